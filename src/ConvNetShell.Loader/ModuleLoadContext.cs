@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace ConvNetShell.Loader;
+
+/// <summary>
+/// The one AssemblyLoadContext of the module. It loads the cmdlets and everything they depend on from the module's
+/// own folder, so that another module's TorchSharp, SkiaSharp or SharpZipLib never meets ours. ConvNetShell.Display
+/// and this assembly stay in the default context: scripts and notebooks exchange their types.
+/// </summary>
+public sealed class ModuleLoadContext : AssemblyLoadContext
+{
+    private static readonly Lock Gate = new();
+    private static readonly string Folder = Path.GetDirectoryName(typeof(ModuleLoadContext).Assembly.Location)!;
+    private static readonly string[] SharedAssemblies = ["ConvNetShell.Display", "ConvNetShell.Loader"];
+    private static ModuleLoadContext? instance;
+    private Assembly? cmdlets;
+
+    // Not collectible: TorchSharp keeps native callbacks alive for as long as the process lives.
+    private ModuleLoadContext() : base("ConvNetShell", isCollectible: false)
+    {
+    }
+
+    /// <summary>Loads the cmdlets; a second call returns the same assembly, as native code is one a process.</summary>
+    /// <returns>The assembly ConvNetShell.Cmdlets, for <c>Import-Module -Assembly</c>.</returns>
+    public static Assembly Initialize()
+    {
+        lock (Gate)
+        {
+            instance ??= new ModuleLoadContext();
+            return instance.cmdlets ??= instance.LoadFromAssemblyPath(Path.Combine(Folder, "ConvNetShell.Cmdlets.dll"));
+        }
+    }
+
+    /// <inheritdoc />
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        string file = Path.Combine(Folder, assemblyName.Name + ".dll");
+        if (!File.Exists(file))
+        {
+            return null; // the framework's and PowerShell's own assemblies come from the default context
+        }
+        return SharedAssemblies.Contains(assemblyName.Name, StringComparer.Ordinal)
+            ? Default.LoadFromAssemblyPath(file)
+            : LoadFromAssemblyPath(file);
+    }
+
+    /// <inheritdoc />
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        foreach (string name in NativeNames(unmanagedDllName))
+        {
+            if (NativeLibrary.TryLoad(Path.Combine(Folder, name), out nint handle))
+            {
+                return handle;
+            }
+        }
+        return 0; // the runtime goes on with its own search
+    }
+
+    private static string[] NativeNames(string name) =>
+        OperatingSystem.IsWindows() ? [name, name + ".dll"]
+        : OperatingSystem.IsMacOS() ? [$"lib{name}.dylib", name + ".dylib", name]
+        : [$"lib{name}.so", name + ".so", name];
+}
