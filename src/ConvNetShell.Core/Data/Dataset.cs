@@ -1,0 +1,78 @@
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Data;
+
+/// <summary>Labelled images in up to three splits. Immutable; training never changes it.</summary>
+public sealed class Dataset
+{
+    /// <summary>Initializes a new instance of the <see cref="Dataset"/> class.</summary>
+    /// <param name="name">The dataset's name, for example CIFAR10.</param>
+    /// <param name="source">Where it was read from: a path, or how it was generated.</param>
+    /// <param name="classes">The class names; a label is an index into them.</param>
+    /// <param name="train">The split to train on.</param>
+    /// <param name="validation">The split that chooses the best epoch, or <see langword="null"/>.</param>
+    /// <param name="test">The split that measures, or <see langword="null"/>.</param>
+    /// <exception cref="ShapeMismatchException">The splits differ in shape.</exception>
+    /// <exception cref="DataFormatException">A label lies outside the classes, or a split has no image.</exception>
+    public Dataset(
+        string name, string source, IReadOnlyList<string> classes, DatasetSplit train, DatasetSplit? validation = null, DatasetSplit? test = null)
+    {
+        Name = name;
+        Source = source;
+        Classes = [.. classes];
+        Train = train;
+        Validation = validation;
+        Test = test;
+        foreach (DatasetSplit split in Splits)
+        {
+            Check(split);
+        }
+    }
+
+    /// <summary>Gets the dataset's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets where the dataset was read from.</summary>
+    public string Source { get; }
+
+    /// <summary>Gets the class names, by label.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Gets the split to train on.</summary>
+    public DatasetSplit Train { get; }
+
+    /// <summary>Gets the split that chooses the best epoch, or <see langword="null"/>.</summary>
+    public DatasetSplit? Validation { get; }
+
+    /// <summary>Gets the split that measures, or <see langword="null"/>.</summary>
+    public DatasetSplit? Test { get; }
+
+    /// <summary>Gets the shape of one image, channels first.</summary>
+    public Shape InputShape => Train.Shape;
+
+    /// <summary>Gets the splits there are.</summary>
+    public IReadOnlyList<DatasetSplit> Splits => [.. new[] { Train, Validation, Test }.OfType<DatasetSplit>()];
+
+    /// <summary>Says the name, the shape and the counts.</summary>
+    /// <returns>For example <c>CIFAR10: 3x32x32, 10 classes, Train 50000, Test 10000</c>.</returns>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Name}: {InputShape}, {Classes.Count} classes, {string.Join(", ", Splits.Select(split => FormattableString.Invariant($"{split.Name} {split.Count}")))}");
+
+    private void Check(DatasetSplit split)
+    {
+        if (!split.Shape.Equals(InputShape))
+        {
+            throw new ShapeMismatchException($"the {split.Name} split of '{Name}'", InputShape.ToString(), split.Shape.ToString());
+        }
+        if (split.Count == 0)
+        {
+            throw new DataFormatException("Data.Empty", Source, $"expected at least one image in the {split.Name} split. Received: none.");
+        }
+        int bad = Array.FindIndex(split.LabelArray, label => (uint)label >= (uint)Classes.Count);
+        if (bad >= 0)
+        {
+            throw new DataFormatException(
+                "Data.BadLabel", Source, FormattableString.Invariant($"expected labels from 0 to {Classes.Count - 1} ({Classes.Count} classes). Received: {split.LabelArray[bad]} at {split.Name} image {bad}."));
+        }
+    }
+}
