@@ -1,0 +1,12 @@
+namespace ConvNetShell.Core.Errors;
+
+/// <summary>The native half of torch could not be opened.</summary>
+/// <param name="library">The library's full path.</param>
+/// <param name="message">What is missing, and the cure.</param>
+/// <param name="innerException">The system's own words.</param>
+public sealed class NativeLibraryException(string library, string message, Exception? innerException = null)
+    : ConvNetException("Native.NotLoaded", message, innerException)
+{
+    /// <summary>Gets the library's full path.</summary>
+    public string Library { get; } = library;
+}

@@ -1,0 +1,43 @@
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+
+namespace ConvNetShell.Core.Layers;
+
+/// <summary>A pooling: each window of each channel becomes one number. Input CxHxW, output CxH'xW'.</summary>
+public sealed record PoolSpec : LayerSpec
+{
+    /// <summary>Initializes a new instance of the <see cref="PoolSpec"/> class.</summary>
+    /// <param name="pooling">What is kept of a window.</param>
+    /// <param name="window">The window, its stride and the padding, which is at most half the window.</param>
+    /// <exception cref="InvalidSettingException">A number is out of range.</exception>
+    public PoolSpec(PoolKind pooling, Window window)
+    {
+        Pooling = pooling;
+        Window = window.Validate();
+        for (int d = 0; d < 2; d++)
+        {
+            if (window.Padding.Mode == PaddingMode.Explicit && window.Padding.Amount[d] > window.Kernel[d] / 2)
+            {
+                throw new InvalidSettingException("-Padding", $"at most half the pooling window of {window.Kernel}", window.Padding.ToString());
+            }
+        }
+    }
+
+    /// <summary>Gets what is kept of a window.</summary>
+    public PoolKind Pooling { get; }
+
+    /// <inheritdoc />
+    public override Window Window { get; }
+
+    /// <inheritdoc />
+    public override string Kind => "pool";
+
+    /// <inheritdoc />
+    public override Shape OutputShape(Shape input) => new([input.Channels, .. Window.OutputSizes(ToToken(), input)]);
+
+    /// <inheritdoc />
+    public override string ToToken() =>
+        $"{(Pooling == PoolKind.Mean ? "meanpool" : "pool")}{WindowToken.Number(Window.Kernel)}{WindowToken.Stride(Window, Window.Kernel)}{WindowToken.Padding(Window, Padding.Valid)}";
+
+    internal override LayerModule Build(Shape input, WeightStart start) => new PoolModule(this, input);
+}

@@ -1,0 +1,21 @@
+using ConvNetShell.Core.Layers;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>The live activation.</summary>
+internal sealed class ActivationModule(ActivationKind function) : LayerModule
+{
+    private const double LeakySlope = 0.01;
+
+    public override Tensor Forward(Tensor input, in ForwardContext context) => function switch
+    {
+        ActivationKind.ReLU => input.relu(),
+        ActivationKind.LeakyReLU => nn.functional.leaky_relu(input, LeakySlope),
+        ActivationKind.Sigmoid => input.sigmoid(),
+        ActivationKind.Tanh => input.tanh(),
+        ActivationKind.GELU => nn.functional.gelu(input),
+        ActivationKind.Softmax => nn.functional.softmax(input, 1),
+        _ => throw new ArgumentOutOfRangeException(nameof(input), function, "not an activation"),
+    };
+}

@@ -1,0 +1,9 @@
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>The live flattening.</summary>
+internal sealed class FlattenModule : LayerModule
+{
+    public override Tensor Forward(Tensor input, in ForwardContext context) => input.flatten(1);
+}

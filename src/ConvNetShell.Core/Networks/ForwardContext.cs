@@ -1,0 +1,8 @@
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>How a forward pass is meant.</summary>
+/// <param name="Training">Whether dropout drops and batch normalisation uses the batch.</param>
+/// <param name="Random">The stream dropout draws from; needed in training only.</param>
+internal readonly record struct ForwardContext(bool Training, Generator? Random = null);

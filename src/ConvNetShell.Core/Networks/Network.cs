@@ -1,0 +1,133 @@
+using System.Globalization;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Native;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>A live network: layers with weights, the input they are made for, and what training taught it about its data.</summary>
+public sealed class Network : IDisposable
+{
+    private readonly NetworkPlan plan;
+    private readonly LayerModule[] modules;
+
+    private Network(string name, NetworkPlan plan, LayerModule[] modules, int seed)
+    {
+        Name = name;
+        this.plan = plan;
+        this.modules = modules;
+        Seed = seed;
+        Parameters = [.. modules.SelectMany(module => module.Parameters)];
+        State = [.. modules.SelectMany(module => module.Parameters.Concat(module.Buffers))];
+    }
+
+    /// <summary>Gets the network's name: the preset's, or the user's.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the preset it was made from, or <see langword="null"/>.</summary>
+    public NetworkPreset? Preset { get; private init; }
+
+    /// <summary>Gets the shape of one input, channels first.</summary>
+    public Shape InputShape => plan.InputShape;
+
+    /// <summary>Gets the shape of the output: a vector with one value a class for a classifier.</summary>
+    public Shape OutputShape => plan.OutputShape;
+
+    /// <summary>Gets the layers in order.</summary>
+    public IReadOnlyList<NetworkLayer> Layers => plan.Layers;
+
+    /// <summary>Gets the number of trainable values.</summary>
+    public long ParameterCount => plan.ParameterCount;
+
+    /// <summary>Gets the multiply-adds for one sample, biases left out.</summary>
+    public long MultiplyAdds => plan.MultiplyAdds;
+
+    /// <summary>Gets the class names by output; empty until they are given or learned from a dataset.</summary>
+    public IReadOnlyList<string> Classes { get; internal set; } = [];
+
+    /// <summary>Gets the mean and deviation its input is normalised with, or <see langword="null"/> before training.</summary>
+    public ChannelStatistics? Normalization { get; internal set; }
+
+    /// <summary>Gets the seed its first weights were drawn with.</summary>
+    public int Seed { get; }
+
+    /// <summary>Gets the layers in the specification language.</summary>
+    public string Spec => NetworkSpec.Write(Layers.Select(layer => layer.Spec));
+
+    internal IReadOnlyList<LayerModule> Modules => modules;
+
+    internal IReadOnlyList<NamedTensor> Parameters { get; }
+
+    internal IReadOnlyList<NamedTensor> State { get; }
+
+    private bool EndsInSoftmax => Layers[^1].Spec is ActivationSpec { Function: ActivationKind.Softmax };
+
+    /// <summary>Makes a network with fresh weights.</summary>
+    /// <param name="plan">The layers, fitted to their input.</param>
+    /// <param name="seed">The seed of the first weights.</param>
+    /// <param name="initialization">How weights start.</param>
+    /// <param name="name">The network's name; default: the preset's, or Network.</param>
+    /// <param name="preset">The preset it is made from.</param>
+    /// <returns>The network, on the CPU.</returns>
+    /// <exception cref="NativeLibraryException">libtorch cannot be opened.</exception>
+    public static Network Create(
+        NetworkPlan plan, int seed = 0, Initialization initialization = Initialization.Auto, string? name = null, NetworkPreset? preset = null)
+    {
+        TorchLibrary.Open();
+        using var random = new Generator((ulong)(uint)seed);
+        var modules = new LayerModule[plan.Layers.Count];
+        for (int i = 0; i < modules.Length; i++)
+        {
+            modules[i] = plan.Layers[i].Spec.Build(plan.Layers[i].Input, new WeightStart(random, initialization, IsRectified(plan, i)));
+        }
+        return new Network(name ?? preset?.Name ?? "Network", plan, modules, seed) { Preset = preset };
+    }
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose()
+    {
+        foreach (LayerModule module in modules)
+        {
+            module.Dispose();
+        }
+    }
+
+    /// <summary>Says the name, the layers and the number of parameters.</summary>
+    /// <returns>For example <c>CIFAR10: 3x32x32 -> conv5x5x16 ... softmax -> 10 (22466 parameters)</c>.</returns>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}: {InputShape} -> {Spec} -> {OutputShape} ({ParameterCount} parameters)");
+
+    /// <summary>Runs a batch as far as the values softmax works on: losses take these, as exp and log cancel out badly.</summary>
+    internal Tensor Logits(Tensor batch, in ForwardContext context)
+    {
+        int last = EndsInSoftmax ? modules.Length - 1 : modules.Length;
+        Tensor value = batch;
+        for (int i = 0; i < last; i++)
+        {
+            value = modules[i].Forward(value, context);
+        }
+        return value;
+    }
+
+    /// <summary>Runs a batch to probabilities, one row an input.</summary>
+    internal Tensor Probabilities(Tensor batch) => nn.functional.softmax(Logits(batch, new ForwardContext(Training: false)), 1);
+
+    /// <summary>Moves the weights to a device.</summary>
+    internal void MoveTo(Device device)
+    {
+        foreach (NamedTensor tensor in State)
+        {
+            tensor.MoveTo(device);
+        }
+    }
+
+    private static bool IsRectified(NetworkPlan plan, int layer)
+    {
+        // Pooling, normalisation and dropout between a layer and its rectifier change nothing in what its weights should be.
+        LayerSpec? next = plan.Layers.Skip(layer + 1).Select(following => following.Spec)
+            .FirstOrDefault(spec => spec is ConvSpec or DenseSpec or ActivationSpec);
+        return next is ActivationSpec { Function: ActivationKind.ReLU or ActivationKind.LeakyReLU or ActivationKind.GELU };
+    }
+}

@@ -1,0 +1,51 @@
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>Layers fitted to an input: names and shapes worked out, no tensor made.</summary>
+public sealed class NetworkPlan
+{
+    private NetworkPlan(Shape input, IReadOnlyList<NetworkLayer> layers)
+    {
+        InputShape = input;
+        Layers = layers;
+    }
+
+    /// <summary>Gets the shape of one sample, channels first.</summary>
+    public Shape InputShape { get; }
+
+    /// <summary>Gets the layers in order.</summary>
+    public IReadOnlyList<NetworkLayer> Layers { get; }
+
+    /// <summary>Gets the shape that comes out of the last layer.</summary>
+    public Shape OutputShape => Layers[^1].Output;
+
+    /// <summary>Gets the number of trainable values.</summary>
+    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+
+    /// <summary>Gets the multiply-adds for one sample.</summary>
+    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+
+    /// <summary>Fits layers to an input.</summary>
+    /// <param name="layers">The layers in order, one or more.</param>
+    /// <param name="input">The shape of one sample, channels first.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="InvalidSettingException">There is no layer, or two have the same name.</exception>
+    /// <exception cref="LayerException">A layer cannot work on what the one before it gives.</exception>
+    public static NetworkPlan Fit(IEnumerable<LayerSpec> layers, Shape input)
+    {
+        var names = new LayerNames();
+        var placed = new List<NetworkLayer>();
+        Shape shape = input;
+        foreach (LayerSpec spec in layers)
+        {
+            Shape output = spec.OutputShape(shape);
+            placed.Add(new NetworkLayer(placed.Count + 1, names.Next(spec), spec, shape, output));
+            shape = output;
+        }
+        return placed.Count > 0
+            ? new NetworkPlan(input, placed)
+            : throw new InvalidSettingException("A network", "made of one or more layers", "no layer");
+    }
+}

@@ -1,0 +1,33 @@
+using ConvNetShell.Core.Layers;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>A known network.</summary>
+/// <param name="Name">The name scripts use.</param>
+/// <param name="Spec">The layers, in the specification language.</param>
+/// <param name="InputShape">The input it is made for, channels first.</param>
+/// <param name="Dataset">The dataset it is trained on when none is named.</param>
+/// <param name="Source">Where the network comes from.</param>
+public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, string Dataset, string Source)
+{
+    /// <summary>Gets the number of trainable values at the preset's own input.</summary>
+    public long ParameterCount => NetworkPlan.Fit(NetworkSpec.Parse(Spec), InputShape).ParameterCount;
+
+    /// <summary>Returns the layers, the last dense one with a unit for each class.</summary>
+    /// <param name="classes">The number of classes; <see langword="null"/> keeps the preset's.</param>
+    /// <returns>The layers in order.</returns>
+    public IReadOnlyList<LayerSpec> Layers(int? classes = null)
+    {
+        var layers = NetworkSpec.Parse(Spec).ToList();
+        if (classes is int count)
+        {
+            int last = layers.FindLastIndex(layer => layer is DenseSpec);
+            layers[last] = new DenseSpec(count, ((DenseSpec)layers[last]).Bias);
+        }
+        return layers;
+    }
+
+    /// <summary>Says the name and the layers.</summary>
+    /// <returns>For example <c>MLP: fc256 relu fc128 relu fc10 softmax</c>.</returns>
+    public override string ToString() => $"{Name}: {Spec}";
+}

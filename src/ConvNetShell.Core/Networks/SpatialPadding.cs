@@ -1,0 +1,22 @@
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>Padding as libtorch wants it: symmetric padding is the operator's own, uneven padding is done before it.</summary>
+internal sealed class SpatialPadding
+{
+    private readonly long[]? uneven;
+
+    public SpatialPadding((int Before, int After)[] pads)
+    {
+        bool even = pads.All(pad => pad.Before == pad.After);
+        Symmetric = [.. pads.Select(pad => even ? (long)pad.Before : 0)];
+        uneven = even ? null : [.. pads.Reverse().SelectMany(pad => new long[] { pad.Before, pad.After })]; // last dimension first
+    }
+
+    /// <summary>Gets the padding for the operator, one number for each spatial dimension.</summary>
+    public long[] Symmetric { get; }
+
+    /// <summary>Returns the input with uneven padding applied; the input itself where there is none.</summary>
+    public Tensor PadUneven(Tensor input, double value) => uneven is null ? input : nn.functional.pad(input, uneven, value: value);
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace ConvNetShell.Core.Training;
+
+/// <summary>What a run's numbers depend on besides its settings.</summary>
+internal static class RunVersions
+{
+    public static IReadOnlyDictionary<string, string> Current() => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ConvNetShell"] = VersionOf(typeof(RunVersions).Assembly),
+        ["TorchSharp"] = VersionOf(typeof(torch).Assembly),
+        ["libtorch"] = torch.__version__,
+        [".NET"] = Environment.Version.ToString(),
+        ["System"] = RuntimeInformation.OSDescription,
+        ["Processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
+        ["Threads"] = torch.get_num_threads().ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static string VersionOf(Assembly assembly) =>
+        (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version!.ToString()).Split('+')[0];
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+
+namespace ConvNetShell.Core.Training;
+
+/// <summary>Checks that a network, a dataset and settings fit before anything is computed.</summary>
+internal static class TrainingCheck
+{
+    /// <summary>Checks images and classes against a network.</summary>
+    public static void Fits(Network network, Dataset dataset)
+    {
+        if (!network.InputShape.Equals(dataset.InputShape))
+        {
+            throw new ShapeMismatchException($"The images of {dataset.Name} do not fit the network {network.Name}", network.InputShape.ToString(), dataset.InputShape.ToString());
+        }
+        if (network.OutputShape.Count != 1 || network.OutputShape.Channels != dataset.Classes.Count)
+        {
+            throw new ShapeMismatchException(
+                $"The output of the network {network.Name} does not fit {dataset.Name}",
+                string.Create(CultureInfo.InvariantCulture, $"one value for each of {dataset.Classes.Count} classes"),
+                network.OutputShape.ToString());
+        }
+    }
+
+    /// <summary>Checks the batch size against the training split.</summary>
+    public static void BatchFits(TrainingSettings settings, Dataset dataset)
+    {
+        if (settings.BatchSize > dataset.Train.Count)
+        {
+            throw new InvalidSettingException(
+                "-BatchSize", string.Create(CultureInfo.InvariantCulture, $"at most the {dataset.Train.Count} training images of {dataset.Name}"), settings.BatchSize);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace ConvNetShell.Display;
+
+/// <summary>One epoch of a training run. Accuracies are fractions from 0 to 1; losses are mean cross-entropies in nats.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="TrainLoss">The mean loss over the epoch's training batches, as they came.</param>
+/// <param name="TrainAccuracy">The share of training images told right, as they came.</param>
+/// <param name="ValidationLoss">The mean loss on the validation split after the epoch; not a number without one.</param>
+/// <param name="ValidationAccuracy">The share of validation images told right; not a number without a split.</param>
+/// <param name="LearningRate">The learning rate of the epoch's last step.</param>
+/// <param name="ImagesPerSecond">Training images a second, validation left out.</param>
+/// <param name="Elapsed">The time since the run began, at the end of the epoch.</param>
+public sealed record EpochRecord(
+    int Epoch,
+    double TrainLoss,
+    double TrainAccuracy,
+    double ValidationLoss,
+    double ValidationAccuracy,
+    double LearningRate,
+    double ImagesPerSecond,
+    TimeSpan Elapsed)
+{
+    /// <summary>Says the epoch, its losses and accuracies.</summary>
+    /// <returns>For example <c>epoch 3: loss 1.204, accuracy 57.1 %, validation loss 1.157, accuracy 59.3 %</c>.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"epoch {Epoch}: loss {TrainLoss:F3}, accuracy {100 * TrainAccuracy:F1} %, validation loss {ValidationLoss:F3}, accuracy {100 * ValidationAccuracy:F1} %");
+}
