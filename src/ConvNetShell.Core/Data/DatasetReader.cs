@@ -40,7 +40,8 @@ public static class DatasetReader
     {
         if (known.IsGenerated)
         {
-            return ShapesGenerator.Generate(known.TrainCount, known.TestCount, options.Seed, options.Cancellation);
+            Dataset shapes = ShapesGenerator.Generate(known.TrainCount, known.TestCount, options.Seed, options.Cancellation);
+            return options.ResizeTo is null ? shapes : DatasetFit.To(shapes, options.ResizeTo);
         }
         DatasetLocation location = DatasetLocator.Find(known, options.Places, options.Path);
         Dataset read = ReadPath(location.Path ?? Fetch(location, options), options);
