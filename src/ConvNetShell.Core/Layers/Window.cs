@@ -73,7 +73,7 @@ public sealed record Window(Extent Kernel, Extent Stride, Padding Padding)
         return output;
     }
 
-    /// <summary>Returns how many rows or columns at the end of each dimension no window reaches.</summary>
+    /// <summary>Returns how many rows and columns of the input no window reaches: at its end, or between windows that are smaller than their step.</summary>
     /// <param name="input">The input, channels first.</param>
     /// <returns>One number for each spatial dimension; those that are padding do not count.</returns>
     public int[] Dropped(Shape input)
@@ -81,8 +81,14 @@ public sealed record Window(Extent Kernel, Extent Stride, Padding Padding)
         var pads = Pads(input);
         return [.. pads.Select((pad, d) =>
         {
-            int room = input.Spatial[d] + pad.Before + pad.After;
-            return Math.Max(0, (room - Kernel[d]) % Stride[d] - pad.After);
+            int size = input.Spatial[d], reached = 0, next = 0; // next: the first place not counted yet
+            for (int start = -pad.Before; start + Kernel[d] <= size + pad.After; start += Stride[d])
+            {
+                int from = Math.Max(start, next), to = Math.Min(start + Kernel[d], size);
+                reached += Math.Max(0, to - from);
+                next = Math.Max(next, to);
+            }
+            return size - reached;
         })];
     }
 }

@@ -60,6 +60,14 @@ public sealed class Network : IDisposable
 
     internal IReadOnlyList<LayerModule> Modules => modules;
 
+    /// <summary>Gets what the input is normalised with: of the training data, or the middle of the byte range before training.</summary>
+    internal ChannelStatistics InputStatistics => Normalization
+        ?? new ChannelStatistics([.. Enumerable.Repeat(0.5, InputShape.Channels)], [.. Enumerable.Repeat(0.25, InputShape.Channels)]);
+
+    /// <summary>Gets a name for each output: the class names, or 0, 1, 2 where none are known.</summary>
+    internal IReadOnlyList<string> OutputNames => Classes.Count == OutputShape.Channels ? Classes
+        : [.. Enumerable.Range(0, OutputShape.Channels).Select(index => index.ToString(CultureInfo.InvariantCulture))];
+
     internal IReadOnlyList<NamedTensor> Parameters { get; }
 
     internal IReadOnlyList<NamedTensor> State { get; }

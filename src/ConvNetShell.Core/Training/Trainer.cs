@@ -62,7 +62,7 @@ public sealed class Trainer
         Dataset data = run.Dataset;
         var plan = new BatchPlan(data.Train.Count, settings.BatchSize);
         var schedule = new LearningRateSchedule(settings.Schedule, settings.LearningRate, (long)plan.Steps * settings.Epochs);
-        using var loader = new BatchLoader(data.Train, network.Normalization!, plan.LargestBatch, device);
+        using var loader = new BatchLoader(data.Train, network.InputStatistics, plan.LargestBatch, device);
         using var optimizer = Optimizer.Create(network.Parameters, settings);
         using var dropout = new Generator((ulong)(uint)settings.Seed, device);
         using var best = new WeightSnapshot(network);

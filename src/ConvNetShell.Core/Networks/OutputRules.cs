@@ -1,0 +1,57 @@
+using System.Globalization;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>What can be odd about the end of a network.</summary>
+internal static class OutputRules
+{
+    /// <summary>Returns what is odd about the end.</summary>
+    /// <param name="layers">The layers, one or more.</param>
+    /// <param name="classes">The number of classes, where it is known.</param>
+    public static IEnumerable<NetworkIssue> Check(IReadOnlyList<InspectedLayer> layers, int? classes) =>
+        new[] { Softmax(layers[^1]), Activation(layers), Classes(layers, classes) }.OfType<NetworkIssue>();
+
+    private static NetworkIssue? Softmax(InspectedLayer last) => !last.IsSoftmax ? null : new NetworkIssue(
+        IssueSeverity.Information,
+        "Softmax.Handled",
+        last.Name,
+        "Cross-entropy has a softmax of its own, so training takes the values before this one; predictions take its probabilities.",
+        "Nothing to do.");
+
+    private static NetworkIssue? Activation(IReadOnlyList<InspectedLayer> layers)
+    {
+        InspectedLayer? dense = layers.LastOrDefault(layer => layer.IsLinear);
+        InspectedLayer? odd = dense is null ? null
+            : layers.Skip(dense.Place + 1).FirstOrDefault(layer => layer.Spec is ActivationSpec && !layer.IsSoftmax);
+        return odd is null || dense!.Spec is not DenseSpec ? null : new NetworkIssue(
+            IssueSeverity.Warning,
+            "Output.Activation",
+            odd.Name,
+            $"The values of the last layer {dense.Name} go through {odd.Spec}, which bends or cuts what softmax turns into probabilities.",
+            $"Take {odd.Name} away, or put softmax in its place.");
+    }
+
+    private static NetworkIssue? Classes(IReadOnlyList<InspectedLayer> layers, int? classes)
+    {
+        if (layers[^1].Output is not Shape output)
+        {
+            return null; // unknown behind another mistake, which has been said
+        }
+        string count = classes?.ToString(CultureInfo.InvariantCulture) ?? "10";
+        if (output.Count > 1)
+        {
+            bool dense = layers.Any(layer => layer.Spec is DenseSpec);
+            return Error(
+                $"Expected a vector with one value for each class. Received: {output}{(dense ? string.Empty : "; there is no dense layer")}.",
+                $"End the network with a dense layer and softmax: fc{count} softmax.");
+        }
+        InspectedLayer? last = layers.LastOrDefault(layer => layer.Spec is DenseSpec);
+        return classes is null || output.Channels == classes ? null : Error(
+            string.Create(CultureInfo.InvariantCulture, $"Expected one value for each of the {classes} classes. Received: {output.Channels}."),
+            last is null ? $"End the network with fc{count} softmax." : $"Give {last.Name} a unit for each class: fc{count}.");
+
+        NetworkIssue Error(string message, string fix) => new(IssueSeverity.Error, "Output.Classes", layers[^1].Name, message, fix);
+    }
+}
