@@ -28,7 +28,8 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Values)
         }
         int[] dimensions = ReadDimensions(stream, magic[3]);
         long product = Product(path, dimensions);
-        long available = new FileInfo(path).Length * (packed ? LargestGzipRatio : 1);
+        long length = new FileInfo(path).Length;
+        long available = packed ? length * LargestGzipRatio : length - 4 - (4 * dimensions.Length);
         if (product > available)
         {
             throw new DataFormatException("Data.Truncated", path, $"expected {Text(dimensions)} bytes. Received: {available.ToString(CultureInfo.InvariantCulture)} at most; the file was cut short or its header is wrong.");

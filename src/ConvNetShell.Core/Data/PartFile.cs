@@ -40,7 +40,7 @@ internal sealed class PartFile : IDisposable
             {
                 stream.SetLength(0);
             }
-            long free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace, needed = file.Bytes - stream.Length;
+            long free = FreeSpace(Path.GetFullPath(folder)), needed = file.Bytes - stream.Length;
             if (free < needed)
             {
                 stream.Dispose();
@@ -113,7 +113,20 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    public void Dispose() => stream.Dispose();
+    /// <summary>Closes the file. What has come stays for the next download; a part of nothing does not.</summary>
+    public void Dispose()
+    {
+        bool empty = !stream.SafeFileHandle.IsClosed && Length == 0;
+        stream.Dispose();
+        if (empty)
+        {
+            File.Delete(target + ".part");
+        }
+    }
+
+    /// <summary>The free bytes where a folder lies; a Windows network share has no drive to ask.</summary>
+    private static long FreeSpace(string folder) =>
+        folder.StartsWith(@"\\", StringComparison.Ordinal) ? long.MaxValue : new DriveInfo(folder).AvailableFreeSpace;
 
     private async Task<string?> CopyAsync(Stream body, TimeSpan stall, CancellationTokenSource idle, Action<long> tell)
     {
