@@ -39,7 +39,7 @@ internal static class EngineInternals
         Version version = Engine.GetName().Version!;
         object snapIn = Create(
             "System.Management.Automation.PSSnapInInfo", moduleName, true, AppContext.BaseDirectory, typeof(EngineInternals).Assembly.FullName!,
-            string.Empty, version, version, new Collection<string>(), new Collection<string>(), string.Empty, string.Empty);
+            "cnsh.dll", version, version, new Collection<string>(), new Collection<string>(), string.Empty, string.Empty);
         MethodInfo set = typeof(InitialSessionStateEntry).GetMethod("SetPSSnapIn", Hidden)!;
         foreach (InitialSessionStateEntry entry in entries)
         {
@@ -52,6 +52,15 @@ internal static class EngineInternals
     {
         object context = typeof(Runspace).GetProperty("ExecutionContext", Hidden)!.GetValue(runspace)!;
         context.GetType().GetProperty("ScriptCommandProcessorShouldRethrowExit", Hidden)!.SetValue(context, true);
+    }
+
+    /// <summary>The static members of a type as scripts see them, which only the engine's adapter knows.</summary>
+    public static IEnumerable<PSMemberInfo> StaticMembers(Type type)
+    {
+        object adapter = typeof(PSObject).GetProperty("DotNetStaticAdapter", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        MethodInfo list = adapter.GetType().GetMethods(Hidden).Single(method =>
+            method.Name == "BaseGetMembers" && method.IsGenericMethod && method.GetParameters().Length == 1);
+        return (IEnumerable<PSMemberInfo>)list.MakeGenericMethod(typeof(PSMemberInfo)).Invoke(adapter, [type])!;
     }
 
     private static void SetImplementation(FrontEndCommandBase cmdlet, object implementation) =>
