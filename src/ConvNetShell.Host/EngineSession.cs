@@ -20,6 +20,7 @@ public sealed class EngineSession : IDisposable
 
     private readonly ShellHost _host;
     private readonly Lock _gate = new();
+    private readonly ManualResetEventSlim _idle = new(initialState: true);
     private PowerShell? _running;
     private bool _stopRequested;
 
@@ -160,17 +161,17 @@ public sealed class EngineSession : IDisposable
         return result.Output;
     }
 
-    /// <summary>Stops the running script, if any, and waits until it has stopped. May be called from any thread.</summary>
+    /// <summary>Stops the running script, if any, and waits until it has stopped. May be called from any thread but the one the script runs on.</summary>
     public void Stop()
     {
-        PowerShell? running;
         lock (_gate)
         {
             _stopRequested = true;
-            running = _running;
+            // Not PowerShell.Stop: it may look at its own state after the script has ended and been disposed of.
+            _running?.BeginStop(null, null);
         }
 
-        running?.Stop();
+        _idle.Wait();
     }
 
     /// <inheritdoc/>
@@ -183,6 +184,7 @@ public sealed class EngineSession : IDisposable
 
         Runspace.Dispose();
         _host.Dispose();
+        _idle.Dispose();
     }
 
     private bool RunToHost(Action<PowerShell> fill)
@@ -229,11 +231,13 @@ public sealed class EngineSession : IDisposable
             _running = shell;
             _stopRequested = false;
             WasStopped = false;
+            _idle.Reset();
         }
 
         try
         {
-            shell.Invoke(null, output ?? []);
+            // The engine keeps $? from one script to the next only for those that go into the history.
+            shell.Invoke(null, output ?? [], new PSInvocationSettings { AddToHistory = output is null });
         }
         finally
         {
@@ -241,6 +245,7 @@ public sealed class EngineSession : IDisposable
             {
                 _running = null;
                 WasStopped = _stopRequested;
+                _idle.Set();
             }
         }
     }

@@ -15,7 +15,7 @@ public static class EverydayCommands
 
     private static readonly (string Name, string Command)[] Aliases =
     [
-        ("cat", "Get-Content"), ("cd", "Set-Location"), ("chdir", "Set-Location"), ("compare", "Compare-Object"), ("copy", "Copy-Item"),
+        ("ac", "Add-Content"), ("cat", "Get-Content"), ("cd", "Set-Location"), ("chdir", "Set-Location"), ("compare", "Compare-Object"), ("copy", "Copy-Item"),
         ("cp", "Copy-Item"), ("del", "Remove-Item"), ("diff", "Compare-Object"), ("dir", "Get-ChildItem"), ("echo", "Write-Output"),
         ("ls", "Get-ChildItem"), ("move", "Move-Item"), ("mv", "Move-Item"), ("popd", "Pop-Location"), ("pushd", "Push-Location"),
         ("pwd", "Get-Location"), ("ren", "Rename-Item"), ("rm", "Remove-Item"), ("sleep", "Start-Sleep"), ("sort", "Sort-Object"),

@@ -15,8 +15,7 @@ public sealed class AddMemberCommand : PSCmdlet
     /// <summary>What kind of member.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = "MemberSet")]
     [Alias("Type")]
-    [ValidateSet("NoteProperty", "ScriptProperty", "ScriptMethod", "AliasProperty")]
-    public string MemberType { get; set; } = "NoteProperty";
+    public PSMemberTypes MemberType { get; set; } = PSMemberTypes.NoteProperty;
 
     /// <summary>Its name.</summary>
     [Parameter(Position = 1, Mandatory = true, ParameterSetName = "MemberSet")]
@@ -32,6 +31,7 @@ public sealed class AddMemberCommand : PSCmdlet
 
     /// <summary>The name of a note.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
+    [NotAMemberKind]
     public string? NotePropertyName { get; set; }
 
     /// <summary>The value of a note.</summary>
@@ -90,11 +90,12 @@ public sealed class AddMemberCommand : PSCmdlet
         return [NotePropertyName is not null ? new PSNoteProperty(NotePropertyName, NotePropertyValue) : NewMember()];
     }
 
-    private PSMemberInfo NewMember() => MemberType.ToUpperInvariant() switch
+    private PSMemberInfo NewMember() => MemberType switch
     {
-        "SCRIPTPROPERTY" => new PSScriptProperty(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value), SecondValue),
-        "SCRIPTMETHOD" => new PSScriptMethod(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value)),
-        "ALIASPROPERTY" => new PSAliasProperty(Name, LanguagePrimitives.ConvertTo<string>(Value)),
-        _ => new PSNoteProperty(Name, Value),
+        PSMemberTypes.ScriptProperty => new PSScriptProperty(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value), SecondValue),
+        PSMemberTypes.ScriptMethod => new PSScriptMethod(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value)),
+        PSMemberTypes.AliasProperty => new PSAliasProperty(Name, LanguagePrimitives.ConvertTo<string>(Value)),
+        PSMemberTypes.NoteProperty => new PSNoteProperty(Name, Value),
+        _ => throw new PSArgumentException($"-MemberType must be NoteProperty, ScriptProperty, ScriptMethod or AliasProperty. Received: MemberType={MemberType}."),
     };
 }

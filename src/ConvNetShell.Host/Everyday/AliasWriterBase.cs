@@ -13,11 +13,6 @@ public abstract class AliasWriterBase : PSCmdlet
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public string Value { get; set; } = string.Empty;
 
-    /// <summary>Where the name holds.</summary>
-    [Parameter]
-    [ValidateSet("Global", "Local", "Script")]
-    public string Scope { get; set; } = "Local";
-
     /// <summary>Replaces a name that is there.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -41,7 +36,7 @@ public abstract class AliasWriterBase : PSCmdlet
         }
         else if (ShouldProcess($"Name: {Name} Value: {Value}", "Set alias"))
         {
-            var made = InvokeProvider.Item.Set([$"Alias:{Scope}:{Name}"], Value, Force, literalPath: true);
+            var made = InvokeProvider.Item.Set([$"Alias:{Name}"], Value, Force, literalPath: true);
             if (PassThru)
             {
                 WriteObject(made, enumerateCollection: true);

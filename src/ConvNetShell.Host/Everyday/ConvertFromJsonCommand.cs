@@ -104,7 +104,7 @@ public sealed class ConvertFromJsonCommand : PSCmdlet
         }
 
         return element.TryGetInt64(out long number)
-            ? number
+            ? (object)number
             : System.Numerics.BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -90,7 +90,7 @@ public sealed class GetRandomCommand : PSCmdlet
         }
 
         return minimum is long || maximum is long
-            ? Generator.NextInt64(Convert.ToInt64(minimum ?? 0, null), Convert.ToInt64(maximum ?? long.MaxValue, null))
+            ? (object)Generator.NextInt64(Convert.ToInt64(minimum ?? 0, null), Convert.ToInt64(maximum ?? long.MaxValue, null))
             : Generator.Next((int)low, (int)high);
     }
 

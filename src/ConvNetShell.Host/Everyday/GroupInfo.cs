@@ -18,15 +18,15 @@ public class GroupInfo
         Group = new Collection<PSObject>([.. members]);
     }
 
-    /// <summary>The values its members share.</summary>
-    public List<object?> Values { get; }
-
-    /// <summary>The members.</summary>
-    public Collection<PSObject> Group { get; protected init; }
+    /// <summary>How many members it has.</summary>
+    public int Count { get; }
 
     /// <summary>The values as text.</summary>
     public string Name { get; }
 
-    /// <summary>How many members it has.</summary>
-    public int Count { get; }
+    /// <summary>The members.</summary>
+    public Collection<PSObject> Group { get; protected init; }
+
+    /// <summary>The values its members share.</summary>
+    public List<object?> Values { get; }
 }

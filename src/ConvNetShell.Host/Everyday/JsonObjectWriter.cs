@@ -101,17 +101,28 @@ internal sealed class JsonObjectWriter(int depth, bool compress, bool enumsAsStr
             case Enum name when enumsAsStrings:
                 json.WriteStringValue(name.ToString());
                 return true;
-            case Enum number:
-                json.WriteRawValue(number.ToString("D"));
+            case Enum name:
+                json.WriteNumberValue(Convert.ToDecimal(name, CultureInfo.InvariantCulture));
                 return true;
             case double number:
-                WriteReal(json, number, number.ToString("R", CultureInfo.InvariantCulture));
+                if (!WriteUnusual(json, number, number.ToString("R", CultureInfo.InvariantCulture)))
+                {
+                    json.WriteNumberValue(number);
+                }
+
                 return true;
             case float number:
-                WriteReal(json, number, number.ToString("R", CultureInfo.InvariantCulture));
+                if (!WriteUnusual(json, number, number.ToString("R", CultureInfo.InvariantCulture)))
+                {
+                    json.WriteNumberValue(number);
+                }
+
                 return true;
-            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal or BigInteger:
-                json.WriteRawValue(Convert.ToString(value, CultureInfo.InvariantCulture)!);
+            case BigInteger number:
+                json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
+                return true;
+            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal:
+                json.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
                 return true;
             default:
                 return false;
@@ -119,16 +130,21 @@ internal sealed class JsonObjectWriter(int depth, bool compress, bool enumsAsStr
     }
 
     // A whole number that was a double keeps its point, so that it is read back as one; JSON has no word for NaN and infinity.
-    private static void WriteReal(Utf8JsonWriter json, double number, string text)
+    private static bool WriteUnusual(Utf8JsonWriter json, double number, string text)
     {
-        if (double.IsFinite(number))
-        {
-            json.WriteRawValue(text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0");
-        }
-        else
+        if (!double.IsFinite(number))
         {
             json.WriteStringValue(text);
+            return true;
         }
+
+        if (text.AsSpan().ContainsAny('.', 'E'))
+        {
+            return false;
+        }
+
+        json.WriteNumberValue(decimal.Parse(text + ".0", CultureInfo.InvariantCulture));
+        return true;
     }
 
     private static IEnumerable<(string Name, object? Value)> Properties(PSObject item, object bare)

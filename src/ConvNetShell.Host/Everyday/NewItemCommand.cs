@@ -39,8 +39,9 @@ public sealed class NewItemCommand : PSCmdlet
             string target = Name is null ? path : SessionState.Path.Combine(path, Name);
             if (ShouldProcess(GetUnresolvedProviderPathFromPSPath(target), "Create " + (ItemType ?? "Item")))
             {
-                // Wildcard characters in the name of a new thing are just characters.
-                WriteObject(InvokeProvider.Item.New([WildcardPattern.Escape(path)], Name, ItemType, Value, Force), enumerateCollection: true);
+                // Only a path with a name beside it is searched for wildcards; characters of a new thing's own name are just characters.
+                string literal = Name is null ? path : WildcardPattern.Escape(path);
+                WriteObject(InvokeProvider.Item.New([literal], Name, ItemType, Value, Force), enumerateCollection: true);
             }
         }
     }
