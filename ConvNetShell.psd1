@@ -11,7 +11,29 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'Get-ComputeDevice'
+        'Get-Dataset'
+        'Get-NetworkPreset'
+        'Get-NetworkSummary'
+        'Get-Prediction'
+        'Get-TrainingRun'
+        'Import-Dataset'
+        'Measure-Accuracy'
+        'New-ActivationLayer'
+        'New-ConvLayer'
+        'New-DenseLayer'
+        'New-DropoutLayer'
+        'New-FlattenLayer'
+        'New-Network'
+        'New-NormLayer'
+        'New-PoolLayer'
+        'Save-Dataset'
+        'Select-Sample'
+        'Split-Dataset'
+        'Start-Training'
+        'Test-Network'
     )
+    FormatsToProcess     = @('module/ConvNetShell.Format.ps1xml')
     PrivateData          = @{
         PSData = @{
             Tags       = @('CNN', 'ConvNet', 'DeepLearning', 'TorchSharp', 'MachineLearning', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')

@@ -1,1 +1,4 @@
-return 0;
+using ConvNetShell.Host;
+
+// Main stays on the process's first thread and scripts run on it too: libtorch's allocator is fastest there.
+return Shell.Start(args);

@@ -53,6 +53,14 @@ public sealed class Dataset
     /// <summary>Gets the splits there are.</summary>
     public IReadOnlyList<DatasetSplit> Splits => [.. new[] { Train, Validation, Test }.OfType<DatasetSplit>()];
 
+    /// <summary>Returns a split by its name.</summary>
+    /// <param name="name">Train, Validation or Test, in any case.</param>
+    /// <returns>The split.</returns>
+    /// <exception cref="InvalidSettingException">The dataset has no such split.</exception>
+    public DatasetSplit Split(string name) =>
+        Splits.FirstOrDefault(split => split.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new InvalidSettingException("-Split", $"one that {Name} has: {string.Join(", ", Splits.Select(split => split.Name))}", name);
+
     /// <summary>Says the name, the shape and the counts.</summary>
     /// <returns>For example <c>CIFAR10: 3x32x32, 10 classes, Train 50000, Test 10000</c>.</returns>
     public override string ToString() => FormattableString.Invariant(

@@ -10,13 +10,12 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>A live network: layers with weights, the input they are made for, and what training taught it about its data.</summary>
 public sealed class Network : IDisposable
 {
-    private readonly NetworkPlan plan;
     private readonly LayerModule[] modules;
 
     private Network(string name, NetworkPlan plan, LayerModule[] modules, int seed)
     {
         Name = name;
-        this.plan = plan;
+        Plan = plan;
         this.modules = modules;
         Seed = seed;
         Parameters = [.. modules.SelectMany(module => module.Parameters)];
@@ -29,20 +28,23 @@ public sealed class Network : IDisposable
     /// <summary>Gets the preset it was made from, or <see langword="null"/>.</summary>
     public NetworkPreset? Preset { get; private init; }
 
+    /// <summary>Gets the layers, fitted to their input.</summary>
+    public NetworkPlan Plan { get; }
+
     /// <summary>Gets the shape of one input, channels first.</summary>
-    public Shape InputShape => plan.InputShape;
+    public Shape InputShape => Plan.InputShape;
 
     /// <summary>Gets the shape of the output: a vector with one value a class for a classifier.</summary>
-    public Shape OutputShape => plan.OutputShape;
+    public Shape OutputShape => Plan.OutputShape;
 
     /// <summary>Gets the layers in order.</summary>
-    public IReadOnlyList<NetworkLayer> Layers => plan.Layers;
+    public IReadOnlyList<NetworkLayer> Layers => Plan.Layers;
 
     /// <summary>Gets the number of trainable values.</summary>
-    public long ParameterCount => plan.ParameterCount;
+    public long ParameterCount => Plan.ParameterCount;
 
     /// <summary>Gets the multiply-adds for one sample, biases left out.</summary>
-    public long MultiplyAdds => plan.MultiplyAdds;
+    public long MultiplyAdds => Plan.MultiplyAdds;
 
     /// <summary>Gets the class names by output; empty until they are given or learned from a dataset.</summary>
     public IReadOnlyList<string> Classes { get; internal set; } = [];

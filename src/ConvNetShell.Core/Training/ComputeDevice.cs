@@ -1,7 +1,8 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Native;
-using TorchSharp;
+using ConvNetShell.Display;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training;
@@ -30,10 +31,18 @@ public static class ComputeDevice
         return names;
     }
 
+    /// <summary>Describes the devices that can be used, the one <see cref="Auto"/> takes first.</summary>
+    /// <returns>One record a device.</returns>
+    public static IReadOnlyList<DeviceInfo> Describe() => [.. Names().Select((name, index) => new DeviceInfo(
+        name,
+        name.Split(':')[0].ToUpperInvariant(),
+        Default: index == 0,
+        name == "cpu" ? string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.ProcessArchitecture}, {get_num_threads()} threads") : "GPU"))];
+
     /// <summary>Returns a device by its name.</summary>
     /// <param name="name">auto, cpu, cuda (the first), cuda:1 or mps, in any case.</param>
     /// <exception cref="InvalidSettingException">This machine has no such device.</exception>
-    internal static Device Choose(string name) => torch.device(Match(name, Names()));
+    internal static Device Choose(string name) => new(Match(name, Names()));
 
     /// <summary>Returns which of the available devices a name means.</summary>
     /// <param name="name">The name, in any case.</param>

@@ -11,13 +11,14 @@ internal sealed class PixelNormalizer
     public PixelNormalizer(ChannelStatistics statistics, Shape shape)
     {
         int width = shape[^1], channels = shape.Channels;
+        double[] means = statistics.Mean, deviations = statistics.Deviation;
         scale = new float[width * channels];
         shift = new float[width * channels];
         for (int i = 0; i < scale.Length; i++)
         {
-            double deviation = Math.Max(statistics.Deviation[i % channels], 1e-6); // a channel that never varies stays at zero
+            double deviation = Math.Max(deviations[i % channels], 1e-6); // a channel that never varies stays at zero
             scale[i] = (float)(1 / (255 * deviation));
-            shift[i] = (float)(-statistics.Mean[i % channels] / deviation);
+            shift[i] = (float)(-means[i % channels] / deviation);
         }
     }
 

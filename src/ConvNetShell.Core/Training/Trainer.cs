@@ -51,7 +51,7 @@ public sealed class Trainer
         TrainingCheck.BatchFits(settings, data);
         Device device = ComputeDevice.Choose(settings.Device);
         network.Classes = data.Classes;
-        network.Normalization = ChannelStatistics.Of(data.Train);
+        network.Normalization = ChannelStatistics.Measure(data.Train);
         network.MoveTo(device);
         var run = new TrainingRun(network, data, settings, device.ToString());
         return new Trainer(run, device, callback, stop).Train();

@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Core.Training;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Lists the devices a network can be trained on, the one that -Device auto takes first.</summary>
+/// <example><code>Get-ComputeDevice</code></example>
+[Cmdlet(VerbsCommon.Get, "ComputeDevice")]
+[OutputType(typeof(DeviceInfo))]
+public sealed class GetComputeDeviceCommand : ConvNetCommand
+{
+    /// <inheritdoc />
+    protected override void Finish() => WriteObject(ComputeDevice.Describe(), enumerateCollection: true);
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Lists the datasets known by name: whether they are on this machine and where, their size and source. Reads and downloads nothing.</summary>
+/// <example><code>Get-Dataset</code></example>
+[Cmdlet(VerbsCommon.Get, "Dataset")]
+[OutputType(typeof(DatasetInfo))]
+public sealed class GetDatasetCommand : ConvNetCommand
+{
+    /// <summary>Gets or sets the names to list; wildcards are allowed. Default: all.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc />
+    protected override void Finish()
+    {
+        var patterns = Name.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
+        IEnumerable<DatasetInfo> known = DatasetLocator.Describe(DatasetPlaces.FromEnvironment());
+        WriteObject(known.Where(info => patterns.Any(pattern => pattern.IsMatch(info.Name))), enumerateCollection: true);
+    }
+}

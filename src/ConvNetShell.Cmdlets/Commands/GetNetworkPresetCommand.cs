@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Lists the networks that have a name, with their parameters, input and source.</summary>
+/// <example><code>Get-NetworkPreset</code></example>
+[Cmdlet(VerbsCommon.Get, "NetworkPreset")]
+[OutputType(typeof(PresetInfo))]
+public sealed class GetNetworkPresetCommand : ConvNetCommand
+{
+    /// <summary>Gets or sets the names to list; wildcards are allowed. Default: all.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc />
+    protected override void Finish()
+    {
+        var patterns = Name.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
+        foreach (NetworkPreset preset in NetworkPresets.All.Where(preset => patterns.Any(pattern => pattern.IsMatch(preset.Name))))
+        {
+            WriteObject(new PresetInfo(
+                preset.Name, preset.ParameterCount, preset.InputShape.ToString(), preset.Dataset, preset.Spec, preset.Source));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Says what a network takes images for: one object a rank, with the probability. Files of another size are stretched to the network's input.</summary>
+/// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
+/// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
+/// <example><code>Select-Sample $run -Count 5 | Get-Prediction $run</code></example>
+[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(Prediction))]
+public sealed class GetPredictionCommand : EvaluationCommand
+{
+    private const string PathSet = "Path", SampleSet = "Sample";
+    private const int BatchSize = 128;
+    private readonly List<ImageSample> waiting = [];
+
+    /// <summary>Gets or sets the network, or the run that trained it.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [NetworkSourceTransform]
+    public NetworkSource Network { get; set; } = null!;
+
+    /// <summary>Gets or sets image files (PNG, JPEG, BMP, WebP); wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Alias("FullName", "PSPath")]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Gets or sets samples of a dataset, as Select-Sample returns them.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = SampleSet)]
+    public ImageSample[] Sample { get; set; } = [];
+
+    /// <summary>Gets or sets how many classes are named for each image, the likeliest first. Default: 3.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Top { get; set; } = 3;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        foreach (ImageSample sample in Sample)
+        {
+            Add(sample);
+        }
+        foreach (string path in Path)
+        {
+            AddFiles(path);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Finish() => Predict();
+
+    private void AddFiles(string path)
+    {
+        foreach (string file in Files(path))
+        {
+            Stop.ThrowIfCancellationRequested();
+            Attempt(() => Add(ImageSamples.FromFile(file, Network.Network.InputShape)), file);
+        }
+    }
+
+    private void Add(ImageSample sample)
+    {
+        waiting.Add(sample);
+        if (waiting.Count == BatchSize)
+        {
+            Predict();
+        }
+    }
+
+    private void Predict()
+    {
+        WriteObject(Predictor.Predict(Network.Network, waiting, Top, Device), enumerateCollection: true);
+        waiting.Clear();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Measures how often a network is right: top-1 with its 95 % interval, top-3, and precision, recall and F1 of each class.</summary>
+/// <example><code>$run | Measure-Accuracy</code></example>
+/// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
+[Cmdlet(VerbsDiagnostic.Measure, "Accuracy")]
+[OutputType(typeof(AccuracyReport))]
+public sealed class MeasureAccuracyCommand : EvaluationCommand
+{
+    /// <summary>Gets or sets the network, or the run that trained it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [NetworkSourceTransform]
+    public NetworkSource Network { get; set; } = null!;
+
+    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
+    [Parameter(Position = 1)]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <summary>Gets or sets the split: Train, Validation or Test (the default).</summary>
+    [Parameter]
+    [ValidateSet("Train", "Validation", "Test")]
+    public string Split { get; set; } = "Test";
+
+    /// <inheritdoc />
+    protected override object? Target => Network?.Network;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        Dataset data = Dataset is not null ? Resolve(Dataset) : Network.Dataset
+            ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
+        WriteObject(Evaluator.Measure(Network.Network, data.Split(Split), data.Name, Device, Stop));
+    }
+}

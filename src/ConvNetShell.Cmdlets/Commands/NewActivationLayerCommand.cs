@@ -1,0 +1,19 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Core.Layers;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Makes an activation layer.</summary>
+/// <example><code>New-ActivationLayer ReLU</code></example>
+[Cmdlet(VerbsCommon.New, "ActivationLayer")]
+[OutputType(typeof(ActivationSpec))]
+public sealed class NewActivationLayerCommand : LayerCommand
+{
+    /// <summary>Gets or sets the function.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public ActivationKind Function { get; set; }
+
+    /// <inheritdoc />
+    protected override LayerSpec MakeLayer() => new ActivationSpec(Function);
+}

@@ -1,0 +1,19 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Core.Layers;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Makes a dropout layer.</summary>
+/// <example><code>New-DropoutLayer 0.25</code></example>
+[Cmdlet(VerbsCommon.New, "DropoutLayer")]
+[OutputType(typeof(DropoutSpec))]
+public sealed class NewDropoutLayerCommand : LayerCommand
+{
+    /// <summary>Gets or sets the probability that a value is dropped in training. Default: 0.5.</summary>
+    [Parameter(Position = 0)]
+    public double Rate { get; set; } = 0.5;
+
+    /// <inheritdoc />
+    protected override LayerSpec MakeLayer() => new DropoutSpec(Rate);
+}

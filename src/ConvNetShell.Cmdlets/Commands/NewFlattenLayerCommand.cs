@@ -1,0 +1,15 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Core.Layers;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Makes a layer that turns maps into one vector. Dense layers do so by themselves.</summary>
+/// <example><code>New-FlattenLayer</code></example>
+[Cmdlet(VerbsCommon.New, "FlattenLayer")]
+[OutputType(typeof(FlattenSpec))]
+public sealed class NewFlattenLayerCommand : LayerCommand
+{
+    /// <inheritdoc />
+    protected override LayerSpec MakeLayer() => new FlattenSpec();
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Data;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Writes a dataset to a folder that Import-Dataset reads back: as PNG files split/class/*, or as CIFAR or IDX files.</summary>
+/// <example><code>Import-Dataset Shapes | Save-Dataset -Path ./shapes</code></example>
+/// <example><code>Save-Dataset CIFAR10 -Path ./cifar -Format Cifar</code></example>
+[Cmdlet(VerbsData.Save, "Dataset", SupportsShouldProcess = true)]
+[OutputType(typeof(DirectoryInfo))]
+public sealed class SaveDatasetCommand : DataCommand
+{
+    /// <summary>Gets or sets the dataset: an object, a known name (which may be downloaded first) or a path.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource Dataset { get; set; } = null!;
+
+    /// <summary>Gets or sets the folder to make.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the format: Png (the default), Cifar or Idx.</summary>
+    [Parameter]
+    public DatasetFileFormat Format { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether a dataset that is there already is replaced.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    protected override object? Target => Path;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        string folder = FullPath(Path);
+        if (!ShouldProcess(folder, $"Write {Dataset} as {Format}"))
+        {
+            return;
+        }
+        Dataset data = Resolve(Dataset);
+        WriteObject(ReadBeside(options =>
+        {
+            DatasetWriter.Write(data, folder, Format, Force, options.Progress, options.Cancellation);
+            return new DirectoryInfo(folder);
+        }));
+    }
+}

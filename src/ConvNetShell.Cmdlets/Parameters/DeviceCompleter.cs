@@ -1,0 +1,14 @@
+namespace ConvNetShell.Cmdlets.Parameters;
+
+/// <summary>Completes the names of devices; it opens no library to do so, as completion must be quick.</summary>
+public sealed class DeviceCompleter : NameCompleter
+{
+    /// <inheritdoc />
+    protected override IEnumerable<(string Name, string Tip)> Names() =>
+    [
+        ("auto", "The first GPU, or the CPU where there is none"),
+        ("cpu", "The processor"),
+        ("cuda", "The first NVIDIA GPU; cuda:1 is the second"),
+        ("mps", "The GPU of an Apple machine"),
+    ];
+}

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
+
+namespace ConvNetShell.Cmdlets.Parameters;
+
+/// <summary>Lets a training run (with its dataset) or a network stand for a <see cref="NetworkSource"/>.</summary>
+public sealed class NetworkSourceTransformAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Values.Unwrap(inputData) switch
+    {
+        TrainingRun run => new NetworkSource(run.Network, run.Dataset),
+        Network network => new NetworkSource(network, null),
+        var other => other!,
+    };
+}

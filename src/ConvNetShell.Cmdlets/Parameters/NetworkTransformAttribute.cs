@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
+
+namespace ConvNetShell.Cmdlets.Parameters;
+
+/// <summary>Lets a training run, or a preset's name, stand for a network.</summary>
+public sealed class NetworkTransformAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Values.Unwrap(inputData) switch
+    {
+        TrainingRun run => run.Network,
+        string name => Values.Read(() => NetworkFactory.FromPreset(NetworkPresets.Find(name))),
+        var other => other!,
+    };
+}

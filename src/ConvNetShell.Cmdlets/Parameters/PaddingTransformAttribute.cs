@@ -1,0 +1,12 @@
+using System.Management.Automation;
+using ConvNetShell.Core.Layers;
+
+namespace ConvNetShell.Cmdlets.Parameters;
+
+/// <summary>Lets Valid, Same and a number stand for a <see cref="Padding"/>.</summary>
+public sealed class PaddingTransformAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Values.Unwrap(inputData) is Padding padding ? padding : Values.Read(() => Padding.Parse(Values.Text(inputData)));
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Training;
+
+namespace ConvNetShell.Cmdlets.Session;
+
+/// <summary>What a runspace remembers: the training runs made in it, and the datasets it has read.</summary>
+internal sealed class ConvNetSession
+{
+    private static readonly ConditionalWeakTable<Runspace, ConvNetSession> Sessions = [];
+    private readonly List<TrainingRun> runs = [];
+    private readonly Dictionary<string, WeakReference<Dataset>> datasets = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets the session of the runspace that the present pipeline belongs to.</summary>
+    public static ConvNetSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    /// <summary>Gets the runs, the latest last.</summary>
+    public IReadOnlyList<TrainingRun> Runs => runs;
+
+    /// <summary>Remembers a run; one that is known stays where it is.</summary>
+    public void Remember(TrainingRun run)
+    {
+        if (!runs.Contains(run))
+        {
+            runs.Add(run);
+        }
+    }
+
+    /// <summary>Returns a dataset that was read before and is still in use somewhere, else reads it.</summary>
+    public Dataset GetOrRead(string key, Func<Dataset> read)
+    {
+        if (datasets.TryGetValue(key, out WeakReference<Dataset>? known) && known.TryGetTarget(out Dataset? dataset))
+        {
+            return dataset;
+        }
+        dataset = read();
+        datasets[key] = new WeakReference<Dataset>(dataset);
+        return dataset;
+    }
+}

@@ -1,0 +1,13 @@
+using ConvNetShell.Core.Data;
+
+namespace ConvNetShell.Cmdlets.Session;
+
+/// <summary>A dataset as a user may give it: an object, a known name or a path.</summary>
+/// <param name="Value">The dataset, where it was given as an object.</param>
+/// <param name="Name">The name or path, where it was given as text.</param>
+public sealed record DatasetSource(Dataset? Value, string? Name)
+{
+    /// <summary>Says the name.</summary>
+    /// <returns>The dataset's name, or the text given.</returns>
+    public override string ToString() => Value?.Name ?? Name ?? string.Empty;
+}

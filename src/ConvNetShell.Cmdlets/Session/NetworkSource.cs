@@ -1,0 +1,14 @@
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Networks;
+
+namespace ConvNetShell.Cmdlets.Session;
+
+/// <summary>A network to look at or to measure, and the data it was trained on where that is known.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Dataset">The dataset of the run it came from, or <see langword="null"/>.</param>
+public sealed record NetworkSource(Network Network, Dataset? Dataset)
+{
+    /// <summary>Says the network's name.</summary>
+    /// <returns>The name.</returns>
+    public override string ToString() => Network.Name;
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using ConvNetShell.Core.Training;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Session;
+
+/// <summary>Shows a run as it goes on: one progress bar, at most five updates a second, and a verbose line an epoch.</summary>
+/// <param name="cmdlet">The cmdlet that trains.</param>
+/// <param name="activity">What the bar says.</param>
+internal sealed class TrainingProgress(Cmdlet cmdlet, string activity) : ITrainingCallback
+{
+    private const int ActivityId = 1;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private readonly Stopwatch sinceUpdate = new();
+
+    /// <inheritdoc />
+    public void OnStep(in StepProgress progress)
+    {
+        if (sinceUpdate.IsRunning && sinceUpdate.Elapsed < Pause)
+        {
+            return;
+        }
+        sinceUpdate.Restart();
+        double done = (progress.Epoch - 1 + (double)progress.Step / progress.Steps) / progress.Epochs;
+        string status = string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {progress.Epoch}/{progress.Epochs}  loss {progress.Loss:F3}  accuracy {100 * progress.Accuracy:F1} %  {progress.ImagesPerSecond:N0} images/s");
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, status)
+        {
+            PercentComplete = (int)(100 * done),
+            SecondsRemaining = (int)Math.Min(progress.TimeLeft.TotalSeconds, int.MaxValue),
+        });
+    }
+
+    /// <inheritdoc />
+    public void OnEpoch(TrainingRun run, EpochRecord epoch) => cmdlet.WriteVerbose(epoch.ToString());
+
+    /// <summary>Takes the bar away.</summary>
+    public void Complete() => cmdlet.WriteProgress(
+        new ProgressRecord(ActivityId, activity, "done") { RecordType = ProgressRecordType.Completed });
+}

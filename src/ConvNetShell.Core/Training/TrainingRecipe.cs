@@ -1,0 +1,30 @@
+using ConvNetShell.Core.Data;
+
+namespace ConvNetShell.Core.Training;
+
+/// <summary>The settings a run takes where the user chose none.</summary>
+public static class TrainingRecipe
+{
+    private const int BatchSize = 64;
+    private const double SgdRate = 0.05, AdamRate = 0.002;
+
+    /// <summary>Returns the settings for an optimiser.</summary>
+    /// <param name="optimizer">The optimiser, which decides the learning rate.</param>
+    /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
+    public static TrainingSettings For(OptimizerKind optimizer) => new()
+    {
+        Optimizer = optimizer,
+        LearningRate = optimizer == OptimizerKind.SGD ? SgdRate : AdamRate,
+        BatchSize = BatchSize,
+    };
+
+    /// <summary>Returns the settings for an optimiser and a dataset.</summary>
+    /// <param name="optimizer">The optimiser, which decides the learning rate.</param>
+    /// <param name="dataset">The dataset: photographs (CIFAR) are flipped and shifted, a small set gets smaller batches.</param>
+    /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
+    public static TrainingSettings For(OptimizerKind optimizer, Dataset dataset) => For(optimizer) with
+    {
+        BatchSize = Math.Clamp(dataset.Train.Count / 8, 1, BatchSize),
+        Augmentation = KnownDatasets.Find(dataset.Name) is { } known ? new Augmentation(known.MayFlip, known.Shift) : Augmentation.None,
+    };
+}

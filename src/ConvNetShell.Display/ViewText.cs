@@ -1,0 +1,35 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace ConvNetShell.Display;
+
+/// <summary>What the script blocks of ConvNetShell.Format.ps1xml call, so that layout is XML and logic is C#.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ViewText
+{
+    /// <summary>Writes a fraction as per cent; a dash where there is none.</summary>
+    /// <param name="fraction">A fraction from 0 to 1, or not a number.</param>
+    /// <returns>For example <c>71.6 %</c>.</returns>
+    public static string Percent(double fraction) =>
+        double.IsNaN(fraction) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F1} %");
+
+    /// <summary>Writes a loss; a dash where there is none.</summary>
+    /// <param name="loss">The loss, or not a number.</param>
+    /// <returns>For example <c>0.832</c>.</returns>
+    public static string Loss(double loss) => double.IsNaN(loss) ? "-" : loss.ToString("F3", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes a count with separators.</summary>
+    /// <param name="count">The count.</param>
+    /// <returns>For example <c>22,466</c>.</returns>
+    public static string Count(double count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes a time in the unit that suits it.</summary>
+    /// <param name="time">The time.</param>
+    /// <returns>For example <c>12.3 s</c>, <c>4:05 min</c> or <c>1:10:00 h</c>.</returns>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00} h"),
+    };
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+
+namespace ConvNetShell.Host.Everyday;
+
+/// <summary>Move-Item: moves items to a place.</summary>
+[Cmdlet(VerbsCommon.Move, "Item", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(FileInfo), typeof(DirectoryInfo))]
+public sealed class MoveItemCommand : PathCommandBase
+{
+    /// <summary>Where to.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    public string Destination { get; set; } = ".";
+
+    /// <summary>Replaces what is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Writes the moved items.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessPath(string path)
+    {
+        if (ShouldProcess($"Item: {path} Destination: {Destination}", "Move"))
+        {
+            var moved = InvokeProvider.Item.Move([path], Destination, Force, IsLiteral);
+            if (PassThru)
+            {
+                WriteObject(moved, enumerateCollection: true);
+            }
+        }
+    }
+}

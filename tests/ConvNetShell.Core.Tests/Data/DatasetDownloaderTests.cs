@@ -1,0 +1,160 @@
+using System.Security.Cryptography;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Tests.Data;
+
+public class DatasetDownloaderTests
+{
+    private static readonly byte[] Content = Samples.Gzip(Samples.Tar(
+        Samples.TarFile("cifar-10-batches-bin/data_batch_1.bin", Samples.Cifar(20)), Samples.TarFile("cifar-10-batches-bin/test_batch.bin", Samples.Cifar(10))));
+
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AFileIsDownloadedOnceWithProgress()
+    {
+        using var folder = new TestFolder();
+        using var server = new LoopbackServer(Content);
+        var progress = new Recorder();
+        KnownDataset known = Known(Content, server.Address);
+        await new DatasetDownloader().DownloadAsync(known, folder["x"], progress, Stop);
+        await new DatasetDownloader().DownloadAsync(known, folder["x"], null, Stop);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(folder["x", "cifar-10-binary.tar.gz"], Stop));
+        Assert.Equal([0], server.Starts);
+        Assert.Equal(100, progress.Reports[^1].Percent);
+        Assert.Single(Directory.EnumerateFiles(folder["x"]));
+    }
+
+    [Fact]
+    public async Task ABrokenDownloadGoesOnWhereItBrokeOff()
+    {
+        using var folder = new TestFolder();
+        using var server = new LoopbackServer(Content) { BreakAfter = 10_000 };
+        await new DatasetDownloader().DownloadAsync(Known(Content, server.Address), folder.Root, null, Stop);
+        Assert.Equal([0, 10_000], server.Starts);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(folder["cifar-10-binary.tar.gz"], Stop));
+    }
+
+    [Fact]
+    public async Task APartOfAnEarlierDownloadIsKept()
+    {
+        using var folder = new TestFolder();
+        using var server = new LoopbackServer(Content);
+        folder.File(["cifar-10-binary.tar.gz.part"], Content.AsSpan(0, 5000));
+        await new DatasetDownloader().DownloadAsync(Known(Content, server.Address), folder.Root, null, Stop);
+        Assert.Equal([5000], server.Starts);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(folder["cifar-10-binary.tar.gz"], Stop));
+    }
+
+    [Fact]
+    public async Task MirrorsStepInForMissingAndWrongFiles()
+    {
+        using var folder = new TestFolder();
+        byte[] other = (byte[])Content.Clone();
+        other[100] ^= 1;
+        using var missing = new LoopbackServer(Content) { Status = 404 };
+        using var wrong = new LoopbackServer(other);
+        using var shorter = new LoopbackServer(Content[..^1]);
+        using var good = new LoopbackServer(Content);
+        await new DatasetDownloader().DownloadAsync(Known(Content, missing.Address, shorter.Address, wrong.Address, good.Address), folder.Root, null, Stop);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(folder["cifar-10-binary.tar.gz"], Stop));
+        Assert.All([missing, shorter, wrong, good], server => Assert.Single(server.Starts));
+    }
+
+    [Fact]
+    public async Task AWrongChecksumEverywhereIsAnErrorAndLeavesNothing()
+    {
+        using var folder = new TestFolder();
+        using var server = new LoopbackServer(Content);
+        KnownDataset known = Known(Content, server.Address);
+        known = known with { Files = [known.Files[0] with { Md5 = new string('0', 32) }] };
+        DatasetUnavailableException error = await Assert.ThrowsAsync<DatasetUnavailableException>(() => new DatasetDownloader().DownloadAsync(known, folder.Root, null, Stop));
+        Assert.Contains("checksum", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public void WithoutANetworkTheErrorSaysWhatWasTriedAndTheCure()
+    {
+        using var folder = new TestFolder();
+        using var gone = new LoopbackServer(Content);
+        Uri address = gone.Address;
+        gone.Dispose();
+        var places = new DatasetPlaces(folder["named"], folder["user"], null);
+        KnownDataset known = Known(Content, new Uri("http://convnetshell.invalid/file"), address);
+        DatasetUnavailableException error = Assert.Throws<DatasetUnavailableException>(() => DatasetReader.Read(known, new ReadOptions { Places = places }));
+        Assert.Equal("Dataset.Unavailable", error.ErrorId);
+        foreach (string said in new[] { folder["named"], folder["user"], "convnetshell.invalid", "127.0.0.1", "Save-Dataset CIFAR10", "put cifar-10-binary.tar.gz in" })
+        {
+            Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ASilentServerIsGivenUp()
+    {
+        using var folder = new TestFolder();
+        using var silent = new LoopbackServer(Content) { Silent = true };
+        var downloader = new DatasetDownloader { StallTimeout = TimeSpan.FromMilliseconds(150) };
+        DatasetUnavailableException error = await Assert.ThrowsAsync<DatasetUnavailableException>(() => downloader.DownloadAsync(Known(Content, silent.Address), folder.Root, null, Stop));
+        Assert.Contains("no answer in time", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CancellingStopsAndKeepsThePart()
+    {
+        using var folder = new TestFolder();
+        using var server = new LoopbackServer(Content);
+        using var stop = new CancellationTokenSource();
+        var progress = new Recorder { OnReport = stop.Cancel };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DatasetDownloader().DownloadAsync(Known(Content, server.Address), folder.Root, progress, stop.Token));
+        Assert.EndsWith(".part", Assert.Single(Directory.EnumerateFiles(folder.Root)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFolderThatCannotBeMadeIsNamed()
+    {
+        using var folder = new TestFolder();
+        string file = folder.File(["file"], [1]);
+        using var server = new LoopbackServer(Content);
+        StorageException error = await Assert.ThrowsAsync<StorageException>(() => new DatasetDownloader().DownloadAsync(Known(Content, server.Address), Path.Combine(file, "x"), null, Stop));
+        Assert.Equal("Storage.Unwritable", error.ErrorId);
+        KnownDataset known = Known(Content, server.Address);
+        known = known with { Files = [known.Files[0] with { Bytes = long.MaxValue / 2 }] };
+        error = await Assert.ThrowsAsync<StorageException>(() => new DatasetDownloader().DownloadAsync(known, folder["y"], null, Stop));
+        Assert.Equal("Storage.Full", error.ErrorId);
+    }
+
+    [Fact]
+    public void ReadingDownloadsIntoTheUsersFolderAndThenFindsItThere()
+    {
+        using var folder = new TestFolder();
+        using var server = new LoopbackServer(Content);
+        var warnings = new List<string>();
+        var options = new ReadOptions { Places = new DatasetPlaces(null, folder.Root, null), Warn = warnings.Add };
+        KnownDataset known = Known(Content, server.Address);
+        Assert.Equal(20, DatasetReader.Read(known, options).Train.Count);
+        Assert.Equal("CIFAR10", DatasetReader.Read(known, options with { Download = false }).Name);
+        Assert.Single(server.Starts);
+        Assert.Contains("expected CIFAR10: 3x32x32, 10 classes, Train 50000", warnings[0], StringComparison.Ordinal);
+    }
+
+    private static KnownDataset Known(byte[] content, params Uri[] addresses) => KnownDatasets.Cifar10 with
+    {
+        Files = [new KnownFile("cifar-10-binary.tar.gz", content.Length, Convert.ToHexStringLower(MD5.HashData(content)), addresses)],
+    };
+
+    private sealed class Recorder : IProgress<DataProgress>
+    {
+        public List<DataProgress> Reports { get; } = [];
+
+        public Action? OnReport { get; init; }
+
+        public void Report(DataProgress value)
+        {
+            Reports.Add(value);
+            OnReport?.Invoke();
+        }
+    }
+}

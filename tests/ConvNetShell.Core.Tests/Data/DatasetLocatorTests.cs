@@ -1,0 +1,114 @@
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Display;
+using SkiaSharp;
+
+namespace ConvNetShell.Core.Tests.Data;
+
+public class DatasetLocatorTests
+{
+    [Fact]
+    public void ThePlacesAreSearchedInOrder()
+    {
+        using var folder = new TestFolder();
+        var places = new DatasetPlaces(folder["named"], folder["user"], folder["shared"]);
+        Assert.Null(DatasetLocator.Find(KnownDatasets.Cifar10, places).Path);
+        Assert.Equal([folder["named"], folder["user"], folder["shared"]], DatasetLocator.Find(KnownDatasets.Cifar10, places).Searched);
+        folder.File(["shared", "cifar-10-batches-bin", "data_batch_1.bin"], [1]);
+        Assert.Equal(folder["shared", "cifar-10-batches-bin"], DatasetLocator.Find(KnownDatasets.Cifar10, places).Path);
+        string archive = folder.File(["user", "CIFAR10", "cifar-10-binary.tar.gz"], [1]);
+        Assert.Equal(archive, DatasetLocator.Find(KnownDatasets.Cifar10, places).Path);
+        folder.File(["named", "data_batch_1.bin"], [1]);
+        Assert.Equal(folder["named"], DatasetLocator.Find(KnownDatasets.Cifar10, places).Path);
+        string elsewhere = folder.File(["elsewhere", "cifar-10-binary.tar.gz"], [1]);
+        Assert.Equal(elsewhere, DatasetLocator.Find(KnownDatasets.Cifar10, places, folder["elsewhere"]).Path);
+    }
+
+    [Theory]
+    [InlineData("fashion-mnist")]
+    [InlineData("FashionMNIST", "raw")]
+    public void MnistAndFashionAreToldApartByTheirFolders(params string[] parts)
+    {
+        using var folder = new TestFolder();
+        folder.File([.. parts, "train-images-idx3-ubyte.gz"], [1]);
+        var places = new DatasetPlaces(folder.Root, folder["user"], null);
+        Assert.Equal(folder[parts], DatasetLocator.Find(KnownDatasets.FashionMnist, places).Path);
+        Assert.Null(DatasetLocator.Find(KnownDatasets.Mnist, places).Path);
+        Assert.Null(DatasetLocator.Find(KnownDatasets.Mnist, places with { Named = folder[parts] }).Path);
+        Assert.Equal(folder[parts], DatasetLocator.Find(KnownDatasets.FashionMnist, places with { Named = folder[parts] }).Path);
+        Assert.Equal(folder[parts], DatasetLocator.Find(KnownDatasets.Mnist, places, folder[parts]).Path);
+    }
+
+    [Fact]
+    public void ImagesInFoldersNamedAfterTheClassesAreTheSet()
+    {
+        using var folder = new TestFolder();
+        foreach (string name in KnownDatasets.Cifar10.Classes)
+        {
+            folder.File(["cifar10-jpeg", "train", name, "0000.jpg"], Samples.Picture(SKEncodedImageFormat.Jpeg, 32, 32, SKColors.Red));
+            folder.File(["cifar10-jpeg", "test", name, "0000.jpg"], Samples.Picture(SKEncodedImageFormat.Jpeg, 32, 32, SKColors.Red));
+        }
+        foreach (string named in new[] { folder.Root, folder["cifar10-jpeg"] })
+        {
+            var options = new ReadOptions { Places = new DatasetPlaces(named, folder["user"], null) };
+            Dataset dataset = DatasetReader.Read("cifar-10", options);
+            Assert.Equal("CIFAR10: 3x32x32, 10 classes, Train 10, Test 10", dataset.ToString());
+            Assert.Equal(KnownDatasets.Cifar10.Classes, dataset.Classes);
+        }
+    }
+
+    [Fact]
+    public void TheListSaysWhatIsThere()
+    {
+        using var folder = new TestFolder();
+        folder.File(["mnist", "train-images.idx3-ubyte"], [1]);
+        IReadOnlyList<DatasetInfo> list = DatasetLocator.Describe(new DatasetPlaces(null, folder.Root, null));
+        Assert.Equal(["CIFAR10", "CIFAR100", "MNIST", "FashionMNIST", "Shapes"], list.Select(info => info.Name));
+        Assert.Equal([false, false, true, false, true], list.Select(info => info.Available));
+        Assert.Equal(folder["mnist"], list[2].Location);
+        Assert.Equal("CIFAR10: not on this machine (170.1 MB to download)", list[0].ToString());
+    }
+
+    [Fact]
+    public void PlacesFollowTheEnvironment()
+    {
+        var variables = new Dictionary<string, string> { ["HOME"] = "/home/ada" };
+        Assert.Null(DatasetPlaces.FromEnvironment(name => variables.GetValueOrDefault(name)).Named);
+        variables["CONVNETSHELL_DATA"] = Path.GetTempPath();
+        variables["XDG_DATA_HOME"] = "/data/ada";
+        DatasetPlaces places = DatasetPlaces.FromEnvironment(name => variables.GetValueOrDefault(name));
+        Assert.Equal(Path.GetFullPath(Path.GetTempPath()), places.Named);
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Equal("/data/ada/ConvNetShell", places.User);
+            variables["XDG_DATA_HOME"] = "relative";
+            Assert.Equal("/home/ada/.local/share/ConvNetShell", DatasetPlaces.FromEnvironment(name => variables.GetValueOrDefault(name)).User);
+        }
+    }
+
+    [Theory]
+    [InlineData("CIFAR10", "cifar-10")]
+    [InlineData("FashionMNIST", "Fashion_MNIST")]
+    [InlineData("Shapes", "shapes")]
+    public void NamesAreForgiving(string name, string typed) => Assert.Equal(name, KnownDatasets.Get(typed).Name);
+
+    [Fact]
+    public void ErrorsNameWhatThereIs()
+    {
+        using var folder = new TestFolder();
+        Assert.Contains("CIFAR10, CIFAR100", Assert.Throws<InvalidSettingException>(() => KnownDatasets.Get("cifar")).Message, StringComparison.Ordinal);
+        Assert.Contains("Received: 'nowhere'", Assert.Throws<InvalidSettingException>(() => DatasetReader.Read("nowhere")).Message, StringComparison.Ordinal);
+        var options = new ReadOptions { Places = new DatasetPlaces(null, folder.Root, null), Download = false };
+        Assert.Contains(folder.Root, Assert.Throws<DatasetUnavailableException>(() => DatasetReader.Read("MNIST", options)).Message, StringComparison.Ordinal);
+        Assert.Throws<DatasetUnavailableException>(() => DatasetReader.Read("MNIST", options with { Path = folder.Root, Download = true }));
+    }
+
+    [Fact]
+    public void AnotherDatasetUnderTheNameIsRefused()
+    {
+        using var folder = new TestFolder();
+        string archive = folder.File(["a.tar.gz"], Samples.Gzip(Samples.Tar(Samples.TarFile("train.bin", Samples.Cifar(3, 2)))));
+        DataFormatException error = Assert.Throws<DataFormatException>(() => DatasetReader.Read("CIFAR10", new ReadOptions { Path = archive }));
+        Assert.Equal("Data.WrongDataset", error.ErrorId);
+    }
+}

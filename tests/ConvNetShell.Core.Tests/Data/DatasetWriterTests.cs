@@ -1,0 +1,70 @@
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Tests.Data;
+
+public class DatasetWriterTests
+{
+    [Theory]
+    [InlineData(DatasetFileFormat.Png, "3,32,32", true)]
+    [InlineData(DatasetFileFormat.Png, "1,5,7", false)]
+    [InlineData(DatasetFileFormat.Cifar, "3,32,32", false)]
+    [InlineData(DatasetFileFormat.Idx, "1,5,7", true)]
+    [InlineData(DatasetFileFormat.Idx, "3,4,6", false)]
+    public void WhatIsSavedIsReadAgain(DatasetFileFormat format, string shape, bool validation)
+    {
+        using var folder = new TestFolder();
+        Dataset dataset = Samples.Dataset(Shape.Parse(shape), validation: validation);
+        DatasetWriter.Write(dataset, folder["set"], format);
+        Dataset read = DatasetReader.Read(folder["set"]);
+        Assert.Equal(dataset.Classes, read.Classes);
+        Assert.Equal(dataset.InputShape, read.InputShape);
+        Assert.Equal(dataset.Splits.Select(split => split.Name), read.Splits.Select(split => split.Name));
+        foreach ((DatasetSplit before, DatasetSplit after) in dataset.Splits.Zip(read.Splits))
+        {
+            Assert.Equal(Samples.Content(dataset, before), Samples.Content(read, after));
+        }
+        Assert.Equal([folder["set"]], Directory.EnumerateFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public void NothingIsOverwrittenUnlessItIsADatasetAndMeantTo()
+    {
+        using var folder = new TestFolder();
+        Dataset dataset = Samples.Dataset(new Shape(1, 3, 3));
+        DatasetWriter.Write(dataset, folder["set"]);
+        Assert.Equal("Storage.NotEmpty", Assert.Throws<StorageException>(() => DatasetWriter.Write(dataset, folder["set"])).ErrorId);
+        DatasetWriter.Write(dataset, folder["set"], DatasetFileFormat.Idx, overwrite: true);
+        Assert.True(File.Exists(folder["set", "train-images-idx3-ubyte"]));
+        string letter = folder.File(["mine", "letter.txt"], "dear"u8);
+        Assert.Throws<StorageException>(() => DatasetWriter.Write(dataset, folder["mine"], overwrite: true));
+        Assert.True(File.Exists(letter));
+    }
+
+    [Fact]
+    public void AFolderThatCannotBeWrittenIsNamed()
+    {
+        using var folder = new TestFolder();
+        string file = folder.File(["file"], [1]);
+        StorageException error = Assert.Throws<StorageException>(() => DatasetWriter.Write(Samples.Dataset(new Shape(1, 3, 3)), Path.Combine(file, "set")));
+        Assert.Equal("Storage.Unwritable", error.ErrorId);
+    }
+
+    [Fact]
+    public void CancellingLeavesNothingBehind()
+    {
+        using var folder = new TestFolder();
+        var stop = new CancellationToken(canceled: true);
+        Assert.ThrowsAny<OperationCanceledException>(() => DatasetWriter.Write(Samples.Dataset(new Shape(1, 3, 3)), folder["set"], cancellation: stop));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public void AFormatThatCannotHoldTheDatasetSaysSo()
+    {
+        using var folder = new TestFolder();
+        Assert.Throws<InvalidSettingException>(() => DatasetWriter.Write(Samples.Dataset(new Shape(1, 3, 3)), folder["a"], DatasetFileFormat.Cifar));
+        Assert.Throws<InvalidSettingException>(() => DatasetWriter.Write(Samples.Dataset(new Shape(3, 32, 32), validation: true), folder["a"], DatasetFileFormat.Cifar));
+        Assert.False(Directory.Exists(folder["a"]));
+    }
+}

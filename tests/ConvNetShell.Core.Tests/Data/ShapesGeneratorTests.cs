@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Tests.Data;
+
+public class ShapesGeneratorTests
+{
+    [Fact]
+    public void TheSameSeedGivesTheSameBytesOnEveryMachine()
+    {
+        Dataset dataset = ShapesGenerator.Generate(40, 20, seed: 7);
+        Assert.Equal("Shapes: 3x32x32, 10 classes, Train 40, Test 20", dataset.ToString());
+        Assert.Equal("HASH", Convert.ToHexStringLower(MD5.HashData(dataset.Train.PixelArray)));
+    }
+
+    [Fact]
+    public void ImagesDoNotDependOnHowManyAreMade()
+    {
+        Dataset few = ShapesGenerator.Generate(10, 0), many = ShapesGenerator.Generate(150, 30);
+        Assert.Equal(few.Train.PixelArray, many.Train.PixelArray[..few.Train.PixelArray.Length]);
+        Assert.Null(few.Test);
+        Assert.NotEqual(many.Train.PixelArray[..3072], many.Test!.PixelArray[..3072]);
+        Assert.NotEqual(few.Train.PixelArray, ShapesGenerator.Generate(10, 0, 1).Train.PixelArray);
+    }
+
+    [Fact]
+    public void ClassesAreBalancedAndCountsChecked()
+    {
+        Assert.All(ShapesGenerator.Generate(60, 20).Train.Labels.GroupBy(label => label), group => Assert.Equal(6, group.Count()));
+        Assert.Throws<InvalidSettingException>(() => ShapesGenerator.Generate(0));
+        Assert.Throws<InvalidSettingException>(() => ShapesGenerator.Generate(10, -1));
+    }
+
+    [Theory]
+    [InlineData(0, 0, -10)]
+    [InlineData(0, -9.9, -0.04)]
+    [InlineData(0, -11, 1)]
+    [InlineData(0, 5, 0)]
+    public void TheStarsOutlineIsWhereItShouldBe(double x, double y, double atLeast)
+    {
+        double distance = ShapeOutlines.Star(x, y, 10);
+        Assert.True(atLeast < 0 ? distance is < 0 and >= -10 : distance >= atLeast, $"{distance}");
+    }
+}
