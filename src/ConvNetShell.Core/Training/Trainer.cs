@@ -91,9 +91,9 @@ public sealed class Trainer
         finally
         {
             optimizer.ClearGradients();
-            if (run.Best is not null)
+            if (run.Best is not null || run.Status == RunStatus.Failed)
             {
-                best.Restore();
+                best.Restore(); // before the first epoch ends these are the weights the run began with
             }
             run.Elapsed = clock.Elapsed;
         }
