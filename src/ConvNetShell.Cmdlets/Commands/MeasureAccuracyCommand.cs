@@ -40,6 +40,6 @@ public sealed class MeasureAccuracyCommand : EvaluationCommand
     {
         Dataset data = Dataset is not null ? Resolve(Dataset) : Network.Dataset
             ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-        WriteObject(Evaluator.Measure(Network.Network, data.Split(Split), data.Name, Device, Stop));
+        WriteObject(Evaluator.Measure(Network.Network, data.Split(Split), data.Name, Device, null, Stop));
     }
 }

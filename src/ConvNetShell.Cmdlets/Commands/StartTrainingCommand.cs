@@ -39,7 +39,7 @@ public sealed class StartTrainingCommand : DataCommand
     [Parameter]
     public int? BatchSize { get; set; }
 
-    /// <summary>Gets or sets the largest learning rate of the run. Default: 0.05 for SGD, 0.002 for Adam and AdamW.</summary>
+    /// <summary>Gets or sets the largest learning rate of the run. Default: 0.02 for SGD, 0.002 for Adam and AdamW.</summary>
     [Parameter]
     public double? LearningRate { get; set; }
 
