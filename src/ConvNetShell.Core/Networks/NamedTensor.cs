@@ -14,16 +14,30 @@ internal sealed class NamedTensor(string name, Tensor value) : IDisposable
     /// <summary>Moves the tensor; the old one is freed.</summary>
     public void MoveTo(Device device)
     {
-        if (Value.device.type == device.type && Value.device.index == device.index)
+        if (Value.device.type != device.type || Value.device.index != device.index)
         {
-            return;
+            Replace(old => old.to(device));
         }
-        bool trained = Value.requires_grad;
-        using Tensor old = Value;
-        using var noGradients = no_grad();
-        Value = old.detach().to(device).requires_grad_(trained).DetachFromDisposeScope();
+    }
+
+    /// <summary>Changes the kind of number the tensor holds; the old one is freed. Gradients are checked in float64.</summary>
+    public void ConvertTo(ScalarType type)
+    {
+        if (Value.dtype != type)
+        {
+            Replace(old => old.to(type));
+        }
     }
 
     /// <inheritdoc />
     public void Dispose() => Value.Dispose();
+
+    private void Replace(Func<Tensor, Tensor> change)
+    {
+        bool trained = Value.requires_grad;
+        using Tensor old = Value;
+        using var noGradients = no_grad();
+        using Tensor bare = old.detach();
+        Value = change(bare).requires_grad_(trained).DetachFromDisposeScope();
+    }
 }

@@ -1,0 +1,60 @@
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Tests.Layers;
+
+/// <summary>One live layer of the contract's grid, in float64, with an input on which no rectifier or maximum is near a kink.</summary>
+internal sealed class LayerCase : IDisposable
+{
+    private const int Batch = 3;
+    private readonly Generator random = new(7);
+    private readonly Tensor projection;
+
+    public LayerCase(string token, string input)
+    {
+        Spec = NetworkSpec.Parse(token).Single();
+        InputShape = Shape.Parse(input);
+        Module = Spec.Build(InputShape, new WeightStart(random, Initialization.Xavier, Rectified: false));
+        using var noGradients = no_grad();
+        foreach (NamedTensor tensor in Module.Parameters.Concat(Module.Buffers))
+        {
+            tensor.ConvertTo(ScalarType.Float64);
+        }
+        foreach (NamedTensor tensor in Module.Parameters)
+        {
+            tensor.Value.add_(0.1, 1); // biases and shifts start at zero, where a mistake in them would not show
+        }
+        long count = Batch * InputShape.Elements;
+        Input = randperm(count, ScalarType.Float64, generator: random).add_(0.5).div_(count).sub_(0.5)
+            .reshape([Batch, .. InputShape.Select(size => (long)size)]).requires_grad_().DetachFromDisposeScope();
+        projection = rand([Batch, .. Spec.OutputShape(InputShape).Select(size => (long)size)], ScalarType.Float64, generator: random).DetachFromDisposeScope();
+    }
+
+    public LayerSpec Spec { get; }
+
+    public Shape InputShape { get; }
+
+    public LayerModule Module { get; }
+
+    public Tensor Input { get; }
+
+    /// <summary>Runs the layer; random layers draw the same each time.</summary>
+    public Tensor Forward(bool training = true)
+    {
+        using var draws = new Generator(11);
+        return Module.Forward(Input, new ForwardContext(training, draws));
+    }
+
+    /// <summary>Returns a number that depends on every output, each with a weight of its own.</summary>
+    public Tensor Loss() => (Forward() * projection).sum();
+
+    public void Dispose()
+    {
+        Module.Dispose();
+        Input.Dispose();
+        projection.Dispose();
+        random.Dispose();
+    }
+}
