@@ -21,12 +21,12 @@ namespace ConvNetShell.Cmdlets.Commands;
 public sealed class StartTrainingCommand : DataCommand
 {
     /// <summary>Gets or sets the network; a preset's name makes a new one.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [NetworkTransform]
     public Network Network { get; set; } = null!;
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the preset's own, else Shapes.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 0)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
