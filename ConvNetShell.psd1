@@ -33,6 +33,7 @@
         'Start-Training'
         'Test-Network'
     )
+    TypesToProcess       = @('module/ConvNetShell.Types.ps1xml')
     FormatsToProcess     = @('module/ConvNetShell.Format.ps1xml')
     PrivateData          = @{
         PSData = @{

@@ -33,6 +33,10 @@ internal static class EngineInternals
     public static Exception StopUpstream(Cmdlet cmdlet) =>
         (Exception)Create("System.Management.Automation.StopUpstreamCommandsException", cmdlet);
 
+    /// <summary>A failed validation that makes the binder try the next parameter instead of giving up.</summary>
+    public static Exception TryNextParameter(string message) =>
+        (Exception)Create("System.Management.Automation.ValidationMetadataException", message, true);
+
     /// <summary>Files commands under the module name that scripts and the engine's own completers qualify them with.</summary>
     public static void SetModuleName(IEnumerable<InitialSessionStateEntry> entries, string moduleName)
     {

@@ -29,6 +29,10 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         lock (Gate)
         {
             instance ??= new ModuleLoadContext();
+            foreach (string shared in SharedAssemblies)
+            {
+                Default.LoadFromAssemblyPath(Path.Combine(Folder, shared + ".dll")); // views and scripts name their types
+            }
             return instance.cmdlets ??= instance.LoadFromAssemblyPath(Path.Combine(Folder, "ConvNetShell.Cmdlets.dll"));
         }
     }

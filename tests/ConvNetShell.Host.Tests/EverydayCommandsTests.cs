@@ -91,6 +91,7 @@ public sealed class EverydayCommandsTests(EngineFixture engine) : IClassFixture<
     [InlineData("$null = ni d/e -ItemType Directory -Force; rm d -Recurse; Test-Path d", "False")]
     [InlineData("$null = ni a.txt,b.txt,c.log; rm *.txt; gci -Name", "c.log")]
     [InlineData("$null = ni a.txt; rm a.txt -WhatIf; Test-Path a.txt", "True")]
+    [InlineData("$null = ni a.txt; cp a.txt b.txt -WhatIf; mv a.txt c.txt -WhatIf; Rename-Item a.txt d.txt -WhatIf; ni e.txt -WhatIf; Set-Content a.txt x -WhatIf; 1 > f.txt; gci -Name", "a.txt|f.txt")]
     // Content
     [InlineData(Two + "gc a.txt", "one|two|three")]
     [InlineData(Two + "(gc a.txt -Raw).Length", "14")]

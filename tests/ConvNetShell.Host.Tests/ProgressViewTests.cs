@@ -23,6 +23,7 @@ public sealed class ProgressViewTests
         session.Run("1..100 | % { Write-Progress Training \"batch $_\" -PercentComplete $_ }");
 
         Assert.InRange(screen.ToString().Split("Training").Length - 1, 1, 50);
+        Assert.DoesNotContain("\e[2A", screen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

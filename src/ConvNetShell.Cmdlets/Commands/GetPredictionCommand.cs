@@ -11,7 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
 /// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
 /// <example><code>Select-Sample $run -Count 5 | Get-Prediction $run</code></example>
-[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = SampleSet)]
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : EvaluationCommand
 {

@@ -12,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// in none of them. A folder of images holds split/class/* or class/*.
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10</code></example>
-/// <example><code>$data = Import-Dataset ./photos -Size 3,64,64</code></example>
+/// <example><code>$data = Import-Dataset ./photos -Resize 3,64,64</code></example>
 [Cmdlet(VerbsData.Import, "Dataset")]
 [OutputType(typeof(Dataset))]
 public sealed class ImportDatasetCommand : DataCommand
@@ -30,7 +30,7 @@ public sealed class ImportDatasetCommand : DataCommand
     /// <summary>Gets or sets the shape that images are stretched to: 3,64,64 or '64x64x3'.</summary>
     [Parameter]
     [ShapeTransform]
-    public Shape? Size { get; set; }
+    public Shape? Resize { get; set; }
 
     /// <summary>Gets or sets a value indicating whether CIFAR-100 is read with its 20 coarse classes.</summary>
     [Parameter]
@@ -57,7 +57,7 @@ public sealed class ImportDatasetCommand : DataCommand
             Attempt(() => WriteObject(ReadBeside(options => DatasetReader.Read(source, options with
             {
                 Path = path,
-                ResizeTo = Size,
+                ResizeTo = Resize,
                 CoarseLabels = Coarse,
                 Seed = Seed,
                 Download = !NoDownload,

@@ -22,7 +22,7 @@ public sealed class MeasureAccuracyCommand : EvaluationCommand
     public NetworkSource Network { get; set; } = null!;
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1)]
+    [Parameter]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
@@ -40,6 +40,6 @@ public sealed class MeasureAccuracyCommand : EvaluationCommand
     {
         Dataset data = Dataset is not null ? Resolve(Dataset) : Network.Dataset
             ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-        WriteObject(Evaluator.Measure(Network.Network, data.Split(Split), data.Name, Device, Stop));
+        WriteObject(Evaluator.Measure(Network.Network, data.Split(Split), data.Name, Device, null, Stop));
     }
 }

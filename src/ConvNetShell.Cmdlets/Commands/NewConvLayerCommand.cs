@@ -28,7 +28,7 @@ public sealed class NewConvLayerCommand : ActivatedLayerCommand
     /// <summary>Gets or sets the zeros round the input: Valid (none, the default), Same (keeps the size) or a number.</summary>
     [Parameter]
     [PaddingTransform]
-    [ArgumentCompletions("Valid", "Same")]
+    [ArgumentCompleter(typeof(PaddingCompleter))]
     public Padding Padding { get; set; } = Padding.Valid;
 
     /// <summary>Gets or sets into how many parts the channels are divided. Default: 1.</summary>

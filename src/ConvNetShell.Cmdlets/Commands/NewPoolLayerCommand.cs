@@ -25,7 +25,7 @@ public sealed class NewPoolLayerCommand : LayerCommand
     /// <summary>Gets or sets the padding: Valid (none, the default), Same or a number up to half the window.</summary>
     [Parameter]
     [PaddingTransform]
-    [ArgumentCompletions("Valid", "Same")]
+    [ArgumentCompleter(typeof(PaddingCompleter))]
     public Padding Padding { get; set; } = Padding.Valid;
 
     /// <summary>Gets or sets what is kept of a window: Max (the default) or Mean.</summary>

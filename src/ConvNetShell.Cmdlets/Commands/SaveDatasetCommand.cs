@@ -3,10 +3,15 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Writes a dataset to a folder that Import-Dataset reads back: as PNG files split/class/*, or as CIFAR or IDX files.</summary>
+/// <summary>
+/// Writes a dataset to a folder that Import-Dataset reads back: as PNG files split/class/*, or as CIFAR or IDX files.
+/// Without -Path a known dataset is downloaded into the user's data folder, if it is not on this machine, and kept as published.
+/// </summary>
+/// <example><code>Save-Dataset CIFAR10</code></example>
 /// <example><code>Import-Dataset Shapes | Save-Dataset -Path ./shapes</code></example>
 /// <example><code>Save-Dataset CIFAR10 -Path ./cifar -Format Cifar</code></example>
 [Cmdlet(VerbsData.Save, "Dataset", SupportsShouldProcess = true)]
@@ -19,9 +24,10 @@ public sealed class SaveDatasetCommand : DataCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource Dataset { get; set; } = null!;
 
-    /// <summary>Gets or sets the folder to make.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    public string Path { get; set; } = string.Empty;
+    /// <summary>Gets or sets the folder to make. Default, for a known dataset: the user's data folder.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
 
     /// <summary>Gets or sets the format: Png (the default), Cifar or Idx.</summary>
     [Parameter]
@@ -37,6 +43,11 @@ public sealed class SaveDatasetCommand : DataCommand
     /// <inheritdoc />
     protected override void Process()
     {
+        if (Path is null)
+        {
+            Download();
+            return;
+        }
         string folder = FullPath(Path);
         if (!ShouldProcess(folder, $"Write {Dataset} as {Format}"))
         {
@@ -48,5 +59,16 @@ public sealed class SaveDatasetCommand : DataCommand
             DatasetWriter.Write(data, folder, Format, Force, options.Progress, options.Cancellation);
             return new DirectoryInfo(folder);
         }));
+    }
+
+    private void Download()
+    {
+        KnownDataset known = KnownDatasets.Find(Dataset.ToString()) is { IsGenerated: false } published
+            ? published
+            : throw new InvalidSettingException("-Path", "given for a dataset that is not a published one", null);
+        if (ShouldProcess(known.Name, "Download"))
+        {
+            WriteObject(new DirectoryInfo(ReadBeside(options => DatasetReader.Locate(known, options))));
+        }
     }
 }

@@ -21,12 +21,12 @@ namespace ConvNetShell.Cmdlets.Commands;
 public sealed class StartTrainingCommand : DataCommand
 {
     /// <summary>Gets or sets the network; a preset's name makes a new one.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [NetworkTransform]
     public Network Network { get; set; } = null!;
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the preset's own, else Shapes.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 0)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
@@ -39,7 +39,7 @@ public sealed class StartTrainingCommand : DataCommand
     [Parameter]
     public int? BatchSize { get; set; }
 
-    /// <summary>Gets or sets the largest learning rate of the run. Default: 0.05 for SGD, 0.002 for Adam and AdamW.</summary>
+    /// <summary>Gets or sets the largest learning rate of the run. Default: 0.02 for SGD, 0.002 for Adam and AdamW.</summary>
     [Parameter]
     public double? LearningRate { get; set; }
 

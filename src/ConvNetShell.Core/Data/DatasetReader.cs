@@ -43,8 +43,7 @@ public static class DatasetReader
             Dataset shapes = ShapesGenerator.Generate(known.TrainCount, known.TestCount, options.Seed, options.Cancellation);
             return options.ResizeTo is null ? shapes : DatasetFit.To(shapes, options.ResizeTo);
         }
-        DatasetLocation location = DatasetLocator.Find(known, options.Places, options.Path);
-        Dataset read = ReadPath(location.Path ?? Fetch(location, options), options);
+        Dataset read = ReadPath(Locate(known, options), options);
         int classes = options.CoarseLabels ? read.Classes.Count : known.Classes.Count;
         if (!read.InputShape.Equals(known.Shape) || read.Classes.Count != classes)
         {
@@ -55,6 +54,17 @@ public static class DatasetReader
             options.Warn?.Invoke($"{read.Source}: expected {known}. Received: {read}.");
         }
         return new Dataset(known.Name, read.Source, read.Classes, read.Train, read.Validation, read.Test);
+    }
+
+    /// <summary>Returns where a known dataset is, downloading it into the user's data folder if it is nowhere.</summary>
+    /// <param name="known">A published dataset.</param>
+    /// <param name="options">Where to look, and whether to download.</param>
+    /// <returns>The folder or archive.</returns>
+    /// <exception cref="DatasetUnavailableException">It is neither on this machine nor to be downloaded.</exception>
+    public static string Locate(KnownDataset known, ReadOptions options)
+    {
+        DatasetLocation location = DatasetLocator.Find(known, options.Places, options.Path);
+        return location.Path ?? Fetch(location, options);
     }
 
     /// <summary>Reads a folder or archive; its format is told from the names of its files, or from those of the one sub folder that has any.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
+using Microsoft.Win32.SafeHandles;
 using SkiaSharp;
 
 namespace ConvNetShell.Core.Data;
@@ -54,8 +55,16 @@ public static class ImageFile
     {
         byte[] bytes = DataFile.Guard(path, () =>
         {
-            long length = new FileInfo(path).Length;
-            return length <= LargestPixels * 4 ? File.ReadAllBytes(path) : throw TooLarge(path, FormattableString.Invariant($"a file of {length} bytes"));
+            // Small files are mostly the cost of opening them, so each is opened once.
+            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            long length = RandomAccess.GetLength(file);
+            if (length > LargestPixels * 4)
+            {
+                throw TooLarge(path, FormattableString.Invariant($"a file of {length} bytes"));
+            }
+            var content = new byte[length];
+            int read = RandomAccess.Read(file, content, 0);
+            return read == length ? content : throw new EndOfStreamException();
         });
         if (bytes.Length == 0)
         {

@@ -76,7 +76,7 @@ internal static class ShapeOutlines
     public static double Dots(double x, double y, double period)
     {
         double px = x - (Math.Round(x / period) * period), py = y - (Math.Round(y / period) * period);
-        return Math.Sqrt((px * px) + (py * py)) - (period * 0.32);
+        return Math.Sqrt((px * px) + (py * py)) - (period * 0.28);
     }
 
     private static double Wave(double value, double period) =>

@@ -25,14 +25,18 @@ internal sealed class ShapePicture
         this.random = random;
         figure = ShapesGenerator.ClassNames[label];
         bool texture = IsTexture(figure);
-        size = texture ? random.NextDouble(4.5, 9) : random.NextDouble(6.5, 12);
+        size = texture ? random.NextDouble(5.5, 9.5) : random.NextDouble(7.5, 12);
         centreX = texture ? random.NextDouble(0, Side) : random.NextDouble(size * 0.85, Side - (size * 0.85));
         centreY = texture ? random.NextDouble(0, Side) : random.NextDouble(size * 0.85, Side - (size * 0.85));
         (sin, cos) = Turn(figure, random);
-        near = Colour.Random(random);
-        far = near.Towards(Colour.Random(random), 0.35);
-        ink = near.Contrasting(random, texture ? 70 : 80);
-        noise = random.NextDouble(6, 26);
+
+        // Backgrounds keep to the middle of the range, and textures, which fill the picture, are drawn paler than outlines: a few pictures of
+        // far more contrast than the rest make large steps of training end with no unit active.
+        near = Colour.Random(random, 60, 195);
+        far = near.Towards(Colour.Random(random, 10, 245), 0.35);
+        Colour strong = near.Contrasting(random, 70);
+        ink = texture ? near.Towards(strong, 0.6) : strong;
+        noise = random.NextDouble(4, 15);
         shadeX = random.NextDouble(-1, 1);
         shadeY = random.NextDouble(-1, 1);
         clutter = new Clutter[random.NextInt(4)];
@@ -68,7 +72,7 @@ internal sealed class ShapePicture
         double tangent = figure switch
         {
             "horizontal" => random.NextDouble(-0.06, 0.06),
-            "checkerboard" => random.NextDouble(-0.15, 0.15),
+            "checkerboard" or "dots" => random.NextDouble(-0.1, 0.1),
             "diagonal" => random.NextDouble(0.30, 0.54) * (random.NextInt(2) == 0 ? 1 : -1),
             "square" => random.NextDouble(-0.41, 0.41),
             _ => random.NextDouble(-1, 1),
@@ -125,7 +129,7 @@ internal sealed class ShapePicture
             double x = random.NextDouble(0, Side), y = random.NextDouble(0, Side);
             double reach = random.NextInt(2) == 0 ? 0.1 : random.NextDouble(3, 12);
             double width = reach < 1 ? random.NextDouble(1, 2.6) : random.NextDouble(0.5, 1.2);
-            Colour colour = background.Towards(Colour.Random(random), 0.6);
+            Colour colour = background.Towards(Colour.Random(random, 10, 245), 0.6);
             return new Clutter(colour, x, y, x + (reach * random.NextDouble(-1, 1)), y + (reach * random.NextDouble(-1, 1)) + 0.01, width);
         }
 
@@ -134,7 +138,7 @@ internal sealed class ShapePicture
 
     private readonly record struct Colour(double Red, double Green, double Blue)
     {
-        public static Colour Random(SeededRandom random) => new(random.NextDouble(10, 245), random.NextDouble(10, 245), random.NextDouble(10, 245));
+        public static Colour Random(SeededRandom random, double from, double to) => new(random.NextDouble(from, to), random.NextDouble(from, to), random.NextDouble(from, to));
 
         public Colour Towards(Colour other, double share) =>
             new(Red + ((other.Red - Red) * share), Green + ((other.Green - Green) * share), Blue + ((other.Blue - Blue) * share));
@@ -145,7 +149,7 @@ internal sealed class ShapePicture
             Colour other;
             do
             {
-                other = Random(random);
+                other = Random(random, 10, 245);
             }
             while (Math.Abs(Red - other.Red) + Math.Abs(Green - other.Green) + Math.Abs(Blue - other.Blue) < 3 * least);
             return other;

@@ -3,7 +3,7 @@ using ConvNetShell.Core.Errors;
 namespace ConvNetShell.Core.Data;
 
 /// <summary>
-/// Makes the Shapes dataset: 32x32 colour pictures of ten classes, five to seven kinds of outline and some textures, each with random place, size,
+/// Makes the Shapes dataset: 32x32 colour pictures of ten classes (six outlines, four textures), each with random place, size,
 /// turn, colours, clutter and noise. The same seed gives the same bytes on every machine, and image <c>i</c> does not depend on how many are made.
 /// </summary>
 public static class ShapesGenerator

@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Training;
 public static class TrainingRecipe
 {
     private const int BatchSize = 64;
-    private const double SgdRate = 0.05, AdamRate = 0.002;
+    private const double SgdRate = 0.02, AdamRate = 0.002;
 
     /// <summary>Returns the settings for an optimiser.</summary>
     /// <param name="optimizer">The optimiser, which decides the learning rate.</param>

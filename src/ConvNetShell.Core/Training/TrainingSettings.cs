@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Training;
@@ -7,7 +8,7 @@ public sealed record TrainingSettings
 {
     private readonly int epochs = 10;
     private readonly int batchSize = 64;
-    private readonly double learningRate = 0.05;
+    private readonly double learningRate = 0.02;
     private readonly double momentum = 0.9;
     private readonly double weightDecay = 5e-4;
     private readonly double validation = 0.1;
@@ -18,7 +19,7 @@ public sealed record TrainingSettings
     /// <summary>Gets the images in a step. Default: 64.</summary>
     public int BatchSize { get => batchSize; init => batchSize = AtLeastOne("-BatchSize", value); }
 
-    /// <summary>Gets the largest learning rate of the run. Default: 0.05 for SGD, 0.002 for Adam and AdamW.</summary>
+    /// <summary>Gets the largest learning rate of the run. Default: 0.02 for SGD, 0.002 for Adam and AdamW.</summary>
     public double LearningRate
     {
         get => learningRate;
@@ -60,6 +61,12 @@ public sealed record TrainingSettings
 
     /// <summary>Gets the device: auto, cpu, cuda, cuda:1 or mps. Default: auto, which takes a GPU where there is one.</summary>
     public string Device { get; init; } = ComputeDevice.Auto;
+
+    /// <summary>Says what was chosen.</summary>
+    /// <returns>For example <c>10 epochs, batch 64, SGD at 0.02 (OneCycle), momentum 0.9, weight decay 0.0005, augmentation none</c>.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Epochs} epochs, batch {BatchSize}, {Optimizer} at {LearningRate} ({Schedule}){(Optimizer == OptimizerKind.SGD ? $", momentum {Momentum}" : string.Empty)}, weight decay {WeightDecay}, augmentation {Augmentation}");
 
     private static int AtLeastOne(string setting, int value) =>
         value >= 1 ? value : throw new InvalidSettingException(setting, "an integer of 1 or more", value);

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace ConvNetShell.Host.Everyday;
 
 /// <summary>Add-Member: gives an object further members.</summary>
-[Cmdlet(VerbsCommon.Add, "Member", DefaultParameterSetName = "MemberSet")]
+[Cmdlet(VerbsCommon.Add, "Member", DefaultParameterSetName = "TypeNameSet")]
 [OutputType(typeof(PSObject))]
 public sealed class AddMemberCommand : PSCmdlet
 {
@@ -44,7 +44,10 @@ public sealed class AddMemberCommand : PSCmdlet
     public IDictionary? NotePropertyMembers { get; set; }
 
     /// <summary>A type name to put first.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = "TypeNameSet")]
+    [Parameter(ParameterSetName = "MemberSet")]
+    [Parameter(ParameterSetName = "NotePropertySingleMemberSet")]
+    [Parameter(ParameterSetName = "NotePropertyMultiMemberSet")]
     public string? TypeName { get; set; }
 
     /// <summary>Replaces a member of that name.</summary>
@@ -58,7 +61,7 @@ public sealed class AddMemberCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSMemberInfo member in NewMembers())
+        foreach (PSMemberInfo member in ParameterSetName == "TypeNameSet" ? [] : NewMembers())
         {
             if (Force)
             {

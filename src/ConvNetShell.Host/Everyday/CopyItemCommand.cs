@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ConvNetShell.Host.Everyday;
 
-/// <summary>Copy-Item: copies items to a place.</summary>
+/// <summary>Copy-Item: copies items to a place. The provider asks ShouldProcess.</summary>
 [Cmdlet(VerbsCommon.Copy, "Item", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo), typeof(DirectoryInfo))]
 public sealed class CopyItemCommand : PathCommandBase
@@ -26,13 +26,10 @@ public sealed class CopyItemCommand : PathCommandBase
     /// <inheritdoc/>
     protected override void ProcessPath(string path)
     {
-        if (ShouldProcess($"Item: {path} Destination: {Destination}", "Copy"))
+        var copies = InvokeProvider.Item.Copy([path], Destination, Recurse, CopyContainers.CopyTargetContainer, Force, IsLiteral);
+        if (PassThru)
         {
-            var copies = InvokeProvider.Item.Copy([path], Destination, Recurse, CopyContainers.CopyTargetContainer, Force, IsLiteral);
-            if (PassThru)
-            {
-                WriteObject(copies, enumerateCollection: true);
-            }
+            WriteObject(copies, enumerateCollection: true);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ConvNetShell.Host.Everyday;
 
-/// <summary>Move-Item: moves items to a place.</summary>
+/// <summary>Move-Item: moves items to a place. The provider asks ShouldProcess.</summary>
 [Cmdlet(VerbsCommon.Move, "Item", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo), typeof(DirectoryInfo))]
 public sealed class MoveItemCommand : PathCommandBase
@@ -22,13 +22,10 @@ public sealed class MoveItemCommand : PathCommandBase
     /// <inheritdoc/>
     protected override void ProcessPath(string path)
     {
-        if (ShouldProcess($"Item: {path} Destination: {Destination}", "Move"))
+        var moved = InvokeProvider.Item.Move([path], Destination, Force, IsLiteral);
+        if (PassThru)
         {
-            var moved = InvokeProvider.Item.Move([path], Destination, Force, IsLiteral);
-            if (PassThru)
-            {
-                WriteObject(moved, enumerateCollection: true);
-            }
+            WriteObject(moved, enumerateCollection: true);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ConvNetShell.Host.Everyday;
 
-/// <summary>New-Item: makes a file, a folder or another provider's item.</summary>
+/// <summary>New-Item: makes a file, a folder or another provider's item. The provider asks ShouldProcess.</summary>
 [Cmdlet(VerbsCommon.New, "Item", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "pathSet")]
 [OutputType(typeof(FileInfo), typeof(DirectoryInfo))]
 public sealed class NewItemCommand : PSCmdlet
@@ -36,13 +36,9 @@ public sealed class NewItemCommand : PSCmdlet
     {
         foreach (string path in Path)
         {
-            string target = Name is null ? path : SessionState.Path.Combine(path, Name);
-            if (ShouldProcess(GetUnresolvedProviderPathFromPSPath(target), "Create " + (ItemType ?? "Item")))
-            {
-                // Only a path with a name beside it is searched for wildcards; characters of a new thing's own name are just characters.
-                string literal = Name is null ? path : WildcardPattern.Escape(path);
-                WriteObject(InvokeProvider.Item.New([literal], Name, ItemType, Value, Force), enumerateCollection: true);
-            }
+            // Only a path with a name beside it is searched for wildcards; characters of a new thing's own name are just characters.
+            string literal = Name is null ? path : WildcardPattern.Escape(path);
+            WriteObject(InvokeProvider.Item.New([literal], Name, ItemType, Value, Force), enumerateCollection: true);
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class NotAMemberKindAttribute : ValidateArgumentsAttribute
     {
         if (arguments is string name && Enum.TryParse<PSMemberTypes>(name, ignoreCase: true, out _))
         {
-            throw new ValidationMetadataException($"-NotePropertyName must not be the name of a kind of member. Received: {name}.");
+            throw EngineInternals.TryNextParameter($"-NotePropertyName must not be the name of a kind of member. Received: {name}.");
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ConvNetShell.Host.Everyday;
 
-/// <summary>Remove-Item: deletes items.</summary>
+/// <summary>Remove-Item: deletes items. The provider asks ShouldProcess.</summary>
 [Cmdlet(VerbsCommon.Remove, "Item", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = PathSet)]
 public sealed class RemoveItemCommand : PathCommandBase
 {
@@ -20,10 +20,7 @@ public sealed class RemoveItemCommand : PathCommandBase
         foreach (PSObject item in InvokeProvider.Item.Get([path], Force, IsLiteral))
         {
             string found = (string)item.Properties["PSPath"].Value;
-            if (ShouldProcess(SessionState.Path.GetUnresolvedProviderPathFromPSPath(found), "Remove"))
-            {
-                Attempt(() => InvokeProvider.Item.Remove([found], Recurse, Force, literalPath: true));
-            }
+            Attempt(() => InvokeProvider.Item.Remove([found], Recurse, Force, literalPath: true));
         }
     }
 }

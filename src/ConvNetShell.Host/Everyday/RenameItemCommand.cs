@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ConvNetShell.Host.Everyday;
 
-/// <summary>Rename-Item: gives an item a new name.</summary>
+/// <summary>Rename-Item: gives an item a new name. The provider asks ShouldProcess.</summary>
 [Cmdlet(VerbsCommon.Rename, "Item", SupportsShouldProcess = true)]
 public sealed class RenameItemCommand : PSCmdlet
 {
@@ -26,13 +26,10 @@ public sealed class RenameItemCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ShouldProcess($"Item: {Path} Destination: {NewName}", "Rename"))
+        var renamed = InvokeProvider.Item.Rename(Path, NewName, Force);
+        if (PassThru)
         {
-            var renamed = InvokeProvider.Item.Rename(Path, NewName, Force);
-            if (PassThru)
-            {
-                WriteObject(renamed);
-            }
+            WriteObject(renamed);
         }
     }
 }

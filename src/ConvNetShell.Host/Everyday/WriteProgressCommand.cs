@@ -38,12 +38,16 @@ public sealed class WriteProgressCommand : PSCmdlet
     [ValidateRange(-1, int.MaxValue)]
     public int ParentId { get; set; } = -1;
 
+    /// <summary>Who reports; calls with the same one and the same -Id update one line.</summary>
+    [Parameter]
+    public int SourceId { get; set; }
+
     /// <summary>Ends the activity.</summary>
     [Parameter]
     public SwitchParameter Completed { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteProgress(new ProgressRecord(Id, Activity, Status)
+    protected override void ProcessRecord() => CommandRuntime.WriteProgress(SourceId, new ProgressRecord(Id, Activity, Status)
     {
         ParentActivityId = ParentId,
         PercentComplete = PercentComplete,

@@ -61,7 +61,7 @@ internal sealed class ProgressView(EngineSessionOptions options)
     {
         Clear();
         _lastDraw = Stopwatch.GetTimestamp();
-        int width = options.Width ?? Math.Max(Console.WindowWidth, 1);
+        int width = options.Width ?? ShellRawUserInterface.TerminalWidth;
         foreach ((_, ProgressRecord record) in _activities.TakeLast(MaxLines))
         {
             string line = Describe(record);

@@ -8,6 +8,9 @@ internal sealed class ShellRawUserInterface(EngineSessionOptions options) : PSHo
     private const int DefaultWidth = 120;
     private const int DefaultHeight = 50;
 
+    /// <summary>The terminal's columns; a pseudo terminal may say it has none.</summary>
+    public static int TerminalWidth => Console.WindowWidth > 0 ? Console.WindowWidth : DefaultWidth;
+
     public override ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;
 
     public override ConsoleColor ForegroundColor { get; set; } = ConsoleColor.Gray;
@@ -38,7 +41,7 @@ internal sealed class ShellRawUserInterface(EngineSessionOptions options) : PSHo
     {
         get => options.Width is { } width
             ? new Size(width, DefaultHeight)
-            : new Size(Positive(Console.WindowWidth, DefaultWidth), Positive(Console.WindowHeight, DefaultHeight));
+            : new Size(TerminalWidth, Console.WindowHeight > 0 ? Console.WindowHeight : DefaultHeight);
         set => throw Unsupported();
     }
 
@@ -70,9 +73,6 @@ internal sealed class ShellRawUserInterface(EngineSessionOptions options) : PSHo
     public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw Unsupported();
 
     public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw Unsupported();
-
-    // A pseudo terminal may say 0 by 0.
-    private static int Positive(int value, int otherwise) => value > 0 ? value : otherwise;
 
     private static HostException Unsupported() => new("cnsh does not draw cells on the screen; it writes lines.");
 }

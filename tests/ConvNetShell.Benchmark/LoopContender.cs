@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Native;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ConvNetShell.Benchmark;
+
+/// <summary>A training loop as one writes it by hand in TorchSharp: modules, their optimiser, a random batch gathered from bytes.</summary>
+internal sealed class LoopContender(string name, bool channelsLast) : IContender
+{
+    public string Name => name;
+
+    public bool TunedAllocator => channelsLast;
+
+    public double Measure(int batch)
+    {
+        TorchLibrary.Open();
+        Dataset data = RandomPictures.Make();
+        using Tensor pixels = frombuffer(data.Train.PixelArray, ScalarType.Byte).reshape(-1, 32, 32, 3);
+        using Tensor images = channelsLast ? pixels.alias() : pixels.permute(0, 3, 1, 2).contiguous();
+        using Tensor labels = tensor(data.Train.Labels.Select(label => (long)label).ToArray());
+        using Sequential network = Sequential(
+            Conv2d(3, 16, 5, padding: 2), ReLU(), MaxPool2d(2), Conv2d(16, 20, 5, padding: 2), ReLU(), MaxPool2d(2),
+            Conv2d(20, 20, 5, padding: 2), ReLU(), MaxPool2d(2), Flatten(), Linear(320, 10));
+        using var optimizer = optim.SGD(network.parameters(), 0.02, momentum: 0.9, weight_decay: 5e-4, nesterov: true);
+        Epoch(network, optimizer, images, labels, batch);
+        var clock = Stopwatch.StartNew();
+        long seen = Epoch(network, optimizer, images, labels, batch) + Epoch(network, optimizer, images, labels, batch);
+        return seen / clock.Elapsed.TotalSeconds;
+    }
+
+    private long Epoch(Sequential network, SGD optimizer, Tensor images, Tensor labels, int batch)
+    {
+        using Tensor order = randperm(RandomPictures.Count, ScalarType.Int64);
+        long seen = 0;
+        double loss = 0;
+        for (; seen + batch <= RandomPictures.Count; seen += batch)
+        {
+            using var scope = NewDisposeScope();
+            Tensor chosen = order.narrow(0, seen, batch);
+            Tensor input = images.index_select(0, chosen).to(ScalarType.Float32).div_(255).sub_(0.5).div_(0.25);
+            Tensor target = labels.index_select(0, chosen);
+            optimizer.zero_grad();
+            Tensor logits = network.forward(channelsLast ? input.permute(0, 3, 1, 2) : input);
+            Tensor cost = functional.cross_entropy(logits, target);
+            cost.backward();
+            optimizer.step();
+            loss += cost.item<float>();
+        }
+        return double.IsFinite(loss) ? seen : throw new InvalidOperationException("the loss is no number");
+    }
+}
