@@ -29,7 +29,7 @@ internal sealed record WeightStart(Generator Random, Initialization Method, bool
             double limit = Math.Sqrt(6.0 / (inputs + outputs)) * (Method == Initialization.Auto && IsOutput ? OutputScale : 1);
             weights.uniform_(-limit, limit, Random);
         }
-        return Trainable(weights);
+        return Trainable(shape.Length == 4 ? ChannelsLast.Ensure(weights) : weights);
     }
 
     /// <summary>Returns a tensor of one value that requires a gradient and outlives every dispose scope.</summary>
