@@ -54,9 +54,9 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         var numbers = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]) || numbers[i] < 1)
             {
-                throw new InvalidSettingException("A shape", "written 3,32,32 (channels first) or 32x32x3 (height x width x channels)", text);
+                throw new InvalidSettingException("A shape", "positive integers, written 3,32,32 (channels first) or 32x32x3 (height x width x channels)", text);
             }
         }
         return new Shape(channelsLast && numbers.Length > 1 ? [numbers[^1], .. numbers[..^1]] : numbers);

@@ -15,7 +15,7 @@ public sealed record NetworkSummary
         Network = network;
         Input = input;
         Output = output;
-        Layers = [.. layers.Select(layer => layer with { Summary = this })];
+        Layers = layers.Select(layer => layer with { Summary = this }).ToArray().AsReadOnly(); // $summary.Layers[0] needs a public indexer
         Parameters = Layers.Sum(layer => layer.Parameters);
         MACs = Layers.Sum(layer => layer.MACs);
     }

@@ -86,7 +86,7 @@ public sealed class StartTrainingCommand : DataCommand
     protected override void Process()
     {
         Dataset data = Dataset is null ? ReadBeside(options => DefaultDataset.For(Network, options)) : Resolve(Dataset);
-        var progress = new TrainingProgress(this, $"Training {Network.Name} on {data.Name}");
+        var progress = new TrainingProgress(this, $"Training {Network.Name} on {data.Name}", StopProcessing);
         try
         {
             TrainingRun run = Trainer.Train(Network, data, Settings(TrainingRecipe.For(Optimizer, data)), progress, Stop);

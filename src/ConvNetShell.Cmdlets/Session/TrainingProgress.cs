@@ -9,7 +9,8 @@ namespace ConvNetShell.Cmdlets.Session;
 /// <summary>Shows a run as it goes on: one progress bar, at most five updates a second, and a verbose line an epoch.</summary>
 /// <param name="cmdlet">The cmdlet that trains.</param>
 /// <param name="activity">What the bar says.</param>
-internal sealed class TrainingProgress(Cmdlet cmdlet, string activity) : ITrainingCallback
+/// <param name="stop">Ends the run after the present batch.</param>
+internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, Action stop) : ITrainingCallback
 {
     private const int ActivityId = 1;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -27,17 +28,30 @@ internal sealed class TrainingProgress(Cmdlet cmdlet, string activity) : ITraini
         string status = string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {progress.Epoch}/{progress.Epochs}  loss {progress.Loss:F3}  accuracy {100 * progress.Accuracy:F1} %  {progress.ImagesPerSecond:N0} images/s");
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, status)
+        var record = new ProgressRecord(ActivityId, activity, status)
         {
             PercentComplete = (int)(100 * done),
             SecondsRemaining = (int)Math.Min(progress.TimeLeft.TotalSeconds, int.MaxValue),
-        });
+        };
+        Tell(() => cmdlet.WriteProgress(record));
     }
 
     /// <inheritdoc />
-    public void OnEpoch(TrainingRun run, EpochRecord epoch) => cmdlet.WriteVerbose(epoch.ToString());
+    public void OnEpoch(TrainingRun run, EpochRecord epoch) => Tell(() => cmdlet.WriteVerbose(epoch.ToString()));
 
     /// <summary>Takes the bar away.</summary>
     public void Complete() => cmdlet.WriteProgress(
         new ProgressRecord(ActivityId, activity, "done") { RecordType = ProgressRecordType.Completed });
+
+    private void Tell(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (PipelineStoppedException)
+        {
+            stop(); // a stopped pipeline writes no more; the run ends as Stopped, which keeps it, and not with this error
+        }
+    }
 }

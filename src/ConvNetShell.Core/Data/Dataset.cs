@@ -19,7 +19,7 @@ public sealed class Dataset
     {
         Name = name;
         Source = source;
-        Classes = [.. classes];
+        Classes = classes.ToArray().AsReadOnly();
         Train = train;
         Validation = validation;
         Test = test;
@@ -51,7 +51,7 @@ public sealed class Dataset
     public Shape InputShape => Train.Shape;
 
     /// <summary>Gets the splits there are.</summary>
-    public IReadOnlyList<DatasetSplit> Splits => [.. new[] { Train, Validation, Test }.OfType<DatasetSplit>()];
+    public IReadOnlyList<DatasetSplit> Splits => new[] { Train, Validation, Test }.OfType<DatasetSplit>().ToList().AsReadOnly();
 
     /// <summary>Returns a split by its name.</summary>
     /// <param name="name">Train, Validation or Test, in any case.</param>

@@ -38,7 +38,7 @@ internal sealed class ClassTally(IReadOnlyList<string> classes)
     }
 
     /// <summary>Returns one report for each class.</summary>
-    public IReadOnlyList<ClassReport> Report() => [.. Enumerable.Range(0, classes.Count).Select(ReportOf)];
+    public IReadOnlyList<ClassReport> Report() => Enumerable.Range(0, classes.Count).Select(ReportOf).ToArray().AsReadOnly();
 
     private ClassReport ReportOf(int index)
     {

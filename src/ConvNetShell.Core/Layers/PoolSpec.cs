@@ -13,7 +13,7 @@ public sealed record PoolSpec : LayerSpec
     public PoolSpec(PoolKind pooling, Window window)
     {
         Pooling = pooling;
-        Window = window.Validate();
+        Window = window.Validate("-Size");
         for (int d = 0; d < 2; d++)
         {
             if (window.Padding.Mode == PaddingMode.Explicit && window.Padding.Amount[d] > window.Kernel[d] / 2)

@@ -13,11 +13,12 @@ namespace ConvNetShell.Core.Layers;
 public sealed record Window(Extent Kernel, Extent Stride, Padding Padding)
 {
     /// <summary>Checks what can be checked without an input.</summary>
+    /// <param name="kernelSetting">What the user calls the kernel, for the error.</param>
     /// <returns>This window.</returns>
     /// <exception cref="InvalidSettingException">A size or a step is below 1, or the two differ in dimensions.</exception>
-    public Window Validate()
+    public Window Validate(string kernelSetting = "-Kernel")
     {
-        Require("-Kernel", Kernel);
+        Require(kernelSetting, Kernel);
         Require("-Stride", Stride);
         return this;
 

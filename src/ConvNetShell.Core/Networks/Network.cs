@@ -47,7 +47,7 @@ public sealed class Network : IDisposable
     public long MultiplyAdds => Plan.MultiplyAdds;
 
     /// <summary>Gets the class names by output; empty until they are given or learned from a dataset.</summary>
-    public IReadOnlyList<string> Classes { get; internal set; } = [];
+    public IReadOnlyList<string> Classes { get; internal set => field = value.ToArray().AsReadOnly(); } = Array.Empty<string>();
 
     /// <summary>Gets the mean and deviation its input is normalised with, or <see langword="null"/> before training.</summary>
     public ChannelStatistics? Normalization { get; internal set; }

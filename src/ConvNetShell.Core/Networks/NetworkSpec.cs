@@ -56,7 +56,7 @@ public static partial class NetworkSpec
             "flatten" => new FlattenSpec(),
             _ when !char.IsAsciiDigit(lower[0]) && Enum.TryParse(lower, ignoreCase: true, out ActivationKind function) => new ActivationSpec(function),
             _ => throw new LayerException(
-                "Layer.Syntax", word, "expected a layer such as conv5x5x16, pool2, meanpool2, fc10, drop0.5, bn, flatten, relu or softmax.", "Separate layers by spaces."),
+                "Layer.Syntax", word, $"expected a layer such as conv5x5x16, pool2, meanpool2, fc10, drop0.5, bn, flatten, relu or softmax. Received: '{word}'.", "Separate layers by spaces."),
         };
     }
 

@@ -66,7 +66,10 @@ public sealed record TrainingSettings
     /// <returns>For example <c>10 epochs, batch 64, SGD at 0.02 (OneCycle), momentum 0.9, weight decay 0.0005, augmentation none</c>.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Epochs} epochs, batch {BatchSize}, {Optimizer} at {LearningRate} ({Schedule}){(Optimizer == OptimizerKind.SGD ? $", momentum {Momentum}" : string.Empty)}, weight decay {WeightDecay}, augmentation {Augmentation}");
+        $"{Epochs} epochs, batch {BatchSize}, {Optimizer} at {LearningRate} ({Schedule}){MomentumText}, weight decay {WeightDecay}, augmentation {Augmentation}");
+
+    // A nested interpolated string would follow the user's culture.
+    private string MomentumText => Optimizer == OptimizerKind.SGD ? string.Create(CultureInfo.InvariantCulture, $", momentum {Momentum}") : string.Empty;
 
     private static int AtLeastOne(string setting, int value) =>
         value >= 1 ? value : throw new InvalidSettingException(setting, "an integer of 1 or more", value);

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ConvNetShell.Module.Tests.Support;
+
+/// <summary>Runs a script in a fresh cnsh process, whose environment holds no data and no proxy unless a test says so.</summary>
+internal static class ChildShell
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    public static (int ExitCode, string Output, string Error) Run(string script, TempFolder home, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), "-Command", script])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = home.Path,
+        };
+        start.Environment["CONVNETSHELL_MODULE"] = ModulePaths.Manifest;
+        start.Environment["CONVNETSHELL_DATA"] = home.Path;
+        start.Environment["HOME"] = home.Path;
+        start.Environment["XDG_DATA_HOME"] = home["data"];
+        start.Environment["XDG_CACHE_HOME"] = home["cache"];
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var error = new StringBuilder();
+        using var process = new Process { StartInfo = start };
+        process.ErrorDataReceived += (_, line) => error.AppendLine(line.Data);
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginErrorReadLine();
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Assert.True(process.WaitForExit(Patience), $"cnsh has not ended: {script}");
+            process.WaitForExit();
+            return (process.ExitCode, output.Result.ReplaceLineEndings("\n"), error.ToString());
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}
