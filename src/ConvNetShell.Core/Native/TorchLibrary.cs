@@ -23,6 +23,7 @@ internal static class TorchLibrary
     private static string OpenOnce()
     {
         string folder = FindFolder();
+        OpenMPWaiting.Shorten();
         GlibcAllocator.Tune(); // before the first tensor, so that no arena has other settings
         foreach (string name in Dependencies().Where(name => File.Exists(Path.Combine(folder, name))))
         {
