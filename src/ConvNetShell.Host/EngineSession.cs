@@ -19,10 +19,7 @@ public sealed class EngineSession : IDisposable
     public const int StoppedExitCode = 130;
 
     private readonly ShellHost _host;
-    private readonly Lock _gate = new();
-    private readonly ManualResetEventSlim _idle = new(initialState: true);
-    private PowerShell? _running;
-    private bool _stopRequested;
+    private readonly RunningScript _running = new();
 
     private EngineSession(ShellHost host, Runspace runspace)
     {
@@ -37,7 +34,7 @@ public sealed class EngineSession : IDisposable
     public int? ExitCode => _host.ExitCode;
 
     /// <summary>True when the last script was ended by <see cref="Stop"/>.</summary>
-    public bool WasStopped { get; private set; }
+    public bool WasStopped => _running.WasStopped;
 
     /// <summary>The folder the session is in, as its prompt shows it.</summary>
     public string Location => Runspace.SessionStateProxy.Path.CurrentLocation.Path;
@@ -162,17 +159,7 @@ public sealed class EngineSession : IDisposable
     }
 
     /// <summary>Stops the running script, if any, and waits until it has stopped. May be called from any thread but the one the script runs on.</summary>
-    public void Stop()
-    {
-        lock (_gate)
-        {
-            _stopRequested = true;
-            // Not PowerShell.Stop: it may look at its own state after the script has ended and been disposed of.
-            _running?.BeginStop(null, null);
-        }
-
-        _idle.Wait();
-    }
+    public void Stop() => _running.Stop();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -184,7 +171,7 @@ public sealed class EngineSession : IDisposable
 
         Runspace.Dispose();
         _host.Dispose();
-        _idle.Dispose();
+        _running.Dispose();
     }
 
     private bool RunToHost(Action<PowerShell> fill)
@@ -226,28 +213,8 @@ public sealed class EngineSession : IDisposable
     private void Execute(PowerShell shell, PSDataCollection<PSObject>? output)
     {
         Runspace.DefaultRunspace ??= Runspace;
-        lock (_gate)
-        {
-            _running = shell;
-            _stopRequested = false;
-            WasStopped = false;
-            _idle.Reset();
-        }
-
-        try
-        {
-            // The engine keeps $? from one script to the next only for those that go into the history.
-            shell.Invoke(null, output ?? [], new PSInvocationSettings { AddToHistory = output is null });
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _running = null;
-                WasStopped = _stopRequested;
-                _idle.Set();
-            }
-        }
+        // The engine keeps $? from one script to the next only for those that go into the history.
+        _running.Invoke(shell, output ?? [], new PSInvocationSettings { AddToHistory = output is null });
     }
 
     private PowerShell NewShell()

@@ -36,7 +36,6 @@ internal sealed class LoopContender(string name, bool channelsLast) : IContender
     {
         using Tensor order = randperm(RandomPictures.Count, ScalarType.Int64);
         long seen = 0;
-        double loss = 0;
         for (; seen + batch <= RandomPictures.Count; seen += batch)
         {
             using var scope = NewDisposeScope();
@@ -48,8 +47,8 @@ internal sealed class LoopContender(string name, bool channelsLast) : IContender
             Tensor cost = functional.cross_entropy(logits, target);
             cost.backward();
             optimizer.step();
-            loss += cost.item<float>();
+            _ = cost.item<float>(); // as a loop that shows its loss does; its value is not judged: see Convolution
         }
-        return double.IsFinite(loss) ? seen : throw new InvalidOperationException("the loss is no number");
+        return seen;
     }
 }

@@ -21,8 +21,8 @@ public sealed class GetDatasetCommand : ConvNetCommand
     /// <inheritdoc />
     protected override void Finish()
     {
-        var patterns = Name.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
+        var filter = new NameFilter(Name);
         IEnumerable<DatasetInfo> known = DatasetLocator.Describe(DatasetPlaces.FromEnvironment());
-        WriteObject(known.Where(info => patterns.Any(pattern => pattern.IsMatch(info.Name))), enumerateCollection: true);
+        WriteObject(known.Where(info => filter.Includes(info.Name)), enumerateCollection: true);
     }
 }

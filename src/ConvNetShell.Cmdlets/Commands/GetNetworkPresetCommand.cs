@@ -21,8 +21,8 @@ public sealed class GetNetworkPresetCommand : ConvNetCommand
     /// <inheritdoc />
     protected override void Finish()
     {
-        var patterns = Name.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
-        foreach (NetworkPreset preset in NetworkPresets.All.Where(preset => patterns.Any(pattern => pattern.IsMatch(preset.Name))))
+        var filter = new NameFilter(Name);
+        foreach (NetworkPreset preset in NetworkPresets.All.Where(preset => filter.Includes(preset.Name)))
         {
             WriteObject(new PresetInfo(
                 preset.Name, preset.ParameterCount, preset.InputShape.ToString(), preset.Dataset, preset.Spec, preset.Source));

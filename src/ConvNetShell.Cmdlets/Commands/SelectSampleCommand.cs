@@ -65,8 +65,7 @@ public sealed class SelectSampleCommand : DataCommand
 
     private IEnumerable<int> Choose(Dataset data, DatasetSplit split)
     {
-        var patterns = Class.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
-        bool[] wanted = [.. data.Classes.Select(name => patterns.Any(pattern => pattern.IsMatch(name)))];
+        bool[] wanted = [.. data.Classes.Select(new NameFilter(Class).Includes)];
         if (!wanted.Contains(true))
         {
             throw new InvalidSettingException("-Class", $"one of {string.Join(", ", data.Classes)}", string.Join(", ", Class));

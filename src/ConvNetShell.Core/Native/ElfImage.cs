@@ -21,7 +21,11 @@ internal sealed class ElfImage
         {
             throw new InvalidDataException("not a 64-bit little-endian ELF file");
         }
-        ReadSections();
+        Within(() =>
+        {
+            ReadSections();
+            return 0;
+        });
     }
 
     /// <summary>
@@ -31,7 +35,22 @@ internal sealed class ElfImage
     /// <param name="version">The version that the system lacks, for example GLIBCXX_3.4.32.</param>
     /// <param name="substitute">An imported function without arguments whose call does no harm.</param>
     /// <returns>The number of imports redirected.</returns>
-    public int Relax(string version, string substitute)
+    /// <exception cref="InvalidDataException">The library does not ask for the version, has no such import, or is damaged.</exception>
+    public int Relax(string version, string substitute) => Within(() => Redirect(version, substitute));
+
+    private static int Within(Func<int> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is ArgumentOutOfRangeException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidDataException("the ELF file is cut short or damaged", error);
+        }
+    }
+
+    private int Redirect(string version, string substitute)
     {
         int versionIndex = MarkWeak(version);
         var (symbols, size, _) = sections[".dynsym"];

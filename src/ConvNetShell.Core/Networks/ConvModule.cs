@@ -11,6 +11,7 @@ internal sealed class ConvModule : LayerModule
     private readonly long[] stride;
     private readonly long groups;
     private readonly SpatialPadding padding;
+    private readonly Convolution.Operator convolve;
 
     public ConvModule(ConvSpec spec, Shape input, WeightStart start)
     {
@@ -23,10 +24,11 @@ internal sealed class ConvModule : LayerModule
         groups = spec.Groups;
         padding = new SpatialPadding(spec.Window.Pads(input));
         Parameters = bias is null ? [weight] : [weight, bias];
+        convolve = Convolution.Choose(padding.PaddedShape(input), weight.Value, stride, padding.Symmetric, groups);
     }
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
-    public override Tensor Forward(Tensor input, in ForwardContext context) => nn.functional.conv2d(
-        padding.PadUneven(input, 0), weight.Value, bias?.Value, stride, padding.Symmetric, groups: groups);
+    public override Tensor Forward(Tensor input, in ForwardContext context) => convolve(
+        padding.PadUneven(input, 0), weight.Value, bias?.Value, stride, padding.Symmetric, groups);
 }

@@ -90,7 +90,7 @@ public sealed class Network : IDisposable
         var modules = new LayerModule[plan.Layers.Count];
         for (int i = 0; i < modules.Length; i++)
         {
-            modules[i] = plan.Layers[i].Spec.Build(plan.Layers[i].Input, new WeightStart(random, initialization, IsRectified(plan, i)));
+            modules[i] = plan.Layers[i].Spec.Build(plan.Layers[i].Input, new WeightStart(random, initialization, IsRectified(plan, i), IsOutput(plan, i)));
         }
         return new Network(name ?? preset?.Name ?? "Network", plan, modules, seed) { Preset = preset };
     }
@@ -132,6 +132,9 @@ public sealed class Network : IDisposable
             tensor.MoveTo(device);
         }
     }
+
+    private static bool IsOutput(NetworkPlan plan, int layer) =>
+        !plan.Layers.Skip(layer + 1).Any(following => following.Spec is ConvSpec or DenseSpec);
 
     private static bool IsRectified(NetworkPlan plan, int layer)
     {

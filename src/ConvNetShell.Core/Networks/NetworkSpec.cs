@@ -79,6 +79,6 @@ public static partial class NetworkSpec
     [GeneratedRegex(@"^fc(?<n>\d+)(?<nobias>-nobias)?$")]
     private static partial Regex Dense();
 
-    [GeneratedRegex(@"^drop(?<rate>\d*\.?\d+)$")]
+    [GeneratedRegex(@"^drop(?<rate>\d*\.?\d+(?:e[+-]?\d+)?)$")]
     private static partial Regex Drop();
 }

@@ -11,7 +11,7 @@ internal static class OutputRules
     /// <param name="layers">The layers, one or more.</param>
     /// <param name="classes">The number of classes, where it is known.</param>
     public static IEnumerable<NetworkIssue> Check(IReadOnlyList<InspectedLayer> layers, int? classes) =>
-        new[] { Softmax(layers[^1]), Activation(layers), Classes(layers, classes) }.OfType<NetworkIssue>();
+        new[] { Activation(layers), Softmax(layers[^1]), Classes(layers, classes) }.OfType<NetworkIssue>();
 
     private static NetworkIssue? Softmax(InspectedLayer last) => !last.IsSoftmax ? null : new NetworkIssue(
         IssueSeverity.Information,

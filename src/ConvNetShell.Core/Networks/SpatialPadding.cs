@@ -19,4 +19,9 @@ internal sealed class SpatialPadding
 
     /// <summary>Returns the input with uneven padding applied; the input itself where there is none.</summary>
     public Tensor PadUneven(Tensor input, double value) => uneven is null ? input : nn.functional.pad(input, uneven, value: value);
+
+    /// <summary>Returns the shape of a batch of two (one alone takes other ways through libtorch), uneven padding applied.</summary>
+    public long[] PaddedShape(Shape input) => uneven is null
+        ? [2, input[0], input[1], input[2]]
+        : [2, input[0], input[1] + uneven[2] + uneven[3], input[2] + uneven[0] + uneven[1]];
 }

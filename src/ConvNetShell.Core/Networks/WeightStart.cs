@@ -6,8 +6,12 @@ namespace ConvNetShell.Core.Networks;
 /// <param name="Random">The stream; two networks never share one.</param>
 /// <param name="Method">How weights start.</param>
 /// <param name="Rectified">Whether a rectifier follows the layer.</param>
-internal sealed record WeightStart(Generator Random, Initialization Method, bool Rectified)
+/// <param name="IsOutput">Whether no other layer with weights follows.</param>
+internal sealed record WeightStart(Generator Random, Initialization Method, bool Rectified, bool IsOutput = false)
 {
+    // Maxima of poolings let activations grow from layer to layer; full-sized output weights would make the first loss twice ln(classes).
+    private const double OutputScale = 0.1;
+
     /// <summary>Returns weights that require a gradient and outlive every dispose scope.</summary>
     /// <param name="shape">The tensor's shape.</param>
     /// <param name="inputs">The number of values each output sums up.</param>
@@ -22,10 +26,10 @@ internal sealed record WeightStart(Generator Random, Initialization Method, bool
         }
         else
         {
-            double limit = Math.Sqrt(6.0 / (inputs + outputs));
+            double limit = Math.Sqrt(6.0 / (inputs + outputs)) * (Method == Initialization.Auto && IsOutput ? OutputScale : 1);
             weights.uniform_(-limit, limit, Random);
         }
-        return Trainable(weights);
+        return Trainable(shape.Length == 4 ? ChannelsLast.Ensure(weights) : weights);
     }
 
     /// <summary>Returns a tensor of one value that requires a gradient and outlives every dispose scope.</summary>

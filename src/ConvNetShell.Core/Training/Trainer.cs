@@ -91,9 +91,9 @@ public sealed class Trainer
         finally
         {
             optimizer.ClearGradients();
-            if (run.Best is not null)
+            if (run.Best is not null || run.Status == RunStatus.Failed)
             {
-                best.Restore();
+                best.Restore(); // before the first epoch ends these are the weights the run began with
             }
             run.Elapsed = clock.Elapsed;
         }
@@ -145,7 +145,7 @@ public sealed class Trainer
         var record = new EpochRecord(
             epoch, meter.Loss, meter.Accuracy, validation.Loss, validation.Accuracy, rate, meter.Count / trained.TotalSeconds, clock.Elapsed);
         run.Add(record);
-        if (run.Best is null || double.IsNaN(record.ValidationAccuracy) || record.ValidationAccuracy > run.Best.ValidationAccuracy)
+        if (run.Best is null || double.IsNaN(record.ValidationAccuracy) || IsBetter(record, run.Best))
         {
             run.Best = record;
             best.Take();
@@ -154,6 +154,11 @@ public sealed class Trainer
         callback.OnEpoch(run, record);
         return true;
     }
+
+    /// <summary>Small splits give the same accuracy often; the loss then tells which epoch is the surer one.</summary>
+    private static bool IsBetter(EpochRecord epoch, EpochRecord best) =>
+        epoch.ValidationAccuracy > best.ValidationAccuracy
+        || (epoch.ValidationAccuracy == best.ValidationAccuracy && epoch.ValidationLoss < best.ValidationLoss);
 
     private StepProgress Progress(int epoch, int step, BatchPlan plan, LossMeter meter, TimeSpan spent)
     {

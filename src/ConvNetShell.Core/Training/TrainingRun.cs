@@ -31,7 +31,7 @@ public sealed class TrainingRun
     /// <summary>Gets one record for each epoch that was finished.</summary>
     public IReadOnlyList<EpochRecord> History => history;
 
-    /// <summary>Gets the epoch with the best validation accuracy (without validation: the last); <see langword="null"/> before the first ends.</summary>
+    /// <summary>Gets the epoch with the best validation accuracy, of equal ones the one with the lowest loss (without validation: the last); <see langword="null"/> before the first ends.</summary>
     public EpochRecord? Best { get; internal set; }
 
     /// <summary>Gets the seed.</summary>

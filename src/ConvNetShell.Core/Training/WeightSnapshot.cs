@@ -12,6 +12,7 @@ internal sealed class WeightSnapshot : IDisposable
     public WeightSnapshot(Network network)
     {
         this.network = network;
+        using var scope = NewDisposeScope();
         copies = [.. network.State.Select(tensor => tensor.Value.detach().clone().DetachFromDisposeScope())];
     }
 

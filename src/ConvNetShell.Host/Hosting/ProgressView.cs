@@ -8,7 +8,8 @@ namespace ConvNetShell.Host.Hosting;
 internal sealed class ProgressView(EngineSessionOptions options)
 {
     private const int MaxLines = 2;
-    private const int BarWidth = 24;
+    private const int LongestBar = 24;
+    private const int ShortestBar = 6;
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
@@ -64,7 +65,7 @@ internal sealed class ProgressView(EngineSessionOptions options)
         int width = options.Width ?? ShellRawUserInterface.TerminalWidth;
         foreach ((_, ProgressRecord record) in _activities.TakeLast(MaxLines))
         {
-            string line = Describe(record);
+            string line = Describe(record, width);
             // One column is left free: a full line would wrap, and the erase would then miss it.
             options.Output.WriteLine(line.Length < width ? line : line[..Math.Max(width - 1, 0)]);
             _drawnLines++;
@@ -83,21 +84,24 @@ internal sealed class ProgressView(EngineSessionOptions options)
         }
     }
 
-    private static string Describe(ProgressRecord record)
+    /// <summary>Writes one line; the bar takes the room that the words leave, within its bounds.</summary>
+    private static string Describe(ProgressRecord record, int width)
     {
-        var parts = new List<string> { record.Activity };
-        if (record.PercentComplete >= 0)
+        string timeLeft = record.SecondsRemaining >= 0
+            ? TimeSpan.FromSeconds(record.SecondsRemaining).ToString("g", CultureInfo.InvariantCulture) + " left"
+            : string.Empty;
+        string words = Join(record.Activity, record.StatusDescription, timeLeft);
+        if (record.PercentComplete < 0)
         {
-            int filled = Math.Clamp(record.PercentComplete, 0, 100) * BarWidth / 100;
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {record.PercentComplete} %"));
+            return words;
         }
 
-        parts.Add(record.StatusDescription);
-        if (record.SecondsRemaining >= 0)
-        {
-            parts.Add(TimeSpan.FromSeconds(record.SecondsRemaining).ToString("g", CultureInfo.InvariantCulture) + " left");
-        }
-
-        return string.Join("  ", parts.Where(part => !string.IsNullOrWhiteSpace(part))).ReplaceLineEndings(" ");
+        string percent = string.Create(CultureInfo.InvariantCulture, $"{record.PercentComplete} %");
+        int length = Math.Clamp(width - words.Length - percent.Length - "  [] ".Length - 1, ShortestBar, LongestBar);
+        int filled = Math.Clamp(record.PercentComplete, 0, 100) * length / 100;
+        return Join(record.Activity, $"[{new string('#', filled)}{new string('.', length - filled)}] {percent}", record.StatusDescription, timeLeft);
     }
+
+    private static string Join(params IEnumerable<string> parts) =>
+        string.Join("  ", parts.Where(part => !string.IsNullOrWhiteSpace(part))).ReplaceLineEndings(" ");
 }

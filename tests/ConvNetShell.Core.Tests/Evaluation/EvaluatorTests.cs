@@ -1,0 +1,118 @@
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Tests.Training;
+using ConvNetShell.Display;
+using TorchSharp;
+
+namespace ConvNetShell.Core.Tests.Evaluation;
+
+public sealed class EvaluatorTests
+{
+    [Fact]
+    public void UntrainedNetworkIsMeasuredWithNeutralDefaults()
+    {
+        using Network network = TinyData.Network();
+        AccuracyReport report = Evaluator.Measure(network, TinyData.Easy(30, 1, "Test"), "Tiny", "cpu");
+        Assert.Equal(("Network", "Tiny", "Test", 30, 1.0), (report.Network, report.Dataset, report.Split, report.Count, report.Top3));
+        Assert.Equal(["0", "1", "2"], report.PerClass.Select(line => line.Class));
+        Assert.Equal([10, 10, 10], report.PerClass.Select(line => line.Support));
+        Assert.True(report.Low <= report.Top1 && report.Top1 <= report.High);
+    }
+
+    [Fact]
+    public void ConstantNetworkHasKnownFigures()
+    {
+        using Network network = Constant("fc4", 0, 3, 2, 1);
+        DatasetSplit split = Labelled(0, 1, 1, 1, 2, 2, 3, 3, 3, 3);
+        AccuracyReport report = Evaluator.Measure(network, split, "Known", "cpu");
+        double total = Math.Log(1 + Math.E + Math.Exp(2) + Math.Exp(3));
+        Assert.Equal((0.3, 0.9), (report.Top1, report.Top3)); // class 1 is told every time; class 0 comes last
+        Assert.Equal(total - (3 * 3 + 2 * 2 + 4 * 1) / 10.0, report.Loss, 5);
+        Assert.Equal(new ClassReport("1", 0.3, 1, 0.6 / 1.3, 3), report.PerClass[1] with { F1 = 0.6 / 1.3 });
+        Assert.Equal(0.6 / 1.3, report.PerClass[1].F1, 12);
+        Assert.Equal(new ClassReport("3", 0, 0, 0, 4), report.PerClass[3]); // never told
+    }
+
+    [Fact]
+    public void ClassWithoutImagesCountsAsZero()
+    {
+        using Network network = Constant("fc4", 0, 3, 2, 1);
+        Assert.Equal(new ClassReport("1", 0, 0, 0, 0), Evaluator.Measure(network, Labelled(0, 2), "Known", "cpu").PerClass[1]);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, 0, 1)]
+    [InlineData(2, 0, 1)]
+    [InlineData(3, 0, 0)]
+    public void EqualValuesAreRankedByTheLowerClass(int label, double top1, double top3)
+    {
+        using Network network = Constant("fc4", 1, 1, 1, 1);
+        AccuracyReport report = Evaluator.Measure(network, Labelled(label), "Ties", "cpu");
+        Assert.Equal((top1, top3), (report.Top1, report.Top3));
+    }
+
+    [Fact]
+    public void ProgressEndsAtOneAfterEachBatch()
+    {
+        var seen = new List<double>();
+        using Network network = TinyData.Network();
+        Evaluator.Measure(network, TinyData.Easy(300, 1), "Tiny", "cpu", new Recorder(seen.Add));
+        Assert.Equal([128 / 300.0, 256 / 300.0, 1], seen);
+    }
+
+    [Fact]
+    public void StopsAfterTheBatchThatIsUnderWay()
+    {
+        using var stop = new CancellationTokenSource();
+        var seen = new List<double>();
+        using Network network = TinyData.Network();
+        Assert.Throws<OperationCanceledException>(() => Evaluator.Measure(network, TinyData.Easy(300, 1), "Tiny", "cpu", new Recorder(share =>
+        {
+            seen.Add(share);
+            stop.Cancel();
+        }), stop.Token));
+        Assert.Single(seen);
+    }
+
+    [Fact]
+    public void DataMustFit()
+    {
+        using Network network = TinyData.Network("fc3"), maps = TinyData.Network("conv3x3x3");
+        var images = Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(network, TinyData.Easy(3, 1, shape: new Shape(1, 4, 4)), "Grey", "cpu"));
+        Assert.Contains("Grey", images.Message, StringComparison.Ordinal);
+        Assert.Contains("expected 2x6x6. Received: 1x4x4", images.Message, StringComparison.Ordinal);
+        Assert.Contains("Received: label 4", Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(network, Labelled(1, 4), "Five", "cpu")).Message, StringComparison.Ordinal);
+        Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(maps, Labelled(1), "Maps", "cpu"));
+        Assert.Throws<InvalidSettingException>(() => Evaluator.Measure(network, Labelled(), "Nothing", "cpu"));
+    }
+
+    [Fact]
+    public void ChangesNothingAndLeavesNothingBehind()
+    {
+        using Network network = TinyData.Network("conv3x3x4 bn relu drop0.5 fc3");
+        float[] before = TrainerTests.Weights(network);
+        Assert.Equal(0, LiveTensors.LeftBehindBy(() => Evaluator.Measure(network, TinyData.Easy(200, 1), "Tiny", "cpu")));
+        Assert.Equal(before, TrainerTests.Weights(network));
+    }
+
+    /// <summary>A network whose output is the same whatever it sees.</summary>
+    internal static Network Constant(string spec, params float[] values)
+    {
+        Network network = TinyData.Network(spec);
+        using var noGradients = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        network.Parameters[0].Value.zero_();
+        network.Parameters[1].Value.copy_(torch.tensor(values));
+        return network;
+    }
+
+    private static DatasetSplit Labelled(params int[] labels) => new("Test", TinyData.Picture, new byte[labels.Length * 72], labels);
+
+    private sealed class Recorder(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
+    }
+}

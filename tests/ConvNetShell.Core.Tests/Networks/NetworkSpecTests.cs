@@ -1,0 +1,75 @@
+using System.Globalization;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Networks;
+using CsCheck;
+
+namespace ConvNetShell.Core.Tests.Networks;
+
+public sealed class NetworkSpecTests
+{
+    private static readonly Gen<Extent> Size = Gen.OneOf(Gen.Int[1, 9].Select(n => new Extent(n)), Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], (h, w) => new Extent(h, w)));
+
+    private static readonly Gen<LayerSpec> Layer = Gen.OneOf<LayerSpec>(
+        Gen.Select(Gen.Int[1, 64], Size, Size, Pads(4), Gen.Int[1, 3], Gen.Bool, (filters, kernel, stride, padding, groups, bias) =>
+            (LayerSpec)new ConvSpec(filters * groups, new Window(kernel, stride, padding), groups, bias)),
+        Gen.Select(Gen.Enum<PoolKind>(), Size, Size, Pads(0), (kind, kernel, stride, padding) => (LayerSpec)new PoolSpec(kind, new Window(kernel, stride, padding))),
+        Gen.Select(Gen.Int[1, 5000], Gen.Bool, (units, bias) => (LayerSpec)new DenseSpec(units, bias)),
+        Gen.Enum<ActivationKind>().Select(kind => (LayerSpec)new ActivationSpec(kind)),
+        Gen.Double[0, 0.999].Select(rate => (LayerSpec)new DropoutSpec(rate)),
+        Gen.Const((LayerSpec)new BatchNormSpec()),
+        Gen.Const((LayerSpec)new FlattenSpec()));
+
+    [Fact]
+    public void WhatIsWrittenIsReadBack() => Layer.List[1, 12].Sample(
+        layers => Assert.Equal(layers, NetworkSpec.Parse(NetworkSpec.Write(layers))), iter: 500, threads: 1);
+
+    [Fact]
+    public void CultureDoesNotMatter()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal(0.25, Assert.IsType<DropoutSpec>(NetworkSpec.Parse("drop0.25").Single()).Rate);
+            Assert.Equal("drop0.25", new DropoutSpec(0.25).ToToken());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("CONV5x5x16 ReLU Pool2", "conv5x5x16 relu pool2")]
+    [InlineData("maxpool2 avgpool3s2", "pool2 meanpool3s2")]
+    [InlineData("  conv3x3x4p1\t\n fc10  ", "conv3x3x4p1 fc10")]
+    [InlineData("conv3x3x4psame pool2p0", "conv3x3x4 pool2")]
+    public void OtherSpellingsAreUnderstood(string text, string canonical) => Assert.Equal(canonical, NetworkSpec.Write(NetworkSpec.Parse(text)));
+
+    [Theory]
+    [InlineData("conv5x5", "Layer.Syntax")]
+    [InlineData("fc", "Layer.Syntax")]
+    [InlineData("dropp", "Layer.Syntax")]
+    [InlineData("3", "Layer.Syntax")]
+    [InlineData("relu6", "Layer.Syntax")]
+    [InlineData("conv0x5x5", "Setting.Invalid")]
+    [InlineData("conv5x5x0", "Setting.Invalid")]
+    [InlineData("conv3x3x4s0", "Setting.Invalid")]
+    [InlineData("conv3x3x4g3", "Setting.Invalid")]
+    [InlineData("pool2p2", "Setting.Invalid")]
+    [InlineData("drop1", "Setting.Invalid")]
+    [InlineData("fc99999999999", "Setting.Invalid")]
+    public void NonsenseIsRefusedByName(string text, string id)
+    {
+        var error = Assert.ThrowsAny<ConvNetException>(() => NetworkSpec.Parse(text));
+        Assert.Equal(id, error.ErrorId);
+        if (id == "Layer.Syntax")
+        {
+            Assert.Contains(text, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static Gen<Padding> Pads(int most) => Gen.OneOf(
+        Gen.Const(Padding.Valid), Gen.Const(Padding.Same), Gen.Select(Gen.Int[0, most], Gen.Int[0, most], (h, w) => Padding.Of(new Extent(h, w))));
+}

@@ -1,0 +1,67 @@
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Core.Tests.Networks;
+
+public sealed class NetworkSummarizerTests
+{
+    private static NetworkSummary Cifar10() =>
+        NetworkSummarizer.Summarize(NetworkPlan.Fit(NetworkPresets.Find("CIFAR10").Layers(), new Shape(3, 32, 32)), "CIFAR10");
+
+    [Fact]
+    public void SaysShapesAndTotals() =>
+        Assert.Equal("CIFAR10: 3x32x32 -> 10, 22,466 parameters, 3,920,000 multiply-adds", Cifar10().ToString());
+
+    [Fact]
+    public void FirstRowIsTheFirstConvolution()
+    {
+        LayerSummary row = Cifar10().Layers[0];
+        Assert.Equal(
+            (1, "conv1", "Conv", "16x32x32", "5x5", "1", "Same", 1216L, 1228800L, "16x5x5x3+16 = 1216", 5, 1),
+            (row.Index, row.Name, row.Type, row.Output, row.Kernel, row.Stride, row.Padding, row.Parameters, row.MACs, row.Formula, row.ReceptiveField, row.Jump));
+    }
+
+    [Fact]
+    public void ReceptiveFieldGrowsAsTheLectureSays()
+    {
+        var windows = Cifar10().Layers.Where(row => row.Kernel.Length > 0).Select(row => (row.ReceptiveField, row.Jump));
+        Assert.Equal([(5, 1), (6, 2), (14, 2), (16, 4), (32, 4), (36, 8)], windows);
+    }
+
+    [Fact]
+    public void DenseLayersSeeTheWholeInput() =>
+        Assert.All(Cifar10().Layers.Where(row => row.Name is "fc1" or "softmax1"), row => Assert.Equal((32, 0), (row.ReceptiveField, row.Jump)));
+
+    [Fact]
+    public void LongerSideCounts()
+    {
+        NetworkSummary summary = NetworkSummarizer.Summarize(NetworkPlan.Fit(NetworkSpec.Parse("conv3x5x2 pool2x1 fc2"), new Shape(1, 6, 20)), "Wide");
+        Assert.Equal([5, 5, 20], summary.Layers.Select(row => row.ReceptiveField));
+    }
+
+    [Fact]
+    public void SharesSumUpToOne() => Assert.Equal(1, Cifar10().Layers.Sum(row => row.Share), 12);
+
+    [Fact]
+    public void NetworkWithoutParametersHasNoShares() => Assert.Equal(
+        0, NetworkSummarizer.Summarize(NetworkPlan.Fit(NetworkSpec.Parse("pool2 flatten"), new Shape(1, 4, 4)), "None").Layers.Sum(row => row.Share));
+
+    [Fact]
+    public void RowsKnowTheirSummary()
+    {
+        NetworkSummary summary = Cifar10();
+        Assert.All(summary.Layers, row => Assert.Same(summary, row.Summary));
+    }
+
+    [Theory]
+    [InlineData("conv3x3x2", "Conv")]
+    [InlineData("pool2", "MaxPool")]
+    [InlineData("meanpool2", "MeanPool")]
+    [InlineData("fc3", "Dense")]
+    [InlineData("leakyrelu", "LeakyReLU")]
+    [InlineData("drop0.5", "Dropout")]
+    [InlineData("bn", "BatchNorm")]
+    [InlineData("flatten", "Flatten")]
+    public void TypesHaveReadableNames(string token, string type) => Assert.Equal(
+        type, NetworkSummarizer.Summarize(NetworkPlan.Fit(NetworkSpec.Parse(token), new Shape(1, 4, 4)), "One").Layers[0].Type);
+}

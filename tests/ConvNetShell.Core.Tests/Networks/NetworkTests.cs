@@ -1,0 +1,99 @@
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Tests.Training;
+using ConvNetShell.Core.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Tests.Networks;
+
+public sealed class NetworkTests
+{
+    [Theory]
+    [InlineData("conv3x3x4 relu pool2 conv3x3x5s2 bn tanh meanpool2 fc3 softmax")]
+    [InlineData("conv2x2x4 gelu pool3s2psame fc7 sigmoid fc3 softmax")]
+    public void MemoryOrderOfTheInputDoesNotMatter(string spec)
+    {
+        using var scope = NewDisposeScope();
+        using Network network = TinyData.Network(spec, new Shape(3, 10, 9));
+        Tensor planes = rand([4, 3, 10, 9], generator: new Generator(3));
+        Tensor channelsLast = planes.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        Assert.True(network.Probabilities(planes).allclose(network.Probabilities(channelsLast), 0, 1e-5));
+    }
+
+    [Theory]
+    [InlineData("CIFAR10")]
+    [InlineData("LeNet5")]
+    [InlineData("MLP")]
+    public void FirstLossIsThatOfGuessing(string preset)
+    {
+        using var scope = NewDisposeScope();
+        NetworkPreset known = NetworkPresets.Find(preset);
+        DatasetSplit noise = TinyData.Noise(64, 10, known.InputShape, 5);
+        using Network network = Network.Create(NetworkPlan.Fit(known.Layers(), known.InputShape), seed: 4);
+        LossMeter meter = ConvNetShell.Core.Evaluation.Evaluator.Loss(network, noise, CPU, CancellationToken.None);
+        Assert.InRange(meter.Loss, Math.Log(10) - 0.05, Math.Log(10) + 0.2);
+    }
+
+    [Fact]
+    public void SameSeedDrawsTheSameWeights()
+    {
+        using Network one = TinyData.Network(seed: 5), same = TinyData.Network(seed: 5), other = TinyData.Network(seed: 6);
+        Assert.Equal(Weights(one), Weights(same));
+        Assert.NotEqual(Weights(one), Weights(other));
+    }
+
+    [Theory]
+    [InlineData(Initialization.He, 2.0 / 180)]
+    [InlineData(Initialization.Xavier, 2.0 / (180 + 1800))]
+    [InlineData(Initialization.Auto, 2.0 / 180)]
+    public void WeightsStartWithTheRightVariance(Initialization method, double variance)
+    {
+        using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x200 relu"), new Shape(20, 4, 4)), 1, method);
+        using Tensor weights = network.Parameters[0].Value.detach();
+        double found = weights.data<float>().Average(w => (double)w * w);
+        Assert.InRange(found / variance, 0.95, 1.05);
+    }
+
+    [Fact]
+    public void LayersBeforeRectifiersStartLargeAndTheLastOneSmall()
+    {
+        using Network network = TinyData.Network("fc300 drop0.1 relu fc300 tanh fc300", new Shape(300));
+        double[] squares = [.. network.Parameters.Where(tensor => tensor.Name == "weight").Select(tensor => tensor.Value.data<float>().Average(w => (double)w * w))];
+        Assert.InRange(squares[0] * 300, 1.9, 2.1); // He
+        Assert.InRange(squares[1] * 300, 0.95, 1.05); // Xavier
+        Assert.InRange(squares[2] * 300, 0.0095, 0.0105); // a tenth of it
+    }
+
+    [Fact]
+    public void ProbabilitiesAreOfSoftmaxOnce()
+    {
+        using var scope = NewDisposeScope();
+        using Network with = TinyData.Network("fc4 softmax"), without = TinyData.Network("fc4");
+        Tensor batch = rand([5, 2, 6, 6]);
+        Assert.True(with.Probabilities(batch).allclose(without.Probabilities(batch)));
+        Assert.True(with.Probabilities(batch).sum(1).allclose(ones(5)));
+    }
+
+    [Fact]
+    public void UntrainedNetworkHasNeutralDefaults()
+    {
+        using Network network = TinyData.Network();
+        Assert.Null(network.Normalization);
+        Assert.Equal((0.5, 0.25), (network.InputStatistics.Mean[1], network.InputStatistics.Deviation[1]));
+        Assert.Equal(["0", "1", "2"], network.OutputNames);
+    }
+
+    [Fact]
+    public void DisposeFreesEveryTensor() => Assert.Equal(0, LiveTensors.LeftBehindBy(() =>
+        TinyData.Network("conv3x3x4 bn relu pool2 fc5-nobias bn relu drop0.5 fc3 softmax").Dispose()));
+
+    [Fact]
+    public void SaysWhatItIs()
+    {
+        using Network network = TinyData.Network();
+        Assert.Equal("Network: 2x6x6 -> conv3x3x4 relu pool2 fc3 softmax -> 3 (187 parameters)", network.ToString());
+    }
+
+    private static float[] Weights(Network network) => [.. network.Parameters.SelectMany(tensor => tensor.Value.data<float>().ToArray())];
+}

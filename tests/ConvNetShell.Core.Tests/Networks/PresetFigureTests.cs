@@ -1,0 +1,52 @@
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Core.Tests.Networks;
+
+/// <summary>Figures of networks that others have counted too.</summary>
+public sealed class PresetFigureTests
+{
+    [Fact]
+    public void Cifar10HasTheLecturesParameters()
+    {
+        NetworkPlan plan = Plan(NetworkPresets.Find("cifar10").Spec, "3,32,32");
+        Assert.Equal([1216, 8020, 10020, 3210], plan.Layers.Select(layer => layer.ParameterCount).Where(count => count > 0));
+        Assert.Equal((22466, 3920000), (plan.ParameterCount, plan.MultiplyAdds));
+    }
+
+    [Theory]
+    [InlineData("conv5x5x8 relu pool2 conv5x5x16 relu pool3 fc10 softmax", "1,24,24", 5994, 578560, 18, 6)] // ConvNetJS, MNIST
+    [InlineData("conv5x5x8p2 relu pool2 conv5x5x16p2 relu pool3 fc10 softmax", "1,24,24", 5994, 578560, 18, 6)]
+    [InlineData("conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc120 relu fc84 relu fc10", "1,28,28", 61706, 416520, 16, 4)] // LeNet-5 as it is built now
+    [InlineData("conv5x5x6p0 relu pool2 conv5x5x16p0 relu pool2 fc120 relu fc84 relu fc10", "1,32,32", 61706, 416520, 16, 4)]
+    [InlineData("conv5x5x10p0 pool2 relu conv5x5x20p0 drop0.5 pool2 relu fc50 relu fc10", "1,28,28", 21840, 480500, 16, 4)] // the net of torchinfo's README
+    [InlineData("conv3x3x32p0 relu conv3x3x64p0 relu pool2 fc128 relu fc10", "1,28,28", 1199882, 11992448, 6, 2)] // pytorch/examples
+    [InlineData("conv5x5x20p0 pool2 conv5x5x50p0 pool2 fc500 relu fc10", "1,28,28", 431080, 2293000, 16, 4)] // Caffe
+    [InlineData("conv5x5x16 relu pool2 conv5x5x20 relu pool2 conv5x5x20 relu pool2 fc10 softmax", "3,32,32", 22466, 3920000, 36, 8)]
+    [InlineData("conv11x11x64s4p2 relu pool3s2 conv5x5x192p2 relu pool3s2 conv3x3x384p1 relu conv3x3x256p1 relu conv3x3x256p1 relu pool3s2 fc4096 relu fc4096 relu fc1000", "3,224,224", 61100840, 714188480, 195, 32)] // AlexNet, torchvision
+    public void FiguresAreTheKnownOnes(string spec, string input, long parameters, long macs, int field, int jump)
+    {
+        NetworkSummary summary = NetworkSummarizer.Summarize(Plan(spec, input), "Known");
+        LayerSummary lastPool = summary.Layers.Last(layer => layer.Type == "MaxPool");
+        Assert.Equal((parameters, macs, field, jump), (summary.Parameters, summary.MACs, lastPool.ReceptiveField, lastPool.Jump));
+    }
+
+    [Theory]
+    [InlineData("CIFAR10", 22466)]
+    [InlineData("LeNet5", 61706)]
+    [InlineData("MLP", 784 * 256 + 256 + 256 * 128 + 128 + 1290)]
+    public void PresetsSayTheirParameters(string name, long parameters) =>
+        Assert.Equal(parameters, NetworkPresets.Find(name).ParameterCount);
+
+    [Fact]
+    public void LiveNetworkHasAsManyWeightsAsItsPlanSays()
+    {
+        foreach (NetworkPreset preset in NetworkPresets.All)
+        {
+            using Network network = Network.Create(NetworkPlan.Fit(preset.Layers(), preset.InputShape));
+            Assert.Equal(preset.ParameterCount, network.Parameters.Sum(tensor => tensor.Value.numel()));
+        }
+    }
+
+    private static NetworkPlan Plan(string spec, string input) => NetworkPlan.Fit(NetworkSpec.Parse(spec), Shape.Parse(input));
+}

@@ -1,0 +1,37 @@
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training;
+
+namespace ConvNetShell.Core.Tests.Training;
+
+public sealed class ComputeDeviceTests
+{
+    private static readonly string[] Gpus = ["cuda:0", "cuda:1", "cpu"];
+
+    [Theory]
+    [InlineData("auto", "cuda:0")]
+    [InlineData(" AUTO ", "cuda:0")]
+    [InlineData("cuda", "cuda:0")]
+    [InlineData("CUDA:1", "cuda:1")]
+    [InlineData("cpu", "cpu")]
+    public void NamesAreUnderstood(string name, string device) => Assert.Equal(device, ComputeDevice.Match(name, Gpus));
+
+    [Fact]
+    public void AutoIsTheCpuWhereThereIsNothingElse() => Assert.Equal("cpu", ComputeDevice.Match("auto", ["cpu"]));
+
+    [Theory]
+    [InlineData("cuda:7")]
+    [InlineData("mps")]
+    [InlineData("gpu")]
+    [InlineData("")]
+    public void OthersAreRefusedWithTheChoices(string name)
+    {
+        var error = Assert.Throws<InvalidSettingException>(() => ComputeDevice.Match(name, Gpus));
+        Assert.Equal($"-Device must be auto or one of this machine's devices: cuda:0, cuda:1, cpu. Received: '{name}'.", error.Message);
+    }
+
+    [Fact]
+    public void ThisMachineHasACpu() => Assert.Contains("cpu", ComputeDevice.Names());
+
+    [Fact]
+    public void DescriptionsNameOneDefault() => Assert.Single(ComputeDevice.Describe(), device => device.Default);
+}
