@@ -9,7 +9,7 @@ BeforeAll {
 
 Describe 'The network that is shipped' {
     It 'is right more often than the floor allows' {
-        $report.Top1 | Should -BeGreaterThan 0.4 -Because 'five epochs on 1,000 pictures gave more'
+        $report.Top1 | Should -BeGreaterThan 0.3 -Because 'chance gives 0.1, and five epochs on 1,000 pictures 0.42'
         $report.Top3 | Should -BeGreaterThan $report.Top1
     }
 
