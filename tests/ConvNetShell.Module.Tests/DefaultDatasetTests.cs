@@ -16,7 +16,7 @@ public sealed class DefaultDatasetTests : IDisposable
     public void A_network_of_ones_own_is_trained_on_Shapes_and_that_is_said()
     {
         (int code, string output, string error) = Run(
-            Quick + "New-Network -Spec 'pool4 fc10' -InputShape 3,16,16 | Start-Training @quick 2> $null 3> $null; $run = Get-TrainingRun -Last; \"$($run.Dataset.Name) $($run.Dataset.InputShape)\"; \"$said\"");
+            Quick + "try { New-Network -Spec 'pool4 fc10' -InputShape 3,16,16 | Start-Training @quick 3> $null } catch { }; $run = Get-TrainingRun -Last; \"$($run.Dataset.Name) $($run.Dataset.InputShape)\"; \"$said\"");
 
         Assert.Equal((0, string.Empty), (code, error.Trim()));
         Assert.Equal("Shapes 3 16 16\nNo dataset was named: the generated dataset Shapes is used. Name another with -Dataset.\n", output);
@@ -26,7 +26,7 @@ public sealed class DefaultDatasetTests : IDisposable
     public void A_presets_own_set_that_is_nowhere_is_replaced_by_Shapes_and_that_is_said()
     {
         (int code, string output, string error) = Run(
-            Quick + "New-Network CIFAR10 | Start-Training @quick 2> $null 3> $null; (Get-TrainingRun -Last).Dataset.Name; \"$said\"");
+            Quick + "try { New-Network CIFAR10 | Start-Training @quick 3> $null } catch { }; (Get-TrainingRun -Last).Dataset.Name; \"$said\"");
 
         Assert.Equal((0, string.Empty), (code, error.Trim()));
         Assert.StartsWith("Shapes\nCIFAR10 is not on this machine.", output, StringComparison.Ordinal);

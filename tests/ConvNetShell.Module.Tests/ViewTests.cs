@@ -14,7 +14,7 @@ public sealed class ViewTests(ModuleFixture module)
     [InlineData("New-Network LeNet5", "Name", "Input", "Output", "Layers", "Parameters", "MultiplyAdds", "Spec")]
     [InlineData("(New-Network LeNet5).Layers", "Index", "Name", "Layer", "Input", "Output", "Parameters", "MultiplyAdds")]
     [InlineData("New-Network CIFAR10 | Get-NetworkSummary", "Index", "Name", "Type", "Output", "Kernel", "Parameters", "MACs", "Share", "Formula")]
-    [InlineData("Test-Network -Spec 'conv9x9x4p0 fc3' -InputShape 3,8,8", "Severity", "Code", "Layer", "Message", "Fix")]
+    [InlineData("Test-Network -Spec 'conv9x9x4p0 fc3' -InputShape 3,8,8", "Severity", "Code", "Layer", "Message", "Use a smaller window")]
     [InlineData("Get-NetworkPreset", "Name", "Parameters", "Input", "Dataset", "Spec")]
     [InlineData("Get-ComputeDevice", "Name", "Type", "Default", "Description")]
     [InlineData("Get-Dataset", "Name", "Available", "Shape", "Classes", "Train", "Test", "DownloadMB")]

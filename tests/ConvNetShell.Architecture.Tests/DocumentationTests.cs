@@ -1,0 +1,60 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+
+namespace ConvNetShell.Architecture.Tests;
+
+/// <summary>Help is made from the XML documentation: every cmdlet has a summary and an example, every parameter a summary.</summary>
+public sealed class DocumentationTests
+{
+    private static readonly string Bin = Path.Combine(BuiltAssembly.Root, "module", "bin");
+
+    private static readonly Dictionary<string, XElement> Members = XDocument.Load(Path.Combine(Bin, "ConvNetShell.Cmdlets.xml"))
+        .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
+
+    public static TheoryData<string> Cmdlets => [.. Types("Command").Where(name => name.Contains(".Commands.", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_has_a_summary_and_an_example(string type)
+    {
+        XElement member = Assert.Contains($"T:{type}", (IReadOnlyDictionary<string, XElement>)Members);
+
+        Assert.NotEmpty(member.Element("summary")!.Value.Trim());
+        Assert.Contains(member.Elements("example"), example => example.Value.Trim().Length > 0);
+    }
+
+    [Fact]
+    public void Every_parameter_has_a_summary()
+    {
+        var parameters = Parameters().ToArray();
+
+        Assert.True(parameters.Length > 50, $"only {parameters.Length} parameters were found");
+        Assert.All(parameters, name => Assert.True(
+            Members.TryGetValue($"P:{name}", out XElement? member) && member.Element("summary")?.Value.Trim().Length > 10, $"{name} has no summary"));
+    }
+
+    private static IEnumerable<string> Types(string suffix) => Read(reader => reader.TypeDefinitions.Select(reader.GetTypeDefinition)
+        .Where(type => type.Attributes.HasFlag(TypeAttributes.Public) && reader.GetString(type.Name).EndsWith(suffix, StringComparison.Ordinal))
+        .Select(type => FullName(reader, type)));
+
+    private static IEnumerable<string> Parameters() => Read(reader =>
+        from type in reader.TypeDefinitions.Select(reader.GetTypeDefinition)
+        from property in type.GetProperties().Select(reader.GetPropertyDefinition)
+        where property.GetCustomAttributes().Any(handle => IsParameter(reader, reader.GetCustomAttribute(handle)))
+        select $"{FullName(reader, type)}.{reader.GetString(property.Name)}");
+
+    private static bool IsParameter(MetadataReader reader, CustomAttribute attribute) =>
+        attribute.Constructor.Kind == HandleKind.MemberReference
+        && reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent
+        && reader.GetString(reader.GetTypeReference((TypeReferenceHandle)parent).Name) == "ParameterAttribute";
+
+    private static string FullName(MetadataReader reader, TypeDefinition type) => $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}";
+
+    private static string[] Read(Func<MetadataReader, IEnumerable<string>> select)
+    {
+        using var file = new PEReader(File.OpenRead(Path.Combine(Bin, "ConvNetShell.Cmdlets.dll")));
+        return [.. select(file.GetMetadataReader())];
+    }
+}
