@@ -32,6 +32,7 @@ internal static class TorchLibrary
         nint bridge = LoadBridge(Path.Combine(folder, FileName("LibTorchSharp")));
         NativeLibrary.SetDllImportResolver(
             typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? bridge : 0);
+        Nnpack.TurnOff(folder);
         return folder;
     }
 
