@@ -8,7 +8,8 @@ namespace ConvNetShell.Module.Tests;
 /// <summary>The acceptance suite in tests/Pester: by Pester in pwsh where the machine has both, else in the engine by the stand-in.</summary>
 public sealed class PesterTests
 {
-    private static readonly Lazy<bool> HasPester = new(() => InPwsh("if (Get-Module Pester -ListAvailable | Where-Object Version -ge 5.0) { exit 0 } else { exit 1 }") is (0, _));
+    private static readonly Lazy<bool> HasPester = new(() => InPwsh(
+        "$v = $PSVersionTable.PSVersion; if ($v.Major * 100 + $v.Minor -ge 706 -and (Get-Module Pester -ListAvailable | Where-Object Version -ge 5.0)) { exit 0 } else { exit 1 }") is (0, _));
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(ModulePaths.Pester, "*.Tests.ps1").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
@@ -33,7 +34,7 @@ public sealed class PesterTests
 
         string[] Of(string kind) => [.. result.Output.Where(item => kind.Equals(item.Properties["Result"].Value))
             .Select(item => $"{item.Properties["Name"].Value} {item.Properties["Message"].Value}")];
-        return ("the stand-in (pwsh with Pester 5 or later was not found)", Of("Passed"), Of("Failed"), Of("Skipped"));
+        return ("the stand-in (pwsh 7.6 with Pester 5 or later was not found)", Of("Passed"), Of("Failed"), Of("Skipped"));
     }
 
     private static (string Runner, string[] Passed, string[] Failed, string[] Skipped) ByPester(string path)
