@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using ConvNetShell.Core.Errors;
 
@@ -8,7 +7,7 @@ namespace ConvNetShell.Core;
 /// The shape of one sample, channels first: 3x32x32 is a colour picture of 32 by 32 pixels, 120 a vector.
 /// Two shapes are equal when their numbers are.
 /// </summary>
-public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
+public sealed class Shape : IEquatable<Shape>
 {
     private readonly int[] sizes;
 
@@ -78,9 +77,4 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <summary>Writes the shape channels first, as 3x32x32.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => string.Join('x', sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
-
-    /// <inheritdoc />
-    public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)sizes).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => sizes.GetEnumerator();
 }

@@ -19,7 +19,7 @@ public sealed class DefaultDatasetTests : IDisposable
             Quick + "try { New-Network -Spec 'pool4 fc10' -InputShape 3,16,16 | Start-Training @quick 3> $null } catch { }; $run = Get-TrainingRun -Last; \"$($run.Dataset.Name) $($run.Dataset.InputShape)\"; \"$said\"");
 
         Assert.Equal((0, string.Empty), (code, error.Trim()));
-        Assert.Equal("Shapes 3 16 16\nNo dataset was named: the generated dataset Shapes is used. Name another with -Dataset.\n", output);
+        Assert.Equal("Shapes 3x16x16\nNo dataset was named: the generated dataset Shapes is used. Name another with -Dataset.\n", output);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ Describe 'Layers that pipe' {
     It 'are the same as a specification' {
         $written = New-Network -Spec $network.Spec -InputShape '32x32x3'
         $written.ParameterCount | Should -Be $network.ParameterCount
-        $written.InputShape | Should -Be 3, 32, 32
+        "$($written.InputShape)" | Should -Be '3x32x32'
     }
 
     It 'keep their names' {

@@ -14,7 +14,7 @@ Describe 'Shapes' {
     It 'has ten classes of colour pictures' {
         $shapes.Classes | Should -HaveCount 10
         $shapes.Classes | Should -Contain 'circle'
-        $shapes.InputShape | Should -Be 3, 32, 32
+        "$($shapes.InputShape)" | Should -Be '3x32x32'
         $shapes.Train.Count | Should -BeGreaterOrEqual 10000
         $shapes.Test.Count | Should -Be 2000
     }
@@ -79,7 +79,7 @@ Describe 'Save-Dataset' {
         $back = Import-Dataset $folder
         $back.Train.Count | Should -Be 20
         $back.Train.Labels | Should -Be $few.Train.Labels
-        $back.InputShape | Should -Be 3, 32, 32
+        "$($back.InputShape)" | Should -Be '3x32x32'
     }
 
     It 'writes nothing under -WhatIf' {

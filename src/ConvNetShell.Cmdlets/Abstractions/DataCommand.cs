@@ -27,7 +27,15 @@ public abstract class DataCommand : ConvNetCommand
         }));
     }
 
-    /// <summary>Returns a known name as it is, anything else as a full path.</summary>
+    /// <summary>Returns the full path of what exists, anything else as it is: a known name, or one to be named in an error.</summary>
     /// <param name="text">A name or a path.</param>
-    private protected string NameOrPath(string text) => KnownDatasets.Find(text) is null ? FullPath(text) : text;
+    private protected string NameOrPath(string text)
+    {
+        if (KnownDatasets.Find(text) is not null)
+        {
+            return text;
+        }
+        string path = FullPath(text);
+        return File.Exists(path) || Directory.Exists(path) ? path : text;
+    }
 }

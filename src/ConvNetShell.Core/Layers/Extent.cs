@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using ConvNetShell.Core.Errors;
 
@@ -8,7 +7,7 @@ namespace ConvNetShell.Core.Layers;
 /// A size for each spatial dimension: a kernel, a stride. One number stands for all dimensions: 5 is 5x5 of a picture.
 /// Two extents are equal when their numbers are.
 /// </summary>
-public sealed class Extent : IReadOnlyList<int>, IEquatable<Extent>
+public sealed class Extent : IEquatable<Extent>
 {
     private readonly int[] sizes;
 
@@ -50,6 +49,11 @@ public sealed class Extent : IReadOnlyList<int>, IEquatable<Extent>
         return new Extent(numbers);
     }
 
+    /// <summary>Returns whether every number meets a condition.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <returns>Whether all meet it.</returns>
+    public bool All(Predicate<int> condition) => Array.TrueForAll(sizes, condition);
+
     /// <summary>Returns one number for each dimension.</summary>
     /// <param name="dimensions">How many dimensions.</param>
     /// <returns>A new array of that length.</returns>
@@ -67,9 +71,4 @@ public sealed class Extent : IReadOnlyList<int>, IEquatable<Extent>
     /// <summary>Writes the numbers as 5x3; a single number twice, as for a picture: 5x5.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => string.Join('x', sizes.Length == 1 ? Expand(2) : sizes);
-
-    /// <inheritdoc />
-    public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)sizes).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => sizes.GetEnumerator();
 }

@@ -30,7 +30,7 @@ public sealed record Padding
     /// <exception cref="InvalidSettingException">A number is negative.</exception>
     public static Padding Of(Extent amount)
     {
-        if (amount.Any(zeros => zeros < 0))
+        if (!amount.All(zeros => zeros >= 0))
         {
             throw new InvalidSettingException("-Padding", "Valid, Same or an integer of 0 or more", amount.ToString());
         }

@@ -24,7 +24,7 @@ public sealed record Window(Extent Kernel, Extent Stride, Padding Padding)
 
         static void Require(string setting, Extent extent)
         {
-            if (extent.Any(size => size < 1) || extent.Count > 2)
+            if (!extent.All(size => size >= 1) || extent.Count > 2)
             {
                 throw new InvalidSettingException(setting, "one integer of 1 or more, or one each for height and width", extent.ToString());
             }

@@ -18,6 +18,7 @@ internal sealed record WeightStart(Generator Random, Initialization Method, bool
     /// <param name="outputs">The number of outputs each input goes to.</param>
     public Tensor Weights(long[] shape, long inputs, long outputs)
     {
+        using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         Tensor weights = empty(shape);
         if (Method == Initialization.He || (Method == Initialization.Auto && Rectified))

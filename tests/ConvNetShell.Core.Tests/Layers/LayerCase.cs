@@ -28,8 +28,8 @@ internal sealed class LayerCase : IDisposable
         }
         long count = Batch * InputShape.Elements;
         Input = randperm(count, ScalarType.Float64, generator: random).add_(0.5).div_(count).sub_(0.5)
-            .reshape([Batch, .. InputShape.Select(size => (long)size)]).requires_grad_().DetachFromDisposeScope();
-        projection = rand([Batch, .. Spec.OutputShape(InputShape).Select(size => (long)size)], ScalarType.Float64, generator: random).DetachFromDisposeScope();
+            .reshape([Batch, .. InputShape.ToArray().Select(size => (long)size)]).requires_grad_().DetachFromDisposeScope();
+        projection = rand([Batch, .. Spec.OutputShape(InputShape).ToArray().Select(size => (long)size)], ScalarType.Float64, generator: random).DetachFromDisposeScope();
     }
 
     public LayerSpec Spec { get; }
