@@ -89,12 +89,16 @@ public sealed class ProgramTests : IDisposable
         return (process.ExitCode, output.ReplaceLineEndings("\n"), error.Result);
     }
 
-    private static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), .. arguments])
+    private static Process Start(params string[] arguments)
+    {
+        // A test run in a shell's background has SIGINT ignored, and children inherit that; env gives the default back.
+        string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        return Process.Start(new ProcessStartInfo(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["CONVNETSHELL_MODULE"] = (string)AppContext.GetData("ConvNetShell.Manifest")! },
         })!;
+    }
 }
