@@ -1,4 +1,6 @@
 using ConvNetShell.Host;
 
+WritableFolders.Ensure();
+
 // Main stays on the process's first thread and scripts run on it too: libtorch's allocator is fastest there.
 return Shell.Start(args);
