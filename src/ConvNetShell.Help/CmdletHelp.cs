@@ -1,0 +1,26 @@
+namespace ConvNetShell.Help;
+
+/// <summary>What help says of a cmdlet.</summary>
+/// <param name="Verb">The verb.</param>
+/// <param name="Noun">The noun.</param>
+/// <param name="Synopsis">The first sentence of its documentation.</param>
+/// <param name="Description">The whole documentation, a paragraph an item.</param>
+/// <param name="Sets">The parameter sets, the default one first.</param>
+/// <param name="Outputs">The names of the types it writes.</param>
+/// <param name="Examples">The examples.</param>
+internal sealed record CmdletHelp(
+    string Verb,
+    string Noun,
+    string Synopsis,
+    IReadOnlyList<string> Description,
+    IReadOnlyList<ParameterSetHelp> Sets,
+    IReadOnlyList<string> Outputs,
+    IReadOnlyList<ExampleHelp> Examples)
+{
+    /// <summary>Gets the name a user types.</summary>
+    public string Name => $"{Verb}-{Noun}";
+
+    /// <summary>Gets every parameter once, by name.</summary>
+    public IEnumerable<ParameterHelp> Parameters => Sets.SelectMany(set => set.Parameters)
+        .GroupBy(parameter => parameter.Name, StringComparer.Ordinal).Select(same => same.First()).OrderBy(parameter => parameter.Name, StringComparer.Ordinal);
+}
