@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ConvNetShell.Architecture.Tests;
 
-/// <summary>The source tree: small files, one public type in each, named after it.</summary>
+/// <summary>The source tree: small files, one type in each, named after it.</summary>
 public sealed partial class SourceTests
 {
     private const int MostLines = 250;
@@ -16,12 +16,12 @@ public sealed partial class SourceTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void A_file_has_one_public_type_and_its_name(string project)
+    public void A_file_has_one_type_and_its_name(string project)
     {
         int found = 0;
         foreach (string file in Sources(project))
         {
-            string[] types = [.. PublicType().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)];
+            string[] types = [.. TopLevelType().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value)];
 
             found += types.Length;
             Assert.True(types.Length <= 1, $"{file}: {string.Join(", ", types)}");
@@ -39,8 +39,8 @@ public sealed partial class SourceTests
         Directory.EnumerateFiles(Path.Combine(BuiltAssembly.Root, "src", project), "*.cs", SearchOption.AllDirectories)
             .Where(file => !BuildFolder().IsMatch(file));
 
-    [GeneratedRegex(@"^(?:\[[^\n]*\]\s*)?public (?:(?:static|sealed|abstract|readonly|partial|ref) )*(?:class|record struct|record class|record|struct|interface|enum|delegate \S+) (?<name>\w+)", RegexOptions.Multiline)]
-    private static partial Regex PublicType();
+    [GeneratedRegex(@"^(?:\[[^\n]*\]\s*)?(?:public|internal) (?:(?:static|sealed|abstract|readonly|partial|ref) )*(?:class|record struct|record class|record|struct|interface|enum|delegate \S+) (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex TopLevelType();
 
     [GeneratedRegex(@"[\\/](?:bin|obj)[\\/]")]
     private static partial Regex BuildFolder();

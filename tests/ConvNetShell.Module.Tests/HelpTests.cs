@@ -15,9 +15,9 @@ public sealed class HelpTests(ModuleFixture module)
         Assert.EndsWith(".", module.Get<string>("(Get-Help $args[0]).Synopsis.Trim()", cmdlet), StringComparison.Ordinal);
         Assert.Empty(module.Run(
             """
-            $own = (Get-Command $args[0]).Parameters.Values | Where-Object { $_.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters } | ForEach-Object Name
+            $own = @((Get-Command $args[0]).Parameters.Values | Where-Object { $_.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters } | ForEach-Object Name)
             $told = @((Get-Help $args[0] -Full).parameters.parameter | Where-Object { $_ -and $_.description[0].Text.Length -gt 10 } | ForEach-Object name)
-            Compare-Object $own $told | ForEach-Object { "$($_.InputObject) $($_.SideIndicator)" }
+            Compare-Object (,'' + $own) (,'' + $told) | ForEach-Object { "$($_.InputObject) $($_.SideIndicator)" }
             """,
             cmdlet));
     }
