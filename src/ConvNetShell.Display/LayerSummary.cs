@@ -34,6 +34,9 @@ public sealed record LayerSummary(
     int ReceptiveField,
     int Jump)
 {
+    /// <summary>Gets how deep the layer lies within blocks; 0 for a layer of the network itself. A block's figures include those of its layers.</summary>
+    public int Depth { get; init; }
+
     /// <summary>Gets the summary this row belongs to; <see langword="null"/> for a row that was made by itself.</summary>
     public NetworkSummary? Summary { get; internal init; }
 

@@ -16,8 +16,9 @@ public sealed record NetworkSummary
         Input = input;
         Output = output;
         Layers = layers.Select(layer => layer with { Summary = this }).ToArray().AsReadOnly(); // $summary.Layers[0] needs a public indexer
-        Parameters = Layers.Sum(layer => layer.Parameters);
-        MACs = Layers.Sum(layer => layer.MACs);
+        IEnumerable<LayerSummary> own = Layers.Where(layer => layer.Depth == 0);
+        Parameters = own.Sum(layer => layer.Parameters);
+        MACs = own.Sum(layer => layer.MACs);
     }
 
     /// <summary>Gets the network's name.</summary>
@@ -35,7 +36,7 @@ public sealed record NetworkSummary
     /// <summary>Gets the multiply-adds for one sample, biases left out.</summary>
     public long MACs { get; }
 
-    /// <summary>Gets one row for each layer, in order.</summary>
+    /// <summary>Gets one row for each layer, in order; the layers within a block follow it, with a depth of 1 or more.</summary>
     public IReadOnlyList<LayerSummary> Layers { get; }
 
     /// <summary>Says the shapes and the totals.</summary>

@@ -15,6 +15,9 @@ public enum ActivationKind
     /// <summary>The hyperbolic tangent.</summary>
     Tanh,
 
+    /// <summary>1.7159 tanh(2 x / 3) (LeCun et al., 1998).</summary>
+    ScaledTanh,
+
     /// <summary>x times the normal distribution function of x (Hendrycks and Gimpel, arXiv 1606.08415).</summary>
     GELU,
 

@@ -28,8 +28,13 @@ public sealed record DenseSpec : LayerSpec
     /// <summary>Gets the inputs it must get, or <see langword="null"/>.</summary>
     public int? Inputs { get; }
 
+    /// <summary>Gets how the weights start; <see langword="null"/> leaves it to the network.</summary>
+    public WeightRule? Start { get; init; }
+
     /// <inheritdoc />
     public override string Kind => "fc";
+
+    internal override bool IsLinear => true;
 
     /// <inheritdoc />
     public override Shape OutputShape(Shape input) => Inputs is null || Inputs == input.Elements

@@ -12,7 +12,7 @@ public sealed class Extent : IEquatable<Extent>
     private readonly int[] sizes;
 
     /// <summary>Initializes a new instance of the <see cref="Extent"/> class.</summary>
-    /// <param name="sizes">One number for all dimensions, or one for each (height, width).</param>
+    /// <param name="sizes">One number for all dimensions, or one for each (height, width; of a clip: time, height, width).</param>
     public Extent(params int[] sizes)
     {
         ArgumentOutOfRangeException.ThrowIfZero(sizes.Length);
@@ -54,6 +54,11 @@ public sealed class Extent : IEquatable<Extent>
     /// <returns>Whether all meet it.</returns>
     public bool All(Predicate<int> condition) => Array.TrueForAll(sizes, condition);
 
+    /// <summary>Returns whether the extent can be used in so many dimensions: with one number, or one for each.</summary>
+    /// <param name="dimensions">How many dimensions.</param>
+    /// <returns>Whether it fits.</returns>
+    public bool Fits(int dimensions) => sizes.Length == 1 || sizes.Length == dimensions;
+
     /// <summary>Returns one number for each dimension.</summary>
     /// <param name="dimensions">How many dimensions.</param>
     /// <returns>A new array of that length.</returns>
@@ -68,7 +73,12 @@ public sealed class Extent : IEquatable<Extent>
     /// <inheritdoc />
     public override int GetHashCode() => sizes.Aggregate(17, HashCode.Combine);
 
+    /// <summary>Writes one number for each dimension: 5x5x5.</summary>
+    /// <param name="dimensions">How many dimensions.</param>
+    /// <returns>The text.</returns>
+    public string ToString(int dimensions) => string.Join('x', Expand(dimensions));
+
     /// <summary>Writes the numbers as 5x3; a single number twice, as for a picture: 5x5.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => string.Join('x', sizes.Length == 1 ? Expand(2) : sizes);
+    public override string ToString() => ToString(Math.Max(2, sizes.Length));
 }

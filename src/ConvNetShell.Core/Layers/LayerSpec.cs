@@ -18,6 +18,9 @@ public abstract record LayerSpec
     /// <summary>Gets what slides over the input, or <see langword="null"/> for a layer that has no window.</summary>
     public virtual Window? Window => null;
 
+    /// <summary>Gets a value indicating whether the layer sums up its input with weights and does nothing else.</summary>
+    internal virtual bool IsLinear => false;
+
     /// <summary>Returns the shape that comes out.</summary>
     /// <param name="input">The shape that goes in, channels first.</param>
     /// <returns>The output shape, channels first.</returns>

@@ -3,7 +3,7 @@ using ConvNetShell.Core.Networks;
 
 namespace ConvNetShell.Core.Layers;
 
-/// <summary>A pooling: each window of each channel becomes one number. Input CxHxW, output CxH'xW'.</summary>
+/// <summary>A pooling in one to three dimensions: each window of each channel becomes one number. Input CxHxW, output CxH'xW'.</summary>
 public sealed record PoolSpec : LayerSpec
 {
     /// <summary>Initializes a new instance of the <see cref="PoolSpec"/> class.</summary>
@@ -13,10 +13,14 @@ public sealed record PoolSpec : LayerSpec
     public PoolSpec(PoolKind pooling, Window window)
     {
         Pooling = pooling;
-        Window = window.Validate("-Size");
-        for (int d = 0; d < 2; d++)
+        Window = window.Validate(null, "-Size");
+        if (!window.Dilation.Equals(1))
         {
-            if (window.Padding.Mode == PaddingMode.Explicit && window.Padding.Amount[d] > window.Kernel[d] / 2)
+            throw new InvalidSettingException("-Dilation", "1 for a pooling", window.Dilation.ToString());
+        }
+        for (int d = 0; d < Dimension.Most && window.Kernel.Fits(d + 1); d++)
+        {
+            if (Math.Max(window.Padding.Before[d], window.Padding.After[d]) > window.Kernel[d] / 2)
             {
                 throw new InvalidSettingException("-Padding", $"at most half the pooling window of {window.Kernel}", window.Padding.ToString());
             }
@@ -37,7 +41,7 @@ public sealed record PoolSpec : LayerSpec
 
     /// <inheritdoc />
     public override string ToToken() =>
-        $"{(Pooling == PoolKind.Mean ? "meanpool" : "pool")}{WindowToken.Number(Window.Kernel)}{WindowToken.Stride(Window, Window.Kernel)}{WindowToken.Padding(Window, Padding.Valid)}";
+        $"{(Pooling == PoolKind.Mean ? "meanpool" : "pool")}{WindowToken.Number(Window.Kernel)}{WindowToken.Options(Window, Window.Kernel, Padding.Valid)}";
 
     internal override LayerModule Build(Shape input, WeightStart start) => new PoolModule(this, input);
 }

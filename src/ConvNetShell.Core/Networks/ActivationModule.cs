@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>The live activation.</summary>
 internal sealed class ActivationModule(ActivationKind function) : LayerModule
 {
-    private const double LeakySlope = 0.01;
+    private const double LeakySlope = 0.01, ScaledTanhHeight = 1.7159;
 
     public override Tensor Forward(Tensor input, in ForwardContext context) => function switch
     {
@@ -14,6 +14,7 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
         ActivationKind.LeakyReLU => nn.functional.leaky_relu(input, LeakySlope),
         ActivationKind.Sigmoid => input.sigmoid(),
         ActivationKind.Tanh => input.tanh(),
+        ActivationKind.ScaledTanh => (input * (2.0 / 3)).tanh() * ScaledTanhHeight,
         ActivationKind.GELU => nn.functional.gelu(input),
         ActivationKind.Softmax => nn.functional.softmax(input, 1),
         _ => throw new ArgumentOutOfRangeException(nameof(input), function, "not an activation"),

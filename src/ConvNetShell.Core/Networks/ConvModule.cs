@@ -3,32 +3,45 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks;
 
-/// <summary>The live 2-D convolution.</summary>
+/// <summary>The live convolution. One dimension is computed as a picture of height one, which the same operators are fast and right for.</summary>
 internal sealed class ConvModule : LayerModule
 {
     private readonly NamedTensor weight;
     private readonly NamedTensor? bias;
-    private readonly long[] stride;
-    private readonly long groups;
+    private readonly ConvolutionShape shape;
     private readonly SpatialPadding padding;
+    private readonly bool signal;
     private readonly Convolution.Operator convolve;
 
     public ConvModule(ConvSpec spec, Shape input, WeightStart start)
     {
-        int[] kernel = spec.Window.Kernel.Expand(2);
-        long area = kernel[0] * kernel[1], channels = input.Channels / spec.Groups;
-        weight = new NamedTensor("weight", start.Weights(
-            [spec.Filters, channels, kernel[0], kernel[1]], channels * area, spec.Filters / spec.Groups * area));
+        int dimensions = spec.Dimensions;
+        long channels = input.Channels / spec.Groups;
+        long[] size = [spec.Filters, channels, .. spec.Window.Kernel.Expand(dimensions).Select(k => (long)k)];
+        weight = new NamedTensor("weight", start.For(spec.Start).Weights(size, channels * spec.KernelArea, spec.Filters / spec.Groups * spec.KernelArea, spec.Groups));
         bias = spec.Bias ? new NamedTensor("bias", WeightStart.Constant(spec.Filters, 0)) : null;
-        stride = [.. spec.Window.Stride.Expand(2)];
-        groups = spec.Groups;
-        padding = new SpatialPadding(spec.Window.Pads(input));
         Parameters = bias is null ? [weight] : [weight, bias];
-        convolve = Convolution.Choose(padding.PaddedShape(input), weight.Value, stride, padding.Symmetric, groups);
+        padding = new SpatialPadding(spec.Window.Pads(input));
+        shape = new ConvolutionShape(
+            [.. spec.Window.Stride.Expand(dimensions)], padding.Symmetric, [.. spec.Window.Dilation.Expand(dimensions)], spec.Groups);
+        long[] padded = padding.PaddedShape(input);
+        signal = dimensions == 1;
+        if (signal)
+        {
+            shape = shape.Lifted;
+            padded = [padded[0], padded[1], 1, padded[2]];
+            size = [size[0], size[1], 1, size[2]];
+        }
+        convolve = Convolution.Choose(padded, size, shape);
     }
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
-    public override Tensor Forward(Tensor input, in ForwardContext context) => convolve(
-        padding.PadUneven(input, 0), weight.Value, bias?.Value, stride, padding.Symmetric, groups);
+    public override Tensor Forward(Tensor input, in ForwardContext context)
+    {
+        Tensor padded = padding.PadUneven(input, 0);
+        return signal
+            ? convolve(padded.unsqueeze(2), weight.Value.unsqueeze(2), bias?.Value, shape).squeeze(2)
+            : convolve(padded, weight.Value, bias?.Value, shape);
+    }
 }

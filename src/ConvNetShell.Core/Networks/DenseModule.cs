@@ -11,7 +11,7 @@ internal sealed class DenseModule : LayerModule
 
     public DenseModule(DenseSpec spec, Shape input, WeightStart start)
     {
-        weight = new NamedTensor("weight", start.Weights([spec.Units, input.Elements], input.Elements, spec.Units));
+        weight = new NamedTensor("weight", start.For(spec.Start).Weights([spec.Units, input.Elements], input.Elements, spec.Units));
         bias = spec.Bias ? new NamedTensor("bias", WeightStart.Constant(spec.Units, 0)) : null;
         Parameters = bias is null ? [weight] : [weight, bias];
     }

@@ -1,17 +1,20 @@
+using ConvNetShell.Core.Layers;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks;
 
 /// <summary>The live dropout. It draws from the run's own stream, so that two trainings in one process stay apart.</summary>
-internal sealed class DropoutModule(double rate) : LayerModule
+internal sealed class DropoutModule(DropoutSpec spec) : LayerModule
 {
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
-        if (!context.Training || rate == 0)
+        if (!context.Training || spec.Rate == 0)
         {
             return input;
         }
-        Tensor mask = empty_like(input).bernoulli_(1 - rate, context.Random).div_(1 - rate);
-        return input * mask;
+        Tensor mask = spec.Spatial
+            ? empty([input.shape[0], input.shape[1], .. Enumerable.Repeat(1L, (int)input.dim() - 2)], input.dtype, input.device)
+            : empty_like(input);
+        return input * mask.bernoulli_(1 - spec.Rate, context.Random).div_(1 - spec.Rate);
     }
 }

@@ -11,4 +11,13 @@ public enum Initialization
 
     /// <summary>Uniform up to sqrt(6 / (inputs + outputs)) (Glorot and Bengio, 2010).</summary>
     Xavier,
+
+    /// <summary>Normal with mean 0 and a deviation of one's own, 0.01 by default (Krizhevsky et al., 2012).</summary>
+    Normal,
+
+    /// <summary>One number everywhere, 1 by default.</summary>
+    Constant,
+
+    /// <summary>The identity: filter i hands on channel i, by a one in the middle of its window (Zagoruyko and Komodakis, arXiv 1706.00388).</summary>
+    Dirac,
 }

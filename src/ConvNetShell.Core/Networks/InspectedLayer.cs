@@ -14,7 +14,7 @@ internal sealed record InspectedLayer(
     int Place, string Name, LayerSpec Spec, Shape? Input, Shape? Output, IReadOnlyList<NetworkIssue> Issues)
 {
     /// <summary>Gets a value indicating whether the layer is trained and sums up its input with weights.</summary>
-    public bool IsLinear => Spec is ConvSpec or DenseSpec;
+    public bool IsLinear => Spec.IsLinear;
 
     /// <summary>Gets a value indicating whether the layer is a softmax.</summary>
     public bool IsSoftmax => Spec is ActivationSpec { Function: ActivationKind.Softmax };

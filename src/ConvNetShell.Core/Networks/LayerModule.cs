@@ -15,7 +15,7 @@ internal abstract class LayerModule : IDisposable
     public abstract Tensor Forward(Tensor input, in ForwardContext context);
 
     /// <inheritdoc />
-    public void Dispose()
+    public virtual void Dispose()
     {
         foreach (NamedTensor tensor in Parameters.Concat(Buffers))
         {

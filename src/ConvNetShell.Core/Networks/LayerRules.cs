@@ -17,22 +17,26 @@ internal static class LayerRules
         {
             return null;
         }
-        int[] dropped = window.Dropped(input);
-        int height = input.Spatial[0], width = input.Spatial[1];
-        int lost = height * width - (height - dropped[0]) * (width - dropped[1]);
+        if (layer.Spec is TransposedConvSpec or ChannelPadSpec)
+        {
+            return null; // one lays every value out, the other leaves places out on purpose
+        }
+        int[] dropped = window.Dropped(input), sizes = input.Spatial.ToArray();
+        int all = sizes.Aggregate(1, (product, size) => product * size);
+        int lost = all - sizes.Zip(dropped, (size, missed) => size - missed).Aggregate(1, (product, size) => product * size);
         return lost == 0 ? null : new NetworkIssue(
             IssueSeverity.Warning,
             "Window.DropsPixels",
             layer.Name,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"A window of {window.Kernel} in steps of {window.Stride} leaves out {dropped[0]} of {height} rows and {dropped[1]} of {width} columns: {lost} of {height * width} pixels are never seen."),
+                $"A window of {window.Kernel.ToString(sizes.Length)} in steps of {window.Stride.ToString(sizes.Length)} leaves out {Lost(dropped, sizes)}: {lost} of {all} {(sizes.Length == 1 ? "values" : "pixels")} are never seen."),
             "Choose a size, stride or padding that fits the input, or padding Same.");
     }
 
     private static NetworkIssue? BiasBeforeNorm(IReadOnlyList<InspectedLayer> layers, InspectedLayer layer)
     {
-        bool biased = layer.Spec is ConvSpec { Bias: true } or DenseSpec { Bias: true };
+        bool biased = layer.Spec is FilterSpec { Bias: true } or DenseSpec { Bias: true };
 
         // Flattening and pooling without padding hand a constant on as it is.
         LayerSpec? next = layers.Skip(layer.Place + 1).Select(other => other.Spec)
@@ -52,7 +56,7 @@ internal static class LayerRules
             return null;
         }
         InspectedLayer? before = layers.Take(layer.Place).LastOrDefault(
-            other => other.Spec is ConvSpec or DenseSpec or ActivationSpec or PoolSpec { Pooling: PoolKind.Max });
+            other => other.IsLinear || other.Spec is ActivationSpec or RecurrentSpec or BlockSpec or PoolSpec { Pooling: PoolKind.Max } or AdaptivePoolSpec { Pooling: PoolKind.Max });
         return before is null || !before.IsLinear ? null : new NetworkIssue(
             IssueSeverity.Warning,
             "Linear.Stacked",
@@ -69,9 +73,21 @@ internal static class LayerRules
             "Softmax turns values into probabilities that sum up to 1; layers behind it get hardly any gradient.",
             "Use softmax as the last layer only, and relu between layers.");
 
+    private static string Lost(int[] dropped, int[] sizes)
+    {
+        string[] names = sizes.Length switch
+        {
+            1 => ["values"],
+            2 => ["rows", "columns"],
+            _ => ["frames", "rows", "columns"],
+        };
+        string[] parts = [.. names.Select((name, d) => string.Create(CultureInfo.InvariantCulture, $"{dropped[d]} of {sizes[d]} {name}"))];
+        return parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+    }
+
     private static string Unbiased(LayerSpec spec) => (spec switch
     {
-        ConvSpec conv => new ConvSpec(conv.Filters, conv.Window, conv.Groups, bias: false),
+        FilterSpec filters => filters.WithoutBias(),
         DenseSpec dense => new DenseSpec(dense.Units, bias: false, dense.Inputs),
         _ => spec,
     }).ToToken();

@@ -5,11 +5,14 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>A tensor that a layer owns: a weight, a bias or a running average.</summary>
 internal sealed class NamedTensor(string name, Tensor value) : IDisposable
 {
-    /// <summary>Gets the name within its layer: weight, bias, running_mean.</summary>
-    public string Name { get; } = name;
+    /// <summary>Gets the name: weight, bias, running_mean; within a network the layer's name stands before it: res1.conv1.weight.</summary>
+    public string Name { get; private set; } = name;
 
     /// <summary>Gets the tensor, on the layer's device.</summary>
     public Tensor Value { get; private set; } = value;
+
+    /// <summary>Puts the name of the layer that has the tensor before its own.</summary>
+    public void Qualify(string owner) => Name = $"{owner}.{Name}";
 
     /// <summary>Moves the tensor; the old one is freed.</summary>
     public void MoveTo(Device device)

@@ -87,11 +87,8 @@ public sealed class Network : IDisposable
     {
         TorchLibrary.Open();
         using var random = new Generator((ulong)(uint)seed);
-        var modules = new LayerModule[plan.Layers.Count];
-        for (int i = 0; i < modules.Length; i++)
-        {
-            modules[i] = plan.Layers[i].Spec.Build(plan.Layers[i].Input, new WeightStart(random, initialization, IsRectified(plan, i), IsOutput(plan, i)));
-        }
+        var start = new WeightStart(random, new WeightRule(initialization), Rectified: false, IsOutput: true);
+        LayerModule[] modules = LayerStack.Build([.. plan.Layers.Select(layer => layer.Spec)], plan.InputShape, start, new LayerNames());
         return new Network(name ?? preset?.Name ?? "Network", plan, modules, seed) { Preset = preset };
     }
 
@@ -131,16 +128,5 @@ public sealed class Network : IDisposable
         {
             tensor.MoveTo(device);
         }
-    }
-
-    private static bool IsOutput(NetworkPlan plan, int layer) =>
-        !plan.Layers.Skip(layer + 1).Any(following => following.Spec is ConvSpec or DenseSpec);
-
-    private static bool IsRectified(NetworkPlan plan, int layer)
-    {
-        // Pooling, normalisation and dropout between a layer and its rectifier change nothing in what its weights should be.
-        LayerSpec? next = plan.Layers.Skip(layer + 1).Select(following => following.Spec)
-            .FirstOrDefault(spec => spec is ConvSpec or DenseSpec or ActivationSpec);
-        return next is ActivationSpec { Function: ActivationKind.ReLU or ActivationKind.LeakyReLU or ActivationKind.GELU };
     }
 }

@@ -18,6 +18,9 @@ public sealed class NetworkPlan
     /// <summary>Gets the layers in order.</summary>
     public IReadOnlyList<NetworkLayer> Layers { get; }
 
+    /// <summary>Gets the layers in order, each block followed by the layers within it.</summary>
+    public IEnumerable<NetworkLayer> AllLayers => Flatten(Layers);
+
     /// <summary>Gets the shape that comes out of the last layer.</summary>
     public Shape OutputShape => Layers[^1].Output;
 
@@ -35,17 +38,31 @@ public sealed class NetworkPlan
     /// <exception cref="LayerException">A layer cannot work on what the one before it gives.</exception>
     public static NetworkPlan Fit(IEnumerable<LayerSpec> layers, Shape input)
     {
-        var names = new LayerNames();
+        List<NetworkLayer> placed = Place(layers, input, new LayerNames(), string.Empty);
+        return placed.Count > 0
+            ? new NetworkPlan(input, placed)
+            : throw new InvalidSettingException("A network", "made of one or more layers", "no layer");
+    }
+
+    private static List<NetworkLayer> Place(IEnumerable<LayerSpec> layers, Shape input, LayerNames names, string owner)
+    {
         var placed = new List<NetworkLayer>();
         Shape shape = input;
         foreach (LayerSpec spec in layers)
         {
             Shape output = spec.OutputShape(shape);
-            placed.Add(new NetworkLayer(placed.Count + 1, names.Next(spec), spec, shape, output));
+            string name = owner + names.Next(spec);
+            var within = new LayerNames();
+            Shape start = shape;
+            placed.Add(new NetworkLayer(placed.Count + 1, name, spec, shape, output)
+            {
+                Inner = spec is BlockSpec block ? [.. block.Branches(shape).SelectMany(branch => Place(branch, start, within, name + "."))] : [],
+            });
             shape = output;
         }
-        return placed.Count > 0
-            ? new NetworkPlan(input, placed)
-            : throw new InvalidSettingException("A network", "made of one or more layers", "no layer");
+        return placed;
     }
+
+    private static IEnumerable<NetworkLayer> Flatten(IEnumerable<NetworkLayer> layers) =>
+        layers.SelectMany(layer => Flatten(layer.Inner).Prepend(layer));
 }

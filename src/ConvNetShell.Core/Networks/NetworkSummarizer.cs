@@ -15,33 +15,53 @@ public static class NetworkSummarizer
     {
         var rows = new List<LayerSummary>();
         var view = ReceptiveField.OfInput(plan.InputShape);
-        long total = plan.ParameterCount;
         foreach (NetworkLayer layer in plan.Layers)
         {
-            view = view.Through(layer.Spec);
-            Window? window = layer.Spec.Window;
-            rows.Add(new LayerSummary(
-                layer.Index,
-                layer.Name,
-                TypeOf(layer.Spec),
-                layer.Output.ToString(),
-                window?.Kernel.ToString() ?? string.Empty,
-                window is null ? string.Empty : Brief(window.Stride),
-                window?.Padding.ToString() ?? string.Empty,
-                layer.ParameterCount,
-                layer.MultiplyAdds,
-                total == 0 ? 0 : (double)layer.ParameterCount / total,
-                layer.Formula,
-                view.Pixels,
-                view.Step));
+            Add(rows, layer, view, plan.ParameterCount, depth: 0);
+            view = view.Through(layer.Spec, layer.Input);
         }
         return new NetworkSummary(name, plan.InputShape.ToString(), plan.OutputShape.ToString(), rows);
     }
 
-    private static string TypeOf(LayerSpec spec) => spec switch
+    private static void Add(List<LayerSummary> rows, NetworkLayer layer, ReceptiveField before, long total, int depth)
+    {
+        ReceptiveField view = before.Through(layer.Spec, layer.Input);
+        Window? window = layer.Spec.Window;
+        int dimensions = layer.Input.Count - 1;
+        rows.Add(new LayerSummary(
+            layer.Index,
+            layer.Name,
+            TypeOf(layer.Spec),
+            layer.Output.ToString(),
+            window?.Kernel.ToString(dimensions) ?? string.Empty,
+            window is null ? string.Empty : Brief(window.Stride),
+            window?.Padding.ToString() ?? string.Empty,
+            layer.ParameterCount,
+            layer.MultiplyAdds,
+            total == 0 ? 0 : (double)layer.ParameterCount / total,
+            layer.Formula,
+            view.Pixels,
+            view.Step) { Depth = depth });
+        ReceptiveField within = before;
+        foreach (NetworkLayer inner in layer.Inner)
+        {
+            within = inner.Index == 1 ? before : within; // a branch begins with the block's input
+            Add(rows, inner, within, total, depth + 1);
+            within = within.Through(inner.Spec, inner.Input);
+        }
+    }
+
+    /// <summary>Returns what a layer is called in tables.</summary>
+    internal static string TypeOf(LayerSpec spec) => spec switch
     {
         ActivationSpec activation => activation.Function.ToString(),
         PoolSpec pool => $"{pool.Pooling}Pool",
+        AdaptivePoolSpec pool => $"{(pool.Size is null ? "Global" : "Adaptive")}{pool.Pooling}Pool",
+        FilterSpec filters => $"{(filters is TransposedConvSpec ? "Deconv" : filters is LocalSpec ? "Local" : "Conv")}{(filters.Dimensions == 2 ? string.Empty : $"{filters.Dimensions}D")}",
+        RecurrentSpec recurrent => recurrent.Cell.ToString(),
+        ResidualSpec => "Residual",
+        BranchSpec branches => branches.Join.ToString(),
+        DropoutSpec { Spatial: true } => "SpatialDropout",
         _ => spec.GetType().Name.Replace("Spec", string.Empty, StringComparison.Ordinal),
     };
 

@@ -3,14 +3,37 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks;
 
-/// <summary>The live pooling.</summary>
-internal sealed class PoolModule(PoolSpec spec, Shape input) : LayerModule
+/// <summary>The live pooling; one dimension is computed as a picture of height one.</summary>
+internal sealed class PoolModule : LayerModule
 {
-    private readonly long[] kernel = [.. spec.Window.Kernel.Expand(2)];
-    private readonly long[] stride = [.. spec.Window.Stride.Expand(2)];
-    private readonly SpatialPadding padding = new(spec.Window.Pads(input));
+    private readonly bool max;
+    private readonly int dimensions;
+    private readonly long[] kernel, stride, symmetric;
+    private readonly SpatialPadding padding;
 
-    public override Tensor Forward(Tensor input, in ForwardContext context) => spec.Pooling == PoolKind.Max
-        ? nn.functional.max_pool2d(padding.PadUneven(input, double.NegativeInfinity), kernel, stride, padding.Symmetric)
-        : nn.functional.avg_pool2d(padding.PadUneven(input, 0), kernel, stride, padding.Symmetric);
+    public PoolModule(PoolSpec spec, Shape input)
+    {
+        max = spec.Pooling == PoolKind.Max;
+        dimensions = input.Count - 1;
+        padding = new SpatialPadding(spec.Window.Pads(input));
+        kernel = Lift(spec.Window.Kernel.Expand(dimensions).Select(size => (long)size), 1);
+        stride = Lift(spec.Window.Stride.Expand(dimensions).Select(step => (long)step), 1);
+        symmetric = Lift(padding.Symmetric, 0);
+    }
+
+    public override Tensor Forward(Tensor input, in ForwardContext context)
+    {
+        Tensor padded = padding.PadUneven(input, max ? double.NegativeInfinity : 0);
+        return dimensions switch
+        {
+            1 => Flat(padded.unsqueeze(2)).squeeze(2),
+            2 => Flat(padded),
+            _ => max ? nn.functional.max_pool3d(padded, kernel, stride, symmetric) : nn.functional.avg_pool3d(padded, kernel, stride, symmetric),
+        };
+    }
+
+    private Tensor Flat(Tensor picture) =>
+        max ? nn.functional.max_pool2d(picture, kernel, stride, symmetric) : nn.functional.avg_pool2d(picture, kernel, stride, symmetric);
+
+    private long[] Lift(IEnumerable<long> sizes, long first) => dimensions == 1 ? [first, .. sizes] : [.. sizes];
 }

@@ -3,39 +3,115 @@ using ConvNetShell.Core.Layers;
 namespace ConvNetShell.Core.Networks;
 
 /// <summary>
-/// What part of the network's input one value depends on. A window of size k widens it by (k - 1) jumps and a stride
-/// multiplies the jump; behind a dense layer every value sees the whole input and has no place any more.
+/// What part of the network's input one value depends on, in each spatial dimension. A window that spans k widens it by
+/// (k - 1) jumps and a stride multiplies the jump (Araujo et al., Computing Receptive Fields, distill.pub 2019); behind a dense,
+/// recurrent or global layer every value sees the whole input and has no place any more.
 /// </summary>
-internal readonly record struct ReceptiveField
+internal sealed class ReceptiveField
 {
     private readonly Shape input;
-    private readonly int height, width, down, right;
+    private readonly double[] size, jump, start;
 
-    private ReceptiveField(Shape input, int height, int width, int down, int right)
+    private ReceptiveField(Shape input, double[] size, double[] jump, double[] start)
     {
         this.input = input;
-        (this.height, this.width, this.down, this.right) = (height, width, down, right);
+        (this.size, this.jump, this.start) = (size, jump, start);
     }
 
-    /// <summary>Gets the pixels along the longer side.</summary>
-    public int Pixels => Math.Max(height, width);
+    /// <summary>Gets the pixels it spans in each dimension; padding counts, so it may be larger than the input.</summary>
+    public IReadOnlyList<double> Size => size;
 
-    /// <summary>Gets the pixels between two neighbours, the larger of both directions; 0 where values have no place.</summary>
-    public int Step => Math.Max(down, right);
+    /// <summary>Gets the pixels between two neighbours in each dimension; 0 where values have no place.</summary>
+    public IReadOnlyList<double> Jump => jump;
 
-    /// <summary>Returns the field of an input value: itself.</summary>
-    public static ReceptiveField OfInput(Shape input) => new(input, 1, 1, 1, 1);
+    /// <summary>Gets the place of the middle of the first value's field in each dimension; the middle of the first pixel is 0.</summary>
+    public IReadOnlyList<double> Start => start;
+
+    /// <summary>Gets a value indicating whether values still have a place.</summary>
+    public bool HasPlace => jump.Any(step => step > 0);
+
+    /// <summary>Gets the pixels along the longer side, rounded up.</summary>
+    public int Pixels => (int)Math.Ceiling(size.Max());
+
+    /// <summary>Gets the pixels between two neighbours, the larger of all directions, rounded up.</summary>
+    public int Step => (int)Math.Ceiling(jump.Max());
+
+    /// <summary>Returns the field of an input value: itself. A vector has no places: every value is the whole of it.</summary>
+    public static ReceptiveField OfInput(Shape input)
+    {
+        int dimensions = Math.Max(1, input.Count - 1);
+        double[] one = [.. Enumerable.Repeat(1.0, dimensions)];
+        return new ReceptiveField(input, one, one, new double[dimensions]);
+    }
 
     /// <summary>Returns the field of a layer's outputs, given the field of its inputs.</summary>
-    public ReceptiveField Through(LayerSpec layer) => layer switch
+    /// <param name="layer">The layer.</param>
+    /// <param name="shape">The shape that goes into it.</param>
+    public ReceptiveField Through(LayerSpec layer, Shape shape) => layer switch
     {
-        DenseSpec => new ReceptiveField(input, input[input.Count > 1 ? 1 : 0], input[^1], 0, 0),
-        { Window: Window window } => new ReceptiveField(
-            input,
-            height + (window.Kernel[0] - 1) * down,
-            width + (window.Kernel[1] - 1) * right,
-            down * window.Stride[0],
-            right * window.Stride[1]),
+        DenseSpec or RecurrentSpec or AdaptivePoolSpec { Size: null } => Whole(),
+        _ when !HasPlace || shape.Count < 2 => this,
+        BlockSpec block => Largest(block.Branches(shape).Select(branch => Follow(branch, shape))),
+        TransposedConvSpec transposed => Change(d => (
+            Math.Ceiling((double)transposed.Window.Span(d) / transposed.Window.Stride[d]), 1.0 / transposed.Window.Stride[d], -Reach(transposed, d))),
+        AdaptivePoolSpec pool => Change(d => Adaptive(shape.Spatial[d], pool.Size![d])),
+        { Window: Window window } => Change(d =>
+        {
+            int before = window.Padding.Resolve(d, shape.Spatial[d], window.Span(d), window.Stride[d]).Before;
+            return (window.Span(d), window.Stride[d], (window.Span(d) - 1) / 2.0 - before);
+        }),
         _ => this,
     };
+
+    /// <summary>Returns the input's region that a value depends on in one dimension, cut off at the border or not.</summary>
+    /// <param name="dimension">The dimension, from 0.</param>
+    /// <param name="place">The value's place.</param>
+    /// <returns>The first and the last pixel; outside the input where it reaches into the padding.</returns>
+    public (int First, int Last) Region(int dimension, int place)
+    {
+        double middle = start[dimension] + place * jump[dimension], half = (size[dimension] - 1) / 2;
+        return ((int)Math.Floor(middle - half), (int)Math.Ceiling(middle + half));
+    }
+
+    private ReceptiveField Follow(IReadOnlyList<LayerSpec> layers, Shape shape)
+    {
+        ReceptiveField field = this;
+        foreach (LayerSpec layer in layers)
+        {
+            field = field.Through(layer, shape);
+            shape = layer.OutputShape(shape);
+        }
+        return field;
+    }
+
+    /// <summary>Branches that come together: the value sees what any of them sees.</summary>
+    private static ReceptiveField Largest(IEnumerable<ReceptiveField> fields) => fields.MaxBy(field => field.size.Max())!;
+
+    private ReceptiveField Whole()
+    {
+        double[] all = [.. size.Select((_, d) => (double)input[input.Count > 1 ? d + 1 : 0])];
+        return new ReceptiveField(input, all, new double[all.Length], [.. all.Select(length => (length - 1) / 2)]);
+    }
+
+    private ReceptiveField Change(Func<int, (double Span, double Stride, double Shift)> window)
+    {
+        var changed = new ReceptiveField(input, (double[])size.Clone(), (double[])jump.Clone(), (double[])start.Clone());
+        for (int d = 0; d < size.Length; d++)
+        {
+            (double span, double stride, double shift) = window(d);
+            changed.size[d] += (span - 1) * jump[d];
+            changed.start[d] += shift * jump[d];
+            changed.jump[d] *= stride;
+        }
+        return changed;
+    }
+
+    private static double Reach(TransposedConvSpec spec, int dimension) =>
+        ((spec.Window.Span(dimension) - 1) / 2.0 - spec.Cuts()[dimension].Before) / spec.Window.Stride[dimension];
+
+    private static (double Span, double Stride, double Shift) Adaptive(int input, int output)
+    {
+        int span = Enumerable.Range(0, output).Max(i => ((i + 1) * input + output - 1) / output - i * input / output);
+        return (span, (double)input / output, ((input + output - 1) / output - 1) / 2.0);
+    }
 }

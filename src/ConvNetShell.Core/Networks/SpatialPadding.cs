@@ -21,7 +21,9 @@ internal sealed class SpatialPadding
     public Tensor PadUneven(Tensor input, double value) => uneven is null ? input : nn.functional.pad(input, uneven, value: value);
 
     /// <summary>Returns the shape of a batch of two (one alone takes other ways through libtorch), uneven padding applied.</summary>
-    public long[] PaddedShape(Shape input) => uneven is null
-        ? [2, input[0], input[1], input[2]]
-        : [2, input[0], input[1] + uneven[2] + uneven[3], input[2] + uneven[0] + uneven[1]];
+    public long[] PaddedShape(Shape input)
+    {
+        int last = input.Count - 1;
+        return [2, input[0], .. Enumerable.Range(1, last).Select(d => input[d] + (uneven is null ? 0 : uneven[2 * (last - d)] + uneven[2 * (last - d) + 1]))];
+    }
 }

@@ -16,12 +16,8 @@ internal sealed class LayerCase : IDisposable
     {
         Spec = NetworkSpec.Parse(token).Single();
         InputShape = Shape.Parse(input);
-        Module = Spec.Build(InputShape, new WeightStart(random, Initialization.Xavier, Rectified: false));
+        Module = Build(random);
         using var noGradients = no_grad();
-        foreach (NamedTensor tensor in Module.Parameters.Concat(Module.Buffers))
-        {
-            tensor.ConvertTo(ScalarType.Float64);
-        }
         foreach (NamedTensor tensor in Module.Parameters)
         {
             tensor.Value.add_(0.1, 1); // biases and shifts start at zero, where a mistake in them would not show
@@ -41,14 +37,40 @@ internal sealed class LayerCase : IDisposable
     public Tensor Input { get; }
 
     /// <summary>Runs the layer; random layers draw the same each time.</summary>
-    public Tensor Forward(bool training = true)
+    public Tensor Forward(bool training = true) => Forward(Module, training);
+
+    /// <summary>Runs a layer that has got this one's parameters and buffers by their names.</summary>
+    public Tensor ForwardOfCopy()
     {
-        using var draws = new Generator(11);
-        return Module.Forward(Input, new ForwardContext(training, draws));
+        using var other = new Generator(8);
+        using LayerModule copy = Build(other);
+        using var noGradients = no_grad();
+        var saved = Module.Parameters.Concat(Module.Buffers).ToDictionary(tensor => tensor.Name, tensor => tensor.Value);
+        foreach (NamedTensor tensor in copy.Parameters.Concat(copy.Buffers))
+        {
+            tensor.Value.copy_(saved[tensor.Name]);
+        }
+        return Forward(copy, training: false);
     }
 
     /// <summary>Returns a number that depends on every output, each with a weight of its own.</summary>
     public Tensor Loss() => (Forward() * projection).sum();
+
+    private Tensor Forward(LayerModule module, bool training)
+    {
+        using var draws = new Generator(11);
+        return module.Forward(Input, new ForwardContext(training, draws));
+    }
+
+    private LayerModule Build(Generator draws)
+    {
+        LayerModule module = Spec.Build(InputShape, new WeightStart(draws, new WeightRule(Initialization.Xavier), Rectified: false));
+        foreach (NamedTensor tensor in module.Parameters.Concat(module.Buffers))
+        {
+            tensor.ConvertTo(ScalarType.Float64);
+        }
+        return module;
+    }
 
     public void Dispose()
     {

@@ -67,7 +67,7 @@ public sealed class LayerValueTests
     public void DropoutKeepsTheMeanInTrainingAndTheValuesAfterwards()
     {
         using var scope = NewDisposeScope();
-        var module = new DropoutModule(0.3);
+        var module = new DropoutModule(new DropoutSpec(0.3));
         Tensor input = ones(20_000);
         Tensor dropped = module.Forward(input, new ForwardContext(Training: true, new Generator(2)));
         Assert.InRange(dropped.mean().item<float>(), 0.98, 1.02);

@@ -6,7 +6,7 @@ using Padding = ConvNetShell.Core.Layers.Padding;
 namespace ConvNetShell.Core.Tests.Networks;
 
 /// <summary>
-/// Convolutions in float32 against the unfolding operator in float64, over shapes whose channels fill no block: on some
+/// Convolutions in float32 against the sum of taps in float64, over shapes whose channels fill no block: on some
 /// processors the library's own operator is wrong there, by a tenth and more.
 /// </summary>
 public sealed class ConvolutionTests
@@ -28,7 +28,7 @@ public sealed class ConvolutionTests
 
         using var scope = NewDisposeScope();
         using var random = new Generator((ulong)seed);
-        using var module = (ConvModule)spec.Build(shape, new WeightStart(random, Initialization.He, Rectified: true));
+        using var module = (ConvModule)spec.Build(shape, new WeightStart(random, new WeightRule(Initialization.He), Rectified: true));
         Tensor weight = module.Parameters[0].Value;
         Tensor values = randn([3, shape[0], shape[1], shape[2]], generator: random);
         Tensor input = (draw.Next(2) == 0 ? values : ChannelsLast.Ensure(values)).detach().requires_grad_();
@@ -40,7 +40,7 @@ public sealed class ConvolutionTests
         Tensor exactInput = values.to(ScalarType.Float64).requires_grad_(), exactWeight = weight.detach().to(ScalarType.Float64).requires_grad_();
         Tensor padded = nn.functional.pad(exactInput, [pads[1].Before, pads[1].After, pads[0].Before, pads[0].After]);
         long[] stride = [.. spec.Window.Stride.Expand(2)];
-        Tensor exact = Convolution.ByUnfolding(padded, exactWeight, null, stride, [0, 0], groups);
+        Tensor exact = Convolution.ByTaps(padded, exactWeight, null, new ConvolutionShape(stride, [0, 0], [1, 1], groups));
         exact.backward([gradient.to(ScalarType.Float64)]);
 
         Assert.True(Error(output, exact) < Tolerance, $"output of {spec} on {shape}: {Error(output, exact)}");
@@ -49,11 +49,11 @@ public sealed class ConvolutionTests
     }
 
     [Fact]
-    public void UnfoldingIsTheSumOverEachWindow()
+    public void TapsAddUpToTheSumOverEachWindow()
     {
         using var scope = NewDisposeScope();
         Tensor input = arange(16, ScalarType.Float32).reshape(1, 1, 4, 4), kernel = tensor(new float[] { 1, 2, 3, 4 }).reshape(1, 1, 2, 2);
-        Tensor output = Convolution.ByUnfolding(input, kernel, null, [2, 2], [0, 0], 1);
+        Tensor output = Convolution.ByTaps(input, kernel, null, new ConvolutionShape([2, 2], [0, 0], [1, 1], 1));
         Assert.Equal([34f, 54f, 114f, 134f], output.contiguous().data<float>().ToArray());
     }
 

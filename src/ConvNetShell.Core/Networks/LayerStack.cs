@@ -1,0 +1,42 @@
+using ConvNetShell.Core.Layers;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>Makes live layers that follow one another.</summary>
+internal static class LayerStack
+{
+    /// <summary>Makes the layers of a network or of a branch.</summary>
+    /// <param name="layers">The layers in order.</param>
+    /// <param name="input">The shape that goes into the first.</param>
+    /// <param name="start">How weights start; what it says of the layer after is for the last one.</param>
+    /// <param name="names">Hands out the names that the tensors get.</param>
+    public static LayerModule[] Build(IReadOnlyList<LayerSpec> layers, Shape input, WeightStart start, LayerNames names)
+    {
+        var modules = new LayerModule[layers.Count];
+        Shape shape = input;
+        for (int i = 0; i < modules.Length; i++)
+        {
+            LayerSpec[] after = [.. layers.Skip(i + 1)];
+            modules[i] = layers[i].Build(shape, start with
+            {
+                Rectified = IsRectified(after) ?? start.Rectified,
+                IsOutput = start.IsOutput && !after.Any(layer => layer.IsLinear || layer is BlockSpec or RecurrentSpec),
+            });
+            string name = names.Next(layers[i]);
+            foreach (NamedTensor tensor in modules[i].Parameters.Concat(modules[i].Buffers))
+            {
+                tensor.Qualify(name);
+            }
+            shape = layers[i].OutputShape(shape);
+        }
+        return modules;
+    }
+
+    /// <summary>Returns whether the first layer that counts is a rectifier; pooling, normalisation and dropout before it change nothing in what weights should be.</summary>
+    private static bool? IsRectified(IEnumerable<LayerSpec> after) => after.FirstOrDefault(layer => layer.IsLinear || layer is BlockSpec or RecurrentSpec or ActivationSpec) switch
+    {
+        null => null,
+        ActivationSpec { Function: ActivationKind.ReLU or ActivationKind.LeakyReLU or ActivationKind.GELU } => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,9 @@
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>The live scaling.</summary>
+internal sealed class ScaleModule(double factor) : LayerModule
+{
+    public override Tensor Forward(Tensor input, in ForwardContext context) => input * factor;
+}

@@ -1,0 +1,162 @@
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Tests.Layers;
+
+/// <summary>Normalisations, starts of weights and blocks against values worked out by hand.</summary>
+public sealed class NormAndBlockValueTests
+{
+    [Fact]
+    public void LocalResponseIsThePapers()
+    {
+        using var scope = NewDisposeScope();
+        using LayerModule layer = Build(new LocalResponseSpec(3, alpha: 0.5, beta: 2, k: 1), new Shape(4, 1));
+        float[] output = Run(layer, [1, 2, 3, 4], 1, 4, 1);
+        float[] expected = [1 / Square(1 + 0.5f * 5), 2 / Square(1 + 0.5f * 14), 3 / Square(1 + 0.5f * 29), 4 / Square(1 + 0.5f * 25)];
+        Assert.Equal(expected, output, (a, b) => Math.Abs(a - b) < 1e-6);
+
+        static float Square(float value) => value * value;
+    }
+
+    [Fact]
+    public void GroupsAreNormalisedApart()
+    {
+        using var scope = NewDisposeScope();
+        using LayerModule layer = Build(new GroupNormSpec(2), new Shape(4, 1));
+        Assert.Equal([-1, 1, -1, 1], Run(layer, [0, 2, 10, 30], 1, 4, 1), (a, b) => Math.Abs(a - b) < 1e-4);
+    }
+
+    [Fact]
+    public void SpatialDropoutDropsWholeMaps()
+    {
+        using var scope = NewDisposeScope();
+        using LayerModule layer = Build(new DropoutSpec(0.5, spatial: true), new Shape(64, 3, 3));
+        using var random = new Generator(5);
+        Tensor output = layer.Forward(ones(1, 64, 3, 3), new ForwardContext(true, random));
+        Assert.All(Enumerable.Range(0, 64), map => Assert.Single(output[0, map].contiguous().data<float>().ToArray().Distinct()));
+        Assert.InRange(output.mean().item<float>(), 0.6f, 1.4f);
+    }
+
+    [Theory]
+    [InlineData("conv3x3x3", "3,5,5")]
+    [InlineData("conv1d3x2", "2,6")]
+    [InlineData("conv3d3x3x3x2", "2,3,3,3")]
+    [InlineData("conv3x3x4g2", "4,5,5")]
+    public void DiracHandsItsInputOn(string token, string input)
+    {
+        using var scope = NewDisposeScope();
+        var shape = Shape.Parse(input);
+        using var random = new Generator(1);
+        using LayerModule layer = NetworkSpec.Parse(token).Single().Build(shape, new WeightStart(random, new WeightRule(Initialization.Dirac), false));
+        Tensor batch = rand([2, .. shape.ToArray().Select(size => (long)size)], generator: random);
+        Assert.True(layer.Forward(batch, new ForwardContext(false)).allclose(batch));
+    }
+
+    [Fact]
+    public void NormalAndConstantStartAsTold()
+    {
+        using var random = new Generator(1);
+        using Tensor normal = new WeightStart(random, new WeightRule(Initialization.Normal, 0.3), false).Weights([200, 200], 1, 1);
+        using Tensor constant = new WeightStart(random, new WeightRule(Initialization.Constant, 0.25), false).Weights([2, 2], 1, 1);
+        Assert.InRange(normal.std().item<float>(), 0.29f, 0.31f);
+        Assert.All(constant.data<float>().ToArray(), value => Assert.Equal(0.25f, value));
+    }
+
+    [Fact]
+    public void AResidualBlockAddsItsInput()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        using LayerModule block = NetworkSpec.Parse("res(conv1x1x1)").Single().Build(new Shape(1, 1, 2), new WeightStart(random, new WeightRule(Initialization.Constant, 3), false));
+        Assert.Equal([4f, 8f], Run(block, [1, 2], 1, 1, 1, 2));
+        Assert.Equal(["conv1.weight", "conv1.bias"], block.Parameters.Select(tensor => tensor.Name));
+    }
+
+    [Fact]
+    public void OptionATakesEverySecondPlaceAndAddsZeros()
+    {
+        using var scope = NewDisposeScope();
+        using LayerModule layer = Build(new ChannelPadSpec(4, 2), new Shape(1, 3, 3));
+        float[] output = Run(layer, [1, 2, 3, 4, 5, 6, 7, 8, 9], 1, 1, 3, 3);
+        Assert.Equal([0, 0, 0, 0, 1, 3, 7, 9, 0, 0, 0, 0, 0, 0, 0, 0], output);
+    }
+
+    [Fact]
+    public void BranchesAreConcatenatedInOrder()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        using LayerModule block = NetworkSpec.Parse("concat(conv1x1x1 |  | scale10)").Single().Build(new Shape(1, 1, 2), new WeightStart(random, new WeightRule(Initialization.Constant, 3), false));
+        Assert.Equal([3f, 6f, 1f, 2f, 10f, 20f], Run(block, [1, 2], 1, 1, 1, 2));
+    }
+
+    [Fact]
+    public void TheConnectionTableSaysWhatAFilterSees()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        using LayerModule layer = NetworkSpec.Parse("mapconv1x1:02/1").Single().Build(new Shape(3, 1, 1), new WeightStart(random, new WeightRule(Initialization.Constant, 1), false));
+        Assert.Equal([101f, 10f], Run(layer, [1, 10, 100], 1, 3, 1, 1));
+    }
+
+    [Fact]
+    public void InnerLayersHaveNamesAndShapes()
+    {
+        NetworkPlan plan = NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x4 respad(conv3x3x8s2 relu conv3x3x8) concat(conv1x1x2 | conv3x3x2) fc3"), new Shape(3, 8, 8));
+        Assert.Equal(
+            ["conv1", "res1", "res1.conv1", "res1.relu1", "res1.conv2", "res1.skip1", "concat1", "concat1.conv1", "concat1.conv2", "fc1"],
+            plan.AllLayers.Select(layer => layer.Name));
+        Assert.Equal(new Shape(8, 4, 4), plan.Layers[1].Output);
+        Assert.Equal(new Shape(4, 4, 4), plan.Layers[2].Output);
+        using Network network = Network.Create(plan);
+        Assert.Equal(network.ParameterCount, network.Parameters.Sum(tensor => tensor.Value.numel()));
+        Assert.Contains("res1.conv2.weight", network.State.Select(tensor => tensor.Name));
+        Assert.Equal(network.State.Count, network.State.Select(tensor => tensor.Name).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("res(conv3x3x4)", "Layer.Join")]
+    [InlineData("add(conv3x3x4 | conv3x3x5)", "Layer.Join")]
+    [InlineData("concat(conv3x3x4 | conv3x3x4s2)", "Layer.Join")]
+    [InlineData("respad(conv3x3x2s2)", "Layer.Join")]
+    [InlineData("gn2", "Layer.Groups")]
+    [InlineData("conv3x3x4g2", "Layer.Groups")]
+    [InlineData("conv1d3x4", "Layer.WrongInput")]
+    [InlineData("conv3d3x3x3x4", "Layer.WrongInput")]
+    [InlineData("pool1x2x2", "Layer.WrongInput")]
+    [InlineData("conv9x9x4p0", "Layer.KernelTooLarge")]
+    [InlineData("conv3x3x4d4p0", "Layer.KernelTooLarge")]
+    [InlineData("deconv3x3x4p9", "Layer.PaddingTooLarge")]
+    [InlineData("adaptivemean9", "Layer.InputTooSmall")]
+    [InlineData("mapconv3x3:04", "Layer.WrongInput")]
+    [InlineData("lstm4", "Layer.WrongInput")]
+    public void WhatDoesNotFitIsSaid(string token, string id)
+    {
+        var error = Assert.Throws<LayerException>(() => NetworkPlan.Fit(NetworkSpec.Parse(token), new Shape(3, 7, 7)));
+        Assert.Equal(id, error.ErrorId);
+        Assert.Contains("Received: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("res(conv3x3x4")]
+    [InlineData("conv3x3x4)")]
+    [InlineData("twice(conv3x3x4)")]
+    [InlineData("res(conv3x3x4 | conv3x3x4)")]
+    [InlineData("conv3x3x3x3")]
+    [InlineData("conv1d3x3x4")]
+    [InlineData("gn2.5")]
+    public void BadWordsAreRefused(string text) =>
+        Assert.Equal("Layer.Syntax", Assert.Throws<LayerException>(() => NetworkSpec.Parse(text)).ErrorId);
+
+    private static LayerModule Build(LayerSpec spec, Shape shape)
+    {
+        using var random = new Generator(1);
+        return spec.Build(shape, new WeightStart(random, new WeightRule(Initialization.Auto), false));
+    }
+
+    private static float[] Run(LayerModule layer, float[] values, params long[] shape) =>
+        layer.Forward(tensor(values).reshape(shape), new ForwardContext(false)).detach().contiguous().data<float>().ToArray();
+}
