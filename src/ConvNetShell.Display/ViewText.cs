@@ -23,6 +23,31 @@ public static class ViewText
     /// <returns>For example <c>22,466</c>.</returns>
     public static string Count(double count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Writes a number with at most six significant digits.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>For example <c>0.25</c>.</returns>
+    public static string Number(double value) => value == 0 ? "0" : value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes numbers with spaces between.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <returns>For example <c>0 1 0.5</c>.</returns>
+    public static string Numbers(IEnumerable<double> values) => string.Join(' ', values.Select(Number));
+
+    /// <summary>Writes an array of arrays as rows of columns; what is larger than a screen is cut, and said so.</summary>
+    /// <param name="array">The array.</param>
+    /// <returns>Rows, and an empty line between two planes.</returns>
+    public static string Grid(Array array) => ArrayText.Grid(array);
+
+    /// <summary>Writes places with commas between.</summary>
+    /// <param name="places">The places.</param>
+    /// <returns>For example <c>3,4</c>.</returns>
+    public static string Place(IEnumerable<int> places) => string.Join(',', places.Select(place => place.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Writes sizes or steps with an x between.</summary>
+    /// <param name="sizes">The sizes.</param>
+    /// <returns>For example <c>36x36</c>.</returns>
+    public static string Sizes(IEnumerable<double> sizes) => string.Join('x', sizes.Select(Number));
+
     /// <summary>Writes a time in the unit that suits it.</summary>
     /// <param name="time">The time.</param>
     /// <returns>For example <c>12.3 s</c>, <c>4:05 min</c> or <c>1:10:00 h</c>.</returns>

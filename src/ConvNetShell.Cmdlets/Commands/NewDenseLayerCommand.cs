@@ -19,5 +19,5 @@ public sealed class NewDenseLayerCommand : ActivatedLayerCommand
     public int? Inputs { get; set; }
 
     /// <inheritdoc />
-    protected override LayerSpec MakeLayer() => new DenseSpec(Units, !NoBias, Inputs);
+    protected override LayerSpec MakeLayer() => new DenseSpec(Units, !NoBias, Inputs) { Start = Rule };
 }

@@ -6,6 +6,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a dropout layer.</summary>
 /// <example><code>New-DropoutLayer 0.25</code></example>
+/// <example><code>New-DropoutLayer 0.1 -Spatial</code></example>
 [Cmdlet(VerbsCommon.New, "DropoutLayer")]
 [OutputType(typeof(DropoutSpec))]
 public sealed class NewDropoutLayerCommand : LayerCommand
@@ -14,6 +15,10 @@ public sealed class NewDropoutLayerCommand : LayerCommand
     [Parameter(Position = 0)]
     public double Rate { get; set; } = 0.5;
 
+    /// <summary>Gets or sets a value indicating whether whole channels are dropped, which suits maps whose neighbours say the same.</summary>
+    [Parameter]
+    public SwitchParameter Spatial { get; set; }
+
     /// <inheritdoc />
-    protected override LayerSpec MakeLayer() => new DropoutSpec(Rate);
+    protected override LayerSpec MakeLayer() => new DropoutSpec(Rate, Spatial);
 }

@@ -5,25 +5,29 @@ using ConvNetShell.Core.Layers;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Makes a pooling layer: each window of each channel becomes one number.</summary>
+/// <summary>Makes a pooling layer: each window of each channel becomes one number. It works in as many dimensions as its input has, one to three.</summary>
 /// <example><code>New-PoolLayer 2</code></example>
-/// <example><code>New-PoolLayer 3 -Stride 2 -Kind Mean</code></example>
-[Cmdlet(VerbsCommon.New, "PoolLayer")]
-[OutputType(typeof(PoolSpec))]
+/// <example><code>New-PoolLayer 3 -Stride 2 -Kind Mean</code>Windows that overlap.</example>
+/// <example><code>New-PoolLayer -Global -Kind Mean</code>One number a channel: a vector.</example>
+/// <example><code>New-PoolLayer -OutputSize 6</code>6x6 places, whatever the size of the input.</example>
+[Cmdlet(VerbsCommon.New, "PoolLayer", DefaultParameterSetName = WindowSet)]
+[OutputType(typeof(PoolSpec), typeof(AdaptivePoolSpec))]
 public sealed class NewPoolLayerCommand : LayerCommand
 {
+    private const string WindowSet = "Window", GlobalSet = "Global", AdaptiveSet = "Adaptive";
+
     /// <summary>Gets or sets the window's size. Default: 2.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ParameterSetName = WindowSet)]
     [ExtentTransform("-Size")]
     public Extent Size { get; set; } = 2;
 
     /// <summary>Gets or sets the step from one window to the next. Default: the window's size.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = WindowSet)]
     [ExtentTransform("-Stride")]
     public Extent? Stride { get; set; }
 
-    /// <summary>Gets or sets the padding: Valid (none, the default), Same or a number up to half the window.</summary>
-    [Parameter]
+    /// <summary>Gets or sets the padding: Valid (none, the default), Same, or numbers up to half the window. It never wins a maximum and counts as zeros in a mean.</summary>
+    [Parameter(ParameterSetName = WindowSet)]
     [PaddingTransform]
     [ArgumentCompleter(typeof(PaddingCompleter))]
     public Padding Padding { get; set; } = Padding.Valid;
@@ -32,6 +36,17 @@ public sealed class NewPoolLayerCommand : LayerCommand
     [Parameter]
     public PoolKind Kind { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether all places of a channel become one number, which gives a vector.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GlobalSet)]
+    public SwitchParameter Global { get; set; }
+
+    /// <summary>Gets or sets the size that comes out; the windows follow from it and the input.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AdaptiveSet)]
+    [ExtentTransform("-OutputSize")]
+    public Extent? OutputSize { get; set; }
+
     /// <inheritdoc />
-    protected override LayerSpec MakeLayer() => new PoolSpec(Kind, new Window(Size, Stride ?? Size, Padding));
+    protected override LayerSpec MakeLayer() => ParameterSetName == WindowSet
+        ? new PoolSpec(Kind, new Window(Size, Stride ?? Size, Padding))
+        : new AdaptivePoolSpec(Kind, OutputSize);
 }

@@ -39,6 +39,13 @@ public static class ImageFile
         return new LoadedImage(path, shape, pixels, grey);
     }
 
+    /// <summary>Writes a PNG file; one that is there is replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="picture">The picture, with one or three channels.</param>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    public static void Save(string path, Display.ImageSample picture) =>
+        PngWriter.Save(path, picture.Pixels, new Shape(picture.Channels, picture.Height, picture.Width));
+
     internal static void CheckTarget(Shape? resizeTo, int? channels)
     {
         if (resizeTo is not null && (resizeTo.Count != 3 || resizeTo.Channels is not (1 or 3)))

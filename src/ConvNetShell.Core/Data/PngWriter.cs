@@ -28,6 +28,19 @@ internal static class PngWriter
         };
     }
 
+    /// <summary>Writes one picture.</summary>
+    public static void Save(string path, byte[] pixels, Shape shape)
+    {
+        try
+        {
+            File.WriteAllBytes(path, Encode(pixels, shape));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException("Storage.Unwritable", path, $"expected a file that can be written. Received: {error.Message}", error);
+        }
+    }
+
     private static void WriteSplit(DatasetSplit split, string root, string[] folders, IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
         foreach (string folder in folders)

@@ -118,6 +118,19 @@ public sealed class Network : IDisposable
         return value;
     }
 
+    /// <summary>Runs a batch and returns what comes out of each layer, as after training.</summary>
+    internal IReadOnlyList<Tensor> Outputs(Tensor batch)
+    {
+        var outputs = new List<Tensor>();
+        Tensor value = batch;
+        foreach (LayerModule module in modules)
+        {
+            value = module.Forward(value, new ForwardContext(Training: false));
+            outputs.Add(value);
+        }
+        return outputs;
+    }
+
     /// <summary>Runs a batch to probabilities, one row an input.</summary>
     internal Tensor Probabilities(Tensor batch) => nn.functional.softmax(Logits(batch, new ForwardContext(Training: false)), 1);
 

@@ -44,6 +44,14 @@ public sealed class NetworkPlan
             : throw new InvalidSettingException("A network", "made of one or more layers", "no layer");
     }
 
+    /// <summary>Returns a layer by its name.</summary>
+    /// <param name="name">The name, in any case; layers of blocks too (res1.conv1).</param>
+    /// <returns>The layer.</returns>
+    /// <exception cref="InvalidSettingException">There is none of that name.</exception>
+    public NetworkLayer Find(string name) =>
+        AllLayers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new InvalidSettingException("-Layer", $"one of {string.Join(", ", AllLayers.Select(layer => layer.Name))}", name);
+
     private static List<NetworkLayer> Place(IEnumerable<LayerSpec> layers, Shape input, LayerNames names, string owner)
     {
         var placed = new List<NetworkLayer>();

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Operators;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Works out the size of a convolution's or a pooling's output, the formula with the numbers put in, and the pixels that are dropped.</summary>
+/// <example><code>Measure-ConvOutput 32 -Kernel 5 -Padding 2</code></example>
+/// <example><code>Measure-ConvOutput 224,224 -Kernel 11 -Stride 4 -Padding 2</code></example>
+/// <example><code>Measure-ConvOutput 16 -Kernel 4 -Stride 2 -Padding Same -Transposed</code></example>
+[Cmdlet(VerbsDiagnostic.Measure, "ConvOutput")]
+[OutputType(typeof(ConvOutputInfo))]
+public sealed class MeasureConvOutputCommand : ConvNetCommand
+{
+    /// <summary>Gets or sets the input's size in each dimension: 32 for a signal, 32,32 for a picture, 8,32,32 for a clip.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public int[] InputSize { get; set; } = [];
+
+    /// <summary>Gets or sets the window's size.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ExtentTransform("-Kernel")]
+    public Extent Kernel { get; set; } = 1;
+
+    /// <summary>Gets or sets the step from one window to the next. Default: 1.</summary>
+    [Parameter]
+    [ExtentTransform("-Stride")]
+    public Extent Stride { get; set; } = 1;
+
+    /// <summary>Gets or sets the padding: Valid (none, the default), Same, numbers, or before:after.</summary>
+    [Parameter]
+    [PaddingTransform]
+    [ArgumentCompleter(typeof(PaddingCompleter))]
+    public Padding Padding { get; set; } = Padding.Valid;
+
+    /// <summary>Gets or sets the step within the window. Default: 1.</summary>
+    [Parameter]
+    [ExtentTransform("-Dilation")]
+    public Extent Dilation { get; set; } = 1;
+
+    /// <summary>Gets or sets a value indicating whether the convolution is transposed.</summary>
+    [Parameter]
+    public SwitchParameter Transposed { get; set; }
+
+    /// <inheritdoc />
+    protected override void Finish() =>
+        WriteObject(OutputMeasure.Measure(InputSize, new Window(Kernel, Stride, Padding) { Dilation = Dilation }, Transposed));
+}

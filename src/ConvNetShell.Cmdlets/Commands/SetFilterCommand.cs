@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Operators;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Gives a filter weights of your own: numbers, a picture, or another filter. The network is changed in place.</summary>
+/// <example><code>Set-Filter $net conv1 -Index 0 -Value ((-1,0,1),(-2,0,2),(-1,0,1))</code>A Sobel filter, for a network with one input channel.</example>
+/// <example><code>Set-Filter $net conv1 -Index 0 -Value waldo.png</code>A template as a filter; its size must be the filter's. Pixel values become 0 to 1, their mean is taken away.</example>
+/// <example><code>Set-Filter $net conv1 -Index 1 -Value (Get-Filter $net conv1 -Index 0)</code></example>
+[Cmdlet(VerbsCommon.Set, "Filter", SupportsShouldProcess = true)]
+[OutputType(typeof(LayerFilter))]
+public sealed class SetFilterCommand : ConvNetCommand
+{
+    private const double Brightest = 255;
+
+    /// <summary>Gets or sets the network or the run.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [NetworkTransform]
+    public Network Network { get; set; } = null!;
+
+    /// <summary>Gets or sets the layer's name, such as conv1; within a block res1.conv1.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string Layer { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets which filter, from 0. Default: all of the layer.</summary>
+    [Parameter(Position = 2)]
+    public int? Index { get; set; }
+
+    /// <summary>Gets or sets the weights: lists of lists (channel, row, column; a channel axis of one may be left out), a filter, a sample, or an image file.</summary>
+    [Parameter(Position = 3, ValueFromPipeline = true)]
+    public object? Value { get; set; }
+
+    /// <summary>Gets or sets the bias. Default: as it is.</summary>
+    [Parameter]
+    public double? Bias { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the changed filters are written out.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override object? Target => Network;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        NumericArray? weights = Read(Values.Unwrap(Value));
+        if (weights is null && Bias is null)
+        {
+            throw new InvalidSettingException("-Value", "weights, or -Bias a number", null);
+        }
+        if (weights?.NaNCount > 0)
+        {
+            WriteWarning($"{weights.NaNCount} of {weights.Values.Count} weights are not a number; so will be what the layer computes.");
+        }
+        if (ShouldProcess($"{Layer} of {Network.Name}", "change filters"))
+        {
+            NetworkFilters.Set(Network, Layer, Index, weights, Bias);
+            if (PassThru)
+            {
+                WriteObject(NetworkFilters.Get(Network, Layer, Index is int index ? [index] : null), enumerateCollection: true);
+            }
+        }
+    }
+
+    private NumericArray? Read(object? value) => value switch
+    {
+        null => null,
+        LayerFilter filter => NumericArray.Read("-Value", filter.Values),
+        ImageSample sample => Centred(Pictures.ToArray(sample)),
+        string path => Centred(Pictures.ToArray(Core.Data.ImageFile.Load(FullPath(path)))),
+        FileInfo file => Centred(Pictures.ToArray(Core.Data.ImageFile.Load(file.FullName))),
+        _ => NumericArray.Read("-Value", value, Values.Unwrap),
+    };
+
+    /// <summary>A template matches where it agrees in shape, not where the picture is bright.</summary>
+    private static NumericArray Centred(NumericArray picture)
+    {
+        double mean = picture.Values.Average();
+        return new NumericArray([.. picture.Values.Select(value => (value - mean) / Brightest)], [.. picture.Sizes]);
+    }
+}

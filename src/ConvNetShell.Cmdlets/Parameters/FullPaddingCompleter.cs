@@ -1,0 +1,13 @@
+namespace ConvNetShell.Cmdlets.Parameters;
+
+/// <summary>Completes the paddings of the operators on arrays.</summary>
+public sealed class FullPaddingCompleter : NameCompleter
+{
+    /// <inheritdoc />
+    protected override IEnumerable<(string Name, string Tip)> Names() =>
+    [
+        ("Valid", "No padding: the kernel stays inside the input"),
+        ("Same", "As many zeros as keep the size"),
+        ("Full", "One zero less than the kernel on every side: every overlap counts"),
+    ];
+}

@@ -1,0 +1,7 @@
+using ConvNetShell.Core.Layers;
+
+namespace ConvNetShell.Cmdlets.Parameters;
+
+/// <summary>Layers that follow one another: a branch, or the inside of a block.</summary>
+/// <param name="Layers">The layers in order.</param>
+public sealed record LayerList(IReadOnlyList<LayerSpec> Layers);

@@ -1,0 +1,17 @@
+namespace ConvNetShell.Cmdlets.Parameters;
+
+/// <summary>What a normalisation is taken over.</summary>
+public enum NormKind
+{
+    /// <summary>Each channel over the batch.</summary>
+    Batch,
+
+    /// <summary>All values of a sample.</summary>
+    Layer,
+
+    /// <summary>The values of a group of channels of a sample.</summary>
+    Group,
+
+    /// <summary>Neighbouring channels at one place, as in AlexNet.</summary>
+    LocalResponse,
+}

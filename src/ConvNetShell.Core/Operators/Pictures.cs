@@ -1,0 +1,53 @@
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Core.Operators;
+
+/// <summary>Turns pictures into arrays of numbers and back. A grey picture is height x width, a colour one channels x height x width, values 0 to 255.</summary>
+public static class Pictures
+{
+    /// <summary>Returns the numbers of a sample.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <returns>Height x width for one channel, else channels x height x width.</returns>
+    public static NumericArray ToArray(ImageSample sample) => Planar(sample.Pixels, sample.Height, sample.Width, sample.Channels);
+
+    /// <summary>Returns the numbers of an image file.</summary>
+    /// <param name="image">The image.</param>
+    /// <returns>Height x width for a grey one, else channels x height x width.</returns>
+    public static NumericArray ToArray(LoadedImage image) => Planar(image.Pixels, image.Shape[1], image.Shape[2], image.Shape.Channels);
+
+    /// <summary>Returns the mean of the channels of a picture.</summary>
+    /// <param name="setting">What the user calls it, for the error.</param>
+    /// <param name="picture">Height x width, or channels x height x width.</param>
+    /// <returns>Height x width.</returns>
+    /// <exception cref="InvalidSettingException">It is no picture.</exception>
+    public static NumericArray Grey(string setting, NumericArray picture)
+    {
+        if (picture.Rank == 2)
+        {
+            return picture;
+        }
+        if (picture.Rank != 3)
+        {
+            throw new InvalidSettingException(setting, "a picture: height x width, or channels x height x width", picture.ToString());
+        }
+        int channels = picture.Sizes[0], plane = picture.Sizes[1] * picture.Sizes[2];
+        var mean = new double[plane];
+        for (int i = 0; i < picture.Data.Length; i++)
+        {
+            mean[i % plane] += picture.Data[i] / channels;
+        }
+        return new NumericArray(mean, picture.Sizes[1], picture.Sizes[2]);
+    }
+
+    private static NumericArray Planar(byte[] pixels, int height, int width, int channels)
+    {
+        var values = new double[pixels.Length];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            values[i % channels * height * width + i / channels] = pixels[i];
+        }
+        return channels == 1 ? new NumericArray(values, height, width) : new NumericArray(values, channels, height, width) { HasChannels = true };
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Core.Operators;
+
+/// <summary>Finds a template in a picture by cross-correlation (Lewis, Fast Normalized Cross-Correlation, 1995).</summary>
+public static class TemplateFinder
+{
+    /// <summary>Scores every place and returns the best ones that do not lie on one another.</summary>
+    /// <param name="picture">The picture; of a colour one the mean of the channels.</param>
+    /// <param name="template">The template, not larger than the picture.</param>
+    /// <param name="normalised">
+    /// Whether the mean of each window is taken away and the score divided by both lengths, so that brightness and contrast do not count; a window of
+    /// one colour scores 0. Else the plain sum of products, which prefers what is bright.
+    /// </param>
+    /// <param name="top">The most matches.</param>
+    /// <param name="threshold">The lowest score.</param>
+    /// <returns>The matches, best first; each holds the map of scores.</returns>
+    /// <exception cref="ShapeMismatchException">The template is larger than the picture.</exception>
+    /// <exception cref="InvalidSettingException">One of them is no picture, or the template is of one colour.</exception>
+    public static IReadOnlyList<TemplateMatch> Find(NumericArray picture, NumericArray template, bool normalised = true, int top = 1, double threshold = double.NegativeInfinity)
+    {
+        NumericArray image = Pictures.Grey("-InputObject", picture), wanted = Pictures.Grey("-Template", template);
+        int height = wanted.Sizes[0], width = wanted.Sizes[1];
+        if (height > image.Sizes[0] || width > image.Sizes[1])
+        {
+            throw new ShapeMismatchException("-Template", string.Create(CultureInfo.InvariantCulture, $"at most the picture's size of {image}"), wanted.ToString());
+        }
+        double mean = wanted.Values.Average();
+        NumericArray kernel = normalised ? new NumericArray([.. wanted.Values.Select(value => value - mean)], height, width) : wanted;
+        double length = Math.Sqrt(kernel.Values.Sum(value => value * value));
+        if (normalised && length < 1e-9 * Math.Max(1, Math.Abs(mean)))
+        {
+            throw new InvalidSettingException("-Template", "a picture of more than one colour, or used with -Plain", "one colour");
+        }
+        NumericArray sums = Convolver.Compute(ConvolutionProblem.Understand(image, kernel, new ConvolutionOptions { Dimensions = 2 }));
+        double[] scores = sums.Data;
+        if (normalised)
+        {
+            Normalise(scores, image, height, width, sums.Sizes[1], length);
+        }
+        return Best(scores, sums.Sizes[0], sums.Sizes[1], height, width, top, threshold);
+    }
+
+    /// <summary>Divides by the length of each window less its mean, from running sums over rows and columns.</summary>
+    private static void Normalise(double[] scores, NumericArray image, int height, int width, int columns, double length)
+    {
+        int wide = image.Sizes[1] + 1;
+        double shift = image.Values.Where(double.IsFinite).DefaultIfEmpty(0).Average(); // keeps the differences of large sums exact
+        double[] sums = new double[(image.Sizes[0] + 1) * wide], squares = new double[sums.Length];
+        for (int y = 1; y <= image.Sizes[0]; y++)
+        {
+            for (int x = 1; x < wide; x++)
+            {
+                double value = image.Data[(y - 1) * (wide - 1) + x - 1] - shift;
+                int at = y * wide + x;
+                sums[at] = value + sums[at - 1] + sums[at - wide] - sums[at - wide - 1];
+                squares[at] = value * value + squares[at - 1] + squares[at - wide] - squares[at - wide - 1];
+            }
+        }
+        double count = height * width, largest = squares[^1] / image.Values.Count;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            int top = i / columns * wide + i % columns, bottom = top + height * wide;
+            double sum = sums[bottom + width] - sums[bottom] - sums[top + width] + sums[top];
+            double square = squares[bottom + width] - squares[bottom] - squares[top + width] + squares[top];
+            double spread = square - sum * sum / count;
+            scores[i] = double.IsNaN(spread) ? double.NaN : spread <= 1e-9 * count * largest ? 0 : Math.Clamp(scores[i] / (length * Math.Sqrt(spread)), -1, 1);
+        }
+    }
+
+    /// <summary>Takes the best place, then the best of those that overlap none taken by more than half a window, and so on.</summary>
+    private static List<TemplateMatch> Best(double[] scores, int rows, int columns, int height, int width, int top, double threshold)
+    {
+        double[][] map = [.. Enumerable.Range(0, rows).Select(row => scores.AsSpan(row * columns, columns).ToArray())];
+        var open = scores.Select(score => double.IsNaN(score) ? double.NegativeInfinity : score).ToArray();
+        var matches = new List<TemplateMatch>();
+        while (matches.Count < top)
+        {
+            int best = Array.IndexOf(open, open.Max());
+            if (double.IsNegativeInfinity(open[best]) || open[best] < threshold)
+            {
+                break;
+            }
+            int row = best / columns, column = best % columns;
+            matches.Add(new TemplateMatch(matches.Count + 1, row, column, height, width, open[best]) { ScoreMap = map });
+            for (int y = Math.Max(0, row - height / 2); y <= Math.Min(rows - 1, row + height / 2); y++)
+            {
+                int from = Math.Max(0, column - width / 2);
+                Array.Fill(open, double.NegativeInfinity, y * columns + from, Math.Min(columns - 1, column + width / 2) - from + 1);
+            }
+        }
+        return matches;
+    }
+}

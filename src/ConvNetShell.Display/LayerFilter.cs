@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace ConvNetShell.Display;
+
+/// <summary>One filter of a convolution, or one unit of a dense layer: the weights it sums its input up with.</summary>
+/// <param name="Layer">The layer's name.</param>
+/// <param name="Index">The filter's place in the layer, from 0.</param>
+/// <param name="Shape">Channels and size, for example 3x5x5.</param>
+/// <param name="Bias">The number it adds, or <see langword="null"/> where it adds none or (locally connected) one for each place.</param>
+/// <param name="Values">The weights as arrays of arrays: channel, row, column.</param>
+/// <param name="Weights">The weights one after the other, the last dimension first to move.</param>
+public sealed record LayerFilter(string Layer, int Index, string Shape, double? Bias, Array Values, IReadOnlyList<double> Weights)
+{
+    /// <summary>Gets the smallest weight.</summary>
+    public double Min => Weights.Min();
+
+    /// <summary>Gets the largest weight.</summary>
+    public double Max => Weights.Max();
+
+    /// <summary>Gets the mean of the weights.</summary>
+    public double Mean => Weights.Average();
+
+    /// <summary>Gets the Euclidean length of the weights.</summary>
+    public double Norm => Math.Sqrt(Weights.Sum(weight => weight * weight));
+
+    /// <summary>Gets the number of weights that are not a number.</summary>
+    public int NaNCount => Weights.Count(double.IsNaN);
+
+    /// <summary>Says the layer, the place and the shape.</summary>
+    /// <returns>For example <c>conv1[3]: 3x5x5</c>.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Layer}[{Index}]: {Shape}");
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace ConvNetShell.Display;
+
+/// <summary>The part of the network's input that one value of a layer depends on. Numbers are a spatial dimension each.</summary>
+/// <param name="Layer">The layer's name.</param>
+/// <param name="Output">The shape that comes out of it.</param>
+/// <param name="Size">The pixels it spans; padding counts, so it may be larger than the input.</param>
+/// <param name="Jump">The pixels between the fields of two neighbours; 0 where values have no place.</param>
+/// <param name="Start">The place of the middle of the first value's field; the middle of the first pixel is 0.</param>
+/// <param name="At">The value's place that <see cref="Region"/> is of, or empty.</param>
+/// <param name="Region">The first and the last pixel of its field in each dimension; outside the input within the padding.</param>
+/// <param name="Visible">The same, cut at the border of the input.</param>
+public sealed record ReceptiveFieldInfo(
+    string Layer,
+    string Output,
+    IReadOnlyList<double> Size,
+    IReadOnlyList<double> Jump,
+    IReadOnlyList<double> Start,
+    IReadOnlyList<int> At,
+    IReadOnlyList<int[]> Region,
+    IReadOnlyList<int[]> Visible)
+{
+    /// <summary>Gets the pixels of the effective field along each dimension where it was measured: those whose gradient is above 4.55 % of the largest (Luo et al., arXiv 1701.04128).</summary>
+    public IReadOnlyList<int>? EffectiveSize { get; init; }
+
+    /// <summary>Gets the mean size of the gradient at each place of the input, where it was measured, as arrays of arrays.</summary>
+    public Array? Gradient { get; init; }
+
+    /// <summary>Says the layer, the size and the jump.</summary>
+    /// <returns>For example <c>pool3: 36x36, jump 8x8</c>.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Layer}: {ViewText.Sizes(Size)}, jump {ViewText.Sizes(Jump)}");
+}

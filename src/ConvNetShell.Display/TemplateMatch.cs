@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace ConvNetShell.Display;
+
+/// <summary>A place where a picture looks like a template.</summary>
+/// <param name="Rank">1 for the best match.</param>
+/// <param name="Row">The picture's row at the top of the match, from 0.</param>
+/// <param name="Column">The picture's column at its left, from 0.</param>
+/// <param name="Height">The template's height.</param>
+/// <param name="Width">The template's width.</param>
+/// <param name="Score">How well it matches: from -1 to 1 where normalised, else the plain sum of products.</param>
+public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, int Width, double Score)
+{
+    /// <summary>Gets the scores of all places, as arrays of rows, to look at or to draw; a row and a column is the top left of the window.</summary>
+    public double[][] ScoreMap { get; init; } = [];
+
+    /// <summary>Says the place and the score.</summary>
+    /// <returns>For example <c>row 120, column 48: 0.998</c>.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"row {Row}, column {Column}: {Score:F3}");
+}
