@@ -15,17 +15,31 @@ namespace ConvNetShell.Display;
 public sealed record ImageSample(
     string Dataset, string Split, int Index, int? Label, string? Class, int Height, int Width, int Channels, byte[] Pixels)
 {
+    /// <summary>Gets the spatial dimensions: 2 for a picture, 1 for a signal (one row), 3 for a clip (its frames one below the other).</summary>
+    public int Dimensions { get; init; } = 2;
+
+    /// <summary>Gets the frames of a clip; 1 for anything else.</summary>
+    public int Frames { get; init; } = 1;
+
     /// <summary>Gets the file the image was read from, or <see langword="null"/> where it came out of an archive.</summary>
     public string? File { get; init; }
 
     /// <summary>Gets what tells this image from others: the file, or the place in its split, <c>Test[12]</c>.</summary>
     public string Source => File ?? string.Create(CultureInfo.InvariantCulture, $"{Split}[{Index}]");
 
+    /// <summary>Gets the sizes as text: height x width x channels; width x channels of a signal; frames first of a clip.</summary>
+    public string Size => Dimensions switch
+    {
+        < 2 => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Channels}"),
+        2 => string.Create(CultureInfo.InvariantCulture, $"{Height}x{Width}x{Channels}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Frames}x{Height / Frames}x{Width}x{Channels}"),
+    };
+
     /// <summary>Says where the image is from, its size and its class.</summary>
     /// <returns>For example <c>CIFAR10 Test[12]: 32x32x3, dog</c>.</returns>
     public override string ToString()
     {
         string from = Dataset.Length > 0 ? Dataset + " " : string.Empty;
-        return string.Create(CultureInfo.InvariantCulture, $"{from}{Source}: {Height}x{Width}x{Channels}{(Class is null ? string.Empty : ", " + Class)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{from}{Source}: {Size}{(Class is null ? string.Empty : ", " + Class)}");
     }
 }

@@ -35,17 +35,17 @@ public sealed class StartTrainingCommand : DataCommand
     [Parameter]
     public int? Epochs { get; set; }
 
-    /// <summary>Gets or sets the images in a step. Default: 64.</summary>
+    /// <summary>Gets or sets the images in a step. Default: the preset's, else 64.</summary>
     [Parameter]
     public int? BatchSize { get; set; }
 
-    /// <summary>Gets or sets the largest learning rate of the run. Default: 0.02 for SGD, 0.002 for Adam and AdamW.</summary>
+    /// <summary>Gets or sets the largest learning rate of the run. Default: the preset's, else 0.02 for SGD, 0.002 for Adam and AdamW.</summary>
     [Parameter]
     public double? LearningRate { get; set; }
 
-    /// <summary>Gets or sets the optimiser: SGD (the default), Adam or AdamW.</summary>
+    /// <summary>Gets or sets the optimiser: SGD, Adam or AdamW. Default: the preset's, else SGD.</summary>
     [Parameter]
-    public OptimizerKind Optimizer { get; set; }
+    public OptimizerKind? Optimizer { get; set; }
 
     /// <summary>Gets or sets the Nesterov momentum of SGD. Default: 0.9.</summary>
     [Parameter]
@@ -80,7 +80,7 @@ public sealed class StartTrainingCommand : DataCommand
     protected override object? Target => Network;
 
     /// <inheritdoc />
-    protected override void Begin() => _ = Settings(TrainingRecipe.For(Optimizer)); // a bad setting is told before any data is read
+    protected override void Begin() => _ = Settings(TrainingRecipe.For(Optimizer, preset: null)); // a bad setting is told before any data is read
 
     /// <inheritdoc />
     protected override void Process()
@@ -89,7 +89,7 @@ public sealed class StartTrainingCommand : DataCommand
         var progress = new TrainingProgress(this, $"Training {Network.Name} on {data.Name}", StopProcessing);
         try
         {
-            TrainingRun run = Trainer.Train(Network, data, Settings(TrainingRecipe.For(Optimizer, data)), progress, Stop);
+            TrainingRun run = Trainer.Train(Network, data, Settings(TrainingRecipe.For(Optimizer, Network.Preset, data)), progress, Stop);
             ConvNetSession.Current.Remember(run);
             progress.Complete();
             WriteObject(run);

@@ -38,10 +38,10 @@ public static class DatasetReader
     /// <exception cref="DataFormatException">A file is not what its format says, or holds another dataset.</exception>
     public static Dataset Read(KnownDataset known, ReadOptions options)
     {
-        if (known.IsGenerated)
+        if (known.Generate is not null)
         {
-            Dataset shapes = ShapesGenerator.Generate(known.TrainCount, known.TestCount, options.Seed, options.Cancellation);
-            return options.ResizeTo is null ? shapes : DatasetFit.To(shapes, options.ResizeTo);
+            Dataset made = known.Generate(known.TrainCount, known.TestCount, options.Seed, options.Cancellation);
+            return options.ResizeTo is null ? made : DatasetFit.To(made, options.ResizeTo);
         }
         Dataset read = ReadPath(Locate(known, options), options);
         int classes = options.CoarseLabels ? read.Classes.Count : known.Classes.Count;

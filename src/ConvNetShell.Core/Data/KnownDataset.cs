@@ -39,8 +39,11 @@ public sealed record KnownDataset
     /// <summary>Gets the recommended random shift in pixels while training; 0 for none.</summary>
     public int Shift { get; init; }
 
+    /// <summary>Gets what makes a generated set out of the numbers of training and test samples and a seed; <see langword="null"/> for a published one.</summary>
+    public Func<int, int, long, CancellationToken, Dataset>? Generate { get; init; }
+
     /// <summary>Gets a value indicating whether the set is made by our own code and so always there.</summary>
-    public bool IsGenerated => Files.Count == 0;
+    public bool IsGenerated => Generate is not null;
 
     /// <summary>Gets the size of the download in bytes.</summary>
     public long DownloadBytes => Files.Sum(file => file.Bytes);

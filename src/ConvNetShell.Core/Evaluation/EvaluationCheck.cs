@@ -35,7 +35,7 @@ internal static class EvaluationCheck
     /// <summary>Checks one image.</summary>
     public static void Fits(Network network, ImageSample image)
     {
-        var shape = new Shape(image.Channels, image.Height, image.Width);
+        var shape = ImageSamples.ShapeOf(image);
         if (!network.InputShape.Equals(shape) || image.Pixels.LongLength != shape.Elements)
         {
             throw new ShapeMismatchException(

@@ -21,11 +21,24 @@ public static class ImageSamples
         }
         int label = split.LabelArray[index];
         return new ImageSample(
-            dataset.Name, split.Name, index, label, dataset.Classes[label], split.Shape[1], split.Shape[2], split.Shape.Channels, split.Image(index).ToArray())
+            dataset.Name, split.Name, index, label, dataset.Classes[label], Rows(split.Shape), split.Shape.Count == 1 ? 1 : split.Shape[^1], split.Shape.Channels, split.Image(index).ToArray())
         {
             File = split.Files?[index],
+            Dimensions = split.Shape.Count - 1,
+            Frames = split.Shape.Count > 3 ? split.Shape[1] : 1,
         };
     }
+
+    /// <summary>Returns the shape of a sample, channels first.</summary>
+    internal static Shape ShapeOf(ImageSample sample) => sample.Dimensions switch
+    {
+        0 => new Shape(sample.Channels),
+        1 => new Shape(sample.Channels, sample.Width),
+        2 => new Shape(sample.Channels, sample.Height, sample.Width),
+        _ => new Shape(sample.Channels, sample.Frames, sample.Height / sample.Frames, sample.Width),
+    };
+
+    private static int Rows(Shape shape) => shape.Count < 3 ? 1 : (int)(shape.Elements / shape.Channels / shape[^1]);
 
     /// <summary>Reads an image file, stretched to a network's input.</summary>
     /// <param name="path">The file.</param>

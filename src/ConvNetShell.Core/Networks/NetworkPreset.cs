@@ -10,10 +10,13 @@ namespace ConvNetShell.Core.Networks;
 /// <param name="Source">Where the network comes from.</param>
 public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, string Dataset, string Source)
 {
+    /// <summary>Gets how it is trained where the general recipe does not suit it, or <see langword="null"/>.</summary>
+    public PresetRecipe? Recipe { get; init; }
+
     /// <summary>Gets the number of trainable values at the preset's own input.</summary>
     public long ParameterCount => NetworkPlan.Fit(NetworkSpec.Parse(Spec), InputShape).ParameterCount;
 
-    /// <summary>Returns the layers, the last dense one with a unit for each class.</summary>
+    /// <summary>Returns the layers, the last dense one (or the fixed codes) with a unit for each class.</summary>
     /// <param name="classes">The number of classes; <see langword="null"/> keeps the preset's.</param>
     /// <returns>The layers in order.</returns>
     public IReadOnlyList<LayerSpec> Layers(int? classes = null)
@@ -21,8 +24,8 @@ public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, s
         var layers = NetworkSpec.Parse(Spec).ToList();
         if (classes is int count)
         {
-            int last = layers.FindLastIndex(layer => layer is DenseSpec);
-            layers[last] = new DenseSpec(count, ((DenseSpec)layers[last]).Bias);
+            int last = layers.FindLastIndex(layer => layer is DenseSpec or RbfSpec);
+            layers[last] = layers[last] is DenseSpec dense ? new DenseSpec(count, dense.Bias) : new RbfSpec(count);
         }
         return layers;
     }

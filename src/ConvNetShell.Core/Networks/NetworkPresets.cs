@@ -1,10 +1,13 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training;
 
 namespace ConvNetShell.Core.Networks;
 
 /// <summary>The networks that have a name.</summary>
 public static class NetworkPresets
 {
+    private const string ResidualPath = "Deep Residual Learning for Image Recognition (He et al., arXiv 1512.03385), section 4.2; shortcuts of option A";
+
     /// <summary>Gets all presets.</summary>
     public static IReadOnlyList<NetworkPreset> All { get; } =
     [
@@ -15,11 +18,80 @@ public static class NetworkPresets
             "CIFAR10",
             "ConvNetJS CIFAR-10 demo (Karpathy), cs.stanford.edu/people/karpathy/convnetjs/demo/cifar10.html"),
         new(
+            "CIFAR10Fast",
+            "conv2x2x24p0 gelu " + Fast(32) + Fast(128) + Fast(128) + "pool3 fc10-nobias scale0.125 softmax",
+            new Shape(3, 32, 32),
+            "CIFAR10",
+            "airbench94 (Jordan, arXiv 2404.00498) with half the channels and without its whitened first layer")
+        { Recipe = new PresetRecipe(OptimizerKind.SGD, LearningRate: 0.1, BatchSize: 128) },
+        new(
+            "ResNet20",
+            "conv3x3x16-nobias bn relu " + Residual(16, first: false) + Residual(32, first: true) + Residual(64, first: true) + "globalmean fc10 softmax",
+            new Shape(3, 32, 32),
+            "CIFAR10",
+            ResidualPath)
+        { Recipe = new PresetRecipe(OptimizerKind.SGD, LearningRate: 0.1, BatchSize: 128) },
+        new(
             "LeNet5",
             "conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc120 relu fc84 relu fc10 softmax",
             new Shape(1, 28, 28),
             "FashionMNIST",
             "LeCun et al., Gradient-Based Learning Applied to Document Recognition, 1998; ReLU and max pooling as is usual now"),
+        new(
+            "LeNet5-1998",
+            "conv5x5x6 scaledtanh subsample2 scaledtanh mapconv5x5:012/123/234/345/045/015/0123/1234/2345/0345/0145/0125/0134/1245/0235/012345 scaledtanh "
+                + "subsample2 scaledtanh conv5x5x120p0 scaledtanh fc84 scaledtanh rbf10",
+            new Shape(1, 28, 28),
+            "FashionMNIST",
+            "LeCun et al., 1998, as published: trainable subsampling, connection table I, fixed output codes (random ones here); 28x28 padded to 32x32")
+        { Recipe = new PresetRecipe(OptimizerKind.Adam, LearningRate: 0.002, BatchSize: 64) },
+        new(
+            "ConvNetJSMNIST",
+            "conv5x5x8 relu pool2 conv5x5x16 relu pool3 fc10 softmax",
+            new Shape(1, 24, 24),
+            "MNIST",
+            "ConvNetJS MNIST demo (Karpathy), cs.stanford.edu/people/karpathy/convnetjs/demo/mnist.html"),
+        new(
+            "AlexNet",
+            "conv11x11x64s4p2 relu pool3s2 conv5x5x192p2 relu pool3s2 conv3x3x384p1 relu conv3x3x256p1 relu conv3x3x256p1 relu pool3s2 "
+                + "adaptivemean6 drop0.5 fc4096 relu drop0.5 fc4096 relu fc1000 softmax",
+            new Shape(3, 224, 224),
+            "Shapes",
+            "torchvision's AlexNet, after Krizhevsky, One Weird Trick for Parallelizing Convolutional Neural Networks, arXiv 1404.5997"),
+        new(
+            "AlexNet2012",
+            "conv11x11x96s4p0 relu lrn5 pool3s2 conv5x5x256p2g2 relu lrn5 pool3s2 conv3x3x384p1 relu conv3x3x384p1g2 relu conv3x3x256p1g2 relu pool3s2 "
+                + "fc4096 relu drop0.5 fc4096 relu drop0.5 fc1000 softmax",
+            new Shape(3, 227, 227),
+            "Shapes",
+            "Krizhevsky, Sutskever, Hinton: ImageNet Classification with Deep Convolutional Neural Networks, 2012; its two halves are groups"),
+        new(
+            "C3D",
+            "conv3d3x3x3x8 relu pool1x2x2 conv3d3x3x3x16 relu pool2 conv3d3x3x3x32 relu pool2 fc64 relu fc6 softmax",
+            new Shape(1, 8, 24, 24),
+            "MovingShapes",
+            "After C3D (Tran et al., arXiv 1412.0767): 3x3x3 kernels, the first pooling keeps time; small enough for clips of 8 frames")
+        { Recipe = new PresetRecipe(OptimizerKind.SGD, LearningRate: 0.01, BatchSize: 64) },
+        new(
+            "Conv1D",
+            "conv1d7x16 relu pool2 conv1d5x32 relu pool2 conv1d3x32 relu globalmax fc6 softmax",
+            new Shape(1, 64),
+            "Signals",
+            "A convolutional network for sequences, in the manner of Wang et al., arXiv 1611.06455"),
+        new(
+            "LSTM",
+            "lstm32 fc6 softmax",
+            new Shape(1, 64),
+            "Signals",
+            "A sequence classifier of one layer of long short-term memory (Hochreiter and Schmidhuber, 1997)")
+        { Recipe = new PresetRecipe(OptimizerKind.Adam, LearningRate: 0.01, BatchSize: 64) },
+        new(
+            "GRU",
+            "gru32 fc6 softmax",
+            new Shape(1, 64),
+            "Signals",
+            "A sequence classifier of one layer of gated recurrent units (Cho et al., arXiv 1406.1078)")
+        { Recipe = new PresetRecipe(OptimizerKind.Adam, LearningRate: 0.01, BatchSize: 64) },
         new(
             "MLP",
             "fc256 relu fc128 relu fc10 softmax",
@@ -35,4 +107,15 @@ public static class NetworkPresets
     public static NetworkPreset Find(string name) =>
         All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new InvalidSettingException("-Preset", $"one of {string.Join(", ", All.Select(preset => preset.Name))}", name);
+
+    private static string Fast(int width) =>
+        FormattableString.Invariant($"conv3x3x{width}-nobias pool2 bn gelu conv3x3x{width}-nobias bn gelu ");
+
+    /// <summary>Three blocks of two layers; the first may halve the size.</summary>
+    private static string Residual(int width, bool first)
+    {
+        string block = FormattableString.Invariant($"res(conv3x3x{width}-nobias bn relu conv3x3x{width}-nobias bn) relu ");
+        string halving = FormattableString.Invariant($"respad(conv3x3x{width}s2-nobias bn relu conv3x3x{width}-nobias bn) relu ");
+        return (first ? halving : block) + block + block;
+    }
 }

@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Evaluation;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;
@@ -9,8 +10,14 @@ public static class Pictures
 {
     /// <summary>Returns the numbers of a sample.</summary>
     /// <param name="sample">The sample.</param>
-    /// <returns>Height x width for one channel, else channels x height x width.</returns>
-    public static NumericArray ToArray(ImageSample sample) => Planar(sample.Pixels, sample.Height, sample.Width, sample.Channels);
+    /// <returns>Height x width for one channel, else channels first; a signal is its values, a clip frames x height x width.</returns>
+    public static NumericArray ToArray(ImageSample sample) => sample.Dimensions switch
+    {
+        2 => Planar(sample.Pixels, sample.Height, sample.Width, sample.Channels),
+        _ => Planar(sample.Pixels, 1, sample.Pixels.Length / sample.Channels, sample.Channels) is var flat && sample.Channels == 1
+            ? flat.Reshape([.. ImageSamples.ShapeOf(sample).Spatial])
+            : flat.Reshape(ImageSamples.ShapeOf(sample).ToArray()),
+    };
 
     /// <summary>Returns the numbers of an image file.</summary>
     /// <param name="image">The image.</param>

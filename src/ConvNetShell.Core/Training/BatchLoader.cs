@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Training;
 
 /// <summary>
 /// Makes batches out of a split: gathers, augments and normalises in one pass over the bytes, straight into the memory
-/// of a tensor that it uses again for every batch. Batches are NxCxHxW by shape and channels last in memory, which
+/// of a tensor that it uses again for every batch. Batches are channels first by shape (NxCxHxW; NxCxL, NxCxTxHxW) and channels last in memory, which
 /// libtorch's convolutions are several times faster on.
 /// </summary>
 internal sealed class BatchLoader : IDisposable
@@ -14,7 +14,8 @@ internal sealed class BatchLoader : IDisposable
     private readonly DatasetSplit split;
     private readonly Device device;
     private readonly PixelNormalizer normalizer;
-    private readonly int channels, height, width;
+    private readonly int channels, height, width; // rows of all frames; a signal is one row
+    private readonly long[] order;
     private readonly Tensor pixels, labels;
     private readonly byte[] row;
 
@@ -23,9 +24,12 @@ internal sealed class BatchLoader : IDisposable
         this.split = split;
         this.device = device;
         normalizer = new PixelNormalizer(statistics, split.Shape);
-        (channels, height, width) = (split.Shape.Channels, split.Shape[1], split.Shape[2]);
+        int[] spatial = split.Shape.Spatial.ToArray();
+        (channels, width) = (split.Shape.Channels, spatial.Length == 0 ? 1 : spatial[^1]);
+        height = (int)(split.Shape.Elements / (width * channels));
         row = new byte[width * channels];
-        pixels = empty(capacity, height, width, channels).DetachFromDisposeScope();
+        pixels = empty([capacity, .. spatial.Select(size => (long)size), channels]).DetachFromDisposeScope();
+        order = [0, spatial.Length + 1, .. Enumerable.Range(1, spatial.Length).Select(d => (long)d)];
         labels = empty(capacity, ScalarType.Int64).DetachFromDisposeScope();
     }
 
@@ -43,7 +47,7 @@ internal sealed class BatchLoader : IDisposable
             targets[i] = split.LabelArray[indices[i]];
             Place(split.Image(indices[i]), target.Slice(i * size, size), augmentation, random);
         }
-        Tensor images = pixels.narrow(0, 0, indices.Length).permute(0, 3, 1, 2);
+        Tensor images = pixels.narrow(0, 0, indices.Length).permute(order);
         return (images.to(device), labels.narrow(0, 0, indices.Length).to(device));
     }
 

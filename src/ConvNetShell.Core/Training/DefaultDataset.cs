@@ -4,13 +4,13 @@ using ConvNetShell.Core.Networks;
 
 namespace ConvNetShell.Core.Training;
 
-/// <summary>Chooses the data of a run whose user named none: the preset's own set, else the generated Shapes, and says so.</summary>
+/// <summary>Chooses the data of a run whose user named none: the preset's own set, else a generated one, and says so.</summary>
 public static class DefaultDataset
 {
     /// <summary>Returns the data for a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="options">How data is found and read; <see cref="ReadOptions.Warn"/> is told when Shapes takes the place of another set.</param>
-    /// <returns>The preset's own set, or Shapes in the size of the network's input.</returns>
+    /// <param name="options">How data is found and read; <see cref="ReadOptions.Warn"/> is told when a generated set takes the place of another set.</param>
+    /// <returns>The preset's own set, or Shapes (Signals, MovingShapes) in the size of the network's input.</returns>
     public static Dataset For(Network network, ReadOptions options)
     {
         string? wanted = network.Preset is { } preset && preset.InputShape.Equals(network.InputShape) ? preset.Dataset : null;
@@ -18,17 +18,27 @@ public static class DefaultDataset
         {
             try
             {
-                return DatasetReader.Read(wanted, options);
+                bool fits = KnownDatasets.Get(wanted).Shape.Equals(network.InputShape);
+                return DatasetReader.Read(wanted, fits ? options : options with { ResizeTo = network.InputShape });
             }
             catch (DatasetUnavailableException error)
             {
-                options.Warn?.Invoke($"{error.Message} The generated dataset Shapes is used instead.");
+                options.Warn?.Invoke($"{error.Message} The generated dataset {Generated(network.InputShape).Name} is used instead.");
             }
         }
         else
         {
-            options.Warn?.Invoke("No dataset was named: the generated dataset Shapes is used. Name another with -Dataset.");
+            options.Warn?.Invoke($"No dataset was named: the generated dataset {Generated(network.InputShape).Name} is used. Name another with -Dataset.");
         }
-        return DatasetReader.Read(KnownDatasets.Shapes.Name, options with { ResizeTo = network.InputShape });
+        KnownDataset generated = Generated(network.InputShape);
+        return DatasetReader.Read(generated, generated.Shape.Equals(network.InputShape) ? options : options with { ResizeTo = network.InputShape });
     }
+
+    /// <summary>Returns the generated set with as many dimensions as an input.</summary>
+    private static KnownDataset Generated(Shape input) => input.Count switch
+    {
+        2 => KnownDatasets.Signals,
+        4 => KnownDatasets.MovingShapes,
+        _ => KnownDatasets.Shapes,
+    };
 }

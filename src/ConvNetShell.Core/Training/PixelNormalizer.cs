@@ -10,7 +10,7 @@ internal sealed class PixelNormalizer
 
     public PixelNormalizer(ChannelStatistics statistics, Shape shape)
     {
-        int width = shape[^1], channels = shape.Channels;
+        int channels = shape.Channels, width = shape.Count == 1 ? 1 : shape[^1];
         double[] means = statistics.Mean, deviations = statistics.Deviation;
         scale = new float[width * channels];
         shift = new float[width * channels];

@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Networks;
 
 namespace ConvNetShell.Core.Training;
 
@@ -18,13 +19,32 @@ public static class TrainingRecipe
         BatchSize = BatchSize,
     };
 
-    /// <summary>Returns the settings for an optimiser and a dataset.</summary>
-    /// <param name="optimizer">The optimiser, which decides the learning rate.</param>
+    /// <summary>Returns the settings for a network.</summary>
+    /// <param name="optimizer">The user's optimiser; <see langword="null"/> takes the preset's, else SGD.</param>
+    /// <param name="preset">The preset the network was made from, or <see langword="null"/>.</param>
+    /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
+    public static TrainingSettings For(OptimizerKind? optimizer, NetworkPreset? preset)
+    {
+        TrainingSettings settings = For(optimizer ?? preset?.Recipe?.Optimizer ?? OptimizerKind.SGD);
+        return preset?.Recipe is not { } recipe ? settings : settings with
+        {
+            LearningRate = settings.Optimizer == recipe.Optimizer ? recipe.LearningRate : settings.LearningRate,
+            BatchSize = recipe.BatchSize,
+        };
+    }
+
+    /// <summary>Returns the settings for a network and a dataset.</summary>
+    /// <param name="optimizer">The user's optimiser; <see langword="null"/> takes the preset's, else SGD.</param>
+    /// <param name="preset">The preset the network was made from, or <see langword="null"/>.</param>
     /// <param name="dataset">The dataset: photographs (CIFAR) are flipped and shifted, a small set gets smaller batches.</param>
     /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
-    public static TrainingSettings For(OptimizerKind optimizer, Dataset dataset) => For(optimizer) with
+    public static TrainingSettings For(OptimizerKind? optimizer, NetworkPreset? preset, Dataset dataset)
     {
-        BatchSize = Math.Clamp(dataset.Train.Count / 8, 1, BatchSize),
-        Augmentation = KnownDatasets.Find(dataset.Name) is { } known ? new Augmentation(known.MayFlip, known.Shift) : Augmentation.None,
-    };
+        TrainingSettings settings = For(optimizer, preset);
+        return settings with
+        {
+            BatchSize = Math.Clamp(dataset.Train.Count / 8, 1, settings.BatchSize),
+            Augmentation = KnownDatasets.Find(dataset.Name) is { } known ? new Augmentation(known.MayFlip, known.Shift) : Augmentation.None,
+        };
+    }
 }
