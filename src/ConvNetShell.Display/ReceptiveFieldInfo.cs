@@ -21,6 +21,9 @@ public sealed record ReceptiveFieldInfo(
     IReadOnlyList<int[]> Region,
     IReadOnlyList<int[]> Visible)
 {
+    /// <summary>Gets a value indicating whether the region reaches over the border of the input, so that the value sees padding.</summary>
+    public bool Cut => Region.Zip(Visible).Any(pair => !pair.First.AsSpan().SequenceEqual(pair.Second));
+
     /// <summary>Gets the pixels of the effective field along each dimension where it was measured: those whose gradient is above 4.55 % of the largest (Luo et al., arXiv 1701.04128).</summary>
     public IReadOnlyList<int>? EffectiveSize { get; init; }
 

@@ -73,7 +73,7 @@ public sealed class EvaluationTests(ModuleFixture module)
     [Fact]
     public void Datasets_are_listed_with_where_they_are()
     {
-        Assert.Equal("CIFAR10,CIFAR100,MNIST,FashionMNIST,Shapes", module.Get<string>("(Get-Dataset).Name -join ','"));
+        Assert.Equal("CIFAR10,CIFAR100,MNIST,FashionMNIST,Shapes,MovingShapes,Signals", module.Get<string>("(Get-Dataset).Name -join ','"));
         Assert.Equal("True 3x32x32 10 10000 2000 0", module.Get<string>("""
             $shapes = Get-Dataset sh*
             "$($shapes.Available) $($shapes.Shape) $($shapes.Classes) $($shapes.Train) $($shapes.Test) $($shapes.DownloadMegabytes)"

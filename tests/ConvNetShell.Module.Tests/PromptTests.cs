@@ -9,13 +9,13 @@ namespace ConvNetShell.Module.Tests;
 public sealed class PromptTests(ModuleFixture module)
 {
     [Theory]
-    [InlineData("New-Network -Preset ", "CIFAR10 LeNet5 MLP")]
-    [InlineData("New-Network -Preset ci", "CIFAR10")]
-    [InlineData("New-Network L", "LeNet5")]
+    [InlineData("New-Network -Preset ", "CIFAR10 CIFAR10Fast ResNet20 LeNet5 LeNet5-1998 ConvNetJSMNIST AlexNet AlexNet2012 C3D Conv1D LSTM GRU MLP")]
+    [InlineData("New-Network -Preset ci", "CIFAR10 CIFAR10Fast")]
+    [InlineData("New-Network L", "LeNet5 LeNet5-1998 LSTM")]
     [InlineData("Get-NetworkPreset m", "MLP")]
-    [InlineData("Get-NetworkSummary le", "LeNet5")]
+    [InlineData("Get-NetworkSummary le", "LeNet5 LeNet5-1998")]
     [InlineData("Import-Dataset F", "FashionMNIST")]
-    [InlineData("Start-Training -Dataset ", "CIFAR10 CIFAR100 MNIST FashionMNIST Shapes")]
+    [InlineData("Start-Training -Dataset ", "CIFAR10 CIFAR100 MNIST FashionMNIST Shapes MovingShapes Signals")]
     [InlineData("Start-Training ci", "CIFAR10 CIFAR100")]
     [InlineData("Measure-Accuracy $run -Dataset Sh", "Shapes")]
     [InlineData("Start-Training -Device c", "cpu cuda")]

@@ -69,7 +69,7 @@ Describe 'Test-Network' {
 Describe 'Mistakes' {
     It '<Name> is an error that says what came' -TestCases @(
         @{ Name = 'A kernel that is no number'; Script = { New-ConvLayer 8 abc }; Message = "*Received: 'abc'*" }
-        @{ Name = 'A preset that is none'; Script = { New-Network -Preset NoSuch }; Message = "*CIFAR10, LeNet5, MLP*Received: 'NoSuch'*" }
+        @{ Name = 'A preset that is none'; Script = { New-Network -Preset NoSuch }; Message = "*CIFAR10, *LeNet5, *MLP. Received: 'NoSuch'*" }
         @{ Name = 'A dropout of 150 %'; Script = { New-DropoutLayer 1.5 }; Message = '*Received: 1.5*' }
     ) {
         $Script | Should -Throw $Message

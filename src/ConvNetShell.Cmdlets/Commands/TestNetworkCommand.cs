@@ -23,10 +23,11 @@ public sealed class TestNetworkCommand : DataCommand
     private const string NetworkSet = "Network", LayerSet = "Layer", PresetSet = "Preset", SpecSet = "Spec";
     private readonly List<LayerSpec> layers = [];
 
-    /// <summary>Gets or sets the network, or a run.</summary>
+    /// <summary>Gets or sets the network, a run, or a preset's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = NetworkSet)]
-    [NetworkSourceTransform]
-    public NetworkSource Network { get; set; } = null!;
+    [NetworkTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public Network Network { get; set; } = null!;
 
     /// <summary>Gets or sets the layers, in order.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = LayerSet)]
@@ -59,7 +60,7 @@ public sealed class TestNetworkCommand : DataCommand
     {
         if (ParameterSetName == NetworkSet)
         {
-            Inspect(Network.Network.Layers.Select(layer => layer.Spec), Network.Network.InputShape);
+            Inspect(Network.Layers.Select(layer => layer.Spec), Network.InputShape);
         }
         else
         {

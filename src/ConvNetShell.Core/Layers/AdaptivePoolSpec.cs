@@ -1,4 +1,3 @@
-using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 
@@ -37,19 +36,7 @@ public sealed record AdaptivePoolSpec : LayerSpec
         {
             return new Shape(input.Channels);
         }
-        int[] sizes = Size.Expand(input.Count - 1);
-        for (int d = 0; d < sizes.Length; d++)
-        {
-            if (sizes[d] > input.Spatial[d])
-            {
-                throw new LayerException(
-                    "Layer.InputTooSmall",
-                    ToToken(),
-                    string.Create(CultureInfo.InvariantCulture, $"expected an input of at least {sizes[d]} in dimension {d + 1}. Received: {input}."),
-                    "Use a smaller output, a larger input, or fewer poolings before it.");
-            }
-        }
-        return new Shape([input.Channels, .. sizes]);
+        return new Shape([input.Channels, .. Size.Expand(input.Count - 1)]);
     }
 
     /// <inheritdoc />

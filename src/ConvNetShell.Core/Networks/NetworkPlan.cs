@@ -10,6 +10,7 @@ public sealed class NetworkPlan
     {
         InputShape = input;
         Layers = layers;
+        AllLayers = [.. Flatten(layers)];
     }
 
     /// <summary>Gets the shape of one sample, channels first.</summary>
@@ -19,7 +20,7 @@ public sealed class NetworkPlan
     public IReadOnlyList<NetworkLayer> Layers { get; }
 
     /// <summary>Gets the layers in order, each block followed by the layers within it.</summary>
-    public IEnumerable<NetworkLayer> AllLayers => Flatten(Layers);
+    public IReadOnlyList<NetworkLayer> AllLayers { get; }
 
     /// <summary>Gets the shape that comes out of the last layer.</summary>
     public Shape OutputShape => Layers[^1].Output;

@@ -22,7 +22,7 @@ internal static class OutputRules
 
     private static NetworkIssue? Activation(IReadOnlyList<InspectedLayer> layers)
     {
-        InspectedLayer? dense = layers.LastOrDefault(layer => layer.IsLinear);
+        InspectedLayer? dense = layers.LastOrDefault(layer => layer.IsLinear || layer.Spec is RbfSpec);
         InspectedLayer? odd = dense is null ? null
             : layers.Skip(dense.Place + 1).FirstOrDefault(layer => layer.Spec is ActivationSpec && !layer.IsSoftmax);
         return odd is null || dense!.Spec is not DenseSpec ? null : new NetworkIssue(

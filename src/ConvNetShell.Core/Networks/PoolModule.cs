@@ -15,7 +15,7 @@ internal sealed class PoolModule : LayerModule
     {
         max = spec.Pooling == PoolKind.Max;
         dimensions = input.Count - 1;
-        padding = new SpatialPadding(spec.Window.Pads(input));
+        padding = new SpatialPadding(spec.Window.Pads(input), ahead: !max && dimensions == 3); // libtorch's mean in 3-D wants a window no larger than the bare input
         kernel = Lift(spec.Window.Kernel.Expand(dimensions).Select(size => (long)size), 1);
         stride = Lift(spec.Window.Stride.Expand(dimensions).Select(step => (long)step), 1);
         symmetric = Lift(padding.Symmetric, 0);

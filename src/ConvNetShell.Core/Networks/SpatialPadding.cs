@@ -7,9 +7,11 @@ internal sealed class SpatialPadding
 {
     private readonly long[]? uneven;
 
-    public SpatialPadding((int Before, int After)[] pads)
+    /// <param name="pads">The zeros before and after, one pair for each dimension.</param>
+    /// <param name="ahead">Whether symmetric padding is done before the operator too.</param>
+    public SpatialPadding((int Before, int After)[] pads, bool ahead = false)
     {
-        bool even = pads.All(pad => pad.Before == pad.After);
+        bool even = pads.All(pad => pad.Before == pad.After && (!ahead || pad.Before == 0));
         Symmetric = [.. pads.Select(pad => even ? (long)pad.Before : 0)];
         uneven = even ? null : [.. pads.Reverse().SelectMany(pad => new long[] { pad.Before, pad.After })]; // last dimension first
     }

@@ -130,7 +130,6 @@ public sealed class NormAndBlockValueTests
     [InlineData("conv9x9x4p0", "Layer.KernelTooLarge")]
     [InlineData("conv3x3x4d4p0", "Layer.KernelTooLarge")]
     [InlineData("deconv3x3x4p9", "Layer.PaddingTooLarge")]
-    [InlineData("adaptivemean9", "Layer.InputTooSmall")]
     [InlineData("mapconv3x3:04", "Layer.WrongInput")]
     [InlineData("lstm4", "Layer.WrongInput")]
     public void WhatDoesNotFitIsSaid(string token, string id)

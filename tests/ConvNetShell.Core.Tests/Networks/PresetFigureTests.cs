@@ -33,10 +33,38 @@ public sealed class PresetFigureTests
 
     [Theory]
     [InlineData("CIFAR10", 22466)]
+    [InlineData("CIFAR10Fast", 498104)]
+    [InlineData("ResNet20", 269722)] // option A: shortcuts without weights
     [InlineData("LeNet5", 61706)]
+    [InlineData("LeNet5-1998", 60000)]
+    [InlineData("ConvNetJSMNIST", 5994)]
+    [InlineData("AlexNet", 61100840)] // torchvision's documentation
+    [InlineData("AlexNet2012", 60965224)]
+    [InlineData("C3D", 8 * 28 + 16 * 217 + 32 * 433 + 64 * (32 * 2 * 3 * 3 + 1) + 6 * 65)]
+    [InlineData("Conv1D", 16 * 8 + 32 * 81 + 32 * 97 + 6 * 33)]
+    [InlineData("LSTM", 4 * 32 * (1 + 32 + 2) + 6 * 33)]
+    [InlineData("GRU", 3 * 32 * (1 + 32 + 2) + 6 * 33)]
     [InlineData("MLP", 784 * 256 + 256 + 256 * 128 + 128 + 1290)]
     public void PresetsSayTheirParameters(string name, long parameters) =>
         Assert.Equal(parameters, NetworkPresets.Find(name).ParameterCount);
+
+    /// <summary>272,474 is ResNet-20 with projections (option B) as shortcuts where the size halves; the paper's CIFAR networks take option A.</summary>
+    [Fact]
+    public void ResNet20WithProjectionsHasTheOtherKnownCount()
+    {
+        string spec = NetworkPresets.Find("ResNet20").Spec.Replace("respad(", "resproj(", StringComparison.Ordinal);
+        Assert.Equal(272474, Plan(spec, "3,32,32").ParameterCount);
+    }
+
+    [Fact]
+    public void TheConnectionTableHasThePapersParameters()
+    {
+        NetworkPlan plan = NetworkPlan.Fit(NetworkPresets.Find("LeNet5-1998").Layers(), new Shape(1, 28, 28));
+        Assert.Equal([156, 12, 1516, 32, 48120, 10164], plan.Layers.Select(layer => layer.ParameterCount).Where(count => count > 0)); // C1 S2 C3 S4 C5 F6
+    }
+
+    [Fact]
+    public void EveryPresetHasASource() => Assert.All(NetworkPresets.All, preset => Assert.True(preset.Source.Length > 20, preset.Name));
 
     [Fact]
     public void LiveNetworkHasAsManyWeightsAsItsPlanSays()

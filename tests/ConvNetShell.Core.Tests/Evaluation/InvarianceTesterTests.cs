@@ -1,0 +1,81 @@
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Display;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Tests.Evaluation;
+
+public sealed class InvarianceTesterTests
+{
+    /// <summary>The CIFAR10 network steps by 8 pixels: on a canvas large enough for windows off the border, 8 pixels are one cell of its last map, exactly.</summary>
+    [Fact]
+    public void EightPixelsMoveTheLastMapByOneCell()
+    {
+        using Network network = Wide();
+        using Tensor pictures = Pictures(4, 96);
+        Dictionary<string, InvarianceRow> rows = InvarianceTester.Measure(network, pictures, PictureChange.Shift(8)).ToDictionary(row => row.Layer);
+        Assert.InRange(rows["pool3"].Error, 0, 1e-5);
+        Assert.InRange(rows["pool3"].Compared, 0.2, 1);
+        Assert.InRange(rows["conv1"].Error, 0, 1e-5);
+    }
+
+    [Fact]
+    public void AShiftThatIsNoWholeCellMovesNoMapExactly()
+    {
+        using Network network = Wide();
+        using Tensor pictures = Pictures(4, 96);
+        Dictionary<string, InvarianceRow> rows = InvarianceTester.Measure(network, pictures, PictureChange.Shift(3)).ToDictionary(row => row.Layer);
+        Assert.InRange(rows["conv1"].Error, 0, 1e-5);
+        Assert.True(rows["pool3"].Error > 0.05, $"{rows["pool3"].Error}");
+    }
+
+    [Fact]
+    public void RotationsAreNotFollowed()
+    {
+        using Network network = Wide();
+        using Tensor pictures = Pictures(4, 96);
+        foreach (PictureChange change in new[] { PictureChange.Rotate(90), PictureChange.Scale(1.25), PictureChange.Flip() })
+        {
+            InvarianceRow row = InvarianceTester.Measure(network, pictures, change).Single(row => row.Layer == "pool3");
+            Assert.True(row.Error > 0.2, $"{row}");
+        }
+    }
+
+    /// <summary>At 32x32 the window of 36 is wider than the picture: every cell sees padding, and there is nothing to compare.</summary>
+    [Fact]
+    public void NoCellOfTheSmallNetworkIsOffTheBorder()
+    {
+        using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
+        using Tensor pictures = Pictures(2, 32);
+        InvarianceRow row = InvarianceTester.Measure(network, pictures, PictureChange.Shift(8)).Single(row => row.Layer == "pool3");
+        Assert.Equal((0, true), (row.Compared, double.IsNaN(row.Error)));
+    }
+
+    [Fact]
+    public void NothingChangesWhereNothingIsMoved()
+    {
+        using Network network = Wide();
+        using Tensor pictures = Pictures(2, 96);
+        IReadOnlyList<InvarianceRow> rows = InvarianceTester.Measure(network, pictures, PictureChange.Shift(0));
+        Assert.All(rows, row => Assert.Equal(0, row.Error, 1e-6));
+        Assert.Equal(1, rows[^1].SameLabel);
+    }
+
+    [Fact]
+    public void PicturesOfAnotherShapeAreRefused()
+    {
+        using Network network = Wide();
+        Assert.Throws<ShapeMismatchException>(() => InvarianceTester.Measure(network, ShapesGenerator.Generate(10, 0).Train, [PictureChange.Flip()]).ToList());
+        Assert.Throws<InvalidSettingException>(() => PictureChange.Scale(0));
+    }
+
+    private static Network Wide() => NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"), new Shape(3, 96, 96));
+
+    private static Tensor Pictures(int count, int side)
+    {
+        using var random = new Generator(5);
+        return randn([count, 3, side, side], generator: random);
+    }
+}
