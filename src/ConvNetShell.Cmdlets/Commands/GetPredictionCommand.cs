@@ -19,9 +19,10 @@ public sealed class GetPredictionCommand : EvaluationCommand
     private const int BatchSize = 128;
     private readonly List<ImageSample> waiting = [];
 
-    /// <summary>Gets or sets the network, or the run that trained it.</summary>
+    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [NetworkSourceTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource Network { get; set; } = null!;
 
     /// <summary>Gets or sets image files (PNG, JPEG, BMP, WebP); wildcards are allowed.</summary>

@@ -16,9 +16,10 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(AccuracyReport))]
 public sealed class MeasureAccuracyCommand : EvaluationCommand
 {
-    /// <summary>Gets or sets the network, or the run that trained it.</summary>
+    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [NetworkSourceTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource Network { get; set; } = null!;
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>

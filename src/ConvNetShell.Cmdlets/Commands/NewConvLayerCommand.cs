@@ -13,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-ConvLayer 8 3 -Unshared</code>A locally connected layer: every place has filters of its own.</example>
 [Cmdlet(VerbsCommon.New, "ConvLayer", DefaultParameterSetName = ConvolutionSet)]
 [OutputType(typeof(ConvSpec), typeof(TransposedConvSpec), typeof(LocalSpec), typeof(ActivationSpec))]
-public sealed class NewConvLayerCommand : ActivatedLayerCommand
+public sealed class NewConvLayerCommand : WeightedLayerCommand
 {
     private const string ConvolutionSet = "Convolution", TransposedSet = "Transposed", UnsharedSet = "Unshared";
 

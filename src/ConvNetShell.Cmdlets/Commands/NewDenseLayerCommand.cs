@@ -8,7 +8,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-DenseLayer 10 -Activation Softmax</code></example>
 [Cmdlet(VerbsCommon.New, "DenseLayer")]
 [OutputType(typeof(DenseSpec), typeof(ActivationSpec))]
-public sealed class NewDenseLayerCommand : ActivatedLayerCommand
+public sealed class NewDenseLayerCommand : WeightedLayerCommand
 {
     /// <summary>Gets or sets the number of units.</summary>
     [Parameter(Mandatory = true, Position = 0)]

@@ -6,12 +6,12 @@ using ConvNetShell.Core.Layers;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a normalisation layer: batch (the default), layer, group or local response normalisation.</summary>
-/// <example><code>New-ConvLayer 16 3 -NoBias | New-NormLayer | New-ActivationLayer ReLU</code></example>
+/// <example><code>New-ConvLayer 16 3 -NoBias | New-NormLayer -Activation ReLU</code></example>
 /// <example><code>New-NormLayer Group -Groups 4</code></example>
 /// <example><code>New-NormLayer LocalResponse -Size 5 -Alpha 1e-4 -Beta 0.75 -K 2</code>As in AlexNet, 2012.</example>
 [Cmdlet(VerbsCommon.New, "NormLayer")]
 [OutputType(typeof(BatchNormSpec), typeof(LayerNormSpec), typeof(GroupNormSpec), typeof(LocalResponseSpec))]
-public sealed class NewNormLayerCommand : LayerCommand
+public sealed class NewNormLayerCommand : ActivatedLayerCommand
 {
     /// <summary>Gets or sets what the normalisation is taken over: Batch (the default), Layer, Group or LocalResponse.</summary>
     [Parameter(Position = 0)]

@@ -10,7 +10,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-ResidualBlock 'conv3x3x32s2 bn relu conv3x3x32 bn' -Shortcut Pad -Activation ReLU</code>Half the size, twice the channels: the shortcut takes every second place and adds channels of zeros.</example>
 [Cmdlet(VerbsCommon.New, "ResidualBlock")]
 [OutputType(typeof(ResidualSpec), typeof(ActivationSpec))]
-public sealed class NewResidualBlockCommand : LayerCommand
+public sealed class NewResidualBlockCommand : ActivatedLayerCommand
 {
     /// <summary>Gets or sets the layers of the block: a script block that makes them, layers, or words such as 'conv3x3x16 bn relu'.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -20,12 +20,6 @@ public sealed class NewResidualBlockCommand : LayerCommand
     /// <summary>Gets or sets how the input gets to the end where the layers change the shape: Identity (an error there, the default), Pad (option A, no parameters) or Projection (option B, a 1x1 convolution).</summary>
     [Parameter]
     public ShortcutKind Shortcut { get; set; }
-
-    /// <summary>Gets or sets the activation after the sum, as a layer of its own.</summary>
-    [Parameter]
-    public ActivationKind? Activation { get; set; }
-
-    private protected override ActivationKind? FollowingActivation => Activation;
 
     /// <inheritdoc />
     protected override LayerSpec MakeLayer() => new ResidualSpec(Layer.Layers, Shortcut);

@@ -19,9 +19,10 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(InvarianceRow))]
 public sealed class TestInvarianceCommand : EvaluationCommand
 {
-    /// <summary>Gets or sets the network, or the run that trained it.</summary>
+    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [NetworkSourceTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource Network { get; set; } = null!;
 
     /// <summary>Gets or sets the pictures: a dataset, its name or its folder. Default: the run's. Test counts where there is such a split.</summary>

@@ -5,7 +5,7 @@ using ConvNetShell.Core.Training;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 
-/// <summary>Lets a training run (with its dataset) or a network stand for a <see cref="NetworkSource"/>.</summary>
+/// <summary>Lets a training run (with its dataset), a network or a preset's name stand for a <see cref="NetworkSource"/>.</summary>
 public sealed class NetworkSourceTransformAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
@@ -13,6 +13,7 @@ public sealed class NetworkSourceTransformAttribute : ArgumentTransformationAttr
     {
         TrainingRun run => new NetworkSource(run.Network, run.Dataset),
         Network network => new NetworkSource(network, null),
+        string name => Values.Read(() => new NetworkSource(NetworkFactory.FromPreset(NetworkPresets.Find(name)), null)),
         var other => other!,
     };
 }

@@ -10,7 +10,7 @@ public sealed class NetworkPlan
     {
         InputShape = input;
         Layers = layers;
-        AllLayers = [.. Flatten(layers)];
+        AllLayers = Flatten(layers).ToArray();
     }
 
     /// <summary>Gets the shape of one sample, channels first.</summary>

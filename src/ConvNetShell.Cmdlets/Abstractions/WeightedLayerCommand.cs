@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Networks;
+
+namespace ConvNetShell.Cmdlets.Abstractions;
+
+/// <summary>Base of the cmdlets that make layers with weights, which an activation may follow.</summary>
+public abstract class WeightedLayerCommand : ActivatedLayerCommand
+{
+    /// <summary>Gets or sets a value indicating whether the biases are left out.</summary>
+    [Parameter]
+    public SwitchParameter NoBias { get; set; }
+
+    /// <summary>Gets or sets how the weights start: Auto (what the network says, the default), He, Xavier, Normal, Constant or Dirac.</summary>
+    [Parameter]
+    public Initialization Initializer { get; set; }
+
+    /// <summary>Gets or sets the deviation of Normal (default: 0.01), the value of Constant, or a factor for the other initialisers (default: 1).</summary>
+    [Parameter]
+    public double? InitialScale { get; set; }
+
+    /// <summary>Gets the user's rule for the weights, or <see langword="null"/>.</summary>
+    private protected WeightRule? Rule => Initializer == Initialization.Auto && InitialScale is null ? null : new WeightRule(Initializer, InitialScale);
+}
