@@ -5,4 +5,5 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>How a forward pass is meant.</summary>
 /// <param name="Training">Whether dropout drops and batch normalisation uses the batch.</param>
 /// <param name="Random">The stream dropout draws from; needed in training only.</param>
-internal readonly record struct ForwardContext(bool Training, Generator? Random = null);
+/// <param name="Reduced">Whether convolutions may compute in bfloat16.</param>
+internal readonly record struct ForwardContext(bool Training, Generator? Random = null, bool Reduced = false);
