@@ -38,6 +38,7 @@
         'New-PoolLayer'
         'New-RecurrentLayer'
         'New-ResidualBlock'
+        'Resume-Training'
         'Save-Dataset'
         'Select-Sample'
         'Set-Filter'

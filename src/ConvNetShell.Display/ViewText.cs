@@ -48,6 +48,18 @@ public static class ViewText
     /// <returns>For example <c>36x36</c>.</returns>
     public static string Sizes(IEnumerable<double> sizes) => string.Join('x', sizes.Select(Number));
 
+    /// <summary>Writes a number of bytes in the unit that suits it; a dash for none.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <returns>For example <c>412 MB</c>.</returns>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        <= 0 => "-",
+        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} B"),
+        < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:N0} KB"),
+        < 10_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:N1} GB"),
+    };
+
     /// <summary>Writes a time in the unit that suits it.</summary>
     /// <param name="time">The time.</param>
     /// <returns>For example <c>12.3 s</c>, <c>4:05 min</c> or <c>1:10:00 h</c>.</returns>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using ConvNetShell.Core;
 using ConvNetShell.Core.Data;
 
 namespace ConvNetShell.Cmdlets.Session;

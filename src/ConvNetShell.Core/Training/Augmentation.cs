@@ -88,10 +88,9 @@ public sealed record Augmentation
         {
             throw new InvalidSettingException("-Colour", $"left out for pictures of {shape.Channels} channels, which are neither grey nor red, green and blue", Colour);
         }
-        int side = shape.Count == 1 ? 1 : picture ? Math.Min(shape[1], shape[2]) : shape[^1];
-        if (Shift >= side || Cutout > side)
+        if (picture && Cutout > Math.Min(shape[1], shape[2]))
         {
-            throw new InvalidSettingException(Shift >= side ? "-Shift" : "-Cutout", $"smaller than the samples of {shape}", Math.Max(Shift, Cutout));
+            throw new InvalidSettingException("-Cutout", $"at most the side of the pictures of {shape}", Cutout);
         }
     }
 

@@ -44,13 +44,18 @@ public static class Trainer
     /// <exception cref="CheckpointException">The dataset or the network is not the one of the run.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
     public static TrainingRun Resume(
-        Checkpoint checkpoint, Dataset dataset, ResumeOptions? options = null, ITrainingCallback? callback = null, CancellationToken stop = default)
+        Checkpoint checkpoint, Dataset dataset, ResumeOptions? options = null, ITrainingCallback? callback = null, CancellationToken stop = default) =>
+        Resume(checkpoint, dataset, options, callback, stop, isTrial: false);
+
+    /// <summary>Goes on with a run; a trial writes no checkpoints.</summary>
+    internal static TrainingRun Resume(
+        Checkpoint checkpoint, Dataset dataset, ResumeOptions? options, ITrainingCallback? callback, CancellationToken stop, bool isTrial)
     {
         ResumeOptions wanted = options ?? new ResumeOptions();
         checkpoint.RequireDataset(dataset, wanted.Force);
         Network network = checkpoint.NetworkFor(wanted.Network);
         (Dataset data, TrainingSettings used, Device device) = Check(network, dataset, wanted.Apply(checkpoint.Settings));
-        CheckpointFolder? folder = used.Checkpoints is { } place ? CheckpointFolder.Prepare(place, isNew: false) : null;
+        CheckpointFolder? folder = used.Checkpoints is { } place && !isTrial ? CheckpointFolder.Prepare(place, isNew: false) : null;
         network.MoveTo(device);
         TrainingRun run = checkpoint.Run(network, data, dataset, used, device.ToString());
         return Go(run, device, folder, checkpoint, callback, stop);

@@ -50,7 +50,7 @@ public static class TrainingRecipe
         return settings with
         {
             BatchSize = Math.Clamp(dataset.Train.Count / 8, 1, settings.BatchSize),
-            Augmentation = KnownDatasets.Find(dataset.Name) is { } known ? new Augmentation(known.MayFlip, known.Shift) : Augmentation.None,
+            Augmentation = dataset.Augmentation ?? (KnownDatasets.Find(dataset.Name) is { } known ? new Augmentation(known.MayFlip, known.Shift) : Augmentation.None),
         };
     }
 }

@@ -15,7 +15,7 @@ public sealed class TrainingRun
     {
         Network = network;
         Dataset = dataset;
-        GivenDataset = given;
+        SourceDataset = given;
         Settings = settings;
         Device = device;
         Control = new RunControl(settings);
@@ -80,8 +80,8 @@ public sealed class TrainingRun
     /// <summary>Gets a value indicating whether the network had never been trained before.</summary>
     internal bool IsFirstTraining { get; init; }
 
-    /// <summary>Gets the dataset as the user gave it, before anything was held out.</summary>
-    internal Dataset GivenDataset { get; }
+    /// <summary>Gets the dataset as it was given, before anything was held out or left out.</summary>
+    public Dataset SourceDataset { get; }
 
     internal void Add(EpochRecord epoch) => history.Add(epoch);
 

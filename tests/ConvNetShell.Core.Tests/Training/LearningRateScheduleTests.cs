@@ -36,7 +36,7 @@ public sealed class LearningRateScheduleTests
 
     private static double[] Rates(ScheduleKind kind, int steps)
     {
-        var schedule = new LearningRateSchedule(kind, 0.2, steps);
-        return [.. Enumerable.Range(0, steps).Select(step => schedule.At(step))];
+        var schedule = new LearningRateSchedule(new TrainingSettings { Schedule = kind, Epochs = steps });
+        return [.. Enumerable.Range(0, steps).Select(step => 0.2 * schedule.At(step))];
     }
 }

@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Tests.Training;
 
 public sealed class TrainerTests
 {
-    private static readonly TrainingSettings Quick = new() { Epochs = 4, BatchSize = 8, LearningRate = 0.05, Device = "cpu" };
+    private static readonly TrainingSettings Quick = new() { Epochs = 4, BatchSize = 8, LearningRate = 0.05, Device = "cpu", Precision = Precision.Float32 };
 
     [Theory]
     [InlineData(OptimizerKind.SGD, 0.05)]

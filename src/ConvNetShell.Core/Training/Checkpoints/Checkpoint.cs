@@ -20,6 +20,9 @@ public sealed class Checkpoint
     /// <summary>Gets the file.</summary>
     public string Path { get; }
 
+    /// <summary>Gets the name of the network.</summary>
+    public string NetworkName => Header.NetworkName;
+
     /// <summary>Gets the name of the dataset the run used.</summary>
     public string Dataset => Header.Dataset;
 

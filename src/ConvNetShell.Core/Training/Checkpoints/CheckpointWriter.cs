@@ -12,7 +12,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
 {
     private const int HashedSteps = 20;
     private const long MostHashedParameters = 5_000_000; // hashing more would be felt
-    private readonly string dataHash = run.GivenDataset.Hash();
+    private readonly string dataHash = run.SourceDataset.Hash();
 
     /// <summary>Returns the hash of all weights: the first 16 digits of their SHA-256.</summary>
     public static string HashOf(Network network)
@@ -89,8 +89,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
             Classes = [.. network.Classes],
             Mean = input.Mean,
             Deviation = input.Deviation,
-            Dataset = current.GivenDataset.Name,
-            DatasetSource = current.GivenDataset.Source,
+            Dataset = current.SourceDataset.Name,
+            DatasetSource = current.SourceDataset.Source,
             DatasetHash = dataHash,
             Settings = current.Settings,
             Device = current.Device,
