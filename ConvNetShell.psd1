@@ -11,7 +11,9 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'Add-Augmentation'
         'Compare-Sharing'
+        'Find-LearningRate'
         'Find-Template'
         'Get-ComputeDevice'
         'Get-Dataset'
@@ -26,6 +28,7 @@
         'Invoke-Pooling'
         'Measure-Accuracy'
         'Measure-ConvOutput'
+        'Measure-Network'
         'New-ActivationLayer'
         'New-BranchLayer'
         'New-ConvLayer'

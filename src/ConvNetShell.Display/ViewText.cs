@@ -18,6 +18,11 @@ public static class ViewText
     /// <returns>For example <c>0.832</c>.</returns>
     public static string Loss(double loss) => double.IsNaN(loss) ? "-" : loss.ToString("F3", CultureInfo.InvariantCulture);
 
+    /// <summary>Writes milliseconds, or another small number, with two digits.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>For example <c>1.25</c>.</returns>
+    public static string Milliseconds(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
+
     /// <summary>Writes a count with separators.</summary>
     /// <param name="count">The count.</param>
     /// <returns>For example <c>22,466</c>.</returns>

@@ -51,7 +51,7 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [Parameter]
     public double? WarmUp { get; set; }
 
-    /// <summary>Gets or sets the epochs from one step down to the next (Step), or without improvement before one (Plateau). Default: 3.</summary>
+    /// <summary>Gets or sets the epochs from one step down to the next (Step), or without improvement before one (Plateau). Default: a third of the run.</summary>
     [Parameter]
     public double? StepEvery { get; set; }
 
@@ -155,7 +155,7 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     public SwitchParameter Deterministic { get; set; }
 
     /// <summary>Returns a recipe with what the user chose.</summary>
-    private protected TrainingSettings Apply(TrainingSettings recipe) => recipe with
+    private protected TrainingSettings Apply(TrainingSettings recipe) => (StepEvery is double every ? recipe with { StepEvery = every } : recipe) with
     {
         Epochs = Epochs ?? recipe.Epochs,
         BatchSize = BatchSize ?? recipe.BatchSize,
@@ -167,7 +167,6 @@ public abstract class TrainingSettingsCommand : TrainingCommand
         DecayFiltersOnly = DecayFiltersOnly || recipe.DecayFiltersOnly,
         Schedule = Schedule ?? recipe.Schedule,
         WarmUp = WarmUp ?? recipe.WarmUp,
-        StepEvery = StepEvery ?? recipe.StepEvery,
         StepFactor = StepFactor ?? recipe.StepFactor,
         ClipNorm = ClipNorm ?? recipe.ClipNorm,
         LabelSmoothing = LabelSmoothing ?? recipe.LabelSmoothing,

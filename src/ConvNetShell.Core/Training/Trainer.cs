@@ -81,23 +81,32 @@ public static class Trainer
         return (data, used, device);
     }
 
-    private static TrainingRun Go(
-        TrainingRun run, Device device, CheckpointFolder? folder, Checkpoint? restore, ITrainingCallback? callback, CancellationToken stop)
+    /// <summary>Runs work on a thread made for training: see <see cref="MainArenaThread"/>; what it has to say is said on the thread that calls.</summary>
+    internal static T OnTrainingThread<T>(TrainingSettings settings, Device device, CancellationToken stop, Func<CallerQueue, CancellationToken, T> work)
     {
         using var queue = new CallerQueue();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         return queue.Run(
             () => MainArenaThread.Run(() =>
             {
-                using var threads = new ThreadShare(run.Settings.Threads);
-                using var determinism = new Determinism(run.Settings.Deterministic, device);
-                CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
-                var state = new TrainingState(run.Network, run.Settings, device);
-                using var loop = new TrainingLoop(run, state, device, writer, new CallerCallback(queue, callback), cancel.Token);
-                restore?.Restore(run, state);
-                loop.Run();
-                return run;
+                using var threads = new ThreadShare(settings.Threads);
+                using var determinism = new Determinism(settings.Deterministic, device);
+                return work(queue, cancel.Token);
             }),
             cancel.Cancel);
+    }
+
+    private static TrainingRun Go(
+        TrainingRun run, Device device, CheckpointFolder? folder, Checkpoint? restore, ITrainingCallback? callback, CancellationToken stop)
+    {
+        return OnTrainingThread(run.Settings, device, stop, (queue, token) =>
+        {
+            CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
+            var state = new TrainingState(run.Network, run.Settings, device);
+            using var loop = new TrainingLoop(run, state, device, writer, new CallerCallback(queue, callback), token);
+            restore?.Restore(run, state);
+            loop.Run();
+            return run;
+        });
     }
 }

@@ -30,7 +30,7 @@ public static class TrainingPlanner
         var few = data.WithSplits(data.Train, null, null);
         TrainingRun run = Trainer.Train(copy, few, trial with { OverfitBatches = 0, LimitTrain = 1 }, watch, stop);
         var plan = new BatchPlan(data.Train.Count, used.BatchSize);
-        double epoch = watch.StepSeconds * plan.Steps + SecondsOfValidation(copy, data, run.Device, stop);
+        double epoch = watch.StepSeconds * plan.Steps + (batches > 1 ? SecondsOfValidation(copy, data, run.Device, stop) : 0);
         return new TrainingPlan(
             network.Name,
             data.ToString(),
@@ -41,7 +41,7 @@ public static class TrainingPlanner
             used.Epochs,
             watch.Steps,
             epoch,
-            TimeSpan.FromSeconds(epoch * used.Epochs),
+            double.IsNaN(epoch) ? TimeSpan.Zero : TimeSpan.FromSeconds(epoch * used.Epochs),
             PeakMemory(),
             used.Checkpoints is { } wanted ? (wanted.KeepTop + KeptBesideTop) * BytesOfCheckpoint(network, used) : 0,
             Math.Log(data.Classes.Count),
@@ -84,7 +84,7 @@ public static class TrainingPlanner
 
         public double FirstLoss { get; private set; } = double.NaN;
 
-        public double StepSeconds => Steps > 1 ? (last - first) / (Steps - 1) : first;
+        public double StepSeconds => Steps > 1 ? (last - first) / (Steps - 1) : double.NaN; // the first step also warms up
 
         public void OnBegin(TrainingRun run) => clock.Start();
 

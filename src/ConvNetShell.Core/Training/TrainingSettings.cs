@@ -38,8 +38,8 @@ public sealed record TrainingSettings
     /// <summary>Gets the epochs over which the learning rate rises in a line; 0, the default, takes the schedule's own.</summary>
     public double WarmUp { get; init => field = AtLeast0("-WarmUp", value); }
 
-    /// <summary>Gets the epochs from one step down to the next (Step), or without improvement before one (Plateau). Default: 3.</summary>
-    public double StepEvery { get; init => field = Above0("-StepEvery", value); } = 3;
+    /// <summary>Gets the epochs from one step down to the next (Step), or without improvement before one (Plateau). Default: a third of the run.</summary>
+    public double StepEvery { get => field > 0 ? field : Math.Max(Epochs / 3.0, 1); init => field = Above0("-StepEvery", value); }
 
     /// <summary>Gets what a step down multiplies the learning rate by. Default: 0.1.</summary>
     public double StepFactor { get; init => field = Within("-StepFactor", "above 0 and below 1", value, value is > 0 and < 1); } = 0.1;
