@@ -15,6 +15,9 @@ public sealed class TrainerTests
     [InlineData(OptimizerKind.SGD, 0.05)]
     [InlineData(OptimizerKind.Adam, 0.01)]
     [InlineData(OptimizerKind.AdamW, 0.01)]
+    [InlineData(OptimizerKind.Adadelta, 1)]
+    [InlineData(OptimizerKind.RMSprop, 0.002)]
+    [InlineData(OptimizerKind.Muon, 0.03)]
     public void LearnsWhatIsEasy(OptimizerKind optimizer, double rate)
     {
         using Network network = TinyData.Network();

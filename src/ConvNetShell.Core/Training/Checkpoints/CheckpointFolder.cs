@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Training.Checkpoints;
 internal sealed class CheckpointFolder
 {
     public const string Extension = ".checkpoint", StartName = "start" + Extension;
-    private readonly List<(string File, double Value)> epochs = [];
+    private readonly List<(string File, (double, double) Value)> epochs = [];
     private string? latest;
 
     private CheckpointFolder(CheckpointSettings settings) => Settings = settings;
@@ -50,11 +50,11 @@ internal sealed class CheckpointFolder
     /// <summary>Takes note of a file that was written and removes those that are not needed any more.</summary>
     /// <param name="file">The file.</param>
     /// <param name="value">How good the epoch it ends is, the larger the better; <see langword="null"/> where it ends none.</param>
-    public void Add(string file, double? value)
+    public void Add(string file, (double First, double Second)? value)
     {
         string? previous = latest;
         latest = file;
-        if (value is double quality)
+        if (value is { } quality)
         {
             epochs.RemoveAll(known => known.File == file);
             epochs.Add((file, quality));

@@ -63,13 +63,14 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         }
     }
 
-    private static double Quality(EpochRecord epoch, MonitorKind monitor) => monitor switch
+    /// <summary>Returns how good an epoch is, the larger the better; the second number tells equal ones apart.</summary>
+    private static (double First, double Second) Quality(EpochRecord epoch, MonitorKind monitor) => monitor switch
     {
-        MonitorKind.TrainAccuracy => epoch.TrainAccuracy,
-        MonitorKind.TrainLoss => -epoch.TrainLoss,
-        _ when double.IsNaN(epoch.ValidationLoss) => epoch.Epoch,
-        MonitorKind.ValidationLoss => -epoch.ValidationLoss,
-        _ => epoch.ValidationAccuracy,
+        MonitorKind.TrainAccuracy => (epoch.TrainAccuracy, 0),
+        MonitorKind.TrainLoss => (-epoch.TrainLoss, 0),
+        _ when double.IsNaN(epoch.ValidationLoss) => (epoch.Epoch, 0),
+        MonitorKind.ValidationLoss => (-epoch.ValidationLoss, 0),
+        _ => (epoch.ValidationAccuracy, -epoch.ValidationLoss),
     };
 
     private CheckpointHeader Header(TrainingRun current, TrainingState state)
