@@ -86,6 +86,7 @@ public sealed class TrainingJob : Job
             runspace.Open();
             Runspace.DefaultRunspace = runspace; // of this thread: the user's script blocks run here
             TrainingRun run = work(new Reporter(this), stop.Token);
+            Runspace.DefaultRunspace = null; // the run is to be shown as the receiver's session shows it
             Output.Add(PSObject.AsPSObject(run));
             end = run.StopReason == StopReason.Interrupt ? JobState.Stopped : JobState.Completed;
         }
