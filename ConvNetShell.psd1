@@ -22,7 +22,9 @@
         'Get-ReceptiveField'
         'Get-TrainingRun'
         'Import-Dataset'
+        'Install-ConvNetKernel'
         'Invoke-Convolution'
+        'Invoke-Notebook'
         'Invoke-Pooling'
         'Measure-Accuracy'
         'Measure-ConvOutput'
@@ -38,14 +40,18 @@
         'New-PoolLayer'
         'New-RecurrentLayer'
         'New-ResidualBlock'
+        'Out-Display'
         'Save-Dataset'
         'Select-Sample'
         'Set-Filter'
         'Split-Dataset'
+        'Start-ConvNetKernel'
         'Start-Training'
+        'Test-ConvNetKernel'
         'Test-Invariance'
         'Test-Network'
         'Trace-Convolution'
+        'Uninstall-ConvNetKernel'
     )
     TypesToProcess       = @('module/ConvNetShell.Types.ps1xml')
     FormatsToProcess     = @('module/ConvNetShell.Format.ps1xml')

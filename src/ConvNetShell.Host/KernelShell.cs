@@ -12,10 +12,18 @@ internal static class KernelShell
 
     private const string Help = """
         cnsh kernel connection_file            runs the Jupyter kernel; front ends start it so
+        cnsh kernel install [parameters]       Install-ConvNetKernel: -Scope, -Prefix, -Name, -DisplayName, -WhatIf
+        cnsh kernel uninstall [parameters]     Uninstall-ConvNetKernel: -Scope, -Prefix, -Name, -WhatIf
+        cnsh kernel test [parameters]          Test-ConvNetKernel: -Name
         """;
 
-    public static int Start(IReadOnlyList<string> words)
+    public static int Start(string[] words)
     {
+        if (words is [var verb, .. var parameters] && Cmdlet(verb) is { } cmdlet)
+        {
+            return Shell.Start(["-Command", cmdlet, .. parameters.Select(word => word.StartsWith('-') ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'")]);
+        }
+
         if (words is not [var file] || file.StartsWith('-'))
         {
             Console.Error.WriteLine(Help);
@@ -34,6 +42,14 @@ internal static class KernelShell
             return StartFailed;
         }
     }
+
+    private static string? Cmdlet(string verb) => verb switch
+    {
+        "install" => "Install-ConvNetKernel",
+        "uninstall" => "Uninstall-ConvNetKernel",
+        "test" => "Test-ConvNetKernel",
+        _ => null,
+    };
 
     private static void Run(string file, TextWriter log)
     {
