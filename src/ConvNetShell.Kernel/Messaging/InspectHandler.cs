@@ -65,7 +65,7 @@ internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : I
         Ast script = Parser.ParseInput(code, out _, out _);
         // The innermost thing the cursor is in or right behind.
         Ast? at = script.FindAll(ast => ast.Extent.StartOffset <= cursor && cursor <= ast.Extent.EndOffset, searchNestedScriptBlocks: true)
-            .Where(ast => ast is CommandBaseAst or CommandParameterAst or VariableExpressionAst or TypeExpressionAst or TypeConstraintAst)
+            .Where(ast => ast is CommandAst or CommandParameterAst or VariableExpressionAst or TypeExpressionAst or TypeConstraintAst)
             .MinBy(ast => ast.Extent.EndOffset - ast.Extent.StartOffset);
         try
         {
