@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.InteropServices;
 using ConvNetShell.Kernel.Client;
 using ConvNetShell.Kernel.Spec;
 
@@ -41,7 +42,7 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
         {
             // The user stopped the pipeline; PowerShell knows.
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or System.ComponentModel.Win32Exception)
+        catch (Exception error) when (error is IOException or InvalidDataException or ExternalException)
         {
             Fail(error, "Kernel.NotStarted", ErrorCategory.OpenError, Name);
         }

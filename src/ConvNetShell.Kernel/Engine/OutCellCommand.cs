@@ -22,9 +22,11 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
     private bool? _canRender;
     private long _groupSince;
 
+    /// <summary>Where it goes.</summary>
     [Parameter(Mandatory = true)]
     public CellView View { get; set; } = null!;
 
+    /// <summary>What the cell's pipeline wrote.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 

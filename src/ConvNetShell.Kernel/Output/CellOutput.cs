@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace ConvNetShell.Kernel.Output;
@@ -20,25 +19,23 @@ internal sealed class CellOutput : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Timer _timer;
-    private readonly StringBuilder _text = new();
+    private readonly StreamText _text;
     private readonly PendingUpdates _updates = new(UpdatePause);
-    private readonly int _limit;
     private ICellSink? _sink;
-    private string _name = Out;
     private StringBuilder? _heldText;
     private MimeContent? _heldContent;
     private long _heldSince;
     private bool _textHasLeft;
-    private int _length;
-    private bool _isCut;
     private bool _isArmed;
 
     /// <param name="limit">How many characters of text a cell may write.</param>
     public CellOutput(int limit = 1_000_000)
     {
-        _limit = limit;
+        _text = new StreamText(limit);
         _timer = new Timer(_ => Tick(), null, Timeout.Infinite, Timeout.Infinite);
     }
+
+    private bool Holds => _heldText is not null || _heldContent is not null;
 
     /// <summary>A cell begins.</summary>
     public void Begin(ICellSink sink)
@@ -47,7 +44,8 @@ internal sealed class CellOutput : IDisposable
         {
             Flush();
             _updates.Forget();
-            (_sink, _length, _isCut, _textHasLeft) = (sink, 0, false, false);
+            _text.Begin();
+            (_sink, _textHasLeft) = (sink, false);
         }
     }
 
@@ -82,12 +80,7 @@ internal sealed class CellOutput : IDisposable
     {
         lock (_gate)
         {
-            int rest = _text.Length - end.Length;
-            if (rest >= 0 && _name == Out && _text.ToString(rest, end.Length) == end)
-            {
-                _text.Length = rest;
-            }
-
+            _text.TakeBack(end);
             SendText();
         }
     }
@@ -103,15 +96,10 @@ internal sealed class CellOutput : IDisposable
                 return;
             }
 
-            if (_heldContent is not null || _text.Length > 0)
-            {
-                Flush();
-            }
-
             if (_heldText is null)
             {
-                _heldText = new StringBuilder();
-                _heldSince = Environment.TickCount64;
+                Flush();
+                (_heldText, _heldSince) = (new StringBuilder(), Environment.TickCount64);
                 Arm();
             }
 
@@ -162,7 +150,7 @@ internal sealed class CellOutput : IDisposable
     {
         lock (_gate)
         {
-            _text.Clear();
+            _text.Take();
             (_heldContent, _heldText, _textHasLeft) = (null, null, false);
             _sink?.Clear(wait);
         }
@@ -178,15 +166,13 @@ internal sealed class CellOutput : IDisposable
             _isArmed = false;
             SendText();
             SendUpdates(all: false);
-            bool holds = _heldText is not null || _heldContent is not null;
-            if (holds && Environment.TickCount64 - _heldSince >= Hold)
+            if (Holds && Environment.TickCount64 - _heldSince >= Hold)
             {
                 Release();
                 SendText();
-                holds = false;
             }
 
-            if (holds || _updates.Any)
+            if (Holds || _updates.Any)
             {
                 Arm();
             }
@@ -220,27 +206,12 @@ internal sealed class CellOutput : IDisposable
 
     private void Append(string name, string text)
     {
-        if (_name != name)
+        if (_text.Name != name)
         {
             SendText();
-            _name = name;
         }
 
-        if (_isCut)
-        {
-            return;
-        }
-
-        if (_length + text.Length > _limit)
-        {
-            text = text[..Math.Max(_limit - _length, 0)] + string.Create(
-                CultureInfo.InvariantCulture,
-                $"\n[This cell has written more than {_limit:N0} characters; the rest is left out. Assign it to a variable, or write it to a file: ... | Out-File all.txt]\n");
-            _isCut = true;
-        }
-
-        _length += text.Length;
-        _text.Append(text);
+        _text.Append(name, text);
         if (_text.Length >= MostPending)
         {
             SendText();
@@ -255,8 +226,7 @@ internal sealed class CellOutput : IDisposable
     {
         if (_text.Length > 0)
         {
-            _sink?.Stream(_name, _text.ToString());
-            _text.Clear();
+            _sink?.Stream(_text.Name, _text.Take());
         }
     }
 
