@@ -51,6 +51,7 @@ public sealed class JupyterKernel : IDisposable
         using var output = new CellOutput();
         using var session = new CellSession(_options.SessionState, output);
         using var console = new ConsoleCapture(output);
+        using var parent = new ParentWatch(Stop);
         if (session.Prepare(_options.ModulePath, _options.WorkingDirectory) is { } problem)
         {
             _options.Log(problem);

@@ -92,7 +92,7 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
         int count = 0;
         try
         {
-            using var output = new CellOutput();
+            using var output = new CellOutput(isLive: false);
             using var console = new ConsoleCapture(output);
             using var session = _session = new CellSession(Runspace.DefaultRunspace.InitialSessionState.Clone(), output);
             session.Prepare(Manifest, System.IO.Path.GetDirectoryName(path));

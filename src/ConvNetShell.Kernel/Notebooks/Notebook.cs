@@ -8,6 +8,7 @@ namespace ConvNetShell.Kernel.Notebooks;
 internal sealed class Notebook
 {
     private const string ParametersTag = "parameters", InjectedTag = "injected-parameters";
+    private const int FirstWithIds = 5;
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly JsonObject _root;
 
@@ -54,14 +55,19 @@ internal sealed class Notebook
         }
 
         int place = Cells.FirstOrDefault(cell => cell.HasTag(ParametersTag))?.Number ?? 0;
-        Nodes.Insert(place, new JsonObject
+        var cell = new JsonObject
         {
             ["cell_type"] = "code",
             ["execution_count"] = null,
-            ["id"] = InjectedTag,
             ["metadata"] = new JsonObject { ["tags"] = new JsonArray(InjectedTag) },
             ["outputs"] = new JsonArray(),
             ["source"] = source,
-        });
+        };
+        if (_root["nbformat_minor"]?.GetValue<int>() >= FirstWithIds)
+        {
+            cell["id"] = InjectedTag;
+        }
+
+        Nodes.Insert(place, cell);
     }
 }

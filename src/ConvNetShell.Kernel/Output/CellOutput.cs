@@ -14,11 +14,11 @@ internal sealed class CellOutput : IDisposable
     /// <summary>The name of standard error.</summary>
     public const string Error = "stderr";
 
-    private const int MostPending = 64 * 1024;
-    private const int Gather = 50, Hold = 250, UpdatePause = 500;
+    private const int MostPending = 64 * 1024, Gather = 50, Hold = 250, UpdatePause = 500;
 
     private readonly Lock _gate = new();
     private readonly Timer _timer;
+    private readonly bool _isLive;
     private readonly StreamText _text;
     private readonly PendingUpdates _updates = new(UpdatePause);
     private ICellSink? _sink;
@@ -28,9 +28,11 @@ internal sealed class CellOutput : IDisposable
     private bool _textHasLeft;
     private bool _isArmed;
 
+    /// <param name="isLive">False where nobody looks on: what is held back then waits for the cell's end, however long.</param>
     /// <param name="limit">How many characters of text a cell may write.</param>
-    public CellOutput(int limit = 1_000_000)
+    public CellOutput(bool isLive = true, int limit = 1_000_000)
     {
+        _isLive = isLive;
         _text = new StreamText(limit);
         _timer = new Timer(_ => Tick(), null, Timeout.Infinite, Timeout.Infinite);
     }
@@ -166,13 +168,13 @@ internal sealed class CellOutput : IDisposable
             _isArmed = false;
             SendText();
             SendUpdates(all: false);
-            if (Holds && Environment.TickCount64 - _heldSince >= Hold)
+            if (Holds && _isLive && Environment.TickCount64 - _heldSince >= Hold)
             {
                 Release();
                 SendText();
             }
 
-            if (Holds || _updates.Any)
+            if ((Holds && _isLive) || _updates.Any)
             {
                 Arm();
             }
