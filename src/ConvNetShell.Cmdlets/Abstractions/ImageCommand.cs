@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Evaluation;
 using ConvNetShell.Display;

@@ -11,24 +11,29 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Select-Sample $run -Class cat | Get-Saliency $run -Method GradCam</code></example>
 /// <example><code>Get-Saliency $run cat.png -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGradient -Class dog</code>Several methods side by side, for a class that need not be the likeliest.</example>
 /// <example><code>(Get-Saliency $run cat.png -Method IntegratedGradient -AllowNegative).Completeness</code>Places that count against the class are negative; the sum is the difference of the scores.</example>
-[Cmdlet(VerbsCommon.Get, "Saliency")]
+[Cmdlet(VerbsCommon.Get, "Saliency", DefaultParameterSetName = NetworkSet)]
 [OutputType(typeof(Saliency))]
 public sealed class GetSaliencyCommand : ImageCommand
 {
+    private const string NetworkSet = "Network", PipedSet = "Piped";
+
     /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights). What is piped may bring it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [NetworkSourceTransform]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PipedSet)]
+    [SaliencyNetworkTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource Network { get; set; } = null!;
 
     /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = NetworkSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipedSet)]
     [ImageTransform]
     [SupportsWildcards]
     public object[] Image { get; set; } = [];
 
     /// <summary>Gets or sets the methods, each of which gives a map. Default: Gradient.</summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ParameterSetName = NetworkSet)]
+    [Parameter(Position = 0, ParameterSetName = PipedSet)]
     public SaliencyMethod[] Method { get; set; } = [SaliencyMethod.Gradient];
 
     /// <summary>Gets or sets the class to explain, by name. Default: the likeliest.</summary>

@@ -11,7 +11,7 @@ public sealed class ImageTransformAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Values.Unwrap(inputData) switch
     {
         IList list => list.Cast<object?>().Select(Read).ToArray(),
-        var single => new[] { Read(single) },
+        _ => new[] { Read(inputData) },
     };
 
     private static object Read(object? value) => Values.Unwrap(value) switch
@@ -19,7 +19,7 @@ public sealed class ImageTransformAttribute : ArgumentTransformationAttribute
         ImageSample sample => sample,
         FileInfo file => file.FullName,
         string path => path,
-        not null when PSObject.AsPSObject(value).Properties["Sample"]?.Value is { } inner && Values.Unwrap(inner) is ImageSample held => held,
+        not null when PSObject.AsPSObject(value!).Properties["Sample"]?.Value is { } inner && Values.Unwrap(inner) is ImageSample held => held,
         var other => throw new ArgumentTransformationMetadataException($"-Image must be a sample (Select-Sample) or the path of an image file. Received: {other?.GetType().Name ?? "nothing"}."),
     };
 }
