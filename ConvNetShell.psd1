@@ -11,11 +11,14 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'Compare-Network'
         'Compare-Sharing'
+        'Find-LabelError'
         'Find-Template'
         'Get-ComputeDevice'
         'Get-Dataset'
         'Get-Filter'
+        'Get-MaximalPatch'
         'Get-NetworkPreset'
         'Get-NetworkSummary'
         'Get-Prediction'
@@ -26,12 +29,15 @@
         'Invoke-Convolution'
         'Invoke-Pooling'
         'Measure-Accuracy'
+        'Measure-Calibration'
         'Measure-ConvOutput'
+        'Measure-Layer'
         'New-ActivationLayer'
         'New-BranchLayer'
         'New-ConvLayer'
         'New-CrowdPicture'
         'New-DenseLayer'
+        'New-DreamImage'
         'New-DropoutLayer'
         'New-FlattenLayer'
         'New-Network'
@@ -46,6 +52,7 @@
         'Start-Training'
         'Test-Invariance'
         'Test-Network'
+        'Trace-Activation'
         'Trace-Convolution'
     )
     TypesToProcess       = @('module/ConvNetShell.Types.ps1xml')
