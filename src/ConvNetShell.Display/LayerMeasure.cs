@@ -12,7 +12,7 @@ namespace ConvNetShell.Display;
 /// <param name="Min">The smallest value.</param>
 /// <param name="Max">The largest value.</param>
 /// <param name="ZeroFraction">The share of the values that are zero.</param>
-/// <param name="SignalGradient">The root mean square of the loss's gradient at the values, for one image.</param>
+/// <param name="SignalGradient">The root mean square of the loss's gradient at the values, for one image; not a number for a last softmax, which is part of the loss.</param>
 public sealed record LayerMeasure(
     string Layer, string Kind, string Output, int Units, double Mean, double Deviation, double Min, double Max, double ZeroFraction, double SignalGradient)
 {

@@ -44,8 +44,8 @@ internal static class LedgerText
             for (int row = 0; row < rows; row++)
             {
                 ActivationTap[] line = channels[c][(row * columns)..((row + 1) * columns)];
-                text.Append("  ").Append(Cells(line.Select(tap => tap.IsPadding ? "." : Number(tap.Value)))).Append("  | ")
-                    .Append(Cells(line.Select(tap => Number(tap.Weight)))).Append("  | ").Append(Cells(line.Select(tap => Number(tap.Product)))).AppendLine();
+                text.Append(Cells(line.Select(tap => tap.IsPadding ? "." : Cell(tap.Value)))).Append(" |")
+                    .Append(Cells(line.Select(tap => Cell(tap.Weight)))).Append(" |").Append(Cells(line.Select(tap => Cell(tap.Product)))).AppendLine();
             }
         }
         if (channels.Length > shown.Length)
@@ -69,7 +69,9 @@ internal static class LedgerText
         }
     }
 
-    private static string Cells(IEnumerable<string> cells) => string.Concat(cells.Select(cell => cell.PadLeft(8)));
+    private static string Cells(IEnumerable<string> cells) => string.Concat(cells.Select(cell => cell.PadLeft(7)));
+
+    private static string Cell(double value) => value == 0 ? "0" : value.ToString(Math.Abs(value) switch { < 10 => "F3", < 100 => "F2", < 10_000 => "F0", _ => "G2" }, CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value == 0 ? "0" : Math.Abs(value) is >= 1e-3 and < 1e4
         ? value.ToString("0.####", CultureInfo.InvariantCulture) : value.ToString("0.#E+0", CultureInfo.InvariantCulture);

@@ -57,18 +57,16 @@ public static class LayerMeter
         LayerPass pass = LayerPass.Run(network, images.detach().requires_grad_());
         Tensor loss = nn.functional.cross_entropy(pass.Logits, labels, reduction: nn.Reduction.Sum);
         Tensor[] outputs = [.. tallies.Select(tally => pass.Output(tally.Layer))];
-        IList<Tensor> all = autograd.grad([loss], [.. outputs, .. parameters], allow_unused: true);
+        int reached = network.EndsInSoftmax ? outputs.Length - 1 : outputs.Length; // the loss goes out from what the softmax gets
+        IList<Tensor> all = autograd.grad([loss], [.. outputs[..reached], .. parameters]);
         for (int i = 0; i < tallies.Length; i++)
         {
             using var inner = NewDisposeScope();
-            tallies[i].Add(outputs[i].detach(), Exists(all[i]) ? all[i] : null);
+            tallies[i].Add(outputs[i].detach(), i < reached ? all[i] : null);
         }
         for (int i = 0; i < gradients.Length; i++)
         {
-            if (Exists(all[outputs.Length + i]))
-            {
-                gradients[i].add_(all[outputs.Length + i] / count);
-            }
+            gradients[i].add_(all[reached + i] / count);
         }
     }
 
@@ -90,6 +88,4 @@ public static class LayerMeter
         double squares = tensors.Sum(values => values.to(ScalarType.Float64).pow(2).sum().item<double>());
         return Math.Sqrt(squares / tensors.Sum(values => values.numel()));
     }
-
-    private static bool Exists(Tensor? gradient) => gradient is not null && !gradient.IsInvalid;
 }

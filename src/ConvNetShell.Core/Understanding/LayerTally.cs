@@ -12,7 +12,8 @@ internal sealed class LayerTally(NetworkLayer layer)
     private const double Edge = 0.05;
     private const double ScaledTanhHeight = 1.7159;
     private readonly bool[] alive = new bool[layer.Output.Channels];
-    private double sum, squares, min = double.PositiveInfinity, max = double.NegativeInfinity, gradientSquares;
+    private double? gradientSquares;
+    private double sum, squares, min = double.PositiveInfinity, max = double.NegativeInfinity;
     private long count, zeros, saturated, odd, images;
 
     public NetworkLayer Layer { get; } = layer;
@@ -44,7 +45,7 @@ internal sealed class LayerTally(NetworkLayer layer)
         }
         if (gradient is not null)
         {
-            gradientSquares += gradient.to(ScalarType.Float64).pow(2).sum().item<double>();
+            gradientSquares = (gradientSquares ?? 0) + gradient.to(ScalarType.Float64).pow(2).sum().item<double>();
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class LayerTally(NetworkLayer layer)
             count == 0 ? double.NaN : min,
             count == 0 ? double.NaN : max,
             (double)zeros / count,
-            Math.Sqrt(gradientSquares / (images * Layer.Output.Elements)))
+            Math.Sqrt((gradientSquares ?? double.NaN) / (images * Layer.Output.Elements)))
         {
             DeadUnits = dead,
             DeadFraction = Function == ActivationKind.ReLU ? (double)dead.Length / alive.Length : double.NaN,
