@@ -18,8 +18,8 @@ public sealed record RenderOptions
     /// <summary>Gets a value indicating whether charts also come in an interactive form.</summary>
     public bool Interactive { get; init; } = true;
 
-    /// <summary>Gets a value indicating whether pictures also come as SVG; they are large.</summary>
-    public bool Vector { get; init; }
+    /// <summary>Gets a value indicating whether the forms that only files take come too: SVG and JSON. They are large.</summary>
+    public bool AllForms { get; init; }
 
     /// <summary>Gets how many device pixels a pixel has: 2 for print or a sharp screen.</summary>
     public float Scale { get; init; } = 1;

@@ -20,7 +20,7 @@ public sealed class PictureRenderer : IRenderer<IPictureSource>
         {
             data[MimeBundle.Png] = Convert.ToBase64String(Sheet.Png(painter.Size, options.Scale, Theme.For(options.Dark).Background, painter.Draw));
         }
-        if (options.Vector)
+        if (options.AllForms)
         {
             using var painter = new GridPainter(page, options, vector: true);
             data[MimeBundle.Svg] = Sheet.Svg(painter.Size, Theme.For(options.Dark).Background, painter.Draw);
