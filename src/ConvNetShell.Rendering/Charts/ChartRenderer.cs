@@ -17,7 +17,7 @@ public sealed class ChartRenderer : IRenderer<IChartSource>
         var data = new Dictionary<string, string>
         {
             [MimeBundle.PlainText] = chart.ToString(),
-            [MimeBundle.Png] = Convert.ToBase64String(Sheet.Png(painter.Size, options.Scale, background, painter.Draw)),
+            [MimeBundle.Png] = Convert.ToBase64String(Sheet.Png(painter.Size, options.Scale, background, painter.Draw, chart: true)),
         };
         string figure = PlotlyFigure.Write(PlotlyChart.Of(chart), options);
         if (options.Interactive)

@@ -24,21 +24,11 @@ internal static class PanelPlot
         }
         if (panel.Mark is double at)
         {
-            VerticalLine line = plot.Add.VerticalLine(at, 1, Color(theme.Muted), LinePattern.Dotted);
-            line.LegendText = panel.MarkText;
+            plot.Add.VerticalLine(at, 1, Color(theme.Muted), LinePattern.Dotted);
         }
         Ticks(plot, panel);
         Limits(plot, panel);
-        int named = panel.Series.Count(series => series.Name.Length > 0);
-        if (named + (panel.MarkText.Length > 0 ? 1 : 0) > 1)
-        {
-            plot.ShowLegend(Edge.Bottom);
-            plot.Legend.Orientation = Orientation.Horizontal;
-        }
-        else
-        {
-            plot.HideLegend();
-        }
+        plot.HideLegend();
         return plot;
     }
 
@@ -52,12 +42,6 @@ internal static class PanelPlot
         plot.Grid.MajorLineColor = Color(theme.Line).WithAlpha(0.7);
         plot.Font.Set(PlotFonts.Name);
         plot.Axes.FrameColor(Color(theme.Line));
-        plot.Legend.BackgroundColor = Colors.Transparent;
-        plot.Legend.OutlineColor = Colors.Transparent;
-        plot.Legend.ShadowColor = Colors.Transparent;
-        plot.Legend.FontColor = Color(theme.Text);
-        plot.Legend.FontSize = 12;
-        plot.Legend.FontName = PlotFonts.Name;
         (string across, string up) = panel.Horizontal ? (panel.YTitle, panel.XTitle) : (panel.XTitle, panel.YTitle);
         plot.Axes.Title.Label.Text = panel.Title == panel.YTitle ? string.Empty : panel.Title;
         plot.Axes.Title.Label.FontSize = 13;
@@ -73,6 +57,7 @@ internal static class PanelPlot
         axis.Label.FontSize = 12.5f;
         axis.Label.ForeColor = Color(theme.Text);
         axis.TickLabelStyle.FontSize = 11.5f;
+        axis.MinorTickStyle.Length = 0;
     }
 
     private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int place)
@@ -84,7 +69,6 @@ internal static class PanelPlot
             var bars = plot.Add.Bars([.. series.X], [.. values.Select(value => double.IsNaN(value) ? 0 : value)]);
             bars.Color = color;
             bars.Horizontal = panel.Horizontal;
-            bars.LegendText = series.Name;
             foreach (Bar bar in bars.Bars)
             {
                 bar.LineWidth = 0;
@@ -96,7 +80,6 @@ internal static class PanelPlot
         line.LineWidth = series.Kind == SeriesKind.Points ? 0 : 1.8f;
         line.MarkerSize = series.Kind == SeriesKind.Points ? 6 : values.Length <= FewPoints ? 5 : 0;
         line.LinePattern = series.Dashed ? LinePattern.Dashed : LinePattern.Solid;
-        line.LegendText = series.Name;
     }
 
     private static void Ticks(Plot plot, ChartPanel panel)

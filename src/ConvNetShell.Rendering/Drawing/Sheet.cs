@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using SkiaSharp;
 
@@ -6,8 +7,15 @@ namespace ConvNetShell.Rendering.Drawing;
 /// <summary>A page to draw on, and its forms as a file.</summary>
 internal static class Sheet
 {
+    private const int ChartSteps = 16;
+
     /// <summary>Draws a PNG.</summary>
-    public static byte[] Png(SKSizeI size, float scale, SKColor background, Action<SKCanvas> draw)
+    /// <param name="size">The size in pixels.</param>
+    /// <param name="scale">How many pixels of the file each is.</param>
+    /// <param name="background">The colour of the page.</param>
+    /// <param name="draw">Draws.</param>
+    /// <param name="chart">Whether it has lines and letters only, whose colours may be rounded.</param>
+    public static byte[] Png(SKSizeI size, float scale, SKColor background, Action<SKCanvas> draw, bool chart = false)
     {
         using var bitmap = new SKBitmap(new SKImageInfo((int)MathF.Ceiling(size.Width * scale), (int)MathF.Ceiling(size.Height * scale), SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))
@@ -15,6 +23,15 @@ internal static class Sheet
             canvas.Clear(background);
             canvas.Scale(scale);
             draw(canvas);
+        }
+        ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan());
+        if (PalettePng.TryEncode(pixels, bitmap.Width, 256) is { } exact)
+        {
+            return exact;
+        }
+        if (chart && PalettePng.TryEncode(pixels, bitmap.Width, ChartSteps) is { } small)
+        {
+            return small;
         }
         using SKPixmap pixmap = bitmap.PeekPixels();
         // Large areas of one colour: filters gain little and cost most of the time.
