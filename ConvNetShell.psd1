@@ -12,6 +12,8 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'Compare-Sharing'
+        'ConvertTo-MimeBundle'
+        'Export-Figure'
         'Find-Template'
         'Get-ComputeDevice'
         'Get-Dataset'
@@ -41,6 +43,8 @@
         'Save-Dataset'
         'Select-Sample'
         'Set-Filter'
+        'Show-History'
+        'Show-Image'
         'Split-Dataset'
         'Start-Training'
         'Test-Invariance'

@@ -9,7 +9,7 @@ internal static class FilterPictures
     public static Picture ToPicture(LayerFilter filter)
     {
         float[] values = [.. filter.Weights.Select(weight => (float)weight)];
-        int[] sizes = [.. filter.Shape.Split('x').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+        int[] sizes = filter.Planes.Count > 0 ? [.. filter.Planes] : [.. filter.Shape.Split('x').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
         (int channels, int height, int width) = sizes.Length switch
         {
             1 => (1, 1, sizes[0]),

@@ -29,6 +29,9 @@ public sealed record LayerFilter(string Layer, int Index, string Shape, double? 
     /// <summary>Gets a value indicating whether the weights work on the colours of the input: such a filter is drawn in colour.</summary>
     public bool SeesColor { get; init; }
 
+    /// <summary>Gets the shape of what a dense unit looks at, channels first: its weights are drawn as such planes. Empty for other layers, whose shape says it.</summary>
+    public IReadOnlyList<int> Planes { get; init; } = [];
+
     /// <inheritdoc />
     public PictureGrid ToPictures() => new(Layer, [FilterPictures.ToPicture(this)]);
 

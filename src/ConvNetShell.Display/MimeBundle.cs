@@ -20,6 +20,9 @@ public sealed class MimeBundle
     /// <summary>The MIME type of a chart's data and layout, as Plotly's JSON.</summary>
     public const string Plotly = "application/vnd.plotly.v1+json";
 
+    /// <summary>The MIME type of the numbers of what is no chart.</summary>
+    public const string Json = "application/json";
+
     /// <summary>Initializes a new instance of the <see cref="MimeBundle"/> class.</summary>
     /// <param name="data">Text by MIME type.</param>
     /// <param name="metadata">What else there is to say of a form, as JSON by MIME type.</param>

@@ -24,6 +24,7 @@ public sealed class PictureRenderer : IRenderer<IPictureSource>
         {
             using var painter = new GridPainter(page, options, vector: true);
             data[MimeBundle.Svg] = Sheet.Svg(painter.Size, Theme.For(options.Dark).Background, painter.Draw);
+            data[MimeBundle.Json] = PictureJson.Write(grid);
         }
         return new MimeBundle(data);
     }

@@ -1,0 +1,15 @@
+using ConvNetShell.Display;
+using ConvNetShell.Rendering.Charts;
+using ConvNetShell.Rendering.Pictures;
+
+namespace ConvNetShell.Rendering;
+
+/// <summary>The one place that knows all renderers.</summary>
+public static class Renderers
+{
+    /// <summary>Returns a registry with all of them.</summary>
+    /// <returns>The registry.</returns>
+    public static RendererRegistry Create() => new RendererRegistry()
+        .Add<IPictureSource>(new PictureRenderer())
+        .Add<IChartSource>(new ChartRenderer());
+}
