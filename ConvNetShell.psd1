@@ -22,6 +22,7 @@
         'Get-NetworkSummary'
         'Get-Prediction'
         'Get-ReceptiveField'
+        'Get-Saliency'
         'Get-TrainingRun'
         'Import-Dataset'
         'Invoke-Convolution'

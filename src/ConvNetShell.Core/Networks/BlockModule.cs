@@ -28,11 +28,7 @@ internal sealed class BlockModule : LayerModule
         var outputs = new Tensor[branches.Length];
         for (int i = 0; i < branches.Length; i++)
         {
-            outputs[i] = input;
-            foreach (LayerModule module in branches[i])
-            {
-                outputs[i] = module.Forward(outputs[i], context);
-            }
+            outputs[i] = LayerStack.Run(branches[i], input, context);
         }
         if (join == JoinKind.Concatenate)
         {

@@ -5,4 +5,5 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>How a forward pass is meant.</summary>
 /// <param name="Training">Whether dropout drops and batch normalisation uses the batch.</param>
 /// <param name="Random">The stream dropout draws from; needed in training only.</param>
-internal readonly record struct ForwardContext(bool Training, Generator? Random = null);
+/// <param name="Watch">Is shown what goes into and what comes out of each layer, those within blocks too; it must leave both as they are.</param>
+internal readonly record struct ForwardContext(bool Training, Generator? Random = null, Action<LayerModule, Tensor, Tensor>? Watch = null);

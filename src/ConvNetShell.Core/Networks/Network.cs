@@ -72,7 +72,7 @@ public sealed class Network : IDisposable
 
     internal IReadOnlyList<NamedTensor> State { get; }
 
-    private bool EndsInSoftmax => Layers[^1].Spec is ActivationSpec { Function: ActivationKind.Softmax };
+    internal bool EndsInSoftmax => Layers[^1].Spec is ActivationSpec { Function: ActivationKind.Softmax };
 
     /// <summary>Makes a network with fresh weights.</summary>
     /// <param name="plan">The layers, fitted to their input.</param>
@@ -107,16 +107,8 @@ public sealed class Network : IDisposable
         string.Create(CultureInfo.InvariantCulture, $"{Name}: {InputShape} -> {Spec} -> {OutputShape} ({ParameterCount} parameters)");
 
     /// <summary>Runs a batch as far as the values softmax works on: losses take these, as exp and log cancel out badly.</summary>
-    internal Tensor Logits(Tensor batch, in ForwardContext context)
-    {
-        int last = EndsInSoftmax ? modules.Length - 1 : modules.Length;
-        Tensor value = batch;
-        for (int i = 0; i < last; i++)
-        {
-            value = modules[i].Forward(value, context);
-        }
-        return value;
-    }
+    internal Tensor Logits(Tensor batch, in ForwardContext context) =>
+        LayerStack.Run(modules.AsSpan(0, EndsInSoftmax ? modules.Length - 1 : modules.Length), batch, context);
 
     /// <summary>Runs a batch and returns what comes out of each layer, as after training.</summary>
     internal IReadOnlyList<Tensor> Outputs(Tensor batch)

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Abstractions;
+
+/// <summary>Base of the cmdlets that show a network single images: samples or files, stretched to its input where need be.</summary>
+public abstract class ImageCommand : EvaluationCommand
+{
+    /// <summary>Gets or sets a value indicating whether an image of another size is an error, instead of stretched with a warning.</summary>
+    [Parameter]
+    public SwitchParameter NoResize { get; set; }
+
+    /// <summary>Calls back with each image, in the size of the network's input; one that is bad is an error, and the next goes on.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">Samples and paths.</param>
+    /// <param name="use">What is done with an image.</param>
+    private protected void EachImage(NetworkSource network, object[] images, Action<ImageSample> use)
+    {
+        foreach (object image in images)
+        {
+            if (image is ImageSample sample)
+            {
+                Attempt(() => use(ImageFit.To(network.Network, sample, !NoResize, WriteWarning)), sample);
+                continue;
+            }
+            foreach (string file in Files((string)image))
+            {
+                Stop.ThrowIfCancellationRequested();
+                Attempt(() => use(ImageFit.Read(network.Network, file, !NoResize, WriteWarning)), file);
+            }
+        }
+    }
+}
