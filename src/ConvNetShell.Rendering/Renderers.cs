@@ -1,6 +1,7 @@
 using ConvNetShell.Display;
 using ConvNetShell.Rendering.Charts;
 using ConvNetShell.Rendering.Pictures;
+using ConvNetShell.Rendering.Records;
 
 namespace ConvNetShell.Rendering;
 
@@ -11,5 +12,8 @@ public static class Renderers
     /// <returns>The registry.</returns>
     public static RendererRegistry Create() => new RendererRegistry()
         .Add<IPictureSource>(new PictureRenderer())
-        .Add<IChartSource>(new ChartRenderer());
+        .Add<IChartSource>(new ChartRenderer())
+        .Add(new ConfusionRenderer())
+        .Add(new NetworkRenderer())
+        .Add(new PanelRenderer());
 }

@@ -41,6 +41,7 @@ internal static class PanelPlot
         plot.Axes.Color(Color(theme.Muted));
         plot.Grid.MajorLineColor = Color(theme.Line).WithAlpha(0.7);
         plot.Font.Set(PlotFonts.Name);
+        plot.Axes.Right.MinimumSize = 26; // room for half of the last number
         plot.Axes.FrameColor(Color(theme.Line));
         (string across, string up) = panel.Horizontal ? (panel.YTitle, panel.XTitle) : (panel.XTitle, panel.YTitle);
         plot.Axes.Title.Label.Text = panel.Title == panel.YTitle ? string.Empty : panel.Title;

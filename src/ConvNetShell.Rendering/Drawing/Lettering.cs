@@ -9,7 +9,7 @@ namespace ConvNetShell.Rendering.Drawing;
 internal sealed class Lettering(float size, bool bold = false) : IDisposable
 {
     private const string Ellipsis = "…";
-    private readonly SKFont font = new(bold ? Typefaces.Bold : Typefaces.Regular, size) { Subpixel = true, Edging = SKFontEdging.Antialias };
+    private readonly SKFont font = new(bold ? Typefaces.Bold : Typefaces.Regular, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None, Edging = SKFontEdging.Antialias };
 
     /// <summary>Gets the size in pixels.</summary>
     public float Size => size;
@@ -83,7 +83,7 @@ internal sealed class Lettering(float size, bool bold = false) : IDisposable
         {
             return use(font);
         }
-        using var other = new SKFont(typeface, size) { Subpixel = true, Edging = SKFontEdging.Antialias };
+        using var other = new SKFont(typeface, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None, Edging = SKFontEdging.Antialias };
         return use(other);
     }
 }

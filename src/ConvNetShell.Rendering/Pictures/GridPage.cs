@@ -42,7 +42,7 @@ internal sealed class GridPage
     private string[] Label(Picture picture)
     {
         IEnumerable<string> lines = picture.Caption.Length == 0 ? [] : picture.Caption.Split('\n').Take(2);
-        bool ownRange = picture.Scale != ColorScale.Natural && !Ranges.ContainsKey(picture.Scale) && Pictures.Count <= FewPictures;
+        bool ownRange = (picture.Scale != ColorScale.Natural || picture.Low < 0) && !Ranges.ContainsKey(picture.Scale) && Pictures.Count <= FewPictures;
         return [.. ownRange ? lines.Append(RangeText(picture)) : lines];
     }
 

@@ -12,7 +12,7 @@ internal static class ScaleBar
     private const float Most = 240, Width = 14;
 
     /// <summary>Draws a bar down from a place, with the numbers at its ends, in the middle and between.</summary>
-    public static void Draw(SKCanvas canvas, ColorScale scale, ValueRange range, float left, float top, float room, Lettering lettering, Theme theme)
+    public static void Draw(SKCanvas canvas, ColorScale scale, ValueRange range, float left, float top, float room, Lettering lettering, Theme theme, string unit = "")
     {
         float height = MathF.Floor(Math.Clamp(room, Least, Most)) - 8;
         top += 4;
@@ -30,7 +30,7 @@ internal static class ScaleBar
         {
             float y = MathF.Round(top + (height * (steps - i) / steps)) - (i == 0 ? 0.5f : -0.5f);
             canvas.DrawLine(left + Width + 1, y, left + Width + 5, y, line);
-            lettering.Write(canvas, GridPage.Short(range.Low + ((range.High - range.Low) * i / steps)), left + Width + 8, y + (lettering.Size * 0.36f), theme.Muted);
+            lettering.Write(canvas, GridPage.Short(range.Low + ((range.High - range.Low) * i / steps)) + unit, left + Width + 8, y + (lettering.Size * 0.36f), theme.Muted);
         }
     }
 }

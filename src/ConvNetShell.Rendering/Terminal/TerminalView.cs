@@ -1,4 +1,5 @@
 using ConvNetShell.Display;
+using ConvNetShell.Rendering.Records;
 
 namespace ConvNetShell.Rendering.Terminal;
 
@@ -16,6 +17,8 @@ public static class TerminalView
         {
             IPictureSource pictures when options.Color => PictureText.Draw(pictures.ToPictures(), options),
             IChartSource chart => ChartText.Draw(chart.ToChart(), options),
+            ConfusionMatrix matrix => ConfusionText.Write(matrix, options),
+            NetworkPanel panel when options.Color => PanelText.Write(panel, options),
             _ => null,
         };
     }
