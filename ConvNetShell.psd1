@@ -11,9 +11,11 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'Add-Augmentation'
         'Compare-Sharing'
         'ConvertTo-MimeBundle'
         'Export-Figure'
+        'Find-LearningRate'
         'Find-Template'
         'Get-ComputeDevice'
         'Get-Dataset'
@@ -29,6 +31,7 @@
         'Invoke-Pooling'
         'Measure-Accuracy'
         'Measure-ConvOutput'
+        'Measure-Network'
         'New-ActivationLayer'
         'New-BranchLayer'
         'New-ConvLayer'
@@ -41,6 +44,7 @@
         'New-PoolLayer'
         'New-RecurrentLayer'
         'New-ResidualBlock'
+        'Resume-Training'
         'Save-Dataset'
         'Select-Sample'
         'Set-Filter'

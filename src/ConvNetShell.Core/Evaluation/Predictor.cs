@@ -55,7 +55,7 @@ public static class Predictor
         using var noGradients = inference_mode();
         using var scope = NewDisposeScope();
         using var loader = new BatchLoader(split, network.InputStatistics, images.Length, device);
-        Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], Augmentation.None).Images;
+        Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], []).Images;
         float[] probabilities = network.Probabilities(batch).cpu().contiguous().data<float>().ToArray();
         int classes = network.OutputShape.Channels;
         var predictions = new List<Prediction>();
