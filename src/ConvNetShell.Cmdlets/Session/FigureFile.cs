@@ -25,7 +25,7 @@ internal static class FigureFile
         string extension = Extension(path);
         if (extension is ".html" or ".htm")
         {
-            Save(path, Encoding.UTF8.GetBytes(HtmlPage.Write(Path.GetFileNameWithoutExtension(path), figures.Select(figure => KeyValuePair.Create(string.Empty, figure)), dark)));
+            WritePage(path, Path.GetFileNameWithoutExtension(path), figures.Select(figure => KeyValuePair.Create(string.Empty, figure)), dark);
             return;
         }
         if (figures.Count != 1)
@@ -42,6 +42,10 @@ internal static class FigureFile
             ?? throw new InvalidSettingException("-Path", "of a form that this figure has: " + string.Join(", ", figures[0].Data.Keys), path);
         Save(path, extension == ".png" ? Convert.FromBase64String(content) : Encoding.UTF8.GetBytes(content));
     }
+
+    /// <summary>Writes a page of headings and figures.</summary>
+    public static void WritePage(string path, string title, IEnumerable<KeyValuePair<string, MimeBundle>> sections, bool dark) =>
+        Save(path, Encoding.UTF8.GetBytes(HtmlPage.Write(title, sections, dark)));
 
     private static string Extension(string path) => Path.GetExtension(path).ToLowerInvariant();
 
