@@ -47,7 +47,7 @@ public sealed record FeatureMap(string Layer, int Channel, string Source, string
 
     /// <inheritdoc />
     public PictureGrid ToPictures() => new(
-        string.Create(CultureInfo.InvariantCulture, $"{(IsGradient ? $"Gradient of {Class} at {Layer}" : Layer)}, {Source}"),
+        string.Create(CultureInfo.InvariantCulture, $"{(IsGradient ? $"Gradient of {Class} at {Layer}" : Layer)}, {Path.GetFileName(Source)}"),
         [new Picture(Channel.ToString(CultureInfo.InvariantCulture), Depth, Height, Width, Values, IsGradient || Min < 0 ? ColorScale.Diverging : ColorScale.Viridis)]);
 
     /// <summary>Says the layer, the channel, the size and the range.</summary>

@@ -14,7 +14,7 @@ public sealed record NetworkPanel(string Network, string Source, IReadOnlyList<P
         Layers.Select(layer => "  " + layer).Prepend(Heading));
 
     /// <summary>Gets the network, the image and what it is taken for, in one line.</summary>
-    public string Heading => $"{Network}{(Source.Length > 0 ? $" on {Source}" : string.Empty)}{(Predictions.Count > 0 ? ": " + string.Join(", ", Predictions.Select(Words)) : string.Empty)}{Truth}";
+    public string Heading => $"{Network}{(Source.Length > 0 ? $" on {Path.GetFileName(Source)}" : string.Empty)}{(Predictions.Count > 0 ? ": " + string.Join(", ", Predictions.Select(Words)) : string.Empty)}{Truth}";
 
     private string Truth => Predictions is [{ Label: { } label }, ..] ? $" (true: {label})" : string.Empty;
 

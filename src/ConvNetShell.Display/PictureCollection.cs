@@ -17,12 +17,19 @@ public static class PictureCollection
         string[] titles = [.. grids.Select(grid => grid.Title).Distinct(StringComparer.Ordinal)];
         string[] notes = [.. grids.Select(grid => grid.Note).Where(note => note.Length > 0).Distinct(StringComparer.Ordinal)];
         bool differ = titles.Length > 1;
+
+        // Several maps of one picture bring it along; it is shown once, before them.
+        var seen = new HashSet<Picture>(ReferenceEqualityComparer.Instance);
+        Picture[] pictures = [.. grids.SelectMany(grid => grid.Pictures.Where(seen.Add).Select(picture => differ && grid.Title.Length > 0 ? picture with { Caption = Joined(grid.Title, picture.Caption) } : picture))];
+        bool shared = pictures.Length < grids.Sum(grid => grid.Pictures.Count);
+        int firsts = grids.Select(grid => grid.Pictures.FirstOrDefault()).Distinct(ReferenceEqualityComparer.Instance).Count();
+        bool alike = grids.All(grid => grid.Pictures.Count == grids[0].Pictures.Count && grid.Pictures.Count > 1);
         return new PictureGrid(
             title ?? (differ ? string.Empty : titles.FirstOrDefault() ?? string.Empty),
-            [.. grids.SelectMany(grid => grid.Pictures.Select(picture => differ && grid.Title.Length > 0 ? picture with { Caption = Joined(grid.Title, picture.Caption) } : picture))])
+            pictures)
         {
             CommonRange = grids.Length > 0 && grids.All(grid => grid.CommonRange),
-            Columns = grids.Length > 1 && grids.All(grid => grid.Pictures.Count == grids[0].Pictures.Count && grid.Pictures.Count > 1) ? grids[0].Columns ?? grids[0].Pictures.Count : null,
+            Columns = shared ? pictures.Length / Math.Max(1, firsts) : alike ? grids[0].Columns ?? grids[0].Pictures.Count : null,
             Note = notes.Length <= 1 ? string.Concat(notes) : string.Join('\n', notes.Take(4)),
         };
     }

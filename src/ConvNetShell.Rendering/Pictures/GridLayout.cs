@@ -27,7 +27,7 @@ internal sealed class GridLayout
             Math.Min(room, Math.Max(widest * Magnify, signals.Any(signal => signal) ? SignalSize.Width : 0)), Math.Max(tallest * Magnify, signals.Any(signal => signal) ? SignalSize.Height : 0));
         int lines = page.Labels.Count == 0 ? 0 : page.Labels.Max(label => label.Length);
         float longest = page.Labels.SelectMany(label => label).Select(caption.Width).DefaultIfEmpty(0).Max();
-        float most = count switch { 1 => room, <= 12 => Math.Max(Tile.Width, 190), <= 60 => Math.Max(Tile.Width, 110), _ => Math.Max(Tile.Width, 44) };
+        float most = count switch { 1 => room, <= 12 => Math.Max(Tile.Width, 190), <= 60 => Math.Max(Tile.Width, 150), _ => Math.Max(Tile.Width, 44) };
         Cell = new SKSize(Math.Max(Tile.Width, MathF.Ceiling(Math.Min(longest, most))), Tile.Height + (lines == 0 ? 0 : 3 + (lines * caption.LineHeight)));
         Columns = Math.Clamp(page.Grid.Columns ?? Balanced(count, (int)((room + Gap) / (Cell.Width + Gap))), 1, Math.Max(1, count));
         Rows = (count + Columns - 1) / Columns;

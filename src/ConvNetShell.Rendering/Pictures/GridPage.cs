@@ -15,7 +15,7 @@ internal sealed class GridPage
         int page = Math.Clamp(options.Page, 1, pages);
         Pictures = pages == 1 ? grid.Pictures : [.. grid.Pictures.Skip((page - 1) * options.PageSize).Take(options.PageSize)];
         Ranges = new Dictionary<ColorScale, ValueRange>(
-            Pictures.GroupBy(picture => picture.Scale).Where(group => grid.CommonRange || Pictures.Count == 1)
+            Pictures.Where(picture => !IsPhoto(picture)).GroupBy(picture => picture.Scale).Where(group => grid.CommonRange || Pictures.Count == 1)
                 .Select(group => KeyValuePair.Create(group.Key, ValueRange.Common([.. group]))));
         Labels = [.. Pictures.Select(Label)];
         Notes = [.. Remarks(pages, page)];
@@ -37,14 +37,17 @@ internal sealed class GridPage
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Returns the range a picture is drawn with.</summary>
-    public ValueRange RangeOf(Picture picture) => Ranges.TryGetValue(picture.Scale, out ValueRange common) && picture.Low is null && picture.High is null ? common : ValueRange.Of(picture);
+    public ValueRange RangeOf(Picture picture) => Ranges.TryGetValue(picture.Scale, out ValueRange common) && !IsPhoto(picture) ? common : ValueRange.Of(picture);
 
     private string[] Label(Picture picture)
     {
         IEnumerable<string> lines = picture.Caption.Length == 0 ? [] : picture.Caption.Split('\n').Take(2);
-        bool ownRange = (picture.Scale != ColorScale.Natural || picture.Low < 0) && !Ranges.ContainsKey(picture.Scale) && Pictures.Count <= FewPictures;
+        bool ownRange = !IsPhoto(picture) && !Ranges.ContainsKey(picture.Scale) && Pictures.Count <= FewPictures;
         return [.. ownRange ? lines.Append(RangeText(picture)) : lines];
     }
+
+    /// <summary>Returns whether the numbers are colours themselves, and not weights drawn as such.</summary>
+    private static bool IsPhoto(Picture picture) => picture is { Scale: ColorScale.Natural, Low: null, High: null };
 
     private static string RangeText(Picture picture) => double.IsNaN(picture.Min) ? "no number"
         : picture.Min == picture.Max ? $"all {Short(picture.Min)}"
@@ -63,7 +66,11 @@ internal sealed class GridPage
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{odd:N0} {(odd == 1 ? "value is no finite number" : "values are no finite numbers")}: drawn in magenta.");
         }
-        if (Ranges.Count == 0 && Pictures.Count > FewPictures && Pictures.Any(picture => picture.Scale != ColorScale.Natural))
+        if (Ranges.TryGetValue(ColorScale.Natural, out ValueRange colors) && colors.Low < 0)
+        {
+            yield return $"Colours reach from {Short(colors.Low)} to {Short(colors.High)}; grey is 0.";
+        }
+        if (Ranges.Count == 0 && Pictures.Count > FewPictures && Pictures.Any(picture => !IsPhoto(picture)))
         {
             yield return "Each picture has its own range.";
         }

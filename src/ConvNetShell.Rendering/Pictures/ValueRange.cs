@@ -25,7 +25,7 @@ internal readonly record struct ValueRange(double Low, double High)
     {
         if (scale == ColorScale.Natural)
         {
-            return new ValueRange(picture.Low ?? 0, picture.High ?? 1);
+            return picture.Low is null && picture.High is null ? new ValueRange(0, 1) : new ValueRange(low, high);
         }
         if (!double.IsFinite(low) || !double.IsFinite(high))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ConvNetShell.Display;
 using ConvNetShell.Rendering.Charts;
@@ -27,7 +28,7 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
         string figure = PlotlyFigure.Write(Figure(value), options);
         if (options.Interactive)
         {
-            data[MimeBundle.Html] = PlotlyFragment.Html(figure, words, Math.Max(360, painter.Size.Height), Math.Max(480, painter.Size.Width));
+            data[MimeBundle.Html] = PlotlyFragment.Html(figure, words, Math.Max(400, painter.Size.Height), Math.Max(640, painter.Size.Width));
         }
         if (options.AllForms)
         {
@@ -36,6 +37,8 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
         }
         return new MimeBundle(data);
     }
+
+    private static string Title(ConfusionMatrix matrix) => string.Create(CultureInfo.InvariantCulture, $"{matrix.Network} on {matrix.Dataset} {matrix.Split}: {100 * matrix.Accuracy:F1} % right");
 
     private static JsonObject Figure(ConfusionMatrix matrix)
     {
@@ -47,25 +50,25 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
             ["x"] = Names(),
             ["y"] = Names(),
             ["z"] = new JsonArray([.. Enumerable.Range(0, classes).Select(row => (JsonNode)PlotlyFigure.Numbers(Enumerable.Range(0, classes).Select(column => matrix.Share(row, column))))]),
-            ["customdata"] = new JsonArray([.. matrix.Counts.Select(row => (JsonNode)PlotlyFigure.Numbers(row.Select(count => (double)count)))]),
+            ["text"] = new JsonArray([.. matrix.Counts.Select(row => (JsonNode)PlotlyFigure.Numbers(row.Select(count => (double)count)))]),
             ["colorscale"] = "Viridis",
             ["zmin"] = 0,
             ["zmax"] = 1,
             ["xgap"] = classes <= 60 ? 1 : 0,
             ["ygap"] = classes <= 60 ? 1 : 0,
             ["colorbar"] = new JsonObject { ["tickformat"] = ".0%" },
-            ["hovertemplate"] = "%{y} taken for %{x}: %{customdata} (%{z:.1%})<extra></extra>",
+            ["hovertemplate"] = "%{y} taken for %{x}: %{text} (%{z:.1%})<extra></extra>",
         };
         if (classes <= MostWithNumbers)
         {
-            trace["texttemplate"] = "%{customdata}";
+            trace["texttemplate"] = "%{text}";
         }
         return new JsonObject
         {
             ["data"] = new JsonArray(trace),
             ["layout"] = new JsonObject
             {
-                ["title"] = new JsonObject { ["text"] = PlotlyFigure.Escape(matrix.ToString()), ["font"] = new JsonObject { ["size"] = 14 }, ["x"] = 0.02, ["xanchor"] = "left" },
+                ["title"] = new JsonObject { ["text"] = PlotlyFigure.Escape(Title(matrix)), ["font"] = new JsonObject { ["size"] = 14 }, ["x"] = 0.02, ["xanchor"] = "left" },
                 ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 20, ["t"] = 50, ["b"] = 50 },
                 ["xaxis"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "taken for" }, ["automargin"] = true, ["constrain"] = "domain", ["type"] = "category" },
                 ["yaxis"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "true class" }, ["automargin"] = true, ["autorange"] = "reversed", ["scaleanchor"] = "x", ["constrain"] = "domain", ["type"] = "category" },

@@ -8,7 +8,7 @@ namespace ConvNetShell.Rendering.Records;
 /// <summary>Draws a network as blocks from left to right: as high as its maps, as thick as its channels are many, lettered with shapes and parameters.</summary>
 internal sealed class NetworkPainter : IDisposable
 {
-    private const float Margin = 14, Step = 92, Drawing = 150, Room = 96;
+    private const float Margin = 14, Step = 80, Drawing = 146, Room = 86;
     private readonly Lettering title = new(15, bold: true), name = new(11.5f, bold: true), detail = new(10.5f);
     private readonly NetworkSummary summary;
     private readonly Theme theme;
