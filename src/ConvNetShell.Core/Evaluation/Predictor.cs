@@ -56,7 +56,7 @@ public static class Predictor
         using var noGradients = inference_mode();
         using var scope = NewDisposeScope();
         using var loader = new BatchLoader(split, network.InputStatistics, images.Length, device);
-        Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], Augmentation.None).Images;
+        Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], []).Images;
         Tensor logits = network.Logits(batch, new ForwardContext(Training: false));
         float[] probabilities = nn.functional.softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
         float[] logarithms = nn.functional.log_softmax(logits, 1).cpu().contiguous().data<float>().ToArray();

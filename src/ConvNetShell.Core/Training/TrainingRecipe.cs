@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Training;
 public static class TrainingRecipe
 {
     private const int BatchSize = 64;
-    private const double SgdRate = 0.02, AdamRate = 0.002;
+    private const double SgdRate = 0.02, AdamRate = 0.002, RmsPropRate = 0.001, AdadeltaRate = 1;
 
     /// <summary>Returns the settings for an optimiser.</summary>
     /// <param name="optimizer">The optimiser, which decides the learning rate.</param>
@@ -15,7 +15,13 @@ public static class TrainingRecipe
     public static TrainingSettings For(OptimizerKind optimizer) => new()
     {
         Optimizer = optimizer,
-        LearningRate = optimizer == OptimizerKind.SGD ? SgdRate : AdamRate,
+        LearningRate = optimizer switch
+        {
+            OptimizerKind.SGD => SgdRate,
+            OptimizerKind.RMSprop => RmsPropRate,
+            OptimizerKind.Adadelta => AdadeltaRate,
+            _ => AdamRate,
+        },
         BatchSize = BatchSize,
     };
 
@@ -44,7 +50,7 @@ public static class TrainingRecipe
         return settings with
         {
             BatchSize = Math.Clamp(dataset.Train.Count / 8, 1, settings.BatchSize),
-            Augmentation = KnownDatasets.Find(dataset.Name) is { } known ? new Augmentation(known.MayFlip, known.Shift) : Augmentation.None,
+            Augmentation = dataset.Augmentation ?? (KnownDatasets.Find(dataset.Name) is { } known ? new Augmentation(known.MayFlip, known.Shift) : Augmentation.None),
         };
     }
 }

@@ -44,7 +44,7 @@ public static class LayerMeter
             {
                 stop.ThrowIfCancellationRequested();
                 using var step = NewDisposeScope();
-                (Tensor images, Tensor labels) = loader.Load([.. Enumerable.Range(first, Math.Min(BatchSize, split.Count - first))], Augmentation.None);
+                (Tensor images, Tensor labels) = loader.Load([.. Enumerable.Range(first, Math.Min(BatchSize, split.Count - first))], []);
                 Batch(network, images, labels, split.Count, tallies, parameters, gradients);
             }
         }

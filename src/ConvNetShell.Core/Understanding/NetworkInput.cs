@@ -19,7 +19,7 @@ internal static class NetworkInput
         }
         var split = new DatasetSplit("Images", network.InputShape, [.. samples.ToArray().SelectMany(sample => sample.Pixels)], new int[samples.Length]);
         using var loader = new BatchLoader(split, network.InputStatistics, samples.Length, device);
-        return loader.Load([.. Enumerable.Range(0, samples.Length)], Augmentation.None).Images.alias();
+        return loader.Load([.. Enumerable.Range(0, samples.Length)], []).Images.alias();
     }
 
     /// <summary>Returns an input of one colour, from 0 (black) to 1 (white), normalised; a batch of one.</summary>

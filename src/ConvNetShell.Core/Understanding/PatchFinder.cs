@@ -86,7 +86,7 @@ public static class PatchFinder
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            Tensor images = loader.Load([.. Enumerable.Range(first, Math.Min(BatchSize, split.Count - first))], Augmentation.None).Images;
+            Tensor images = loader.Load([.. Enumerable.Range(first, Math.Min(BatchSize, split.Count - first))], []).Images;
             Tensor output = LayerPass.Run(network, images).Output(layer);
             (Tensor values, Tensor places) = output.dim() > 2 ? output.flatten(2).max(2) : (output, zeros_like(output, ScalarType.Int64));
             use(first, values.cpu().contiguous().data<float>().ToArray(), places.cpu().contiguous().data<long>().ToArray(), layer.Output.Channels);

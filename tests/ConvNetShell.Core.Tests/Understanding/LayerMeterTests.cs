@@ -50,7 +50,7 @@ public sealed class LayerMeterTests
         IReadOnlyList<LayerMeasure> rows = LayerMeter.Measure(network, split, "Tiny", 0.1, "cpu");
         using var scope = NewDisposeScope();
         using var loader = new Core.Training.BatchLoader(split, network.InputStatistics, 100, CPU);
-        (Tensor images, Tensor labels) = loader.Load([.. Enumerable.Range(0, 100)], Core.Training.Augmentation.None);
+        (Tensor images, Tensor labels) = loader.Load([.. Enumerable.Range(0, 100)], []);
         LayerPass pass = LayerPass.Run(network, images);
         foreach (LayerMeasure row in rows)
         {
