@@ -19,6 +19,9 @@ public sealed record ChartPanel(string Title, string XTitle, string YTitle, IRea
     /// <summary>Gets a value indicating whether the axis of the numbers is logarithmic; numbers of zero and below are left out.</summary>
     public bool Logarithmic { get; init; }
 
+    /// <summary>Gets a value indicating whether the other axis is logarithmic; all of its numbers must be above zero.</summary>
+    public bool LogarithmicX { get; init; }
+
     /// <summary>Gets where a vertical line marks the horizontal axis; <see langword="null"/> for nowhere.</summary>
     public double? Mark { get; init; }
 

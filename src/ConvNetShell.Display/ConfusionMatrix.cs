@@ -52,14 +52,12 @@ public sealed class ConfusionMatrix
     public double Accuracy => (double)Counts.Select((row, i) => row[i]).Sum() / Count;
 
     /// <summary>Gets the pairs of classes that are taken for each other, the most frequent first.</summary>
-    public IReadOnlyList<ConfusionPair> MostConfused =>
-    [
-        .. from row in Enumerable.Range(0, Classes.Count)
-           from column in Enumerable.Range(0, Classes.Count)
-           where row != column && Counts[row][column] > 0
-           orderby Counts[row][column] descending
-           select new ConfusionPair(Classes[row], Classes[column], Counts[row][column], Share(row, column)),
-    ];
+    public IReadOnlyList<ConfusionPair> MostConfused => // as an array, whose indexer PowerShell finds
+        (from row in Enumerable.Range(0, Classes.Count)
+         from column in Enumerable.Range(0, Classes.Count)
+         where row != column && Counts[row][column] > 0
+         orderby Counts[row][column] descending
+         select new ConfusionPair(Classes[row], Classes[column], Counts[row][column], Share(row, column))).ToArray().AsReadOnly();
 
     /// <summary>Gets the network that told it; the samples of cells carry it along.</summary>
     public object? TellingNetwork { get; init; }
@@ -72,8 +70,8 @@ public sealed class ConfusionMatrix
     public IReadOnlyList<ConfusedSample> Cell(string className, string takenFor)
     {
         (int row, int column) = (Find(className, nameof(className)), Find(takenFor, nameof(takenFor)));
-        return [.. Enumerable.Range(0, Count).Where(i => truth[i] == row && told[i] == column).OrderByDescending(i => probabilities[i])
-            .Select(i => new ConfusedSample(sample(i), Classes[row], Classes[column], probabilities[i]) { Network = TellingNetwork })];
+        return Enumerable.Range(0, Count).Where(i => truth[i] == row && told[i] == column).OrderByDescending(i => probabilities[i])
+            .Select(i => new ConfusedSample(sample(i), Classes[row], Classes[column], probabilities[i]) { Network = TellingNetwork }).ToArray().AsReadOnly();
     }
 
     /// <summary>Returns a count as a share of the images of its true class, from 0 to 1.</summary>

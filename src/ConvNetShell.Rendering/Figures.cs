@@ -31,8 +31,9 @@ public static class Figures
 
     private static Type? Kind(object item) => item switch
     {
+        ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
         IPictureSource => typeof(IPictureSource),
-        EpochRecord or HistoryChart or Prediction or ClassReport or LayerSummary or ReceptiveFieldInfo => item.GetType(),
+        EpochRecord or HistoryChart or Prediction or ClassReport or LayerSummary => item.GetType(),
         _ => null,
     };
 
@@ -42,7 +43,7 @@ public static class Figures
         HistoryChart when group.Count > 1 => Compare([.. group.Cast<HistoryChart>()]),
         Prediction => new PredictionChart([.. group.Cast<Prediction>()]),
         ClassReport => new ClassChart("Classes", [.. group.Cast<ClassReport>()]),
-        ReceptiveFieldInfo => new ReceptiveFieldChart([.. group.Cast<ReceptiveFieldInfo>()]),
+        ReceptiveFieldInfo { Gradient: null } => new ReceptiveFieldChart([.. group.Cast<ReceptiveFieldInfo>()]),
         LayerSummary { Summary: { } summary } when group.Cast<LayerSummary>().All(row => ReferenceEquals(row.Summary, summary)) => summary,
         IPictureSource when group.Count > 1 => PictureCollection.Merge(group.Cast<IPictureSource>()),
         var alone => alone,

@@ -24,7 +24,7 @@ internal static class PanelPlot
         }
         if (panel.Mark is double at)
         {
-            plot.Add.VerticalLine(at, 1, Color(theme.Muted), LinePattern.Dotted);
+            plot.Add.VerticalLine(panel.LogarithmicX ? Math.Log10(at) : at, 1, Color(theme.Muted), LinePattern.Dotted);
         }
         Ticks(plot, panel);
         Limits(plot, panel);
@@ -77,7 +77,7 @@ internal static class PanelPlot
             }
             return;
         }
-        Scatter line = plot.Add.Scatter([.. series.X], values, color);
+        Scatter line = plot.Add.Scatter([.. series.X.Select(x => panel.LogarithmicX ? Math.Log10(x) : x)], values, color);
         line.LineWidth = series.Kind == SeriesKind.Points ? 0 : 1.8f;
         line.MarkerSize = series.Kind == SeriesKind.Points ? 6 : values.Length <= FewPoints ? 5 : 0;
         line.LinePattern = series.Dashed ? LinePattern.Dashed : LinePattern.Solid;
@@ -87,7 +87,11 @@ internal static class PanelPlot
     {
         IAxis numbers = panel.Horizontal ? plot.Axes.Bottom : plot.Axes.Left, places = panel.Horizontal ? plot.Axes.Left : plot.Axes.Bottom;
         numbers.TickGenerator = new NumericAutomatic { LabelFormatter = value => Text(panel, value), IntegerTicksOnly = panel.Logarithmic };
-        if (panel.Categories.Count > 0)
+        if (panel.LogarithmicX)
+        {
+            places.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = value => GridPage.Short(Math.Pow(10, value)) };
+        }
+        else if (panel.Categories.Count > 0)
         {
             places.TickGenerator = new NumericManual([.. panel.Categories.Select((_, i) => (double)i)], [.. panel.Categories]);
             if (!panel.Horizontal && panel.Categories.Sum(category => category.Length + 2) > 60)

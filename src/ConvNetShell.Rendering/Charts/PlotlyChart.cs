@@ -44,7 +44,7 @@ internal static class PlotlyChart
                 });
                 if (panel.MarkText.Length > 0)
                 {
-                    notes.Add(new JsonObject { ["xref"] = "x" + number, ["yref"] = $"y{number} domain", ["x"] = at, ["y"] = 1.08, ["showarrow"] = false, ["text"] = PlotlyFigure.Escape(panel.MarkText), ["font"] = new JsonObject { ["size"] = 11 } });
+                    notes.Add(new JsonObject { ["xref"] = "x" + number, ["yref"] = $"y{number} domain", ["x"] = panel.LogarithmicX ? Math.Log10(at) : at, ["y"] = 1.08, ["showarrow"] = false, ["text"] = PlotlyFigure.Escape(panel.MarkText), ["font"] = new JsonObject { ["size"] = 11 } });
                 }
             }
         }
@@ -66,6 +66,10 @@ internal static class PlotlyChart
                 places["autorange"] = "reversed";
                 places["automargin"] = true;
             }
+        }
+        if (panel.LogarithmicX)
+        {
+            places["type"] = "log";
         }
         if (panel.Percent)
         {

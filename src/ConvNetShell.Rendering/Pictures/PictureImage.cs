@@ -8,13 +8,13 @@ namespace ConvNetShell.Rendering.Pictures;
 /// <summary>Turns the numbers of a picture into pixels, one for each.</summary>
 internal static class PictureImage
 {
-    private const int PlanesInRow = 8;
+    private const int PlanesInRow = 8, LeastSignal = 16;
 
     /// <summary>Returns whether three planes are the red, green and blue of one picture.</summary>
     public static bool IsColor(Picture picture) => picture is { Scale: ColorScale.Natural, Channels: 3 };
 
-    /// <summary>Returns whether the picture is a signal, which is drawn as a curve.</summary>
-    public static bool IsSignal(Picture picture) => picture is { Height: 1, Width: > 1 } && !IsColor(picture);
+    /// <summary>Returns whether the picture is a signal, which is drawn as a curve; a short row of three channels is taken for colours.</summary>
+    public static bool IsSignal(Picture picture) => picture is { Height: 1, Width: > 1 } && (!IsColor(picture) || picture.Width >= LeastSignal);
 
     /// <summary>Returns the pixels of the picture; planes that are not colours stand side by side, with a pixel between.</summary>
     public static SKSizeI Size(Picture picture)

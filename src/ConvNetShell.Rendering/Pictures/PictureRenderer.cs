@@ -9,6 +9,9 @@ public sealed class PictureRenderer : IRenderer<IPictureSource>
     private const int Listed = 12;
 
     /// <inheritdoc />
+    public bool CanRender(IPictureSource value) => value.ToPictures().Pictures.Count > 0;
+
+    /// <inheritdoc />
     public MimeBundle Render(IPictureSource value, RenderOptions options)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -34,14 +34,15 @@ internal static class ChartText
 
     private static string[] Curves(ChartPanel panel, int width, TerminalOptions options)
     {
-        double[] x = [.. panel.Series.SelectMany(series => series.X)], y = [.. panel.Series.SelectMany(series => series.Y).Where(double.IsFinite)];
+        double Place(double x) => panel.LogarithmicX ? Math.Log10(x) : x;
+        double[] x = [.. panel.Series.SelectMany(series => series.X).Select(Place)], y = [.. panel.Series.SelectMany(series => series.Y).Where(double.IsFinite)];
         (double Low, double High) across = x.Length == 0 ? (0, 1) : (x.Min(), x.Max());
         (double Low, double High) up = y.Length == 0 ? (0, 1) : (panel.Low ?? y.Min(), panel.High ?? y.Max());
         int height = Math.Clamp(options.Height - 8, 4, PanelHeight), inside = width - AxisWidth - 1;
         var canvas = new BrailleCanvas(inside, height);
         for (int i = 0; i < panel.Series.Count; i++)
         {
-            canvas.Add(panel.Series[i].X, panel.Series[i].Y, across, up, panel.Series[i].Color ?? i);
+            canvas.Add([.. panel.Series[i].X.Select(Place)], panel.Series[i].Y, across, up, panel.Series[i].Color ?? i);
         }
         var lines = new List<string> { Pad(new string(' ', AxisWidth) + (panel.Title.Length > 0 ? panel.Title : panel.YTitle), width) };
         string[] drawn = canvas.Lines(options.Color);
@@ -51,7 +52,7 @@ internal static class ChartText
             lines.Add($"{label,AxisWidth - 1} {(label.Length > 0 ? '┤' : '│')}{drawn[row]}");
         }
         lines.Add(new string(' ', AxisWidth) + "└" + new string('─', inside));
-        string first = GridPage.Short(across.Low), last = GridPage.Short(across.High);
+        string first = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.Low) : across.Low), last = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.High) : across.High);
         lines.Add(new string(' ', AxisWidth + 1) + first + Center(panel.XTitle, inside - first.Length - last.Length) + last);
         lines.AddRange(panel.Series.Select((series, i) => Legend(panel, series, series.Color ?? i, width, options.Color)));
         return [.. lines];
