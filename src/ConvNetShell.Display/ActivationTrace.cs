@@ -59,7 +59,7 @@ public sealed record ActivationTrace(
             string.Create(CultureInfo.InvariantCulture, $"{Layer}[{ViewText.Place(At)}], {Source}"),
             Taps.Count == 0 ? [] : [Of("values", tap => tap.Value), Of("weights", tap => tap.Weight), Of("products", tap => tap.Product)])
         {
-            Columns = planes > 4 ? 1 : 3,
+            Columns = 3,
             Note = ToString(),
         };
     }

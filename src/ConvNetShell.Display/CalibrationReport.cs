@@ -25,10 +25,31 @@ public sealed record CalibrationReport(
     double MaximumError,
     double Loss,
     double Brier,
-    IReadOnlyList<CalibrationBin> Bins)
+    IReadOnlyList<CalibrationBin> Bins) : IChartSource
 {
     /// <summary>Gets the expected calibration error under its usual name.</summary>
     public double Ece => ExpectedError;
+
+    /// <inheritdoc />
+    public Chart ToChart()
+    {
+        CalibrationBin[] used = [.. Bins.Where(bin => bin.Count > 0)];
+        return new Chart(string.Create(CultureInfo.InvariantCulture, $"{Network} on {Dataset} {Split}: calibration error {100 * ExpectedError:F1} %"),
+        [
+            new ChartPanel("reliability", "confidence", "accuracy",
+            [
+                new ChartSeries("network", [.. used.Select(bin => bin.Confidence)], [.. used.Select(bin => bin.Accuracy)]),
+                new ChartSeries("as sure as right", [0, 1], [0, 1]) { Dashed = true },
+            ])
+            { Percent = true, Low = 0, High = 1 },
+            new ChartPanel("images", string.Empty, "images", [new ChartSeries(string.Empty, [.. used.Select((_, place) => (double)place)], [.. used.Select(bin => (double)bin.Count)], SeriesKind.Bars)])
+            {
+                Categories = [.. used.Select(bin => string.Create(CultureInfo.InvariantCulture, $"{100 * bin.Low:F0} to {100 * bin.High:F0} %"))],
+                Horizontal = true,
+            },
+        ])
+        { Text = string.Join(Environment.NewLine, used.Select(bin => bin.ToString()).Prepend(ToString())) };
+    }
 
     /// <summary>Says the network, the data and the error.</summary>
     /// <returns>For example <c>CIFAR10 on Shapes Test: calibration error 1.3 % (confidence 96.1 %, accuracy 95.4 %)</c>.</returns>

@@ -48,13 +48,13 @@ public sealed class NewDreamImageCommand : ImageCommand
     [Parameter]
     public double LearningRate { get; set; } = 0.05;
 
-    /// <summary>Gets or sets the weight of the prior that neighbours are alike. Default: 0.1.</summary>
+    /// <summary>Gets or sets the weight of the prior that neighbours are alike. Default: 0.2.</summary>
     [Parameter]
-    public double Smoothness { get; set; } = 0.1;
+    public double Smoothness { get; set; } = 0.2;
 
-    /// <summary>Gets or sets the weight of the prior that pixels are near the mean colour. Default: 0.2.</summary>
+    /// <summary>Gets or sets the weight of the prior that pixels are near the mean colour. Default: 0.5.</summary>
     [Parameter]
-    public double Decay { get; set; } = 0.2;
+    public double Decay { get; set; } = 0.5;
 
     /// <summary>Gets or sets the seed of the noise and of the jitter. Default: 0.</summary>
     [Parameter]

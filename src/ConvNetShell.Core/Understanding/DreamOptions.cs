@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Understanding;
 public sealed record DreamOptions
 {
     private readonly int steps = 200, jitter = 2;
-    private readonly double rate = 0.05, smoothness = 0.1, decay = 0.2;
+    private readonly double rate = 0.05, smoothness = 0.2, decay = 0.5;
 
     /// <summary>Gets the steps. Default: 200.</summary>
     public int Steps { get => steps; init => steps = value >= 1 ? value : throw new InvalidSettingException("-Steps", "an integer of 1 or more", value); }
@@ -18,10 +18,10 @@ public sealed record DreamOptions
     /// <summary>Gets the mean change of a pixel in the first step, as a share of its range; it falls to zero on a straight line. Default: 0.05.</summary>
     public double LearningRate { get => rate; init => rate = Number("-LearningRate", value, positive: true); }
 
-    /// <summary>Gets the weight of the prior that neighbours are alike (total variation), against the unit's gradient. Default: 0.1.</summary>
+    /// <summary>Gets the weight of the prior that neighbours are alike (total variation), against the unit's gradient. Default: 0.2.</summary>
     public double Smoothness { get => smoothness; init => smoothness = Number("-Smoothness", value); }
 
-    /// <summary>Gets the weight of the prior that pixels are near the mean colour, against the unit's gradient. Default: 0.2.</summary>
+    /// <summary>Gets the weight of the prior that pixels are near the mean colour, against the unit's gradient. Default: 0.5.</summary>
     public double Decay { get => decay; init => decay = Number("-Decay", value); }
 
     /// <summary>Gets the image to begin with; <see langword="null"/> for noise about the mean colour.</summary>

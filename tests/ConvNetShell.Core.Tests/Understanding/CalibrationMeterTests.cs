@@ -26,6 +26,8 @@ public sealed class CalibrationMeterTests
         Assert.Equal(10, report.Bins.Count);
         CalibrationBin used = Assert.Single(report.Bins, bin => bin.Count > 0);
         Assert.InRange(0.7, used.Low - 1e-6, used.High + 1e-6);
+        ChartPanel reliability = report.ToChart().Panels[0];
+        Assert.Equal((used.Confidence, 0.5), (Assert.Single(reliability.Series[0].X), Assert.Single(reliability.Series[0].Y)));
     }
 
     [Fact]
