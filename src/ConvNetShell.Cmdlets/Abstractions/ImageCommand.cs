@@ -44,6 +44,6 @@ public abstract class ImageCommand : EvaluationCommand
             return;
         }
         noted = true;
-        WriteWarning(text + " So are any more (-Verbose names them; -NoResize refuses them).");
+        WriteWarning(text + " Others of another size are too: -Verbose names them, -NoResize refuses them.");
     }
 }

@@ -25,7 +25,7 @@ internal static class GradCam
         }
         if (last < 0)
         {
-            throw new InvalidSettingException("-Method", $"another than GradCam for {network.Name}, which has no layer with maps", "GradCam");
+            throw new InvalidSettingException("-Method", $"one other than GradCam for {network.Name}, which has no layer with maps", "GradCam");
         }
         while (last + 1 < network.Layers.Count && network.Layers[last + 1] is { Spec: ActivationSpec or BatchNormSpec or GroupNormSpec } next && HasMaps(next))
         {
