@@ -23,6 +23,14 @@ public static class DatasetFit
         return dataset.WithSplits(To(dataset.Train, shape), To(dataset.Validation, shape), To(dataset.Test, shape));
     }
 
+    /// <summary>Returns one stretched image.</summary>
+    internal static byte[] Stretch(ReadOnlySpan<byte> source, Shape from, Shape to)
+    {
+        var target = new byte[to.Elements];
+        Stretch(source, from, target, to);
+        return target;
+    }
+
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(split))]
     private static DatasetSplit? To(DatasetSplit? split, Shape shape)
     {

@@ -31,11 +31,8 @@ internal sealed class BlockModule : LayerModule
         var outputs = new Tensor[branches.Length];
         for (int i = 0; i < branches.Length; i++)
         {
-            outputs[i] = input;
-            foreach (LayerModule module in order[i])
-            {
-                outputs[i] = module.Run(outputs[i], context);
-            }
+            // What is watched goes in the order it was written in.
+            outputs[i] = LayerStack.Run(context.Watch is null ? order[i] : branches[i], input, context);
         }
         if (join == JoinKind.Concatenate)
         {

@@ -1,8 +1,9 @@
 using ConvNetShell.Core.Layers;
+using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks;
 
-/// <summary>Makes live layers that follow one another.</summary>
+/// <summary>Makes live layers that follow one another, and runs them.</summary>
 internal static class LayerStack
 {
     /// <summary>Makes the layers of a network or of a branch.</summary>
@@ -30,6 +31,19 @@ internal static class LayerStack
             shape = layers[i].OutputShape(shape);
         }
         return modules;
+    }
+
+    /// <summary>Runs layers one after the other.</summary>
+    public static Tensor Run(ReadOnlySpan<LayerModule> modules, Tensor input, in ForwardContext context)
+    {
+        Tensor value = input;
+        foreach (LayerModule module in modules)
+        {
+            Tensor output = module.Run(value, context);
+            context.Watch?.Invoke(module, value, output);
+            value = output;
+        }
+        return value;
     }
 
     /// <summary>

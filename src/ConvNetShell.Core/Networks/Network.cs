@@ -73,7 +73,7 @@ public sealed class Network : IDisposable
 
     internal IReadOnlyList<NamedTensor> State { get; }
 
-    private bool EndsInSoftmax => Layers[^1].Spec is ActivationSpec { Function: ActivationKind.Softmax };
+    internal bool EndsInSoftmax => Layers[^1].Spec is ActivationSpec { Function: ActivationKind.Softmax };
 
     /// <summary>Makes a network with fresh weights.</summary>
     /// <param name="plan">The layers, fitted to their input.</param>
@@ -127,11 +127,9 @@ public sealed class Network : IDisposable
     /// <summary>Runs a batch as far as the values softmax works on: losses take these, as exp and log cancel out badly.</summary>
     internal Tensor Logits(Tensor batch, in ForwardContext context)
     {
-        Tensor value = batch;
-        foreach (LayerModule module in logitOrder)
-        {
-            value = module.Run(value, context);
-        }
+        // What is watched goes in the order it was written in.
+        ReadOnlySpan<LayerModule> order = context.Watch is null ? logitOrder : modules.AsSpan(0, EndsInSoftmax ? modules.Length - 1 : modules.Length);
+        Tensor value = LayerStack.Run(order, batch, context);
         return value.dtype == ScalarType.BFloat16 ? value.to(ScalarType.Float32) : value;
     }
 

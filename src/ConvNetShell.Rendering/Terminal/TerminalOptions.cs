@@ -1,0 +1,11 @@
+namespace ConvNetShell.Rendering.Terminal;
+
+/// <summary>What a terminal can do.</summary>
+/// <param name="Width">The columns.</param>
+/// <param name="Height">The rows.</param>
+/// <param name="Color">Whether it shows colours: 24 bits of them.</param>
+public sealed record TerminalOptions(int Width, int Height, bool Color)
+{
+    /// <summary>Gets how many pictures are drawn; the rest is counted.</summary>
+    public int MostPictures { get; init; } = 48;
+}
