@@ -57,6 +57,7 @@ public sealed record Saliency(
         var map = new Picture($"{Method}\n{about}", Frames, Height, Width, Values, IsSigned ? ColorScale.Diverging : ColorScale.Viridis)
         {
             Under = overlay ? Image : null,
+            Opacity = 0.85,
         };
         return new PictureGrid(string.Empty, [Image, map]) { Note = Completeness?.ToString() ?? string.Empty };
     }

@@ -16,7 +16,12 @@ public static class ViewText
     /// <summary>Writes a loss; a dash where there is none.</summary>
     /// <param name="loss">The loss, or not a number.</param>
     /// <returns>For example <c>0.832</c>.</returns>
-    public static string Loss(double loss) => double.IsNaN(loss) ? "-" : loss.ToString("F3", CultureInfo.InvariantCulture);
+    public static string Loss(double? loss) => loss is not double value || double.IsNaN(value) ? "-" : value.ToString("F3", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes a number with two significant digits; a dash where there is none.</summary>
+    /// <param name="value">The number, or not a number.</param>
+    /// <returns>For example <c>0.012</c>.</returns>
+    public static string Short(double value) => double.IsNaN(value) ? "-" : value.ToString("G2", CultureInfo.InvariantCulture);
 
     /// <summary>Writes milliseconds, or another small number, with two digits.</summary>
     /// <param name="value">The number.</param>

@@ -32,8 +32,9 @@ public static class Figures
     private static Type? Kind(object item) => item switch
     {
         ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
+        Prediction => typeof(Prediction),
         IPictureSource => typeof(IPictureSource),
-        EpochRecord or HistoryChart or Prediction or ClassReport or LayerSummary => item.GetType(),
+        EpochRecord or HistoryChart or ClassReport or LayerSummary => item.GetType(),
         _ => null,
     };
 
@@ -41,6 +42,7 @@ public static class Figures
     {
         EpochRecord => new HistoryChart("Training", [.. group.Cast<EpochRecord>()]),
         HistoryChart when group.Count > 1 => Compare([.. group.Cast<HistoryChart>()]),
+        Prediction when AreImages([.. group.Cast<Prediction>()]) => PictureCollection.Merge(group.Cast<IPictureSource>()),
         Prediction => new PredictionChart([.. group.Cast<Prediction>()]),
         ClassReport => new ClassChart("Classes", [.. group.Cast<ClassReport>()]),
         ReceptiveFieldInfo { Gradient: null } => new ReceptiveFieldChart([.. group.Cast<ReceptiveFieldInfo>()]),
@@ -48,6 +50,10 @@ public static class Figures
         IPictureSource when group.Count > 1 => PictureCollection.Merge(group.Cast<IPictureSource>()),
         var alone => alone,
     };
+
+    /// <summary>One prediction for each of several images is about the images (those with the highest loss, say); several for an image are bars.</summary>
+    private static bool AreImages(Prediction[] predictions) =>
+        predictions.Length > 1 && predictions.All(prediction => prediction.Sample is not null) && predictions.DistinctBy(prediction => prediction.Source).Count() == predictions.Length;
 
     /// <summary>Runs of the same name are told apart by numbers.</summary>
     private static HistoryChart Compare(HistoryChart[] charts)

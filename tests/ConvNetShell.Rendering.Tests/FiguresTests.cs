@@ -18,6 +18,18 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public void Top_predictions_of_several_images_are_the_images_and_several_of_one_are_bars()
+    {
+        var image = new ImageSample("Tiny", "Test", 0, 1, "dog", 1, 1, 1, [7]);
+        Prediction Of(string source, int rank) => new(source, rank, "cat", 0.9, "dog", false) { Sample = image, Loss = 2.5 };
+        var grid = Assert.IsType<PictureGrid>(Assert.Single(Figures.Combine([Of("a", 1), Of("b", 1)])));
+        Assert.Equal(["cat 90.0 %\ntrue: dog, loss 2.50", "cat 90.0 %\ntrue: dog, loss 2.50"], grid.Pictures.Select(picture => picture.Caption));
+        Assert.IsType<PredictionChart>(Assert.Single(Figures.Combine([Of("a", 1), Of("a", 2), Of("b", 1)])));
+        Assert.IsType<PredictionChart>(Assert.Single(Figures.Combine([Of("a", 1)])));
+        Assert.Equal(2, Figures.Combine([Of("a", 1), Samples.Map("x")]).Count);
+    }
+
+    [Fact]
     public void Runs_of_one_name_are_told_apart()
     {
         var run = new HistoryChart("CIFAR10 on Shapes", Samples.Epochs(2));

@@ -8,6 +8,8 @@ namespace ConvNetShell.Cmdlets.Abstractions;
 /// <summary>Base of the cmdlets that show a network single images: samples or files, stretched to its input where need be.</summary>
 public abstract class ImageCommand : EvaluationCommand
 {
+    private bool noted;
+
     /// <summary>Gets or sets a value indicating whether an image of another size is an error, instead of stretched with a warning.</summary>
     [Parameter]
     public SwitchParameter NoResize { get; set; }
@@ -22,14 +24,26 @@ public abstract class ImageCommand : EvaluationCommand
         {
             if (image is ImageSample sample)
             {
-                Attempt(() => use(ImageFit.To(network.Network, sample, !NoResize, WriteWarning)), sample);
+                Attempt(() => use(ImageFit.To(network.Network, sample, !NoResize, Note)), sample);
                 continue;
             }
             foreach (string file in Files((string)image))
             {
                 Stop.ThrowIfCancellationRequested();
-                Attempt(() => use(ImageFit.Read(network.Network, file, !NoResize, WriteWarning)), file);
+                Attempt(() => use(ImageFit.Read(network.Network, file, !NoResize, Note)), file);
             }
         }
+    }
+
+    /// <summary>The first image that is stretched is a warning, those after it only verbose: a folder of photos must not be a page of warnings.</summary>
+    private void Note(string text)
+    {
+        if (noted)
+        {
+            WriteVerbose(text);
+            return;
+        }
+        noted = true;
+        WriteWarning(text + " Others of another size are too: -Verbose names them, -NoResize refuses them.");
     }
 }

@@ -32,7 +32,7 @@ public abstract class TrainingCommand : DataCommand
         var scripts = new EpochScripts(OnEpoch, StopWhen);
         if (AsJob)
         {
-            var job = new TrainingJob(activity, MyInvocation.Line.Trim(), scripts);
+            var job = new TrainingJob(activity, MyInvocation.Line.Trim(), scripts, ConvNetSession.Current);
             JobRepository.Add(job);
             job.Start(work);
             WriteObject(job);

@@ -23,12 +23,11 @@ public static class ImageFit
         {
             throw new ShapeMismatchException($"The network {network.Name} takes no image files", "a sample of a dataset (Select-Sample) of " + input, path);
         }
-        LoadedImage whole = ImageFile.Load(path, channels: input.Channels);
-        if (whole.Shape.Equals(input))
+        (int height, int width) = ImageFile.Size(path);
+        if (height != input[1] || width != input[2])
         {
-            return ImageSamples.FromFile(path, input);
+            Say(network, path, new Shape(input.Channels, height, width), resize, note);
         }
-        Say(network, path, whole.Shape, resize, note);
         return ImageSamples.FromFile(path, input);
     }
 

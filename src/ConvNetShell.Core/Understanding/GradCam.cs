@@ -25,7 +25,7 @@ internal static class GradCam
         }
         if (last < 0)
         {
-            throw new InvalidSettingException("-Method", $"another than GradCam for {network.Name}, which has no layer with maps", "GradCam");
+            throw new InvalidSettingException("-Method", $"one other than GradCam for {network.Name}, which has no layer with maps", "GradCam");
         }
         while (last + 1 < network.Layers.Count && network.Layers[last + 1] is { Spec: ActivationSpec or BatchNormSpec or GroupNormSpec } next && HasMaps(next))
         {
@@ -39,8 +39,7 @@ internal static class GradCam
     {
         LayerPass pass = LayerPass.Run(problem.Network, problem.Input.detach().requires_grad_());
         Tensor maps = pass.Output(layer), score = pass.Logits.select(1, problem.Class).sum();
-        // Where nothing of the layer reaches the score there is no gradient at all.
-        Tensor gradient = autograd.grad([score], [maps], allow_unused: true)[0] is { IsInvalid: false } found ? found : zeros_like(maps);
+        Tensor gradient = autograd.grad([score], [maps])[0];
         long[] places = [.. Enumerable.Range(2, (int)maps.dim() - 2).Select(d => (long)d)];
         return (gradient.mean(places, keepdim: true) * maps).sum(1)[0].detach();
     }
