@@ -11,9 +11,18 @@ public abstract class ShowCommand : FigureCommand
     private const int DefaultWidth = 100, DefaultHeight = 40;
     private const string NoColor = "NO_COLOR";
 
-    /// <summary>Shows a figure.</summary>
+    /// <summary>Gets or sets a value indicating whether the figure is returned, to be exported, instead of shown.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Shows a figure, or returns it.</summary>
     private protected void Show(object figure)
     {
+        if (PassThru)
+        {
+            WriteObject(figure);
+            return;
+        }
         if (NotebookDisplay.Find(SessionState) is { } notebook)
         {
             notebook.Show(Registry.Render(figure, Options));
