@@ -39,7 +39,17 @@ internal sealed class NotebookSink(int executionCount) : ICellSink
     /// <inheritdoc/>
     public void Update(MimeContent content, string id)
     {
-        if (_displays.TryGetValue(id, out JsonObject? output))
+        if (!_displays.TryGetValue(id, out JsonObject? output))
+        {
+            return;
+        }
+
+        if (content.IsEmpty)
+        {
+            Outputs.Remove(output); // a bar that is done leaves nothing in the file
+            _displays.Remove(id);
+        }
+        else
         {
             output["data"] = content.Data.DeepClone();
             output["metadata"] = content.Metadata.DeepClone();

@@ -16,6 +16,9 @@ internal sealed record MimeContent(JsonObject Data, JsonObject Metadata)
     /// <summary>True where the content calls the page's chart script.</summary>
     public bool NeedsPageScript => Data["text/html"] is JsonValue value && value.TryGetValue(out string? html) && html.Contains(PageScriptName, StringComparison.Ordinal);
 
+    /// <summary>True where every form is an empty text.</summary>
+    public bool IsEmpty => Data.All(form => form.Value is JsonValue value && value.TryGetValue(out string? text) && text.Length == 0);
+
     /// <summary>The text form.</summary>
     public string Text => Data[Plain] is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
 
