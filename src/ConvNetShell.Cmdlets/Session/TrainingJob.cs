@@ -101,8 +101,8 @@ public sealed class TrainingJob : Job
         finally
         {
             begun.Set();
-            ended.Set();
             SetJobState(end);
+            ended.Set();
         }
     }
 
