@@ -24,14 +24,6 @@ public abstract class TrainingCommand : DataCommand
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether loss and accuracy are drawn while training: one display in a notebook, changed at most twice a second; a panel in a terminal.</summary>
-    [Parameter]
-    public SwitchParameter Show { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether the filters of the first convolution are drawn too, after each epoch.</summary>
-    [Parameter]
-    public SwitchParameter ShowFilter { get; set; }
-
     /// <summary>Trains here or in a job, and writes the run or the job.</summary>
     /// <param name="activity">What the progress bar says.</param>
     /// <param name="work">Trains, telling a callback, until the token is cancelled.</param>
@@ -46,8 +38,7 @@ public abstract class TrainingCommand : DataCommand
             WriteObject(job);
             return;
         }
-        LiveView? view = Show || ShowFilter ? new LiveView(SessionState, Host, activity, Show, ShowFilter) : null;
-        var progress = new TrainingProgress(this, activity, scripts, view, StopProcessing);
+        var progress = new TrainingProgress(this, activity, scripts, StopProcessing);
         try
         {
             TrainingRun run = work(progress, Stop);

@@ -10,9 +10,8 @@ namespace ConvNetShell.Cmdlets.Session;
 /// <param name="cmdlet">The cmdlet that trains.</param>
 /// <param name="activity">What the bar says.</param>
 /// <param name="scripts">What the user wants done after each epoch.</param>
-/// <param name="view">What is drawn meanwhile, or <see langword="null"/>.</param>
 /// <param name="stop">Ends the run after the present batch.</param>
-internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScripts scripts, LiveView? view, Action stop) : ITrainingCallback
+internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScripts scripts, Action stop) : ITrainingCallback
 {
     private const int ActivityId = 1;
     private readonly Stopwatch sinceUpdate = new();
@@ -47,22 +46,13 @@ internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScri
             PercentComplete = (int)(100 * done),
             SecondsRemaining = (int)Math.Min(progress.TimeLeft.TotalSeconds, int.MaxValue),
         };
-        StepProgress copy = progress;
-        Tell(() =>
-        {
-            if (view?.TakesThePlaceOfProgress != true)
-            {
-                cmdlet.WriteProgress(record);
-            }
-            view?.OnStep(copy);
-        });
+        Tell(() => cmdlet.WriteProgress(record));
     }
 
     /// <inheritdoc />
     public void OnEpoch(TrainingRun run, EpochRecord epoch) => Tell(() =>
     {
         cmdlet.WriteVerbose(epoch.ToString());
-        view?.OnEpoch(run);
         foreach (string line in scripts.Run(run, epoch))
         {
             cmdlet.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
@@ -72,12 +62,9 @@ internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScri
     /// <inheritdoc />
     public void OnWarning(string text) => Tell(() => cmdlet.WriteWarning(text));
 
-    /// <summary>Takes the bar away; what was drawn stays.</summary>
-    public void Complete()
-    {
-        view?.Complete();
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "done") { RecordType = ProgressRecordType.Completed });
-    }
+    /// <summary>Takes the bar away.</summary>
+    public void Complete() => cmdlet.WriteProgress(
+        new ProgressRecord(ActivityId, activity, "done") { RecordType = ProgressRecordType.Completed });
 
     private void Tell(Action write)
     {
