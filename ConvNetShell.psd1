@@ -33,7 +33,9 @@
         'Get-Saliency'
         'Get-TrainingRun'
         'Import-Dataset'
+        'Install-ConvNetKernel'
         'Invoke-Convolution'
+        'Invoke-Notebook'
         'Invoke-Pooling'
         'Measure-Accuracy'
         'Measure-Calibration'
@@ -53,6 +55,7 @@
         'New-PoolLayer'
         'New-RecurrentLayer'
         'New-ResidualBlock'
+        'Out-Display'
         'Resume-Training'
         'Save-Dataset'
         'Select-Sample'
@@ -62,11 +65,14 @@
         'Show-Image'
         'Show-Network'
         'Split-Dataset'
+        'Start-ConvNetKernel'
         'Start-Training'
+        'Test-ConvNetKernel'
         'Test-Invariance'
         'Test-Network'
         'Trace-Activation'
         'Trace-Convolution'
+        'Uninstall-ConvNetKernel'
     )
     TypesToProcess       = @('module/ConvNetShell.Types.ps1xml')
     FormatsToProcess     = @('module/ConvNetShell.Format.ps1xml')

@@ -17,7 +17,7 @@ if ($isReload) {
     # PowerShell/PowerShell#20710: importing a loaded binary module again exports nothing from the script module around it.
     $addExportedCmdlet = [System.Management.Automation.PSModuleInfo].GetMethod(
         'AddExportedCmdlet', [System.Reflection.BindingFlags]'Instance, NonPublic')
-    foreach ($cmdlet in $inner.ExportedCmdlets.Values) {
+    foreach ($cmdlet in $inner | ForEach-Object { $_.ExportedCmdlets.Values }) {
         $addExportedCmdlet.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))
     }
 }

@@ -10,6 +10,7 @@ internal sealed record CommandLine
         cnsh                                   a prompt; or runs the script text on standard input
         cnsh [-File] script.ps1 [arguments]    runs a script file
         cnsh -Command text                     runs text; -Command - reads it from standard input
+        cnsh kernel install                    installs the Jupyter kernel; cnsh kernel lists more
 
         -Command, -c          the rest of the line is script text
         -File, -f             the rest of the line is a script and its arguments

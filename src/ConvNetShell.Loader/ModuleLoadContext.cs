@@ -14,17 +14,18 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     private static readonly Lock Gate = new();
     private static readonly string Folder = Path.GetDirectoryName(typeof(ModuleLoadContext).Assembly.Location)!;
     private static readonly string[] SharedAssemblies = ["ConvNetShell.Display", "ConvNetShell.Loader"];
+    private static readonly string[] CmdletAssemblies = ["ConvNetShell.Cmdlets", "ConvNetShell.Kernel"];
     private static ModuleLoadContext? instance;
-    private Assembly? cmdlets;
+    private Assembly[]? cmdlets;
 
     // Not collectible: TorchSharp keeps native callbacks alive for as long as the process lives.
     private ModuleLoadContext() : base("ConvNetShell", isCollectible: false)
     {
     }
 
-    /// <summary>Loads the cmdlets; a second call returns the same assembly, as native code is one a process.</summary>
-    /// <returns>The assembly ConvNetShell.Cmdlets, for <c>Import-Module -Assembly</c>.</returns>
-    public static Assembly Initialize()
+    /// <summary>Loads the cmdlets; a second call returns the same assemblies, as native code is one a process.</summary>
+    /// <returns>The assemblies with cmdlets, for <c>Import-Module -Assembly</c>.</returns>
+    public static Assembly[] Initialize()
     {
         lock (Gate)
         {
@@ -33,7 +34,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
             {
                 Default.LoadFromAssemblyPath(Path.Combine(Folder, shared + ".dll")); // views and scripts name their types
             }
-            return instance.cmdlets ??= instance.LoadFromAssemblyPath(Path.Combine(Folder, "ConvNetShell.Cmdlets.dll"));
+            return instance.cmdlets ??= [.. CmdletAssemblies.Select(name => instance.LoadFromAssemblyPath(Path.Combine(Folder, name + ".dll")))];
         }
     }
 

@@ -21,10 +21,13 @@ public sealed class ManifestTests(ModuleFixture module)
     private static Assembly Cmdlets(ModuleFixture module) =>
         module.Get<Type>("(Get-Command Start-Training).ImplementingType").Assembly;
 
+    private static Assembly Kernel(ModuleFixture module) =>
+        module.Get<Type>("(Get-Command Invoke-Notebook).ImplementingType").Assembly;
+
     [Fact]
-    public void It_names_every_cmdlet_of_the_assembly_and_nothing_else()
+    public void It_names_every_cmdlet_of_the_assemblies_and_nothing_else()
     {
-        var inAssembly = Cmdlets(module).GetExportedTypes()
+        var inAssembly = Cmdlets(module).GetExportedTypes().Concat(Kernel(module).GetExportedTypes())
             .Select(type => type.GetCustomAttribute<CmdletAttribute>()).OfType<CmdletAttribute>()
             .Select(attribute => $"{attribute.VerbName}-{attribute.NounName}").Order(StringComparer.Ordinal);
         var named = Manifest()["CmdletsToExport"].Cast<string>().ToArray();

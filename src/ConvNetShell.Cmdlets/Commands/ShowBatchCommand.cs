@@ -37,24 +37,9 @@ public sealed class ShowBatchCommand : ShowCommand
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the figure is returned, to be exported, instead of shown.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc />
     protected override object? Target => Dataset;
 
     /// <inheritdoc />
-    protected override void Process()
-    {
-        PictureGrid grid = BatchPictures.Get(Resolve(Dataset), null, Count, Seed, SameImage || Index is not null, Index);
-        if (PassThru)
-        {
-            WriteObject(grid);
-        }
-        else
-        {
-            Show(grid);
-        }
-    }
+    protected override void Process() => Show(BatchPictures.Get(Resolve(Dataset), null, Count, Seed, SameImage || Index is not null, Index));
 }

@@ -11,6 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Show-History $run</code></example>
 /// <example><code>Get-TrainingRun | Show-History</code>All runs of this session in one chart.</example>
 [Cmdlet(VerbsCommon.Show, "History")]
+[OutputType(typeof(HistoryChart))]
 public sealed class ShowHistoryCommand : ShowCommand
 {
     private readonly List<object> items = [];

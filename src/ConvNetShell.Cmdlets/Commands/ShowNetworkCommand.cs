@@ -40,10 +40,6 @@ public sealed class ShowNetworkCommand : ShowCommand
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string Device { get; set; } = ComputeDevice.Auto;
 
-    /// <summary>Gets or sets a value indicating whether the figure is returned, to be exported, instead of shown.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc />
     protected override object? Target => Network;
 
@@ -52,32 +48,20 @@ public sealed class ShowNetworkCommand : ShowCommand
     {
         if (Image.Length == 0)
         {
-            Give(Weights ? NetworkPanels.Get(Network) : NetworkSummarizer.Summarize(Network.Plan, Network.Name));
+            Show(Weights ? NetworkPanels.Get(Network) : NetworkSummarizer.Summarize(Network.Plan, Network.Name));
         }
         foreach (object image in Image)
         {
             Stop.ThrowIfCancellationRequested();
             if (image is ImageSample sample)
             {
-                Give(NetworkPanels.Get(Network, ImageFit.To(Network, sample, true, WriteWarning), Device));
+                Show(NetworkPanels.Get(Network, ImageFit.To(Network, sample, true, WriteWarning), Device));
                 continue;
             }
             foreach (string file in Files((string)image))
             {
-                Attempt(() => Give(NetworkPanels.Get(Network, ImageFit.Read(Network, file, true, WriteWarning), Device)), file);
+                Attempt(() => Show(NetworkPanels.Get(Network, ImageFit.Read(Network, file, true, WriteWarning), Device)), file);
             }
-        }
-    }
-
-    private void Give(object figure)
-    {
-        if (PassThru)
-        {
-            WriteObject(figure);
-        }
-        else
-        {
-            Show(figure);
         }
     }
 }

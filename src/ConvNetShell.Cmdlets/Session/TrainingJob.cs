@@ -18,9 +18,12 @@ public sealed class TrainingJob : Job
     private readonly ManualResetEventSlim ended = new();
     private readonly ManualResetEventSlim begun = new();
     private readonly EpochScripts scripts;
+    private readonly ConvNetSession session;
+    private string status = string.Empty;
 
-    internal TrainingJob(string name, string command, EpochScripts scripts) : base(command, name)
+    internal TrainingJob(string name, string command, EpochScripts scripts, ConvNetSession session) : base(command, name)
     {
+        this.session = session;
         this.scripts = scripts.Unbound();
         PSJobTypeName = "ConvNetTraining";
     }
@@ -40,8 +43,6 @@ public sealed class TrainingJob : Job
 
     /// <summary>Gets the steps and figures so far.</summary>
     public override string StatusMessage => status;
-
-    private string status = string.Empty;
 
     /// <inheritdoc />
     public override bool HasMoreData => Output.Count > 0 || Error.Count > 0 || Warning.Count > 0 || Verbose.Count > 0 || Information.Count > 0;
@@ -85,6 +86,7 @@ public sealed class TrainingJob : Job
             runspace.Open();
             Runspace.DefaultRunspace = runspace; // of this thread: the user's script blocks run here
             TrainingRun run = work(new Reporter(this), stop.Token);
+            Runspace.DefaultRunspace = null; // the run is to be shown as the receiver's session shows it
             Output.Add(PSObject.AsPSObject(run));
             end = run.StopReason == StopReason.Interrupt ? JobState.Stopped : JobState.Completed;
         }
@@ -111,6 +113,7 @@ public sealed class TrainingJob : Job
         public void OnBegin(TrainingRun run)
         {
             job.Run = run;
+            job.session.Remember(run);
             job.begun.Set();
         }
 

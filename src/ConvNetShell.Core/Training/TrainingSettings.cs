@@ -5,6 +5,9 @@ namespace ConvNetShell.Core.Training;
 /// <summary>Everything that decides a run besides its network and data. Checked when made.</summary>
 public sealed record TrainingSettings
 {
+    /// <summary>Gets whose defaults were taken where the user chose nothing: a preset's name, or general.</summary>
+    public string Recipe { get; init; } = "general";
+
     /// <summary>Gets the times every training image is seen. Default: 10.</summary>
     public int Epochs { get; init => field = AtLeastOne("-Epochs", value); } = 10;
 

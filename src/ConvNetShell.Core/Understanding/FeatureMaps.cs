@@ -39,7 +39,7 @@ public static class FeatureMaps
             LayerPass pass = LayerPass.Run(network, batch.detach().requires_grad_());
             int output = className is null ? (int)pass.Logits[0].argmax().item<long>() : NetworkClasses.Find(network, className);
             about = network.OutputNames[output];
-            values = LayerGradients.Of(pass, found, output);
+            values = LayerGradients.Of(pass, network, found, output);
         }
         else
         {

@@ -35,16 +35,14 @@ public static class NetworkPanels
         using var scope = NewDisposeScope();
         LayerPass pass = LayerPass.Run(network, NetworkInput.Batch(network, target, image).detach().requires_grad_());
         int best = network.OutputShape.Count == 1 ? (int)pass.Logits[0].argmax().item<long>() : -1;
-        IReadOnlyList<Tensor> gradients = best < 0 ? [] : LayerGradients.Of(pass, network.Layers, best);
+        IReadOnlyList<Tensor> gradients = best < 0 ? [] : LayerGradients.Of(pass, network, network.Layers, best);
         var input = new PanelLayer("input", string.Empty, network.InputShape.ToString(), string.Empty) { Activations = [SamplePictures.ToPicture(image, string.Empty)] };
         return new NetworkPanel(network.Name, image.Source, [input, .. layers.Select((layer, i) => layer with
         {
             Activations = Pictures(network.Layers[i], pass.Output(network.Layers[i]), image.Source, null),
-            Gradients = best < 0 || IsSoftmax(network.Layers[i]) ? [] : Pictures(network.Layers[i], gradients[i], image.Source, network.OutputNames[best]),
+            Gradients = best < 0 || LayerGradients.IsAfterScore(network, network.Layers[i]) ? [] : Pictures(network.Layers[i], gradients[i], image.Source, network.OutputNames[best]),
         })], predictions);
     }
-
-    private static bool IsSoftmax(NetworkLayer layer) => layer.Spec is ActivationSpec { Function: ActivationKind.Softmax };
 
     /// <summary>A vector is one picture of a row: it would be many of one pixel.</summary>
     private static IReadOnlyList<Picture> Pictures(NetworkLayer layer, Tensor values, string source, string? about)

@@ -7,7 +7,7 @@ namespace ConvNetShell.Rendering.Records;
 /// <summary>Draws a network's panel in a terminal: the first channels of each layer.</summary>
 internal static class PanelText
 {
-    private const int Shown = 8;
+    private const int Shown = 8, MostTile = 24;
 
     public static string Write(NetworkPanel panel, TerminalOptions options)
     {
@@ -26,7 +26,7 @@ internal static class PanelText
         if (pictures.Count > 0)
         {
             Picture[] shown = [.. pictures.Take(Shown).Select(picture => picture with { Caption = string.Empty })];
-            text.AppendLine(PictureText.Draw(new PictureGrid(title, shown) { CommonRange = true }, options));
+            text.AppendLine(PictureText.Draw(new PictureGrid(title, shown) { CommonRange = true }, options with { MostTile = MostTile }));
         }
     }
 }

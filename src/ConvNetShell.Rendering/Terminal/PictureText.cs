@@ -18,7 +18,7 @@ internal static class PictureText
         {
             return grid.ToString();
         }
-        int room = Math.Max(8, options.Width - 1), tile = Math.Min(room, TileWidth(page.Pictures, room, options.Height));
+        int room = Math.Max(8, options.Width - 1), tile = Math.Min(Math.Min(room, options.MostTile), TileWidth(page.Pictures, room, options.Height));
         int columns = Math.Clamp(Math.Min((room + Gap) / (tile + Gap), grid.Columns ?? int.MaxValue), 1, page.Pictures.Count);
         var text = new StringBuilder();
         if (grid.Title.Length > 0)
@@ -48,7 +48,7 @@ internal static class PictureText
             return SignalWidth;
         }
         int widest = pictures.Max(picture => PictureImage.Size(picture).Width), tallest = pictures.Max(picture => PictureImage.Size(picture).Height);
-        int magnify = Math.Max(1, pictures.Count == 1 ? Math.Min(room / widest, Math.Max(1, height - 6) * 2 / tallest) : 12 / widest);
+        int magnify = Math.Max(1, pictures.Count == 1 ? Math.Min(room / widest, Math.Max(1, height - 6) * 2 / tallest) : 16 / widest);
         return Math.Max(6, widest * Math.Min(magnify, 8));
     }
 

@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using ConvNetShell.Kernel;
+
+namespace ConvNetShell.Host;
+
+/// <summary>The Jupyter part of the program: <c>cnsh kernel {connection_file}</c>, which front ends start.</summary>
+internal static class KernelShell
+{
+    private const int BadCommandLine = 64;
+    private const int StartFailed = 70;
+
+    private const string Help = """
+        cnsh kernel connection_file            runs the Jupyter kernel; front ends start it so
+        cnsh kernel install [parameters]       Install-ConvNetKernel: -Scope, -Prefix, -Name, -DisplayName, -WhatIf
+        cnsh kernel uninstall [parameters]     Uninstall-ConvNetKernel: -Scope, -Prefix, -Name, -WhatIf
+        cnsh kernel test [parameters]          Test-ConvNetKernel: -Name
+        """;
+
+    public static int Start(string[] words)
+    {
+        if (words is [var verb, .. var parameters] && Cmdlet(verb) is { } cmdlet)
+        {
+            return Shell.Start(["-Command", cmdlet, .. parameters.Select(word => word.StartsWith('-') ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'")]);
+        }
+
+        if (words is not [var file] || file.StartsWith('-'))
+        {
+            Console.Error.WriteLine(Help);
+            return BadCommandLine;
+        }
+
+        TextWriter log = Console.Error;
+        try
+        {
+            Run(file, log);
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or RuntimeException)
+        {
+            log.WriteLine($"cnsh kernel: {exception.Message}");
+            return StartFailed;
+        }
+    }
+
+    private static string? Cmdlet(string verb) => verb switch
+    {
+        "install" => "Install-ConvNetKernel",
+        "uninstall" => "Uninstall-ConvNetKernel",
+        "test" => "Test-ConvNetKernel",
+        _ => null,
+    };
+
+    private static void Run(string file, TextWriter log)
+    {
+        PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        var options = new KernelOptions
+        {
+            SessionState = EverydayCommands.CreateSessionState(),
+            ModulePath = ModuleLocator.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(ModuleLocator.Variable)),
+            WorkingDirectory = Environment.CurrentDirectory,
+            Log = log.WriteLine,
+        };
+        using (var kernel = new JupyterKernel(file, options))
+        using (PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, kernel.Interrupt)))
+        using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, kernel.Stop)))
+        {
+            kernel.Run();
+        }
+
+        JupyterKernel.Drain();
+    }
+
+    private static void Stop(PosixSignalContext context, Action stop)
+    {
+        context.Cancel = true;
+        stop();
+    }
+}

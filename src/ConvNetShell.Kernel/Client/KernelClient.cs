@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using ConvNetShell.Kernel.Wire;
+using NetMQ;
+using NetMQ.Sockets;
+
+namespace ConvNetShell.Kernel.Client;
+
+/// <summary>The smallest front end: asks on shell or control and collects what iopub says of it.</summary>
+internal sealed class KernelClient : IDisposable
+{
+    private readonly WireFormat _format;
+    private readonly Dictionary<Channel, NetMQSocket> _sockets;
+
+    public KernelClient(ConnectionInfo connection)
+    {
+        _format = new WireFormat(new MessageSigner(connection.Key), Guid.NewGuid().ToString("N"));
+        var iopub = new SubscriberSocket(connection.Address(connection.IopubPort));
+        iopub.SubscribeToAnyTopic();
+        byte[] identity = Guid.NewGuid().ToByteArray();
+        identity[0] = 1; // an identity that begins with 0 is ZeroMQ's own
+        _sockets = new Dictionary<Channel, NetMQSocket>
+        {
+            [Channel.Shell] = Dealer(connection.ShellPort),
+            [Channel.Control] = Dealer(connection.ControlPort),
+            [Channel.Stdin] = Dealer(connection.StdinPort),
+            [Channel.Iopub] = iopub,
+        };
+
+        DealerSocket Dealer(int port)
+        {
+            var socket = new DealerSocket();
+            socket.Options.Identity = identity;
+            socket.Options.Linger = TimeSpan.Zero;
+            socket.Connect(connection.Address(port));
+            return socket;
+        }
+    }
+
+    /// <summary>Sends a request and returns its id.</summary>
+    public string Send(Channel channel, string type, JsonObject content)
+    {
+        List<byte[]> frames = _format.Write([], type, null, content);
+        SendFrames(channel, frames);
+        return _format.Read(channel, frames, out _)!.Id;
+    }
+
+    /// <summary>Sends frames as they are.</summary>
+    public void SendFrames(Channel channel, IReadOnlyList<byte[]> frames) => _sockets[channel].SendMultipartBytes(frames);
+
+    /// <summary>Waits for a message; null when none came.</summary>
+    public (WireMessage Message, string? Parent)? Receive(Channel channel, TimeSpan patience)
+    {
+        NetMQMessage? message = null;
+        if (!_sockets[channel].TryReceiveMultipartMessage(patience, ref message))
+        {
+            return null;
+        }
+
+        List<byte[]> frames = [.. message.Select(frame => frame.ToByteArray())];
+        WireMessage read = _format.Read(channel, frames, out string reason) ?? throw new InvalidDataException($"The kernel sent a message that {reason}.");
+        int header = frames.FindIndex(frame => ReferenceEquals(frame, read.HeaderBytes));
+        return (read, JsonNode.Parse(frames[header + 1])?["msg_id"]?.GetValue<string>());
+    }
+
+    /// <summary>Sends a request and waits for its reply.</summary>
+    /// <exception cref="TimeoutException">No reply came.</exception>
+    public WireMessage Ask(Channel channel, string type, JsonObject content, TimeSpan patience)
+    {
+        string id = Send(channel, type, content);
+        long end = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (Environment.TickCount64 < end)
+        {
+            if (Receive(channel, TimeSpan.FromMilliseconds(50)) is { } received && received.Parent == id)
+            {
+                return received.Message;
+            }
+        }
+
+        throw new TimeoutException($"The kernel has not answered {type} within {patience.TotalSeconds:F0} s.");
+    }
+
+    /// <summary>What iopub says of a request, up to the state idle.</summary>
+    public IReadOnlyList<WireMessage> Outputs(string id, TimeSpan patience)
+    {
+        List<WireMessage> messages = [];
+        while (Receive(Channel.Iopub, patience) is var (message, parent))
+        {
+            if (parent == id)
+            {
+                messages.Add(message);
+                if (message.Type == "status" && message.Text("execution_state") == "idle")
+                {
+                    return messages;
+                }
+            }
+        }
+
+        throw new TimeoutException($"The kernel has not become idle; it said: {string.Join(", ", messages.Select(message => message.Type))}.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (NetMQSocket socket in _sockets.Values)
+        {
+            socket.Dispose();
+        }
+    }
+}

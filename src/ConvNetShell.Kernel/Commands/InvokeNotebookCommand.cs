@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using ConvNetShell.Kernel.Engine;
+using ConvNetShell.Kernel.Notebooks;
+using ConvNetShell.Kernel.Output;
+
+namespace ConvNetShell.Kernel.Commands;
+
+/// <summary>
+/// Runs a notebook from top to bottom, without Python, in a session of its own and in the notebook's folder. The first
+/// cell that fails ends it with an error that names the cell, so a script or a CI job ends with a code that is not 0.
+/// </summary>
+/// <example><code>Invoke-Notebook lecture.ipynb</code></example>
+/// <example>
+/// <code>Invoke-Notebook first-network.ipynb -Parameter @{ Epochs = 1 } -OutputPath out.ipynb</code>
+/// As papermill does: the values are set in a cell behind the one with the tag "parameters", and all outputs are stored.
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "Notebook", SupportsShouldProcess = true)]
+[OutputType(typeof(NotebookResult))]
+public sealed class InvokeNotebookCommand : KernelCommandBase
+{
+    private CellSession? _session;
+    private volatile bool _isStopped;
+
+    /// <summary>Gets or sets the notebook (.ipynb).</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = null!;
+
+    /// <summary>Gets or sets values for the notebook: numbers, texts, truth values, and lists and tables of these.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Parameter { get; set; }
+
+    /// <summary>Gets or sets where the notebook is stored with its outputs, also when a cell fails. It may be the notebook itself. Default: nowhere.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutputPath { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        string path = FullPath(Path);
+        string? target = OutputPath is null ? null : FullPath(OutputPath);
+        try
+        {
+            var notebook = Notebook.Read(path);
+            if (Parameter is { Count: > 0 })
+            {
+                notebook.Inject(PowerShellLiteral.Assignments(Parameter));
+            }
+
+            if (ShouldProcess(path, "Run the notebook"))
+            {
+                Run(notebook, path, target);
+            }
+        }
+        catch (NotebookFailedException error)
+        {
+            Fail(error, "Notebook.CellFailed", ErrorCategory.InvalidResult, path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Fail(error, "Notebook.NotRead", ErrorCategory.ReadError, path);
+        }
+        catch (ArgumentException error)
+        {
+            Fail(error, "Notebook.BadParameter", ErrorCategory.InvalidArgument, Parameter);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing()
+    {
+        _isStopped = true;
+        _session?.Stop();
+    }
+
+    private void Run(Notebook notebook, string path, string? target)
+    {
+        var watch = Stopwatch.StartNew();
+        NotebookCell[] cells = [.. notebook.Cells.Where(cell => cell.IsCode)];
+        foreach (NotebookCell cell in cells)
+        {
+            cell.Clear();
+        }
+
+        int count = 0;
+        try
+        {
+            using var output = new CellOutput(isLive: false);
+            using var console = new ConsoleCapture(output);
+            using var session = _session = new CellSession(Runspace.DefaultRunspace.InitialSessionState.Clone(), output);
+            session.Prepare(Manifest, System.IO.Path.GetDirectoryName(path));
+            foreach (NotebookCell cell in cells.TakeWhile(_ => !_isStopped))
+            {
+                RunCell(session, cell, ++count, path);
+            }
+        }
+        finally
+        {
+            _session = null;
+            if (target is not null)
+            {
+                notebook.Write(target);
+            }
+        }
+
+        WriteObject(new NotebookResult(path, target, count, watch.Elapsed));
+    }
+
+    private static void RunCell(CellSession session, NotebookCell cell, int count, string path)
+    {
+        var sink = new NotebookSink(count);
+        CellOutcome outcome = session.Run(cell.Source, sink, input: null);
+        if (outcome.Error is { } error)
+        {
+            sink.Fail(error);
+        }
+
+        cell.Store(sink.Outputs, count);
+        if (outcome.Error is { } failure && !cell.MayFail)
+        {
+            throw new NotebookFailedException(
+                string.Create(CultureInfo.InvariantCulture, $"Cell {cell.Number} of {System.IO.Path.GetFileName(path)} failed: {string.Join('\n', failure.Traceback)}"), cell.Number);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace ConvNetShell.Kernel.Commands;
+
+/// <summary>
+/// Runs the Jupyter kernel in this process until a front end shuts it down. Front ends start it with the command that
+/// Install-ConvNetKernel has written; there is no need to call it by hand.
+/// </summary>
+/// <example><code>Start-ConvNetKernel ./connection.json</code></example>
+[Cmdlet(VerbsLifecycle.Start, "ConvNetKernel")]
+[OutputType(typeof(void))]
+public sealed class StartConvNetKernelCommand : KernelCommandBase
+{
+    private JupyterKernel? _kernel;
+
+    /// <summary>Gets or sets the connection file the front end has written: address, ports and key.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string ConnectionFile { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        TextWriter log = Console.Error;
+        try
+        {
+            using (_kernel = new JupyterKernel(FullPath(ConnectionFile), new KernelOptions
+            {
+                SessionState = Runspace.DefaultRunspace.InitialSessionState.Clone(), // what this session began with, be it pwsh or cnsh
+                ModulePath = Manifest,
+                WorkingDirectory = SessionState.Path.CurrentFileSystemLocation.Path,
+                Log = log.WriteLine,
+            }))
+            {
+                _kernel.Run();
+            }
+
+            JupyterKernel.Drain();
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            Fail(error, "Kernel.NotStarted", ErrorCategory.OpenError, ConnectionFile);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _kernel?.Stop();
+}

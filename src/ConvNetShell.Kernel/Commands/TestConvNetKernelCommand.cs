@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using ConvNetShell.Kernel.Client;
+using ConvNetShell.Kernel.Spec;
+
+namespace ConvNetShell.Kernel.Commands;
+
+/// <summary>
+/// Starts the Jupyter kernel as a front end does, runs cells in it and measures. Without -Name the kernel need not be
+/// installed: the one that Install-ConvNetKernel would install is tried.
+/// </summary>
+/// <example><code>Test-ConvNetKernel</code></example>
+/// <example><code>Test-ConvNetKernel -Name convnetshell</code></example>
+[Cmdlet(VerbsDiagnostic.Test, "ConvNetKernel")]
+[OutputType(typeof(KernelTestResult))]
+public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Gets or sets the name of an installed kernel; any kernel of the user's or the system's.</summary>
+    [Parameter(Position = 0)]
+    [ValidatePattern("^[a-zA-Z0-9._-]+$")]
+    public string? Name { get; set; }
+
+    /// <summary>Gets or sets how many seconds the kernel has for each answer. Default: 30.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSeconds { get; set; } = 30;
+
+    /// <inheritdoc />
+    public void Dispose() => _stop.Dispose();
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        string temporary = Path.Combine(Path.GetTempPath(), $"convnetshell-{Guid.NewGuid():N}");
+        try
+        {
+            WriteObject(KernelTrial.Run(Name ?? StandardName, Name is null ? Write(temporary) : Find(Name), TimeSpan.FromSeconds(TimeoutSeconds), _stop.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The user stopped the pipeline; PowerShell knows.
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or ExternalException)
+        {
+            Fail(error, "Kernel.NotStarted", ErrorCategory.OpenError, Name);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => _stop.Cancel();
+
+    private static string Write(string folder)
+    {
+        KernelSpec.Write(folder, Launcher.Command(Manifest ?? "ConvNetShell"), "ConvNetShell");
+        return folder;
+    }
+
+    private static string Find(string name)
+    {
+        string user = KernelFolders.Find(KernelScope.User, null, name);
+        return Directory.Exists(user) ? user : KernelFolders.Find(KernelScope.System, null, name);
+    }
+}

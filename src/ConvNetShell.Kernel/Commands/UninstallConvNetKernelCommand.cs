@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using ConvNetShell.Kernel.Spec;
+
+namespace ConvNetShell.Kernel.Commands;
+
+/// <summary>Takes an installed Jupyter kernel away again.</summary>
+/// <example><code>Uninstall-ConvNetKernel</code></example>
+[Cmdlet(VerbsLifecycle.Uninstall, "ConvNetKernel", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class UninstallConvNetKernelCommand : KernelCommandBase
+{
+    /// <summary>Gets or sets for whom it was installed: User (the default), System or Prefix.</summary>
+    [Parameter]
+    public KernelScope Scope { get; set; }
+
+    /// <summary>Gets or sets the environment's folder for -Scope Prefix. Default: the active environment.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Prefix { get; set; }
+
+    /// <summary>Gets or sets the kernel's name. Default: convnetshell.</summary>
+    [Parameter(Position = 0)]
+    [ValidatePattern("^[a-zA-Z0-9._-]+$")]
+    public string Name { get; set; } = StandardName;
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            string folder = KernelFolders.Find(Prefix is null ? Scope : KernelScope.Prefix, Prefix is null ? null : FullPath(Prefix), Name.ToLowerInvariant());
+            if (!File.Exists(Path.Combine(folder, KernelSpec.FileName)))
+            {
+                Fail(new ItemNotFoundException($"No kernel of that name is installed there. Received: {folder}."), "Kernel.NotFound", ErrorCategory.ObjectNotFound, Name);
+            }
+            else if (ShouldProcess(folder, "Uninstall the Jupyter kernel"))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Fail(error, "Kernel.NotRemoved", ErrorCategory.WriteError, Name);
+        }
+        catch (ArgumentException error)
+        {
+            Fail(error, "Kernel.NoEnvironment", ErrorCategory.InvalidArgument, Scope);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace ConvNetShell.Kernel.Engine;
+
+/// <summary>An error as front ends show it.</summary>
+/// <param name="Name">Its name: the type of the exception.</param>
+/// <param name="Message">What it says.</param>
+/// <param name="Traceback">The lines to show: the message, where it happened, category and id.</param>
+internal sealed record CellError(string Name, string Message, IReadOnlyList<string> Traceback)
+{
+    /// <summary>What a stopped cell ends with.</summary>
+    public static CellError Interrupted { get; } = new("Interrupted", "The cell was interrupted.", ["Interrupted: the cell was stopped; variables keep what they had."]);
+
+    /// <summary>What a cell that called exit ends with.</summary>
+    public static CellError Exit(int code)
+    {
+        string message = FormattableString.Invariant($"The cell called exit {code}; it ends there, and the session goes on.");
+        return new("Exit", message, [message]);
+    }
+
+    /// <summary>Describes an error of the engine.</summary>
+    /// <param name="record">The error.</param>
+    /// <param name="view">How the engine shows it.</param>
+    public static CellError From(ErrorRecord record, string view)
+    {
+        Exception cause = record.Exception.InnerException ?? record.Exception;
+        List<string> lines = [.. view.ReplaceLineEndings("\n").Trim('\n').Split('\n')];
+        string? position = record.InvocationInfo?.PositionMessage;
+        if (!string.IsNullOrEmpty(position) && !view.Contains("Line |", StringComparison.Ordinal))
+        {
+            lines.AddRange(position.ReplaceLineEndings("\n").Split('\n'));
+        }
+
+        lines.Add($"    + CategoryInfo          : {record.CategoryInfo}");
+        lines.Add($"    + FullyQualifiedErrorId : {record.FullyQualifiedErrorId}");
+        return new CellError(cause.GetType().Name, record.ToString(), lines);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using ConvNetShell.Kernel.Output;
+
+namespace ConvNetShell.Kernel.Engine;
+
+/// <summary>
+/// The runspace of a notebook. Cells run on the thread that made it; only <see cref="Stop"/> may be called from another.
+/// </summary>
+internal sealed class CellSession : IDisposable
+{
+    private const string StartScript = """
+        param($module, $folder, $display)
+        $global:ErrorActionPreference = 'Stop'
+        if ($PSStyle) { $PSStyle.OutputRendering = 'PlainText' }
+        Set-Variable -Name ConvNetDisplay -Value $display -Scope Global -Option ReadOnly -Description 'Shows things in the notebook.' -Force
+        function global:Clear-Host { $ConvNetDisplay.Clear() }
+        if ($folder) { Set-Location -LiteralPath $folder }
+        if ($module) { Import-Module -Name $module -Global }
+        """;
+
+    private readonly Runspace _runspace;
+    private readonly Runspace? _outer = Runspace.DefaultRunspace;
+    private readonly CellHost _host;
+    private readonly CellOutput _output;
+    private readonly PageScript _scripts;
+    private readonly Lock _gate = new();
+    private PowerShell? _running;
+    private string? _notice;
+    private CancellationTokenSource _stop = new();
+
+    /// <summary>Opens the runspace; the thread's default runspace until disposed.</summary>
+    /// <param name="state">What the runspace begins with.</param>
+    /// <param name="output">Where cells write.</param>
+    public CellSession(InitialSessionState state, CellOutput output)
+    {
+        _output = output;
+        _scripts = new PageScript(output);
+        _host = new CellHost(output);
+        _runspace = RunspaceFactory.CreateRunspace(_host, state);
+        _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
+        _runspace.Open();
+        Runspace.DefaultRunspace = _runspace;
+    }
+
+    /// <summary>Cancelled when the present cell is stopped.</summary>
+    public CancellationToken Stopping => _stop.Token;
+
+    /// <summary>Sets the notebook's preferences, goes to its folder and imports its module.</summary>
+    /// <returns>Null, or why the module could not be imported; the session can be used without it.</returns>
+    public string? Prepare(string? modulePath, string? folder)
+    {
+        try
+        {
+            Collect(StartScript, modulePath, folder, new NotebookDisplay(_output, _scripts));
+            return null;
+        }
+        catch (RuntimeException error)
+        {
+            _notice = error.Message;
+            return error.Message;
+        }
+    }
+
+    /// <summary>Runs a cell.</summary>
+    /// <param name="code">Its text.</param>
+    /// <param name="sink">Where its output ends.</param>
+    /// <param name="input">Whom it asks; null for nobody.</param>
+    /// <param name="isSilent">True to show no results.</param>
+    public CellOutcome Run(string code, ICellSink sink, ICellInput? input, bool isSilent = false)
+    {
+        _output.Begin(sink);
+        _host.Cell.Input = input;
+        _host.ExitCode = null;
+        if (_notice is { } notice)
+        {
+            _notice = null;
+            _output.Write(CellOutput.Error, notice + "\n");
+        }
+
+        CellOutcome outcome = Execute(code, isSilent);
+        _host.Cell.Reset();
+        _output.End(outcome.Succeeded && !isSilent);
+        return outcome;
+    }
+
+    /// <summary>Runs a script of the kernel's own, with its errors thrown.</summary>
+    /// <returns>What it wrote.</returns>
+    public IReadOnlyList<PSObject> Collect(string script, params object?[] arguments)
+    {
+        using PowerShell shell = NewShell();
+        shell.AddScript(script, useLocalScope: true);
+        foreach (object? argument in arguments)
+        {
+            shell.AddArgument(argument);
+        }
+
+        return [.. shell.Invoke(null, new PSInvocationSettings { ErrorActionPreference = ActionPreference.Stop })];
+    }
+
+    /// <summary>Does something with a shell of this runspace: completion.</summary>
+    public T With<T>(Func<PowerShell, T> use)
+    {
+        using PowerShell shell = NewShell();
+        return use(shell);
+    }
+
+    /// <summary>Stops the cell that runs, if one does; returns at once.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            if (_running is { } shell)
+            {
+                _stop.Cancel();
+                shell.BeginStop(null, null);
+            }
+        }
+    }
+
+    /// <summary>Describes an error as the engine shows it.</summary>
+    public CellError Describe(ErrorRecord error)
+    {
+        PSObject record = PSObject.AsPSObject(error);
+        record.Properties.Add(new PSNoteProperty("writeErrorStream", true), preValidated: true);
+        string view = _host.Cell.Capture(() => With(shell => shell.AddCommand("Out-Default").Invoke((IEnumerable)new[] { record })));
+        return CellError.From(error, view);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Runspace.DefaultRunspace = _outer;
+        _runspace.Dispose();
+        _stop.Dispose();
+    }
+
+    private CellOutcome Execute(string code, bool isSilent)
+    {
+        using PowerShell shell = NewShell();
+        shell.AddScript(code, useLocalScope: false);
+        // One stream, so that errors and output keep their order.
+        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.AddCommand(new CmdletInfo("Out-Cell", typeof(OutCellCommand)))
+            .AddParameter(nameof(OutCellCommand.View), new CellView(_output, _host.Cell, _scripts, isSilent));
+        Begin(shell);
+        ErrorRecord? failure = null;
+        try
+        {
+            // The engine keeps $? from one script to the next only for those that go into the history.
+            shell.Invoke(null, new PSDataCollection<PSObject>(), new PSInvocationSettings { AddToHistory = true });
+        }
+        catch (RuntimeException error)
+        {
+            failure = new ErrorRecord(error.ErrorRecord, error);
+        }
+        finally
+        {
+            End();
+        }
+
+        return _stop.IsCancellationRequested ? new CellOutcome(CellError.Interrupted, WasInterrupted: true)
+            : failure is not null ? new CellOutcome(Describe(failure))
+            : _host.ExitCode is { } exit and not 0 ? new CellOutcome(CellError.Exit(exit))
+            : new CellOutcome(null);
+    }
+
+    private void Begin(PowerShell shell)
+    {
+        lock (_gate)
+        {
+            _stop.Dispose();
+            _stop = new CancellationTokenSource();
+            _running = shell;
+        }
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _running = null;
+        }
+    }
+
+    private PowerShell NewShell()
+    {
+        PowerShell shell = PowerShell.Create();
+        shell.Runspace = _runspace;
+        return shell;
+    }
+}

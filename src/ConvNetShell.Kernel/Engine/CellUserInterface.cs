@@ -1,0 +1,118 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Security;
+using System.Text;
+using ConvNetShell.Kernel.Output;
+
+namespace ConvNetShell.Kernel.Engine;
+
+/// <summary>Writes the host's streams into the cell's output; questions go to the front end.</summary>
+internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface, IHostUISupportsMultipleChoiceSelection
+{
+    private readonly StringBuilder _openLine = new();
+    private StringBuilder? _capture;
+
+    public override PSHostRawUserInterface RawUI { get; } = new CellRawUserInterface();
+
+    public override bool SupportsVirtualTerminal => false;
+
+    /// <summary>Whom the present cell asks; null where the front end takes no questions.</summary>
+    public ICellInput? Input { get; set; }
+
+    /// <summary>True while the formatter of the cell's own output writes.</summary>
+    public bool IsFormatting { get; set; }
+
+    /// <summary>The bar of Write-Progress.</summary>
+    public ProgressDisplay Progress { get; } = new(output);
+
+    private Questions Questions => new(Input, output);
+
+    /// <summary>Collects what is written meanwhile.</summary>
+    public string Capture(Action action)
+    {
+        StringBuilder? outer = _capture;
+        _capture = new StringBuilder();
+        try
+        {
+            action();
+            return _capture.ToString();
+        }
+        finally
+        {
+            _capture = outer;
+        }
+    }
+
+    /// <summary>A cell begins or ends.</summary>
+    public void Reset()
+    {
+        _openLine.Clear();
+        Progress.End();
+    }
+
+    public override void Write(string value) => WriteTo(CellOutput.Out, value);
+
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+
+    public override void WriteLine(string value) => WriteTo(CellOutput.Out, value + "\n");
+
+    public override void WriteErrorLine(string value) => WriteTo(CellOutput.Error, value + "\n");
+
+    public override void WriteWarningLine(string message) => WriteErrorLine($"WARNING: {message}");
+
+    public override void WriteVerboseLine(string message) => WriteErrorLine($"VERBOSE: {message}");
+
+    public override void WriteDebugLine(string message) => WriteErrorLine($"DEBUG: {message}");
+
+    public override void WriteProgress(long sourceId, ProgressRecord record) => Progress.Take(sourceId, record);
+
+    // A text that was left open stands before the question, as in a terminal: the front end shows it with its box.
+    public override string ReadLine() => Questions.Ask(TakeOpenLine(), password: false);
+
+    public override SecureString ReadLineAsSecureString() => Questions.Secret(TakeOpenLine());
+
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
+        Questions.Fields(caption, message, descriptions);
+
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
+        Questions.Choice(caption, message, choices, defaultChoice);
+
+    public Collection<int> PromptForChoice(string? caption, string? message, Collection<ChoiceDescription> choices, IEnumerable<int>? defaultChoices) =>
+        Questions.Choices(caption, message, choices, [.. defaultChoices ?? []]);
+
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+        Questions.Credential(caption, message, userName);
+
+    public override PSCredential PromptForCredential(
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        Questions.Credential(caption, message, userName);
+
+    private void WriteTo(string stream, string text)
+    {
+        text = AnsiText.Strip(text);
+        if (_capture is { } capture)
+        {
+            capture.Append(text);
+        }
+        else if (IsFormatting && stream == CellOutput.Out)
+        {
+            output.WriteResult(text);
+        }
+        else
+        {
+            _openLine.Append(text);
+            int end = _openLine.ToString().LastIndexOf('\n');
+            _openLine.Remove(0, end + 1);
+            output.Write(stream, text);
+        }
+    }
+
+    private string TakeOpenLine()
+    {
+        string line = _openLine.ToString();
+        _openLine.Clear();
+        output.TakeBack(line);
+        return line;
+    }
+}

@@ -1,0 +1,10 @@
+using ConvNetShell.Kernel.Output;
+
+namespace ConvNetShell.Kernel.Engine;
+
+/// <summary>What the end of a cell's pipeline needs to show what arrives there.</summary>
+/// <param name="Output">Where it goes.</param>
+/// <param name="UserInterface">Where the formatter writes.</param>
+/// <param name="Scripts">The page's chart script.</param>
+/// <param name="IsSilent">True where results are not shown.</param>
+internal sealed record CellView(CellOutput Output, CellUserInterface UserInterface, PageScript Scripts, bool IsSilent);

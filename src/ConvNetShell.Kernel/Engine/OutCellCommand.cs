@@ -1,0 +1,152 @@
+using System.Management.Automation;
+using ConvNetShell.Kernel.Output;
+
+namespace ConvNetShell.Kernel.Engine;
+
+/// <summary>
+/// The end of a cell's pipeline, what Out-Default is in a terminal: objects of ConvNetShell that have a picture or a chart
+/// are shown so, neighbours together, and all others as Out-Default has them.
+/// </summary>
+[Cmdlet(VerbsData.Out, "Cell")]
+[OutputType(typeof(void))]
+internal sealed class OutCellCommand : PSCmdlet, IDisposable
+{
+    /// <summary>The cmdlet that renders objects of ConvNetShell.</summary>
+    public const string Renderer = "ConvertTo-MimeBundle";
+
+    private const string NativeError = "NativeCommandError", NativeErrorLine = "NativeCommandErrorMessage";
+    private const string OurTypes = "ConvNetShell.";
+    private const int Patience = 1000;
+    private readonly List<PSObject> _group = [];
+    private SteppablePipeline? _formatter;
+    private bool? _canRender;
+    private long _groupSince;
+
+    /// <summary>Where it goes.</summary>
+    [Parameter(Mandatory = true)]
+    public CellView View { get; set; } = null!;
+
+    /// <summary>What the cell's pipeline wrote.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _formatter?.Dispose();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is { } item && IsOurs(item))
+        {
+            if (_group.Count > 0 && Environment.TickCount64 - _groupSince > Patience)
+            {
+                ShowGroup();
+            }
+
+            _groupSince = _group.Count == 0 ? Environment.TickCount64 : _groupSince;
+            _group.Add(item);
+            return;
+        }
+
+        ShowGroup();
+        if (InputObject?.BaseObject is ErrorRecord { FullyQualifiedErrorId: NativeError or NativeErrorLine } line)
+        {
+            View.Output.Write(CellOutput.Error, line.Exception.Message + "\n"); // what a native program wrote to its standard error
+            return;
+        }
+
+        Format(InputObject);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        ShowGroup();
+        EndFormatter();
+    }
+
+    private bool IsOurs(PSObject item) =>
+        item.BaseObject.GetType().FullName?.StartsWith(OurTypes, StringComparison.Ordinal) == true
+        && (_canRender ??= InvokeCommand.GetCommand(Renderer, CommandTypes.Cmdlet | CommandTypes.Function) is not null);
+
+    private void ShowGroup()
+    {
+        if (_group.Count == 0)
+        {
+            return;
+        }
+
+        PSObject[] items = [.. _group];
+        _group.Clear();
+        MimeContent[] contents = [.. Render(items)];
+        if (contents.Length == 0)
+        {
+            foreach (PSObject item in items)
+            {
+                Format(item);
+            }
+
+            return;
+        }
+
+        EndFormatter();
+        foreach (MimeContent content in contents.Where(_ => !View.IsSilent))
+        {
+            View.Scripts.ShowFor(content);
+            View.Output.ShowResult(content);
+        }
+    }
+
+    private IEnumerable<MimeContent> Render(PSObject[] items)
+    {
+        try
+        {
+            return InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock($"$input | {Renderer} -ErrorAction Stop"), items)
+                .Select(MimeContent.From).OfType<MimeContent>();
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            View.Output.Write(CellOutput.Error, $"{Renderer}: {error.Message}\n");
+            return [];
+        }
+    }
+
+    private void Format(PSObject? item)
+    {
+        if (View.IsSilent && item?.BaseObject is not ErrorRecord)
+        {
+            return;
+        }
+
+        if (_formatter is null)
+        {
+            _formatter = InvokeCommand.NewScriptBlock("Microsoft.PowerShell.Core\\Out-Default").GetSteppablePipeline(CommandOrigin.Internal);
+            _formatter.Begin(true);
+        }
+
+        Formatting(() => _formatter.Process(item));
+    }
+
+    private void EndFormatter()
+    {
+        if (_formatter is { } formatter)
+        {
+            Formatting(() => formatter.End());
+            formatter.Dispose();
+            _formatter = null;
+        }
+    }
+
+    private void Formatting(Action action)
+    {
+        View.UserInterface.IsFormatting = true;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            View.UserInterface.IsFormatting = false;
+        }
+    }
+}

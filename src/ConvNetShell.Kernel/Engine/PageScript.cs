@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using ConvNetShell.Kernel.Output;
+
+namespace ConvNetShell.Kernel.Engine;
+
+/// <summary>The script that draws charts: shown once in a notebook, before the first chart.</summary>
+internal sealed class PageScript(CellOutput output)
+{
+    private bool _isShown;
+
+    /// <summary>Shows the script where the content is the first that needs it; to be called on the cell's thread.</summary>
+    public void ShowFor(MimeContent content)
+    {
+        if (_isShown || !content.NeedsPageScript)
+        {
+            return;
+        }
+
+        _isShown = true;
+        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand(OutCellCommand.Renderer).AddParameter("PageScript");
+        if (shell.Invoke().FirstOrDefault() is { } bundle && MimeContent.From(bundle) is { } script)
+        {
+            output.Show(script);
+        }
+    }
+}

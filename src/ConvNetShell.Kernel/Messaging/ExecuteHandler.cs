@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using ConvNetShell.Kernel.Engine;
+using ConvNetShell.Kernel.Output;
+using ConvNetShell.Kernel.Wire;
+
+namespace ConvNetShell.Kernel.Messaging;
+
+/// <summary>Runs a cell.</summary>
+internal sealed class ExecuteHandler(
+    FrontEnd frontEnd, CellSession session, HistoryStore history, BlockingCollection<WireMessage> answers, Action abortWaiting) : IRequestHandler
+{
+    private int _count;
+
+    /// <inheritdoc/>
+    public string RequestType => "execute_request";
+
+    /// <inheritdoc/>
+    public void Handle(WireMessage request)
+    {
+        string code = request.Text("code");
+        bool silent = request.Flag("silent");
+        bool store = request.Flag("store_history", !silent) && !silent;
+        if (store)
+        {
+            _count++;
+        }
+
+        if (!silent)
+        {
+            frontEnd.Publish(request.HeaderBytes, "execute_input", new JsonObject { ["code"] = code, ["execution_count"] = _count });
+        }
+
+        var sink = new JupyterSink(frontEnd, request.HeaderBytes, _count);
+        StdinInput? input = request.Flag("allow_stdin", true) ? new StdinInput(frontEnd, session, answers, request) : null;
+        CellOutcome outcome = session.Run(code, sink, input, silent);
+        if (store)
+        {
+            history.Add(_count, code, sink.ResultText);
+        }
+
+        JsonObject reply = outcome.Error is { } error ? Reply.Error(error.Name, error.Message, error.Traceback) : Reply.Ok();
+        if (outcome.Error is not null)
+        {
+            frontEnd.Publish(request.HeaderBytes, "error", Failure(reply));
+            if (request.Flag("stop_on_error", true) || outcome.WasInterrupted)
+            {
+                abortWaiting();
+            }
+        }
+
+        reply["execution_count"] = _count;
+        reply["user_expressions"] = outcome.Succeeded ? Evaluate(request.Content["user_expressions"] as JsonObject) : new JsonObject();
+        reply["payload"] = new JsonArray();
+        frontEnd.Reply(request, "execute_reply", reply);
+    }
+
+    /// <summary>Answers a request whose turn does not come: a cell before it failed.</summary>
+    public void Abort(WireMessage request) =>
+        frontEnd.Reply(request, "execute_reply", new JsonObject { ["status"] = "aborted", ["execution_count"] = _count });
+
+    private static JsonObject Failure(JsonObject reply)
+    {
+        var content = (JsonObject)reply.DeepClone();
+        content.Remove("status");
+        return content;
+    }
+
+    private JsonObject Evaluate(JsonObject? expressions)
+    {
+        var results = new JsonObject();
+        foreach ((string name, JsonNode? expression) in expressions ?? [])
+        {
+            results[name] = expression is JsonValue value && value.TryGetValue(out string? text) ? Evaluate(text) : Reply.Error("ArgumentException", "An expression must be text.");
+        }
+
+        return results;
+    }
+
+    private JsonObject Evaluate(string expression)
+    {
+        try
+        {
+            string text = string.Concat(session.Collect("param($text) . ([scriptblock]::Create($text)) | Out-String", expression)).Trim();
+            JsonObject result = Reply.Ok();
+            result["data"] = MimeContent.OfText(text).Data;
+            result["metadata"] = new JsonObject();
+            return result;
+        }
+        catch (RuntimeException error)
+        {
+            return Reply.Error(error.GetType().Name, error.Message);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using ConvNetShell.Kernel.Output;
+
+namespace ConvNetShell.Kernel.Messaging;
+
+/// <summary>Publishes a cell's output to all front ends, as belonging to its request.</summary>
+internal sealed class JupyterSink(FrontEnd frontEnd, byte[] parentHeader, int executionCount) : ICellSink
+{
+    /// <summary>The text of the cell's result, for the history.</summary>
+    public string? ResultText { get; private set; }
+
+    /// <inheritdoc/>
+    public void Stream(string name, string text) => frontEnd.Publish(parentHeader, "stream", new JsonObject { ["name"] = name, ["text"] = text });
+
+    /// <inheritdoc/>
+    public void Display(MimeContent content, string? id) => frontEnd.Publish(parentHeader, "display_data", Body(content, id));
+
+    /// <inheritdoc/>
+    public void Update(MimeContent content, string id) => frontEnd.Publish(parentHeader, "update_display_data", Body(content, id));
+
+    /// <inheritdoc/>
+    public void Result(MimeContent content)
+    {
+        ResultText = content.Text;
+        frontEnd.Publish(parentHeader, "execute_result", new JsonObject
+        {
+            ["execution_count"] = executionCount,
+            ["data"] = content.Data.DeepClone(),
+            ["metadata"] = content.Metadata.DeepClone(),
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Clear(bool wait) => frontEnd.Publish(parentHeader, "clear_output", new JsonObject { ["wait"] = wait });
+
+    private static JsonObject Body(MimeContent content, string? id)
+    {
+        var body = new JsonObject
+        {
+            ["data"] = content.Data.DeepClone(),
+            ["metadata"] = content.Metadata.DeepClone(),
+            ["transient"] = new JsonObject(),
+        };
+        if (id is not null)
+        {
+            body["transient"] = new JsonObject { ["display_id"] = id };
+        }
+
+        return body;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using ConvNetShell.Kernel.Wire;
+
+namespace ConvNetShell.Kernel.Messaging;
+
+/// <summary>What the kernel says of itself.</summary>
+internal sealed class KernelInfo(FrontEnd frontEnd) : IRequestHandler
+{
+    /// <inheritdoc/>
+    public string RequestType => "kernel_info_request";
+
+    /// <inheritdoc/>
+    public void Handle(WireMessage request) => frontEnd.Reply(request, "kernel_info_reply", Content());
+
+    private static JsonObject Content()
+    {
+        string engine = typeof(System.Management.Automation.PSObject).Assembly.GetName().Version!.ToString(3);
+        string version = typeof(KernelInfo).Assembly.GetName().Version!.ToString(3);
+        return new JsonObject
+        {
+            ["status"] = "ok",
+            ["protocol_version"] = WireFormat.ProtocolVersion,
+            ["implementation"] = "ConvNetShell",
+            ["implementation_version"] = version,
+            ["banner"] = $"ConvNetShell {version}: convolutional networks in PowerShell {engine}",
+            ["language_info"] = new JsonObject
+            {
+                ["name"] = "powershell",
+                ["version"] = engine,
+                ["mimetype"] = "application/x-powershell",
+                ["file_extension"] = ".ps1",
+                ["pygments_lexer"] = "powershell",
+                ["codemirror_mode"] = "powershell",
+            },
+            ["help_links"] = new JsonArray(new JsonObject
+            {
+                ["text"] = "PowerShell",
+                ["url"] = "https://learn.microsoft.com/powershell/",
+            }),
+            ["debugger"] = false,
+        };
+    }
+}

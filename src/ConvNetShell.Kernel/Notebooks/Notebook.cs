@@ -1,0 +1,73 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ConvNetShell.Kernel.Notebooks;
+
+/// <summary>A notebook file, nbformat 4; what this program does not know in it stays as it is.</summary>
+internal sealed class Notebook
+{
+    private const string ParametersTag = "parameters", InjectedTag = "injected-parameters";
+    private const int FirstWithIds = 5;
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly JsonObject _root;
+
+    private Notebook(JsonObject root) => _root = root;
+
+    /// <summary>The cells.</summary>
+    public IReadOnlyList<NotebookCell> Cells => [.. Nodes.Select((node, index) => new NotebookCell((JsonObject)node!, index + 1))];
+
+    private JsonArray Nodes => (JsonArray)_root["cells"]!;
+
+    /// <summary>Reads a notebook.</summary>
+    /// <exception cref="InvalidDataException">The file is no notebook of nbformat 4.</exception>
+    public static Notebook Read(string path)
+    {
+        try
+        {
+            if (JsonNode.Parse(File.ReadAllText(path)) is JsonObject root && root["nbformat"]?.GetValue<int>() == 4 && root["cells"] is JsonArray cells
+                && cells.All(cell => cell is JsonObject { } known && known["cell_type"] is not null))
+            {
+                return new Notebook(root);
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new InvalidDataException($"A notebook is JSON of nbformat 4. Received: {path}: {error.Message}", error);
+        }
+
+        throw new InvalidDataException($"A notebook is JSON of nbformat 4 with cells. Received: {path}, which is not.");
+    }
+
+    /// <summary>Writes the notebook.</summary>
+    public void Write(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.WriteAllText(path, _root.ToJsonString(Format) + "\n");
+    }
+
+    /// <summary>Puts a cell that sets parameters behind the one tagged "parameters", or first where there is none.</summary>
+    public void Inject(string source)
+    {
+        if (Cells.FirstOrDefault(cell => cell.HasTag(InjectedTag)) is { } old)
+        {
+            Nodes.RemoveAt(old.Number - 1);
+        }
+
+        int place = Cells.FirstOrDefault(cell => cell.HasTag(ParametersTag))?.Number ?? 0;
+        var cell = new JsonObject
+        {
+            ["cell_type"] = "code",
+            ["execution_count"] = null,
+            ["metadata"] = new JsonObject { ["tags"] = new JsonArray(InjectedTag) },
+            ["outputs"] = new JsonArray(),
+            ["source"] = source,
+        };
+        if (_root["nbformat_minor"]?.GetValue<int>() >= FirstWithIds)
+        {
+            cell["id"] = InjectedTag;
+        }
+
+        Nodes.Insert(place, cell);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using ConvNetShell.Kernel.Engine;
+using ConvNetShell.Kernel.Output;
+
+namespace ConvNetShell.Kernel.Notebooks;
+
+/// <summary>Gathers a cell's outputs as a notebook file stores them.</summary>
+internal sealed class NotebookSink(int executionCount) : ICellSink
+{
+    private readonly Dictionary<string, JsonObject> _displays = new(StringComparer.Ordinal);
+    private bool _clearWithNext;
+
+    /// <summary>The outputs.</summary>
+    public JsonArray Outputs { get; } = [];
+
+    /// <inheritdoc/>
+    public void Stream(string name, string text)
+    {
+        if (!_clearWithNext && Outputs.LastOrDefault() is JsonObject last && last["output_type"]!.GetValue<string>() == "stream" && last["name"]!.GetValue<string>() == name)
+        {
+            last["text"] = last["text"]!.GetValue<string>() + text;
+            return;
+        }
+
+        Add(new JsonObject { ["name"] = name, ["output_type"] = "stream", ["text"] = text });
+    }
+
+    /// <inheritdoc/>
+    public void Display(MimeContent content, string? id)
+    {
+        JsonObject output = Body("display_data", content);
+        Add(output);
+        if (id is not null)
+        {
+            _displays[id] = output;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Update(MimeContent content, string id)
+    {
+        if (_displays.TryGetValue(id, out JsonObject? output))
+        {
+            output["data"] = content.Data.DeepClone();
+            output["metadata"] = content.Metadata.DeepClone();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Result(MimeContent content)
+    {
+        JsonObject output = Body("execute_result", content);
+        output["execution_count"] = executionCount;
+        Add(output);
+    }
+
+    /// <inheritdoc/>
+    public void Clear(bool wait)
+    {
+        _clearWithNext = wait;
+        if (!wait)
+        {
+            Outputs.Clear();
+        }
+    }
+
+    /// <summary>Adds an error.</summary>
+    public void Fail(CellError error) => Add(new JsonObject
+    {
+        ["ename"] = error.Name,
+        ["evalue"] = error.Message,
+        ["output_type"] = "error",
+        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
+    });
+
+    private void Add(JsonObject output)
+    {
+        if (_clearWithNext)
+        {
+            _clearWithNext = false;
+            Outputs.Clear();
+        }
+
+        Outputs.Add(output);
+    }
+
+    private static JsonObject Body(string type, MimeContent content) => new()
+    {
+        ["data"] = content.Data.DeepClone(),
+        ["metadata"] = content.Metadata.DeepClone(),
+        ["output_type"] = type,
+    };
+}

@@ -1,0 +1,20 @@
+namespace ConvNetShell.Kernel.Output;
+
+/// <summary>Where a cell's output ends: a front end, or a notebook's file.</summary>
+internal interface ICellSink
+{
+    /// <summary>Text of standard output or standard error.</summary>
+    void Stream(string name, string text);
+
+    /// <summary>Something to show; with an id it can be changed later.</summary>
+    void Display(MimeContent content, string? id);
+
+    /// <summary>Takes the place of what was shown under an id.</summary>
+    void Update(MimeContent content, string id);
+
+    /// <summary>What the cell came to.</summary>
+    void Result(MimeContent content);
+
+    /// <summary>Takes away what the cell has shown, at once or when the next output comes.</summary>
+    void Clear(bool wait);
+}

@@ -1,0 +1,43 @@
+using System.Collections;
+using ConvNetShell.Kernel.Engine;
+
+namespace ConvNetShell.Kernel.Output;
+
+/// <summary>
+/// What a cell finds as <c>$ConvNetDisplay</c>: shows things in the notebook and changes them later. Keys of the
+/// dictionaries are MIME types; binary content is base64 text or bytes.
+/// </summary>
+public sealed class NotebookDisplay
+{
+    private readonly CellOutput _output;
+    private readonly PageScript _scripts;
+
+    internal NotebookDisplay(CellOutput output, PageScript scripts) => (_output, _scripts) = (output, scripts);
+
+    /// <summary>Shows something.</summary>
+    /// <param name="data">MIME type to content.</param>
+    /// <returns>The id under which it can be changed.</returns>
+    public string Show(IDictionary data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        string id = Guid.NewGuid().ToString("N");
+        MimeContent content = MimeContent.From(data);
+        _scripts.ShowFor(content);
+        _output.Show(content, id);
+        return id;
+    }
+
+    /// <summary>Changes what was shown; changes that follow within half a second are joined.</summary>
+    /// <param name="id">What <see cref="Show"/> returned.</param>
+    /// <param name="data">MIME type to content.</param>
+    public void Update(string id, IDictionary data)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentNullException.ThrowIfNull(data);
+        _output.Update(id, MimeContent.From(data));
+    }
+
+    /// <summary>Takes away what the cell has shown so far.</summary>
+    /// <param name="wait">Whether to wait for the next output, which then takes its place without a flicker.</param>
+    public void Clear(bool wait = false) => _output.Clear(wait);
+}

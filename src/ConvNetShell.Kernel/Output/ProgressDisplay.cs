@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Net;
+using System.Text;
+
+namespace ConvNetShell.Kernel.Output;
+
+/// <summary>Write-Progress in a notebook: one display with a bar for each activity, empty when all are done. What ends soon shows none.</summary>
+internal sealed class ProgressDisplay(CellOutput output)
+{
+    private const int Patience = 300, Bars = 5;
+    private static readonly MimeContent Nothing = MimeContent.Of("text/html", string.Empty, string.Empty);
+    private readonly Lock _gate = new();
+    private readonly List<((long Source, int Activity) Key, ProgressRecord Record)> _activities = [];
+    private string? _id;
+    private long _begun;
+
+    /// <summary>Takes a record of an activity.</summary>
+    public void Take(long source, ProgressRecord record)
+    {
+        lock (_gate)
+        {
+            int index = _activities.FindIndex(entry => entry.Key == (source, record.ActivityId));
+            if (record.RecordType == ProgressRecordType.Completed)
+            {
+                if (index >= 0)
+                {
+                    _activities.RemoveAt(index);
+                }
+            }
+            else if (index >= 0)
+            {
+                _activities[index] = (_activities[index].Key, record);
+            }
+            else
+            {
+                _begun = _activities.Count == 0 && _id is null ? Environment.TickCount64 : _begun;
+                _activities.Add(((source, record.ActivityId), record));
+            }
+
+            Draw();
+        }
+    }
+
+    /// <summary>The cell has ended: nothing is left of the bar.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _activities.Clear();
+            Draw();
+            _id = null;
+        }
+    }
+
+    private void Draw()
+    {
+        if (_id is null)
+        {
+            if (_activities.Count == 0 || Environment.TickCount64 - _begun < Patience)
+            {
+                return;
+            }
+
+            _id = Guid.NewGuid().ToString("N");
+            output.Show(Content(), _id);
+        }
+        else
+        {
+            output.Update(_id, _activities.Count == 0 ? Nothing.Copy() : Content());
+        }
+    }
+
+    private MimeContent Content()
+    {
+        StringBuilder html = new(), text = new();
+        foreach ((_, ProgressRecord record) in _activities.TakeLast(Bars))
+        {
+            string left = record.SecondsRemaining > 0 ? TimeSpan.FromSeconds(record.SecondsRemaining).ToString("g", CultureInfo.InvariantCulture) + " left" : string.Empty;
+            string percent = record.PercentComplete >= 0 ? string.Create(CultureInfo.InvariantCulture, $"{record.PercentComplete} %") : string.Empty;
+            string words = string.Join("  ", new[] { record.Activity, percent, record.StatusDescription, left }.Where(part => !string.IsNullOrWhiteSpace(part)));
+            string value = record.PercentComplete >= 0 ? string.Create(CultureInfo.InvariantCulture, $" value=\"{record.PercentComplete}\"") : string.Empty;
+            html.Append(CultureInfo.InvariantCulture, $"<div><progress max=\"100\"{value}></progress> {WebUtility.HtmlEncode(words)}</div>");
+            text.AppendLine(words);
+        }
+
+        return MimeContent.Of("text/html", html.ToString(), text.ToString().TrimEnd());
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ConvNetShell.Kernel;
+
+/// <summary>Ends a kernel whose front end has died without a word: nobody is left to shut it down.</summary>
+internal sealed class ParentWatch : IDisposable
+{
+    private const string Variable = "JPY_PARENT_PID";
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private readonly Process? _parent;
+    private readonly Timer? _timer;
+
+    /// <param name="gone">Called when the front end has ended.</param>
+    public ParentWatch(Action gone)
+    {
+        if (!int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out int id) || id <= 1)
+        {
+            return;
+        }
+
+        try
+        {
+            _parent = Process.GetProcessById(id);
+            _ = _parent.StartTime; // tells it from a later process of the same number
+            _timer = new Timer(_ => Look(gone), null, Every, Every);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException or System.Runtime.InteropServices.ExternalException)
+        {
+            // It cannot be seen from here, as in a container of its own: then it is not watched.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _parent?.Dispose();
+    }
+
+    private void Look(Action gone)
+    {
+        if (_parent!.HasExited)
+        {
+            gone();
+        }
+    }
+}

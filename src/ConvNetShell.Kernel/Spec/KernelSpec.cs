@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ConvNetShell.Kernel.Spec;
+
+/// <summary>What a front end reads of a kernel: kernel.json and its logos.</summary>
+internal static class KernelSpec
+{
+    /// <summary>The file of a kernel's folder.</summary>
+    public const string FileName = "kernel.json";
+
+    private const string Logos = "logo-";
+
+    // glibc gives every large block back to the system and takes it again; a training loop is three times as fast without that.
+    private const string Allocator = "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=4294967296";
+
+    /// <summary>Writes a kernel's folder.</summary>
+    /// <param name="folder">The folder; made where it is not there.</param>
+    /// <param name="command">The command that starts the kernel.</param>
+    /// <param name="displayName">What front ends call it.</param>
+    public static void Write(string folder, IEnumerable<string> command, string displayName)
+    {
+        Directory.CreateDirectory(folder);
+        var spec = new JsonObject
+        {
+            ["argv"] = new JsonArray([.. command.Select(word => JsonValue.Create(word))]),
+            ["display_name"] = displayName,
+            ["language"] = "powershell",
+            ["interrupt_mode"] = "message",
+            ["metadata"] = new JsonObject { ["debugger"] = false },
+        };
+        if (OperatingSystem.IsLinux())
+        {
+            spec["env"] = new JsonObject { ["GLIBC_TUNABLES"] = Allocator };
+        }
+
+        File.WriteAllText(Path.Combine(folder, FileName), spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        Assembly assembly = typeof(KernelSpec).Assembly;
+        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Logos, StringComparison.Ordinal)))
+        {
+            using Stream logo = assembly.GetManifestResourceStream(name)!;
+            using FileStream file = File.Create(Path.Combine(folder, name));
+            logo.CopyTo(file);
+        }
+    }
+
+    /// <summary>Reads the command of a kernel's folder, with the connection file in its place.</summary>
+    /// <exception cref="InvalidDataException">The folder has no kernel.json that can be read.</exception>
+    public static (IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment) Read(string folder, string connectionFile)
+    {
+        string path = Path.Combine(folder, FileName);
+        try
+        {
+            JsonNode spec = JsonNode.Parse(File.ReadAllText(path))!;
+            return (
+                [.. spec["argv"]!.AsArray().Select(word => word!.GetValue<string>().Replace("{connection_file}", connectionFile, StringComparison.Ordinal))],
+                (spec["env"] as JsonObject ?? []).ToDictionary(entry => entry.Key, entry => entry.Value!.GetValue<string>()));
+        }
+        catch (Exception error) when (error is IOException or JsonException or NullReferenceException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"A kernel's folder has a {FileName} with argv. Received: {path}: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using NetMQ;
+using NetMQ.Sockets;
+
+namespace ConvNetShell.Kernel.Wire;
+
+/// <summary>
+/// The kernel's sockets. One thread polls them all, and what is sent goes through one queue to that thread, so that
+/// outputs, replies and states arrive in the order in which they were said.
+/// </summary>
+internal sealed class KernelSockets : IWire, IDisposable
+{
+    private const int MostBytes = 256 * 1024 * 1024;
+    private const int MostAtOnce = 200;
+    private const byte Subscription = 1;
+
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
+    private readonly NetMQPoller _poller = [];
+    private readonly NetMQQueue<(Channel Channel, List<byte[]> Frames)> _outgoing = new();
+    private readonly Dictionary<Channel, NetMQSocket> _sockets = [];
+    private readonly ManualResetEventSlim _subscribed = new();
+    private readonly Action<Channel, IReadOnlyList<byte[]>> _received;
+    private readonly Action<byte[]> _welcome;
+    private readonly Action<string> _log;
+    private readonly Heartbeat _heartbeat;
+
+    /// <summary>Binds the sockets; nothing is read before <see cref="Start"/>.</summary>
+    /// <param name="connection">The addresses.</param>
+    /// <param name="received">Called on the polling thread with the frames of each message.</param>
+    /// <param name="welcome">Called on the polling thread with the topic of each new subscription to iopub.</param>
+    /// <param name="log">Gets a line where something went wrong.</param>
+    public KernelSockets(ConnectionInfo connection, Action<Channel, IReadOnlyList<byte[]>> received, Action<byte[]> welcome, Action<string> log)
+    {
+        _received = received;
+        _welcome = welcome;
+        _log = log;
+        Add(Channel.Shell, new RouterSocket(), connection.Address(connection.ShellPort));
+        Add(Channel.Control, new RouterSocket(), connection.Address(connection.ControlPort));
+        Add(Channel.Stdin, new RouterSocket(), connection.Address(connection.StdinPort));
+        Add(Channel.Iopub, new XPublisherSocket(), connection.Address(connection.IopubPort));
+        _sockets[Channel.Iopub].Options.XPubVerbose = true;
+        _outgoing.ReceiveReady += (_, _) => Guard(SendWaiting);
+        _poller.Add(_outgoing);
+        _heartbeat = new Heartbeat(connection.Address(connection.HeartbeatPort));
+    }
+
+    /// <summary>Begins to read and to send.</summary>
+    public void Start() => _poller.RunAsync("ConvNetShell sockets", isBackgroundThread: true);
+
+    /// <inheritdoc/>
+    public void Send(Channel channel, List<byte[]> frames)
+    {
+        try
+        {
+            _outgoing.Enqueue((channel, frames));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The kernel has ended; a cell's thread had one more thing to say.
+        }
+    }
+
+    /// <summary>Waits until somebody listens to iopub: what is published before is heard by nobody.</summary>
+    public bool WaitForSubscriber(TimeSpan patience) => _subscribed.Wait(patience);
+
+    /// <summary>Sends what is left, then closes.</summary>
+    public void Dispose()
+    {
+        _heartbeat.Dispose();
+        if (_poller.IsRunning)
+        {
+            _poller.Stop();
+        }
+
+        Guard(SendWaiting);
+        _poller.Dispose();
+        _outgoing.Dispose();
+        foreach (NetMQSocket socket in _sockets.Values)
+        {
+            socket.Dispose();
+        }
+
+        _subscribed.Dispose();
+    }
+
+    private void Add(Channel channel, NetMQSocket socket, string address)
+    {
+        // A full queue would drop a front end's outputs without a word.
+        socket.Options.SendHighWatermark = 0;
+        socket.Options.ReceiveHighWatermark = 0;
+        socket.Options.MaxMsgSize = MostBytes;
+        socket.Options.Linger = Linger;
+        socket.Options.IPv4Only = !address.Contains('[');
+        socket.Bind(address);
+        socket.ReceiveReady += (_, _) => Guard(() => Receive(channel, socket));
+        _sockets.Add(channel, socket);
+        _poller.Add(socket);
+    }
+
+    private void Receive(Channel channel, NetMQSocket socket)
+    {
+        for (int i = 0; i < MostAtOnce; i++)
+        {
+            NetMQMessage? message = null;
+            if (!socket.TryReceiveMultipartMessage(ref message))
+            {
+                return;
+            }
+
+            if (channel != Channel.Iopub)
+            {
+                _received(channel, [.. message.Select(frame => frame.ToByteArray())]);
+            }
+            else if (message.FrameCount == 1 && message.First.ToByteArray() is [Subscription, .. var topic])
+            {
+                _subscribed.Set();
+                _welcome(topic);
+            }
+        }
+    }
+
+    private void SendWaiting()
+    {
+        while (_outgoing.TryDequeue(out (Channel Channel, List<byte[]> Frames) next, TimeSpan.Zero))
+        {
+            _sockets[next.Channel].SendMultipartBytes(next.Frames);
+        }
+    }
+
+    // An error that left a handler would end the polling thread, and the kernel with it.
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            _log($"sockets: {error.Message}");
+        }
+    }
+}
