@@ -65,8 +65,12 @@ public sealed record ActivationTrace(
     }
 
     /// <summary>Says the unit, the sum and the network's own value.</summary>
-    /// <returns>For example <c>conv2[3,4,4]: 400 values, sum 1.234 + bias 0.05 = 1.284 (the network has 1.284)</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Layer}[{ViewText.Place(At)}]: {Taps.Count} {(Taps.Count == 1 ? "value" : "values")}, {(Bias == 0 ? string.Empty : $"sum {Sum:G6} + bias {Bias:G6}, ")}computed {Computed:G6}, the network has {Activation:G6}{(Agrees ? string.Empty : ": THEY DIFFER")}");
+    /// <returns>For example <c>conv2[3,4,4]: 400 values, sum 1.234 + bias 0.05, computed 1.284, the network has 1.284</c>.</returns>
+    public override string ToString()
+    {
+        string biased = Bias == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"sum {Sum:G6} + bias {Bias:G6}, ");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Layer}[{ViewText.Place(At)}]: {Taps.Count} {(Taps.Count == 1 ? "value" : "values")}, {biased}computed {Computed:G6}, the network has {Activation:G6}{(Agrees ? string.Empty : ": THEY DIFFER")}");
+    }
 }

@@ -41,5 +41,5 @@ public sealed record LayerMeasure(
     /// <returns>For example <c>relu1: mean 0.31, deviation 0.54, 12.5 % dead</c>.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Layer}: mean {Mean:G3}, deviation {Deviation:G3}{(double.IsNaN(DeadFraction) ? string.Empty : $", {100 * DeadFraction:F1} % dead")}{(double.IsNaN(SaturatedFraction) ? string.Empty : $", {100 * SaturatedFraction:F1} % saturated")}{(NaNCount == 0 ? string.Empty : $", {NaNCount} not a number")}");
+        $"{Layer}: mean {Mean:G3}, deviation {Deviation:G3}{(double.IsNaN(DeadFraction) ? string.Empty : $", {ViewText.Percent(DeadFraction)} dead")}{(double.IsNaN(SaturatedFraction) ? string.Empty : $", {ViewText.Percent(SaturatedFraction)} saturated")}{(NaNCount == 0 ? string.Empty : $", {NaNCount} not a number")}");
 }

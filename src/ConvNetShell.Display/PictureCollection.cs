@@ -3,6 +3,8 @@ namespace ConvNetShell.Display;
 /// <summary>Makes one grid of several records that have pictures.</summary>
 public static class PictureCollection
 {
+    private const int MostInRow = 16;
+
     /// <summary>Returns the pictures of all records in one grid: the title and the note where all have the same, the captions led by the title where titles differ.</summary>
     /// <param name="sources">The records.</param>
     /// <param name="title">The title; <see langword="null"/> for the one they have in common.</param>
@@ -23,15 +25,35 @@ public static class PictureCollection
         Picture[] pictures = [.. grids.SelectMany(grid => grid.Pictures.Where(seen.Add).Select(picture => differ && grid.Title.Length > 0 ? picture with { Caption = Joined(grid.Title, picture.Caption) } : picture))];
         bool shared = pictures.Length < grids.Sum(grid => grid.Pictures.Count);
         int firsts = grids.Select(grid => grid.Pictures.FirstOrDefault()).Distinct(ReferenceEqualityComparer.Instance).Count();
-        bool alike = grids.All(grid => grid.Pictures.Count == grids[0].Pictures.Count && grid.Pictures.Count > 1);
+        int[] runs = Runs(grids);
+        int? row = runs.Length > 1 && runs[0] > 1 && runs.All(run => run == runs[0]) ? runs[0] : null;
         return new PictureGrid(
             title ?? (differ ? string.Empty : titles.FirstOrDefault() ?? string.Empty),
             pictures)
         {
             CommonRange = grids.Length > 0 && grids.All(grid => grid.CommonRange),
-            Columns = shared ? pictures.Length / Math.Max(1, firsts) : alike ? grids[0].Columns ?? grids[0].Pictures.Count : null,
+            Columns = shared ? pictures.Length / Math.Max(1, firsts) : row is <= MostInRow ? row : null,
             Note = notes.Length <= 1 ? string.Concat(notes) : string.Join('\n', notes.Take(4)),
         };
+    }
+
+    /// <summary>Returns how many pictures of one title, or of one record, follow one another.</summary>
+    private static int[] Runs(PictureGrid[] grids)
+    {
+        var runs = new List<int>();
+        for (int i = 0; i < grids.Length; i++)
+        {
+            bool goesOn = i > 0 && grids[i].Title.Length > 0 && grids[i].Title == grids[i - 1].Title && grids[i].Pictures.Count == 1;
+            if (goesOn)
+            {
+                runs[^1] += grids[i].Pictures.Count;
+            }
+            else
+            {
+                runs.Add(grids[i].Pictures.Count);
+            }
+        }
+        return [.. runs];
     }
 
     private static string Joined(string title, string caption) => caption.Length == 0 ? title : $"{title}\n{caption.Split('\n')[0]}";

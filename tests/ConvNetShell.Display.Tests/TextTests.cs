@@ -27,6 +27,15 @@ public sealed class TextTests : IDisposable
         { new ImageSample("", "", 0, null, null, 28, 20, 1, []) { File = "a.png" }, "a.png: 28x20x1" },
         { new PresetInfo("CIFAR10", 22466, "3x32x32", "CIFAR10", "fc10", "lecture"), "CIFAR10: 3x32x32, 22,466 parameters, for CIFAR10" },
         { new DeviceInfo("cpu", "CPU", true, "8 threads"), "cpu: 8 threads (default)" },
+        { new CompletenessCheck(7.31, 8.1, 0.79, 64), "sum 7.310 = 8.100 - 0.790 (off by 0.00 %, 64 steps)" },
+        { new CompletenessCheck(7, 7.4, -0.6, 64), "sum 7.000 is not 7.400 - (-0.600) (off by 12.50 %, 64 steps)" },
+        { new ActivationTap([3, 4, 4], 0.25, -1.5, -0.375), "3,4,4: 0.25 * -1.5 = -0.375" },
+        { new ActivationTrace("Test[0]", "fc1", "fc1", [0], "sum", [new([0], 1.5, 2, 3)], 0.25, 3.25, 3.25), "fc1[0]: 1 value, sum 3 + bias 0.25, computed 3.25, the network has 3.25" },
+        { new ChannelSum(3, -0.375), "channel 3: -0.375" },
+        { new CalibrationBin(0.9, 1, 812, 0.978, 0.954), "90 to 100 %: 812 images, confidence 97.8 %, accuracy 95.4 %" },
+        { new CalibrationReport("Net", "Shapes", "Test", 1000, 0.954, 0.961, 0.013, 0.1, 0.2, 0.1, []), "Net on Shapes Test: calibration error 1.3 % (confidence 96.1 %, accuracy 95.4 %)" },
+        { new NetworkComparison("A", "B", "Shapes", "Test", 7, [1, 2], [3], 0, "McNemar exact", 1, -0.2, 0.4), "A 90.0 %, B 80.0 %: difference 10.0 % (-20.0 to 40.0 %), McNemar exact p = 1: no difference shown" },
+        { new LayerMeasure("relu1", "relu", "4x6x6", 4, 0.31, 0.54, 0, 2, 0.5, 0.1) { DeadFraction = 0.125 }, "relu1: mean 0.31, deviation 0.54, 12.5 % dead" },
         { new DeviceInfo("mps", "MPS", false, "GPU"), "mps: GPU" },
     };
 

@@ -89,6 +89,33 @@ public sealed class DrawingTests(ModuleFixture module)
     }
 
     [Fact]
+    public void Training_is_shown_in_one_place_that_changes()
+    {
+        string[] calls = [.. module.Run(
+            """
+            $calls = [System.Collections.ArrayList]::new()
+            $ConvNetDisplay = [pscustomobject]@{ Calls = $calls } |
+                Add-Member -PassThru ScriptMethod Show { param($data) $null = $this.Calls.Add("show $($data.Keys.Count)"); "id$($this.Calls.Count)" } |
+                Add-Member -PassThru ScriptMethod Update { param($id, $data) $null = $this.Calls.Add("update $id $($data['text/plain'])") }
+            try { $null = New-Network -Spec 'conv3x3x4 relu pool2 fc3' -InputShape 3,8,8 | Start-Training $images -Epochs 2 -BatchSize 8 -ShowFilters } finally { $ConvNetDisplay = $null }
+            $calls
+            """).Select(value => value.ToString())];
+        Assert.Equal(["show 3", "show 2"], calls.Where(call => call.StartsWith("show", StringComparison.Ordinal)));
+        Assert.Contains(calls, call => call.StartsWith("update id1 ", StringComparison.Ordinal) && call.Contains("2 epochs", StringComparison.Ordinal));
+        Assert.Contains(calls, call => call.StartsWith("update id2 conv1: 4 pictures", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Training_shown_in_a_file_is_drawn_once()
+    {
+        using var output = new StringWriter();
+        using EngineSession session = EngineSession.Create(new EngineSessionOptions { ModulePath = ModulePaths.Manifest, Output = output, Width = 100 });
+        session.Run($"$images = Import-Dataset '{module.Images}'; $null = New-Network -Spec 'conv3x3x4 relu pool2 fc3' -InputShape 3,8,8 | Start-Training $images -Epochs 3 -BatchSize 8 -Show");
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(output.ToString(), "└─+ +└"));
+        Assert.DoesNotContain('\u001b', output.ToString());
+    }
+
+    [Fact]
     public void A_report_has_all_of_it_and_needs_nothing()
     {
         using var folder = new TempFolder();

@@ -49,6 +49,15 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public void As_many_pictures_of_each_title_stand_in_a_row()
+    {
+        PictureGrid[] patches = [.. new[] { "unit 1", "unit 2" }.SelectMany(unit => Enumerable.Range(0, 9).Select(i => new PictureGrid(unit, [Samples.Map($"{i}")])))];
+        Assert.Equal(9, PictureCollection.Merge(patches).Columns);
+        Assert.Null(PictureCollection.Merge(patches.Skip(1)).Columns);
+        Assert.Null(PictureCollection.Merge(patches.Take(9)).Columns);
+    }
+
+    [Fact]
     public void Titles_that_differ_lead_the_captions()
     {
         PictureGrid grid = PictureCollection.Merge([new PictureGrid("conv1", [Samples.Map("0")]), new PictureGrid("conv2", [Samples.Map("0")])]);

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training;
+using ConvNetShell.Rendering;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
@@ -24,6 +25,14 @@ public abstract class TrainingCommand : DataCommand
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether loss and accuracy are drawn while the run goes on: in a notebook one figure changed at most twice a second, in a terminal curves drawn over.</summary>
+    [Parameter]
+    public SwitchParameter Show { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the first layer's filters are drawn too, in a notebook.</summary>
+    [Parameter]
+    public SwitchParameter ShowFilters { get; set; }
+
     /// <summary>Trains here or in a job, and writes the run or the job.</summary>
     /// <param name="activity">What the progress bar says.</param>
     /// <param name="work">Trains, telling a callback, until the token is cancelled.</param>
@@ -41,8 +50,10 @@ public abstract class TrainingCommand : DataCommand
         var progress = new TrainingProgress(this, activity, scripts, StopProcessing);
         try
         {
-            TrainingRun run = work(progress, Stop);
+            LiveView? live = Show || ShowFilters ? Live(progress) : null;
+            TrainingRun run = work(live is null ? progress : live, Stop);
             progress.Complete();
+            live?.Complete();
             WriteObject(run);
         }
         catch (NonFiniteLossException error)
@@ -56,5 +67,12 @@ public abstract class TrainingCommand : DataCommand
                 ConvNetSession.Current.Remember(run);
             }
         }
+    }
+
+    private LiveView Live(TrainingProgress progress)
+    {
+        NotebookDisplay? notebook = NotebookDisplay.Find(SessionState);
+        LiveFigure Figure() => new(this, notebook, TerminalInfo.Of(Host), Renderers.Create());
+        return new LiveView(progress, Figure(), ShowFilters && notebook is not null ? Figure() : null);
     }
 }

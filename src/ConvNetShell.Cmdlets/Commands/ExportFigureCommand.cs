@@ -45,7 +45,7 @@ public sealed class ExportFigureCommand : FigureCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
-    private protected override RenderOptions Options => base.Options with { Height = Height, Scale = Scale, Page = Page, AllForms = true };
+    private protected override RenderOptions Options => base.Options with { Height = Height, Scale = Scale, Page = Page, AllForms = FigureFile.NeedsAllForms(Path) };
 
     /// <inheritdoc />
     protected override void Begin() => FigureFile.Check(Path);

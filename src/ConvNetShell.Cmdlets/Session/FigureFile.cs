@@ -19,6 +19,9 @@ internal static class FigureFile
         }
     }
 
+    /// <summary>Returns whether the file takes a form that is made only when asked for.</summary>
+    public static bool NeedsAllForms(string path) => Extension(path) is ".svg" or ".json";
+
     /// <summary>Writes the figures: a page takes any number, the other forms one.</summary>
     public static void Write(string path, IReadOnlyList<MimeBundle> figures, bool dark)
     {

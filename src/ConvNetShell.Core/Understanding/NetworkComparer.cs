@@ -18,10 +18,15 @@ public static class NetworkComparer
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The comparison.</returns>
     /// <exception cref="ShapeMismatchException">The images or the labels do not fit a network.</exception>
+    /// <exception cref="InvalidSettingException">The networks know different classes, the split has no image, or there is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static NetworkComparison Compare(
         Network first, Network second, DatasetSplit split, string datasetName, string device = ComputeDevice.Auto, CancellationToken stop = default)
     {
+        if (first.Classes.Count > 0 && second.Classes.Count > 0 && !first.Classes.SequenceEqual(second.Classes))
+        {
+            throw new InvalidSettingException("-Other", $"a network of the same classes in the same order: {string.Join(", ", first.Classes)}", string.Join(", ", second.Classes));
+        }
         SplitScores one = SplitScores.Of(first, split, datasetName, device, stop), two = SplitScores.Of(second, split, datasetName, device, stop);
         var onlyFirst = new List<int>();
         var onlySecond = new List<int>();

@@ -20,7 +20,7 @@ internal static class ChartLegend
     }
 
     /// <summary>Draws the legend in one line; what does not fit is left out after an ellipsis.</summary>
-    public static void Draw(SKCanvas canvas, Chart chart, float left, float top, float room, Theme theme)
+    public static void Draw(SKCanvas canvas, Chart chart, float left, float top, float room, Theme theme, bool vector)
     {
         using var lettering = new Lettering(12);
         float x = left, end = left + room;
@@ -31,8 +31,8 @@ internal static class ChartLegend
                 lettering.WriteBelow(canvas, "…", x, top + 3, theme.Muted);
                 return;
             }
-            using SKPathEffect? dashes = dashed ? SKPathEffect.CreateDash(color is null ? [2, 3] : [6, 4], 0) : null;
-            using var paint = new SKPaint { Color = color ?? theme.Muted, IsStroke = !filled, StrokeWidth = color is null ? 1 : 2, PathEffect = dashes, IsAntialias = true };
+            using SKPathEffect? dashes = dashed && !vector ? SKPathEffect.CreateDash(color is null ? [2, 3] : [6, 4], 0) : null;
+            using var paint = new SKPaint { Color = color ?? theme.Muted, IsStroke = !filled, StrokeWidth = color is null || (dashed && vector) ? 1 : 2, PathEffect = dashes, IsAntialias = true };
             if (filled)
             {
                 canvas.DrawRect(x + 6, top + 4, 12, 12, paint);

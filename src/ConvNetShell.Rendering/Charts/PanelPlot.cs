@@ -14,17 +14,20 @@ internal static class PanelPlot
     private const int FewPoints = 40;
 
     /// <summary>Returns the plot, in the colours of a theme.</summary>
-    public static Plot Make(ChartPanel panel, Theme theme)
+    /// <param name="panel">What is drawn.</param>
+    /// <param name="theme">The colours.</param>
+    /// <param name="vector">Whether it is for an SVG: Skia writes no dashes there, so lines that would have some are thin.</param>
+    public static Plot Make(ChartPanel panel, Theme theme, bool vector)
     {
         var plot = new Plot();
         Style(plot, panel, theme);
         for (int i = 0; i < panel.Series.Count; i++)
         {
-            Add(plot, panel, panel.Series[i], i);
+            Add(plot, panel, panel.Series[i], i, vector);
         }
         if (panel.Mark is double at)
         {
-            plot.Add.VerticalLine(panel.LogarithmicX ? Math.Log10(at) : at, 1, Color(theme.Muted), LinePattern.Dotted);
+            plot.Add.VerticalLine(panel.LogarithmicX ? Math.Log10(at) : at, 1, Color(theme.Muted), vector ? LinePattern.Solid : LinePattern.Dotted);
         }
         Ticks(plot, panel);
         Limits(plot, panel);
@@ -61,7 +64,7 @@ internal static class PanelPlot
         axis.MinorTickStyle.Length = 0;
     }
 
-    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int place)
+    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int place, bool vector)
     {
         Color color = Color(Theme.Series[(series.Color ?? place) % Theme.Series.Count]);
         double[] values = [.. series.Y.Select(value => !double.IsFinite(value) || (panel.Logarithmic && value <= 0) ? double.NaN : panel.Logarithmic ? Math.Log10(value) : value)];
@@ -78,9 +81,9 @@ internal static class PanelPlot
             return;
         }
         Scatter line = plot.Add.Scatter([.. series.X.Select(x => panel.LogarithmicX ? Math.Log10(x) : x)], values, color);
-        line.LineWidth = series.Kind == SeriesKind.Points ? 0 : 1.8f;
+        line.LineWidth = series.Kind == SeriesKind.Points ? 0 : series.Dashed && vector ? 1 : 1.8f;
         line.MarkerSize = series.Kind == SeriesKind.Points ? 6 : values.Length <= FewPoints ? 5 : 0;
-        line.LinePattern = series.Dashed ? LinePattern.Dashed : LinePattern.Solid;
+        line.LinePattern = series.Dashed && !vector ? LinePattern.Dashed : LinePattern.Solid;
     }
 
     private static void Ticks(Plot plot, ChartPanel panel)

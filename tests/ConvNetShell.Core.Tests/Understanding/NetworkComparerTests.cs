@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Evaluation;
 using ConvNetShell.Core.Tests.Training;
@@ -55,6 +56,10 @@ public sealed class NetworkComparerTests
         Assert.Equal(1 / 6.0, result.Difference, 1e-9);
         Assert.Equal((0.5, 2 / 6.0), (result.FirstAccuracy, result.SecondAccuracy));
         Assert.Equal(("no difference shown", false), (result.Verdict, result.IsSignificant));
+        zeros.Classes = ["a", "b", "c"];
+        Assert.Equal(6, NetworkComparer.Compare(zeros, ones, split, "Tiny", "cpu").Count); // of one the classes are not known
+        ones.Classes = ["b", "a", "c"];
+        Assert.Contains("Received: 'b, a, c'", Assert.Throws<InvalidSettingException>(() => NetworkComparer.Compare(zeros, ones, split, "Tiny", "cpu")).Message, StringComparison.Ordinal);
         Assert.Equal("the second is better", (result with { PValue = 0.01, OnlyFirst = [] }).Verdict);
     }
 

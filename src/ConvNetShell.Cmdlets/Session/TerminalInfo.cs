@@ -1,0 +1,28 @@
+using System.Management.Automation.Host;
+using ConvNetShell.Rendering.Terminal;
+
+namespace ConvNetShell.Cmdlets.Session;
+
+/// <summary>Finds out what the terminal can do.</summary>
+internal static class TerminalInfo
+{
+    private const int DefaultWidth = 100, DefaultHeight = 40, LeastWidth = 20, LeastHeight = 8;
+    private const string NoColor = "NO_COLOR";
+
+    /// <summary>Returns the window's size, or one that suits where there is none, and whether colours are shown and wanted.</summary>
+    public static TerminalOptions Of(PSHost host)
+    {
+        (int width, int height) = (DefaultWidth, DefaultHeight);
+        try
+        {
+            Size size = host.UI.RawUI.WindowSize;
+            (width, height) = (size.Width > LeastWidth ? size.Width : width, size.Height > LeastHeight ? size.Height : height);
+        }
+        catch (Exception error) when (error is NotImplementedException or HostException or InvalidOperationException or NullReferenceException or IOException)
+        {
+            // No window: a job, a remote session, a test.
+        }
+        bool color = host?.UI?.SupportsVirtualTerminal == true && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NoColor));
+        return new TerminalOptions(width, height, color);
+    }
+}
