@@ -30,6 +30,13 @@ public sealed class SeededRandom
         s3 = SplitMix(ref state);
     }
 
+    /// <summary>Gets or sets where the stream stands: five numbers that another instance can go on from.</summary>
+    internal ulong[] State
+    {
+        get => [s0, s1, s2, s3, BitConverter.DoubleToUInt64Bits(spare)];
+        set => (s0, s1, s2, s3, spare) = (value[0], value[1], value[2], value[3], BitConverter.UInt64BitsToDouble(value[4]));
+    }
+
     /// <summary>Returns 64 random bits.</summary>
     /// <returns>Any unsigned 64-bit number, all equally likely.</returns>
     public ulong NextBits()

@@ -8,10 +8,13 @@ namespace ConvNetShell.Display;
 /// <param name="Shape">The output's sizes.</param>
 /// <param name="Output">The output: a plain array, or arrays of arrays.</param>
 /// <param name="NaNCount">The outputs that are not a number, as a NaN of the input makes them.</param>
-public sealed record ConvolutionResult(string Operation, string Input, string Kernel, string Formula, string Shape, Array Output, int NaNCount)
+public sealed record ConvolutionResult(string Operation, string Input, string Kernel, string Formula, string Shape, Array Output, int NaNCount) : IPictureSource
 {
     /// <summary>Gets the matrix the convolution stands for, where it was asked for.</summary>
     public ConvolutionMatrix? Matrix { get; init; }
+
+    /// <inheritdoc />
+    public PictureGrid ToPictures() => new($"{Operation}: {Input}, kernel {Kernel}", ArrayPictures.Of(Output, string.Empty));
 
     /// <summary>Says the sizes and, where it is short, the output.</summary>
     /// <returns>For example <c>5 with kernel 2 gives 3: 0 1 0</c>.</returns>

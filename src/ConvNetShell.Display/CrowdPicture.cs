@@ -7,8 +7,11 @@ namespace ConvNetShell.Display;
 /// <param name="Template">The figure to find, cut out before it was hidden.</param>
 /// <param name="Row">The row of its top, from 0.</param>
 /// <param name="Column">The column of its left, from 0.</param>
-public sealed record CrowdPicture(ImageSample Picture, ImageSample Template, int Row, int Column)
+public sealed record CrowdPicture(ImageSample Picture, ImageSample Template, int Row, int Column) : IPictureSource
 {
+    /// <inheritdoc />
+    public PictureGrid ToPictures() => new(string.Empty, [SamplePictures.ToPicture(Picture, "the crowd"), SamplePictures.ToPicture(Template, "the one to find")]);
+
     /// <summary>Says the size; not where the figure is.</summary>
     /// <returns>For example <c>a crowd of 320x480, one of them 36x20</c>.</returns>
     public override string ToString() => string.Create(

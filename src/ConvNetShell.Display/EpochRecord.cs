@@ -21,6 +21,21 @@ public sealed record EpochRecord(
     double ImagesPerSecond,
     TimeSpan Elapsed)
 {
+    /// <summary>Gets the loss that weight decay stands for, after the epoch: half the decay times the sum of the squared weights. Not part of TrainLoss.</summary>
+    public double DecayLoss { get; init; }
+
+    /// <summary>Gets the mean length of the gradients, of all weights together, over every sixteenth step; not a number where none was measured.</summary>
+    public double GradientNorm { get; init; } = double.NaN;
+
+    /// <summary>Gets the time the epoch spent on making batches.</summary>
+    public TimeSpan DataTime { get; init; }
+
+    /// <summary>Gets the time from batches to losses (on a GPU, the time to ask for it).</summary>
+    public TimeSpan ForwardTime { get; init; }
+
+    /// <summary>Gets the time from losses to new weights (on a GPU, the time to ask for it).</summary>
+    public TimeSpan BackwardTime { get; init; }
+
     /// <summary>Says the epoch, its losses and accuracies.</summary>
     /// <returns>For example <c>epoch 3: loss 1.204, accuracy 57.1 %, validation loss 1.157, accuracy 59.3 %</c>.</returns>
     public override string ToString() => string.Create(

@@ -13,7 +13,7 @@ namespace ConvNetShell.Display;
 /// <param name="Channels">The numbers a pixel has: 3 for colour (red, green, blue), 1 for grey.</param>
 /// <param name="Pixels">Height x width x channels bytes: row by row, the channels of a pixel together.</param>
 public sealed record ImageSample(
-    string Dataset, string Split, int Index, int? Label, string? Class, int Height, int Width, int Channels, byte[] Pixels)
+    string Dataset, string Split, int Index, int? Label, string? Class, int Height, int Width, int Channels, byte[] Pixels) : IPictureSource
 {
     /// <summary>Gets the spatial dimensions: 2 for a picture, 1 for a signal (one row), 3 for a clip (its frames one below the other).</summary>
     public int Dimensions { get; init; } = 2;
@@ -34,6 +34,9 @@ public sealed record ImageSample(
         2 => string.Create(CultureInfo.InvariantCulture, $"{Height}x{Width}x{Channels}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Frames}x{Height / Frames}x{Width}x{Channels}"),
     };
+
+    /// <inheritdoc />
+    public PictureGrid ToPictures() => new(string.Empty, [SamplePictures.ToPicture(this)]);
 
     /// <summary>Says where the image is from, its size and its class.</summary>
     /// <returns>For example <c>CIFAR10 Test[12]: 32x32x3, dog</c>.</returns>

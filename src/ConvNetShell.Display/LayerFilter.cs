@@ -9,7 +9,7 @@ namespace ConvNetShell.Display;
 /// <param name="Bias">The number it adds, or <see langword="null"/> where it adds none or (locally connected) one for each place.</param>
 /// <param name="Values">The weights as arrays of arrays: channel, row, column.</param>
 /// <param name="Weights">The weights one after the other, the last dimension first to move.</param>
-public sealed record LayerFilter(string Layer, int Index, string Shape, double? Bias, Array Values, IReadOnlyList<double> Weights)
+public sealed record LayerFilter(string Layer, int Index, string Shape, double? Bias, Array Values, IReadOnlyList<double> Weights) : IPictureSource
 {
     /// <summary>Gets the smallest weight.</summary>
     public double Min => Weights.Min();
@@ -25,6 +25,15 @@ public sealed record LayerFilter(string Layer, int Index, string Shape, double? 
 
     /// <summary>Gets the number of weights that are not a number.</summary>
     public int NaNCount => Weights.Count(double.IsNaN);
+
+    /// <summary>Gets a value indicating whether the weights work on the colours of the input: such a filter is drawn in colour.</summary>
+    public bool SeesColor { get; init; }
+
+    /// <summary>Gets the shape of what a dense unit looks at, channels first: its weights are drawn as such planes. Empty for other layers, whose shape says it.</summary>
+    public IReadOnlyList<int> Planes { get; init; } = [];
+
+    /// <inheritdoc />
+    public PictureGrid ToPictures() => new(Layer, [FilterPictures.ToPicture(this)]);
 
     /// <summary>Says the layer, the place and the shape.</summary>
     /// <returns>For example <c>conv1[3]: 3x5x5</c>.</returns>

@@ -10,8 +10,11 @@ namespace ConvNetShell.Display;
 /// <param name="Winners">For a maximum: where in the input each output comes from (channel first where there are channels), in the order of the outputs; else empty.</param>
 /// <param name="NaNCount">The outputs that are not a number, as a NaN of the input makes them.</param>
 public sealed record PoolingResult(
-    string Kind, string Input, string Window, string Formula, string Shape, Array Output, IReadOnlyList<int[]> Winners, int NaNCount)
+    string Kind, string Input, string Window, string Formula, string Shape, Array Output, IReadOnlyList<int[]> Winners, int NaNCount) : IPictureSource
 {
+    /// <inheritdoc />
+    public PictureGrid ToPictures() => new(ToString(), ArrayPictures.Of(Output, string.Empty));
+
     /// <summary>Says the sizes.</summary>
     /// <returns>For example <c>Max of 4x4 in windows of 2x2 gives 2x2</c>.</returns>
     public override string ToString() => $"{Kind} of {Input} in windows of {Window} gives {Shape}";

@@ -19,7 +19,7 @@ public sealed record ReceptiveFieldInfo(
     IReadOnlyList<double> Start,
     IReadOnlyList<int> At,
     IReadOnlyList<int[]> Region,
-    IReadOnlyList<int[]> Visible)
+    IReadOnlyList<int[]> Visible) : IPictureSource
 {
     /// <summary>Gets a value indicating whether the region reaches over the border of the input, so that the value sees padding.</summary>
     public bool Cut => Region.Zip(Visible).Any(pair => !pair.First.AsSpan().SequenceEqual(pair.Second));
@@ -29,6 +29,12 @@ public sealed record ReceptiveFieldInfo(
 
     /// <summary>Gets the mean size of the gradient at each place of the input, where it was measured, as arrays of arrays.</summary>
     public Array? Gradient { get; init; }
+
+    /// <inheritdoc />
+    public PictureGrid ToPictures() => new("Mean size of the gradient", Gradient is null ? [] : [.. ArrayPictures.Of(Gradient, ToString()).Select(Marked)]);
+
+    private Picture Marked(Picture map) => Visible.Count != 2 ? map
+        : map with { Marks = [[Visible[0][0], Visible[1][0], Visible[0][1] - Visible[0][0] + 1, Visible[1][1] - Visible[1][0] + 1]] };
 
     /// <summary>Says the layer, the size and the jump.</summary>
     /// <returns>For example <c>pool3: 36x36, jump 8x8</c>.</returns>

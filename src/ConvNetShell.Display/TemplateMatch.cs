@@ -9,10 +9,13 @@ namespace ConvNetShell.Display;
 /// <param name="Height">The template's height.</param>
 /// <param name="Width">The template's width.</param>
 /// <param name="Score">How well it matches: from -1 to 1 where normalised, else the plain sum of products.</param>
-public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, int Width, double Score)
+public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, int Width, double Score) : IPictureSource
 {
     /// <summary>Gets the scores of all places, as arrays of rows, to look at or to draw; a row and a column is the top left of the window.</summary>
     public double[][] ScoreMap { get; init; } = [];
+
+    /// <inheritdoc />
+    public PictureGrid ToPictures() => new(string.Empty, [.. ArrayPictures.Of(ScoreMap, ToString()).Select(map => map with { Marks = [[Row - 2, Column - 2, 5, 5]] })]);
 
     /// <summary>Says the place and the score.</summary>
     /// <returns>For example <c>row 120, column 48: 0.998</c>.</returns>

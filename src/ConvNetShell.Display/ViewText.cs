@@ -16,7 +16,17 @@ public static class ViewText
     /// <summary>Writes a loss; a dash where there is none.</summary>
     /// <param name="loss">The loss, or not a number.</param>
     /// <returns>For example <c>0.832</c>.</returns>
-    public static string Loss(double loss) => double.IsNaN(loss) ? "-" : loss.ToString("F3", CultureInfo.InvariantCulture);
+    public static string Loss(double? loss) => loss is not double value || double.IsNaN(value) ? "-" : value.ToString("F3", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes a number with two significant digits; a dash where there is none.</summary>
+    /// <param name="value">The number, or not a number.</param>
+    /// <returns>For example <c>0.012</c>.</returns>
+    public static string Short(double value) => double.IsNaN(value) ? "-" : value.ToString("G2", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes milliseconds, or another small number, with two digits.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>For example <c>1.25</c>.</returns>
+    public static string Milliseconds(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 
     /// <summary>Writes a count with separators.</summary>
     /// <param name="count">The count.</param>
@@ -47,6 +57,18 @@ public static class ViewText
     /// <param name="sizes">The sizes.</param>
     /// <returns>For example <c>36x36</c>.</returns>
     public static string Sizes(IEnumerable<double> sizes) => string.Join('x', sizes.Select(Number));
+
+    /// <summary>Writes a number of bytes in the unit that suits it; a dash for none.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <returns>For example <c>412 MB</c>.</returns>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        <= 0 => "-",
+        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} B"),
+        < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:N0} KB"),
+        < 10_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:N1} GB"),
+    };
 
     /// <summary>Writes a time in the unit that suits it.</summary>
     /// <param name="time">The time.</param>

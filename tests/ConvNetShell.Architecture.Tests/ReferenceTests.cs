@@ -7,7 +7,8 @@ public sealed class ReferenceTests
     [InlineData("ConvNetShell.Loader", "")]
     [InlineData("ConvNetShell.Display", "")]
     [InlineData("ConvNetShell.Core", "ConvNetShell.Display TorchSharp SkiaSharp ICSharpCode.SharpZipLib Google.Protobuf")]
-    [InlineData("ConvNetShell.Cmdlets", "ConvNetShell.Core ConvNetShell.Display ConvNetShell.Loader System.Management.Automation")]
+    [InlineData("ConvNetShell.Rendering", "ConvNetShell.Display Plotly.NET ScottPlot SkiaSharp")]
+    [InlineData("ConvNetShell.Cmdlets", "ConvNetShell.Core ConvNetShell.Display ConvNetShell.Loader ConvNetShell.Rendering System.Management.Automation")]
     [InlineData("ConvNetShell.Kernel", "ConvNetShell.Display NetMQ System.Management.Automation")]
     [InlineData("cnsh", "ConvNetShell.Kernel System.Management.Automation")]
     public void A_project_references_only_what_it_may(string assembly, string allowed) =>
@@ -25,6 +26,7 @@ public sealed class ReferenceTests
 
     [Theory]
     [InlineData("ConvNetShell.Display")]
+    [InlineData("ConvNetShell.Rendering")]
     [InlineData("ConvNetShell.Cmdlets")]
     [InlineData("ConvNetShell.Loader")]
     public void What_runs_in_the_module_writes_to_no_console(string assembly) =>
@@ -37,6 +39,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("ConvNetShell.Core")]
     [InlineData("ConvNetShell.Display")]
+    [InlineData("ConvNetShell.Rendering")]
     [InlineData("ConvNetShell.Cmdlets")]
     [InlineData("ConvNetShell.Kernel")]
     public void Nothing_static_changes(string assembly) =>

@@ -3,27 +3,43 @@ using System.Globalization;
 
 namespace ConvNetShell.Benchmark;
 
-/// <summary>Runs all contenders in turn, round after round, each in a fresh process, and prints medians and ratios.</summary>
+/// <summary>Runs all contenders in turn, batch size after batch size and round after round, each in a fresh process, and prints medians and ratios.</summary>
 internal static class Comparison
 {
     public static int Run(Options options)
     {
-        var speeds = Contenders.All.ToDictionary(contender => contender, _ => new List<double>());
+        var here = new List<IContender>();
+        foreach (IContender contender in Contenders.All)
+        {
+            string? missing = contender.Missing();
+            if (missing is null)
+            {
+                here.Add(contender);
+            }
+            else
+            {
+                Console.WriteLine($"{contender.Name} is left out: {missing}");
+            }
+        }
+        var speeds = options.Batches.SelectMany(batch => here.Select(contender => (batch, contender))).ToDictionary(pair => pair, _ => new List<double>());
         for (int round = 1; round <= options.Rounds; round++)
         {
-            foreach (IContender contender in Contenders.All)
+            foreach ((int batch, IContender contender) in speeds.Keys)
             {
-                speeds[contender].Add(Child(contender, options.Batch));
+                speeds[(batch, contender)].Add(Child(contender, batch));
             }
             Console.Error.WriteLine(FormattableString.Invariant($"round {round} of {options.Rounds}"));
         }
-        double ours = Median(speeds[Contenders.All[0]]);
-        Console.WriteLine(FormattableString.Invariant($"CIFAR10 network, batch {options.Batch}, {Environment.ProcessorCount} cores, {options.Rounds} rounds, images/s"));
-        foreach ((IContender contender, List<double> measured) in speeds)
+        foreach (int batch in options.Batches)
         {
-            double median = Median(measured);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{contender.Name,-18} median {median,8:F0}  min {measured.Min(),8:F0}  max {measured.Max(),8:F0}  convnetshell is {ours / median:F2} times as fast"));
+            Console.WriteLine(FormattableString.Invariant($"CIFAR10 network, batch {batch}, {Environment.ProcessorCount} cores, {options.Rounds} rounds, images/s"));
+            double ours = Median(speeds[(batch, here[0])]);
+            foreach (IContender contender in here)
+            {
+                List<double> measured = speeds[(batch, contender)];
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"  {contender.Name,-22} median {Median(measured),8:F0}  min {measured.Min(),8:F0}  max {measured.Max(),8:F0}  convnetshell is {ours / Median(measured):F2} times as fast"));
+            }
         }
         return 0;
     }

@@ -4,16 +4,16 @@ using ConvNetShell.Core.Training;
 namespace ConvNetShell.Benchmark;
 
 /// <summary>ConvNetShell's own path: what Start-Training runs, with augmentation off as the loops have none.</summary>
-internal sealed class TrainerContender : IContender
+internal sealed class TrainerContender(string name, Precision precision) : IContender
 {
-    public string Name => "convnetshell";
+    public string Name => name;
 
     public bool TunedAllocator => true;
 
     public double Measure(int batch)
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
-        TrainingRun run = Trainer.Train(network, RandomPictures.Make(), new TrainingSettings { Epochs = 3, BatchSize = batch, Validation = 0 });
+        TrainingRun run = Trainer.Train(network, RandomPictures.Make(), new TrainingSettings { Epochs = 3, BatchSize = batch, Validation = 0, Precision = precision });
         return run.History.Skip(1).Average(epoch => epoch.ImagesPerSecond); // the first epoch warms up
     }
 }

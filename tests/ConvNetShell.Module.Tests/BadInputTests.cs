@@ -26,7 +26,7 @@ public sealed class BadInputTests(ModuleFixture module)
     [InlineData("New-Network LeNet5 | Start-Training $images", "Shape.Mismatch", "expected 1x28x28. Received: 3x8x8")]
     [InlineData("New-Network CIFAR10 | Measure-Accuracy -Dataset $grey", "Shape.Mismatch", "expected 3x32x32. Received: 1x28x28")]
     [InlineData("New-Network CIFAR10 | Start-Training $grey", "Shape.Mismatch", "expected 3x32x32. Received: 1x28x28")]
-    [InlineData("Get-Prediction (New-Network CIFAR10) -Sample (Select-Sample $grey)", "Shape.Mismatch", "expected 3x32x32")]
+    [InlineData("Get-Prediction (New-Network CIFAR10) -Sample (Select-Sample $grey) -NoResize", "Shape.Mismatch", "expected 3x32x32")]
     [InlineData("New-Network NoSuch", "Setting.Invalid", "LSTM, GRU, MLP. Received: 'NoSuch'")]
     [InlineData("Test-Network -Preset NoSuch", "Setting.Invalid", "Received: 'NoSuch'")]
     [InlineData("New-Network -Spec 'conv5x5x8p0 fc3' -InputShape 3,4,4", "Layer.KernelTooLarge", "at least 5 (window 5x5) in dimension 1. Received: 3x4x4")]

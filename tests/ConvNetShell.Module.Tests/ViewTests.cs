@@ -25,6 +25,12 @@ public sealed class ViewTests(ModuleFixture module)
     [InlineData(Trained + "Measure-Accuracy $run", "Network", "Dataset", "Top1", "Top3", "Loss", "PerClass")]
     [InlineData(Trained + "(Measure-Accuracy $run).PerClass", "Class", "Precision", "Recall", "F1", "Support")]
     [InlineData(Trained + "Select-Sample $images | Get-Prediction $run", "Source", "Rank", "Class", "Probability")]
+    [InlineData(Trained + "Get-FeatureMap $run conv1 (Select-Sample $images)", "Layer", "Channel", "Shape", "Min", "Max", "Mean", "Zero", "Source")]
+    [InlineData(Trained + "Get-ConfusionMatrix $run", "Network", "Dataset", "Split", "Count", "Accuracy", "Most confused")]
+    [InlineData(Trained + "$m = Get-ConfusionMatrix $run; foreach ($a in $m.Classes) { foreach ($b in $m.Classes) { $m.Cell($a, $b) } }", "Source", "Class", "Taken for", "Probability")]
+    [InlineData("Get-Filter LeNet5 conv1 | ConvertTo-MimeBundle", "Forms", "Text", "image/png")]
+    [InlineData("Show-Batch $images -PassThru", "Title", "Pictures", "Note")]
+    [InlineData("Show-Network LeNet5 -Weights -PassThru", "Network", "Source", "Layers", "Predictions")]
     [InlineData("Select-Sample $images -Count 2", "Dataset", "Split", "Index", "Class", "Size")]
     public void Each_object_has_a_view(string script, params string[] headers)
     {

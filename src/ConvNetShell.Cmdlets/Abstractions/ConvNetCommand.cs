@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Extensions;
-using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
@@ -58,9 +58,9 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <typeparam name="T">What the work returns.</typeparam>
     /// <param name="work">The work; it gets the queue to post to.</param>
     /// <returns>What the work returns.</returns>
-    private protected T RunBeside<T>(Func<PipelineQueue, T> work)
+    private protected T RunBeside<T>(Func<CallerQueue, T> work)
     {
-        using var queue = new PipelineQueue();
+        using var queue = new CallerQueue();
         return queue.Run(() => work(queue), stop.Cancel);
     }
 

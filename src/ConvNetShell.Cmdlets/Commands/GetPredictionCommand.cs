@@ -7,13 +7,13 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Says what a network takes images for: one object a rank, with the probability. Files of another size are stretched to the network's input.</summary>
+/// <summary>Says what a network takes images for: one object a rank, with the probability. Images of another size are stretched to the network's input. Where the true class is known, its loss comes along.</summary>
 /// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
 /// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
-/// <example><code>Select-Sample $run -Count 5 | Get-Prediction $run</code></example>
+/// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending | Select-Object -First 9</code>The top losses: the images the network is most wrong about.</example>
 [Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = SampleSet)]
 [OutputType(typeof(Prediction))]
-public sealed class GetPredictionCommand : EvaluationCommand
+public sealed class GetPredictionCommand : ImageCommand
 {
     private const string PathSet = "Path", SampleSet = "Sample";
     private const int BatchSize = 128;
@@ -43,27 +43,12 @@ public sealed class GetPredictionCommand : EvaluationCommand
     /// <inheritdoc />
     protected override void Process()
     {
-        foreach (ImageSample sample in Sample)
-        {
-            Add(sample);
-        }
-        foreach (string path in Path)
-        {
-            AddFiles(path);
-        }
+        EachImage(Network, Sample, Add);
+        EachImage(Network, Path, Add);
     }
 
     /// <inheritdoc />
     protected override void Finish() => Predict();
-
-    private void AddFiles(string path)
-    {
-        foreach (string file in Files(path))
-        {
-            Stop.ThrowIfCancellationRequested();
-            Attempt(() => Add(ImageSamples.FromFile(file, Network.Network.InputShape)), file);
-        }
-    }
 
     private void Add(ImageSample sample)
     {

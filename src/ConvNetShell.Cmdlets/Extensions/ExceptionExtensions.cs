@@ -21,7 +21,7 @@ internal static class ExceptionExtensions
     private static ErrorCategory Category(this ConvNetException error) => error switch
     {
         InvalidSettingException or ShapeMismatchException or LayerException => ErrorCategory.InvalidArgument,
-        DataFormatException => ErrorCategory.InvalidData,
+        DataFormatException or CheckpointException => ErrorCategory.InvalidData,
         StorageException => ErrorCategory.WriteError,
         DatasetUnavailableException => ErrorCategory.ObjectNotFound,
         NativeLibraryException => ErrorCategory.ResourceUnavailable,

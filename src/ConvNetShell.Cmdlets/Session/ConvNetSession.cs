@@ -16,14 +16,26 @@ internal sealed class ConvNetSession
     public static ConvNetSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
 
     /// <summary>Gets the runs, the latest last.</summary>
-    public IReadOnlyList<TrainingRun> Runs => runs;
+    public IReadOnlyList<TrainingRun> Runs
+    {
+        get
+        {
+            lock (runs)
+            {
+                return [.. runs];
+            }
+        }
+    }
 
-    /// <summary>Remembers a run; one that is known stays where it is.</summary>
+    /// <summary>Remembers a run; one that is known stays where it is. A job does this from its own thread.</summary>
     public void Remember(TrainingRun run)
     {
-        if (!runs.Contains(run))
+        lock (runs)
         {
-            runs.Add(run);
+            if (!runs.Contains(run))
+            {
+                runs.Add(run);
+            }
         }
     }
 

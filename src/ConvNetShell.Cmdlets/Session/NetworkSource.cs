@@ -8,6 +8,9 @@ namespace ConvNetShell.Cmdlets.Session;
 /// <param name="Dataset">The dataset of the run it came from, or <see langword="null"/>.</param>
 public sealed record NetworkSource(Network Network, Dataset? Dataset)
 {
+    /// <summary>Gets the learning rate of the run it came from, or <see langword="null"/>.</summary>
+    public double? LearningRate { get; init; }
+
     /// <summary>Says the network's name.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Network.Name;

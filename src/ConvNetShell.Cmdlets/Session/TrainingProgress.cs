@@ -6,20 +6,33 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Session;
 
-/// <summary>Shows a run as it goes on: one progress bar, at most five updates a second, and a verbose line an epoch.</summary>
+/// <summary>Shows a run as it goes on: one progress bar, at most five updates a second, a verbose line an epoch, and the user's script blocks.</summary>
 /// <param name="cmdlet">The cmdlet that trains.</param>
 /// <param name="activity">What the bar says.</param>
+/// <param name="scripts">What the user wants done after each epoch.</param>
 /// <param name="stop">Ends the run after the present batch.</param>
-internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, Action stop) : ITrainingCallback
+internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScripts scripts, Action stop) : ITrainingCallback
 {
     private const int ActivityId = 1;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly Stopwatch sinceUpdate = new();
+
+    /// <summary>Gets the run, as soon as it has begun.</summary>
+    public TrainingRun? Run { get; private set; }
+
+    /// <inheritdoc />
+    public TimeSpan StepInterval { get; } = TimeSpan.FromMilliseconds(200);
+
+    /// <inheritdoc />
+    public void OnBegin(TrainingRun run)
+    {
+        Run = run;
+        Tell(() => cmdlet.WriteVerbose($"{run.Network.Name} on {run.Dataset}: {run.Settings}, seed {run.Seed.ToString(CultureInfo.InvariantCulture)}, {run.Device}"));
+    }
 
     /// <inheritdoc />
     public void OnStep(in StepProgress progress)
     {
-        if (sinceUpdate.IsRunning && sinceUpdate.Elapsed < Pause)
+        if (sinceUpdate.IsRunning && sinceUpdate.Elapsed < StepInterval)
         {
             return;
         }
@@ -37,7 +50,17 @@ internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, Action st
     }
 
     /// <inheritdoc />
-    public void OnEpoch(TrainingRun run, EpochRecord epoch) => Tell(() => cmdlet.WriteVerbose(epoch.ToString()));
+    public void OnEpoch(TrainingRun run, EpochRecord epoch) => Tell(() =>
+    {
+        cmdlet.WriteVerbose(epoch.ToString());
+        foreach (string line in scripts.Run(run, epoch))
+        {
+            cmdlet.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
+        }
+    });
+
+    /// <inheritdoc />
+    public void OnWarning(string text) => Tell(() => cmdlet.WriteWarning(text));
 
     /// <summary>Takes the bar away.</summary>
     public void Complete() => cmdlet.WriteProgress(

@@ -1,4 +1,8 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training;
 
 namespace ConvNetShell.Core.Data;
 
@@ -47,6 +51,9 @@ public sealed class Dataset
     /// <summary>Gets the split that measures, or <see langword="null"/>.</summary>
     public DatasetSplit? Test { get; }
 
+    /// <summary>Gets what training does to the images; <see langword="null"/>, the default, leaves it to the recipe of the dataset.</summary>
+    public Augmentation? Augmentation { get; private init; }
+
     /// <summary>Gets the shape of one image, channels first.</summary>
     public Shape InputShape => Train.Shape;
 
@@ -65,6 +72,33 @@ public sealed class Dataset
     /// <returns>For example <c>CIFAR10: 3x32x32, 10 classes, Train 50000, Test 10000</c>.</returns>
     public override string ToString() => FormattableString.Invariant(
         $"{Name}: {InputShape}, {Classes.Count} classes, {string.Join(", ", Splits.Select(split => FormattableString.Invariant($"{split.Name} {split.Count}")))}");
+
+    /// <summary>Returns the dataset with something done to its training images.</summary>
+    /// <param name="augmentation">What is done; <see langword="null"/> leaves it to the recipe.</param>
+    /// <returns>A dataset with the same splits.</returns>
+    /// <exception cref="InvalidSettingException">That cannot be done to samples of this shape.</exception>
+    public Dataset With(Augmentation? augmentation)
+    {
+        augmentation?.CheckFits(InputShape);
+        return new Dataset(Name, Source, Classes, Train, Validation, Test) { Augmentation = augmentation };
+    }
+
+    /// <summary>Returns the dataset with other splits.</summary>
+    internal Dataset WithSplits(DatasetSplit train, DatasetSplit? validation, DatasetSplit? test) =>
+        new(Name, Source, Classes, train, validation, test) { Augmentation = Augmentation };
+
+    /// <summary>Returns a text that is another one as soon as a pixel, a label or the order of the images to train on is (SHA-256, the first 16 bytes).</summary>
+    internal string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (DatasetSplit split in new[] { Train, Validation }.OfType<DatasetSplit>())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(split.ToString()));
+            hash.AppendData(split.PixelArray);
+            hash.AppendData(MemoryMarshal.AsBytes(split.LabelArray.AsSpan()));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
 
     private void Check(DatasetSplit split)
     {

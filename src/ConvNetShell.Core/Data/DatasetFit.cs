@@ -20,8 +20,15 @@ public static class DatasetFit
         {
             throw new ShapeMismatchException($"The images of {dataset.Name}", "pictures of 1 or 3 channels x height x width to be stretched to", shape.ToString());
         }
-        return new Dataset(
-            dataset.Name, dataset.Source, dataset.Classes, To(dataset.Train, shape), To(dataset.Validation, shape), To(dataset.Test, shape));
+        return dataset.WithSplits(To(dataset.Train, shape), To(dataset.Validation, shape), To(dataset.Test, shape));
+    }
+
+    /// <summary>Returns one stretched image.</summary>
+    internal static byte[] Stretch(ReadOnlySpan<byte> source, Shape from, Shape to)
+    {
+        var target = new byte[to.Elements];
+        Stretch(source, from, target, to);
+        return target;
     }
 
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(split))]

@@ -15,7 +15,7 @@ public static class DatasetParts
     {
         RequireAbsent("-Test", dataset.Test, fraction);
         (DatasetSplit remaining, DatasetSplit test) = DatasetSplitter.HoldOut(dataset.Train, fraction, seed, "Test");
-        return new Dataset(dataset.Name, dataset.Source, dataset.Classes, remaining, dataset.Validation, test);
+        return dataset.WithSplits(remaining, dataset.Validation, test);
     }
 
     /// <summary>Returns a dataset with a Validation split held out of Train.</summary>
@@ -35,8 +35,8 @@ public static class DatasetParts
     /// <param name="perClass">The most images a class keeps.</param>
     /// <param name="seed">Which images are chosen.</param>
     /// <returns>The new dataset; its other splits are as they were.</returns>
-    public static Dataset LimitTrain(this Dataset dataset, int perClass, long seed) => new(
-        dataset.Name, dataset.Source, dataset.Classes, DatasetSplitter.Limit(dataset.Train, perClass, seed), dataset.Validation, dataset.Test);
+    public static Dataset LimitTrain(this Dataset dataset, int perClass, long seed) =>
+        dataset.WithSplits(DatasetSplitter.Limit(dataset.Train, perClass, seed), dataset.Validation, dataset.Test);
 
     private static void RequireAbsent(string setting, DatasetSplit? split, double fraction)
     {

@@ -58,7 +58,7 @@ public static class DatasetSplitter
             return dataset;
         }
         (DatasetSplit remaining, DatasetSplit heldOut) = HoldOut(dataset.Train, fraction, seed);
-        return new Dataset(dataset.Name, dataset.Source, dataset.Classes, remaining, heldOut, dataset.Test);
+        return dataset.WithSplits(remaining, heldOut, dataset.Test);
     }
 
     /// <summary>Keeps at most some images of each class, chosen at random, in the split's order.</summary>

@@ -46,6 +46,14 @@ public static class ImageFile
     public static void Save(string path, Display.ImageSample picture) =>
         PngWriter.Save(path, picture.Pixels, new Shape(picture.Channels, picture.Height, picture.Width));
 
+    /// <summary>Returns the rows and columns of an image file, as it is shown; no pixel is decoded.</summary>
+    internal static (int Height, int Width) Size(string path)
+    {
+        using SKCodec codec = OpenCodec(path);
+        bool lies = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        return lies ? (codec.Info.Width, codec.Info.Height) : (codec.Info.Height, codec.Info.Width);
+    }
+
     internal static void CheckTarget(Shape? resizeTo, int? channels)
     {
         if (resizeTo is not null && (resizeTo.Count != 3 || resizeTo.Channels is not (1 or 3)))

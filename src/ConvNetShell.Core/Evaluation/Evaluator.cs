@@ -38,7 +38,7 @@ public static class Evaluator
         Device target = ComputeDevice.Choose(device);
         network.MoveTo(target);
         var tally = new ClassTally(network.OutputNames);
-        LossMeter meter = Run(network, split, target, stop, (logits, labels, done) =>
+        using LossMeter meter = Run(network, split, target, stop, (logits, labels, done) =>
         {
             tally.Add(logits, labels);
             progress?.Report((double)done / split.Count);
@@ -64,7 +64,7 @@ public static class Evaluator
         for (int step = 0; step < plan.Steps && !stop.IsCancellationRequested; step++)
         {
             using var scope = NewDisposeScope();
-            (Tensor images, Tensor labels) = loader.Load(plan.Batch(order, step), Augmentation.None);
+            (Tensor images, Tensor labels) = loader.Load(plan.Batch(order, step), []);
             Tensor logits = network.Logits(images, new ForwardContext(Training: false));
             meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels);
             eachBatch(logits, labels, meter.Count);

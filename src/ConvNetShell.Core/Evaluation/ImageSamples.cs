@@ -40,6 +40,16 @@ public static class ImageSamples
 
     private static int Rows(Shape shape) => shape.Count < 3 ? 1 : (int)(shape.Elements / shape.Channels / shape[^1]);
 
+    /// <summary>Reads an image file in its own size.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The sample; its class is not known.</returns>
+    /// <exception cref="DataFormatException">The file is no image, or too large.</exception>
+    public static ImageSample FromFile(string path)
+    {
+        LoadedImage image = ImageFile.Load(path);
+        return new ImageSample(string.Empty, string.Empty, 0, null, null, image.Shape[1], image.Shape[2], image.Shape.Channels, image.Pixels) { File = path };
+    }
+
     /// <summary>Reads an image file, stretched to a network's input.</summary>
     /// <param name="path">The file.</param>
     /// <param name="input">The network's input: channels 1 or 3, height, width.</param>

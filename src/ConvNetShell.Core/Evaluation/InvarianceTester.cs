@@ -123,7 +123,7 @@ public static class InvarianceTester
     private static Tensor Load(BatchLoader loader, int count)
     {
         using var scope = NewDisposeScope();
-        (Tensor images, _) = loader.Load([.. Enumerable.Range(0, count)], Augmentation.None);
+        (Tensor images, _) = loader.Load([.. Enumerable.Range(0, count)], []);
         return images.clone().MoveToOuterDisposeScope();
     }
 }

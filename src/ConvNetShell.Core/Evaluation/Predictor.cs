@@ -2,6 +2,7 @@ using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Understanding;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -55,17 +56,20 @@ public static class Predictor
         using var noGradients = inference_mode();
         using var scope = NewDisposeScope();
         using var loader = new BatchLoader(split, network.InputStatistics, images.Length, device);
-        Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], Augmentation.None).Images;
-        float[] probabilities = network.Probabilities(batch).cpu().contiguous().data<float>().ToArray();
+        Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], []).Images;
+        Tensor logits = network.Logits(batch, new ForwardContext(Training: false));
+        float[] probabilities = nn.functional.softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
+        float[] logarithms = nn.functional.log_softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
         int classes = network.OutputShape.Channels;
         var predictions = new List<Prediction>();
         for (int i = 0; i < images.Length; i++)
         {
             ReadOnlySpan<float> row = probabilities.AsSpan(i * classes, classes);
             int rank = 0;
+            double? loss = NetworkClasses.Truth(network, images[i]) is int truth ? -logarithms[i * classes + truth] : null;
             foreach (int index in Ranking.Largest(row, top))
             {
-                predictions.Add(Describe(network.OutputNames, images[i], ++rank, index, row[index]));
+                predictions.Add(Describe(network.OutputNames, images[i], ++rank, index, row[index]) with { Loss = loss, Sample = images[i] });
             }
         }
         return predictions;

@@ -24,7 +24,7 @@ internal static class TorchLibrary
     {
         string folder = FindFolder();
         OpenMPWaiting.Shorten();
-        GlibcAllocator.Tune(); // before the first tensor, so that no arena has other settings
+        _ = GlibcAllocator.IsTuned; // before the first tensor, so that none lies in a mapping of its own
         foreach (string name in Dependencies().Where(name => File.Exists(Path.Combine(folder, name))))
         {
             Load(Path.Combine(folder, name));

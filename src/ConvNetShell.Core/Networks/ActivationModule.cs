@@ -8,6 +8,11 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
 {
     private const double LeakySlope = 0.01, ScaledTanhHeight = 1.7159;
 
+    /// <summary>Gets a value indicating whether a larger input gives an output at least as large.</summary>
+    public bool IsRising => function is not (ActivationKind.GELU or ActivationKind.Softmax);
+
+    public override bool TakesReduced => function is not ActivationKind.Softmax;
+
     public override Tensor Forward(Tensor input, in ForwardContext context) => function switch
     {
         ActivationKind.ReLU => input.relu(),

@@ -20,6 +20,9 @@ internal sealed class BatchNormModule : LayerModule
 
     public override IReadOnlyList<NamedTensor> Buffers => [mean, variance];
 
+    /// <summary>Gets a value indicating whether bfloat16 is taken: libtorch sums and normalises in float32 in any case.</summary>
+    public override bool TakesReduced => true;
+
     public override Tensor Forward(Tensor input, in ForwardContext context) => nn.functional.batch_norm(
         input, mean.Value, variance.Value, scale.Value, shift.Value, context.Training, Momentum, Epsilon);
 }

@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>The live block.</summary>
 internal sealed class BlockModule : LayerModule
 {
-    private readonly LayerModule[][] branches;
+    private readonly LayerModule[][] branches, order;
     private readonly JoinKind join;
 
     public BlockModule(BlockSpec spec, Shape input, WeightStart start)
@@ -14,6 +14,7 @@ internal sealed class BlockModule : LayerModule
         join = spec.Join;
         var names = new LayerNames();
         branches = [.. spec.Branches(input).Select(branch => LayerStack.Build(branch, input, start with { IsOutput = false }, names))];
+        order = [.. branches.Select(LayerStack.Quickest)];
     }
 
     public override IReadOnlyList<NamedTensor> Parameters => [.. branches.SelectMany(branch => branch).SelectMany(module => module.Parameters)];
@@ -23,16 +24,15 @@ internal sealed class BlockModule : LayerModule
     /// <summary>Gets the live layers within, in the order of the names.</summary>
     public IEnumerable<LayerModule> Inner => branches.SelectMany(branch => branch);
 
+    public override bool TakesReduced => true; // each layer within takes what it can
+
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         var outputs = new Tensor[branches.Length];
         for (int i = 0; i < branches.Length; i++)
         {
-            outputs[i] = input;
-            foreach (LayerModule module in branches[i])
-            {
-                outputs[i] = module.Forward(outputs[i], context);
-            }
+            // What is watched goes in the order it was written in.
+            outputs[i] = LayerStack.Run(context.Watch is null ? order[i] : branches[i], input, context);
         }
         if (join == JoinKind.Concatenate)
         {

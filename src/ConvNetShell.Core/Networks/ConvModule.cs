@@ -12,6 +12,7 @@ internal sealed class ConvModule : LayerModule
     private readonly SpatialPadding padding;
     private readonly bool signal;
     private readonly Convolution.Operator convolve;
+    private readonly Lazy<bool> reducible;
 
     public ConvModule(ConvSpec spec, Shape input, WeightStart start)
     {
@@ -33,15 +34,19 @@ internal sealed class ConvModule : LayerModule
             size = [size[0], size[1], 1, size[2]];
         }
         convolve = Convolution.Choose(padded, size, shape);
+        reducible = new Lazy<bool>(() => Convolution.IsRightReduced(padded, size, shape, convolve));
     }
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
+    public override bool TakesReduced => true;
+
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
-        Tensor padded = padding.PadUneven(input, 0);
+        ScalarType type = context.Reduced && reducible.Value ? ScalarType.BFloat16 : weight.Value.dtype;
+        Tensor padded = padding.PadUneven(input.to(type), 0), filters = weight.Value.to(type);
         return signal
-            ? convolve(padded.unsqueeze(2), weight.Value.unsqueeze(2), bias?.Value, shape).squeeze(2)
-            : convolve(padded, weight.Value, bias?.Value, shape);
+            ? convolve(padded.unsqueeze(2), filters.unsqueeze(2), bias?.Value.to(type), shape).squeeze(2)
+            : convolve(padded, filters, bias?.Value.to(type), shape);
     }
 }

@@ -6,6 +6,8 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>The live dropout. It draws from the run's own stream, so that two trainings in one process stay apart.</summary>
 internal sealed class DropoutModule(DropoutSpec spec) : LayerModule
 {
+    public override bool TakesReduced => true;
+
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         if (!context.Training || spec.Rate == 0)

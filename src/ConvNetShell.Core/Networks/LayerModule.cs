@@ -11,7 +11,14 @@ internal abstract class LayerModule : IDisposable
     /// <summary>Gets the tensors that are kept but not trained.</summary>
     public virtual IReadOnlyList<NamedTensor> Buffers => [];
 
-    /// <summary>Runs the layer on a batch.</summary>
+    /// <summary>Gets a value indicating whether the layer can work on bfloat16 as it comes out of a convolution.</summary>
+    public virtual bool TakesReduced => false;
+
+    /// <summary>Runs the layer on a batch in whatever precision the layer before left it.</summary>
+    public Tensor Run(Tensor input, in ForwardContext context) =>
+        Forward(TakesReduced || input.dtype != ScalarType.BFloat16 ? input : input.to(ScalarType.Float32), context);
+
+    /// <summary>Runs the layer on a batch of a precision it takes.</summary>
     public abstract Tensor Forward(Tensor input, in ForwardContext context);
 
     /// <inheritdoc />

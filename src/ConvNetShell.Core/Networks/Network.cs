@@ -10,7 +10,7 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>A live network: layers with weights, the input they are made for, and what training taught it about its data.</summary>
 public sealed class Network : IDisposable
 {
-    private readonly LayerModule[] modules;
+    private readonly LayerModule[] modules, logitOrder;
 
     private Network(string name, NetworkPlan plan, LayerModule[] modules, int seed)
     {
@@ -18,6 +18,7 @@ public sealed class Network : IDisposable
         Plan = plan;
         this.modules = modules;
         Seed = seed;
+        logitOrder = LayerStack.Quickest(EndsInSoftmax ? modules[..^1] : modules);
         Parameters = [.. modules.SelectMany(module => module.Parameters)];
         State = [.. modules.SelectMany(module => module.Parameters.Concat(module.Buffers))];
     }
@@ -72,7 +73,7 @@ public sealed class Network : IDisposable
 
     internal IReadOnlyList<NamedTensor> State { get; }
 
-    private bool EndsInSoftmax => Layers[^1].Spec is ActivationSpec { Function: ActivationKind.Softmax };
+    internal bool EndsInSoftmax => Layers[^1].Spec is ActivationSpec { Function: ActivationKind.Softmax };
 
     /// <summary>Makes a network with fresh weights.</summary>
     /// <param name="plan">The layers, fitted to their input.</param>
@@ -92,6 +93,23 @@ public sealed class Network : IDisposable
         return new Network(name ?? preset?.Name ?? "Network", plan, modules, seed) { Preset = preset };
     }
 
+    /// <summary>Returns a network of its own with the same weights, on the same device.</summary>
+    /// <returns>The copy.</returns>
+    public Network Copy()
+    {
+        Network copy = Create(Plan, Seed, name: Name, preset: Preset);
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        copy.MoveTo(State.Count > 0 ? State[0].Value.device : CPU);
+        for (int i = 0; i < State.Count; i++)
+        {
+            copy.State[i].Value.copy_(State[i].Value);
+        }
+        copy.Classes = Classes;
+        copy.Normalization = Normalization;
+        return copy;
+    }
+
     /// <summary>Frees the weights.</summary>
     public void Dispose()
     {
@@ -109,13 +127,10 @@ public sealed class Network : IDisposable
     /// <summary>Runs a batch as far as the values softmax works on: losses take these, as exp and log cancel out badly.</summary>
     internal Tensor Logits(Tensor batch, in ForwardContext context)
     {
-        int last = EndsInSoftmax ? modules.Length - 1 : modules.Length;
-        Tensor value = batch;
-        for (int i = 0; i < last; i++)
-        {
-            value = modules[i].Forward(value, context);
-        }
-        return value;
+        // What is watched goes in the order it was written in.
+        ReadOnlySpan<LayerModule> order = context.Watch is null ? logitOrder : modules.AsSpan(0, EndsInSoftmax ? modules.Length - 1 : modules.Length);
+        Tensor value = LayerStack.Run(order, batch, context);
+        return value.dtype == ScalarType.BFloat16 ? value.to(ScalarType.Float32) : value;
     }
 
     /// <summary>Runs a batch and returns what comes out of each layer, as after training.</summary>

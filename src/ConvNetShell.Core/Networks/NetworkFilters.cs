@@ -22,12 +22,14 @@ public static class NetworkFilters
         using var noGradients = no_grad();
         (NetworkLayer found, Tensor weight, Tensor? bias) = Find(network, layer);
         int count = Count(found, weight);
+        bool seesColor = found == network.Plan.Layers[0] && network.InputShape is { Count: 3, Channels: 3 };
+        int[] planes = found.Spec is DenseSpec ? found.Input.ToArray() : [];
         return [.. (indices ?? [.. Enumerable.Range(0, count)]).Select(index =>
         {
             Tensor filter = Select(found, weight, Checked(index, count, found.Name)).to(ScalarType.Float64).cpu().contiguous();
             var values = new NumericArray(filter.data<double>().ToArray(), [.. filter.shape.Select(size => (int)size)]);
             double? shift = bias is not null && bias.dim() == 1 ? bias[index].to(ScalarType.Float64).item<double>() : null;
-            return new LayerFilter(found.Name, index, values.ToString(), shift, values.ToArray(), values.Values);
+            return new LayerFilter(found.Name, index, values.ToString(), shift, values.ToArray(), values.Values) { SeesColor = seesColor, Planes = planes };
         })];
     }
 

@@ -51,7 +51,7 @@ public sealed class NetworkPlan
     /// <exception cref="InvalidSettingException">There is none of that name.</exception>
     public NetworkLayer Find(string name) =>
         AllLayers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new InvalidSettingException("-Layer", $"one of {string.Join(", ", AllLayers.Select(layer => layer.Name))}", name);
+        ?? throw new InvalidSettingException("-Layer", NearestName.OneOf(AllLayers.Select(layer => layer.Name), name), name);
 
     private static List<NetworkLayer> Place(IEnumerable<LayerSpec> layers, Shape input, LayerNames names, string owner)
     {

@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Training;
 
 namespace ConvNetShell.Core.Networks;
 
@@ -10,8 +11,8 @@ namespace ConvNetShell.Core.Networks;
 /// <param name="Source">Where the network comes from.</param>
 public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, string Dataset, string Source)
 {
-    /// <summary>Gets how it is trained where the general recipe does not suit it, or <see langword="null"/>.</summary>
-    public PresetRecipe? Recipe { get; init; }
+    /// <summary>Gets how it is trained where the general recipe does not suit it, or <see langword="null"/>; what the user chooses goes before.</summary>
+    public TrainingSettings? Recipe { get; init; }
 
     /// <summary>Gets the number of trainable values at the preset's own input.</summary>
     public long ParameterCount => NetworkPlan.Fit(NetworkSpec.Parse(Spec), InputShape).ParameterCount;

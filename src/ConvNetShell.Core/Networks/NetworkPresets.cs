@@ -23,14 +23,14 @@ public static class NetworkPresets
             new Shape(3, 32, 32),
             "CIFAR10",
             "airbench94 (Jordan, arXiv 2404.00498) with half the channels and without its whitened first layer")
-        { Recipe = new PresetRecipe(OptimizerKind.SGD, LearningRate: 0.1, BatchSize: 128) },
+        { Recipe = new TrainingSettings { LearningRate = 0.1, BatchSize = 128 } },
         new(
             "ResNet20",
             "conv3x3x16-nobias bn relu " + Residual(16, first: false) + Residual(32, first: true) + Residual(64, first: true) + "globalmean fc10 softmax",
             new Shape(3, 32, 32),
             "CIFAR10",
             ResidualPath)
-        { Recipe = new PresetRecipe(OptimizerKind.SGD, LearningRate: 0.1, BatchSize: 128) },
+        { Recipe = new TrainingSettings { LearningRate = 0.1, BatchSize = 128 } },
         new(
             "LeNet5",
             "conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc120 relu fc84 relu fc10 softmax",
@@ -44,7 +44,7 @@ public static class NetworkPresets
             new Shape(1, 28, 28),
             "FashionMNIST",
             "LeCun et al., 1998, as published: trainable subsampling, connection table I, fixed output codes (random ones here); 28x28 padded to 32x32")
-        { Recipe = new PresetRecipe(OptimizerKind.Adam, LearningRate: 0.002, BatchSize: 64) },
+        { Recipe = new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.002 } },
         new(
             "ConvNetJSMNIST",
             "conv5x5x8 relu pool2 conv5x5x16 relu pool3 fc10 softmax",
@@ -71,7 +71,7 @@ public static class NetworkPresets
             new Shape(1, 8, 24, 24),
             "MovingShapes",
             "After C3D (Tran et al., arXiv 1412.0767): 3x3x3 kernels, the first pooling keeps time; small enough for clips of 8 frames")
-        { Recipe = new PresetRecipe(OptimizerKind.SGD, LearningRate: 0.01, BatchSize: 64) },
+        { Recipe = new TrainingSettings { LearningRate = 0.01 } },
         new(
             "Conv1D",
             "conv1d7x16 relu pool2 conv1d5x32 relu pool2 conv1d3x32 relu globalmax fc6 softmax",
@@ -84,14 +84,14 @@ public static class NetworkPresets
             new Shape(1, 64),
             "Signals",
             "A sequence classifier of one layer of long short-term memory (Hochreiter and Schmidhuber, 1997)")
-        { Recipe = new PresetRecipe(OptimizerKind.Adam, LearningRate: 0.01, BatchSize: 64) },
+        { Recipe = new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.01 } },
         new(
             "GRU",
             "gru32 fc6 softmax",
             new Shape(1, 64),
             "Signals",
             "A sequence classifier of one layer of gated recurrent units (Cho et al., arXiv 1406.1078)")
-        { Recipe = new PresetRecipe(OptimizerKind.Adam, LearningRate: 0.01, BatchSize: 64) },
+        { Recipe = new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.01 } },
         new(
             "MLP",
             "fc256 relu fc128 relu fc10 softmax",

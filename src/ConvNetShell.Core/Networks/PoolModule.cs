@@ -6,34 +6,38 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>The live pooling; one dimension is computed as a picture of height one.</summary>
 internal sealed class PoolModule : LayerModule
 {
-    private readonly bool max;
     private readonly int dimensions;
     private readonly long[] kernel, stride, symmetric;
     private readonly SpatialPadding padding;
 
     public PoolModule(PoolSpec spec, Shape input)
     {
-        max = spec.Pooling == PoolKind.Max;
+        IsMax = spec.Pooling == PoolKind.Max;
         dimensions = input.Count - 1;
-        padding = new SpatialPadding(spec.Window.Pads(input), ahead: !max && dimensions == 3); // libtorch's mean in 3-D wants a window no larger than the bare input
+        padding = new SpatialPadding(spec.Window.Pads(input), ahead: !IsMax && dimensions == 3); // libtorch's mean in 3-D wants a window no larger than the bare input
         kernel = Lift(spec.Window.Kernel.Expand(dimensions).Select(size => (long)size), 1);
         stride = Lift(spec.Window.Stride.Expand(dimensions).Select(step => (long)step), 1);
         symmetric = Lift(padding.Symmetric, 0);
     }
 
+    /// <summary>Gets a value indicating whether the largest value of a window is taken, not the mean.</summary>
+    public bool IsMax { get; }
+
+    public override bool TakesReduced => dimensions < 3;
+
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
-        Tensor padded = padding.PadUneven(input, max ? double.NegativeInfinity : 0);
+        Tensor padded = padding.PadUneven(input, IsMax ? double.NegativeInfinity : 0);
         return dimensions switch
         {
             1 => Flat(padded.unsqueeze(2)).squeeze(2),
             2 => Flat(padded),
-            _ => max ? nn.functional.max_pool3d(padded, kernel, stride, symmetric) : nn.functional.avg_pool3d(padded, kernel, stride, symmetric),
+            _ => IsMax ? nn.functional.max_pool3d(padded, kernel, stride, symmetric) : nn.functional.avg_pool3d(padded, kernel, stride, symmetric),
         };
     }
 
     private Tensor Flat(Tensor picture) =>
-        max ? nn.functional.max_pool2d(picture, kernel, stride, symmetric) : nn.functional.avg_pool2d(picture, kernel, stride, symmetric);
+        IsMax ? nn.functional.max_pool2d(picture, kernel, stride, symmetric) : nn.functional.avg_pool2d(picture, kernel, stride, symmetric);
 
     private long[] Lift(IEnumerable<long> sizes, long first) => dimensions == 1 ? [first, .. sizes] : [.. sizes];
 }

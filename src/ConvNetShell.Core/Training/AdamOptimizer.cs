@@ -4,34 +4,38 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training;
 
 /// <summary>Adam and AdamW, with the paper's constants: decay rates 0.9 and 0.999, epsilon 1e-8.</summary>
-internal sealed class AdamOptimizer(IReadOnlyList<NamedTensor> parameters, double weightDecay, bool decoupled) : Optimizer(parameters)
+internal sealed class AdamOptimizer : Optimizer
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
-    private readonly Tensor[] mean = ZerosLike(parameters);
-    private readonly Tensor[] square = ZerosLike(parameters);
-    private long step;
+    private readonly bool decoupled;
+    private readonly Tensor[] mean, square;
 
-    public override void Dispose()
+    public AdamOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings, bool decoupled) : base(parameters, settings)
     {
-        Array.ForEach(mean, tensor => tensor.Dispose());
-        Array.ForEach(square, tensor => tensor.Dispose());
+        this.decoupled = decoupled;
+        mean = Keep("mean");
+        square = Keep("square");
     }
-
-    protected override void BeginStep() => step++;
 
     protected override void Update(int index, Tensor weight, Tensor gradient)
     {
-        if (weightDecay > 0 && decoupled)
+        if (decoupled)
         {
-            weight.mul_(1 - LearningRate * weightDecay);
+            weight.mul_(1 - LearningRate * Decay(index));
         }
-        else if (weightDecay > 0)
+        else
         {
-            gradient.add_(weight, alpha: weightDecay);
+            AddDecay(index, weight, gradient);
         }
-        mean[index].mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
-        square[index].mul_(Beta2).addcmul_(gradient, gradient, value: 1 - Beta2);
-        Tensor scale = (square[index] / (1 - Math.Pow(Beta2, step))).sqrt_().add_(Epsilon);
-        weight.addcdiv_(mean[index], scale, value: -LearningRate / (1 - Math.Pow(Beta1, step)));
+        Move(weight, gradient, mean[index], square[index], LearningRate, Steps);
+    }
+
+    /// <summary>Moves a weight by Adam's rule.</summary>
+    internal static void Move(Tensor weight, Tensor gradient, Tensor mean, Tensor square, double rate, long step)
+    {
+        mean.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
+        square.mul_(Beta2).addcmul_(gradient, gradient, value: 1 - Beta2);
+        Tensor scale = (square / (1 - Math.Pow(Beta2, step))).sqrt_().add_(Epsilon);
+        weight.addcdiv_(mean, scale, value: -rate / (1 - Math.Pow(Beta1, step)));
     }
 }

@@ -5,47 +5,60 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training;
 
 /// <summary>
-/// Makes batches out of a split: gathers, augments and normalises in one pass over the bytes, straight into the memory
-/// of a tensor that it uses again for every batch. Batches are channels first by shape (NxCxHxW; NxCxL, NxCxTxHxW) and channels last in memory, which
-/// libtorch's convolutions are several times faster on.
+/// Makes batches on the processor: gathers, augments and normalises in one pass over the bytes, straight into the memory
+/// of a tensor that it uses again for every batch. Channels last in memory, which libtorch's convolutions are several times faster on.
 /// </summary>
-internal sealed class BatchLoader : IDisposable
+internal sealed class BatchLoader : IBatchSource
 {
     private readonly DatasetSplit split;
     private readonly Device device;
+    private readonly Augmentation augmentation;
     private readonly PixelNormalizer normalizer;
-    private readonly int channels, height, width; // rows of all frames; a signal is one row
+    private readonly int channels, rows, frame, width; // rows of all frames, and of one; a signal is one row
     private readonly long[] order;
     private readonly Tensor pixels, labels;
     private readonly byte[] row;
+    private readonly ImageWarp? warp;
+    private readonly ColourChange? colours;
 
-    public BatchLoader(DatasetSplit split, ChannelStatistics statistics, int capacity, Device device)
+    public BatchLoader(DatasetSplit split, ChannelStatistics statistics, int capacity, Device device, Augmentation? augmentation = null)
     {
         this.split = split;
         this.device = device;
+        this.augmentation = augmentation ?? Augmentation.None;
+        this.augmentation.CheckFits(split.Shape);
         normalizer = new PixelNormalizer(statistics, split.Shape);
         int[] spatial = split.Shape.Spatial.ToArray();
         (channels, width) = (split.Shape.Channels, spatial.Length == 0 ? 1 : spatial[^1]);
-        height = (int)(split.Shape.Elements / (width * channels));
+        int elements = (int)split.Shape.Elements;
+        rows = elements / (width * channels);
+        frame = spatial.Length < 2 ? 1 : spatial[^2];
         row = new byte[width * channels];
         pixels = empty([capacity, .. spatial.Select(size => (long)size), channels]).DetachFromDisposeScope();
         order = [0, spatial.Length + 1, .. Enumerable.Range(1, spatial.Length).Select(d => (long)d)];
         labels = empty(capacity, ScalarType.Int64).DetachFromDisposeScope();
+        warp = this.augmentation.IsWarp ? new ImageWarp(channels, rows, width) : null;
+        colours = this.augmentation.Colour > 0 ? new ColourChange(channels, elements) : null;
     }
 
-    /// <summary>Fills the buffers with a batch; it is valid until the next call.</summary>
-    /// <param name="indices">Which images.</param>
-    /// <param name="augmentation">What is done to them.</param>
-    /// <param name="random">The stream augmentation draws from; needed where there is augmentation.</param>
-    public (Tensor Images, Tensor Labels) Load(ReadOnlySpan<int> indices, Augmentation augmentation, SeededRandom? random = null)
+    /// <inheritdoc />
+    public (Tensor Images, Tensor Labels) Load(ReadOnlySpan<int> indices, ReadOnlySpan<ImageDraw> draws)
     {
         Span<float> target = MemoryMarshal.Cast<byte, float>(pixels.bytes);
         Span<long> targets = MemoryMarshal.Cast<byte, long>(labels.bytes);
-        int size = height * row.Length;
+        int size = rows * row.Length;
         for (int i = 0; i < indices.Length; i++)
         {
             targets[i] = split.LabelArray[indices[i]];
-            Place(split.Image(indices[i]), target.Slice(i * size, size), augmentation, random);
+            Span<float> place = target.Slice(i * size, size);
+            if (draws.IsEmpty)
+            {
+                Place(split.Image(indices[i]), place, default);
+            }
+            else
+            {
+                Augment(split.Image(indices[i]), place, draws[i]);
+            }
         }
         Tensor images = pixels.narrow(0, 0, indices.Length).permute(order);
         return (images.to(device), labels.narrow(0, 0, indices.Length).to(device));
@@ -58,17 +71,32 @@ internal sealed class BatchLoader : IDisposable
         labels.Dispose();
     }
 
-    private void Place(ReadOnlySpan<byte> image, Span<float> target, Augmentation augmentation, SeededRandom? random)
+    private void Augment(ReadOnlySpan<byte> image, Span<float> target, in ImageDraw draw)
     {
-        bool flip = augmentation.Flip && random!.NextInt(2) == 1;
-        int down = augmentation.Shift > 0 ? random!.NextInt(2 * augmentation.Shift + 1) - augmentation.Shift : 0;
-        int right = augmentation.Shift > 0 ? random!.NextInt(2 * augmentation.Shift + 1) - augmentation.Shift : 0;
-        for (int y = 0; y < height; y++)
+        ReadOnlySpan<byte> coloured = colours is null ? image : colours.Apply(image, draw);
+        if (warp is null)
         {
-            ReadOnlySpan<byte> source = image.Slice(Mirror(y - down, height) * row.Length, row.Length);
-            if (flip || right != 0)
+            Place(coloured, target, draw);
+        }
+        else
+        {
+            Place(warp.Apply(coloured, draw), target, default);
+        }
+        if (augmentation.Cutout > 0)
+        {
+            CutOut(target, draw.Cut, augmentation.Cutout);
+        }
+    }
+
+    private void Place(ReadOnlySpan<byte> image, Span<float> target, in ImageDraw draw)
+    {
+        for (int y = 0; y < rows; y++)
+        {
+            int within = y % frame;
+            ReadOnlySpan<byte> source = image.Slice((y - within + Mirror(within - draw.Down, frame)) * row.Length, row.Length);
+            if (draw.Flip || draw.Right != 0)
             {
-                Arrange(source, flip, right);
+                Arrange(source, draw.Flip, draw.Right);
                 source = row;
             }
             normalizer.Row(source, target.Slice(y * row.Length, row.Length));
@@ -85,6 +113,16 @@ internal sealed class BatchLoader : IDisposable
             {
                 row[at++] = source[from + c];
             }
+        }
+    }
+
+    /// <summary>Makes a square grey; part of it may lie outside.</summary>
+    private void CutOut(Span<float> target, (int Down, int Right) middle, int side)
+    {
+        int left = Math.Max(middle.Right - side / 2, 0), right = Math.Min(middle.Right - side / 2 + side, width);
+        for (int y = Math.Max(middle.Down - side / 2, 0); y < Math.Min(middle.Down - side / 2 + side, rows); y++)
+        {
+            target.Slice((y * width + left) * channels, (right - left) * channels).Clear(); // zero is the mean of the data
         }
     }
 

@@ -2,29 +2,68 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training;
 
-/// <summary>Adds up loss and hits over batches.</summary>
-internal sealed class LossMeter
+/// <summary>Adds up loss and hits over batches. On a GPU the sums stay there until they are asked for, so that no step waits for them.</summary>
+internal sealed class LossMeter : IDisposable
 {
+    private readonly Tensor? sums; // loss, hits
     private double loss;
-    private long hits;
+    private double hits;
+
+    /// <param name="device">Where the losses lie; <see langword="null"/> for the processor.</param>
+    public LossMeter(Device? device = null) =>
+        sums = device is null || device.type == TorchSharp.DeviceType.CPU ? null : zeros(2, ScalarType.Float64, device).DetachFromDisposeScope();
 
     /// <summary>Gets the number of images so far.</summary>
     public long Count { get; private set; }
 
     /// <summary>Gets the mean loss; not a number without images.</summary>
-    public double Loss => loss / Count;
+    public double Loss => Read().Loss / Count;
 
     /// <summary>Gets the share of images told right; not a number without images.</summary>
-    public double Accuracy => (double)hits / Count;
+    public double Accuracy => Read().Hits / Count;
 
-    /// <summary>Adds a batch and returns its mean loss.</summary>
+    /// <summary>Adds a batch and returns its mean loss; on a GPU 0, so as not to wait for it.</summary>
     public double Add(Tensor batchLoss, Tensor logits, Tensor labels)
     {
-        double value = batchLoss.item<float>();
         long count = labels.shape[0];
-        loss += value * count;
-        hits += logits.argmax(1).eq(labels).sum().item<long>();
         Count += count;
+        Tensor right = logits.detach().argmax(1).eq(labels).sum();
+        if (sums is not null)
+        {
+            using var noGradients = no_grad();
+            sums.add_(stack([batchLoss.detach().to(ScalarType.Float64) * count, right.to(ScalarType.Float64)]));
+            return 0;
+        }
+        double value = batchLoss.item<float>();
+        loss += value * count;
+        hits += right.item<long>();
         return value;
     }
+
+    /// <summary>Returns the sums.</summary>
+    public (double Loss, double Hits) Read()
+    {
+        if (sums is null)
+        {
+            return (loss, hits);
+        }
+        using Tensor read = sums.cpu();
+        double[] values = read.data<double>().ToArray();
+        return (values[0], values[1]);
+    }
+
+    /// <summary>Goes on from sums that were read before.</summary>
+    public void Restore(double lossSum, double hitSum, long count)
+    {
+        (loss, hits, Count) = (lossSum, hitSum, count);
+        if (sums is not null)
+        {
+            using var noGradients = no_grad();
+            using var scope = NewDisposeScope();
+            sums.copy_(tensor(new[] { lossSum, hitSum }));
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => sums?.Dispose();
 }

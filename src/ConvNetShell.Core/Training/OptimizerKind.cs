@@ -3,7 +3,7 @@ namespace ConvNetShell.Core.Training;
 /// <summary>How weights follow their gradients.</summary>
 public enum OptimizerKind
 {
-    /// <summary>Stochastic gradient descent with Nesterov momentum; the decay is added to the gradient.</summary>
+    /// <summary>Stochastic gradient descent with Nesterov or plain momentum; the decay is added to the gradient.</summary>
     SGD,
 
     /// <summary>Adam (Kingma and Ba, arXiv 1412.6980); the decay is added to the gradient.</summary>
@@ -11,4 +11,13 @@ public enum OptimizerKind
 
     /// <summary>Adam with the decay taken off the weights directly (Loshchilov and Hutter, arXiv 1711.05101).</summary>
     AdamW,
+
+    /// <summary>Adadelta (Zeiler, arXiv 1212.5701), ConvNetJS's default; the decay is added to the gradient.</summary>
+    Adadelta,
+
+    /// <summary>RMSprop (Hinton's lecture 6e, 2012), with momentum; the decay is added to the gradient.</summary>
+    RMSprop,
+
+    /// <summary>Muon (Jordan et al., 2024): filters and matrices move along the nearest orthogonal matrix to their momentum, all else by AdamW.</summary>
+    Muon,
 }

@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Training;
 /// <summary>What a run's numbers depend on besides its settings.</summary>
 internal static class RunVersions
 {
-    public static IReadOnlyDictionary<string, string> Current() => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, string> Current(int threads) => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["ConvNetShell"] = VersionOf(typeof(RunVersions).Assembly),
         ["TorchSharp"] = VersionOf(typeof(torch).Assembly),
@@ -16,7 +16,7 @@ internal static class RunVersions
         [".NET"] = Environment.Version.ToString(),
         ["System"] = RuntimeInformation.OSDescription,
         ["Processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["Threads"] = torch.get_num_threads().ToString(CultureInfo.InvariantCulture),
+        ["Threads"] = threads.ToString(CultureInfo.InvariantCulture),
     };
 
     private static string VersionOf(Assembly assembly) =>

@@ -3,24 +3,27 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training;
 
-/// <summary>Stochastic gradient descent with Nesterov momentum (Sutskever et al., 2013).</summary>
-internal sealed class SgdOptimizer(IReadOnlyList<NamedTensor> parameters, double momentum, double weightDecay) : Optimizer(parameters)
+/// <summary>Stochastic gradient descent with Nesterov momentum (Sutskever et al., 2013), or with plain momentum.</summary>
+internal sealed class SgdOptimizer : Optimizer
 {
-    private readonly Tensor[] velocity = momentum > 0 ? ZerosLike(parameters) : [];
+    private readonly bool nesterov;
+    private readonly Tensor[] velocity;
 
-    public override void Dispose() => Array.ForEach(velocity, tensor => tensor.Dispose());
+    public SgdOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
+    {
+        nesterov = settings.Nesterov;
+        velocity = Keep("velocity");
+    }
 
     protected override void Update(int index, Tensor weight, Tensor gradient)
     {
-        if (weightDecay > 0)
+        AddDecay(index, weight, gradient);
+        Tensor step = gradient;
+        if (Momentum > 0)
         {
-            gradient.add_(weight, alpha: weightDecay);
+            Tensor speed = velocity[index].mul_(Momentum).add_(gradient);
+            step = nesterov ? gradient.add_(speed, alpha: Momentum) : speed;
         }
-        if (momentum > 0)
-        {
-            Tensor speed = velocity[index].mul_(momentum).add_(gradient);
-            gradient.add_(speed, alpha: momentum);
-        }
-        weight.add_(gradient, alpha: -LearningRate);
+        weight.add_(step, alpha: -LearningRate);
     }
 }

@@ -1,38 +1,15 @@
-using System.Diagnostics;
 using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Native;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Display;
+using ConvNetShell.Core.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training;
 
-/// <summary>Trains a network on a dataset, on the thread that calls it.</summary>
-public sealed class Trainer
+/// <summary>Trains networks. The work is done on a thread of its own; callbacks come on the thread that calls, which waits.</summary>
+public static class Trainer
 {
-    private static readonly ITrainingCallback Nobody = new SilentCallback();
-    private readonly TrainingRun run;
-    private readonly ITrainingCallback callback;
-    private readonly CancellationToken stop;
-    private readonly TrainingSettings settings;
-    private readonly Network network;
-    private readonly Device device;
-    private readonly SeededRandom order, draws;
-    private readonly Stopwatch clock = new();
-
-    private Trainer(TrainingRun run, Device device, ITrainingCallback? callback, CancellationToken stop)
-    {
-        this.run = run;
-        this.device = device;
-        this.callback = callback ?? Nobody;
-        this.stop = stop;
-        settings = run.Settings;
-        network = run.Network;
-        order = new SeededRandom(settings.Seed);
-        draws = new SeededRandom(settings.Seed ^ 0x5bd1e995);
-    }
-
     /// <summary>Trains a network.</summary>
     /// <param name="network">The network; its weights are changed in place.</param>
     /// <param name="dataset">The data; where it has no Validation split, part of Train is held out, stratified and seeded.</param>
@@ -42,130 +19,94 @@ public sealed class Trainer
     /// <returns>The run, Completed or Stopped, with the best weights in its network.</returns>
     /// <exception cref="ShapeMismatchException">The images or the classes do not fit the network.</exception>
     /// <exception cref="InvalidSettingException">A setting does not fit the data or the machine.</exception>
+    /// <exception cref="StorageException">The folder for checkpoints cannot be written.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
     public static TrainingRun Train(
         Network network, Dataset dataset, TrainingSettings settings, ITrainingCallback? callback = null, CancellationToken stop = default)
     {
-        TrainingCheck.Fits(network, dataset);
-        Dataset data = dataset.Validation is null && settings.Validation > 0 ? dataset.WithValidation(settings.Validation, settings.Seed) : dataset;
-        TrainingCheck.BatchFits(settings, data);
-        Device device = ComputeDevice.Choose(settings.Device);
+        (Dataset data, TrainingSettings used, Device device) = Check(network, dataset, settings);
+        CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
+        bool isFirst = network.Normalization is null;
         network.Classes = data.Classes;
         network.Normalization = ChannelStatistics.Measure(data.Train);
         network.MoveTo(device);
-        var run = new TrainingRun(network, data, settings, device.ToString());
-        return new Trainer(run, device, callback, stop).Train();
+        var run = new TrainingRun(network, data, dataset, used, device.ToString()) { IsFirstTraining = isFirst };
+        return Go(run, device, folder, restore: null, callback, stop);
     }
 
-    private TrainingRun Train()
+    /// <summary>Goes on with a run from a checkpoint, as if it had never been interrupted.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="dataset">The dataset of the run, as the user gave it then.</param>
+    /// <param name="options">What is otherwise than it was, and what is let pass.</param>
+    /// <param name="callback">What wants to know of the run, or <see langword="null"/>.</param>
+    /// <param name="stop">Ends the run after the present batch.</param>
+    /// <returns>The run; its history begins with what was done before.</returns>
+    /// <exception cref="CheckpointException">The dataset or the network is not the one of the run.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
+    public static TrainingRun Resume(
+        Checkpoint checkpoint, Dataset dataset, ResumeOptions? options = null, ITrainingCallback? callback = null, CancellationToken stop = default) =>
+        Resume(checkpoint, dataset, options, callback, stop, isTrial: false);
+
+    /// <summary>Goes on with a run; a trial writes no checkpoints.</summary>
+    internal static TrainingRun Resume(
+        Checkpoint checkpoint, Dataset dataset, ResumeOptions? options, ITrainingCallback? callback, CancellationToken stop, bool isTrial)
     {
-        Dataset data = run.Dataset;
-        var plan = new BatchPlan(data.Train.Count, settings.BatchSize);
-        var schedule = new LearningRateSchedule(settings.Schedule, settings.LearningRate, (long)plan.Steps * settings.Epochs);
-        using var loader = new BatchLoader(data.Train, network.InputStatistics, plan.LargestBatch, device);
-        using var optimizer = Optimizer.Create(network.Parameters, settings);
-        using var dropout = new Generator((ulong)(uint)settings.Seed, device);
-        using var best = new WeightSnapshot(network);
-        clock.Start();
-        try
+        ResumeOptions wanted = options ?? new ResumeOptions();
+        checkpoint.RequireDataset(dataset, wanted.Force);
+        Network network = checkpoint.NetworkFor(wanted.Network);
+        (Dataset data, TrainingSettings used, Device device) = Check(network, dataset, wanted.Apply(checkpoint.Settings));
+        CheckpointFolder? folder = used.Checkpoints is { } place && !isTrial ? CheckpointFolder.Prepare(place, isNew: false) : null;
+        network.MoveTo(device);
+        TrainingRun run = checkpoint.Run(network, data, dataset, used, device.ToString());
+        return Go(run, device, folder, checkpoint, callback, stop);
+    }
+
+    /// <summary>Checks that a run can begin, and returns the data, the settings and the device as they will be used.</summary>
+    internal static (Dataset Data, TrainingSettings Settings, Device Device) Check(Network network, Dataset dataset, TrainingSettings settings)
+    {
+        TrainingCheck.Fits(network, dataset);
+        LearningRateSchedule.Check(settings);
+        TrainingCheck.WeightsFit(settings, dataset);
+        Dataset data = TrainingData.For(dataset, settings);
+        TrainingCheck.BatchFits(settings, data);
+        Device device = ComputeDevice.Choose(settings.Device);
+        using var threads = new ThreadShare(settings.Threads);
+        TrainingSettings used = settings with
         {
-            for (int epoch = 1; epoch <= settings.Epochs; epoch++)
+            Precision = ReducedPrecision.Choose(settings.Precision, device),
+            Threads = threads.Count,
+            Augmentation = settings.OverfitBatches > 0 ? Augmentation.None : settings.Augmentation,
+        };
+        used.Augmentation.CheckFits(data.InputShape);
+        return (data, used, device);
+    }
+
+    /// <summary>Runs work on a thread made for training: see <see cref="MainArenaThread"/>; what it has to say is said on the thread that calls.</summary>
+    internal static T OnTrainingThread<T>(TrainingSettings settings, Device device, CancellationToken stop, Func<CallerQueue, CancellationToken, T> work)
+    {
+        using var queue = new CallerQueue();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        return queue.Run(
+            () => MainArenaThread.Run(() =>
             {
-                var meter = new LossMeter();
-                TimeSpan began = clock.Elapsed;
-                if (!RunEpoch(epoch, plan, schedule, loader, optimizer, dropout, meter)
-                    || !Finish(epoch, meter, clock.Elapsed - began, optimizer.LearningRate, best))
-                {
-                    run.Status = RunStatus.Stopped;
-                    return run;
-                }
-            }
-            run.Status = RunStatus.Completed;
+                using var threads = new ThreadShare(settings.Threads);
+                using var determinism = new Determinism(settings.Deterministic, device);
+                return work(queue, cancel.Token);
+            }),
+            cancel.Cancel);
+    }
+
+    private static TrainingRun Go(
+        TrainingRun run, Device device, CheckpointFolder? folder, Checkpoint? restore, ITrainingCallback? callback, CancellationToken stop)
+    {
+        return OnTrainingThread(run.Settings, device, stop, (queue, token) =>
+        {
+            CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
+            var state = new TrainingState(run.Network, run.Settings, device);
+            using var loop = new TrainingLoop(run, state, device, writer, new CallerCallback(queue, callback), token);
+            restore?.Restore(run, state);
+            loop.Run();
             return run;
-        }
-        catch
-        {
-            run.Status = RunStatus.Failed;
-            throw;
-        }
-        finally
-        {
-            optimizer.ClearGradients();
-            if (run.Best is not null || run.Status == RunStatus.Failed)
-            {
-                best.Restore(); // before the first epoch ends these are the weights the run began with
-            }
-            run.Elapsed = clock.Elapsed;
-        }
+        });
     }
-
-    private bool RunEpoch(
-        int epoch, BatchPlan plan, LearningRateSchedule schedule, BatchLoader loader, Optimizer optimizer, Generator dropout, LossMeter meter)
-    {
-        int[] shuffled = plan.Order();
-        order.Shuffle(shuffled);
-        TimeSpan began = clock.Elapsed;
-        for (int step = 0; step < plan.Steps; step++)
-        {
-            if (stop.IsCancellationRequested)
-            {
-                return false;
-            }
-            optimizer.LearningRate = schedule.At((long)(epoch - 1) * plan.Steps + step);
-            double loss = Step(loader, plan.Batch(shuffled, step), optimizer, dropout, meter);
-            if (!double.IsFinite(loss))
-            {
-                throw new NonFiniteLossException(run, epoch, step + 1, loss);
-            }
-            callback.OnStep(Progress(epoch, step + 1, plan, meter, clock.Elapsed - began));
-        }
-        return true;
-    }
-
-    private double Step(BatchLoader loader, ReadOnlySpan<int> indices, Optimizer optimizer, Generator dropout, LossMeter meter)
-    {
-        using var scope = NewDisposeScope();
-        (Tensor images, Tensor labels) = loader.Load(indices, settings.Augmentation, draws);
-        Tensor logits = network.Logits(images, new ForwardContext(Training: true, dropout));
-        Tensor loss = nn.functional.cross_entropy(logits, labels);
-        optimizer.ClearGradients();
-        loss.backward();
-        optimizer.Step();
-        return meter.Add(loss, logits, labels);
-    }
-
-    private bool Finish(int epoch, LossMeter meter, TimeSpan trained, double rate, WeightSnapshot best)
-    {
-        DatasetSplit? split = run.Dataset.Validation;
-        LossMeter validation = split is null ? new LossMeter() : Evaluator.Loss(network, split, device, stop);
-        if (split is not null && validation.Count < split.Count)
-        {
-            return false; // stopped half way: a figure from part of the split would mislead
-        }
-        var record = new EpochRecord(
-            epoch, meter.Loss, meter.Accuracy, validation.Loss, validation.Accuracy, rate, meter.Count / trained.TotalSeconds, clock.Elapsed);
-        run.Add(record);
-        if (run.Best is null || double.IsNaN(record.ValidationAccuracy) || IsBetter(record, run.Best))
-        {
-            run.Best = record;
-            best.Take();
-        }
-        run.Elapsed = clock.Elapsed;
-        callback.OnEpoch(run, record);
-        return true;
-    }
-
-    /// <summary>Small splits give the same accuracy often; the loss then tells which epoch is the surer one.</summary>
-    private static bool IsBetter(EpochRecord epoch, EpochRecord best) =>
-        epoch.ValidationAccuracy > best.ValidationAccuracy
-        || (epoch.ValidationAccuracy == best.ValidationAccuracy && epoch.ValidationLoss < best.ValidationLoss);
-
-    private StepProgress Progress(int epoch, int step, BatchPlan plan, LossMeter meter, TimeSpan spent)
-    {
-        double done = (epoch - 1 + (double)step / plan.Steps) / settings.Epochs;
-        return new StepProgress(
-            epoch, settings.Epochs, step, plan.Steps, meter.Loss, meter.Accuracy, meter.Count / spent.TotalSeconds, clock.Elapsed * ((1 - done) / done));
-    }
-
-    private sealed class SilentCallback : ITrainingCallback;
 }

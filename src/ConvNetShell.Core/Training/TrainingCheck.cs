@@ -24,6 +24,16 @@ internal static class TrainingCheck
         }
     }
 
+    /// <summary>Checks that there is one weight for each class.</summary>
+    public static void WeightsFit(TrainingSettings settings, Dataset dataset)
+    {
+        if (settings.ClassWeights is { } weights && (weights.Count != dataset.Classes.Count || weights.Any(weight => !(weight >= 0) || double.IsInfinity(weight)) || weights.Sum() == 0))
+        {
+            throw new InvalidSettingException(
+                "-ClassWeight", string.Create(CultureInfo.InvariantCulture, $"{dataset.Classes.Count} finite numbers of 0 or more, one for each of {string.Join(", ", dataset.Classes)}"), string.Join(", ", weights));
+        }
+    }
+
     /// <summary>Checks the batch size against the training split.</summary>
     public static void BatchFits(TrainingSettings settings, Dataset dataset)
     {

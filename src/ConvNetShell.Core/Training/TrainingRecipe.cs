@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Training;
 public static class TrainingRecipe
 {
     private const int BatchSize = 64;
-    private const double SgdRate = 0.02, AdamRate = 0.002;
+    private const double SgdRate = 0.02, AdamRate = 0.002, RmsPropRate = 0.001, AdadeltaRate = 1;
 
     /// <summary>Returns the settings for an optimiser.</summary>
     /// <param name="optimizer">The optimiser, which decides the learning rate.</param>
@@ -15,7 +15,13 @@ public static class TrainingRecipe
     public static TrainingSettings For(OptimizerKind optimizer) => new()
     {
         Optimizer = optimizer,
-        LearningRate = optimizer == OptimizerKind.SGD ? SgdRate : AdamRate,
+        LearningRate = optimizer switch
+        {
+            OptimizerKind.SGD => SgdRate,
+            OptimizerKind.RMSprop => RmsPropRate,
+            OptimizerKind.Adadelta => AdadeltaRate,
+            _ => AdamRate,
+        },
         BatchSize = BatchSize,
     };
 
@@ -25,18 +31,20 @@ public static class TrainingRecipe
     /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
     public static TrainingSettings For(OptimizerKind? optimizer, NetworkPreset? preset)
     {
-        TrainingSettings settings = For(optimizer ?? preset?.Recipe?.Optimizer ?? OptimizerKind.SGD);
-        return preset?.Recipe is not { } recipe ? settings : settings with
+        if (preset?.Recipe is not { } recipe)
         {
-            LearningRate = settings.Optimizer == recipe.Optimizer ? recipe.LearningRate : settings.LearningRate,
-            BatchSize = recipe.BatchSize,
-        };
+            return For(optimizer ?? OptimizerKind.SGD);
+        }
+        TrainingSettings own = recipe with { Recipe = preset.Name };
+        TrainingSettings general = For(optimizer ?? recipe.Optimizer);
+        return general.Optimizer == recipe.Optimizer ? own
+            : own with { Optimizer = general.Optimizer, LearningRate = general.LearningRate, WeightDecay = general.WeightDecay, Schedule = general.Schedule };
     }
 
     /// <summary>Returns the settings for a network and a dataset.</summary>
     /// <param name="optimizer">The user's optimiser; <see langword="null"/> takes the preset's, else SGD.</param>
     /// <param name="preset">The preset the network was made from, or <see langword="null"/>.</param>
-    /// <param name="dataset">The dataset: photographs (CIFAR) are flipped and shifted, a small set gets smaller batches.</param>
+    /// <param name="dataset">The dataset: what Add-Augmentation gave it is used, else the preset's augmentation on its own dataset, else photographs (CIFAR) are flipped and shifted; a small set gets smaller batches.</param>
     /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
     public static TrainingSettings For(OptimizerKind? optimizer, NetworkPreset? preset, Dataset dataset)
     {
@@ -44,7 +52,12 @@ public static class TrainingRecipe
         return settings with
         {
             BatchSize = Math.Clamp(dataset.Train.Count / 8, 1, settings.BatchSize),
-            Augmentation = KnownDatasets.Find(dataset.Name) is { } known ? new Augmentation(known.MayFlip, known.Shift) : Augmentation.None,
+            Augmentation = dataset.Augmentation ?? Usual(settings, preset, dataset),
         };
     }
+
+    private static Augmentation Usual(TrainingSettings settings, NetworkPreset? preset, Dataset dataset) =>
+        settings.Augmentation != Augmentation.None && preset!.Dataset.Equals(dataset.Name, StringComparison.OrdinalIgnoreCase) ? settings.Augmentation
+        : KnownDatasets.Find(dataset.Name) is { } known ? new Augmentation(known.MayFlip, known.Shift)
+        : Augmentation.None;
 }

@@ -9,14 +9,17 @@ namespace ConvNetShell.Core.Training;
 public sealed class TrainingRun
 {
     private readonly List<EpochRecord> history = [];
+    private readonly List<SettingChange> changes = [];
 
-    internal TrainingRun(Network network, Dataset dataset, TrainingSettings settings, string device)
+    internal TrainingRun(Network network, Dataset dataset, Dataset given, TrainingSettings settings, string device)
     {
         Network = network;
         Dataset = dataset;
+        SourceDataset = given;
         Settings = settings;
         Device = device;
-        Versions = RunVersions.Current();
+        Control = new RunControl(settings);
+        Versions = RunVersions.Current(settings.Threads);
     }
 
     /// <summary>Gets the network. When the run has ended it holds the weights of the best epoch.</summary>
@@ -31,7 +34,7 @@ public sealed class TrainingRun
     /// <summary>Gets one record for each epoch that was finished.</summary>
     public IReadOnlyList<EpochRecord> History => history;
 
-    /// <summary>Gets the epoch with the best validation accuracy, of equal ones the one with the lowest loss (without validation: the last); <see langword="null"/> before the first ends.</summary>
+    /// <summary>Gets the epoch that is best by the monitored figure: by default the best validation accuracy, of equal ones the lowest loss (without validation: the last); <see langword="null"/> before the first ends.</summary>
     public EpochRecord? Best { get; internal set; }
 
     /// <summary>Gets the seed.</summary>
@@ -43,11 +46,23 @@ public sealed class TrainingRun
     /// <summary>Gets how far the run came.</summary>
     public RunStatus Status { get; internal set; }
 
+    /// <summary>Gets what ended it.</summary>
+    public StopReason StopReason { get; internal set; }
+
+    /// <summary>Gets the handles of the run while it is under way: pause, continue, stop, another learning rate.</summary>
+    public RunControl Control { get; }
+
+    /// <summary>Gets the settings that were changed while it was under way.</summary>
+    public IReadOnlyList<SettingChange> Changes => changes;
+
+    /// <summary>Gets the file the run was saved in last, from which Resume-Training goes on; <see langword="null"/> where it was not.</summary>
+    public string? Checkpoint { get; internal set; }
+
     /// <summary>Gets how long it took, validation included.</summary>
     public TimeSpan Elapsed { get; internal set; }
 
     /// <summary>Gets when it began.</summary>
-    public DateTimeOffset Started { get; } = DateTimeOffset.Now;
+    public DateTimeOffset Started { get; internal init; } = DateTimeOffset.Now;
 
     /// <summary>Gets the versions of what computed it: ConvNetShell, TorchSharp, libtorch, .NET, system, threads.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; }
@@ -62,5 +77,13 @@ public sealed class TrainingRun
         return string.Create(CultureInfo.InvariantCulture, $"{Network.Name} on {Dataset.Name}: {Status}, {best}, {Elapsed.TotalSeconds:F1} s");
     }
 
+    /// <summary>Gets a value indicating whether the network had never been trained before.</summary>
+    internal bool IsFirstTraining { get; init; }
+
+    /// <summary>Gets the dataset as it was given, before anything was held out or left out.</summary>
+    public Dataset SourceDataset { get; }
+
     internal void Add(EpochRecord epoch) => history.Add(epoch);
+
+    internal void Add(SettingChange change) => changes.Add(change);
 }

@@ -16,6 +16,9 @@ internal sealed class WeightSnapshot : IDisposable
         copies = [.. network.State.Select(tensor => tensor.Value.detach().clone().DetachFromDisposeScope())];
     }
 
+    /// <summary>Gets the copies, in the order of the network's state.</summary>
+    public IReadOnlyList<Tensor> Copies => copies;
+
     /// <summary>Takes the network's present weights.</summary>
     public void Take() => Copy((state, copy) => copy.copy_(state));
 

@@ -21,6 +21,8 @@ public sealed class PredictorTests
         Assert.Equal(1 / (1 + Math.Exp(-1) + Math.Exp(-2) + Math.Exp(-3)), all[0].Probability, 5);
         Assert.Equal([false, true, false, false], all.Select(p => p.Correct!.Value));
         Assert.All(all, p => Assert.Equal("2", p.Label));
+        Assert.All(all, p => Assert.Equal(-Math.Log(all[1].Probability), p.Loss!.Value, 1e-6));
+        Assert.Null(Predictor.Predict(network, [Sample()], 1, "cpu")[0].Loss);
     }
 
     [Fact]

@@ -48,11 +48,12 @@ public sealed class BatchLoaderTests
         var split = new DatasetSplit("Train", new Shape(1, 1, 9), [.. Enumerable.Range(0, 9).Select(i => (byte)(i * 20))], [0]);
         var random = new SeededRandom(1);
         using var loader = Loader(split, 1);
+        var augmentation = new Augmentation(flip: true, shift: 1);
         var seen = new Dictionary<(float, float), int>();
         for (int i = 0; i < 2000; i++)
         {
             using var scope = NewDisposeScope();
-            float[] row = loader.Load([0], new Augmentation(flip: true, shift: 1), random).Images.contiguous().data<float>().ToArray();
+            float[] row = loader.Load([0], [ImageDraw.From(augmentation, 0, 1, 1, 9, random)]).Images.contiguous().data<float>().ToArray();
             seen[(row[4], row[5])] = seen.GetValueOrDefault((row[4], row[5])) + 1;
         }
         Assert.Equal(6, seen.Count); // flipped or not, moved by -1, 0 or 1
@@ -64,7 +65,7 @@ public sealed class BatchLoaderTests
     {
         using var scope = NewDisposeScope();
         using var loader = Loader(TinyData.Noise(2, 2, new Shape(3, 4, 5), 1), 2);
-        Tensor images = loader.Load([1, 0], Augmentation.None).Images;
+        Tensor images = loader.Load([1, 0], []).Images;
         Assert.Equal([2, 3, 4, 5], images.shape);
         Assert.Equal([60, 1, 15, 3], images.stride());
     }
@@ -75,7 +76,7 @@ public sealed class BatchLoaderTests
         using var scope = NewDisposeScope();
         var split = new DatasetSplit("Train", new Shape(1, 2, 2), [128, 128, 128, 128], [0]);
         using var loader = new BatchLoader(split, new ChannelStatistics([128 / 255.0], [0.0]), 1, CPU);
-        Assert.All(loader.Load([0], Augmentation.None).Images.contiguous().data<float>().ToArray(), value => Assert.InRange(value, -0.1, 0.1));
+        Assert.All(loader.Load([0], []).Images.contiguous().data<float>().ToArray(), value => Assert.InRange(value, -0.1, 0.1));
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class BatchLoaderTests
     {
         using var loader = Loader(TinyData.Noise(2, 2, TinyData.Picture, 1), 2);
         using var scope = NewDisposeScope();
-        loader.Load([0, 1], Augmentation.None);
+        loader.Load([0, 1], []);
     }));
 
     private static BatchLoader Loader(DatasetSplit split, int capacity) =>
@@ -93,7 +94,7 @@ public sealed class BatchLoaderTests
     {
         using var scope = NewDisposeScope();
         using var loader = Loader(split, indices.Length + 2);
-        (Tensor images, Tensor labels) = loader.Load(indices, augmentation, new SeededRandom(9));
+        (Tensor images, Tensor labels) = loader.Load(indices, new ImageDraws(augmentation, split.Shape, indices.Length).For(indices, 1, new SeededRandom(9)));
         (int channels, int height, int width) = (split.Shape[0], split.Shape[1], split.Shape[2]);
         Assert.Equal([indices.Length, channels, height, width], images.shape);
         Assert.Equal(indices.Select(i => (long)split.Labels[i]), labels.data<long>());

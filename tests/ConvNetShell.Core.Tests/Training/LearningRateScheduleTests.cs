@@ -28,6 +28,47 @@ public sealed class LearningRateScheduleTests
         Assert.InRange(rates[99], 0, 0.2 * 0.001);
     }
 
+    [Fact]
+    public void TriangleRisesAndFallsInLines()
+    {
+        double[] rates = Rates(ScheduleKind.Triangular, 100);
+        Assert.Equal(0.2 * 0.2, rates[0], 12);
+        Assert.Equal(0.2, rates[23], 12);
+        Assert.Equal(rates[30] - rates[31], rates[80] - rates[81], 12);
+        Assert.Equal(0.2 * 0.07, rates[99] - (rates[98] - rates[99]), 12);
+    }
+
+    [Fact]
+    public void StepsDown()
+    {
+        var schedule = new LearningRateSchedule(new TrainingSettings { Schedule = ScheduleKind.Step, Epochs = 9, StepEvery = 3, StepFactor = 0.5 });
+        Assert.Equal([1, 1, 0.5, 0.5, 0.25], new[] { 0, 2.9, 3, 5.9, 6.1 }.Select(schedule.At));
+    }
+
+    [Fact]
+    public void WarmUpComesBeforeAnySchedule()
+    {
+        var schedule = new LearningRateSchedule(new TrainingSettings { Schedule = ScheduleKind.Constant, Epochs = 10, WarmUp = 2 });
+        Assert.Equal([0.04, 0.52, 1, 1], new double[] { 0, 1, 2, 9 }.Select(schedule.At), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
+    public void PlateauLowersTheRateAndGoesOn()
+    {
+        var monitor = new EpochMonitor(new TrainingSettings { Schedule = ScheduleKind.Plateau, StepEvery = 2, StepFactor = 0.5, Epochs = 20, Monitor = MonitorKind.TrainLoss });
+        double[] losses = [3, 2, 2, 2, 1.5, 1.6, 1.6, 1.6, 1.6];
+        ConvNetShell.Display.EpochRecord? best = null;
+        var factors = new List<double>();
+        foreach ((double loss, int i) in losses.Select((loss, i) => (loss, i)))
+        {
+            var epoch = new ConvNetShell.Display.EpochRecord(i + 1, loss, 0, double.NaN, double.NaN, 0, 0, TimeSpan.Zero);
+            best = monitor.Add(epoch, best) ? epoch : best;
+            factors.Add(monitor.Factor);
+        }
+        Assert.Equal([1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.125], factors);
+        Assert.Equal(5, best!.Epoch);
+    }
+
     [Theory]
     [InlineData(ScheduleKind.OneCycle)]
     [InlineData(ScheduleKind.Cosine)]
@@ -36,7 +77,7 @@ public sealed class LearningRateScheduleTests
 
     private static double[] Rates(ScheduleKind kind, int steps)
     {
-        var schedule = new LearningRateSchedule(kind, 0.2, steps);
-        return [.. Enumerable.Range(0, steps).Select(step => schedule.At(step))];
+        var schedule = new LearningRateSchedule(new TrainingSettings { Schedule = kind, Epochs = steps });
+        return [.. Enumerable.Range(0, steps).Select(step => 0.2 * schedule.At(step))];
     }
 }

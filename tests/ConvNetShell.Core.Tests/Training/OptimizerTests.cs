@@ -25,6 +25,73 @@ public sealed class OptimizerTests
             return weight - Rate * (gradient + momentum * memory[0]);
         });
 
+    [Fact]
+    public void PlainMomentumDoesNotLookAhead() => Follows(
+        new TrainingSettings { Nesterov = false, Momentum = 0.8, WeightDecay = 0 },
+        (_, weight, gradient, memory) =>
+        {
+            memory[0] = 0.8 * memory[0] + gradient;
+            return weight - Rate * memory[0];
+        });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.1)]
+    public void AdadeltaMovesAsItsStepsHaveMoved(double decay) => Follows(
+        new TrainingSettings { Optimizer = OptimizerKind.Adadelta, WeightDecay = decay },
+        (_, weight, gradient, memory) =>
+        {
+            gradient += decay * weight;
+            memory[0] = 0.95 * memory[0] + 0.05 * gradient * gradient;
+            double step = Math.Sqrt(memory[1] + 1e-6) / Math.Sqrt(memory[0] + 1e-6) * gradient;
+            memory[1] = 0.95 * memory[1] + 0.05 * step * step;
+            return weight - Rate * step;
+        });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.9)]
+    public void RmsPropDividesByTheMeanSquare(double momentum) => Follows(
+        new TrainingSettings { Optimizer = OptimizerKind.RMSprop, Momentum = momentum, WeightDecay = 0.1 },
+        (_, weight, gradient, memory) =>
+        {
+            gradient += 0.1 * weight;
+            memory[0] = 0.99 * memory[0] + 0.01 * gradient * gradient;
+            memory[1] = momentum * memory[1] + gradient / (Math.Sqrt(memory[0]) + 1e-8);
+            return weight - Rate * memory[1];
+        });
+
+    [Theory]
+    [InlineData(4, 9)]
+    [InlineData(9, 4)]
+    public void MuonsStepIsNearlyOrthogonal(int rows, int columns)
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(3);
+        Tensor step = MuonOptimizer.Orthogonal(randn(rows, columns, generator: random));
+        Assert.Equal([rows, columns], step.shape);
+        Assert.All(linalg.svdvals(step).data<float>().ToArray(), value => Assert.InRange(value, 0.6, 1.3));
+    }
+
+    [Fact]
+    public void DecayMayLeaveVectorsOut()
+    {
+        using Network network = TinyData.Network("fc3");
+        using var optimizer = Optimizer.Create(network.Parameters, new TrainingSettings { DecayFiltersOnly = true, WeightDecay = 0.5, Momentum = 0 });
+        using var noGradients = no_grad();
+        network.Parameters[1].Value.fill_(1);
+        float before = network.Parameters[0].Value.data<float>()[0];
+        foreach (NamedTensor parameter in network.Parameters)
+        {
+            parameter.Value.grad = zeros_like(parameter.Value);
+        }
+        optimizer.LearningRate = 0.1;
+        optimizer.Step();
+        Assert.Equal(before * 0.95f, network.Parameters[0].Value.data<float>()[0], 1e-6);
+        Assert.All(network.Parameters[1].Value.data<float>().ToArray(), bias => Assert.Equal(1f, bias));
+        optimizer.ClearGradients();
+    }
+
     [Theory]
     [InlineData(OptimizerKind.Adam, 0)]
     [InlineData(OptimizerKind.Adam, 0.1)]

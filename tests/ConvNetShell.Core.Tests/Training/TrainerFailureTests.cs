@@ -36,6 +36,7 @@ public sealed class TrainerFailureTests
         });
         var error = Assert.Throws<NonFiniteLossException>(() => Trainer.Train(network, TinyData.Dataset(), Quick, callback));
         Assert.Equal((2, 2), (error.Epoch, error.Step));
+        Assert.Contains("The first weights that are not finite are conv1.weight.", error.Message, StringComparison.Ordinal);
         Assert.Single(error.Run.History);
         Assert.All(TrainerTests.Weights(network), weight => Assert.True(float.IsFinite(weight)));
     }

@@ -9,12 +9,15 @@ namespace ConvNetShell.Core.Tests.Training;
 
 public sealed class TrainerTests
 {
-    private static readonly TrainingSettings Quick = new() { Epochs = 4, BatchSize = 8, LearningRate = 0.05, Device = "cpu" };
+    private static readonly TrainingSettings Quick = new() { Epochs = 4, BatchSize = 8, LearningRate = 0.05, Device = "cpu", Precision = Precision.Float32 };
 
     [Theory]
     [InlineData(OptimizerKind.SGD, 0.05)]
     [InlineData(OptimizerKind.Adam, 0.01)]
     [InlineData(OptimizerKind.AdamW, 0.01)]
+    [InlineData(OptimizerKind.Adadelta, 1)]
+    [InlineData(OptimizerKind.RMSprop, 0.002)]
+    [InlineData(OptimizerKind.Muon, 0.03)]
     public void LearnsWhatIsEasy(OptimizerKind optimizer, double rate)
     {
         using Network network = TinyData.Network();

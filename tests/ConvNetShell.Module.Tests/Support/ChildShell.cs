@@ -8,27 +8,19 @@ internal static class ChildShell
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    /// <summary>Starts a script; the caller reads what it writes and ends it.</summary>
+    public static Process Start(string script, TempFolder home)
+    {
+        var process = new Process { StartInfo = Prepare(script, home, null) };
+        process.Start();
+        process.StandardInput.Close();
+        return process;
+    }
+
     public static (int ExitCode, string Output, string Error) Run(string script, TempFolder home, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), "-Command", script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = home.Path,
-        };
-        start.Environment["CONVNETSHELL_MODULE"] = ModulePaths.Manifest;
-        start.Environment["CONVNETSHELL_DATA"] = home.Path;
-        start.Environment["HOME"] = home.Path;
-        start.Environment["XDG_DATA_HOME"] = home["data"];
-        start.Environment["XDG_CACHE_HOME"] = home["cache"];
-        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
         var error = new StringBuilder();
-        using var process = new Process { StartInfo = start };
+        using var process = new Process { StartInfo = Prepare(script, home, environment) };
         process.ErrorDataReceived += (_, line) => error.AppendLine(line.Data);
         process.Start();
         process.StandardInput.Close();
@@ -47,5 +39,26 @@ internal static class ChildShell
                 process.Kill(entireProcessTree: true);
             }
         }
+    }
+
+    private static ProcessStartInfo Prepare(string script, TempFolder home, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), "-Command", script])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = home.Path,
+        };
+        start.Environment["CONVNETSHELL_MODULE"] = ModulePaths.Manifest;
+        start.Environment["CONVNETSHELL_DATA"] = home.Path;
+        start.Environment["HOME"] = home.Path;
+        start.Environment["XDG_DATA_HOME"] = home["data"];
+        start.Environment["XDG_CACHE_HOME"] = home["cache"];
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+        return start;
     }
 }

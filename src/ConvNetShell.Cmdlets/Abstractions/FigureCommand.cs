@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Display;
+using ConvNetShell.Rendering;
+
+namespace ConvNetShell.Cmdlets.Abstractions;
+
+/// <summary>Base of the cmdlets that draw.</summary>
+public abstract class FigureCommand : DataCommand
+{
+    /// <summary>Gets or sets the width in pixels. Default: what suits the figure.</summary>
+    [Parameter]
+    [ValidateRange(120, 8000)]
+    public int? Width { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether figures are drawn for a dark page. Without it interactive charts ask the page, and pictures are light.</summary>
+    [Parameter]
+    public SwitchParameter Dark { get; set; }
+
+    /// <summary>Gets the renderers.</summary>
+    private protected RendererRegistry Registry { get; } = Renderers.Create();
+
+    /// <summary>Gets how figures are drawn.</summary>
+    private protected virtual RenderOptions Options => new() { Width = Width, Dark = Dark.IsPresent ? Dark.ToBool() : null };
+
+    /// <summary>Returns the figures of objects: neighbours that belong together in one.</summary>
+    private protected static IReadOnlyList<object> Figures(IEnumerable<object?> items) =>
+        Rendering.Figures.Combine(items.Select(Drawables.From).OfType<object>());
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Abstractions;
+
+/// <summary>Base of the cmdlets that show a network single images: samples or files, stretched to its input where need be.</summary>
+public abstract class ImageCommand : EvaluationCommand
+{
+    private bool noted;
+
+    /// <summary>Gets or sets a value indicating whether an image of another size is an error, instead of stretched with a warning.</summary>
+    [Parameter]
+    public SwitchParameter NoResize { get; set; }
+
+    /// <summary>Calls back with each image, in the size of the network's input; one that is bad is an error, and the next goes on.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">Samples and paths.</param>
+    /// <param name="use">What is done with an image.</param>
+    private protected void EachImage(NetworkSource network, object[] images, Action<ImageSample> use)
+    {
+        foreach (object image in images)
+        {
+            if (image is ImageSample sample)
+            {
+                Attempt(() => use(ImageFit.To(network.Network, sample, !NoResize, Note)), sample);
+                continue;
+            }
+            foreach (string file in Files((string)image))
+            {
+                Stop.ThrowIfCancellationRequested();
+                Attempt(() => use(ImageFit.Read(network.Network, file, !NoResize, Note)), file);
+            }
+        }
+    }
+
+    /// <summary>The first image that is stretched is a warning, those after it only verbose: a folder of photos must not be a page of warnings.</summary>
+    private void Note(string text)
+    {
+        if (noted)
+        {
+            WriteVerbose(text);
+            return;
+        }
+        noted = true;
+        WriteWarning(text + " Others of another size are too: -Verbose names them, -NoResize refuses them.");
+    }
+}

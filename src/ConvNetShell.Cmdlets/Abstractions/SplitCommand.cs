@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Cmdlets.Abstractions;
+
+/// <summary>Base of the cmdlets that run a network over a split of a dataset.</summary>
+public abstract class SplitCommand : EvaluationCommand
+{
+    /// <summary>Gets or sets the split: Train, Validation or Test. Default: Test; where the dataset has none, Validation or Train.</summary>
+    [Parameter]
+    [ValidateSet("Train", "Validation", "Test")]
+    public string? Split { get; set; }
+
+    /// <summary>Returns the dataset and the split that are meant.</summary>
+    /// <param name="named">The dataset the user named, or <see langword="null"/>.</param>
+    /// <param name="network">The network, whose run may have brought its dataset.</param>
+    private protected (Dataset Data, DatasetSplit Split) Data(DatasetSource? named, NetworkSource network)
+    {
+        Dataset data = named is not null ? Resolve(named) : network.Dataset
+            ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
+        return (data, Split is not null ? data.Split(Split) : data.Test ?? data.Validation ?? data.Train);
+    }
+}

@@ -1,0 +1,205 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Training;
+
+namespace ConvNetShell.Cmdlets.Abstractions;
+
+/// <summary>The settings of a run as parameters; what is not given stays as the recipe has it.</summary>
+public abstract class TrainingSettingsCommand : TrainingCommand
+{
+    /// <summary>Gets or sets how often every training image is seen. Default: 10.</summary>
+    [Parameter]
+    public int? Epochs { get; set; }
+
+    /// <summary>Gets or sets the images in a step. Default: the preset's, else 64.</summary>
+    [Parameter]
+    public int? BatchSize { get; set; }
+
+    /// <summary>Gets or sets the batches whose gradients add up to one step. Default: 1.</summary>
+    [Parameter]
+    public int? Accumulate { get; set; }
+
+    /// <summary>Gets or sets the largest learning rate of the run. Default: the preset's, else 0.02 for SGD, 0.002 for Adam, AdamW and Muon, 1 for Adadelta, 0.001 for RMSprop.</summary>
+    [Parameter]
+    public double? LearningRate { get; set; }
+
+    /// <summary>Gets or sets the optimiser: SGD, Adam, AdamW, Adadelta (ConvNetJS's), RMSprop or Muon. Default: the preset's, else SGD.</summary>
+    [Parameter]
+    public OptimizerKind? Optimizer { get; set; }
+
+    /// <summary>Gets or sets the momentum of SGD, RMSprop and Muon. Default: 0.9.</summary>
+    [Parameter]
+    public double? Momentum { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether SGD's momentum is plain, not Nesterov's.</summary>
+    [Parameter]
+    public SwitchParameter NoNesterov { get; set; }
+
+    /// <summary>Gets or sets the weight decay (L2). Default: 5e-4.</summary>
+    [Parameter]
+    public double? WeightDecay { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether biases and normalisation are left out of the weight decay.</summary>
+    [Parameter]
+    public SwitchParameter DecayFiltersOnly { get; set; }
+
+    /// <summary>Gets or sets how the learning rate moves: OneCycle (the default), Cosine, Constant, Step, Plateau or Triangular.</summary>
+    [Parameter]
+    public ScheduleKind? Schedule { get; set; }
+
+    /// <summary>Gets or sets the epochs over which the learning rate rises in a line, fractions too. Default: the schedule's own.</summary>
+    [Parameter]
+    public double? WarmUp { get; set; }
+
+    /// <summary>Gets or sets the epochs from one step down to the next (Step), or without improvement before one (Plateau). Default: a third of the run.</summary>
+    [Parameter]
+    public double? StepEvery { get; set; }
+
+    /// <summary>Gets or sets what a step down multiplies the learning rate by. Default: 0.1.</summary>
+    [Parameter]
+    public double? StepFactor { get; set; }
+
+    /// <summary>Gets or sets the largest length of all gradients together; longer ones are shortened. Default: no limit.</summary>
+    [Parameter]
+    public double? ClipNorm { get; set; }
+
+    /// <summary>Gets or sets the share of the target that is spread evenly over all classes. Default: 0.</summary>
+    [Parameter]
+    public double? LabelSmoothing { get; set; }
+
+    /// <summary>Gets or sets what each class's loss is multiplied by: a number a class, in their order, or Balanced, which makes all classes count alike.</summary>
+    [Parameter]
+    [ClassWeightTransform]
+    [ArgumentCompleter(typeof(ClassWeightCompleter))]
+    public ClassWeights? ClassWeight { get; set; }
+
+    /// <summary>Gets or sets whether averaged weights are validated and kept: EMA (moving average over steps), SWA (mean over the last quarter's epochs). Default: None.</summary>
+    [Parameter]
+    public AverageKind? Average { get; set; }
+
+    /// <summary>Gets or sets how much of the moving average stays at each step. Default: 0.999.</summary>
+    [Parameter]
+    public double? AverageDecay { get; set; }
+
+    /// <summary>Gets or sets the share of Train held out where the dataset has no Validation split; 0 holds out nothing. Default: 0.1.</summary>
+    [Parameter]
+    public double? Validation { get; set; }
+
+    /// <summary>Gets or sets the share of the training images that is used, of each class alike. Default: 1.</summary>
+    [Parameter]
+    public double? LimitTrain { get; set; }
+
+    /// <summary>Gets or sets a number of batches that are all the run sees. A network that cannot bring the loss on two batches near zero has a mistake in it.</summary>
+    [Parameter]
+    public int? OverfitBatches { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether images are left as they are. Default: what Add-Augmentation gave the dataset; CIFAR images are flipped and shifted by up to 2 pixels.</summary>
+    [Parameter]
+    public SwitchParameter NoAugmentation { get; set; }
+
+    /// <summary>Gets or sets the figure that tells the best epoch: ValidationAccuracy (the default), ValidationLoss, TrainAccuracy or TrainLoss.</summary>
+    [Parameter]
+    public MonitorKind? Monitor { get; set; }
+
+    /// <summary>Gets or sets the epochs without improvement after which the run ends. Default: it goes on.</summary>
+    [Parameter]
+    public int? Patience { get; set; }
+
+    /// <summary>Gets or sets the time after which the run ends, within a batch: '00:10:00' is ten minutes.</summary>
+    [Parameter]
+    public TimeSpan? MaxTime { get; set; }
+
+    /// <summary>Gets or sets the steps after which the run ends.</summary>
+    [Parameter]
+    public long? MaxSteps { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the last weights stay in the network, not those of the best epoch.</summary>
+    [Parameter]
+    public SwitchParameter KeepLast { get; set; }
+
+    /// <summary>Gets or sets a folder to save the run in, so that Resume-Training can go on with it.</summary>
+    [Parameter]
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>Gets or sets the epochs from one checkpoint to the next. Default: 1.</summary>
+    [Parameter]
+    public int? CheckpointEvery { get; set; }
+
+    /// <summary>Gets or sets the steps from one checkpoint to the next within an epoch. Default: none.</summary>
+    [Parameter]
+    public int? CheckpointSteps { get; set; }
+
+    /// <summary>Gets or sets how many of the best epochs' checkpoints are kept besides the latest. Default: 1.</summary>
+    [Parameter]
+    public int? KeepTop { get; set; }
+
+    /// <summary>Gets or sets the seed of shuffling, augmentation, dropout and the held-out images. Default: 0.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>Gets or sets the device: auto (the default), cpu, cuda, cuda:1 or mps.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string Device { get; set; } = ComputeDevice.Auto;
+
+    /// <summary>Gets or sets the numbers convolutions are computed with: Auto (the default: bfloat16 where the processor or GPU has it), Float32 or BFloat16. Weights, gradients and the loss are float32.</summary>
+    [Parameter]
+    public Precision Precision { get; set; }
+
+    /// <summary>Gets or sets the threads that compute. Default: one for each physical core.</summary>
+    [Parameter]
+    public int? Threads { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether a GPU may only use algorithms that give the same result each time; the CPU always does.</summary>
+    [Parameter]
+    public SwitchParameter Deterministic { get; set; }
+
+    /// <summary>Returns a recipe with what the user chose.</summary>
+    private protected TrainingSettings Apply(TrainingSettings recipe) => (StepEvery is double every ? recipe with { StepEvery = every } : recipe) with
+    {
+        Epochs = Epochs ?? recipe.Epochs,
+        BatchSize = BatchSize ?? recipe.BatchSize,
+        Accumulate = Accumulate ?? recipe.Accumulate,
+        LearningRate = LearningRate ?? recipe.LearningRate,
+        Momentum = Momentum ?? recipe.Momentum,
+        Nesterov = !NoNesterov && recipe.Nesterov,
+        WeightDecay = WeightDecay ?? recipe.WeightDecay,
+        DecayFiltersOnly = DecayFiltersOnly || recipe.DecayFiltersOnly,
+        Schedule = Schedule ?? recipe.Schedule,
+        WarmUp = WarmUp ?? recipe.WarmUp,
+        StepFactor = StepFactor ?? recipe.StepFactor,
+        ClipNorm = ClipNorm ?? recipe.ClipNorm,
+        LabelSmoothing = LabelSmoothing ?? recipe.LabelSmoothing,
+        ClassWeights = ClassWeight?.Weights,
+        BalanceClasses = ClassWeight is { Weights: null },
+        Average = Average ?? recipe.Average,
+        AverageDecay = AverageDecay ?? recipe.AverageDecay,
+        Validation = Validation ?? recipe.Validation,
+        LimitTrain = LimitTrain ?? recipe.LimitTrain,
+        OverfitBatches = OverfitBatches ?? 0,
+        Augmentation = NoAugmentation ? Augmentation.None : recipe.Augmentation,
+        Monitor = Monitor ?? recipe.Monitor,
+        Patience = Patience ?? 0,
+        MaxTime = MaxTime,
+        MaxSteps = MaxSteps ?? 0,
+        KeepLast = KeepLast,
+        Checkpoints = Checkpoints(),
+        Seed = Seed,
+        Device = Device,
+        Precision = Precision,
+        Threads = Threads ?? 0,
+        Deterministic = Deterministic,
+    };
+
+    private CheckpointSettings? Checkpoints()
+    {
+        if (CheckpointPath is null)
+        {
+            return CheckpointEvery is null && CheckpointSteps is null && KeepTop is null
+                ? null
+                : throw new Core.Errors.InvalidSettingException("-CheckpointPath", "given with -CheckpointEvery, -CheckpointSteps and -KeepTop", null);
+        }
+        var settings = new CheckpointSettings { Path = FullPath(CheckpointPath) };
+        return settings with { Every = CheckpointEvery ?? settings.Every, EverySteps = CheckpointSteps ?? settings.EverySteps, KeepTop = KeepTop ?? settings.KeepTop };
+    }
+}

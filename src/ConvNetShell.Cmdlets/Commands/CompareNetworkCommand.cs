@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Understanding;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Compares two networks on the same images: how many only one of them tells right, the difference of the accuracies with its 95 % interval, and McNemar's test (exact below 25 such images).</summary>
+/// <example><code>Compare-Network $a $b</code></example>
+/// <example><code>(Compare-Network $a $b Shapes).OnlySecond</code>The indices of the images that only the second tells right.</example>
+[Cmdlet(VerbsData.Compare, "Network")]
+[OutputType(typeof(NetworkComparison))]
+public sealed class CompareNetworkCommand : SplitCommand
+{
+    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [NetworkSourceTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource Network { get; set; } = null!;
+
+    /// <summary>Gets or sets the network to compare it with, the run that trained it, or a preset's name.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [NetworkSourceTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource Other { get; set; } = null!;
+
+    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the first run's own, else the second's.</summary>
+    [Parameter(Position = 2)]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <inheritdoc />
+    protected override object? Target => Network?.Network;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        (Dataset data, DatasetSplit split) = Data(Dataset, Network.Dataset is null ? Other : Network);
+        WriteObject(NetworkComparer.Compare(Network.Network, Other.Network, split, data.Name, Device, Stop));
+    }
+}

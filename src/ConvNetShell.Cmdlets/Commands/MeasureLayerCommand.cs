@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Understanding;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Measures how the layers of a network behave on images: mean and spread of what comes out, dead ReLU units, saturation, and weights, gradients and the ratio of an update to the weight.</summary>
+/// <example><code>Measure-Layer $run</code></example>
+/// <example><code>Measure-Layer $run | Where-Object DeadFraction -gt 0.1</code></example>
+/// <example><code>New-Network CIFAR10 | Measure-Layer -Dataset Shapes -LearningRate 0.01</code>A network before training.</example>
+[Cmdlet(VerbsDiagnostic.Measure, "Layer")]
+[OutputType(typeof(LayerMeasure))]
+public sealed class MeasureLayerCommand : SplitCommand
+{
+    private const double UsualRate = 0.01;
+
+    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [NetworkSourceTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource Network { get; set; } = null!;
+
+    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
+    [Parameter(Position = 1)]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <summary>Gets or sets the layers to show; wildcards are allowed. Default: all.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string[] Layer { get; set; } = ["*"];
+
+    /// <summary>Gets or sets the number of images, the first of the split. Default: 256.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Count { get; set; } = 256;
+
+    /// <summary>Gets or sets the learning rate that update ratios are worked out with. Default: the run's, else 0.01.</summary>
+    [Parameter]
+    public double? LearningRate { get; set; }
+
+    /// <inheritdoc />
+    protected override object? Target => Network?.Network;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        (Dataset data, DatasetSplit split) = Data(Dataset, Network);
+        var filter = new NameFilter(Layer);
+        foreach (string wanted in Layer.Where(pattern => !WildcardPattern.ContainsWildcardCharacters(pattern)))
+        {
+            Network.Network.Plan.Find(wanted);
+        }
+        DatasetSplit part = split.Count > Count ? split.Take([.. Enumerable.Range(0, Count)]) : split;
+        double rate = LearningRate ?? Network.LearningRate ?? UsualRate;
+        WriteObject(LayerMeter.Measure(Network.Network, part, data.Name, rate, Device, Stop).Where(row => filter.Includes(row.Layer)), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>
+/// Measures what each layer costs in training: time forwards and backwards, memory, images a second, arithmetic a second and its share of the machine's
+/// peak, measured on the spot. The last row is the whole network as Start-Training computes it. The network is not changed.
+/// </summary>
+/// <example><code>New-Network CIFAR10 | Measure-Network -BatchSize 128</code></example>
+/// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object ShareOfTime -Descending | Select-Object -First 3</code></example>
+[Cmdlet(VerbsDiagnostic.Measure, "Network")]
+[OutputType(typeof(LayerTiming))]
+public sealed class MeasureNetworkCommand : EvaluationCommand
+{
+    /// <summary>Gets or sets the network, the run that trained it, or a preset's name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [NetworkTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public Network Network { get; set; } = null!;
+
+    /// <summary>Gets or sets the samples in a batch, 2 or more. Default: 128.</summary>
+    [Parameter]
+    public int BatchSize { get; set; } = 128;
+
+    /// <summary>Gets or sets how often each layer is measured; the medians count. Default: 10.</summary>
+    [Parameter]
+    public int Rounds { get; set; } = 10;
+
+    /// <summary>Gets or sets the numbers convolutions are computed with: Auto (the default), Float32 or BFloat16.</summary>
+    [Parameter]
+    public Precision Precision { get; set; }
+
+    /// <summary>Gets or sets the threads that compute. Default: one for each physical core.</summary>
+    [Parameter]
+    public int? Threads { get; set; }
+
+    /// <inheritdoc />
+    protected override object? Target => Network;
+
+    /// <inheritdoc />
+    protected override void Process() => WriteObject(
+        NetworkTimer.Measure(Network, BatchSize, Rounds, new TrainingSettings { Device = Device, Precision = Precision, Threads = Threads ?? 0 }, Stop), enumerateCollection: true);
+}

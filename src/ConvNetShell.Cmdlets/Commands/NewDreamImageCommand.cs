@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Understanding;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>Makes an image that excites a unit: gradient ascent on the pixels, with jitter and the priors that neighbours are alike and pixels near the mean colour.</summary>
+/// <example><code>New-DreamImage $run conv3 7</code></example>
+/// <example><code>0..9 | New-DreamImage $run fc1</code>What the network thinks each class looks like; of the last dense layer a unit is a class.</example>
+/// <example><code>New-DreamImage $run conv2 3 -Start cat.png -Steps 50 -Jitter 1</code></example>
+[Cmdlet(VerbsCommon.New, "DreamImage")]
+[OutputType(typeof(DreamImage))]
+public sealed class NewDreamImageCommand : ImageCommand
+{
+    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [NetworkSourceTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource Network { get; set; } = null!;
+
+    /// <summary>Gets or sets the layer's name, such as conv3; within a block res1.conv1.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string Layer { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the units: channels of maps, or units of a dense layer, from 0; or class names for the last layer.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ClassNameCompleter))]
+    public string[] Unit { get; set; } = [];
+
+    /// <summary>Gets or sets the image to begin with: a sample or a file. Default: noise about the mean colour.</summary>
+    [Parameter]
+    [ImageTransform]
+    public object[]? Start { get; set; }
+
+    /// <summary>Gets or sets the steps. Default: 200.</summary>
+    [Parameter]
+    public int Steps { get; set; } = 200;
+
+    /// <summary>Gets or sets the largest shift in pixels that the image gets anew at each step. Default: 2.</summary>
+    [Parameter]
+    public int Jitter { get; set; } = 2;
+
+    /// <summary>Gets or sets the mean change of a pixel in the first step, as a share of its range. Default: 0.05.</summary>
+    [Parameter]
+    public double LearningRate { get; set; } = 0.05;
+
+    /// <summary>Gets or sets the weight of the prior that neighbours are alike. Default: 0.2.</summary>
+    [Parameter]
+    public double Smoothness { get; set; } = 0.2;
+
+    /// <summary>Gets or sets the weight of the prior that pixels are near the mean colour. Default: 0.5.</summary>
+    [Parameter]
+    public double Decay { get; set; } = 0.5;
+
+    /// <summary>Gets or sets the seed of the noise and of the jitter. Default: 0.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <inheritdoc />
+    protected override object? Target => Network?.Network;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        var options = new DreamOptions { Steps = Steps, Jitter = Jitter, LearningRate = LearningRate, Smoothness = Smoothness, Decay = Decay, Seed = Seed };
+        if (Start is null)
+        {
+            Dream(options);
+            return;
+        }
+        EachImage(Network, Start, image => Dream(options with { Start = image }));
+    }
+
+    private void Dream(DreamOptions options)
+    {
+        foreach (string unit in Unit)
+        {
+            Stop.ThrowIfCancellationRequested();
+            Attempt(() => Dream(unit, options), unit);
+        }
+    }
+
+    private void Dream(string unit, DreamOptions options)
+    {
+        DreamImage image = ImageDreamer.Dream(Network.Network, Layer, ImageDreamer.Unit(Network.Network, Layer, unit), options, Device, Stop);
+        if (image.IsDead)
+        {
+            WriteWarning($"{Layer}[{image.Unit}] is the same on every image tried; its gradient is zero.");
+        }
+        WriteObject(image);
+    }
+}

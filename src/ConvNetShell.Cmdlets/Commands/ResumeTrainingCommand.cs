@@ -1,0 +1,94 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>
+/// Goes on with a run from its latest checkpoint, as if it had never been interrupted: on the CPU its weights end the same, bit for bit. -Verify
+/// instead trains its first steps again and says whether they give the same weights.
+/// </summary>
+/// <example><code>Resume-Training ./run1</code></example>
+/// <example><code>Get-TrainingRun -Last | Resume-Training -Epochs 20</code></example>
+/// <example><code>Resume-Training ./run1 -Verify</code></example>
+[Cmdlet(VerbsLifecycle.Resume, "Training")]
+[OutputType(typeof(TrainingRun), typeof(ReproductionReport), typeof(TrainingJob))]
+public sealed class ResumeTrainingCommand : TrainingCommand
+{
+    private const int VerifiedSteps = 20;
+
+    /// <summary>Gets or sets the folder of checkpoints (its latest one that is whole is taken), one checkpoint, or a run that was saved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [CheckpointTransform]
+    [Alias("FullName")]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: what the run was trained on, if it is found where it was.</summary>
+    [Parameter]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <summary>Gets or sets a network to train on; its layers must be those of the run. Default: a new one.</summary>
+    [Parameter]
+    [NetworkTransform]
+    public Network? Network { get; set; }
+
+    /// <summary>Gets or sets the number of epochs of the whole run; the schedule is stretched over them. Default: as it was.</summary>
+    [Parameter]
+    public int? Epochs { get; set; }
+
+    /// <summary>Gets or sets the device: auto, cpu, cuda, cuda:1 or mps. Default: as it was.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string? Device { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether data is let pass that is not what the run was trained on.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the first steps of the run are trained again, on a copy, and compared with what they were then.</summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
+    /// <summary>Gets or sets how many steps -Verify trains, at most 20. Default: 20, or as many as the run made.</summary>
+    [Parameter]
+    [ValidateRange(1, VerifiedSteps)]
+    public int VerifySteps { get; set; } = VerifiedSteps;
+
+    /// <inheritdoc />
+    protected override object? Target => Path;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        Checkpoint checkpoint = Checkpoint.Read(FullPath(Path), WriteWarning);
+        Dataset data = Resolve(Dataset ?? Source(checkpoint));
+        if (Verify)
+        {
+            WriteObject(ReproductionCheck.Run(checkpoint, data, VerifySteps, Stop));
+            return;
+        }
+        var options = new ResumeOptions { Network = Network, Epochs = Epochs, Device = Device, Force = Force };
+        Go($"Training {checkpoint.NetworkName} on {data.Name}", (callback, stop) => Trainer.Resume(checkpoint, data, options, callback, stop));
+    }
+
+    private DatasetSource Source(Checkpoint checkpoint)
+    {
+        if (ConvNetSession.Current.Runs.LastOrDefault(run => run.Checkpoint == checkpoint.Path) is { } run)
+        {
+            return new DatasetSource(run.SourceDataset, null);
+        }
+        bool known = KnownDatasets.Find(checkpoint.Dataset) is not null;
+        return known || System.IO.Path.Exists(checkpoint.DatasetSource)
+            ? new DatasetSource(null, known ? checkpoint.Dataset : checkpoint.DatasetSource)
+            : throw new CheckpointException("Checkpoint.DataNotFound", checkpoint.Path, $"expected the dataset {checkpoint.Dataset} at {checkpoint.DatasetSource}. Received: nothing there. Name it with -Dataset.");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Understanding;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Cmdlets.Commands;
+
+/// <summary>
+/// Shows how one unit comes to its value: patch, kernel, the product of each tap, the sum of each channel and the bias, added up by hand and set beside what the network
+/// has. With -Recurse it goes on with the value that counts most, layer by layer down to a pixel.
+/// </summary>
+/// <example><code>Select-Sample $run -Class cat | Trace-Activation $run conv2 -At 3,4,4</code></example>
+/// <example><code>Trace-Activation $run fc1 -Image cat.png -Recurse | Format-Table Layer, At, Computed, Activation, Strongest</code>Why the likeliest class is that: the chain of the values that count most.</example>
+/// <example><code>(Trace-Activation $run conv1 -At 0,10,10 -Image cat.png).ChannelSums</code></example>
+[Cmdlet(VerbsDiagnostic.Trace, "Activation")]
+[OutputType(typeof(ActivationTrace))]
+public sealed class TraceActivationCommand : ImageCommand
+{
+    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [NetworkSourceTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource Network { get; set; } = null!;
+
+    /// <summary>Gets or sets the layer's name, such as conv2; within a block res1.conv1.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string Layer { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ImageTransform]
+    [SupportsWildcards]
+    public object[] Image { get; set; } = [];
+
+    /// <summary>Gets or sets the unit's place in the layer's output, from 0: channel, row, column; of a dense layer the unit. Default: the largest value.</summary>
+    [Parameter]
+    public int[]? At { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the value that counts most is traced in its turn, down to a pixel.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <inheritdoc />
+    protected override object? Target => Network?.Network;
+
+    /// <inheritdoc />
+    protected override void Process() => EachImage(
+        Network, Image, image => WriteObject(ActivationTracer.Trace(Network.Network, Layer, At, image, Recurse), enumerateCollection: true));
+}

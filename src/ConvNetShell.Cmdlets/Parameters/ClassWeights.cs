@@ -1,0 +1,5 @@
+namespace ConvNetShell.Cmdlets.Parameters;
+
+/// <summary>How much classes count.</summary>
+/// <param name="Weights">A number a class; <see langword="null"/> for balanced ones.</param>
+public sealed record ClassWeights(IReadOnlyList<double>? Weights);

@@ -1,0 +1,9 @@
+namespace ConvNetShell.Cmdlets.Session;
+
+/// <summary>Passes reports on at once, on the thread that makes them.</summary>
+/// <param name="report">What takes them.</param>
+internal sealed class ShareProgress(Action<double> report) : IProgress<double>
+{
+    /// <inheritdoc />
+    public void Report(double value) => report(value);
+}

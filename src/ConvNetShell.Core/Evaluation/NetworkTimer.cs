@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
+using ConvNetShell.Display;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Evaluation;
+
+/// <summary>Measures what each layer of a network costs in training, on a copy and on noise: speed does not depend on what is on a picture.</summary>
+public static class NetworkTimer
+{
+    private const int PeakSize = 1024, PeakRounds = 8, WarmUps = 2;
+    private const double BackwardAsForward = 2; // a layer's gradients, of its input and of its weights, each cost as much as its output
+
+    /// <summary>Measures.</summary>
+    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="batchSize">The samples in a batch.</param>
+    /// <param name="rounds">How often each is measured; the medians count.</param>
+    /// <param name="settings">Device, precision and threads; the rest does not matter.</param>
+    /// <param name="stop">Ends it after the present layer.</param>
+    /// <returns>A row a layer, and one for the whole network.</returns>
+    /// <exception cref="InvalidSettingException">The batch or the rounds are below 1, or there is no such device.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static IReadOnlyList<LayerTiming> Measure(Network network, int batchSize = 128, int rounds = 10, TrainingSettings? settings = null, CancellationToken stop = default)
+    {
+        if (batchSize < 2 || rounds < 1)
+        {
+            throw new InvalidSettingException(rounds < 1 ? "-Rounds" : "-BatchSize", rounds < 1 ? "1 or more" : "2 or more samples", rounds < 1 ? rounds : batchSize);
+        }
+        TrainingSettings wanted = settings ?? new TrainingSettings();
+        Device device = ComputeDevice.Choose(wanted.Device);
+        bool reduced = ReducedPrecision.Choose(wanted.Precision, device) == Precision.BFloat16;
+        using Network copy = network.Copy();
+        copy.MoveTo(device);
+        return Trainer.OnTrainingThread(wanted, device, stop, (_, token) => Measure(copy, device, batchSize, rounds, reduced, token));
+    }
+
+    private static List<LayerTiming> Measure(Network network, Device device, int batchSize, int rounds, bool reduced, CancellationToken stop)
+    {
+        using var random = new Generator(1, device);
+        using var gradients = enable_grad();
+        double peak = Peak(device, reduced ? ScalarType.BFloat16 : ScalarType.Float32);
+        using Tensor noise = randn([batchSize, .. network.InputShape.ToArray().Select(size => (long)size)], device: device);
+        var rows = new List<LayerTiming>();
+        Tensor input = network.InputShape.Count > 1 ? ChannelsLast.Ensure(noise).alias() : noise.alias();
+        var context = new ForwardContext(Training: true, random, reduced);
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            NetworkLayer layer = network.Layers[i];
+            using Tensor given = input;
+            (double forward, double backward, Tensor output) = Time(network.Modules[i], given, context, i > 0, rounds, device);
+            input = output;
+            rows.Add(Row(layer.Name, NetworkSummarizer.TypeOf(layer.Spec), layer.Output, layer.MultiplyAdds, batchSize, forward, backward, output.NumberOfElements * output.ElementSize / 1e6, peak));
+        }
+        input.Dispose();
+        double all = rows.Sum(row => row.ForwardMs + row.BackwardMs);
+        rows = [.. rows.Select(row => row with { ShareOfTime = (row.ForwardMs + row.BackwardMs) / all })];
+        rows.Add(Whole(network, noise, context, rounds, device, peak) with { Megabytes = rows.Sum(row => row.Megabytes), ShareOfTime = 1 });
+        return rows;
+    }
+
+    private static (double Forward, double Backward, Tensor Output) Time(LayerModule module, Tensor input, ForwardContext context, bool needsInput, int rounds, Device device)
+    {
+        var forward = new List<double>();
+        var backward = new List<double>();
+        Tensor? output = null;
+        for (int round = -WarmUps; round < rounds; round++)
+        {
+            using var scope = NewDisposeScope();
+            Tensor x = input.detach();
+            x.requires_grad = needsInput;
+            (double there, Tensor y) = Clock(() => module.Run(x, context), device);
+            double back = y.requires_grad ? Clock(() => { y.backward([ones_like(y)]); return y; }, device).Milliseconds : 0;
+            if (round >= 0)
+            {
+                forward.Add(there);
+                backward.Add(back);
+            }
+            output ??= y.detach().DetachFromDisposeScope();
+        }
+        return (Median(forward), Median(backward), output!);
+    }
+
+    private static LayerTiming Whole(Network network, Tensor noise, ForwardContext context, int rounds, Device device, double peak)
+    {
+        using var optimizer = Optimizer.Create(network.Parameters, new TrainingSettings());
+        int batch = (int)noise.shape[0];
+        var forward = new List<double>();
+        var backward = new List<double>();
+        using Tensor labels = zeros(batch, ScalarType.Int64, device);
+        for (int round = -WarmUps; round < rounds; round++)
+        {
+            using var scope = NewDisposeScope();
+            optimizer.ClearGradients();
+            (double there, Tensor loss) = Clock(
+                () =>
+                {
+                    Tensor logits = network.Logits(noise, context);
+                    return network.OutputShape.Count == 1 ? nn.functional.cross_entropy(logits, labels) : logits.mean();
+                },
+                device);
+            double back = Clock(
+                () =>
+                {
+                    if (loss.requires_grad)
+                    {
+                        loss.backward();
+                        optimizer.Step();
+                    }
+                    return loss;
+                },
+                device).Milliseconds;
+            if (round >= 0)
+            {
+                forward.Add(there);
+                backward.Add(back);
+            }
+        }
+        return Row("Total", string.Empty, network.OutputShape, network.MultiplyAdds, batch, Median(forward), Median(backward), 0, peak);
+    }
+
+    private static LayerTiming Row(string name, string type, Shape output, long multiplyAdds, int batch, double forward, double backward, double megabytes, double peak)
+    {
+        double flops = backward > 0 ? 2.0 * multiplyAdds * batch * (1 + BackwardAsForward) : 2.0 * multiplyAdds * batch;
+        double speed = flops / (forward + backward) / 1e6; // per millisecond, so in GFLOP/s
+        return new LayerTiming(name, type, output.ToString(), batch, forward, backward, megabytes, speed, speed / peak, 0);
+    }
+
+    /// <summary>Returns what the machine reaches in the product of two large matrices, in GFLOP/s.</summary>
+    private static double Peak(Device device, ScalarType type)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor a = randn(PeakSize, PeakSize, device: device).to(type), b = randn(PeakSize, PeakSize, device: device).to(type);
+        return Enumerable.Range(0, PeakRounds).Max(_ => 2.0 * PeakSize * PeakSize * PeakSize / Clock(() => a.matmul(b), device).Milliseconds / 1e6);
+    }
+
+    private static (double Milliseconds, Tensor Result) Clock(Func<Tensor> work, Device device)
+    {
+        long began = Stopwatch.GetTimestamp();
+        Tensor result = work();
+        if (device.type == DeviceType.CUDA)
+        {
+            cuda.synchronize(device);
+        }
+        return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, result);
+    }
+
+    private static double Median(List<double> values)
+    {
+        values.Sort();
+        return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
+    }
+}

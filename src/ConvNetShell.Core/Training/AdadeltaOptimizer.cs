@@ -1,0 +1,26 @@
+using ConvNetShell.Core.Networks;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training;
+
+/// <summary>Adadelta with decay rate 0.95 and epsilon 1e-6, as ConvNetJS has it (ConvNetTrainer: ro, eps); the learning rate multiplies its step.</summary>
+internal sealed class AdadeltaOptimizer : Optimizer
+{
+    private const double Rho = 0.95, Epsilon = 1e-6;
+    private readonly Tensor[] square, moved;
+
+    public AdadeltaOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
+    {
+        square = Keep("square");
+        moved = Keep("moved");
+    }
+
+    protected override void Update(int index, Tensor weight, Tensor gradient)
+    {
+        AddDecay(index, weight, gradient);
+        square[index].mul_(Rho).addcmul_(gradient, gradient, value: 1 - Rho);
+        Tensor step = (moved[index] + Epsilon).sqrt_().div_((square[index] + Epsilon).sqrt_()).mul_(gradient);
+        moved[index].mul_(Rho).addcmul_(step, step, value: 1 - Rho);
+        weight.add_(step, alpha: -LearningRate);
+    }
+}

@@ -1,0 +1,145 @@
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Display;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Checkpoints;
+
+/// <summary>A saved run: weights, optimiser, random streams, history and settings, as they were between two steps.</summary>
+public sealed class Checkpoint
+{
+    private readonly IReadOnlyDictionary<string, (TensorEntry Entry, ReadOnlyMemory<byte> Bytes)> tensors;
+
+    private Checkpoint(string path)
+    {
+        Path = path;
+        (Header, tensors) = CheckpointFile.Read(path);
+    }
+
+    /// <summary>Gets the file.</summary>
+    public string Path { get; }
+
+    /// <summary>Gets the name of the network.</summary>
+    public string NetworkName => Header.NetworkName;
+
+    /// <summary>Gets the name of the dataset the run used.</summary>
+    public string Dataset => Header.Dataset;
+
+    /// <summary>Gets where that dataset was read from.</summary>
+    public string DatasetSource => Header.DatasetSource;
+
+    /// <summary>Gets the settings of the run, with this file's folder as the place of further checkpoints.</summary>
+    public TrainingSettings Settings => Header.Settings with
+    {
+        Checkpoints = Header.Settings.Checkpoints is { } wanted ? wanted with { Path = System.IO.Path.GetDirectoryName(Path)! } : null,
+    };
+
+    /// <summary>Gets the epoch under way, from 1.</summary>
+    public int Epoch => Header.Epoch;
+
+    /// <summary>Gets the steps done.</summary>
+    public long TotalSteps => Header.TotalSteps;
+
+    internal CheckpointHeader Header { get; }
+
+    /// <summary>Reads a checkpoint and checks all of it.</summary>
+    /// <param name="path">A file, or a folder: then the latest that is whole.</param>
+    /// <param name="warn">Is told of damaged ones that are passed over.</param>
+    /// <returns>The checkpoint.</returns>
+    /// <exception cref="CheckpointException">There is none, or it is damaged.</exception>
+    public static Checkpoint Read(string path, Action<string>? warn = null)
+    {
+        if (!Directory.Exists(path))
+        {
+            return File.Exists(path) ? new Checkpoint(path) : throw new CheckpointException("Checkpoint.NotFound", path, "expected a checkpoint or a folder of them. Received: no such file or folder.");
+        }
+        foreach (string file in CheckpointFolder.Files(path))
+        {
+            try
+            {
+                return new Checkpoint(file);
+            }
+            catch (CheckpointException error)
+            {
+                warn?.Invoke(error.Message);
+            }
+        }
+        throw new CheckpointException("Checkpoint.NotFound", path, "expected at least one checkpoint that is whole. Received: none.");
+    }
+
+    /// <summary>Checks that a dataset is the one of the run.</summary>
+    internal void RequireDataset(Dataset dataset, bool force)
+    {
+        string hash = dataset.Hash();
+        if (hash != Header.DatasetHash && !force)
+        {
+            throw new CheckpointException(
+                "Checkpoint.OtherData", Path, $"expected the dataset {Header.Dataset} as it was (hash {Header.DatasetHash}). Received: {dataset} (hash {hash}). -Force goes on with it all the same.");
+        }
+    }
+
+    /// <summary>Returns a network with the run's layers: the one given, if it has them, or a new one.</summary>
+    internal Network NetworkFor(Network? given)
+    {
+        var plan = NetworkPlan.Fit(Header.Layers.Select(layer => NetworkSpec.Parse(layer.Token).Single() with { Name = layer.Name }), new Shape(Header.InputShape));
+        string spec = NetworkSpec.Write(plan.Layers.Select(layer => layer.Spec));
+        if (given is not null && (given.Spec != spec || !given.InputShape.Equals(plan.InputShape)))
+        {
+            throw new CheckpointException("Checkpoint.OtherNetwork", Path, $"expected a network of {plan.InputShape} -> {spec}. Received: {given.InputShape} -> {given.Spec}.");
+        }
+        NetworkPreset? preset = NetworkPresets.All.FirstOrDefault(known => known.Name == Header.Preset);
+        Network network = given ?? Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: preset);
+        network.Classes = Header.Classes;
+        network.Normalization = new ChannelStatistics(Header.Mean, Header.Deviation);
+        return network;
+    }
+
+    /// <summary>Returns the run as far as it had come.</summary>
+    internal TrainingRun Run(Network network, Dataset data, Dataset given, TrainingSettings settings, string device)
+    {
+        var run = new TrainingRun(network, data, given, settings, device) { Started = Header.Started, Elapsed = Header.Elapsed, Checkpoint = Path };
+        foreach (EpochRecord epoch in Header.History)
+        {
+            run.Add(epoch);
+        }
+        foreach (SettingChange change in Header.Changes)
+        {
+            run.Add(change);
+        }
+        run.Best = run.History.FirstOrDefault(epoch => epoch.Epoch == Header.BestEpoch);
+        (run.Control.LearningRate, run.Control.Momentum, run.Control.WeightDecay, run.Control.BatchSize) = (Header.Peak, Header.Momentum, Header.WeightDecay, Header.BatchSize);
+        return run;
+    }
+
+    /// <summary>Puts everything where it was.</summary>
+    internal void Restore(TrainingRun run, TrainingState state)
+    {
+        IReadOnlyList<NamedTensor> weights = run.Network.State;
+        for (int i = 0; i < weights.Count; i++)
+        {
+            CheckpointFile.Unpack(tensors[$"weights/{weights[i].Name}"], weights[i].Value);
+            CheckpointFile.Unpack(tensors[$"best/{weights[i].Name}"], state.Best.Copies[i]);
+            if (state.Average.Means.Count > 0)
+            {
+                CheckpointFile.Unpack(tensors[$"average/{weights[i].Name}"], state.Average.Means[i]);
+            }
+        }
+        foreach (NamedTensor tensor in state.Optimizer.State)
+        {
+            CheckpointFile.Unpack(tensors[$"optimizer/{tensor.Name}"], tensor.Value);
+        }
+        using (Tensor dropout = state.Dropout.get_state())
+        {
+            CheckpointFile.Unpack(tensors["dropout"], dropout);
+            state.Dropout.set_state(dropout);
+        }
+        (state.Epoch, state.Step, state.TotalSteps, state.BatchSize, state.Peak) = (Header.Epoch, Header.Step, Header.TotalSteps, Header.BatchSize, Header.Peak);
+        (state.OrderAtStart, state.Draws.State, state.EpochTime) = (Header.Order, Header.Draws, Header.EpochTime);
+        (state.Optimizer.Steps, state.Optimizer.Momentum, state.Optimizer.WeightDecay) = (Header.OptimizerSteps, Header.Momentum, Header.WeightDecay);
+        state.Average.Count = Header.AverageCount;
+        (state.Monitor.Since, state.Monitor.SinceStep, state.Monitor.Factor) = (Header.Since, Header.SinceStep, Header.Factor);
+        state.Meter.Restore(Header.LossSum, Header.Hits, Header.Count);
+        state.StepHashes.AddRange(Header.StepHashes);
+    }
+}

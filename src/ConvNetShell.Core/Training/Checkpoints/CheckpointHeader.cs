@@ -1,0 +1,90 @@
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Core.Training.Checkpoints;
+
+/// <summary>All of a checkpoint but its tensors, as JSON has it.</summary>
+internal sealed record CheckpointHeader
+{
+    /// <summary>The version of this form.</summary>
+    public const int CurrentFormat = 1;
+
+    public int Format { get; init; } = CurrentFormat;
+
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public required string NetworkName { get; init; }
+
+    public string? Preset { get; init; }
+
+    public required int[] InputShape { get; init; }
+
+    public required CheckpointLayer[] Layers { get; init; }
+
+    public required int NetworkSeed { get; init; }
+
+    public required string[] Classes { get; init; }
+
+    public required double[] Mean { get; init; }
+
+    public required double[] Deviation { get; init; }
+
+    public required string Dataset { get; init; }
+
+    public required string DatasetSource { get; init; }
+
+    public required string DatasetHash { get; init; }
+
+    public required TrainingSettings Settings { get; init; }
+
+    public required string Device { get; init; }
+
+    public required TimeSpan Elapsed { get; init; }
+
+    public required EpochRecord[] History { get; init; }
+
+    public required SettingChange[] Changes { get; init; }
+
+    public int? BestEpoch { get; init; }
+
+    public required int Epoch { get; init; }
+
+    public required int Step { get; init; }
+
+    public required long TotalSteps { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required double Peak { get; init; }
+
+    public required double Momentum { get; init; }
+
+    public required double WeightDecay { get; init; }
+
+    public required ulong[] Order { get; init; }
+
+    public required ulong[] Draws { get; init; }
+
+    public required long OptimizerSteps { get; init; }
+
+    public required long AverageCount { get; init; }
+
+    public required int Since { get; init; }
+
+    public required int SinceStep { get; init; }
+
+    public required double Factor { get; init; }
+
+    public required double LossSum { get; init; }
+
+    public required double Hits { get; init; }
+
+    public required long Count { get; init; }
+
+    public required TimeSpan EpochTime { get; init; }
+
+    public required string[] StepHashes { get; init; }
+
+    public required TensorEntry[] Tensors { get; init; }
+}

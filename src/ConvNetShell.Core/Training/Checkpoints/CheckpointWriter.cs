@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Display;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Checkpoints;
+
+/// <summary>Saves a run as it goes on.</summary>
+internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
+{
+    private const int HashedSteps = 20;
+    private const long MostHashedParameters = 5_000_000; // hashing more would be felt
+    private readonly string dataHash = run.SourceDataset.Hash();
+
+    /// <summary>Returns the hash of all weights: the first 16 digits of their SHA-256.</summary>
+    public static string HashOf(Network network)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (NamedTensor tensor in network.State)
+        {
+            hash.AppendData(CheckpointFile.Pack(string.Empty, tensor.Value).Bytes);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+    }
+
+    /// <summary>Returns whether the settings ask for a checkpoint after this step.</summary>
+    public bool IsStepDue(TrainingState state) => folder.Settings.EverySteps > 0 && state.TotalSteps % folder.Settings.EverySteps == 0;
+
+    /// <summary>Takes note of the weights after each of the first steps, for a later check that the run can be reproduced.</summary>
+    public void NoteStep(TrainingState state)
+    {
+        if (state.StepHashes.Count == state.TotalSteps - 1 && state.TotalSteps <= HashedSteps && run.Network.ParameterCount <= MostHashedParameters)
+        {
+            state.StepHashes.Add(HashOf(run.Network));
+        }
+    }
+
+    /// <summary>Saves the run if it is time; where that fails, training goes on and says so.</summary>
+    public void Save(TrainingRun current, TrainingState state, CheckpointMoment moment, Action<string> warn)
+    {
+        bool isResumed = moment == CheckpointMoment.Start && state.TotalSteps > 0;
+        bool isLast = state.Epoch > run.Settings.Epochs;
+        bool isSkipped = moment == CheckpointMoment.Epoch && !isLast && (state.Epoch - 1) % folder.Settings.Every != 0;
+        if (isResumed || isSkipped)
+        {
+            return;
+        }
+        string file = folder.FileFor(moment, moment == CheckpointMoment.Epoch ? state.Epoch - 1 : state.Epoch, state.TotalSteps);
+        try
+        {
+            CheckpointFile.Write(file, Header(current, state), Tensors(state));
+            current.Checkpoint = file;
+            if (moment != CheckpointMoment.Start)
+            {
+                folder.Add(file, moment == CheckpointMoment.Epoch ? Quality(current.History[^1], run.Settings.Monitor) : null);
+            }
+        }
+        catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
+        {
+            warn($"{error.Message} Training goes on; {current.Checkpoint ?? "nothing"} is the latest checkpoint.");
+        }
+    }
+
+    /// <summary>Returns how good an epoch is, the larger the better; the second number tells equal ones apart.</summary>
+    private static (double First, double Second) Quality(EpochRecord epoch, MonitorKind monitor) => monitor switch
+    {
+        MonitorKind.TrainAccuracy => (epoch.TrainAccuracy, 0),
+        MonitorKind.TrainLoss => (-epoch.TrainLoss, 0),
+        _ when double.IsNaN(epoch.ValidationLoss) => (epoch.Epoch, 0),
+        MonitorKind.ValidationLoss => (-epoch.ValidationLoss, 0),
+        _ => (epoch.ValidationAccuracy, -epoch.ValidationLoss),
+    };
+
+    private CheckpointHeader Header(TrainingRun current, TrainingState state)
+    {
+        Network network = current.Network;
+        ChannelStatistics input = network.InputStatistics;
+        (double lossSum, double hits) = state.Meter.Read();
+        return new CheckpointHeader
+        {
+            Versions = current.Versions,
+            Started = current.Started,
+            NetworkName = network.Name,
+            Preset = network.Preset?.Name,
+            InputShape = network.InputShape.ToArray(),
+            Layers = [.. network.Layers.Select(layer => new CheckpointLayer(layer.Spec.ToToken(), layer.Spec.Name))],
+            NetworkSeed = network.Seed,
+            Classes = [.. network.Classes],
+            Mean = input.Mean,
+            Deviation = input.Deviation,
+            Dataset = current.SourceDataset.Name,
+            DatasetSource = current.SourceDataset.Source,
+            DatasetHash = dataHash,
+            Settings = current.Settings,
+            Device = current.Device,
+            Elapsed = current.Elapsed,
+            History = [.. current.History],
+            Changes = [.. current.Changes],
+            BestEpoch = current.Best?.Epoch,
+            Epoch = state.Epoch,
+            Step = state.Step,
+            TotalSteps = state.TotalSteps,
+            BatchSize = state.BatchSize,
+            Peak = state.Peak,
+            Momentum = state.Optimizer.Momentum,
+            WeightDecay = state.Optimizer.WeightDecay,
+            Order = state.OrderAtStart,
+            Draws = state.Draws.State,
+            OptimizerSteps = state.Optimizer.Steps,
+            AverageCount = state.Average.Count,
+            Since = state.Monitor.Since,
+            SinceStep = state.Monitor.SinceStep,
+            Factor = state.Monitor.Factor,
+            LossSum = lossSum,
+            Hits = hits,
+            Count = state.Meter.Count,
+            EpochTime = state.EpochTime,
+            StepHashes = [.. state.StepHashes],
+            Tensors = [],
+        };
+    }
+
+    private List<(TensorEntry Entry, byte[] Bytes)> Tensors(TrainingState state)
+    {
+        IReadOnlyList<NamedTensor> weights = run.Network.State;
+        using Tensor dropout = state.Dropout.get_state();
+        return
+        [
+            .. weights.Select(tensor => CheckpointFile.Pack($"weights/{tensor.Name}", tensor.Value)),
+            .. weights.Zip(state.Best.Copies, (tensor, copy) => CheckpointFile.Pack($"best/{tensor.Name}", copy)),
+            .. weights.Zip(state.Average.Means, (tensor, mean) => CheckpointFile.Pack($"average/{tensor.Name}", mean)),
+            .. state.Optimizer.State.Select(tensor => CheckpointFile.Pack($"optimizer/{tensor.Name}", tensor.Value)),
+            CheckpointFile.Pack("dropout", dropout),
+        ];
+    }
+}

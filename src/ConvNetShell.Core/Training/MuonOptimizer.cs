@@ -1,0 +1,51 @@
+using ConvNetShell.Core.Networks;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training;
+
+/// <summary>
+/// Muon (Jordan et al., kellerjordan.github.io/posts/muon, 2024). The momentum of filters and matrices, one filter a row, is made nearly orthogonal by five
+/// steps of a Newton-Schulz iteration and scaled by 0.2 sqrt(max(rows, columns)), which makes its steps as large as AdamW's (Liu et al., arXiv 2502.16982):
+/// so one learning rate serves both. Vectors move by AdamW. The decay is taken off the weights directly.
+/// </summary>
+internal sealed class MuonOptimizer : Optimizer
+{
+    private const double A = 3.4445, B = -4.7750, C = 2.0315; // the post's coefficients of the iteration
+    private const int Iterations = 5;
+    private const double StepOfAdam = 0.2;
+    private readonly Tensor[] velocity, square;
+
+    public MuonOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
+    {
+        velocity = Keep("velocity");
+        square = Keep("square");
+    }
+
+    protected override void Update(int index, Tensor weight, Tensor gradient)
+    {
+        weight.mul_(1 - LearningRate * Decay(index));
+        if (weight.dim() < 2)
+        {
+            AdamOptimizer.Move(weight, gradient, velocity[index], square[index], LearningRate, Steps);
+            return;
+        }
+        Tensor speed = velocity[index].mul_(Momentum).add_(gradient);
+        Tensor step = Orthogonal(gradient.add(speed, alpha: Momentum).flatten(1));
+        double scale = StepOfAdam * Math.Sqrt(Math.Max(step.shape[0], step.shape[1]));
+        weight.add_(step.reshape(weight.shape), alpha: -LearningRate * scale);
+    }
+
+    /// <summary>Returns nearly the orthogonal matrix nearest to a matrix: its singular values are brought between about 0.7 and 1.2.</summary>
+    internal static Tensor Orthogonal(Tensor matrix)
+    {
+        bool tall = matrix.shape[0] > matrix.shape[1];
+        Tensor x = tall ? matrix.transpose(0, 1) : matrix;
+        x = x / (x.norm() + 1e-7);
+        for (int i = 0; i < Iterations; i++)
+        {
+            Tensor product = x.matmul(x.transpose(0, 1));
+            x = x * A + (product * B + product.matmul(product) * C).matmul(x);
+        }
+        return tall ? x.transpose(0, 1) : x;
+    }
+}

@@ -1,0 +1,25 @@
+using ConvNetShell.Core.Networks;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training;
+
+/// <summary>RMSprop with decay rate 0.99 and epsilon 1e-8, and momentum on its steps, as torch.optim has it.</summary>
+internal sealed class RmsPropOptimizer : Optimizer
+{
+    private const double Alpha = 0.99, Epsilon = 1e-8;
+    private readonly Tensor[] square, velocity;
+
+    public RmsPropOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
+    {
+        square = Keep("square");
+        velocity = Keep("velocity");
+    }
+
+    protected override void Update(int index, Tensor weight, Tensor gradient)
+    {
+        AddDecay(index, weight, gradient);
+        square[index].mul_(Alpha).addcmul_(gradient, gradient, value: 1 - Alpha);
+        Tensor step = gradient.div_(square[index].sqrt().add_(Epsilon));
+        weight.add_(Momentum > 0 ? velocity[index].mul_(Momentum).add_(step) : step, alpha: -LearningRate);
+    }
+}

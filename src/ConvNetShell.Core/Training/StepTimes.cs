@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training;
+
+/// <summary>Where the time of an epoch's steps went, and how long its gradients were.</summary>
+internal sealed class StepTimes
+{
+    private long data, forward, backward;
+    private double norms;
+    private int count;
+
+    /// <summary>Gets the time spent on making batches.</summary>
+    public TimeSpan Data => Stopwatch.GetElapsedTime(0, data);
+
+    /// <summary>Gets the time from batch to loss; on a GPU, the time to ask for it.</summary>
+    public TimeSpan Forward => Stopwatch.GetElapsedTime(0, forward);
+
+    /// <summary>Gets the time from the loss to the new weights; on a GPU, the time to ask for it.</summary>
+    public TimeSpan Backward => Stopwatch.GetElapsedTime(0, backward);
+
+    /// <summary>Gets the mean length of the gradients over the steps measured; not a number without one.</summary>
+    public double GradientNorm => norms / count;
+
+    /// <summary>Adds a step, in ticks of <see cref="Stopwatch"/>.</summary>
+    public void Add(long dataTicks, long forwardTicks, long backwardTicks) =>
+        (data, forward, backward) = (data + dataTicks, forward + forwardTicks, backward + backwardTicks);
+
+    /// <summary>Adds the length of a step's gradients.</summary>
+    public void AddNorm(Tensor norm)
+    {
+        norms += norm.item<float>();
+        count++;
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => (data, forward, backward, norms, count) = (0, 0, 0, 0, 0);
+}

@@ -1,0 +1,46 @@
+using ConvNetShell.Display;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Understanding;
+
+/// <summary>
+/// Integrated gradients: the difference from the baseline times the mean gradient on the straight way there, taken at the middles of
+/// equal steps. The score bends at every rectifier that switches, so as many steps are taken as the sum needs to come out right.
+/// </summary>
+internal static class IntegratedGradients
+{
+    private const int FewestSteps = 64, MostSteps = 2048;
+    private const double Enough = 0.005;
+
+    /// <summary>Returns the map, signed, and the check of its sum.</summary>
+    public static (Tensor Map, CompletenessCheck Check) Compute(SaliencyProblem problem)
+    {
+        Tensor baseline = problem.Baseline, way = problem.Input - baseline;
+        double score = problem.Scores(problem.Input).item<float>(), start = problem.Scores(baseline).item<float>();
+        int steps = problem.Options.Steps ?? FewestSteps;
+        while (true)
+        {
+            Tensor attributions = way * MeanGradient(problem, baseline, way, steps);
+            var check = new CompletenessCheck(attributions.to(ScalarType.Float64).sum().item<double>(), score, start, steps);
+            if (problem.Options.Steps is not null || check.Error <= Enough || steps >= MostSteps)
+            {
+                return (problem.SumOfChannels(attributions), check);
+            }
+            steps *= 2;
+        }
+    }
+
+    private static Tensor MeanGradient(SaliencyProblem problem, Tensor baseline, Tensor way, int steps)
+    {
+        const int chunk = 64;
+        Tensor sum = zeros_like(way);
+        for (int first = 0; first < steps; first += chunk)
+        {
+            using var scope = NewDisposeScope();
+            long[] shares = [Math.Min(chunk, steps - first), .. Enumerable.Repeat(1L, (int)way.dim() - 1)];
+            Tensor places = (arange(first, first + shares[0], ScalarType.Float32, way.device) + 0.5) / steps;
+            sum.add_(problem.Gradients(baseline + places.reshape(shares) * way).sum([0], keepdim: true));
+        }
+        return sum / steps;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace ConvNetShell.Display;
+
+/// <summary>The losses of a network whose learning rate grew from step to step, and the rate they suggest.</summary>
+/// <param name="Network">The network's name.</param>
+/// <param name="Dataset">The dataset's name.</param>
+/// <param name="Settings">The settings it was tried with.</param>
+/// <param name="Suggestion">A peak for the learning rate; not a number where the loss never fell.</param>
+/// <param name="Method">How the suggestion is found.</param>
+/// <param name="Diverged">Whether the loss ran away before the largest rate was tried.</param>
+/// <param name="Points">The steps.</param>
+public sealed record LearningRateSearch(
+    string Network, string Dataset, string Settings, double Suggestion, string Method, bool Diverged, IReadOnlyList<LearningRatePoint> Points) : IChartSource
+{
+    /// <inheritdoc />
+    public Chart ToChart()
+    {
+        double[] rates = [.. Points.Select(point => point.LearningRate)];
+        return new Chart(ToString(), [new ChartPanel(string.Empty, "learning rate", "loss", [
+            new ChartSeries("of each batch", rates, [.. Points.Select(point => point.Loss)]) { Color = 4 },
+            new ChartSeries("smoothed", rates, [.. Points.Select(point => point.SmoothedLoss)]) { Color = 0 }])
+        {
+            LogarithmicX = true,
+            Mark = double.IsFinite(Suggestion) ? Suggestion : null,
+            MarkText = double.IsFinite(Suggestion) ? string.Create(CultureInfo.InvariantCulture, $"suggested: {Suggestion:G3}") : string.Empty,
+        }]) { Text = ToString() };
+    }
+
+    /// <summary>Says the suggestion.</summary>
+    /// <returns>For example <c>CIFAR10 on Shapes: 0.035 (steepest fall of the smoothed loss)</c>.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Network} on {Dataset}: {Suggestion:G3} ({Method})");
+}

@@ -1,0 +1,57 @@
+using ConvNetShell.Display;
+using ConvNetShell.Rendering.Drawing;
+using ScottPlot;
+using SkiaSharp;
+
+namespace ConvNetShell.Rendering.Charts;
+
+/// <summary>Draws a chart that does not move: panels side by side, each a plot of ScottPlot.</summary>
+internal sealed class ChartPainter
+{
+    private const float Margin = 10, PanelHeight = 280, LegendHeight = 26;
+    private readonly ConvNetShell.Display.Chart chart;
+    private readonly Theme theme;
+    private readonly List<Plot> plots;
+    private readonly float heading, footing;
+
+    static ChartPainter() => Fonts.FontResolvers.Add(new PlotFonts());
+
+    public ChartPainter(ConvNetShell.Display.Chart chart, RenderOptions options)
+    {
+        this.chart = chart;
+        theme = Theme.For(options.Dark);
+        heading = chart.Title.Length > 0 ? 26 : 0;
+        footing = ChartLegend.Entries(chart).Count > 1 ? LegendHeight : 0;
+        int width = options.Width ?? chart.Panels.Count switch { <= 1 => 520, 2 => 880, _ => 1080 };
+        float height = options.Height ?? Math.Max(PanelHeight, chart.Panels.Select(panel => panel.Horizontal ? 90 + (22 * panel.Categories.Count) : 0f).DefaultIfEmpty(0).Max()) + heading + footing;
+        Size = new SKSizeI(width, (int)height);
+        plots = [.. chart.Panels.Select(panel => PanelPlot.Make(panel, theme))];
+    }
+
+    /// <summary>Gets the size of the page.</summary>
+    public SKSizeI Size { get; }
+
+    /// <summary>Draws the chart.</summary>
+    public void Draw(SKCanvas canvas)
+    {
+        if (heading > 0)
+        {
+            using var title = new Lettering(15, bold: true);
+            title.WriteBelow(canvas, title.Fit(chart.Title, Size.Width - (2 * Margin)), Margin + 4, Margin, theme.Text);
+        }
+        float width = MathF.Floor((Size.Width - (2 * Margin)) / Math.Max(1, plots.Count));
+        for (int i = 0; i < plots.Count; i++)
+        {
+            // A plot first clears all it may draw on. Whole pixels, or seams would show between the panels.
+            var frame = SKRect.Create(Margin + (i * width), heading + 6, width, Size.Height - heading - footing - 12);
+            canvas.Save();
+            canvas.ClipRect(frame);
+            plots[i].Render(canvas, new PixelRect(frame.Left, frame.Right, frame.Bottom, frame.Top));
+            canvas.Restore();
+        }
+        if (footing > 0)
+        {
+            ChartLegend.Draw(canvas, chart, Margin + 48, Size.Height - footing, Size.Width - (2 * Margin) - 48, theme);
+        }
+    }
+}

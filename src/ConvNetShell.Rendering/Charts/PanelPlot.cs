@@ -1,0 +1,134 @@
+using System.Globalization;
+using ConvNetShell.Display;
+using ConvNetShell.Rendering.Drawing;
+using ConvNetShell.Rendering.Pictures;
+using ScottPlot;
+using ScottPlot.Plottables;
+using ScottPlot.TickGenerators;
+
+namespace ConvNetShell.Rendering.Charts;
+
+/// <summary>Makes ScottPlot's plot of one panel.</summary>
+internal static class PanelPlot
+{
+    private const int FewPoints = 40;
+
+    /// <summary>Returns the plot, in the colours of a theme.</summary>
+    public static Plot Make(ChartPanel panel, Theme theme)
+    {
+        var plot = new Plot();
+        Style(plot, panel, theme);
+        for (int i = 0; i < panel.Series.Count; i++)
+        {
+            Add(plot, panel, panel.Series[i], i);
+        }
+        if (panel.Mark is double at)
+        {
+            plot.Add.VerticalLine(panel.LogarithmicX ? Math.Log10(at) : at, 1, Color(theme.Muted), LinePattern.Dotted);
+        }
+        Ticks(plot, panel);
+        Limits(plot, panel);
+        plot.HideLegend();
+        return plot;
+    }
+
+    internal static Color Color(SkiaSharp.SKColor color) => new(color.Red, color.Green, color.Blue, color.Alpha);
+
+    private static void Style(Plot plot, ChartPanel panel, Theme theme)
+    {
+        plot.FigureBackground.Color = Color(theme.Background);
+        plot.DataBackground.Color = Color(theme.Background);
+        plot.Axes.Color(Color(theme.Muted));
+        plot.Grid.MajorLineColor = Color(theme.Line).WithAlpha(0.7);
+        plot.Font.Set(PlotFonts.Name);
+        plot.Axes.Right.MinimumSize = 26; // room for half of the last number
+        plot.Axes.FrameColor(Color(theme.Line));
+        (string across, string up) = panel.Horizontal ? (panel.YTitle, panel.XTitle) : (panel.XTitle, panel.YTitle);
+        plot.Axes.Title.Label.Text = panel.Title == panel.YTitle ? string.Empty : panel.Title;
+        plot.Axes.Title.Label.FontSize = 13;
+        plot.Axes.Title.Label.ForeColor = Color(theme.Text);
+        Label(plot.Axes.Bottom, across, theme);
+        Label(plot.Axes.Left, up, theme);
+    }
+
+    private static void Label(IAxis axis, string text, Theme theme)
+    {
+        axis.Label.Text = text;
+        axis.Label.Bold = false;
+        axis.Label.FontSize = 12.5f;
+        axis.Label.ForeColor = Color(theme.Text);
+        axis.TickLabelStyle.FontSize = 11.5f;
+        axis.MinorTickStyle.Length = 0;
+    }
+
+    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int place)
+    {
+        Color color = Color(Theme.Series[(series.Color ?? place) % Theme.Series.Count]);
+        double[] values = [.. series.Y.Select(value => !double.IsFinite(value) || (panel.Logarithmic && value <= 0) ? double.NaN : panel.Logarithmic ? Math.Log10(value) : value)];
+        if (series.Kind == SeriesKind.Bars)
+        {
+            var bars = plot.Add.Bars([.. series.X], [.. values.Select(value => double.IsNaN(value) ? 0 : value)]);
+            bars.Color = color;
+            bars.Horizontal = panel.Horizontal;
+            foreach (Bar bar in bars.Bars)
+            {
+                bar.LineWidth = 0;
+                bar.Size = 0.75;
+            }
+            return;
+        }
+        Scatter line = plot.Add.Scatter([.. series.X.Select(x => panel.LogarithmicX ? Math.Log10(x) : x)], values, color);
+        line.LineWidth = series.Kind == SeriesKind.Points ? 0 : 1.8f;
+        line.MarkerSize = series.Kind == SeriesKind.Points ? 6 : values.Length <= FewPoints ? 5 : 0;
+        line.LinePattern = series.Dashed ? LinePattern.Dashed : LinePattern.Solid;
+    }
+
+    private static void Ticks(Plot plot, ChartPanel panel)
+    {
+        IAxis numbers = panel.Horizontal ? plot.Axes.Bottom : plot.Axes.Left, places = panel.Horizontal ? plot.Axes.Left : plot.Axes.Bottom;
+        numbers.TickGenerator = new NumericAutomatic { LabelFormatter = value => Text(panel, value), IntegerTicksOnly = panel.Logarithmic };
+        if (panel.LogarithmicX)
+        {
+            places.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = value => GridPage.Short(Math.Pow(10, value)) };
+        }
+        else if (panel.Categories.Count > 0)
+        {
+            places.TickGenerator = new NumericManual([.. panel.Categories.Select((_, i) => (double)i)], [.. panel.Categories]);
+            if (!panel.Horizontal && panel.Categories.Sum(category => category.Length + 2) > 60)
+            {
+                places.TickLabelStyle.Rotation = 45;
+                places.TickLabelStyle.Alignment = Alignment.MiddleLeft;
+            }
+        }
+        else if (panel.Series.SelectMany(series => series.X).All(double.IsInteger))
+        {
+            places.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = value => value.ToString("N0", CultureInfo.InvariantCulture) };
+        }
+    }
+
+    private static void Limits(Plot plot, ChartPanel panel)
+    {
+        plot.Axes.AutoScale();
+        AxisLimits limits = plot.Axes.GetLimits();
+        if (panel.Categories.Count > 0)
+        {
+            (double first, double last) = (-0.6, panel.Categories.Count - 0.4);
+            (double low, double high) = panel.Horizontal ? (limits.Left, limits.Right) : (limits.Bottom, limits.Top);
+            (low, high) = (panel.Low ?? Math.Min(0, low), panel.High ?? high);
+            if (panel.Horizontal)
+            {
+                plot.Axes.SetLimits(low, high, last, first); // the first at the top
+            }
+            else
+            {
+                plot.Axes.SetLimits(first, last, low, high);
+            }
+            return;
+        }
+        plot.Axes.SetLimitsY(panel.Low ?? limits.Bottom, panel.High ?? limits.Top);
+    }
+
+    private static string Text(ChartPanel panel, double value) => panel.Logarithmic ? GridPage.Short(Math.Pow(10, value))
+        : panel.Percent ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * value, 4):0.##} %")
+        : Math.Abs(value) < 1e-12 ? "0" : Math.Round(value, 12).ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
+}

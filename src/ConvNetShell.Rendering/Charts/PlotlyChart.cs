@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ConvNetShell.Display;
+using ConvNetShell.Rendering.Drawing;
+
+namespace ConvNetShell.Rendering.Charts;
+
+/// <summary>Writes a chart as Plotly's traces and layout. Colours of the page are left to the page.</summary>
+internal static class PlotlyChart
+{
+    private const double Between = 0.08;
+    private const int FewPoints = 40;
+
+    public static JsonObject Of(Chart chart)
+    {
+        var traces = new JsonArray();
+        var layout = new JsonObject
+        {
+            ["title"] = new JsonObject { ["text"] = PlotlyFigure.Escape(chart.Title), ["font"] = new JsonObject { ["size"] = 15 }, ["x"] = 0.02, ["xanchor"] = "left" },
+            ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 20, ["t"] = chart.Title.Length > 0 ? 50 : 25, ["b"] = 50 },
+            ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = -0.22, ["x"] = 0 },
+            ["hovermode"] = "x unified",
+        };
+        var shapes = new JsonArray();
+        var notes = new JsonArray();
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        double width = (1 - (Between * (chart.Panels.Count - 1))) / Math.Max(1, chart.Panels.Count);
+        for (int i = 0; i < chart.Panels.Count; i++)
+        {
+            ChartPanel panel = chart.Panels[i];
+            string number = i == 0 ? string.Empty : (i + 1).ToString(CultureInfo.InvariantCulture);
+            double left = i * (width + Between);
+            Axes(layout, panel, number, left, left + width);
+            for (int place = 0; place < panel.Series.Count; place++)
+            {
+                traces.Add(Trace(panel, panel.Series[place], place, number, named));
+            }
+            if (panel.Mark is double at)
+            {
+                shapes.Add(new JsonObject
+                {
+                    ["type"] = "line", ["xref"] = "x" + number, ["yref"] = $"y{number} domain", ["x0"] = at, ["x1"] = at, ["y0"] = 0, ["y1"] = 1,
+                    ["line"] = new JsonObject { ["color"] = "#888", ["width"] = 1, ["dash"] = "dot" },
+                });
+                if (panel.MarkText.Length > 0)
+                {
+                    notes.Add(new JsonObject { ["xref"] = "x" + number, ["yref"] = $"y{number} domain", ["x"] = panel.LogarithmicX ? Math.Log10(at) : at, ["y"] = 1.08, ["showarrow"] = false, ["text"] = PlotlyFigure.Escape(panel.MarkText), ["font"] = new JsonObject { ["size"] = 11 } });
+                }
+            }
+        }
+        layout["shapes"] = shapes;
+        layout["annotations"] = notes;
+        return new JsonObject { ["data"] = traces, ["layout"] = layout };
+    }
+
+    private static void Axes(JsonObject layout, ChartPanel panel, string number, double left, double right)
+    {
+        var places = new JsonObject { ["title"] = Title(panel.XTitle) };
+        var numbers = new JsonObject { ["title"] = Title(panel.YTitle) };
+        if (panel.Categories.Count > 0)
+        {
+            places["tickvals"] = PlotlyFigure.Numbers(Enumerable.Range(0, panel.Categories.Count).Select(i => (double)i));
+            places["ticktext"] = new JsonArray([.. panel.Categories.Select(category => JsonValue.Create(PlotlyFigure.Escape(category)))]);
+            if (panel.Horizontal)
+            {
+                places["autorange"] = "reversed";
+                places["automargin"] = true;
+            }
+        }
+        if (panel.LogarithmicX)
+        {
+            places["type"] = "log";
+        }
+        if (panel.Percent)
+        {
+            numbers["tickformat"] = ".0%";
+            numbers["hoverformat"] = ".1%";
+        }
+        else
+        {
+            numbers["hoverformat"] = ".4g";
+        }
+        if (panel.Logarithmic)
+        {
+            numbers["type"] = "log";
+        }
+        if (panel.Low is double low && panel.High is double high)
+        {
+            numbers["range"] = panel.Logarithmic ? PlotlyFigure.Numbers([Math.Log10(low), Math.Log10(high)]) : PlotlyFigure.Numbers([low, high]);
+        }
+        (JsonObject across, JsonObject up) = panel.Horizontal ? (numbers, places) : (places, numbers);
+        across["domain"] = PlotlyFigure.Numbers([left, right]);
+        across["anchor"] = "y" + number;
+        up["anchor"] = "x" + number;
+        layout["xaxis" + number] = across;
+        layout["yaxis" + number] = up;
+    }
+
+    private static JsonObject Title(string text) => new() { ["text"] = PlotlyFigure.Escape(text), ["standoff"] = 8 };
+
+    private static JsonObject Trace(ChartPanel panel, ChartSeries series, int place, string number, HashSet<string> named)
+    {
+        int color = (series.Color ?? place) % Theme.Series.Count;
+        string hex = $"#{Theme.Series[color].Red:x2}{Theme.Series[color].Green:x2}{Theme.Series[color].Blue:x2}";
+        JsonArray y = PlotlyFigure.Numbers(series.Y);
+        var trace = new JsonObject { ["name"] = PlotlyFigure.Escape(series.Name), ["xaxis"] = "x" + number, ["yaxis"] = "y" + number, ["legendgroup"] = series.Name };
+        if (series.Name.Length == 0 || !named.Add($"{series.Name} {color}"))
+        {
+            trace["showlegend"] = false;
+        }
+        if (series.Kind == SeriesKind.Bars)
+        {
+            trace["type"] = "bar";
+            trace["marker"] = new JsonObject { ["color"] = hex };
+            trace[panel.Horizontal ? "x" : "y"] = y;
+            trace[panel.Horizontal ? "y" : "x"] = PlotlyFigure.Numbers(series.X);
+            if (panel.Horizontal)
+            {
+                trace["orientation"] = "h";
+            }
+            return trace;
+        }
+        trace["type"] = "scatter";
+        trace["mode"] = series.Kind == SeriesKind.Points ? "markers" : series.Y.Count <= FewPoints ? "lines+markers" : "lines";
+        trace["line"] = new JsonObject { ["color"] = hex, ["width"] = 2, ["dash"] = series.Dashed ? "dash" : "solid" };
+        if (Even(series.X))
+        {
+            trace["x0"] = series.X[0];
+            trace["dx"] = 1;
+        }
+        else
+        {
+            trace["x"] = PlotlyFigure.Numbers(series.X);
+        }
+        trace["y"] = y;
+        return trace;
+    }
+
+    private static bool Even(IReadOnlyList<double> x) => x.Count > 0 && x.Select((value, i) => value == x[0] + i).All(even => even);
+}

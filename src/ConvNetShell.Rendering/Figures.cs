@@ -1,0 +1,64 @@
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Rendering;
+
+/// <summary>Makes figures of what comes one after the other: several pictures become one grid, epochs one chart.</summary>
+public static class Figures
+{
+    /// <summary>Combines neighbours that belong into one figure.</summary>
+    /// <param name="items">Records, in order.</param>
+    /// <returns>The records to draw, in order; those that stand alone as they are.</returns>
+    public static IReadOnlyList<object> Combine(IEnumerable<object> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var figures = new List<object>();
+        var group = new List<object>();
+        foreach (object item in items)
+        {
+            if (group.Count > 0 && (Kind(group[0]) is not { } kind || kind != Kind(item)))
+            {
+                figures.Add(Merge(group));
+                group.Clear();
+            }
+            group.Add(item);
+        }
+        if (group.Count > 0)
+        {
+            figures.Add(Merge(group));
+        }
+        return figures;
+    }
+
+    private static Type? Kind(object item) => item switch
+    {
+        ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
+        Prediction => typeof(Prediction),
+        IPictureSource => typeof(IPictureSource),
+        EpochRecord or HistoryChart or ClassReport or LayerSummary => item.GetType(),
+        _ => null,
+    };
+
+    private static object Merge(List<object> group) => group[0] switch
+    {
+        EpochRecord => new HistoryChart("Training", [.. group.Cast<EpochRecord>()]),
+        HistoryChart when group.Count > 1 => Compare([.. group.Cast<HistoryChart>()]),
+        Prediction when AreImages([.. group.Cast<Prediction>()]) => PictureCollection.Merge(group.Cast<IPictureSource>()),
+        Prediction => new PredictionChart([.. group.Cast<Prediction>()]),
+        ClassReport => new ClassChart("Classes", [.. group.Cast<ClassReport>()]),
+        ReceptiveFieldInfo { Gradient: null } => new ReceptiveFieldChart([.. group.Cast<ReceptiveFieldInfo>()]),
+        LayerSummary { Summary: { } summary } when group.Cast<LayerSummary>().All(row => ReferenceEquals(row.Summary, summary)) => summary,
+        IPictureSource when group.Count > 1 => PictureCollection.Merge(group.Cast<IPictureSource>()),
+        var alone => alone,
+    };
+
+    /// <summary>One prediction for each of several images is about the images (those with the highest loss, say); several for an image are bars.</summary>
+    private static bool AreImages(Prediction[] predictions) =>
+        predictions.Length > 1 && predictions.All(prediction => prediction.Sample is not null) && predictions.DistinctBy(prediction => prediction.Source).Count() == predictions.Length;
+
+    /// <summary>Runs of the same name are told apart by numbers.</summary>
+    private static HistoryChart Compare(HistoryChart[] charts)
+    {
+        string Name(int i) => charts.Count(chart => chart.Title == charts[i].Title) > 1 ? FormattableString.Invariant($"{charts[i].Title} ({i + 1})") : charts[i].Title;
+        return new HistoryChart("Training runs", [.. charts.SelectMany((chart, i) => chart.Runs.Select(run => KeyValuePair.Create(run.Key.Length > 0 ? run.Key : Name(i), run.Value)))]);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Rendering.Pictures;
+
+/// <summary>The pictures of one page, each with its range and the lines below it.</summary>
+internal sealed class GridPage
+{
+    private const int FewPictures = 40;
+
+    public GridPage(PictureGrid grid, RenderOptions options)
+    {
+        Grid = grid;
+        int pages = Math.Max(1, (grid.Pictures.Count + options.PageSize - 1) / options.PageSize);
+        int page = Math.Clamp(options.Page, 1, pages);
+        Pictures = pages == 1 ? grid.Pictures : [.. grid.Pictures.Skip((page - 1) * options.PageSize).Take(options.PageSize)];
+        Ranges = new Dictionary<ColorScale, ValueRange>(
+            Pictures.Where(picture => !IsPhoto(picture)).GroupBy(picture => picture.Scale).Where(group => grid.CommonRange || Pictures.Count == 1)
+                .Select(group => KeyValuePair.Create(group.Key, ValueRange.Common([.. group]))));
+        Labels = [.. Pictures.Select(Label)];
+        Notes = [.. Remarks(pages, page)];
+    }
+
+    /// <summary>Gets the whole grid.</summary>
+    public PictureGrid Grid { get; }
+
+    /// <summary>Gets the pictures of this page.</summary>
+    public IReadOnlyList<Picture> Pictures { get; }
+
+    /// <summary>Gets the range that all pictures of a scale have; empty where each has its own.</summary>
+    public IReadOnlyDictionary<ColorScale, ValueRange> Ranges { get; }
+
+    /// <summary>Gets the lines below each picture.</summary>
+    public IReadOnlyList<string[]> Labels { get; }
+
+    /// <summary>Gets the lines below the grid.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Returns the range a picture is drawn with.</summary>
+    public ValueRange RangeOf(Picture picture) => Ranges.TryGetValue(picture.Scale, out ValueRange common) && !IsPhoto(picture) ? common : ValueRange.Of(picture);
+
+    private string[] Label(Picture picture)
+    {
+        IEnumerable<string> lines = picture.Caption.Length == 0 ? [] : picture.Caption.Split('\n').Take(2);
+        bool ownRange = !IsPhoto(picture) && !Ranges.ContainsKey(picture.Scale) && Pictures.Count <= FewPictures;
+        return [.. ownRange ? lines.Append(RangeText(picture)) : lines];
+    }
+
+    /// <summary>Returns whether the numbers are colours themselves, and not weights drawn as such.</summary>
+    private static bool IsPhoto(Picture picture) => picture is { Scale: ColorScale.Natural, Low: null, High: null };
+
+    private static string RangeText(Picture picture) => double.IsNaN(picture.Min) ? "no number"
+        : picture.Min == picture.Max ? $"all {Short(picture.Min)}"
+        : $"{Short(picture.Min)} to {Short(picture.Max)}";
+
+    /// <summary>Writes a number with at most three digits that count, and a real minus sign.</summary>
+    internal static string Short(double value) => value == 0 ? "0" : value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    private IEnumerable<string> Remarks(int pages, int page)
+    {
+        if (Grid.Note.Length > 0)
+        {
+            yield return Grid.Note;
+        }
+        if (Grid.Pictures.Sum(picture => (long)picture.NaNCount) is > 0 and var odd)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{odd:N0} {(odd == 1 ? "value is no finite number" : "values are no finite numbers")}: drawn in magenta.");
+        }
+        if (Ranges.TryGetValue(ColorScale.Natural, out ValueRange colors) && colors.Low < 0)
+        {
+            yield return $"Colours reach from {Short(colors.Low)} to {Short(colors.High)}; grey is 0.";
+        }
+        if (Ranges.Count == 0 && Pictures.Count > FewPictures && Pictures.Any(picture => !IsPhoto(picture)))
+        {
+            yield return "Each picture has its own range.";
+        }
+        if (pages > 1)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Page {page} of {pages}: {Pictures.Count:N0} of {Grid.Pictures.Count:N0} pictures.");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using ConvNetShell.Display;
+using ConvNetShell.Rendering.Charts;
+using ConvNetShell.Rendering.Pictures;
+using ConvNetShell.Rendering.Records;
+
+namespace ConvNetShell.Rendering;
+
+/// <summary>The one place that knows all renderers.</summary>
+public static class Renderers
+{
+    /// <summary>Returns a registry with all of them.</summary>
+    /// <returns>The registry.</returns>
+    public static RendererRegistry Create() => new RendererRegistry()
+        .Add<IPictureSource>(new PictureRenderer())
+        .Add<IChartSource>(new ChartRenderer())
+        .Add(new ConfusionRenderer())
+        .Add(new NetworkRenderer())
+        .Add(new PanelRenderer());
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using ConvNetShell.Display;
+using ConvNetShell.Rendering.Pictures;
+
+namespace ConvNetShell.Rendering.Terminal;
+
+/// <summary>Draws a chart in a terminal: curves in Braille, bars in blocks, panels side by side where there is room.</summary>
+internal static class ChartText
+{
+    private const int PanelHeight = 12, LeastPanel = 36, MostPanel = 72, AxisWidth = 8;
+
+    /// <summary>Returns the chart as lines.</summary>
+    public static string Draw(Chart chart, TerminalOptions options)
+    {
+        var text = new StringBuilder();
+        if (chart.Title.Length > 0)
+        {
+            text.AppendLine(chart.Title);
+        }
+        int room = Math.Max(LeastPanel, options.Width - 1);
+        int columns = Math.Clamp(room / LeastPanel, 1, Math.Max(1, chart.Panels.Count));
+        int width = Math.Min(MostPanel, (room / columns) - 1);
+        foreach (ChartPanel[] row in chart.Panels.Chunk(columns))
+        {
+            string[][] panels = [.. row.Select(panel => panel.Categories.Count > 0 ? Bars(panel, width, options.Color) : Curves(panel, width, options))];
+            for (int line = 0; line < panels.Max(panel => panel.Length); line++)
+            {
+                text.AppendLine(string.Join(' ', panels.Select(panel => line < panel.Length ? panel[line] : new string(' ', width))).TrimEnd());
+            }
+        }
+        return text.ToString().TrimEnd();
+    }
+
+    private static string[] Curves(ChartPanel panel, int width, TerminalOptions options)
+    {
+        double Place(double x) => panel.LogarithmicX ? Math.Log10(x) : x;
+        double[] x = [.. panel.Series.SelectMany(series => series.X).Select(Place)], y = [.. panel.Series.SelectMany(series => series.Y).Where(double.IsFinite)];
+        (double Low, double High) across = x.Length == 0 ? (0, 1) : (x.Min(), x.Max());
+        (double Low, double High) up = y.Length == 0 ? (0, 1) : (panel.Low ?? y.Min(), panel.High ?? y.Max());
+        int height = Math.Clamp(options.Height - 8, 4, PanelHeight), inside = width - AxisWidth - 1;
+        var canvas = new BrailleCanvas(inside, height);
+        for (int i = 0; i < panel.Series.Count; i++)
+        {
+            canvas.Add([.. panel.Series[i].X.Select(Place)], panel.Series[i].Y, across, up, panel.Series[i].Color ?? i);
+        }
+        var lines = new List<string> { Pad(new string(' ', AxisWidth) + (panel.Title.Length > 0 ? panel.Title : panel.YTitle), width) };
+        string[] drawn = canvas.Lines(options.Color);
+        for (int row = 0; row < height; row++)
+        {
+            string label = row == 0 ? Number(panel, up.High) : row == height - 1 ? Number(panel, up.Low) : row == height / 2 ? Number(panel, up.High - ((up.High - up.Low) * row / (height - 1))) : string.Empty;
+            lines.Add($"{label,AxisWidth - 1} {(label.Length > 0 ? '┤' : '│')}{drawn[row]}");
+        }
+        lines.Add(new string(' ', AxisWidth) + "└" + new string('─', inside));
+        string first = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.Low) : across.Low), last = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.High) : across.High);
+        lines.Add(new string(' ', AxisWidth + 1) + first + Center(panel.XTitle, inside - first.Length - last.Length) + last);
+        lines.AddRange(panel.Series.Select((series, i) => Legend(panel, series, series.Color ?? i, width, options.Color)));
+        return [.. lines];
+    }
+
+    private static string Legend(ChartPanel panel, ChartSeries series, int color, int width, bool colored)
+    {
+        string name = series.Name.Length > 0 ? series.Name : panel.YTitle;
+        string words = Pad(string.Create(CultureInfo.InvariantCulture, $" {name} {(series.Y.Count > 0 ? Number(panel, series.Y[^1]) : string.Empty)}"), width - AxisWidth - 3);
+        return new string(' ', AxisWidth + 1) + (colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + "━━" + Ansi.Reset : "━━") + words;
+    }
+
+    private static string[] Bars(ChartPanel panel, int width, bool colored)
+    {
+        int label = Math.Min(width / 3, panel.Categories.Max(category => category.Length));
+        double high = panel.High ?? panel.Series.SelectMany(series => series.Y).Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        var lines = new List<string> { Pad(panel.Title.Length > 0 ? panel.Title : panel.YTitle, width) };
+        for (int i = 0; i < panel.Series.Count; i++)
+        {
+            ChartSeries series = panel.Series[i];
+            for (int bar = 0; bar < series.Y.Count; bar++)
+            {
+                int room = width - label - 10;
+                double share = high > 0 && double.IsFinite(series.Y[bar]) ? Math.Clamp(series.Y[bar] / high, 0, 1) : 0;
+                string blocks = Blocks(share * room);
+                string paint = colored ? Ansi.Foreground(BrailleCanvas.Color(series.Color ?? i)) + blocks + Ansi.Reset : blocks;
+                lines.Add($"{Cut(panel.Categories[(int)series.X[bar]], label).PadLeft(label)} {paint}{new string(' ', room - blocks.Length)} {Number(panel, series.Y[bar]),-8}");
+            }
+        }
+        return [.. lines];
+    }
+
+    private static string Blocks(double length)
+    {
+        int whole = (int)length, eighths = (int)((length - whole) * 8);
+        return new string('█', whole) + (eighths > 0 ? ((char)('█' + (8 - eighths))).ToString() : string.Empty);
+    }
+
+    private static string Number(ChartPanel panel, double value) => double.IsNaN(value) ? "-" : panel.Percent ? ViewText.Percent(value) : GridPage.Short(value);
+
+    private static string Center(string text, int width) => width <= text.Length ? new string(' ', Math.Max(1, width)) : text.PadLeft((width + text.Length) / 2).PadRight(width);
+
+    private static string Cut(string text, int width) => text.Length > width ? text[..Math.Max(0, width - 1)] + "…" : text;
+
+    private static string Pad(string text, int width) => Cut(text, Math.Max(1, width)).PadRight(width);
+}

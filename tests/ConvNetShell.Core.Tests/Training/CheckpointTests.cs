@@ -1,0 +1,216 @@
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Tests.Data;
+using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Checkpoints;
+
+namespace ConvNetShell.Core.Tests.Training;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private const string Spec = "conv3x3x4-nobias bn relu drop0.3 pool2 fc3 softmax";
+    private readonly TestFolder folder = new();
+
+    public static TheoryData<TrainingSettings> Runs => new(
+        new TrainingSettings { Augmentation = new Augmentation(flip: true, shift: 1) },
+        new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.01, Average = AverageKind.EMA, AverageDecay = 0.9, Schedule = ScheduleKind.Cosine },
+        new TrainingSettings { Optimizer = OptimizerKind.Muon, LearningRate = 0.01, Average = AverageKind.SWA, Schedule = ScheduleKind.Triangular },
+        new TrainingSettings { Optimizer = OptimizerKind.RMSprop, LearningRate = 0.003, Schedule = ScheduleKind.Plateau, StepEvery = 1, Patience = 3, Augmentation = new Augmentation { Mixup = 0.3, Rotation = 10, Cutout = 2 } },
+        new TrainingSettings { Optimizer = OptimizerKind.Adadelta, LearningRate = 1, Schedule = ScheduleKind.Step, Accumulate = 2, ClipNorm = 1 });
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory, MemberData(nameof(Runs))]
+    public void RunGoesOnFromEveryCheckpointToTheSameWeights(TrainingSettings settings)
+    {
+        using Network network = TinyData.Network(Spec);
+        var copies = new List<string>();
+        TrainingRun? begun = null;
+        var callback = new RecordingCallback(
+            _ =>
+            {
+                if (begun!.Checkpoint is { } file && !copies.Contains(Copy(file)))
+                {
+                    copies.Add(Copy(file));
+                    File.Copy(file, copies[^1], overwrite: true);
+                }
+            },
+            run => begun = run);
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(settings with { Seed = 5 }, everySteps: 2), callback);
+        Assert.InRange(copies.Count, 5, 30);
+        Assert.All(copies, copy =>
+        {
+            TrainingRun resumed = Trainer.Resume(Checkpoint.Read(copy), TinyData.Dataset(), new ResumeOptions { Checkpoints = new CheckpointSettings { Path = folder["more"] } });
+            using Network again = resumed.Network;
+            Assert.Equal(TrainerTests.Weights(network), TrainerTests.Weights(again));
+            Assert.Equal(run.History.Select(Figures), resumed.History.Select(Figures));
+            Assert.Equal((run.Best!.Epoch, run.StopReason, run.Status), (resumed.Best!.Epoch, resumed.StopReason, resumed.Status));
+        });
+        return;
+
+        string Copy(string file) => folder["copy-" + Path.GetFileName(file)];
+    }
+
+    [Fact]
+    public void ChangesOfSettingsAreKeptAndReplayed()
+    {
+        using Network network = TinyData.Network(Spec);
+        TrainingRun? begun = null;
+        string? middle = null;
+        var callback = new RecordingCallback(
+            step =>
+            {
+                if (step == 8)
+                {
+                    (begun!.Control.LearningRate, begun.Control.Momentum, begun.Control.WeightDecay, begun.Control.BatchSize) = (0.01, 0.5, 0.1, 12);
+                }
+                if (step == 14)
+                {
+                    File.Copy(begun!.Checkpoint!, middle = folder["middle.checkpoint"]);
+                }
+            },
+            run => begun = run);
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(new TrainingSettings(), everySteps: 1), callback);
+        Assert.Equal(["LearningRate 0.01", "Momentum 0.5", "WeightDecay 0.1", "BatchSize 12"], run.Changes.Select(change => FormattableString.Invariant($"{change.Setting} {change.To}")).OrderBy(Rank).ToArray());
+        TrainingRun resumed = Trainer.Resume(Checkpoint.Read(middle!), TinyData.Dataset(), new ResumeOptions { Checkpoints = new CheckpointSettings { Path = folder["more"] } });
+        using Network again = resumed.Network;
+        Assert.Equal(TrainerTests.Weights(network), TrainerTests.Weights(again));
+        Assert.Equal(run.Changes, resumed.Changes);
+    }
+
+    [Fact]
+    public void CheckpointCutShortAnywhereIsRefused()
+    {
+        byte[] whole = File.ReadAllBytes(SavedRun().Checkpoint!);
+        string file = folder["cut.checkpoint"];
+        for (int i = 0; i < 50; i++)
+        {
+            File.WriteAllBytes(file, whole[..(int)((long)whole.Length * i / 50)]);
+            Assert.Contains(Assert.Throws<CheckpointException>(() => Checkpoint.Read(file)).ErrorId, new[] { "Checkpoint.Damaged", "Checkpoint.Unknown" });
+        }
+    }
+
+    [Fact]
+    public void CheckpointWithAFlippedBitIsRefused()
+    {
+        byte[] whole = File.ReadAllBytes(SavedRun().Checkpoint!);
+        string file = folder["flipped.checkpoint"];
+        var random = new Random(1);
+        for (int i = 0; i < 50; i++)
+        {
+            byte[] flipped = [.. whole];
+            flipped[random.Next(flipped.Length)] ^= (byte)(1 << random.Next(8));
+            File.WriteAllBytes(file, flipped);
+            Assert.Throws<CheckpointException>(() => Checkpoint.Read(file));
+        }
+    }
+
+    [Fact]
+    public void LatestWholeCheckpointOfAFolderIsTaken()
+    {
+        TrainingRun run = SavedRun();
+        string place = Path.GetDirectoryName(run.Checkpoint!)!, later = Path.Combine(place, "epoch0009-step0000009999.checkpoint");
+        File.WriteAllText(later, "CNSHCKP1 and then nothing of use");
+        var warnings = new List<string>();
+        Assert.Equal(run.Checkpoint, Checkpoint.Read(place, warnings.Add).Path);
+        Assert.Contains(later, Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OtherNetworkIsRefused()
+    {
+        Checkpoint checkpoint = Checkpoint.Read(SavedRun().Checkpoint!);
+        using Network other = TinyData.Network("fc3");
+        var error = Assert.Throws<CheckpointException>(() => Trainer.Resume(checkpoint, TinyData.Dataset(), new ResumeOptions { Network = other }));
+        Assert.Equal("Checkpoint.OtherNetwork", error.ErrorId);
+        Assert.Contains("Received: 2x6x6 -> fc3", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OtherDataIsRefusedUnlessForced()
+    {
+        Checkpoint checkpoint = Checkpoint.Read(SavedRun().Checkpoint!);
+        Dataset other = TinyData.Dataset().WithSplits(TinyData.Easy(48, 9), TinyData.Easy(12, 2, "Validation"), null);
+        Assert.Equal("Checkpoint.OtherData", Assert.Throws<CheckpointException>(() => Trainer.Resume(checkpoint, other)).ErrorId);
+        TrainingRun forced = Trainer.Resume(checkpoint, other, new ResumeOptions { Force = true, Epochs = 6 });
+        forced.Network.Dispose();
+        Assert.Equal(6, forced.History.Count);
+    }
+
+    [Fact]
+    public void FolderThatCannotBeWrittenIsToldBeforeTraining()
+    {
+        string file = folder["a-file"];
+        File.WriteAllText(file, "in the way");
+        using Network network = TinyData.Network();
+        var callback = new RecordingCallback(_ => { });
+        var settings = new TrainingSettings { BatchSize = 8, Device = "cpu", Checkpoints = new CheckpointSettings { Path = Path.Combine(file, "within") } };
+        Assert.Equal("Storage.Unwritable", Assert.Throws<StorageException>(() => Trainer.Train(network, TinyData.Dataset(), settings, callback)).ErrorId);
+        Assert.Empty(callback.Steps);
+        Assert.Null(network.Normalization);
+    }
+
+    [Fact]
+    public void FolderOfAnotherRunIsNotWrittenInto()
+    {
+        TrainingRun run = SavedRun();
+        using Network network = TinyData.Network();
+        Assert.Equal("Storage.NotEmpty", Assert.Throws<StorageException>(() => Trainer.Train(network, TinyData.Dataset(), run.Settings)).ErrorId);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 3)]
+    public void BestAndLatestAreKept(int keepTop, int most)
+    {
+        using Network network = TinyData.Network(Spec);
+        TrainingSettings settings = Saved(new TrainingSettings(), everySteps: 0);
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), settings with { Epochs = 8, Checkpoints = settings.Checkpoints! with { KeepTop = keepTop } });
+        string[] files = [.. Directory.GetFiles(settings.Checkpoints!.Path).Select(Path.GetFileName).OfType<string>().Where(name => name != "start.checkpoint")];
+        Assert.InRange(files.Length, 1, most);
+        Assert.Contains("epoch0008-step0000000048.checkpoint", files);
+        Assert.True(keepTop == 0 || files.Any(name => name.StartsWith($"epoch{run.Best!.Epoch:0000}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void FirstStepsCanBeReproduced()
+    {
+        TrainingRun run = SavedRun();
+        var report = ReproductionCheck.Run(Checkpoint.Read(run.Checkpoint!), TinyData.Dataset(), 20);
+        Assert.True(report.Same);
+        Assert.Equal(20, report.Steps);
+        Assert.Empty(report.Changes);
+    }
+
+    [Fact]
+    public void FirstStepThatDiffersIsNamedAndWhatChanged()
+    {
+        TrainingRun run = SavedRun();
+        DatasetSplit train = TinyData.Easy(48, 1);
+        train.PixelArray[0] ^= 1;
+        var report = ReproductionCheck.Run(Checkpoint.Read(run.Checkpoint!), TinyData.Dataset().WithSplits(train, TinyData.Easy(12, 2, "Validation"), null), 20);
+        Assert.False(report.Same);
+        Assert.InRange(report.FirstDifference!.Value, 1, 6);
+        Assert.Contains("the data is not what it was", Assert.Single(report.Changes), StringComparison.Ordinal);
+    }
+
+    private static int Rank(string change) => Array.IndexOf(["LearningRate", "Momentum", "WeightDecay", "BatchSize"], change.Split(' ')[0]);
+
+    private static (double, double, double, double, double) Figures(Display.EpochRecord epoch) =>
+        (epoch.TrainLoss, epoch.TrainAccuracy, epoch.ValidationLoss, epoch.ValidationAccuracy, epoch.LearningRate);
+
+    private TrainingRun SavedRun()
+    {
+        using Network network = TinyData.Network(Spec);
+        return Trainer.Train(network, TinyData.Dataset(), Saved(new TrainingSettings(), everySteps: 0));
+    }
+
+    private TrainingSettings Saved(TrainingSettings settings, int everySteps) => settings with
+    {
+        Epochs = 4,
+        BatchSize = 8,
+        Device = "cpu",
+        Checkpoints = new CheckpointSettings { Path = folder["run"], EverySteps = everySteps },
+    };
+}

@@ -1,0 +1,21 @@
+using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Tests.Training;
+
+/// <summary>Runs a training on the test's own thread, so that tensors can be counted: TorchSharp counts them by thread.</summary>
+internal static class InlineTraining
+{
+    public static TrainingRun Run(Network network, Dataset dataset, TrainingSettings settings, ITrainingCallback callback)
+    {
+        (Dataset data, TrainingSettings used, Device device) = Trainer.Check(network, dataset, settings);
+        network.Normalization = ChannelStatistics.Measure(data.Train);
+        var run = new TrainingRun(network, data, dataset, used, device.ToString());
+        using var loop = new TrainingLoop(run, new TrainingState(network, used, device), device, null, callback, CancellationToken.None);
+        loop.Run();
+        return run;
+    }
+}

@@ -1,0 +1,46 @@
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Core.Tests.Training;
+
+public sealed class LearningRateFinderTests
+{
+    private static readonly TrainingSettings Settings = new() { BatchSize = 8, Device = "cpu" };
+
+    [Fact]
+    public void FindsARateThatTrainsAndLeavesTheNetworkAsItWas()
+    {
+        using Network network = TinyData.Network();
+        float[] before = TrainerTests.Weights(network);
+        LearningRateSearch found = LearningRateFinder.Find(network, TinyData.Dataset(), Settings, 1e-5, 100, 60);
+        Assert.Equal(before, TrainerTests.Weights(network));
+        Assert.Null(network.Normalization);
+        Assert.True(found.Diverged);
+        Assert.InRange(found.Suggestion, 1e-3, 2);
+        Assert.Equal(found.Points.Select(point => point.LearningRate).Order(), found.Points.Select(point => point.LearningRate));
+    }
+
+    [Fact]
+    public void SteepestFallIsSuggested()
+    {
+        LearningRatePoint[] points = [.. Enumerable.Range(0, 40).Select(i => new LearningRatePoint(i + 1, Math.Pow(10, i / 10.0 - 4), 0, i < 20 ? 2 : i < 25 ? 2 - 0.2 * (i - 19) : i < 30 ? 1 - 0.01 * (i - 24) : 5))];
+        Assert.InRange(LearningRateFinder.Suggest(points), Math.Pow(10, -2.1), Math.Pow(10, -1.5));
+    }
+
+    [Fact]
+    public void LossThatNeverFallsSuggestsNothing() => Assert.True(double.IsNaN(LearningRateFinder.Suggest(
+        [.. Enumerable.Range(0, 40).Select(i => new LearningRatePoint(i + 1, Math.Pow(10, i / 10.0 - 4), 0, 2 + 0.01 * i))])));
+
+    [Theory]
+    [InlineData("-From", 0, 1, 100)]
+    [InlineData("-To", 1, 1, 100)]
+    [InlineData("-To", 1, double.PositiveInfinity, 100)]
+    [InlineData("-Steps", 0.1, 1, 19)]
+    public void BadRangeIsNamed(string setting, double from, double to, int steps)
+    {
+        using Network network = TinyData.Network();
+        Assert.Equal(setting, Assert.Throws<InvalidSettingException>(() => LearningRateFinder.Find(network, TinyData.Dataset(), Settings, from, to, steps)).Setting);
+    }
+}

@@ -1,0 +1,82 @@
+using ConvNetShell.Core.Native;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Tests.Training;
+
+public sealed class PrecisionTests
+{
+    private static readonly TrainingSettings Quick = new() { Epochs = 8, BatchSize = 8, LearningRate = 0.05, Device = "cpu" };
+
+    [Theory]
+    [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
+    [InlineData("conv3x3x8-nobias bn gelu res(conv3x3x8 bn relu conv3x3x8 bn) drop0.1 globalmean fc3")]
+    public void BFloat16LearnsAsWell(string spec)
+    {
+        using Network network = TinyData.Network(spec);
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { Precision = Precision.BFloat16 });
+        Assert.Equal(Precision.BFloat16, run.Settings.Precision);
+        Assert.InRange(run.Best!.ValidationAccuracy, 0.95, 1);
+        Assert.All(network.State, tensor => Assert.Equal(ScalarType.Float32, tensor.Value.dtype));
+    }
+
+    [Theory]
+    [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
+    [InlineData("conv3x3x8-nobias bn leakyrelu pool2 conv3x3x5 tanh meanpool2 fc3")]
+    public void ReducedGradientsAreThoseOfFloat32ButForRounding(string spec)
+    {
+        using Network network = TinyData.Network(spec);
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        Tensor images = ChannelsLast.Ensure(randn(16, 2, 6, 6, generator: random)), labels = arange(16) % 3;
+        float[][] exact = Gradients(false), reduced = Gradients(true);
+        Assert.All(exact.Zip(reduced), pair => Assert.InRange(Length(pair.First.Zip(pair.Second, (a, b) => a - b)), 0, 0.05 * Length(pair.First) + 1e-3));
+        return;
+
+        float[][] Gradients(bool isReduced)
+        {
+            foreach (NamedTensor parameter in network.Parameters)
+            {
+                parameter.Value.grad = null;
+            }
+            nn.functional.cross_entropy(network.Logits(images, new ForwardContext(Training: true, null, isReduced)), labels).backward();
+            return [.. network.Parameters.Select(parameter => parameter.Value.grad!.contiguous().data<float>().ToArray())];
+        }
+
+        static double Length(IEnumerable<float> values) => Math.Sqrt(values.Sum(value => (double)value * value));
+    }
+
+    [Fact]
+    public void AutoIsSettledBeforeTheRun()
+    {
+        Assert.NotEqual(Precision.Auto, ReducedPrecision.Choose(Precision.Auto, CPU));
+        Assert.Equal(Precision.Float32, ReducedPrecision.Choose(Precision.Float32, CPU));
+        Assert.Equal(Precision.BFloat16, ReducedPrecision.Choose(Precision.Auto, new Device("cuda:0")));
+    }
+
+    [Fact]
+    public void MaximaBeforeRisingFunctionsGiveTheSameNumbers()
+    {
+        using Network network = TinyData.Network("conv3x3x4 relu pool2 conv3x3x4 sigmoid pool3 fc3");
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        Tensor images = ChannelsLast.Ensure(randn(3, 2, 6, 6));
+        Assert.True(network.Logits(images, new ForwardContext(Training: false)).allclose(network.Outputs(images)[^1], 1e-6, 1e-7));
+    }
+
+    [Fact]
+    public void TrainingThreadUsesTheMainArena()
+    {
+        Assert.SkipUnless(GlibcAllocator.IsTuned, "the allocator is not glibc's, or CONVNETSHELL_MALLOC is 0");
+        for (int i = 0; i < 8; i++)
+        {
+            Assert.True(MainArenaThread.Run(MainArenaThread.IsOnMainArena));
+        }
+    }
+
+    [Fact]
+    public void ErrorsOfTheThreadAreThrownToTheCaller() =>
+        Assert.Throws<TimeZoneNotFoundException>(() => MainArenaThread.Run<int>(() => throw new TimeZoneNotFoundException()));
+}

@@ -1,0 +1,58 @@
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Rendering.Tests;
+
+/// <summary>What comes one after the other and belongs together is one figure.</summary>
+public sealed class FiguresTests
+{
+    [Fact]
+    public void Neighbours_are_combined_and_others_left()
+    {
+        IReadOnlyList<object> figures = Figures.Combine([Samples.Map("a"), Samples.Map("b"), 3, .. Samples.Epochs(2), new Prediction("a", 1, "cat", 0.9, null, null)]);
+        Assert.Collection(
+            figures,
+            grid => Assert.Equal(2, Assert.IsType<PictureGrid>(grid).Pictures.Count),
+            number => Assert.Equal(3, number),
+            history => Assert.Equal(2, Assert.Single(Assert.IsType<HistoryChart>(history).Runs).Value.Count),
+            bars => Assert.IsType<PredictionChart>(bars));
+    }
+
+    [Fact]
+    public void Top_predictions_of_several_images_are_the_images_and_several_of_one_are_bars()
+    {
+        var image = new ImageSample("Tiny", "Test", 0, 1, "dog", 1, 1, 1, [7]);
+        Prediction Of(string source, int rank) => new(source, rank, "cat", 0.9, "dog", false) { Sample = image, Loss = 2.5 };
+        var grid = Assert.IsType<PictureGrid>(Assert.Single(Figures.Combine([Of("a", 1), Of("b", 1)])));
+        Assert.Equal(["cat 90.0 %\ntrue: dog, loss 2.50", "cat 90.0 %\ntrue: dog, loss 2.50"], grid.Pictures.Select(picture => picture.Caption));
+        Assert.IsType<PredictionChart>(Assert.Single(Figures.Combine([Of("a", 1), Of("a", 2), Of("b", 1)])));
+        Assert.IsType<PredictionChart>(Assert.Single(Figures.Combine([Of("a", 1)])));
+        Assert.Equal(2, Figures.Combine([Of("a", 1), Samples.Map("x")]).Count);
+    }
+
+    [Fact]
+    public void Runs_of_one_name_are_told_apart()
+    {
+        var run = new HistoryChart("CIFAR10 on Shapes", Samples.Epochs(2));
+        var both = Assert.IsType<HistoryChart>(Assert.Single(Figures.Combine([run, run])));
+        Assert.Equal(["CIFAR10 on Shapes (1)", "CIFAR10 on Shapes (2)"], both.Runs.Select(pair => pair.Key));
+        Assert.Equal(4, both.ToChart().Panels[0].Series.Count);
+    }
+
+    [Fact]
+    public void Maps_of_one_picture_stand_in_a_row_behind_it()
+    {
+        Picture first = Samples.Map("first"), second = Samples.Map("second");
+        PictureGrid[] maps = [new("", [first, Samples.Map("1a")]), new("", [first, Samples.Map("1b")]), new("", [second, Samples.Map("2a")]), new("", [second, Samples.Map("2b")])];
+        PictureGrid grid = PictureCollection.Merge(maps);
+        Assert.Equal(["first", "1a", "1b", "second", "2a", "2b"], grid.Pictures.Select(picture => picture.Caption));
+        Assert.Equal(3, grid.Columns);
+    }
+
+    [Fact]
+    public void Titles_that_differ_lead_the_captions()
+    {
+        PictureGrid grid = PictureCollection.Merge([new PictureGrid("conv1", [Samples.Map("0")]), new PictureGrid("conv2", [Samples.Map("0")])]);
+        Assert.Equal((string.Empty, "conv1\n0", "conv2\n0"), (grid.Title, grid.Pictures[0].Caption, grid.Pictures[1].Caption));
+        Assert.Equal("conv1", PictureCollection.Merge([new PictureGrid("conv1", [Samples.Map("0")]), new PictureGrid("conv1", [Samples.Map("1")])]).Title);
+    }
+}
