@@ -163,30 +163,4 @@ public sealed class TrainingControlTests(ModuleFixture module)
     [Fact]
     public void A_network_is_measured_layer_by_layer() => Assert.Equal("conv1 relu1 pool1 fc1 Total", module.Get<string>(
         $"({Net} | Measure-Network -BatchSize 4 -Rounds 2).Name -join ' '"));
-
-    [Fact]
-    public void Show_draws_in_one_display_of_a_notebook()
-    {
-        string text = module.Get<string>($$"""
-            $shown = [System.Collections.ArrayList]::new()
-            $updated = [System.Collections.ArrayList]::new()
-            $ConvNetDisplay = New-Object PSObject
-            $ConvNetDisplay | Add-Member -MemberType ScriptMethod -Name Show -Value { param($data) $null = $shown.Add($data); "place $($shown.Count)" }
-            $ConvNetDisplay | Add-Member -MemberType ScriptMethod -Name Update -Value { param($place, $data) $null = $updated.Add("$place $($data['text/plain'])") }
-            $null = {{Net}} | Start-Training $images -Epochs 3 -BatchSize 6 -Show
-            "$($shown.Count) $($shown[0].ContainsKey('image/png')) $($updated[-1])"
-            """);
-        Assert.Matches(@"^1 True place 1 Training Network on colours: epoch 3\.0, loss [\d.]+, accuracy [\d.]+ %, validation accuracy [\d.]+ %$", text);
-    }
-
-    [Fact]
-    public void Show_draws_once_where_the_cursor_cannot_be_moved()
-    {
-        using var home = new TempFolder();
-        TinyImages.WriteDataset(home["colours"]);
-        (int exitCode, string output, string error) = ChildShell.Run($"$run = {Net} | Start-Training ./colours -Epochs 2 -BatchSize 6 -Show", home);
-        Assert.True(exitCode == 0, error);
-        Assert.Equal(2, output.Split("━━ training").Length - 1); // one panel of two charts
-        Assert.DoesNotContain('\e', output);
-    }
 }

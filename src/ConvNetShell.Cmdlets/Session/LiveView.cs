@@ -14,6 +14,7 @@ namespace ConvNetShell.Cmdlets.Session;
 /// <param name="filters">Where the filters are drawn, or <see langword="null"/>.</param>
 internal sealed class LiveView(TrainingProgress inner, LiveFigure curves, LiveFigure? filters) : ITrainingCallback
 {
+    private const int MostPoints = 400;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly List<(double Epoch, double Loss, double Accuracy)> steps = [];
     private readonly Stopwatch sinceUpdate = new();
@@ -34,6 +35,13 @@ internal sealed class LiveView(TrainingProgress inner, LiveFigure curves, LiveFi
     public void OnStep(in StepProgress progress)
     {
         steps.Add((progress.Epoch - 1 + ((double)progress.Step / progress.Steps), progress.Loss, progress.Accuracy));
+        if (steps.Count > MostPoints)
+        {
+            for (int i = steps.Count - 2; i > 0; i -= 2) // every other point goes, so that a long run is drawn as fast as a short one
+            {
+                steps.RemoveAt(i);
+            }
+        }
         status = string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {progress.Epoch}/{progress.Epochs}, loss {progress.Loss:F3}, accuracy {100 * progress.Accuracy:F1} %, {progress.ImagesPerSecond:N0} images/s, {ViewText.Duration(progress.TimeLeft)} left");
