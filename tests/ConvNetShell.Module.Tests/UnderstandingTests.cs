@@ -8,26 +8,26 @@ namespace ConvNetShell.Module.Tests;
 public sealed class UnderstandingTests(ModuleFixture module)
 {
     private const string Run = """
-        if (-not $seen) {
-            $seen = New-Network -Spec 'conv3x3x4 relu pool2 fc3' -InputShape 3,8,8 -Seed 1 |
+        if (-not $seenThrough) {
+            $seenThrough = New-Network -Spec 'conv3x3x4 relu pool2 fc3' -InputShape 3,8,8 -Seed 1 |
                 Start-Training $images -Epochs 20 -BatchSize 6 -Validation 0 -Optimizer Adam -LearningRate 0.02
-            $sample = Select-Sample $images -Class red
+            $seenSample = Select-Sample $images -Class red
         }
-        $run = $seen;
+        $run = $seenThrough;
         """;
 
     [Theory]
-    [InlineData("($sample | Get-Saliency $run -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGradient).Method -join ' '", "Gradient IntegratedGradient GradCam Occlusion SmoothGradient")]
-    [InlineData("($sample | Get-Saliency $run -Method IntegratedGradient).Completeness.Holds", "True")]
-    [InlineData("Get-Saliency $run $sample.File GradCam -Class green | ForEach-Object { \"$($_.Class) $($_.Layer) $($_.Height)x$($_.Width) $($_.Values.Count)\" }", "green relu1 8x8 64")]
-    [InlineData("(Get-Saliency $run $sample Gradient -AllowNegative).Min -lt 0", "True")]
-    [InlineData("(Get-Saliency $run $sample).Class", "red")]
+    [InlineData("($seenSample | Get-Saliency $run -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGradient).Method -join ' '", "Gradient IntegratedGradient GradCam Occlusion SmoothGradient")]
+    [InlineData("($seenSample | Get-Saliency $run -Method IntegratedGradient).Completeness.Holds", "True")]
+    [InlineData("Get-Saliency $run $seenSample.File GradCam -Class green | ForEach-Object { \"$($_.Class) $($_.Layer) $($_.Height)x$($_.Width) $($_.Values.Count)\" }", "green relu1 8x8 64")]
+    [InlineData("(Get-Saliency $run $seenSample Gradient -AllowNegative).Min -lt 0", "True")]
+    [InlineData("(Get-Saliency $run $seenSample).Class", "red")]
     [InlineData("(Select-Sample $images -Count 12 | Get-Saliency $run -Method GradCam).Count", "12")]
-    [InlineData("([pscustomobject]@{ Network = $run; Sample = $sample } | Get-Saliency GradCam).Method", "GradCam")]
-    [InlineData("(($sample | Trace-Activation $run conv1 -At 2,0,0).Taps | Where-Object IsPadding).Count", "15")]
-    [InlineData("($sample | Trace-Activation $run fc1 -Recurse).Layer -join ' '", "fc1 pool1 relu1 conv1 image")]
-    [InlineData("($sample | Trace-Activation $run fc1 -Recurse | Where-Object Agrees).Count", "5")]
-    [InlineData("$t = $sample | Trace-Activation $run fc1; [math]::Abs(($t.ChannelSums | ForEach-Object Sum | Measure-Object -Sum).Sum + $t.Bias - $t.Activation) -lt 1e-4", "True")]
+    [InlineData("([pscustomobject]@{ Network = $run; Sample = $seenSample } | Get-Saliency GradCam).Method", "GradCam")]
+    [InlineData("(($seenSample | Trace-Activation $run conv1 -At 2,0,0).Taps | Where-Object IsPadding).Count", "15")]
+    [InlineData("($seenSample | Trace-Activation $run fc1 -Recurse).Layer -join ' '", "fc1 pool1 relu1 conv1 image")]
+    [InlineData("($seenSample | Trace-Activation $run fc1 -Recurse | Where-Object Agrees).Count", "5")]
+    [InlineData("$t = $seenSample | Trace-Activation $run fc1; [math]::Abs(($t.ChannelSums | ForEach-Object Sum | Measure-Object -Sum).Sum + $t.Bias - $t.Activation) -lt 1e-4", "True")]
     [InlineData("Get-MaximalPatch $run conv1 1 -Top 3 | ForEach-Object { \"$($_.Unit) $($_.Rank) $($_.Size) $($_.Patch.Height)\" }", "1 1 3x3 3|1 2 3x3 3|1 3 3x3 3")]
     [InlineData("(Get-MaximalPatch $run conv1 -Top 2).Count", "8")]
     [InlineData("(Get-MaximalPatch $run.Network fc1 2 $images -Top 1).Class", "red")]
@@ -45,17 +45,17 @@ public sealed class UnderstandingTests(ModuleFixture module)
         Assert.Equal(expected.Split('|'), module.Run(Run + script).Select(value => LanguagePrimitives.ConvertTo<string>(value)));
 
     [Theory]
-    [InlineData("$sample | Get-Saliency $run -Class yelow", "Setting.Invalid", "-Class must be one of blue, green, red. Received: 'yelow'")]
-    [InlineData("$sample | Get-Saliency $run -Class gren", "Setting.Invalid", "(did you mean green?)")]
-    [InlineData("$sample | Get-Saliency $run -Method GradCam -Layer con1", "Setting.Invalid", "-Layer must be one of conv1, relu1, pool1, fc1 (did you mean conv1?). Received: 'con1'")]
-    [InlineData("$sample | Get-Saliency $run -Method GradCam -Layer fc1", "Setting.Invalid", "a layer with maps: conv1, relu1, pool1")]
-    [InlineData("$sample | Get-Saliency $run -Window 0", "Setting.Invalid", "-Window must be an integer of 1 or more")]
-    [InlineData("$sample | Get-Saliency CIFAR10 -NoResize", "Shape.Mismatch", "expected 3x32x32. Received: 3x8x8")]
-    [InlineData("Get-Saliency CIFAR10 $sample.File -NoResize", "Shape.Mismatch", "expected 3x32x32. Received: 3x8x8")]
-    [InlineData("Get-Saliency Conv1D $sample.File", "Shape.Mismatch", "takes no image files")]
+    [InlineData("$seenSample | Get-Saliency $run -Class yelow", "Setting.Invalid", "-Class must be one of blue, green, red. Received: 'yelow'")]
+    [InlineData("$seenSample | Get-Saliency $run -Class gren", "Setting.Invalid", "(did you mean green?)")]
+    [InlineData("$seenSample | Get-Saliency $run -Method GradCam -Layer con1", "Setting.Invalid", "-Layer must be one of conv1, relu1, pool1, fc1 (did you mean conv1?). Received: 'con1'")]
+    [InlineData("$seenSample | Get-Saliency $run -Method GradCam -Layer fc1", "Setting.Invalid", "a layer with maps: conv1, relu1, pool1")]
+    [InlineData("$seenSample | Get-Saliency $run -Window 0", "Setting.Invalid", "-Window must be an integer of 1 or more")]
+    [InlineData("$seenSample | Get-Saliency CIFAR10 -NoResize", "Shape.Mismatch", "expected 3x32x32. Received: 3x8x8")]
+    [InlineData("Get-Saliency CIFAR10 $seenSample.File -NoResize", "Shape.Mismatch", "expected 3x32x32. Received: 3x8x8")]
+    [InlineData("Get-Saliency Conv1D $seenSample.File", "Shape.Mismatch", "takes no image files")]
     [InlineData("Get-Saliency $run nosuch.png", "File.NotFound", "nosuch.png")]
-    [InlineData("$sample | Trace-Activation $run conv1 -At 4,0,0", "Setting.Invalid", "from 0 to 3,7,7 for conv1 (4x8x8). Received: '4,0,0'")]
-    [InlineData("$sample | Trace-Activation $run pol1", "Setting.Invalid", "did you mean pool1?")]
+    [InlineData("$seenSample | Trace-Activation $run conv1 -At 4,0,0", "Setting.Invalid", "from 0 to 3,7,7 for conv1 (4x8x8). Received: '4,0,0'")]
+    [InlineData("$seenSample | Trace-Activation $run pol1", "Setting.Invalid", "did you mean pool1?")]
     [InlineData("Get-MaximalPatch $run conv1 9", "Setting.Invalid", "-Unit must be from 0 to 3 for conv1")]
     [InlineData("Get-MaximalPatch $run.Network conv1", "Setting.Invalid", "-Dataset must be given")]
     [InlineData("Get-MaximalPatch CIFAR10 conv1 0 $images", "Shape.Mismatch", "expected 3x32x32. Received: 3x8x8")]
@@ -86,31 +86,31 @@ public sealed class UnderstandingTests(ModuleFixture module)
     [Fact]
     public void A_bad_image_is_an_error_and_the_next_goes_on()
     {
-        EngineResult result = module.Session.Collect(Run + "'nosuch.png', $sample.File | Get-Saliency $run");
+        EngineResult result = module.Session.Collect(Run + "'nosuch.png', $seenSample.File | Get-Saliency $run");
 
         Assert.Single(result.Errors);
         Assert.Single(result.Output);
     }
 
     [Theory]
-    [InlineData("Get-Saliency $run $sample -Method ", "GradCam")]
-    [InlineData("Get-Saliency $run $sample -Class r", "red")]
+    [InlineData("Get-Saliency $run $seenSample -Method ", "GradCam")]
+    [InlineData("Get-Saliency $run $seenSample -Class r", "red")]
     [InlineData("Trace-Activation $run co", "conv1")]
     [InlineData("New-DreamImage $run fc1 -Unit g", "green")]
     public void Names_are_completed(string line, string expected) => Assert.Contains(expected, module.Run(
         Run + "(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText", line).Select(match => match.ToString()));
 
     [Theory]
-    [InlineData("$sample | Get-Saliency $run -Method IntegratedGradient", "Source", "Method", "Class", "Probability", "Peak", "off by")]
-    [InlineData("$sample | Trace-Activation $run conv1 -At 0,3,3", "patch | kernel | products", "they agree", "bias")]
-    [InlineData("($sample | Trace-Activation $run conv1 -At 0,3,3).Taps", "From", "Value", "Weight", "Product", "Padding")]
+    [InlineData("$seenSample | Get-Saliency $run -Method IntegratedGradient", "Source", "Method", "Class", "Probability", "Peak", "off by")]
+    [InlineData("$seenSample | Trace-Activation $run conv1 -At 0,3,3", "patch | kernel | products", "they agree", "bias")]
+    [InlineData("($seenSample | Trace-Activation $run conv1 -At 0,3,3).Taps", "From", "Value", "Weight", "Product", "Padding")]
     [InlineData("Get-MaximalPatch $run conv1 1 -Top 2", "Layer", "Unit", "Rank", "Activation", "Source", "Class", "Size")]
     [InlineData("New-DreamImage $run fc1 0 -Steps 2", "Layer", "Unit", "Class", "Start", "Activation")]
     [InlineData("Measure-Calibration $run", "Expected error (ECE)", "Brier score", "confidence")]
     [InlineData("(Measure-Calibration $run).Bins", "Probability", "Confidence", "Accuracy", "Gap")]
     [InlineData("Measure-Layer $run", "Layer", "Output", "Mean", "Dead", "Weight", "Gradient", "Update")]
     [InlineData("Compare-Network $run $run", "Only first", "95 % interval", "McNemar exact", "Verdict")]
-    [InlineData("$sample | Get-Prediction $run", "Loss")]
+    [InlineData("$seenSample | Get-Prediction $run", "Loss")]
     public void Each_object_has_a_view(string script, params string[] headers)
     {
         string shown = module.Get<string>(Run + $"{script} | Out-String -Width 200");
