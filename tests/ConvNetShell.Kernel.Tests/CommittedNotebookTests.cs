@@ -19,7 +19,7 @@ public sealed class CommittedNotebookTests(ModuleSession module) : IClassFixture
         module.Session.Invoke(
             "param($path, $parameters) Invoke-Notebook $path -Parameter $parameters",
             Path.Combine(Folder, name),
-            hasParameters ? new System.Collections.Hashtable { ["Epochs"] = 1, ["Floor"] = 0.2 } : []);
+            hasParameters ? new System.Collections.Hashtable { ["Epochs"] = 1, ["Floor"] = 0.2, ["Data"] = "Shapes" } : []);
     }
 
     [Theory]
