@@ -18,6 +18,9 @@ internal sealed class LiveFigure(Cmdlet cmdlet, NotebookDisplay? notebook, Termi
     /// <summary>Gets a value indicating whether what was drawn can be drawn over; a file only gets the last figure.</summary>
     public bool CanRedraw => notebook is not null || terminal.Color;
 
+    /// <summary>Leaves what is drawn where it is: something else was written below it.</summary>
+    public void Leave() => lines = 0;
+
     /// <summary>Draws a figure where the last one was.</summary>
     public void Draw(object figure)
     {

@@ -55,7 +55,11 @@ internal sealed class LiveView(TrainingProgress inner, LiveFigure curves, LiveFi
     public void OnEpoch(TrainingRun present, EpochRecord epoch) => inner.OnEpoch(present, epoch);
 
     /// <inheritdoc />
-    public void OnWarning(string text) => inner.OnWarning(text);
+    public void OnWarning(string text)
+    {
+        inner.OnWarning(text);
+        curves.Leave();
+    }
 
     /// <summary>Draws the run as it ended.</summary>
     public void Complete()

@@ -42,7 +42,7 @@ public static class SaliencyMapper
         int output = wanted ?? Ranking.Largest(logits, 1)[0];
         var problem = new SaliencyProblem(network, input, output, options ?? new SaliencyOptions(), stop);
         string? truth = image.Class ?? (NetworkClasses.Truth(network, image) is int label ? network.OutputNames[label] : null);
-        Picture picture = SamplePictures.ToPicture(image, truth is null ? image.Source : $"{image.Source}\n{truth}");
+        Picture picture = SamplePictures.ToPicture(image, truth is null ? Path.GetFileName(image.Source) : $"{Path.GetFileName(image.Source)}\n{truth}");
         (int height, int width, int frames) = NetworkInput.MapSize(network.InputShape);
         return [.. methods.Select(method =>
         {

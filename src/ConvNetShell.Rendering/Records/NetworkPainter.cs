@@ -99,6 +99,7 @@ internal sealed class NetworkPainter : IDisposable
         _ when type.Contains("Pool", StringComparison.Ordinal) => 2,
         _ when type.Contains("Dense", StringComparison.Ordinal) => 1,
         _ when type.Contains("Norm", StringComparison.Ordinal) || type.Contains("Dropout", StringComparison.Ordinal) => 3,
+        _ when type.Contains("Residual", StringComparison.Ordinal) || type.Contains("Branch", StringComparison.Ordinal) || type.Contains("Concat", StringComparison.Ordinal) => 5,
         _ => 4,
     };
 

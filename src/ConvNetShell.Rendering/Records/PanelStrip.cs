@@ -28,7 +28,7 @@ internal sealed class PanelStrip
         int longest = Math.Max(pixels.Width, pixels.Height);
         float wanted = pixels.Height == 1 ? Math.Min(14, room / pixels.Width) : all[0].Channels > 1 && !PictureImage.IsColor(all[0]) ? Math.Max(1, MathF.Floor(64f / longest)) : longest >= 48 ? Math.Min(1, 96f / longest) : MathF.Max(1, MathF.Floor((all.Count == 1 ? 96 : longest <= 6 ? 28 : 40) / (float)longest));
         magnify = Math.Min(wanted, room / pixels.Width);
-        Tile = new SKSize(pixels.Width * magnify, pixels.Height == 1 ? 14 : pixels.Height * magnify);
+        Tile = new SKSize(pixels.Width * magnify, pixels.Height == 1 ? (all.Count == 1 ? 14 : 5) : pixels.Height * magnify);
         columns = Math.Max(1, (int)((room + Gap) / (Tile.Width + Gap)));
         Height = Heading + (((pictures.Count + columns - 1) / columns) * (Tile.Height + Gap)) + 5;
     }

@@ -16,7 +16,7 @@ internal static class ChartText
         var text = new StringBuilder();
         if (chart.Title.Length > 0)
         {
-            text.AppendLine(chart.Title);
+            text.AppendLine(options.Color ? Cut(chart.Title, options.Width - 1) : chart.Title); // a line that wraps could not be drawn over
         }
         int room = Math.Max(LeastPanel, options.Width - 1);
         int columns = Math.Clamp(room / LeastPanel, 1, Math.Max(1, chart.Panels.Count));
