@@ -40,11 +40,12 @@ public sealed class CellTests(KernelFixture kernel)
         const string Show = "$null = $ConvNetDisplay.Show(@{ 'text/html' = '<div>ConvNetShellPlotly</div>' })";
         kernel.Run("function global:ConvertTo-MimeBundle { param([switch]$PageScript) $d = [System.Collections.Generic.Dictionary[string, string]]::new(); $d['text/html'] = '<script>once</script>'; [pscustomobject]@{ Data = $d } }");
 
-        string?[] first = Html(kernel.Run(Show)), second = Html(kernel.Run(Show));
+        string?[] first = Html(kernel.Run(Show)), second = Html(kernel.Run(Show + " # another cell")), again = Html(kernel.Run(Show));
         kernel.Run("Remove-Item function:ConvertTo-MimeBundle");
 
         Assert.Equal(["<script>once</script>", "<div>ConvNetShellPlotly</div>"], first);
         Assert.Equal(["<div>ConvNetShellPlotly</div>"], second);
+        Assert.Equal(first, again); // its output with the script is replaced, so the script comes again
     }
 
     [Fact]

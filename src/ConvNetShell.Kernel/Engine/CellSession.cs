@@ -71,6 +71,7 @@ internal sealed class CellSession : IDisposable
     public CellOutcome Run(string code, ICellSink sink, ICellInput? input, bool isSilent = false)
     {
         _output.Begin(sink);
+        _scripts.Begin(code);
         _host.Cell.Input = input;
         _host.ExitCode = null;
         if (_notice is { } notice)

@@ -3,10 +3,22 @@ using ConvNetShell.Kernel.Output;
 
 namespace ConvNetShell.Kernel.Engine;
 
-/// <summary>The script that draws charts: shown once in a notebook, before the first chart.</summary>
+/// <summary>
+/// The script that draws charts: shown once in a notebook, before the first chart. When the cell that has it is run again,
+/// its output is replaced; so it is shown again.
+/// </summary>
 internal sealed class PageScript(CellOutput output)
 {
     private bool _isShown;
+    private string _cell = string.Empty;
+    private string? _bearer;
+
+    /// <summary>A cell begins.</summary>
+    public void Begin(string code)
+    {
+        _cell = code;
+        _isShown &= code != _bearer;
+    }
 
     /// <summary>Shows the script where the content is the first that needs it; to be called on the cell's thread.</summary>
     public void ShowFor(MimeContent content)
@@ -17,6 +29,7 @@ internal sealed class PageScript(CellOutput output)
         }
 
         _isShown = true;
+        _bearer = _cell;
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand(OutCellCommand.Renderer).AddParameter("PageScript");
         if (shell.Invoke().FirstOrDefault() is { } bundle && MimeContent.From(bundle) is { } script)
