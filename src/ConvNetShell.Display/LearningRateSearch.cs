@@ -13,13 +13,16 @@ namespace ConvNetShell.Display;
 public sealed record LearningRateSearch(
     string Network, string Dataset, string Settings, double Suggestion, string Method, bool Diverged, IReadOnlyList<LearningRatePoint> Points) : IChartSource
 {
+    private const double RoomAboveFirstLoss = 1.5; // losses that ran away would flatten all the others
+
     /// <inheritdoc />
     public Chart ToChart()
     {
+        double most = Points.Count == 0 ? 0 : RoomAboveFirstLoss * Points[0].SmoothedLoss;
         double[] rates = [.. Points.Select(point => point.LearningRate)];
-        return new Chart(ToString(), [new ChartPanel(string.Empty, "learning rate", "loss", [
-            new ChartSeries("of each batch", rates, [.. Points.Select(point => point.Loss)]) { Color = 4 },
-            new ChartSeries("smoothed", rates, [.. Points.Select(point => point.SmoothedLoss)]) { Color = 0 }])
+        return new Chart($"{Network} on {Dataset}", [new ChartPanel(string.Empty, "learning rate", "loss", [
+            new ChartSeries("of each batch", rates, [.. Points.Select(point => point.Loss <= most ? point.Loss : double.NaN)]) { Color = 4 },
+            new ChartSeries("smoothed", rates, [.. Points.Select(point => point.SmoothedLoss <= most ? point.SmoothedLoss : double.NaN)]) { Color = 0 }])
         {
             LogarithmicX = true,
             Mark = double.IsFinite(Suggestion) ? Suggestion : null,

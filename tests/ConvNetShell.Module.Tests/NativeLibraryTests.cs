@@ -10,7 +10,7 @@ public sealed class NativeLibraryTests
             ForEach-Object { ($_ -split ' +', 6)[5] } | Sort-Object -Unique
         """;
 
-    private const string DebianTorch = "/usr/lib/x86_64-linux-gnu/libtorch_cpu.so";
+    private const string SystemLibraries = "/usr/lib/x86_64-linux-gnu", DebianTorch = "libtorch_cpu.so*";
 
     [Theory]
     [InlineData("")]
@@ -34,7 +34,8 @@ public sealed class NativeLibraryTests
     [Fact]
     public void Debians_own_libtorch_is_never_opened()
     {
-        Assert.SkipUnless(File.Exists(DebianTorch), $"Debian's libtorch is not installed ({DebianTorch}).");
+        bool isThere = Directory.Exists(SystemLibraries) && Directory.EnumerateFiles(SystemLibraries, DebianTorch).Any();
+        Assert.SkipUnless(isThere, $"Debian's libtorch is not installed ({SystemLibraries}/{DebianTorch}).");
 
         AssertOurs(MappedAfter("$null = New-Network LeNet5; $null = Get-ComputeDevice;"));
     }
