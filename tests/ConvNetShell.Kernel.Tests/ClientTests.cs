@@ -45,6 +45,23 @@ public sealed class ClientTests : IDisposable
         Assert.Contains("/no/such/file", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_chart_is_drawn_on_a_page_without_a_network()
+    {
+        Assert.SkipUnless(IsThere("jupyter-nbconvert") && IsThere("chromium"), "jupyter-nbconvert or chromium is not on this machine; Debian: apt-get install jupyter-nbconvert chromium");
+        Install();
+        string notebook = Path.Combine(folder, "chart.ipynb"), page = Path.Combine(folder, "chart.html");
+        File.WriteAllText(notebook, Notebook("(New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training Shapes -Epochs 2 -LimitTrain 0.05).History"));
+
+        (int converted, string said) = Python("-W", "ignore", "-m", "nbconvert", "--to", "html", "--execute", notebook);
+        Assert.True(converted == 0, said);
+        (_, string dom) = Run(
+            "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--proxy-server=127.0.0.1:9", $"--user-data-dir={folder}/chromium", "--virtual-time-budget=8000", "--dump-dom", "file://" + page);
+
+        Assert.Contains("js-plotly-plot", dom, StringComparison.Ordinal);
+        Assert.Contains("class=\"main-svg\"", dom, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static string Notebook(string source) =>
@@ -59,9 +76,11 @@ public sealed class ClientTests : IDisposable
         ["dotnet", Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), "kernel", "{connection_file}"],
         "ConvNetShell");
 
-    private (int Code, string Output) Python(params string[] words)
+    private (int Code, string Output) Python(params IEnumerable<string> words) => Run(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", words);
+
+    private (int Code, string Output) Run(string program, params IEnumerable<string> words)
     {
-        var start = new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", words) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["JUPYTER_DATA_DIR"] = folder;
         start.Environment["JUPYTER_RUNTIME_DIR"] = Path.Combine(folder, "runtime");
         start.Environment["CONVNETSHELL_HISTORY"] = Path.Combine(folder, "history.jsonl");
