@@ -20,7 +20,7 @@ internal static class ChartLegend
     }
 
     /// <summary>Draws the legend in one line; what does not fit is left out after an ellipsis.</summary>
-    public static void Draw(SKCanvas canvas, Chart chart, float left, float top, float room, Theme theme, bool vector)
+    public static void Draw(SKCanvas canvas, Chart chart, float left, float top, float room, Theme theme)
     {
         using var lettering = new Lettering(12);
         float x = left, end = left + room;
@@ -31,15 +31,18 @@ internal static class ChartLegend
                 lettering.WriteBelow(canvas, "…", x, top + 3, theme.Muted);
                 return;
             }
-            using SKPathEffect? dashes = dashed && !vector ? SKPathEffect.CreateDash(color is null ? [2, 3] : [6, 4], 0) : null;
-            using var paint = new SKPaint { Color = color ?? theme.Muted, IsStroke = !filled, StrokeWidth = color is null || (dashed && vector) ? 1 : 2, PathEffect = dashes, IsAntialias = true };
+            using var paint = new SKPaint { Color = color ?? theme.Muted, IsStroke = !filled, StrokeWidth = color is null ? 1 : 2, IsAntialias = true };
             if (filled)
             {
                 canvas.DrawRect(x + 6, top + 4, 12, 12, paint);
             }
             else
             {
-                canvas.DrawLine(x, top + 10, x + Sample, top + 10, paint);
+                using var line = new SKPath();
+                line.MoveTo(x, top + 10);
+                line.LineTo(x + Sample, top + 10);
+                using SKPath drawn = !dashed ? new SKPath(line) : color is null ? Dashes.Cut(line, 2, 3) : Dashes.Cut(line, 6, 4);
+                canvas.DrawPath(drawn, paint);
             }
             lettering.WriteBelow(canvas, name, x + Sample + 6, top + 3, theme.Text);
             x += Sample + 6 + lettering.Width(name) + Space;

@@ -12,22 +12,23 @@ namespace ConvNetShell.Rendering.Charts;
 internal static class PanelPlot
 {
     private const int FewPoints = 40;
+    private const float LineWidth = 1.8f;
 
     /// <summary>Returns the plot, in the colours of a theme.</summary>
     /// <param name="panel">What is drawn.</param>
     /// <param name="theme">The colours.</param>
-    /// <param name="vector">Whether it is for an SVG: Skia writes no dashes there, so lines that would have some are thin.</param>
-    public static Plot Make(ChartPanel panel, Theme theme, bool vector)
+    public static Plot Make(ChartPanel panel, Theme theme)
     {
         var plot = new Plot();
         Style(plot, panel, theme);
         for (int i = 0; i < panel.Series.Count; i++)
         {
-            Add(plot, panel, panel.Series[i], i, vector);
+            Add(plot, panel, panel.Series[i], i);
         }
         if (panel.Mark is double at)
         {
-            plot.Add.VerticalLine(panel.LogarithmicX ? Math.Log10(at) : at, 1, Color(theme.Muted), vector ? LinePattern.Solid : LinePattern.Dotted);
+            double place = panel.LogarithmicX ? Math.Log10(at) : at;
+            plot.Add.Plottable(new DashedLine([place, place], [double.NegativeInfinity, double.PositiveInfinity], () => Stroke(theme.Muted, 1), 2, 3));
         }
         Ticks(plot, panel);
         Limits(plot, panel);
@@ -64,9 +65,10 @@ internal static class PanelPlot
         axis.MinorTickStyle.Length = 0;
     }
 
-    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int place, bool vector)
+    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int place)
     {
-        Color color = Color(Theme.Series[(series.Color ?? place) % Theme.Series.Count]);
+        SkiaSharp.SKColor painted = Theme.Series[(series.Color ?? place) % Theme.Series.Count];
+        Color color = Color(painted);
         double[] values = [.. series.Y.Select(value => !double.IsFinite(value) || (panel.Logarithmic && value <= 0) ? double.NaN : panel.Logarithmic ? Math.Log10(value) : value)];
         if (series.Kind == SeriesKind.Bars)
         {
@@ -80,11 +82,17 @@ internal static class PanelPlot
             }
             return;
         }
-        Scatter line = plot.Add.Scatter([.. series.X.Select(x => panel.LogarithmicX ? Math.Log10(x) : x)], values, color);
-        line.LineWidth = series.Kind == SeriesKind.Points ? 0 : series.Dashed && vector ? 1 : 1.8f;
+        double[] places = [.. series.X.Select(x => panel.LogarithmicX ? Math.Log10(x) : x)];
+        if (series.Dashed && series.Kind == SeriesKind.Line)
+        {
+            plot.Add.Plottable(new DashedLine(places, values, () => Stroke(painted, LineWidth), 6, 4));
+        }
+        Scatter line = plot.Add.Scatter(places, values, color);
+        line.LineWidth = series.Kind == SeriesKind.Points || series.Dashed ? 0 : LineWidth;
         line.MarkerSize = series.Kind == SeriesKind.Points ? 6 : values.Length <= FewPoints ? 5 : 0;
-        line.LinePattern = series.Dashed && !vector ? LinePattern.Dashed : LinePattern.Solid;
     }
+
+    private static SkiaSharp.SKPaint Stroke(SkiaSharp.SKColor color, float width) => new() { Color = color, StrokeWidth = width, IsStroke = true, IsAntialias = true, StrokeJoin = SkiaSharp.SKStrokeJoin.Round };
 
     private static void Ticks(Plot plot, ChartPanel panel)
     {

@@ -11,9 +11,9 @@ internal static class PictureText
     private const int Gap = 2, SignalWidth = 40, SignalHeight = 6;
 
     /// <summary>Returns the grid as lines, as wide as the terminal allows.</summary>
-    public static string Draw(PictureGrid grid, TerminalOptions options)
+    public static string Draw(PictureGrid grid, TerminalOptions options, int shown = 1)
     {
-        var page = new GridPage(grid, new RenderOptions { PageSize = options.MostPictures });
+        var page = new GridPage(grid, new RenderOptions { PageSize = options.MostPictures, Page = shown });
         if (page.Pictures.Count == 0)
         {
             return grid.ToString();
