@@ -34,7 +34,7 @@ public static class Figures
         ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
         Prediction => typeof(Prediction),
         IPictureSource => typeof(IPictureSource),
-        EpochRecord or HistoryChart or ClassReport or LayerSummary => item.GetType(),
+        EpochRecord or HistoryChart or ClassReport or LayerSummary or LayerMeasure or LayerTiming or InvarianceRow or SharingRow => item.GetType(),
         _ => null,
     };
 
@@ -45,6 +45,10 @@ public static class Figures
         Prediction when AreImages([.. group.Cast<Prediction>()]) => PictureCollection.Merge(group.Cast<IPictureSource>()),
         Prediction => new PredictionChart([.. group.Cast<Prediction>()]),
         ClassReport => new ClassChart("Classes", [.. group.Cast<ClassReport>()]),
+        LayerMeasure => new LayerMeasureChart([.. group.Cast<LayerMeasure>()]),
+        LayerTiming => new LayerTimingChart([.. group.Cast<LayerTiming>()]),
+        InvarianceRow => new InvarianceChart([.. group.Cast<InvarianceRow>()]),
+        SharingRow => new SharingChart([.. group.Cast<SharingRow>()]),
         ReceptiveFieldInfo { Gradient: null } => new ReceptiveFieldChart([.. group.Cast<ReceptiveFieldInfo>()]),
         LayerSummary { Summary: { } summary } when group.Cast<LayerSummary>().All(row => ReferenceEquals(row.Summary, summary)) => summary,
         IPictureSource when group.Count > 1 => PictureCollection.Merge(group.Cast<IPictureSource>()),

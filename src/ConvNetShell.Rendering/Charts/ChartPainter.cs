@@ -23,7 +23,7 @@ internal sealed class ChartPainter
         heading = chart.Title.Length > 0 ? 26 : 0;
         footing = ChartLegend.Entries(chart).Count > 1 ? LegendHeight : 0;
         int width = options.Width ?? chart.Panels.Count switch { <= 1 => 520, 2 => 880, _ => 1080 };
-        float height = options.Height ?? Math.Max(PanelHeight, chart.Panels.Select(panel => panel.Horizontal ? 90 + (22 * panel.Categories.Count) : 0f).DefaultIfEmpty(0).Max()) + heading + footing;
+        float height = options.Height ?? Math.Max(PanelHeight, chart.Panels.Select(panel => panel.Horizontal ? 90 + (22 * panel.Categories.Count * (panel.Grouped ? Math.Max(1, panel.Series.Count * 0.7f) : 1)) : 0f).DefaultIfEmpty(0).Max()) + heading + footing;
         Size = new SKSizeI(width, (int)height);
         plots = [.. chart.Panels.Select(panel => PanelPlot.Make(panel, theme))];
     }

@@ -13,6 +13,7 @@ internal static class PanelPlot
 {
     private const int FewPoints = 40;
     private const float LineWidth = 1.8f;
+    private const double BarSize = 0.75; // of the room a category has
 
     /// <summary>Returns the plot, in the colours of a theme.</summary>
     /// <param name="panel">What is drawn.</param>
@@ -72,13 +73,15 @@ internal static class PanelPlot
         double[] values = [.. series.Y.Select(value => !double.IsFinite(value) || (panel.Logarithmic && value <= 0) ? double.NaN : panel.Logarithmic ? Math.Log10(value) : value)];
         if (series.Kind == SeriesKind.Bars)
         {
-            var bars = plot.Add.Bars([.. series.X], [.. values.Select(value => double.IsNaN(value) ? 0 : value)]);
+            int together = panel.Grouped ? panel.Series.Count : 1;
+            double size = BarSize / together, shift = panel.Grouped ? (place - ((together - 1) / 2.0)) * size : 0;
+            var bars = plot.Add.Bars([.. series.X.Select(x => x + shift)], [.. values.Select(value => double.IsNaN(value) ? 0 : value)]);
             bars.Color = color;
             bars.Horizontal = panel.Horizontal;
             foreach (Bar bar in bars.Bars)
             {
                 bar.LineWidth = 0;
-                bar.Size = 0.75;
+                bar.Size = size;
             }
             return;
         }
