@@ -32,8 +32,8 @@ public sealed record HistoryChart(string Title, IReadOnlyList<KeyValuePair<strin
         bool validated = double.IsFinite(epoch.ValidationLoss) || double.IsFinite(epoch.ValidationAccuracy);
         ChartPanel Bars(string name, double train, double validation) => new(name, string.Empty, name, [.. new[]
         {
-            new ChartSeries("training", [0], [train], SeriesKind.Bars) { Color = 0 },
-            new ChartSeries("validation", [1], [validation], SeriesKind.Bars) { Color = 1 },
+            new ChartSeries(string.Empty, [0], [train], SeriesKind.Bars) { Color = 0 },
+            new ChartSeries(string.Empty, [1], [validation], SeriesKind.Bars) { Color = 1 },
         }.Take(validated ? 2 : 1)])
         {
             Categories = validated ? ["training", "validation"] : ["training"],

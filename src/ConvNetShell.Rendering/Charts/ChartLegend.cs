@@ -7,7 +7,7 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Draws one legend for all panels of a chart.</summary>
 internal static class ChartLegend
 {
-    private const float Sample = 24, Space = 18;
+    private const float Sample = 24, Space = 18, Line = 20;
 
     /// <summary>Returns each name once, with how it is drawn.</summary>
     public static IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> Entries(Chart chart)
@@ -19,33 +19,52 @@ internal static class ChartLegend
         return [.. series.Concat(marks).Distinct()];
     }
 
-    /// <summary>Draws the legend in one line; what does not fit is left out after an ellipsis.</summary>
+    /// <summary>Returns how high the legend is.</summary>
+    public static float Height(Chart chart, float room)
+    {
+        using var lettering = new Lettering(12);
+        return Entries(chart).Count > 1 ? 6 + (Line * (Places(Entries(chart), room, lettering).Max(place => place.Row) + 1)) : 0;
+    }
+
+    /// <summary>Draws the legend, in as many lines as it takes.</summary>
     public static void Draw(SKCanvas canvas, Chart chart, float left, float top, float room, Theme theme)
     {
         using var lettering = new Lettering(12);
-        float x = left, end = left + room;
-        foreach ((string name, SKColor? color, bool dashed, bool filled) in Entries(chart))
+        IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries = Entries(chart);
+        foreach (((string name, SKColor? color, bool dashed, bool filled), (float across, int row)) in entries.Zip(Places(entries, room, lettering)))
         {
-            if (x + Sample + 6 + lettering.Width(name) > end)
-            {
-                lettering.WriteBelow(canvas, "…", x, top + 3, theme.Muted);
-                return;
-            }
+            (float x, float y) = (left + across, top + (row * Line));
             using var paint = new SKPaint { Color = color ?? theme.Muted, IsStroke = !filled, StrokeWidth = color is null ? 1 : 2, IsAntialias = true };
             if (filled)
             {
-                canvas.DrawRect(x + 6, top + 4, 12, 12, paint);
+                canvas.DrawRect(x + 6, y + 4, 12, 12, paint);
             }
             else
             {
                 using var line = new SKPath();
-                line.MoveTo(x, top + 10);
-                line.LineTo(x + Sample, top + 10);
+                line.MoveTo(x, y + 10);
+                line.LineTo(x + Sample, y + 10);
                 using SKPath drawn = !dashed ? new SKPath(line) : color is null ? Dashes.Cut(line, 2, 3) : Dashes.Cut(line, 6, 4);
                 canvas.DrawPath(drawn, paint);
             }
-            lettering.WriteBelow(canvas, name, x + Sample + 6, top + 3, theme.Text);
-            x += Sample + 6 + lettering.Width(name) + Space;
+            lettering.WriteBelow(canvas, lettering.Fit(name, room - Sample - 6), x + Sample + 6, y + 3, theme.Text);
         }
+    }
+
+    private static List<(float X, int Row)> Places(IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries, float room, Lettering lettering)
+    {
+        var places = new List<(float X, int Row)>();
+        (float x, int row) = (0, 0);
+        foreach (string name in entries.Select(entry => entry.Name))
+        {
+            float width = Sample + 6 + lettering.Width(name);
+            if (x > 0 && x + width > room)
+            {
+                (x, row) = (0, row + 1);
+            }
+            places.Add((x, row));
+            x += width + Space;
+        }
+        return places;
     }
 }

@@ -3,6 +3,7 @@ using ConvNetShell.Display;
 using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Pictures;
 using ScottPlot;
+using ScottPlot.AxisPanels;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
@@ -11,8 +12,8 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Makes ScottPlot's plot of one panel.</summary>
 internal static class PanelPlot
 {
-    private const int FewPoints = 40;
-    private const float LineWidth = 1.8f;
+    private const int FewPoints = 40, MostNames = 16;
+    private const float LineWidth = 1.8f, TickSize = 11.5f;
     private const double BarSize = 0.75; // of the room a category has
 
     /// <summary>Returns the plot, in the colours of a theme.</summary>
@@ -62,7 +63,7 @@ internal static class PanelPlot
         axis.Label.Bold = false;
         axis.Label.FontSize = 12.5f;
         axis.Label.ForeColor = Color(theme.Text);
-        axis.TickLabelStyle.FontSize = 11.5f;
+        axis.TickLabelStyle.FontSize = TickSize;
         axis.MinorTickStyle.Length = 0;
     }
 
@@ -92,7 +93,7 @@ internal static class PanelPlot
         }
         Scatter line = plot.Add.Scatter(places, values, color);
         line.LineWidth = series.Kind == SeriesKind.Points || series.Dashed ? 0 : LineWidth;
-        line.MarkerSize = series.Kind == SeriesKind.Points ? 6 : values.Length <= FewPoints ? 5 : 0;
+        line.MarkerSize = series.Kind == SeriesKind.Points ? 6 : values.Length <= FewPoints && !series.Dashed ? 5 : 0;
     }
 
     private static SkiaSharp.SKPaint Stroke(SkiaSharp.SKColor color, float width) => new() { Color = color, StrokeWidth = width, IsStroke = true, IsAntialias = true, StrokeJoin = SkiaSharp.SKStrokeJoin.Round };
@@ -103,15 +104,19 @@ internal static class PanelPlot
         numbers.TickGenerator = new NumericAutomatic { LabelFormatter = value => Text(panel, value), IntegerTicksOnly = panel.Logarithmic };
         if (panel.LogarithmicX)
         {
-            places.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = value => GridPage.Short(Math.Pow(10, value)) };
+            places.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = PowerOfTen };
         }
         else if (panel.Categories.Count > 0)
         {
-            places.TickGenerator = new NumericManual([.. panel.Categories.Select((_, i) => (double)i)], [.. panel.Categories]);
-            if (!panel.Horizontal && panel.Categories.Sum(category => category.Length + 2) > 60)
+            int every = panel.Horizontal ? 1 : (panel.Categories.Count + MostNames - 1) / MostNames;
+            int[] named = [.. Enumerable.Range(0, panel.Categories.Count).Where(i => i % every == 0)];
+            places.TickGenerator = new NumericManual([.. named.Select(i => (double)i)], [.. named.Select(i => panel.Categories[i])]);
+            if (!panel.Horizontal && named.Sum(i => panel.Categories[i].Length + 2) > 40)
             {
                 places.TickLabelStyle.Rotation = 45;
                 places.TickLabelStyle.Alignment = Alignment.MiddleLeft;
+                using var lettering = new Lettering(TickSize);
+                ((AxisBase)places).MinimumSize = (named.Max(i => lettering.Width(panel.Categories[i])) * MathF.Sin(MathF.PI / 4)) + (2 * TickSize);
             }
         }
         else if (panel.Series.SelectMany(series => series.X).All(double.IsInteger))
@@ -142,7 +147,11 @@ internal static class PanelPlot
         plot.Axes.SetLimitsY(panel.Low ?? limits.Bottom, panel.High ?? limits.Top);
     }
 
-    private static string Text(ChartPanel panel, double value) => panel.Logarithmic ? GridPage.Short(Math.Pow(10, value))
+    private static string Text(ChartPanel panel, double value) => panel.Logarithmic ? PowerOfTen(value)
         : panel.Percent ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * value, 4):0.##} %")
         : Math.Abs(value) < 1e-12 ? "0" : Math.Round(value, 12).ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    private static string PowerOfTen(double exponent) => exponent is >= -3 and <= 3 || !double.IsInteger(exponent)
+        ? GridPage.Short(Math.Pow(10, exponent))
+        : "10" + string.Concat(exponent.ToString("F0", CultureInfo.InvariantCulture).Select(sign => sign == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign - '0']));
 }

@@ -27,6 +27,10 @@ internal static class PictureText
         }
         for (int start = 0; start < page.Pictures.Count; start += columns)
         {
+            if (page.RowNames.Count > 0 && start % grid.Columns == 0)
+            {
+                text.AppendLine(page.RowNames[start / grid.Columns.GetValueOrDefault()]);
+            }
             AppendRow(text, page, start, Math.Min(columns, page.Pictures.Count - start), tile);
         }
         foreach ((ColorScale scale, ValueRange range) in page.Ranges.Where(entry => entry.Key != ColorScale.Natural))
