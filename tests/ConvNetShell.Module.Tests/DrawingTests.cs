@@ -79,7 +79,6 @@ public sealed class DrawingTests(ModuleFixture module)
     [InlineData("Get-ConfusionMatrix $run | Show-Figure", "green")]
     [InlineData("$run.Best | Show-Figure", "validation")]
     [InlineData("Get-Filter $run conv1 | Show-Figure", "conv1: 4 pictures")]
-    [InlineData("1..60 | ForEach-Object { $one } | Show-Image -Page 2", "Page 2")]
     public void Without_colours_it_is_told_in_words(string script, string word)
     {
         using var output = new StringWriter();
