@@ -22,8 +22,8 @@ public static class PictureCollection
         (string Title, int Count)[] runs = Runs(grids);
         bool rows = columns is null && runs.Length > 1 && runs[0].Count is > 1 and <= MostInRow && runs.All(run => run.Count == runs[0].Count);
 
-        // Rows of one unit, or of one layer, are named at their left; else each picture has its title to itself.
-        bool named = rows && titles.Length > 1 && runs.All(run => run.Title.Length > 0), differ = titles.Length > 1 && !named;
+        // Rows of one unit, or of one layer, are named at their left (pairs are too short for rows); else each picture has its title to itself.
+        bool named = rows && runs[0].Count > 2 && titles.Length > 1 && runs.All(run => run.Title.Length > 0), differ = titles.Length > 1 && !named;
 
         // Several maps of one picture bring it along; it is shown once, before them.
         var seen = new HashSet<Picture>(ReferenceEqualityComparer.Instance);

@@ -122,7 +122,7 @@ internal static class PlotlyChart
             return trace;
         }
         trace["type"] = "scatter";
-        trace["mode"] = series.Kind == SeriesKind.Points ? "markers" : series.Y.Count <= FewPoints ? "lines+markers" : "lines";
+        trace["mode"] = series.Kind == SeriesKind.Points ? "markers" : series.Y.Count <= FewPoints && !series.Dashed ? "lines+markers" : "lines";
         trace["line"] = new JsonObject { ["color"] = hex, ["width"] = 2, ["dash"] = series.Dashed ? "dash" : "solid" };
         if (Even(series.X))
         {
