@@ -23,7 +23,7 @@ internal static class TerminalInfo
             // No window: a job, a remote session, a test.
         }
         // PowerShell says on Linux that it shows colours wherever its output goes.
-        bool redirected = host?.Name == PowerShell && Console.IsOutputRedirected;
+        bool redirected = host?.Name == PowerShell && StandardOutput.IsRedirected;
         bool color = host?.UI?.SupportsVirtualTerminal == true && !redirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NoColor));
         return new TerminalOptions(width, height, color);
     }
@@ -32,6 +32,6 @@ internal static class TerminalInfo
     public static TerminalOptions WithPixels(PSHost host, ConvNetSession session)
     {
         TerminalOptions terminal = Of(host);
-        return terminal.Color && (host.Name is PowerShell or Cnsh) && !Console.IsOutputRedirected ? terminal with { Sixel = session.Sixel } : terminal;
+        return terminal.Color && (host.Name is PowerShell or Cnsh) && !StandardOutput.IsRedirected ? terminal with { Sixel = session.Sixel } : terminal;
     }
 }
