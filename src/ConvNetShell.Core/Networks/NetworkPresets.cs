@@ -33,7 +33,7 @@ public static class NetworkPresets
                 LearningRate = 0.05,
                 WeightDecay = 0.02,
                 DecayFiltersOnly = true,
-                BatchSize = 500,
+                BatchSize = 250,
                 Schedule = ScheduleKind.Triangular,
                 LabelSmoothing = 0.2,
                 Augmentation = new Augmentation { Flip = FlipKind.Alternating, Shift = 2 },

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Native;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
@@ -21,6 +22,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly CheckpointWriter? checkpoints;
     private readonly TimeSpan before;
     private readonly Stopwatch clock = new(), sinceStep = new();
+    private readonly SharedCores cores = new();
 
     /// <param name="run">The run, its history filled where it is resumed.</param>
     /// <param name="state">Where it stands; disposed of with the loop.</param>
@@ -206,6 +208,10 @@ internal sealed class TrainingLoop : IDisposable
         run.Elapsed = Elapsed;
         State.NextEpoch(device);
         Save(CheckpointMoment.Epoch);
+        if (device.type == TorchSharp.DeviceType.CPU && cores.Warning(settings.Threads) is string busy)
+        {
+            callback.OnWarning(busy);
+        }
         callback.OnEpoch(run, record);
         return true;
     }
