@@ -5,15 +5,22 @@ namespace ConvNetShell.Rendering;
 /// <summary>Makes figures of what comes one after the other: several pictures become one grid, epochs one chart.</summary>
 public static class Figures
 {
+    private static readonly RendererRegistry Registry = Renderers.Create();
+
+    /// <summary>Draws one object, as a notebook shows it.</summary>
+    /// <param name="item">A record, or what is drawn as one.</param>
+    /// <returns>Its bundle; <see langword="null"/> where there is nothing to draw.</returns>
+    public static MimeBundle? Draw(object item) => Combine([item]) is [var figure] && Registry.CanRender(figure) ? Registry.Render(figure) : null;
+
     /// <summary>Combines neighbours that belong into one figure.</summary>
-    /// <param name="items">Records, in order.</param>
+    /// <param name="items">Records, or what is drawn as one, in order.</param>
     /// <returns>The records to draw, in order; those that stand alone as they are.</returns>
     public static IReadOnlyList<object> Combine(IEnumerable<object> items)
     {
         ArgumentNullException.ThrowIfNull(items);
         var figures = new List<object>();
         var group = new List<object>();
-        foreach (object item in items)
+        foreach (object item in items.Select(Figure))
         {
             if (group.Count > 0 && (Kind(group[0]) is not { } kind || kind != Kind(item)))
             {
@@ -29,6 +36,11 @@ public static class Figures
         return figures;
     }
 
+    /// <summary>Returns the record that is drawn for an object; the object itself where it is one.</summary>
+    /// <param name="item">The object.</param>
+    /// <returns>The record.</returns>
+    public static object Figure(object item) => item is IFigureSource source ? source.ToFigure() : item;
+
     private static Type? Kind(object item) => item switch
     {
         ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
@@ -40,6 +52,7 @@ public static class Figures
 
     private static object Merge(List<object> group) => group[0] switch
     {
+        EpochRecord or ClassReport or LayerSummary when group.Count == 1 => group[0], // a row by itself is no figure: its view says more
         EpochRecord => new HistoryChart("Training", [.. group.Cast<EpochRecord>()]),
         HistoryChart when group.Count > 1 => Compare([.. group.Cast<HistoryChart>()]),
         Prediction when AreImages([.. group.Cast<Prediction>()]) => PictureCollection.Merge(group.Cast<IPictureSource>()),

@@ -30,6 +30,15 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public void A_row_by_itself_is_no_figure()
+    {
+        EpochRecord epoch = Samples.Epochs(1)[0];
+        Assert.Same(epoch, Assert.Single(Figures.Combine([epoch])));
+        Assert.Null(Figures.Draw(epoch));
+        Assert.NotNull(Figures.Draw(new HistoryChart("run", [epoch])));
+    }
+
+    [Fact]
     public void Runs_of_one_name_are_told_apart()
     {
         var run = new HistoryChart("CIFAR10 on Shapes", Samples.Epochs(2));
