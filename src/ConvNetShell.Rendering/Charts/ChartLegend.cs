@@ -7,7 +7,9 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Draws one legend for all panels of a chart.</summary>
 internal static class ChartLegend
 {
-    private const float Sample = 24, Space = 18;
+    private const float Sample = 24, Space = 18, LineHeight = 20;
+    private const int MostLines = 6;
+    private const string Rest = "…";
 
     /// <summary>Returns each name once, with how it is drawn.</summary>
     public static IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> Entries(Chart chart)
@@ -19,30 +21,59 @@ internal static class ChartLegend
         return [.. series.Concat(marks).Distinct()];
     }
 
-    /// <summary>Draws the legend in one line; what does not fit is left out after an ellipsis.</summary>
+    /// <summary>Returns how high the legend is in so much room; nothing where there is nothing to tell apart.</summary>
+    public static float Height(Chart chart, float room)
+    {
+        using var lettering = new Lettering(12);
+        return Entries(chart).Count > 1 ? 6 + (LineHeight * (Places(chart, room, lettering).Max(place => place.Line) + 1)) : 0;
+    }
+
+    /// <summary>Draws the legend; what does not fit into its lines is left out after an ellipsis.</summary>
     public static void Draw(SKCanvas canvas, Chart chart, float left, float top, float room, Theme theme, bool vector)
     {
         using var lettering = new Lettering(12);
-        float x = left, end = left + room;
-        foreach ((string name, SKColor? color, bool dashed, bool filled) in Entries(chart))
+        foreach (((string name, SKColor? color, bool dashed, bool filled), float at, int line) in Places(chart, room, lettering))
         {
-            if (x + Sample + 6 + lettering.Width(name) > end)
+            float x = left + at, y = top + (line * LineHeight);
+            if (name == Rest)
             {
-                lettering.WriteBelow(canvas, "…", x, top + 3, theme.Muted);
+                lettering.WriteBelow(canvas, name, x, y + 3, theme.Muted);
                 return;
             }
             using SKPathEffect? dashes = dashed && !vector ? SKPathEffect.CreateDash(color is null ? [2, 3] : [6, 4], 0) : null;
             using var paint = new SKPaint { Color = color ?? theme.Muted, IsStroke = !filled, StrokeWidth = color is null || (dashed && vector) ? 1 : 2, PathEffect = dashes, IsAntialias = true };
             if (filled)
             {
-                canvas.DrawRect(x + 6, top + 4, 12, 12, paint);
+                canvas.DrawRect(x + 6, y + 4, 12, 12, paint);
             }
             else
             {
-                canvas.DrawLine(x, top + 10, x + Sample, top + 10, paint);
+                canvas.DrawLine(x, y + 10, x + Sample, y + 10, paint);
             }
-            lettering.WriteBelow(canvas, name, x + Sample + 6, top + 3, theme.Text);
-            x += Sample + 6 + lettering.Width(name) + Space;
+            lettering.WriteBelow(canvas, name, x + Sample + 6, y + 3, theme.Text);
         }
+    }
+
+    private static List<((string Name, SKColor? Color, bool Dashed, bool Filled) Entry, float X, int Line)> Places(Chart chart, float room, Lettering lettering)
+    {
+        var places = new List<((string, SKColor?, bool, bool), float, int)>();
+        float x = 0;
+        int line = 0;
+        foreach (var entry in Entries(chart))
+        {
+            float width = Sample + 6 + lettering.Width(entry.Name);
+            if (x > 0 && x + width > room && line + 1 == MostLines)
+            {
+                places.Add(((Rest, null, false, false), x, line));
+                break;
+            }
+            if (x > 0 && x + width > room)
+            {
+                (x, line) = (0, line + 1);
+            }
+            places.Add((entry, x, line));
+            x += width + Space;
+        }
+        return places;
     }
 }

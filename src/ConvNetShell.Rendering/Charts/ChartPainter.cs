@@ -8,7 +8,7 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Draws a chart that does not move: panels side by side, each a plot of ScottPlot.</summary>
 internal sealed class ChartPainter
 {
-    private const float Margin = 10, PanelHeight = 280, LegendHeight = 26;
+    private const float Margin = 10, PanelHeight = 280, LegendIndent = 48;
     private readonly ConvNetShell.Display.Chart chart;
     private readonly Theme theme;
     private readonly List<Plot> plots;
@@ -23,8 +23,8 @@ internal sealed class ChartPainter
         this.vector = vector;
         theme = Theme.For(options.Dark);
         heading = chart.Title.Length > 0 ? 26 : 0;
-        footing = ChartLegend.Entries(chart).Count > 1 ? LegendHeight : 0;
         int width = options.Width ?? chart.Panels.Count switch { <= 1 => 520, 2 => 880, _ => 1080 };
+        footing = ChartLegend.Height(chart, LegendRoom(width));
         float height = options.Height ?? Math.Max(PanelHeight, chart.Panels.Select(panel => panel.Horizontal ? 90 + (22 * panel.Categories.Count) : 0f).DefaultIfEmpty(0).Max()) + heading + footing;
         Size = new SKSizeI(width, (int)height);
         plots = [.. chart.Panels.Select(panel => PanelPlot.Make(panel, theme, vector))];
@@ -53,7 +53,9 @@ internal sealed class ChartPainter
         }
         if (footing > 0)
         {
-            ChartLegend.Draw(canvas, chart, Margin + 48, Size.Height - footing, Size.Width - (2 * Margin) - 48, theme, vector);
+            ChartLegend.Draw(canvas, chart, Margin + LegendIndent, Size.Height - footing, LegendRoom(Size.Width), theme, vector);
         }
     }
+
+    private static float LegendRoom(float width) => width - (2 * Margin) - LegendIndent;
 }
