@@ -1,4 +1,5 @@
-"""The page of jupyter notebook in headless Chromium: a cell runs, a display changes in place, a training is interrupted."""
+"""The page of jupyter notebook in headless Chromium: a cell runs, a display changes in place, a training
+draws itself and is interrupted, and all runs again on a new kernel."""
 import asyncio
 import json
 import os
@@ -18,7 +19,7 @@ def cell(source):
 CELLS = [
     "'<b class=\"shown\">bold</b>' | Out-Display -Html; 6 * 7",
     "$id = 'epoch 0' | Out-Display -PassThru; 1..4 | ForEach-Object { Start-Sleep -Milliseconds 600; \"epoch $_\" | Out-Display -Id $id }",
-    "New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training Shapes -Epochs 200",
+    "New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training Shapes -Epochs 200 -Show",
     "\"after: $((Get-TrainingRun -Last).Status)\"",
 ]
 
@@ -38,17 +39,25 @@ async def check(page):
         await asyncio.sleep(0.1)
     assert len(seen) >= 3 and seen[-1] == "epoch 4" and not any("\n" in each for each in seen), seen
     await page.js("Jupyter.notebook.execute_cells([2])")
-    await page.until("!!document.querySelectorAll('.code_cell')[2].querySelector('progress')", "the training shows no bar")
-    await asyncio.sleep(4)
+    charts, end = [], time.time() + PATIENCE
+    while time.time() < end and len(charts) < 4:
+        now = await page.js("[...document.querySelectorAll('.code_cell')[2].querySelectorAll('.convnetshell-chart.js-plotly-plot')].map(e => e.id)")
+        assert len(now) <= 1, now
+        charts += [each for each in now if each not in charts]
+        await asyncio.sleep(0.1)
+    assert len(charts) >= 4, "the chart of the training does not change"
     begin = time.time()
     await page.js("Jupyter.notebook.kernel.interrupt()")
     await page.until(text % 2 + ".includes('Interrupted')", "the training was not interrupted")
     took = time.time() - begin
-    await page.until("!document.querySelectorAll('.code_cell')[2].querySelector('progress')", "the bar is still there")
     await page.js("Jupyter.notebook.execute_cells([3])")
     await page.until(text % 3 + ".includes('after: Stopped')", "the run is lost")
+    await page.js("Jupyter.notebook.get_cell(2).set_text(\"'not set: ' + ($null -eq $id)\"); Jupyter.notebook.get_cell(1).set_text(\"'again'\")")
+    await page.js("Jupyter.notebook.restart_run_all({ confirm: false })")
+    await page.until("Jupyter.notebook.get_cells().map(c => c.input_prompt_number).join() === '1,2,3,4'", "the notebook was not run again")
+    await page.until(text % 0 + ".includes('42') && " + text % 2 + ".includes('not set: True')", "the new kernel has not answered")
     assert not page.errors, page.errors
-    print("seen:", seen, "interrupted after %.2f s" % took)
+    print("seen:", seen, "charts in one place:", len(charts), "interrupted after %.2f s" % took)
 
 
 async def main():
