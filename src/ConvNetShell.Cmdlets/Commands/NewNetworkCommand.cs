@@ -46,7 +46,7 @@ public sealed class NewNetworkCommand : ConvNetCommand
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant or Dirac. A layer's own initialiser goes before.</summary>
+    /// <summary>Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant or Dirac; Whitening is for one layer. A layer's own initialiser goes before.</summary>
     [Parameter]
     public Initialization Initializer { get; set; }
 

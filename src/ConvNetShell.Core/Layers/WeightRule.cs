@@ -26,4 +26,27 @@ public sealed record WeightRule
 
     /// <summary>Gets the scale. Default: 0.01 for Normal, 1 for the others.</summary>
     public double Scale { get; }
+
+    /// <summary>Checks that nothing but a convolution on the images is to whiten them.</summary>
+    internal static void RequireWhiteningFirst(NetworkPlan plan, Initialization general)
+    {
+        const string expected = "Whitening only for a convolution that is the network's first layer";
+        if (general == Initialization.Whitening)
+        {
+            throw new InvalidSettingException("-Initializer", expected, "Whitening for all layers");
+        }
+        NetworkLayer? wrong = plan.AllLayers.FirstOrDefault(layer => RuleOf(layer.Spec)?.Method == Initialization.Whitening && (layer.Spec is not ConvSpec || layer != plan.Layers[0]));
+        if (wrong is not null)
+        {
+            throw new InvalidSettingException("-Initializer", expected, $"Whitening for {wrong.Name}");
+        }
+    }
+
+    private static WeightRule? RuleOf(LayerSpec layer) => layer switch
+    {
+        FilterSpec filters => filters.Start,
+        DenseSpec dense => dense.Start,
+        RecurrentSpec recurrent => recurrent.Start,
+        _ => null,
+    };
 }

@@ -20,4 +20,10 @@ public enum Initialization
 
     /// <summary>The identity: filter i hands on channel i, by a one in the middle of its window (Zagoruyko and Komodakis, arXiv 1706.00388).</summary>
     Dirac,
+
+    /// <summary>
+    /// Only for a convolution on the images themselves: the directions in which windows of the training images vary, each scaled to the same variance, and their
+    /// negatives (Page, How to train your ResNet 8, 2019; Jordan, arXiv 2404.00498). Filters beyond these, and all until a training begins, start as with He.
+    /// </summary>
+    Whitening,
 }

@@ -85,9 +85,11 @@ public sealed class Network : IFigureSource, IDisposable
     /// <param name="preset">The preset it is made from.</param>
     /// <returns>The network, on the CPU.</returns>
     /// <exception cref="NativeLibraryException">libtorch cannot be opened.</exception>
+    /// <exception cref="InvalidSettingException">Another layer than a convolution on the images is to whiten them.</exception>
     public static Network Create(
         NetworkPlan plan, int seed = 0, Initialization initialization = Initialization.Auto, string? name = null, NetworkPreset? preset = null)
     {
+        WeightRule.RequireWhiteningFirst(plan, initialization);
         TorchLibrary.Open();
         using var random = new Generator((ulong)(uint)seed);
         var start = new WeightStart(random, new WeightRule(initialization), Rectified: false, IsOutput: true);

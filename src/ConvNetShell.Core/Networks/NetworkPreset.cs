@@ -14,6 +14,9 @@ public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, s
     /// <summary>Gets how it is trained where the general recipe does not suit it, or <see langword="null"/>; what the user chooses goes before.</summary>
     public TrainingSettings? Recipe { get; init; }
 
+    /// <summary>Gets how the first layer's weights start where the general rule does not suit it, or <see langword="null"/>.</summary>
+    public WeightRule? FirstStart { get; init; }
+
     /// <summary>Gets the number of trainable values at the preset's own input.</summary>
     public long ParameterCount => NetworkPlan.Fit(NetworkSpec.Parse(Spec), InputShape).ParameterCount;
 
@@ -23,6 +26,10 @@ public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, s
     public IReadOnlyList<LayerSpec> Layers(int? classes = null)
     {
         var layers = NetworkSpec.Parse(Spec).ToList();
+        if (FirstStart is not null)
+        {
+            layers[0] = (FilterSpec)layers[0] with { Start = FirstStart };
+        }
         if (classes is int count)
         {
             int last = layers.FindLastIndex(layer => layer is DenseSpec or RbfSpec);

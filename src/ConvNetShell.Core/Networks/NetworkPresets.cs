@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Training;
 
 namespace ConvNetShell.Core.Networks;
@@ -19,11 +20,25 @@ public static class NetworkPresets
             "ConvNetJS CIFAR-10 demo (Karpathy), cs.stanford.edu/people/karpathy/convnetjs/demo/cifar10.html"),
         new(
             "CIFAR10Fast",
-            "conv2x2x24p0 gelu " + Fast(32) + Fast(128) + Fast(128) + "pool3 fc10-nobias scale0.125 softmax",
+            "conv2x2x24p0 gelu " + Fast(64) + Fast(256) + Fast(256) + "pool3 fc10-nobias scale0.11 softmax",
             new Shape(3, 32, 32),
             "CIFAR10",
-            "airbench94 (Jordan, arXiv 2404.00498) with half the channels and without its whitened first layer")
-        { Recipe = new TrainingSettings { LearningRate = 0.1, BatchSize = 128 } },
+            "airbench94 (Jordan, arXiv 2404.00498); batch normalisation scales, and the first layer goes on learning")
+        {
+            FirstStart = new WeightRule(Initialization.Whitening),
+            Recipe = new TrainingSettings
+            {
+                Epochs = 8,
+                Optimizer = OptimizerKind.Muon,
+                LearningRate = 0.02,
+                WeightDecay = 0.02,
+                DecayFiltersOnly = true,
+                BatchSize = 500,
+                Schedule = ScheduleKind.Triangular,
+                LabelSmoothing = 0.2,
+                Augmentation = new Augmentation { Flip = FlipKind.Alternating, Shift = 2 },
+            },
+        },
         new(
             "ResNet20",
             "conv3x3x16-nobias bn relu " + Residual(16, first: false) + Residual(32, first: true) + Residual(64, first: true) + "globalmean fc10 softmax",

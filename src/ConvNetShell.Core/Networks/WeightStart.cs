@@ -29,6 +29,7 @@ internal sealed record WeightStart(Generator Random, WeightRule Rule, bool Recti
         switch (Rule.Method)
         {
             case Initialization.He:
+            case Initialization.Whitening: // until there are images: PatchWhitening
             case Initialization.Auto when Rectified:
                 weights.normal_(0, Rule.Scale * Math.Sqrt(2.0 / inputs), Random);
                 break;

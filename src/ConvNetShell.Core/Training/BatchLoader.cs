@@ -18,6 +18,7 @@ internal sealed class BatchLoader : IBatchSource
     private readonly long[] order;
     private readonly Tensor pixels, labels;
     private readonly byte[] row;
+    private readonly int[] columns; // where in a row each pixel of the new row comes from, in bytes
     private readonly ImageWarp? warp;
     private readonly ColourChange? colours;
 
@@ -34,6 +35,7 @@ internal sealed class BatchLoader : IBatchSource
         rows = elements / (width * channels);
         frame = spatial.Length < 2 ? 1 : spatial[^2];
         row = new byte[width * channels];
+        columns = new int[width];
         pixels = empty([capacity, .. spatial.Select(size => (long)size), channels]).DetachFromDisposeScope();
         order = [0, spatial.Length + 1, .. Enumerable.Range(1, spatial.Length).Select(d => (long)d)];
         labels = empty(capacity, ScalarType.Int64).DetachFromDisposeScope();
@@ -90,29 +92,46 @@ internal sealed class BatchLoader : IBatchSource
 
     private void Place(ReadOnlySpan<byte> image, Span<float> target, in ImageDraw draw)
     {
+        bool moves = draw.Flip || draw.Right != 0;
+        if (moves)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                int from = Mirror(x - draw.Right, width);
+                columns[x] = (draw.Flip ? width - 1 - from : from) * channels;
+            }
+        }
         for (int y = 0; y < rows; y++)
         {
             int within = y % frame;
             ReadOnlySpan<byte> source = image.Slice((y - within + Mirror(within - draw.Down, frame)) * row.Length, row.Length);
-            if (draw.Flip || draw.Right != 0)
+            if (moves)
             {
-                Arrange(source, draw.Flip, draw.Right);
+                Arrange(source);
                 source = row;
             }
             normalizer.Row(source, target.Slice(y * row.Length, row.Length));
         }
     }
 
-    private void Arrange(ReadOnlySpan<byte> source, bool flip, int right)
+    /// <summary>Writes a row's pixels in the order of the columns. Colour pictures have a loop of their own: it is a third of the cost of the general one.</summary>
+    private void Arrange(ReadOnlySpan<byte> source)
     {
-        for (int x = 0, at = 0; x < width; x++)
+        Span<byte> target = row;
+        if (channels == 3)
         {
-            int from = Mirror(x - right, width);
-            from = (flip ? width - 1 - from : from) * channels;
-            for (int c = 0; c < channels; c++)
+            foreach (int from in columns)
             {
-                row[at++] = source[from + c];
+                ReadOnlySpan<byte> pixel = source.Slice(from, 3);
+                (target[0], target[1], target[2]) = (pixel[0], pixel[1], pixel[2]);
+                target = target[3..];
             }
+            return;
+        }
+        foreach (int from in columns)
+        {
+            source.Slice(from, channels).CopyTo(target);
+            target = target[channels..];
         }
     }
 

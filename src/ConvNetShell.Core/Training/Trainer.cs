@@ -29,6 +29,10 @@ public static class Trainer
         bool isFirst = network.Normalization is null;
         network.Classes = data.Classes;
         network.Normalization = ChannelStatistics.Measure(data.Train);
+        if (isFirst)
+        {
+            PatchWhitening.Start(network, data.Train);
+        }
         network.MoveTo(device);
         var run = new TrainingRun(network, data, dataset, used, device.ToString()) { IsFirstTraining = isFirst };
         return Go(run, device, folder, restore: null, callback, stop);
