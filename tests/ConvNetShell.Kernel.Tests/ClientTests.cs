@@ -6,7 +6,7 @@ namespace ConvNetShell.Kernel.Tests;
 /// <summary>The kernel through Jupyter's own client, where this machine has one.</summary>
 public sealed class ClientTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10), Leftover = TimeSpan.FromMinutes(1);
     private readonly string folder = Directory.CreateTempSubdirectory("cnsh-jupyter-").FullName;
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class ClientTests : IDisposable
         Assert.SkipWhen(missing != 0, $"python3 has no {needs} ({said.Trim().Split('\n')[^1]}); Debian: apt-get install jupyter-notebook jupyter-nbconvert python3-jupyter-client python3-jupyter-kernel-test");
         Install();
 
-        (int code, string output) = Python("-W", "ignore", Path.Combine(AppContext.BaseDirectory, "Clients", script), CommittedNotebookTests.Folder);
+        (int code, string output) = Python("-W", "ignore", Path.Combine(AppContext.BaseDirectory, "Clients", script));
 
         TestContext.Current.TestOutputHelper?.WriteLine(output);
         Assert.True(code == 0, output);
@@ -68,6 +68,7 @@ public sealed class ClientTests : IDisposable
         start.Environment["JUPYTER_DATA_DIR"] = folder;
         start.Environment["JUPYTER_RUNTIME_DIR"] = Path.Combine(folder, "runtime");
         start.Environment["CONVNETSHELL_HISTORY"] = Path.Combine(folder, "history.jsonl");
+        start.Environment["CONVNETSHELL_NOTEBOOKS"] = CommittedNotebookTests.Folder;
         start.Environment["CONVNETSHELL_MODULE"] = (string)AppContext.GetData("ConvNetShell.Manifest")!;
         try
         {
@@ -78,6 +79,7 @@ public sealed class ClientTests : IDisposable
                 process.Kill(entireProcessTree: true);
             }
 
+            Assert.True(Task.WaitAll([output, error], Leftover), $"{program} {string.Join(' ', words)} has ended, and something that it started has not.");
             return (process.ExitCode, output.Result + error.Result);
         }
         catch (System.ComponentModel.Win32Exception error)

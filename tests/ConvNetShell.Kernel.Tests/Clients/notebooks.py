@@ -74,4 +74,4 @@ async def main(source):
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(os.environ["CONVNETSHELL_NOTEBOOKS"]))
