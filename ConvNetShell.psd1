@@ -61,6 +61,7 @@
         'Select-Sample'
         'Set-Filter'
         'Show-Batch'
+        'Show-Figure'
         'Show-History'
         'Show-Image'
         'Show-Network'

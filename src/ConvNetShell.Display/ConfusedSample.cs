@@ -18,7 +18,7 @@ public sealed record ConfusedSample(ImageSample Sample, string Class, string Tak
 
     /// <inheritdoc />
     public PictureGrid ToPictures() => new(
-        $"{Class} taken for {TakenFor}",
+        Class == TakenFor ? Class : $"{Class} taken for {TakenFor}",
         [SamplePictures.ToPicture(Sample, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(Source)}\n{100 * Probability:F1} %"))]);
 
     /// <summary>Says the image, both classes and the probability.</summary>

@@ -19,13 +19,32 @@ public sealed record HistoryChart(string Title, IReadOnlyList<KeyValuePair<strin
     public int? Best { get; init; }
 
     /// <inheritdoc />
-    public Chart ToChart() => new(Title, [.. Panels()]) { Text = ToString() };
+    public Chart ToChart() => Runs.Count == 1 && Runs[0].Value.Count == 1 ? Single(Runs[0].Value[0]) : new(Title, [.. Panels()]) { Text = ToString() };
 
     /// <summary>Says the number of epochs and the last one, of each run.</summary>
     /// <returns>For example <c>CIFAR10 on Shapes: 5 epochs, epoch 5: loss 0.034, ...</c>.</returns>
     public override string ToString() => string.Join(Environment.NewLine, Runs.Select(run => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(run.Key.Length > 0 ? run.Key : Title)}: {run.Value.Count:N0} epochs{(run.Value.Count == 0 ? string.Empty : $", {run.Value[^1]}")}{(Best is int best ? $", best epoch {best}" : string.Empty)}")));
+        $"{(run.Key.Length > 0 ? run.Key : Title)}: {run.Value.Count:N0} {(run.Value.Count == 1 ? "epoch" : "epochs")}{(run.Value.Count == 0 ? string.Empty : $", {run.Value[^1]}")}{(Best is int best ? $", best epoch {best}" : string.Empty)}")));
+
+    /// <summary>One epoch is no curve: its losses and accuracies are bars.</summary>
+    private Chart Single(EpochRecord epoch)
+    {
+        bool validated = double.IsFinite(epoch.ValidationLoss) || double.IsFinite(epoch.ValidationAccuracy);
+        ChartPanel Bars(string name, double train, double validation) => new(name, string.Empty, name, [.. new[]
+        {
+            new ChartSeries(string.Empty, [0], [train], SeriesKind.Bars) { Color = 0 },
+            new ChartSeries(string.Empty, [1], [validation], SeriesKind.Bars) { Color = 1 },
+        }.Take(validated ? 2 : 1)])
+        {
+            Categories = validated ? ["training", "validation"] : ["training"],
+            Horizontal = true,
+            Low = 0,
+        };
+        return new Chart(
+            $"{Title}: epoch {epoch.Epoch.ToString(CultureInfo.InvariantCulture)}",
+            [Bars("loss", epoch.TrainLoss, epoch.ValidationLoss), Bars("accuracy", epoch.TrainAccuracy, epoch.ValidationAccuracy) with { Percent = true, High = 1 }]) { Text = ToString() };
+    }
 
     private IEnumerable<ChartPanel> Panels()
     {

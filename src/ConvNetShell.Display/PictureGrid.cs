@@ -14,6 +14,9 @@ public sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) 
     /// <summary>Gets a value indicating whether all pictures of a scale have one range, and one scale bar; else each has its own, written below it.</summary>
     public bool CommonRange { get; init; }
 
+    /// <summary>Gets what stands left of each row of <see cref="Columns"/> pictures; empty for nothing.</summary>
+    public IReadOnlyList<string> RowNames { get; init; } = [];
+
     /// <summary>Gets a line that stands below the pictures; empty for none.</summary>
     public string Note { get; init; } = string.Empty;
 

@@ -10,12 +10,13 @@ public static class Figures
     /// <summary>Draws one object, as a notebook shows it.</summary>
     /// <param name="item">A record, or what is drawn as one.</param>
     /// <returns>Its bundle; <see langword="null"/> where there is nothing to draw.</returns>
-    public static MimeBundle? Draw(object item) => Combine([item]) is [var figure] && Registry.CanRender(figure) ? Registry.Render(figure) : null;
+    public static MimeBundle? Draw(object item) => Combine([item], drawLoneRows: false) is [var figure] && Registry.CanRender(figure) ? Registry.Render(figure) : null;
 
     /// <summary>Combines neighbours that belong into one figure.</summary>
     /// <param name="items">Records, or what is drawn as one, in order.</param>
+    /// <param name="drawLoneRows">Whether a single row of a table, an epoch or a layer, becomes a figure too; else it stays as it is, as its view says more.</param>
     /// <returns>The records to draw, in order; those that stand alone as they are.</returns>
-    public static IReadOnlyList<object> Combine(IEnumerable<object> items)
+    public static IReadOnlyList<object> Combine(IEnumerable<object> items, bool drawLoneRows = true)
     {
         ArgumentNullException.ThrowIfNull(items);
         var figures = new List<object>();
@@ -24,14 +25,14 @@ public static class Figures
         {
             if (group.Count > 0 && (Kind(group[0]) is not { } kind || kind != Kind(item)))
             {
-                figures.Add(Merge(group));
+                figures.Add(group.Count == 1 && !drawLoneRows && IsRow(group[0]) ? group[0] : Merge(group));
                 group.Clear();
             }
             group.Add(item);
         }
         if (group.Count > 0)
         {
-            figures.Add(Merge(group));
+            figures.Add(group.Count == 1 && !drawLoneRows && IsRow(group[0]) ? group[0] : Merge(group));
         }
         return figures;
     }
@@ -46,18 +47,24 @@ public static class Figures
         ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
         Prediction => typeof(Prediction),
         IPictureSource => typeof(IPictureSource),
-        EpochRecord or HistoryChart or ClassReport or LayerSummary => item.GetType(),
+        HistoryChart => typeof(HistoryChart),
+        _ when IsRow(item) => item.GetType(),
         _ => null,
     };
 
+    private static bool IsRow(object item) => item is EpochRecord or ClassReport or LayerSummary or LayerMeasure or LayerTiming or InvarianceRow or SharingRow;
+
     private static object Merge(List<object> group) => group[0] switch
     {
-        EpochRecord or ClassReport or LayerSummary when group.Count == 1 => group[0], // a row by itself is no figure: its view says more
         EpochRecord => new HistoryChart("Training", [.. group.Cast<EpochRecord>()]),
         HistoryChart when group.Count > 1 => Compare([.. group.Cast<HistoryChart>()]),
         Prediction when AreImages([.. group.Cast<Prediction>()]) => PictureCollection.Merge(group.Cast<IPictureSource>()),
         Prediction => new PredictionChart([.. group.Cast<Prediction>()]),
         ClassReport => new ClassChart("Classes", [.. group.Cast<ClassReport>()]),
+        LayerMeasure => new LayerMeasureChart([.. group.Cast<LayerMeasure>()]),
+        LayerTiming => new LayerTimingChart([.. group.Cast<LayerTiming>()]),
+        InvarianceRow => new InvarianceChart([.. group.Cast<InvarianceRow>()]),
+        SharingRow => new SharingChart([.. group.Cast<SharingRow>()]),
         ReceptiveFieldInfo { Gradient: null } => new ReceptiveFieldChart([.. group.Cast<ReceptiveFieldInfo>()]),
         LayerSummary { Summary: { } summary } when group.Cast<LayerSummary>().All(row => ReferenceEquals(row.Summary, summary)) => summary,
         IPictureSource when group.Count > 1 => PictureCollection.Merge(group.Cast<IPictureSource>()),

@@ -28,10 +28,14 @@ internal static class RecordSamples
         new HistoryChart("run", Samples.Epochs(3)),
         Image,
         new LabelErrorCandidate("Test[0]", 1, "c0", "c1", 0.1, 0.9, 0.5) { Sample = Image },
+        new InvarianceChart([new("Shift", 8, "conv1", 0.1, 1, 0.8), new("Shift", 3, "conv1", 0.2, 1, 0.9)]),
         new LayerFilter("conv1", 0, "1x8x8", 0.5, new[] { Plane }, [.. Plane.SelectMany(row => row)]),
+        new LayerMeasureChart([new("conv1", "Conv", "4x8x8", 256, 0.1, 1, -2, 2, 0.4, 0.1), new("relu1", "ReLU", "4x8x8", 256, 0.5, 1, 0, 2, 0.5, 0.2)]),
+        new LayerTimingChart([new("conv1", "Conv", "4x8x8", 128, 1, 2, 3, 4, 0.5, 0.6), new("relu1", "ReLU", "4x8x8", 128, 1, 1, 3, 4, 0.5, 0.4)]),
         new LearningRateSearch("Net", "Data", "SGD", 0.1, "steepest", false, [.. Enumerable.Range(1, 9).Select(i => new LearningRatePoint(i, i / 100.0, 3 - (0.1 * i), 3 - (0.1 * i)))]),
         new MaximalPatch("conv1", 0, 1, 2.5, "Test[0]", "c0", [0, 0], [[0, 2], [0, 2]], Image) { Sample = Image },
         new MimeBundle([KeyValuePair.Create(MimeBundle.PlainText, "a < b"), KeyValuePair.Create(MimeBundle.Html, "<b>x</b>"), KeyValuePair.Create(MimeBundle.Png, "iVBORw0KGgo=")]),
+        new NetworkComparison("A", "B", "Data", "Test", 10, [1, 2], [3], 4, "McNemar", 0.5, -0.1, 0.2),
         new NetworkPanel("Net", "a.png", [new PanelLayer("conv1", "Conv 5x5", "4x8x8", "x") { Activations = [Samples.Map()], Weights = [Samples.Map(side: 5)] }], []),
         new NetworkSummary("Net", "3x32x32", "10", [new(1, "fc1", "Dense", "10", string.Empty, string.Empty, string.Empty, 30_730, 30_720, 1, "10x3072+10 = 30730", 32, 0)]),
         Samples.Map(),
@@ -42,6 +46,7 @@ internal static class RecordSamples
         new ReceptiveFieldChart([Field]),
         Field with { Gradient = Plane },
         new Saliency("Test[0]", SaliencyMethod.Gradient, "c0", 1, 0.9, "c0", 8, 8, Samples.Noise(64)) { Image = Samples.Map(), Sample = Image },
+        new SharingChart([new("conv1", "3x8x8", "4x8x8", 112, 7_000, 50_000, 6_912, 49_152, 13_824, 6_912)]),
         new TemplateMatch(1, 2, 3, 4, 4, 0.9) { ScoreMap = Plane },
     }.ToDictionary(record => record.GetType());
 }

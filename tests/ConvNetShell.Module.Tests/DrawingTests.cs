@@ -30,6 +30,15 @@ public sealed class DrawingTests(ModuleFixture module)
     [InlineData("Show-Batch $images -PassThru -Count 4")]
     [InlineData("Show-Batch $images -SameImage -PassThru -Count 4")]
     [InlineData("Get-Saliency $run $one -Method Gradient, GradCam")]
+    [InlineData("$run.Best")]
+    [InlineData("Measure-Layer $run")]
+    [InlineData("Measure-Layer $run -Layer conv1")]
+    [InlineData("Measure-Network $run -Rounds 1 -BatchSize 4")]
+    [InlineData("Measure-Calibration $run")]
+    [InlineData("Compare-Network $run (New-Network -Spec 'fc3 softmax' -InputShape 3,8,8 -Classes $run.Network.Classes)")]
+    [InlineData("Test-Invariance $run -Shift 0..2 -Flip")]
+    [InlineData("Compare-Sharing $run.Network")]
+    [InlineData("Get-MaximalPatch $run conv1 0, 2 -Top 3")]
     public void It_becomes_one_picture(string script)
     {
         using var folder = new TempFolder();
@@ -66,6 +75,10 @@ public sealed class DrawingTests(ModuleFixture module)
     [InlineData("Show-Network $run -Image $one", "fc1")]
     [InlineData("Show-Batch $images -Count 3", "a training batch")]
     [InlineData("Show-Image $one", "blue")]
+    [InlineData("Measure-Layer $run | Show-Figure", "units that do not learn")]
+    [InlineData("Get-ConfusionMatrix $run | Show-Figure", "green")]
+    [InlineData("$run.Best | Show-Figure", "validation")]
+    [InlineData("Get-Filter $run conv1 | Show-Figure", "conv1: 4 pictures")]
     public void Without_colours_it_is_told_in_words(string script, string word)
     {
         using var output = new StringWriter();
@@ -139,6 +152,7 @@ public sealed class DrawingTests(ModuleFixture module)
     [Theory]
     [InlineData("Export-Figure x.gif $run", "Setting.Invalid", ".png, .svg, .html or .json. Received: 'x.gif'")]
     [InlineData("3 | Export-Figure x.png", "Setting.Invalid", "Received: 'Int32'")]
+    [InlineData("3 | Show-Figure", "Setting.Invalid", "Received: 'Int32'")]
     [InlineData("($run.History[0], (Get-Filter $run conv1)[0]) | Export-Figure ([io.path]::GetTempPath() + '/x.png')", "Setting.Invalid", ".html takes several. Received: '2 figures'")]
     [InlineData("Show-Image 3", "Setting.Invalid", "Received: 'Int32'")]
     [InlineData("3 | Show-History", "Setting.Invalid", "Received: 'Int32'")]

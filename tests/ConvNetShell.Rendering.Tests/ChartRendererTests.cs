@@ -71,6 +71,57 @@ public sealed class ChartRendererTests
     }
 
     [Fact]
+    public void A_dashed_line_of_an_SVG_has_gaps_and_a_solid_one_has_none()
+    {
+        static int Pieces(bool dashed)
+        {
+            var series = new ChartSeries("bound", [0, 1], [0, 1]) { Dashed = dashed, Color = 5 };
+            XDocument svg = XDocument.Parse(Registry.Render(new Chart("", [new ChartPanel("", "x", "y", [series])]), new RenderOptions { AllForms = true }).Data[MimeBundle.Svg]);
+            return svg.Descendants().Where(part => string.Equals((string?)part.Attribute("stroke"), "#D55E00", StringComparison.OrdinalIgnoreCase))
+                .Sum(part => Regex.Count((string?)part.Attribute("d") ?? "M", "M"));
+        }
+        Assert.InRange(Pieces(dashed: true), 20, 200);
+        Assert.InRange(Pieces(dashed: false), 1, 4);
+    }
+
+    [Fact]
+    public void One_epoch_is_drawn_as_bars()
+    {
+        JsonElement[] traces = [.. Figure(new HistoryChart("t", Samples.Epochs(1))).GetProperty("data").EnumerateArray()];
+        Assert.All(traces, trace => Assert.Equal("bar", trace.GetProperty("type").GetString()));
+        Assert.Equal([Samples.Epochs(1)[0].TrainLoss, Samples.Epochs(1)[0].ValidationLoss], traces[..2].Select(trace => trace.GetProperty("x")[0].GetDouble()), (a, b) => Math.Abs(a - b) < 1e-3);
+        Assert.Contains("t: 1 epoch, ", new HistoryChart("t", Samples.Epochs(1)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bars_at_one_category_stand_side_by_side()
+    {
+        static ChartSeries Bars(double place, int color) => new($"{color}", [place], [1], SeriesKind.Bars) { Color = color };
+        static Chart Of(params ChartSeries[] series) => new("", [new ChartPanel("", "", "y", series) { Categories = ["a", "b"] }]);
+        Assert.Equal("group", Figure(Of(Bars(0, 0), Bars(0, 1))).GetProperty("layout").GetProperty("barmode").GetString());
+        Assert.Equal("overlay", Figure(Of(Bars(0, 0), Bars(1, 1))).GetProperty("layout").GetProperty("barmode").GetString());
+        using SKBitmap both = Samples.Decode(Registry.Render(Of(Bars(0, 0), Bars(0, 1))));
+        int[] blue = [.. Enumerable.Range(0, both.Width).Where(x => both.GetPixel(x, 150) == new SKColor(0x00, 0x72, 0xB2))];
+        int[] yellow = [.. Enumerable.Range(0, both.Width).Where(x => both.GetPixel(x, 150) == new SKColor(0xE6, 0x9F, 0x00))];
+        Assert.True(blue.Length > 20 && yellow.Length > 20 && blue.Max() < yellow.Min());
+    }
+
+    [Fact]
+    public void Measurements_that_follow_one_another_are_one_chart()
+    {
+        LayerMeasure Layer(string name, double dead, double ratio) => new(name, "relu", "4x8x8", 4, 0, 1, 0, 1, 0.5, 0.01) { DeadFraction = dead, UpdateRatio = ratio };
+        object chart = Assert.Single(Figures.Combine([Layer("conv1", double.NaN, 0.002), Layer("relu1", 0.25, double.NaN)]));
+        Chart drawn = Assert.IsType<LayerMeasureChart>(chart).ToChart();
+        Assert.Equal([0.25], drawn.Panels[0].Series[0].Y);
+        Assert.Equal(["relu1"], drawn.Panels[0].Categories);
+        Assert.Equal([0.002], drawn.Panels[1].Series[0].Y);
+        LayerTiming[] timings = [new("conv1", "Conv", "1", 8, 1, 2, 1, 10, 0.1, 0.9), new("Total", "", "1", 8, 1, 2, 1, 10, 0.1, 1)];
+        Chart times = Assert.IsType<LayerTimingChart>(Assert.Single(Figures.Combine(timings))).ToChart();
+        Assert.Equal("Total: 1.00 ms forwards, 2.00 ms backwards", times.Title);
+        Assert.Equal(["conv1"], times.Panels[0].Categories);
+    }
+
+    [Fact]
     public void Nothing_interactive_comes_where_it_is_not_wanted() =>
         Assert.DoesNotContain(MimeBundle.Html, Registry.Render(new HistoryChart("t", Samples.Epochs(2)), new RenderOptions { Interactive = false }).Data.Keys);
 

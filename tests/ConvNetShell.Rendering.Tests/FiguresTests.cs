@@ -1,4 +1,5 @@
 using ConvNetShell.Display;
+using ConvNetShell.Rendering.Pictures;
 
 namespace ConvNetShell.Rendering.Tests;
 
@@ -30,10 +31,11 @@ public sealed class FiguresTests
     }
 
     [Fact]
-    public void A_row_by_itself_is_no_figure()
+    public void A_row_by_itself_is_a_figure_only_where_one_was_asked_for()
     {
         EpochRecord epoch = Samples.Epochs(1)[0];
-        Assert.Same(epoch, Assert.Single(Figures.Combine([epoch])));
+        Assert.IsType<HistoryChart>(Assert.Single(Figures.Combine([epoch])));
+        Assert.Same(epoch, Assert.Single(Figures.Combine([epoch], drawLoneRows: false)));
         Assert.Null(Figures.Draw(epoch));
         Assert.NotNull(Figures.Draw(new HistoryChart("run", [epoch])));
     }
@@ -72,5 +74,23 @@ public sealed class FiguresTests
         PictureGrid grid = PictureCollection.Merge([new PictureGrid("conv1", [Samples.Map("0")]), new PictureGrid("conv2", [Samples.Map("0")])]);
         Assert.Equal((string.Empty, "conv1\n0", "conv2\n0"), (grid.Title, grid.Pictures[0].Caption, grid.Pictures[1].Caption));
         Assert.Equal("conv1", PictureCollection.Merge([new PictureGrid("conv1", [Samples.Map("0")]), new PictureGrid("conv1", [Samples.Map("1")])]).Title);
+    }
+
+    [Fact]
+    public void Rows_of_one_unit_are_named_and_pages_keep_whole_rows()
+    {
+        var image = new ImageSample("Tiny", "Test", 0, 1, "dog", 1, 1, 1, [7]);
+        MaximalPatch Patch(int unit, int rank) => new("conv3", unit, rank, 4.25, $"Test[{rank}]", "cat", [1, 1], [[0, 0], [0, 0]], image) { Sample = image };
+        var grid = Assert.IsType<PictureGrid>(Assert.Single(Figures.Combine([Patch(1, 1), Patch(1, 2), Patch(1, 3), Patch(5, 1), Patch(5, 2), Patch(5, 3)])));
+        Assert.Equal(["conv3[1]", "conv3[5]"], grid.RowNames);
+        Assert.Equal(3, grid.Columns);
+        Assert.All(grid.Pictures, picture => Assert.Equal("4.25\ncat", picture.Caption));
+        var page = new GridPage(grid, new RenderOptions { PageSize = 5, Page = 2 });
+        Assert.Equal(["conv3[5]"], page.RowNames);
+        Assert.Equal(3, page.Pictures.Count);
+
+        PictureGrid wide = PictureCollection.Merge([Patch(1, 1), Patch(1, 2), Patch(5, 1), Patch(5, 2)], null, 4); // in rows of another length each picture says its unit
+        Assert.Empty(wide.RowNames);
+        Assert.Equal(["conv3[1]\n4.25", "conv3[1]\n4.25", "conv3[5]\n4.25", "conv3[5]\n4.25"], wide.Pictures.Select(picture => picture.Caption));
     }
 }

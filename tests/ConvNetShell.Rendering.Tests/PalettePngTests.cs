@@ -32,4 +32,12 @@ public sealed class PalettePngTests
         Assert.All(bitmap.Pixels.Select((pixel, i) => Math.Abs(pixel.Red - i)), off => Assert.InRange(off, 0, 9));
         Assert.Equal((0, 255), (bitmap.Pixels[0].Red, bitmap.Pixels[255].Red));
     }
+
+    [Fact]
+    public void The_colour_most_pixels_have_stays_what_it_is()
+    {
+        uint[] pixels = [.. Enumerable.Repeat(0xFF231B15u, 200).Append(0xFF221C16u)]; // the dark page, and the edge of a letter
+        using SKBitmap bitmap = SKBitmap.Decode(PalettePng.TryEncode(pixels, pixels.Length, 16));
+        Assert.All(bitmap.Pixels, pixel => Assert.Equal(new SKColor(0x15, 0x1B, 0x23), pixel));
+    }
 }

@@ -61,6 +61,10 @@ public sealed partial class TerminalTests
     }
 
     [Fact]
+    public void The_page_that_is_asked_for_is_drawn() =>
+        Assert.Contains("Page 2 of 2: 12 of 60 pictures.", TerminalView.Draw(Samples.Grid(60), new TerminalOptions(100, 40, Color: true), new RenderOptions { Page = 2 })!, StringComparison.Ordinal);
+
+    [Fact]
     public void A_chart_says_its_numbers()
     {
         string text = TerminalView.Draw(new HistoryChart("CIFAR10", Samples.Epochs(30)), new TerminalOptions(120, 40, Color: false))!;

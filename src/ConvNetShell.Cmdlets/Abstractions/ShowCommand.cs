@@ -24,9 +24,12 @@ public abstract class ShowCommand : FigureCommand
             notebook.Show(Registry.Render(figure, Options));
             return;
         }
-        string text = TerminalView.Draw(figure, TerminalInfo.Of(Host)) ?? (Registry.CanRender(figure) ? Registry.Render(figure, Options).Text : figure.ToString() ?? string.Empty);
+        TerminalOptions terminal = TerminalInfo.WithPixels(Host, ConvNetSession.Current);
+        string Words() => TerminalView.Draw(figure, terminal with { Color = false, Sixel = null }, Options)
+            ?? (Registry.CanRender(figure) ? Registry.Render(figure, Options).Text : figure.ToString() ?? string.Empty);
+        string drawn = TerminalView.Draw(figure, terminal, Options) ?? Words();
 
-        // As Write-Host does: it can be captured or silenced, and the host leaves out colours where nobody would see them.
-        WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
+        // As Write-Host does: it can be captured or silenced.
+        WriteInformation(new FigureMessage(drawn, Words), ["PSHOST"]);
     }
 }

@@ -25,11 +25,11 @@ public abstract class TrainingCommand : DataCommand
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether loss and accuracy are drawn while the run goes on: in a notebook one figure changed at most twice a second, in a terminal curves drawn over.</summary>
+    /// <summary>Gets or sets a value indicating whether loss and accuracy are drawn while the run goes on: in a notebook one figure changed at most twice a second, in a terminal curves drawn over, with what -OnEpoch puts out above them.</summary>
     [Parameter]
     public SwitchParameter Show { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the first layer's filters are drawn too, in a notebook.</summary>
+    /// <summary>Gets or sets a value indicating whether the first layer's filters are drawn too, below the curves.</summary>
     [Parameter]
     public SwitchParameter ShowFilters { get; set; }
 
@@ -69,10 +69,6 @@ public abstract class TrainingCommand : DataCommand
         }
     }
 
-    private LiveView Live(TrainingProgress progress)
-    {
-        NotebookDisplay? notebook = NotebookDisplay.Find(SessionState);
-        LiveFigure Figure() => new(this, notebook, TerminalInfo.Of(Host), Renderers.Create());
-        return new LiveView(progress, Figure(), ShowFilters && notebook is not null ? Figure() : null);
-    }
+    private LiveView Live(TrainingProgress progress) =>
+        new(progress, new LiveFigure(this, NotebookDisplay.Find(SessionState), () => TerminalInfo.Of(Host), Renderers.Create()), ShowFilters);
 }

@@ -63,7 +63,7 @@ public sealed class ExportFigureCommand : FigureCommand
         IReadOnlyList<object> figures = Figures(items);
         if (figures.FirstOrDefault(figure => !Registry.CanRender(figure)) is { } strange)
         {
-            throw new InvalidSettingException("-InputObject", "what can be drawn: pictures, filters, feature maps, runs, histories, matrices, predictions, networks", strange.GetType().Name);
+            throw new InvalidSettingException("-InputObject", Drawn, strange.GetType().Name);
         }
         string path = FullPath(Path);
         if (ShouldProcess(path, "Write figure"))

@@ -35,7 +35,7 @@ public sealed class ShowHistoryCommand : ShowCommand
                 : throw new InvalidSettingException("-Run", "given where no run of this session is there to show", null);
             items.Add(TrainingCharts.Of(last));
         }
-        foreach (object figure in items.TrueForAll(item => item is EpochRecord) ? [new HistoryChart("Training", [.. items.Cast<EpochRecord>()])] : Figures(items))
+        foreach (object figure in Figures(items))
         {
             Show(figure);
         }

@@ -71,8 +71,8 @@ public sealed class ShowImageCommand : ShowCommand
         {
             return;
         }
-        PictureGrid grid = PictureCollection.Merge(pictures, Title);
-        Show(grid with { Columns = Columns ?? grid.Columns, CommonRange = CommonRange || grid.CommonRange });
+        PictureGrid grid = PictureCollection.Merge(pictures, Title, Columns);
+        Show(grid with { CommonRange = CommonRange || grid.CommonRange });
     }
 
     private void AddFiles(string path)

@@ -2,6 +2,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Training;
+using ConvNetShell.Rendering.Terminal;
 
 namespace ConvNetShell.Cmdlets.Session;
 
@@ -10,10 +11,14 @@ internal sealed class ConvNetSession
 {
     private static readonly ConditionalWeakTable<Runspace, ConvNetSession> Sessions = [];
     private readonly List<TrainingRun> runs = [];
+    private readonly Lazy<SixelOptions?> sixel = new(SixelTerminal.Find);
     private readonly Dictionary<string, WeakReference<Dataset>> datasets = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets the session of the runspace that the present pipeline belongs to.</summary>
     public static ConvNetSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    /// <summary>Gets how the terminal draws pixels; <see langword="null"/> where it draws none. It is asked once.</summary>
+    public SixelOptions? Sixel => sixel.Value;
 
     /// <summary>Gets the runs, the latest last.</summary>
     public IReadOnlyList<TrainingRun> Runs

@@ -10,9 +10,9 @@ namespace ConvNetShell.Cmdlets.Session;
 
 /// <summary>Draws loss and accuracy while a run goes on, at most twice a second, and the first layer's filters where they are wanted.</summary>
 /// <param name="inner">Is told everything too, steps aside: the figure says what its bar would.</param>
-/// <param name="curves">Where the curves are drawn.</param>
-/// <param name="filters">Where the filters are drawn, or <see langword="null"/>.</param>
-internal sealed class LiveView(TrainingProgress inner, LiveFigure curves, LiveFigure? filters) : ITrainingCallback
+/// <param name="figure">Where it is drawn.</param>
+/// <param name="filters">Whether the filters are drawn too, below the curves.</param>
+internal sealed class LiveView(TrainingProgress inner, LiveFigure figure, bool filters) : ITrainingCallback
 {
     private const int MostPoints = 400;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -45,51 +45,58 @@ internal sealed class LiveView(TrainingProgress inner, LiveFigure curves, LiveFi
         status = string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {progress.Epoch}/{progress.Epochs}, loss {progress.Loss:F3}, accuracy {100 * progress.Accuracy:F1} %, {progress.ImagesPerSecond:N0} images/s, {ViewText.Duration(progress.TimeLeft)} left");
-        if (curves.CanRedraw && (!sinceUpdate.IsRunning || sinceUpdate.Elapsed >= Pause))
+        if (figure.CanRedraw && (!sinceUpdate.IsRunning || sinceUpdate.Elapsed >= Pause))
         {
             Draw();
         }
     }
 
     /// <inheritdoc />
-    public void OnEpoch(TrainingRun present, EpochRecord epoch) => inner.OnEpoch(present, epoch);
+    public void OnEpoch(TrainingRun present, EpochRecord epoch) => WriteAbove(() => inner.OnEpoch(present, epoch));
 
     /// <inheritdoc />
-    public void OnWarning(string text)
-    {
-        inner.OnWarning(text);
-        curves.Leave();
-    }
+    public void OnWarning(string text) => WriteAbove(() => inner.OnWarning(text));
 
     /// <summary>Draws the run as it ended.</summary>
     public void Complete()
     {
         if (run is not null)
         {
-            curves.Draw(TrainingCharts.Of(run));
-            DrawFilters(run);
+            figure.Draw(Figures(TrainingCharts.Of(run)), last: true);
         }
     }
 
-    private void Draw()
+    private void Draw() => Tell(() =>
     {
         sinceUpdate.Restart();
+        figure.Draw(Figures(Chart(run!)));
+    });
+
+    /// <summary>Writes what scripts and warnings say where the figure stood, and the figure below it.</summary>
+    private void WriteAbove(Action write)
+    {
+        bool drawn = false;
+        Tell(() => drawn = figure.Erase());
+        write();
+        if (drawn)
+        {
+            Draw();
+        }
+    }
+
+    private object[] Figures(object curves) => filters && run!.Network.Layers.FirstOrDefault(layer => layer.Spec is FilterSpec) is { } first
+        ? [curves, PictureCollection.Merge(NetworkFilters.Get(run.Network, first.Name)) with { CommonRange = true }]
+        : [curves];
+
+    private static void Tell(Action draw)
+    {
         try
         {
-            curves.Draw(Chart(run!));
-            DrawFilters(run!);
+            draw();
         }
         catch (PipelineStoppedException)
         {
             // The cmdlet's own token ends the run.
-        }
-    }
-
-    private void DrawFilters(TrainingRun present)
-    {
-        if (filters is not null && present.Network.Layers.FirstOrDefault(layer => layer.Spec is FilterSpec) is { } first)
-        {
-            filters.Draw(PictureCollection.Merge(NetworkFilters.Get(present.Network, first.Name)));
         }
     }
 

@@ -7,7 +7,7 @@ namespace ConvNetShell.Cmdlets.Session;
 internal static class TerminalInfo
 {
     private const int DefaultWidth = 100, DefaultHeight = 40, LeastWidth = 20, LeastHeight = 8;
-    private const string NoColor = "NO_COLOR";
+    private const string NoColor = "NO_COLOR", PowerShell = "ConsoleHost", Cnsh = "ConvNetShell";
 
     /// <summary>Returns the window's size, or one that suits where there is none, and whether colours are shown and wanted.</summary>
     public static TerminalOptions Of(PSHost host)
@@ -22,7 +22,16 @@ internal static class TerminalInfo
         {
             // No window: a job, a remote session, a test.
         }
-        bool color = host?.UI?.SupportsVirtualTerminal == true && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NoColor));
+        // PowerShell says on Linux that it shows colours wherever its output goes.
+        bool redirected = host?.Name == PowerShell && StandardOutput.IsRedirected;
+        bool color = host?.UI?.SupportsVirtualTerminal == true && !redirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NoColor));
         return new TerminalOptions(width, height, color);
+    }
+
+    /// <summary>Returns the same, and whether the terminal draws pixels. Only the hosts that own the terminal may ask it: another would read the answer as typed.</summary>
+    public static TerminalOptions WithPixels(PSHost host, ConvNetSession session)
+    {
+        TerminalOptions terminal = Of(host);
+        return terminal.Color && (host.Name is PowerShell or Cnsh) && !StandardOutput.IsRedirected ? terminal with { Sixel = session.Sixel } : terminal;
     }
 }

@@ -30,7 +30,7 @@ public static class NetworkPresets
             {
                 Epochs = 8,
                 Optimizer = OptimizerKind.Muon,
-                LearningRate = 0.02,
+                LearningRate = 0.05,
                 WeightDecay = 0.02,
                 DecayFiltersOnly = true,
                 BatchSize = 500,

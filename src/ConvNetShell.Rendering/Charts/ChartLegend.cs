@@ -7,9 +7,7 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Draws one legend for all panels of a chart.</summary>
 internal static class ChartLegend
 {
-    private const float Sample = 24, Space = 18, LineHeight = 20;
-    private const int MostLines = 6;
-    private const string Rest = "…";
+    private const float Sample = 24, Space = 18, Line = 20;
 
     /// <summary>Returns each name once, with how it is drawn.</summary>
     public static IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> Entries(Chart chart)
@@ -21,57 +19,50 @@ internal static class ChartLegend
         return [.. series.Concat(marks).Distinct()];
     }
 
-    /// <summary>Returns how high the legend is in so much room; nothing where there is nothing to tell apart.</summary>
+    /// <summary>Returns how high the legend is.</summary>
     public static float Height(Chart chart, float room)
     {
         using var lettering = new Lettering(12);
-        return Entries(chart).Count > 1 ? 6 + (LineHeight * (Places(chart, room, lettering).Max(place => place.Line) + 1)) : 0;
+        return Entries(chart).Count > 1 ? 6 + (Line * (Places(Entries(chart), room, lettering).Max(place => place.Row) + 1)) : 0;
     }
 
-    /// <summary>Draws the legend; what does not fit into its lines is left out after an ellipsis.</summary>
-    public static void Draw(SKCanvas canvas, Chart chart, float left, float top, float room, Theme theme, bool vector)
+    /// <summary>Draws the legend, in as many lines as it takes.</summary>
+    public static void Draw(SKCanvas canvas, Chart chart, float left, float top, float room, Theme theme)
     {
         using var lettering = new Lettering(12);
-        foreach (((string name, SKColor? color, bool dashed, bool filled), float at, int line) in Places(chart, room, lettering))
+        IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries = Entries(chart);
+        foreach (((string name, SKColor? color, bool dashed, bool filled), (float across, int row)) in entries.Zip(Places(entries, room, lettering)))
         {
-            float x = left + at, y = top + (line * LineHeight);
-            if (name == Rest)
-            {
-                lettering.WriteBelow(canvas, name, x, y + 3, theme.Muted);
-                return;
-            }
-            using SKPathEffect? dashes = dashed && !vector ? SKPathEffect.CreateDash(color is null ? [2, 3] : [6, 4], 0) : null;
-            using var paint = new SKPaint { Color = color ?? theme.Muted, IsStroke = !filled, StrokeWidth = color is null || (dashed && vector) ? 1 : 2, PathEffect = dashes, IsAntialias = true };
+            (float x, float y) = (left + across, top + (row * Line));
+            using var paint = new SKPaint { Color = color ?? theme.Muted, IsStroke = !filled, StrokeWidth = color is null ? 1 : 2, IsAntialias = true };
             if (filled)
             {
                 canvas.DrawRect(x + 6, y + 4, 12, 12, paint);
             }
             else
             {
-                canvas.DrawLine(x, y + 10, x + Sample, y + 10, paint);
+                using var line = new SKPath();
+                line.MoveTo(x, y + 10);
+                line.LineTo(x + Sample, y + 10);
+                using SKPath drawn = !dashed ? new SKPath(line) : color is null ? Dashes.Cut(line, 2, 3) : Dashes.Cut(line, 6, 4);
+                canvas.DrawPath(drawn, paint);
             }
-            lettering.WriteBelow(canvas, name, x + Sample + 6, y + 3, theme.Text);
+            lettering.WriteBelow(canvas, lettering.Fit(name, room - Sample - 6), x + Sample + 6, y + 3, theme.Text);
         }
     }
 
-    private static List<((string Name, SKColor? Color, bool Dashed, bool Filled) Entry, float X, int Line)> Places(Chart chart, float room, Lettering lettering)
+    private static List<(float X, int Row)> Places(IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries, float room, Lettering lettering)
     {
-        var places = new List<((string, SKColor?, bool, bool), float, int)>();
-        float x = 0;
-        int line = 0;
-        foreach (var entry in Entries(chart))
+        var places = new List<(float X, int Row)>();
+        (float x, int row) = (0, 0);
+        foreach (string name in entries.Select(entry => entry.Name))
         {
-            float width = Sample + 6 + lettering.Width(entry.Name);
-            if (x > 0 && x + width > room && line + 1 == MostLines)
-            {
-                places.Add(((Rest, null, false, false), x, line));
-                break;
-            }
+            float width = Sample + 6 + lettering.Width(name);
             if (x > 0 && x + width > room)
             {
-                (x, line) = (0, line + 1);
+                (x, row) = (0, row + 1);
             }
-            places.Add((entry, x, line));
+            places.Add((x, row));
             x += width + Space;
         }
         return places;

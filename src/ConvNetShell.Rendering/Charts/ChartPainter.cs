@@ -13,21 +13,19 @@ internal sealed class ChartPainter
     private readonly Theme theme;
     private readonly List<Plot> plots;
     private readonly float heading, footing;
-    private readonly bool vector;
 
     static ChartPainter() => Fonts.FontResolvers.Add(new PlotFonts());
 
-    public ChartPainter(ConvNetShell.Display.Chart chart, RenderOptions options, bool vector = false)
+    public ChartPainter(ConvNetShell.Display.Chart chart, RenderOptions options)
     {
         this.chart = chart;
-        this.vector = vector;
         theme = Theme.For(options.Dark);
         heading = chart.Title.Length > 0 ? 26 : 0;
         int width = options.Width ?? chart.Panels.Count switch { <= 1 => 520, 2 => 880, _ => 1080 };
         footing = ChartLegend.Height(chart, LegendRoom(width));
-        float height = options.Height ?? Math.Max(PanelHeight, chart.Panels.Select(panel => panel.Horizontal ? 90 + (22 * panel.Categories.Count) : 0f).DefaultIfEmpty(0).Max()) + heading + footing;
+        float height = options.Height ?? Math.Max(PanelHeight, chart.Panels.Select(panel => panel.Horizontal ? 90 + (22 * panel.Categories.Count * (panel.Grouped ? Math.Max(1, panel.Series.Count * 0.7f) : 1)) : 0f).DefaultIfEmpty(0).Max()) + heading + footing;
         Size = new SKSizeI(width, (int)height);
-        plots = [.. chart.Panels.Select(panel => PanelPlot.Make(panel, theme, vector))];
+        plots = [.. chart.Panels.Select(panel => PanelPlot.Make(panel, theme))];
     }
 
     /// <summary>Gets the size of the page.</summary>
@@ -53,7 +51,7 @@ internal sealed class ChartPainter
         }
         if (footing > 0)
         {
-            ChartLegend.Draw(canvas, chart, Margin + LegendIndent, Size.Height - footing, LegendRoom(Size.Width), theme, vector);
+            ChartLegend.Draw(canvas, chart, Margin + LegendIndent, Size.Height - footing, LegendRoom(Size.Width), theme);
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class ChartRenderer : IRenderer<IChartSource>
         }
         if (options.AllForms)
         {
-            data[MimeBundle.Svg] = Sheet.Svg(painter.Size, background, new ChartPainter(chart, options, vector: true).Draw);
+            data[MimeBundle.Svg] = Sheet.Svg(painter.Size, background, painter.Draw);
             data[MimeBundle.Plotly] = figure;
         }
         return new MimeBundle(data);

@@ -3,6 +3,7 @@ using ConvNetShell.Display;
 using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Pictures;
 using ScottPlot;
+using ScottPlot.AxisPanels;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
 
@@ -11,23 +12,25 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Makes ScottPlot's plot of one panel.</summary>
 internal static class PanelPlot
 {
-    private const int FewPoints = 40;
+    private const int FewPoints = 40, MostNames = 16;
+    private const float LineWidth = 1.8f, TickSize = 11.5f;
+    private const double BarSize = 0.75; // of the room a category has
 
     /// <summary>Returns the plot, in the colours of a theme.</summary>
     /// <param name="panel">What is drawn.</param>
     /// <param name="theme">The colours.</param>
-    /// <param name="vector">Whether it is for an SVG: Skia writes no dashes there, so lines that would have some are thin.</param>
-    public static Plot Make(ChartPanel panel, Theme theme, bool vector)
+    public static Plot Make(ChartPanel panel, Theme theme)
     {
         var plot = new Plot();
         Style(plot, panel, theme);
         for (int i = 0; i < panel.Series.Count; i++)
         {
-            Add(plot, panel, panel.Series[i], i, vector);
+            Add(plot, panel, panel.Series[i], i);
         }
         if (panel.Mark is double at)
         {
-            plot.Add.VerticalLine(panel.LogarithmicX ? Math.Log10(at) : at, 1, Color(theme.Muted), vector ? LinePattern.Solid : LinePattern.Dotted);
+            double place = panel.LogarithmicX ? Math.Log10(at) : at;
+            plot.Add.Plottable(new DashedLine([place, place], [double.NegativeInfinity, double.PositiveInfinity], () => Stroke(theme.Muted, 1), 2, 3));
         }
         Ticks(plot, panel);
         Limits(plot, panel);
@@ -60,31 +63,40 @@ internal static class PanelPlot
         axis.Label.Bold = false;
         axis.Label.FontSize = 12.5f;
         axis.Label.ForeColor = Color(theme.Text);
-        axis.TickLabelStyle.FontSize = 11.5f;
+        axis.TickLabelStyle.FontSize = TickSize;
         axis.MinorTickStyle.Length = 0;
     }
 
-    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int place, bool vector)
+    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int place)
     {
-        Color color = Color(Theme.Series[(series.Color ?? place) % Theme.Series.Count]);
+        SkiaSharp.SKColor painted = Theme.Series[(series.Color ?? place) % Theme.Series.Count];
+        Color color = Color(painted);
         double[] values = [.. series.Y.Select(value => !double.IsFinite(value) || (panel.Logarithmic && value <= 0) ? double.NaN : panel.Logarithmic ? Math.Log10(value) : value)];
         if (series.Kind == SeriesKind.Bars)
         {
-            var bars = plot.Add.Bars([.. series.X], [.. values.Select(value => double.IsNaN(value) ? 0 : value)]);
+            int together = panel.Grouped ? panel.Series.Count : 1;
+            double size = BarSize / together, shift = panel.Grouped ? (place - ((together - 1) / 2.0)) * size : 0;
+            var bars = plot.Add.Bars([.. series.X.Select(x => x + shift)], [.. values.Select(value => double.IsNaN(value) ? 0 : value)]);
             bars.Color = color;
             bars.Horizontal = panel.Horizontal;
             foreach (Bar bar in bars.Bars)
             {
                 bar.LineWidth = 0;
-                bar.Size = 0.75;
+                bar.Size = size;
             }
             return;
         }
-        Scatter line = plot.Add.Scatter([.. series.X.Select(x => panel.LogarithmicX ? Math.Log10(x) : x)], values, color);
-        line.LineWidth = series.Kind == SeriesKind.Points ? 0 : series.Dashed && vector ? 1 : 1.8f;
-        line.MarkerSize = series.Kind == SeriesKind.Points ? 6 : values.Length <= FewPoints ? 5 : 0;
-        line.LinePattern = series.Dashed && !vector ? LinePattern.Dashed : LinePattern.Solid;
+        double[] places = [.. series.X.Select(x => panel.LogarithmicX ? Math.Log10(x) : x)];
+        if (series.Dashed && series.Kind == SeriesKind.Line)
+        {
+            plot.Add.Plottable(new DashedLine(places, values, () => Stroke(painted, LineWidth), 6, 4));
+        }
+        Scatter line = plot.Add.Scatter(places, values, color);
+        line.LineWidth = series.Kind == SeriesKind.Points || series.Dashed ? 0 : LineWidth;
+        line.MarkerSize = series.Kind == SeriesKind.Points ? 6 : values.Length <= FewPoints && !series.Dashed ? 5 : 0;
     }
+
+    private static SkiaSharp.SKPaint Stroke(SkiaSharp.SKColor color, float width) => new() { Color = color, StrokeWidth = width, IsStroke = true, IsAntialias = true, StrokeJoin = SkiaSharp.SKStrokeJoin.Round };
 
     private static void Ticks(Plot plot, ChartPanel panel)
     {
@@ -92,15 +104,19 @@ internal static class PanelPlot
         numbers.TickGenerator = new NumericAutomatic { LabelFormatter = value => Text(panel, value), IntegerTicksOnly = panel.Logarithmic };
         if (panel.LogarithmicX)
         {
-            places.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = value => GridPage.Short(Math.Pow(10, value)) };
+            places.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = PowerOfTen };
         }
         else if (panel.Categories.Count > 0)
         {
-            places.TickGenerator = new NumericManual([.. panel.Categories.Select((_, i) => (double)i)], [.. panel.Categories]);
-            if (!panel.Horizontal && panel.Categories.Sum(category => category.Length + 2) > 60)
+            int every = panel.Horizontal ? 1 : (panel.Categories.Count + MostNames - 1) / MostNames;
+            int[] named = [.. Enumerable.Range(0, panel.Categories.Count).Where(i => i % every == 0)];
+            places.TickGenerator = new NumericManual([.. named.Select(i => (double)i)], [.. named.Select(i => panel.Categories[i])]);
+            if (!panel.Horizontal && named.Sum(i => panel.Categories[i].Length + 2) > 40)
             {
                 places.TickLabelStyle.Rotation = 45;
                 places.TickLabelStyle.Alignment = Alignment.MiddleLeft;
+                using var lettering = new Lettering(TickSize);
+                ((AxisBase)places).MinimumSize = (named.Max(i => lettering.Width(panel.Categories[i])) * MathF.Sin(MathF.PI / 4)) + (2 * TickSize);
             }
         }
         else if (panel.Series.SelectMany(series => series.X).All(double.IsInteger))
@@ -131,7 +147,11 @@ internal static class PanelPlot
         plot.Axes.SetLimitsY(panel.Low ?? limits.Bottom, panel.High ?? limits.Top);
     }
 
-    private static string Text(ChartPanel panel, double value) => panel.Logarithmic ? GridPage.Short(Math.Pow(10, value))
+    private static string Text(ChartPanel panel, double value) => panel.Logarithmic ? PowerOfTen(value)
         : panel.Percent ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * value, 4):0.##} %")
         : Math.Abs(value) < 1e-12 ? "0" : Math.Round(value, 12).ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    private static string PowerOfTen(double exponent) => exponent is >= -3 and <= 3 || !double.IsInteger(exponent)
+        ? GridPage.Short(Math.Pow(10, exponent))
+        : "10" + string.Concat(exponent.ToString("F0", CultureInfo.InvariantCulture).Select(sign => sign == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign - '0']));
 }

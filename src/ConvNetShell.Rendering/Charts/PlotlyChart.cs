@@ -20,6 +20,7 @@ internal static class PlotlyChart
             ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 20, ["t"] = chart.Title.Length > 0 ? 50 : 25, ["b"] = 50 },
             ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = -0.22, ["x"] = 0 },
             ["hovermode"] = "x unified",
+            ["barmode"] = chart.Panels.Any(panel => panel.Grouped) ? "group" : "overlay",
         };
         var shapes = new JsonArray();
         var notes = new JsonArray();
@@ -121,7 +122,7 @@ internal static class PlotlyChart
             return trace;
         }
         trace["type"] = "scatter";
-        trace["mode"] = series.Kind == SeriesKind.Points ? "markers" : series.Y.Count <= FewPoints ? "lines+markers" : "lines";
+        trace["mode"] = series.Kind == SeriesKind.Points ? "markers" : series.Y.Count <= FewPoints && !series.Dashed ? "lines+markers" : "lines";
         trace["line"] = new JsonObject { ["color"] = hex, ["width"] = 2, ["dash"] = series.Dashed ? "dash" : "solid" };
         if (Even(series.X))
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace ConvNetShell.Rendering.Drawing;
 
@@ -11,7 +12,10 @@ internal static class PalettePng
     /// <summary>Encodes opaque pixels (red in the lowest byte), or returns nothing where they have more than 256 colours.</summary>
     /// <param name="pixels">The pixels, row by row.</param>
     /// <param name="width">The pixels of a row.</param>
-    /// <param name="steps">Rounds each channel to this many steps first, which only the edges of smooth lines and letters notice; 256 for no rounding.</param>
+    /// <param name="steps">
+    /// Rounds each channel to this many steps first, which only the edges of smooth lines and letters notice: of the colours that become one, the one most pixels have stands
+    /// for all. 256 for no rounding.
+    /// </param>
     public static byte[]? TryEncode(ReadOnlySpan<uint> pixels, int width, int steps)
     {
         int height = pixels.Length / width;
@@ -38,7 +42,20 @@ internal static class PalettePng
             }
             rows[(i / width * (width + 1)) + 1 + (i % width)] = lastIndex;
         }
-        return Write(rows, width, height, [.. palette.Keys]);
+        return Write(rows, width, height, steps >= 256 ? [.. palette.Keys] : Usual(pixels, palette.Keys, steps));
+    }
+
+    /// <summary>Returns for each rounded colour the one that most of its pixels have: a page keeps its background exactly.</summary>
+    private static uint[] Usual(ReadOnlySpan<uint> pixels, IEnumerable<uint> palette, int steps)
+    {
+        var counts = new Dictionary<uint, int>();
+        foreach (uint pixel in pixels)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, pixel & 0xFFFFFF, out _)++;
+        }
+        Dictionary<uint, uint> usual = counts.GroupBy(entry => Round(entry.Key, steps)).ToDictionary(
+            group => group.Key, group => group.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key == group.Key ? 0 : 1).First().Key);
+        return [.. palette.Select(color => usual[color])];
     }
 
     private static uint Round(uint color, int steps)

@@ -6,7 +6,7 @@ namespace ConvNetShell.Rendering.Pictures;
 /// <summary>Where the pictures of a page stand: one size for all cells, pixels magnified by one whole number so that grids align.</summary>
 internal sealed class GridLayout
 {
-    private const float DefaultWidth = 880;
+    private const float DefaultWidth = 880, MostNames = 150;
     public const float Margin = 14, Gap = 8, BarWidth = 78;
     private readonly SKSizeI[] pixels;
     private readonly bool[] signals;
@@ -17,7 +17,8 @@ internal sealed class GridLayout
         signals = [.. page.Pictures.Select(PictureImage.IsSignal)];
         int count = page.Pictures.Count;
         Bars = page.Ranges.Keys.Count(scale => scale != Display.ColorScale.Natural);
-        float room = (width ?? DefaultWidth) - (2 * Margin) - (Bars * BarWidth);
+        Names = page.RowNames.Count == 0 ? 0 : MathF.Ceiling(Math.Min(MostNames, page.RowNames.Max(caption.Width))) + Gap;
+        float room = (width ?? DefaultWidth) - (2 * Margin) - (Bars * BarWidth) - Names;
         float side = width is null || count > 1 ? Side(count) : room;
         int widest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Width), tallest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Height);
         bool onlySignals = signals.Length > 0 && signals.All(signal => signal);
@@ -36,8 +37,11 @@ internal sealed class GridLayout
         Columns = Math.Clamp(page.Grid.Columns ?? Balanced(count, (int)((room + Gap) / (Cell.Width + Gap))), 1, Math.Max(1, count));
         Rows = (count + Columns - 1) / Columns;
         Top = Margin + headings;
-        GridSize = new SKSize((Columns * (Cell.Width + Gap)) - Gap, Math.Max(0, (Rows * (Cell.Height + Gap)) - Gap));
+        GridSize = new SKSize(Names + (Columns * (Cell.Width + Gap)) - Gap, Math.Max(0, (Rows * (Cell.Height + Gap)) - Gap));
     }
+
+    /// <summary>Gets the room for the names of rows, at the left.</summary>
+    public float Names { get; }
 
     public float Magnify { get; }
 
@@ -58,7 +62,7 @@ internal sealed class GridLayout
     public float Top { get; }
 
     /// <summary>Returns the left top of a cell.</summary>
-    public SKPoint CellAt(int index) => new(Margin + (index % Columns * (Cell.Width + Gap)), Top + (index / Columns * (Cell.Height + Gap)));
+    public SKPoint CellAt(int index) => new(Margin + Names + (index % Columns * (Cell.Width + Gap)), Top + (index / Columns * (Cell.Height + Gap)));
 
     /// <summary>Returns where a picture itself is drawn: in the middle of its cell, on the common base line.</summary>
     public SKRect TileAt(int index)

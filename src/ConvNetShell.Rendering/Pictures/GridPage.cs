@@ -11,9 +11,11 @@ internal sealed class GridPage
     public GridPage(PictureGrid grid, RenderOptions options)
     {
         Grid = grid;
-        int pages = Math.Max(1, (grid.Pictures.Count + options.PageSize - 1) / options.PageSize);
+        int size = grid.RowNames.Count > 0 && grid.Columns is int row ? Math.Max(1, options.PageSize / row) * row : options.PageSize; // whole rows, or names would stand at others
+        int pages = Math.Max(1, (grid.Pictures.Count + size - 1) / size);
         int page = Math.Clamp(options.Page, 1, pages);
-        Pictures = pages == 1 ? grid.Pictures : [.. grid.Pictures.Skip((page - 1) * options.PageSize).Take(options.PageSize)];
+        Pictures = pages == 1 ? grid.Pictures : [.. grid.Pictures.Skip((page - 1) * size).Take(size)];
+        RowNames = grid.Columns is int columns ? [.. grid.RowNames.Skip((page - 1) * size / columns).Take((Pictures.Count + columns - 1) / columns)] : [];
         Ranges = new Dictionary<ColorScale, ValueRange>(
             Pictures.Where(picture => !IsPhoto(picture)).GroupBy(picture => picture.Scale).Where(group => grid.CommonRange || Pictures.Count == 1)
                 .Select(group => KeyValuePair.Create(group.Key, ValueRange.Common([.. group]))));
@@ -29,6 +31,9 @@ internal sealed class GridPage
 
     /// <summary>Gets the range that all pictures of a scale have; empty where each has its own.</summary>
     public IReadOnlyDictionary<ColorScale, ValueRange> Ranges { get; }
+
+    /// <summary>Gets what stands left of each row; empty for nothing.</summary>
+    public IReadOnlyList<string> RowNames { get; }
 
     /// <summary>Gets the lines below each picture.</summary>
     public IReadOnlyList<string[]> Labels { get; }

@@ -51,6 +51,11 @@ internal sealed class GridPainter : IDisposable
                     canvas, caption.Fit(page.Labels[i][line], layout.Cell.Width), cell.X + (layout.Cell.Width / 2), tile.Bottom + 3 + (line * caption.LineHeight), line == 0 ? theme.Text : theme.Muted, SKTextAlign.Center);
             }
         }
+        for (int row = 0; row < page.RowNames.Count; row++)
+        {
+            SKRect first = layout.TileAt(row * layout.Columns);
+            caption.Write(canvas, caption.Fit(page.RowNames[row], layout.Names - GridLayout.Gap), GridLayout.Margin, first.MidY + (caption.Size * 0.36f), theme.Text);
+        }
         float left = GridLayout.Margin + layout.GridSize.Width + 16;
         foreach ((ColorScale scale, ValueRange range) in page.Ranges.Where(entry => entry.Key != ColorScale.Natural))
         {

@@ -70,8 +70,8 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
             {
                 ["title"] = new JsonObject { ["text"] = PlotlyFigure.Escape(Title(matrix)), ["font"] = new JsonObject { ["size"] = 14 }, ["x"] = 0.02, ["xanchor"] = "left" },
                 ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 20, ["t"] = 50, ["b"] = 50 },
-                ["xaxis"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "taken for" }, ["automargin"] = true, ["constrain"] = "domain", ["type"] = "category" },
-                ["yaxis"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "true class" }, ["automargin"] = true, ["autorange"] = "reversed", ["scaleanchor"] = "x", ["constrain"] = "domain", ["type"] = "category" },
+                ["xaxis"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "taken for", ["standoff"] = 8 }, ["automargin"] = true, ["constrain"] = "domain", ["type"] = "category" },
+                ["yaxis"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "true class", ["standoff"] = 8 }, ["automargin"] = true, ["autorange"] = "reversed", ["scaleanchor"] = "x", ["constrain"] = "domain", ["type"] = "category" },
             },
         };
     }

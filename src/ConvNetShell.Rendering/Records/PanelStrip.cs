@@ -30,7 +30,9 @@ internal sealed class PanelStrip
         magnify = Math.Min(wanted, room / pixels.Width);
         Tile = new SKSize(pixels.Width * magnify, pixels.Height == 1 ? (all.Count == 1 ? 14 : 5) : pixels.Height * magnify);
         columns = Math.Max(1, (int)((room + Gap) / (Tile.Width + Gap)));
-        Height = Heading + (((pictures.Count + columns - 1) / columns) * (Tile.Height + Gap)) + 5;
+        int rows = (pictures.Count + columns - 1) / columns;
+        columns = (pictures.Count + rows - 1) / rows; // no row of one after a full one
+        Height = Heading + (rows * (Tile.Height + Gap)) + 5;
     }
 
     /// <summary>Gets the height of all.</summary>

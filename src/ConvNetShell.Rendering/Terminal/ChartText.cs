@@ -8,7 +8,7 @@ namespace ConvNetShell.Rendering.Terminal;
 /// <summary>Draws a chart in a terminal: curves in Braille, bars in blocks, panels side by side where there is room.</summary>
 internal static class ChartText
 {
-    private const int PanelHeight = 12, LeastPanel = 36, MostPanel = 72, AxisWidth = 8;
+    private const int LeastHeight = 4, MostHeight = 12, AroundCurves = 5, LeastPanel = 36, MostPanel = 72, AxisWidth = 9;
 
     /// <summary>Returns the chart as lines.</summary>
     public static string Draw(Chart chart, TerminalOptions options)
@@ -21,9 +21,11 @@ internal static class ChartText
         int room = Math.Max(LeastPanel, options.Width - 1);
         int columns = Math.Clamp(room / LeastPanel, 1, Math.Max(1, chart.Panels.Count));
         int width = Math.Min(MostPanel, (room / columns) - 1);
+        int rows = (chart.Panels.Count + columns - 1) / columns;
+        int height = Math.Clamp(((options.Height - 2) / Math.Max(1, rows)) - AroundCurves, LeastHeight, MostHeight);
         foreach (ChartPanel[] row in chart.Panels.Chunk(columns))
         {
-            string[][] panels = [.. row.Select(panel => panel.Categories.Count > 0 ? Bars(panel, width, options.Color) : Curves(panel, width, options))];
+            string[][] panels = [.. row.Select(panel => panel.Categories.Count > 0 ? Bars(panel, width, options.Color) : Curves(panel, width, height, options))];
             for (int line = 0; line < panels.Max(panel => panel.Length); line++)
             {
                 text.AppendLine(string.Join(' ', panels.Select(panel => line < panel.Length ? panel[line] : new string(' ', width))).TrimEnd());
@@ -32,13 +34,13 @@ internal static class ChartText
         return text.ToString().TrimEnd();
     }
 
-    private static string[] Curves(ChartPanel panel, int width, TerminalOptions options)
+    private static string[] Curves(ChartPanel panel, int width, int height, TerminalOptions options)
     {
         double Place(double x) => panel.LogarithmicX ? Math.Log10(x) : x;
         double[] x = [.. panel.Series.SelectMany(series => series.X).Select(Place)], y = [.. panel.Series.SelectMany(series => series.Y).Where(double.IsFinite)];
         (double Low, double High) across = x.Length == 0 ? (0, 1) : (x.Min(), x.Max());
         (double Low, double High) up = y.Length == 0 ? (0, 1) : (panel.Low ?? y.Min(), panel.High ?? y.Max());
-        int height = Math.Clamp(options.Height - 8, 4, PanelHeight), inside = width - AxisWidth - 1;
+        int inside = width - AxisWidth - 1;
         var canvas = new BrailleCanvas(inside, height);
         for (int i = 0; i < panel.Series.Count; i++)
         {
@@ -67,20 +69,22 @@ internal static class ChartText
 
     private static string[] Bars(ChartPanel panel, int width, bool colored)
     {
-        int label = Math.Min(width / 3, panel.Categories.Max(category => category.Length));
+        bool named = panel.Series.Count(series => !series.Dashed && series.Name.Length > 0) > 1;
+        string Label(ChartSeries series, int bar) => panel.Categories[(int)series.X[bar]] + (named ? ", " + series.Name : string.Empty);
+        (ChartSeries Series, int Color, int Bar)[] bars =
+        [
+            .. panel.Series.SelectMany((series, i) => series.Dashed ? [] : Enumerable.Range(0, series.Y.Count).Select(bar => (series, series.Color ?? i, bar))).OrderBy(bar => bar.series.X[bar.bar]),
+        ];
+        int label = Math.Min(width / (named ? 2 : 3), bars.Select(bar => Label(bar.Series, bar.Bar).Length).DefaultIfEmpty(0).Max());
         double high = panel.High ?? panel.Series.SelectMany(series => series.Y).Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        int room = Math.Max(1, width - label - 10);
         var lines = new List<string> { Pad(panel.Title.Length > 0 ? panel.Title : panel.YTitle, width) };
-        for (int i = 0; i < panel.Series.Count; i++)
+        foreach ((ChartSeries series, int color, int bar) in bars)
         {
-            ChartSeries series = panel.Series[i];
-            for (int bar = 0; bar < series.Y.Count; bar++)
-            {
-                int room = width - label - 10;
-                double share = high > 0 && double.IsFinite(series.Y[bar]) ? Math.Clamp(series.Y[bar] / high, 0, 1) : 0;
-                string blocks = Blocks(share * room);
-                string paint = colored ? Ansi.Foreground(BrailleCanvas.Color(series.Color ?? i)) + blocks + Ansi.Reset : blocks;
-                lines.Add($"{Cut(panel.Categories[(int)series.X[bar]], label).PadLeft(label)} {paint}{new string(' ', room - blocks.Length)} {Number(panel, series.Y[bar]),-8}");
-            }
+            double share = high > 0 && double.IsFinite(series.Y[bar]) ? Math.Clamp(series.Y[bar] / high, 0, 1) : 0;
+            string blocks = Blocks(share * room);
+            string paint = colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + blocks + Ansi.Reset : blocks;
+            lines.Add($"{Cut(Label(series, bar), label).PadLeft(label)} {paint}{new string(' ', room - blocks.Length)} {Number(panel, series.Y[bar]),-8}");
         }
         return [.. lines];
     }

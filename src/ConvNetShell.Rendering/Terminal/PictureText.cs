@@ -11,9 +11,9 @@ internal static class PictureText
     private const int Gap = 2, SignalWidth = 40, SignalHeight = 6;
 
     /// <summary>Returns the grid as lines, as wide as the terminal allows.</summary>
-    public static string Draw(PictureGrid grid, TerminalOptions options)
+    public static string Draw(PictureGrid grid, TerminalOptions options, int shown = 1)
     {
-        var page = new GridPage(grid, new RenderOptions { PageSize = options.MostPictures });
+        var page = new GridPage(grid, new RenderOptions { PageSize = options.MostPictures, Page = shown });
         if (page.Pictures.Count == 0)
         {
             return grid.ToString();
@@ -27,6 +27,10 @@ internal static class PictureText
         }
         for (int start = 0; start < page.Pictures.Count; start += columns)
         {
+            if (page.RowNames.Count > 0 && start % grid.Columns == 0)
+            {
+                text.AppendLine(page.RowNames[start / grid.Columns.GetValueOrDefault()]);
+            }
             AppendRow(text, page, start, Math.Min(columns, page.Pictures.Count - start), tile);
         }
         foreach ((ColorScale scale, ValueRange range) in page.Ranges.Where(entry => entry.Key != ColorScale.Natural))

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>
+/// The largest bfloat16 value of windows that stand side by side, and the way back: a vector of channels at a time, for pictures whose channels lie together in memory.
+/// Numbers are compared as integers of their bits, whose order is made the same; equal ones go to the first, and what is not a number counts as the largest.
+/// </summary>
+/// <param name="height">The rows of a picture.</param>
+/// <param name="width">The columns of a picture.</param>
+/// <param name="channels">The channels, at least a vector of them.</param>
+/// <param name="side">The side of a window and the step to the next.</param>
+internal sealed class WindowMaximum(int height, int width, int channels, int side)
+{
+    private const short Infinity = 0x7F80;
+    private readonly int rows = height / side, columns = width / side;
+
+    /// <summary>Gets the channels a vector has.</summary>
+    public static int Lanes => Vector256<short>.Count;
+
+    /// <summary>Finds the largest values of one picture.</summary>
+    /// <param name="picture">The picture, rows x columns x channels.</param>
+    /// <param name="largest">Where they go.</param>
+    /// <param name="places">Where their places within the windows go, row by row from 0.</param>
+    public void Find(ReadOnlySpan<short> picture, Span<short> largest, Span<short> places)
+    {
+        for (int window = 0; window < rows * columns; window++)
+        {
+            int corner = Corner(window);
+            for (int at = 0; at < channels; at += Lanes)
+            {
+                int channel = Math.Min(at, channels - Lanes); // the last vector may reach back into the one before
+                Vector256<short> best = Order(Load(picture, corner + channel)), place = Vector256<short>.Zero;
+                for (int i = 1; i < side * side; i++)
+                {
+                    Vector256<short> value = Order(Load(picture, corner + Offset(i) + channel));
+                    Vector256<short> larger = Vector256.GreaterThan(value, best);
+                    best = Vector256.ConditionalSelect(larger, value, best);
+                    place = Vector256.ConditionalSelect(larger, Vector256.Create((short)i), place);
+                }
+                Bits(best).StoreUnsafe(ref MemoryMarshal.GetReference(largest), (nuint)(window * channels + channel));
+                place.StoreUnsafe(ref MemoryMarshal.GetReference(places), (nuint)(window * channels + channel));
+            }
+        }
+    }
+
+    /// <summary>Hands the gradient of each window to the place its largest value came from; all others get zero.</summary>
+    /// <param name="gradient">The gradients of the windows.</param>
+    /// <param name="places">What <see cref="Find"/> found.</param>
+    /// <param name="picture">Where the gradient of the picture goes.</param>
+    public void Route(ReadOnlySpan<short> gradient, ReadOnlySpan<short> places, Span<short> picture)
+    {
+        if (rows * side < height || columns * side < width)
+        {
+            picture.Clear(); // no window reaches the last rows or columns
+        }
+        for (int window = 0; window < rows * columns; window++)
+        {
+            int corner = Corner(window);
+            for (int at = 0; at < channels; at += Lanes)
+            {
+                int channel = Math.Min(at, channels - Lanes);
+                Vector256<short> value = Load(gradient, window * channels + channel), place = Load(places, window * channels + channel);
+                for (int i = 0; i < side * side; i++)
+                {
+                    Vector256<short> here = Vector256.Equals(place, Vector256.Create((short)i));
+                    (value & here).StoreUnsafe(ref MemoryMarshal.GetReference(picture), (nuint)(corner + Offset(i) + channel));
+                }
+            }
+        }
+    }
+
+    private static Vector256<short> Load(ReadOnlySpan<short> values, int at) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
+
+    /// <summary>Returns integers in the order of the numbers: negative ones turned round, both zeros alike.</summary>
+    private static Vector256<short> Order(Vector256<short> bits)
+    {
+        Vector256<short> size = bits & Vector256.Create(short.MaxValue);
+        Vector256<short> order = Vector256.AndNot(Bits(bits), Vector256.Equals(bits, Vector256.Create(short.MinValue)));
+        return Vector256.ConditionalSelect(Vector256.GreaterThan(size, Vector256.Create(Infinity)), Vector256.Create(short.MaxValue), order);
+    }
+
+    /// <summary>Returns the bits a number had before it was put in order, and the other way round.</summary>
+    private static Vector256<short> Bits(Vector256<short> order) => order ^ (Vector256.LessThan(order, Vector256<short>.Zero) & Vector256.Create(short.MaxValue));
+
+    private int Corner(int window) => (window / columns * side * width + window % columns * side) * channels;
+
+    private int Offset(int place) => (place / side * width + place % side) * channels;
+}
