@@ -155,8 +155,10 @@ class BehaviourTests(unittest.TestCase):
         self.assertEqual(prompts, [("Name: ", False)])
         _, outputs, prompts = self.run_cell("$s = Read-Host 'Key' -AsSecureString; $s.Length", answers=["secret"])
         self.assertEqual((result(outputs), prompts), ("6", [("Key: ", True)]))
-        _, outputs, prompts = self.run_cell("$c = $Host.UI.PromptForCredential('c', 'm', '', ''); \"$($c.UserName) $($c.Password.Length)\"", answers=["ada", "pw"])
+        _, outputs, prompts = self.run_cell("$c = Get-Credential -Message m; \"$($c.UserName) $($c.Password.Length)\"", answers=["ada", "pw"])
         self.assertEqual((result(outputs), [p for _, p in prompts]), ("ada 2", [False, True]))
+        _, outputs, prompts = self.run_cell("$c = Get-Credential grace; \"$($c.UserName) $((Get-Credential $c).Password.Length)\"", answers=["pw3"])
+        self.assertEqual((result(outputs), [p for _, p in prompts]), ("grace 3", [True]))
         code = "$Host.UI.PromptForChoice('Delete', 'Really?', [System.Management.Automation.Host.ChoiceDescription[]]('&Yes', '&No'), 1)"
         self.assertEqual(result(self.run_cell(code, answers=["perhaps", "y"])[1]), "0")
         self.assertEqual(result(self.run_cell(code, answers=[""])[1]), "1")
