@@ -5,7 +5,7 @@
     Author               = 'The ConvNetShell authors'
     Copyright            = '(c) The ConvNetShell authors. MIT license.'
     Description          = 'Convolutional networks at a prompt: layers, networks, datasets and training runs are objects that pipe.'
-    PowerShellVersion    = '7.6'
+    PowerShellVersion    = '7.5'   # with .NET 10: PowerShell 7.6, or 7.5 in .NET Interactive
     CompatiblePSEditions = @('Core')
     FunctionsToExport    = @()
     VariablesToExport    = @()

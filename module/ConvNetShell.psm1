@@ -1,6 +1,10 @@
 # Loads the cmdlets into their own AssemblyLoadContext and exports them.
 # Only ConvNetShell.Loader is loaded here; libtorch is opened when the first network or tensor is made.
 
+if ([System.Environment]::Version.Major -lt 10) {
+    throw "ConvNetShell needs .NET 10, which PowerShell 7.6 and later run on. Received: PowerShell $($PSVersionTable.PSVersion) on .NET $([System.Environment]::Version)."
+}
+
 $isReload = $true
 if (-not ('ConvNetShell.Loader.ModuleLoadContext' -as [type])) {
     $isReload = $false
@@ -20,4 +24,10 @@ if ($isReload) {
     foreach ($cmdlet in $inner | ForEach-Object { $_.ExportedCmdlets.Values }) {
         $addExportedCmdlet.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))
     }
+}
+
+if ('Microsoft.DotNet.Interactive.Formatting.Formatter' -as [type] -and -not $global:ConvNetDisplay) {
+    # The PowerShell kernel of .NET Interactive: objects draw themselves there, and charts change in place.
+    $extension = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Interactive').GetType('ConvNetShell.Interactive.FormatterExtension')
+    $global:ConvNetDisplay = $extension.GetMethod('Load').Invoke($null, @())
 }

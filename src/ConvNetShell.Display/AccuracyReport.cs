@@ -13,6 +13,7 @@ namespace ConvNetShell.Display;
 /// <param name="Low">The lower end of the 95 % Wilson interval of <paramref name="Top1"/>.</param>
 /// <param name="High">The upper end of that interval.</param>
 /// <param name="PerClass">One report for each class, in the network's order.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record AccuracyReport(
     string Network,
     string Dataset,

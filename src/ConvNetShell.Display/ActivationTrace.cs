@@ -12,6 +12,7 @@ namespace ConvNetShell.Display;
 /// <param name="Bias">What is added to the sum; 0 where nothing is.</param>
 /// <param name="Computed">What comes out of this ledger.</param>
 /// <param name="Activation">What the network itself has there.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ActivationTrace(
     string Source, string Layer, string Kind, IReadOnlyList<int> At, string Operation, IReadOnlyList<ActivationTap> Taps, double Bias, double Computed, double Activation)
     : IPictureSource

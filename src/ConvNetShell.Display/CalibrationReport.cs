@@ -14,6 +14,7 @@ namespace ConvNetShell.Display;
 /// <param name="Loss">The mean negative logarithm of the true class's probability.</param>
 /// <param name="Brier">The mean squared error of the probabilities, summed over the classes.</param>
 /// <param name="Bins">The bins of equal width.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record CalibrationReport(
     string Network,
     string Dataset,

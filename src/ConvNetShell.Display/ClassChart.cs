@@ -3,6 +3,7 @@ namespace ConvNetShell.Display;
 /// <summary>How well each class is told, as bars.</summary>
 /// <param name="Title">What stands above them.</param>
 /// <param name="Classes">The classes.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ClassChart(string Title, IReadOnlyList<ClassReport> Classes) : IChartSource
 {
     /// <inheritdoc />

@@ -7,6 +7,7 @@ namespace ConvNetShell.Display;
 /// <param name="Class">Its true class.</param>
 /// <param name="TakenFor">The class the network took it for.</param>
 /// <param name="Probability">The network's probability for that class, from 0 to 1.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ConfusedSample(ImageSample Sample, string Class, string TakenFor, double Probability) : IPictureSource
 {
     /// <summary>Gets the file or the place in the split.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace ConvNetShell.Display;
 
 /// <summary>Which classes a network takes for which, with the images behind each count.</summary>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed class ConfusionMatrix
 {
     private readonly IReadOnlyList<int> truth, told;

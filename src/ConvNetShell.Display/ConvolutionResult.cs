@@ -8,6 +8,7 @@ namespace ConvNetShell.Display;
 /// <param name="Shape">The output's sizes.</param>
 /// <param name="Output">The output: a plain array, or arrays of arrays.</param>
 /// <param name="NaNCount">The outputs that are not a number, as a NaN of the input makes them.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.PlainText)]
 public sealed record ConvolutionResult(string Operation, string Input, string Kernel, string Formula, string Shape, Array Output, int NaNCount) : IPictureSource
 {
     /// <summary>Gets the matrix the convolution stands for, where it was asked for.</summary>

@@ -7,6 +7,7 @@ namespace ConvNetShell.Display;
 /// <param name="Template">The figure to find, cut out before it was hidden.</param>
 /// <param name="Row">The row of its top, from 0.</param>
 /// <param name="Column">The column of its left, from 0.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record CrowdPicture(ImageSample Picture, ImageSample Template, int Row, int Column) : IPictureSource
 {
     /// <inheritdoc />

@@ -12,6 +12,7 @@ namespace ConvNetShell.Display;
 /// <param name="Seed">The seed of the noise it began with, and of the jitter.</param>
 /// <param name="Sample">The image.</param>
 /// <param name="History">The value after each step, jitter included.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record DreamImage(
     string Layer, int Unit, string? Class, double StartActivation, double Activation, int Steps, int Seed, ImageSample Sample, IReadOnlyList<double> History) : IPictureSource
 {

@@ -8,6 +8,7 @@ namespace ConvNetShell.Display;
 /// <param name="Source">The sample: a file, or a place in a split.</param>
 /// <param name="Shape">The map's size, for example 16x16; 1 for a unit of a dense layer.</param>
 /// <param name="Values">The values, the last dimension first to move.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record FeatureMap(string Layer, int Channel, string Source, string Shape, float[] Values) : IPictureSource
 {
     private readonly (double Min, double Max, int NaNCount) range = PictureRange.Of(Values);

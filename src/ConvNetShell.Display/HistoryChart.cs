@@ -5,6 +5,7 @@ namespace ConvNetShell.Display;
 /// <summary>The history of one training run, or of several to compare.</summary>
 /// <param name="Title">What stands above it.</param>
 /// <param name="Runs">The epochs of each run, by its name.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record HistoryChart(string Title, IReadOnlyList<KeyValuePair<string, IReadOnlyList<EpochRecord>>> Runs) : IChartSource
 {
     /// <summary>Initializes a new instance of the <see cref="HistoryChart"/> class for one run.</summary>

@@ -12,6 +12,7 @@ namespace ConvNetShell.Display;
 /// <param name="Width">The columns.</param>
 /// <param name="Channels">The numbers a pixel has: 3 for colour (red, green, blue), 1 for grey.</param>
 /// <param name="Pixels">Height x width x channels bytes: row by row, the channels of a pixel together.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ImageSample(
     string Dataset, string Split, int Index, int? Label, string? Class, int Height, int Width, int Channels, byte[] Pixels) : IPictureSource
 {

@@ -2,6 +2,7 @@ namespace ConvNetShell.Display;
 
 /// <summary>What changes of the picture do to the layers and to the prediction, as curves over the amount of the change.</summary>
 /// <param name="Rows">The layers and the output, change by change.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChartSource
 {
     private const int Colors = 7; // further curves take them again, dashed

@@ -10,6 +10,7 @@ namespace ConvNetShell.Display;
 /// <param name="LabelProbability">The network's probability for the label.</param>
 /// <param name="SuggestedProbability">The network's probability for the class suggested.</param>
 /// <param name="Threshold">The mean probability the network has for that class on images labelled so.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record LabelErrorCandidate(
     string Source, int Rank, string Label, string Suggested, double LabelProbability, double SuggestedProbability, double Threshold) : IPictureSource
 {

@@ -9,6 +9,7 @@ namespace ConvNetShell.Display;
 /// <param name="Bias">The number it adds, or <see langword="null"/> where it adds none or (locally connected) one for each place.</param>
 /// <param name="Values">The weights as arrays of arrays: channel, row, column.</param>
 /// <param name="Weights">The weights one after the other, the last dimension first to move.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record LayerFilter(string Layer, int Index, string Shape, double? Bias, Array Values, IReadOnlyList<double> Weights) : IPictureSource
 {
     /// <summary>Gets the smallest weight.</summary>

@@ -2,6 +2,7 @@ namespace ConvNetShell.Display;
 
 /// <summary>How the layers of a network behave: dead and saturated units, the ratio of an update to the weight, and the gradient that reaches each layer.</summary>
 /// <param name="Rows">The layers, in order.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record LayerMeasureChart(IReadOnlyList<LayerMeasure> Rows) : IChartSource
 {
     private const double HealthyRatio = 0.001;

@@ -2,6 +2,7 @@ namespace ConvNetShell.Display;
 
 /// <summary>What the layers of a network cost in training, as bars.</summary>
 /// <param name="Rows">The layers, in order; the row of the whole network is left out of the bars and stands in the title.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record LayerTimingChart(IReadOnlyList<LayerTiming> Rows) : IChartSource
 {
     /// <inheritdoc />

@@ -10,6 +10,7 @@ namespace ConvNetShell.Display;
 /// <param name="Method">How the suggestion is found.</param>
 /// <param name="Diverged">Whether the loss ran away before the largest rate was tried.</param>
 /// <param name="Points">The steps.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record LearningRateSearch(
     string Network, string Dataset, string Settings, double Suggestion, string Method, bool Diverged, IReadOnlyList<LearningRatePoint> Points) : IChartSource
 {

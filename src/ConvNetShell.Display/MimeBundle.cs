@@ -3,6 +3,7 @@ using System.Collections.ObjectModel;
 namespace ConvNetShell.Display;
 
 /// <summary>A record drawn in one or more forms: a notebook, a file or a terminal takes the one that suits it.</summary>
+[TypeFormatterSource(Html, Png, PlainText)]
 public sealed class MimeBundle
 {
     /// <summary>The MIME type of plain text, which every bundle has.</summary>

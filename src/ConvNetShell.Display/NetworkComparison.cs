@@ -15,6 +15,7 @@ namespace ConvNetShell.Display;
 /// <param name="PValue">The probability of a difference at least as large if the two were equally good.</param>
 /// <param name="Low">The lower end of the 95 % interval of the difference of the accuracies, first less second.</param>
 /// <param name="High">The upper end.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record NetworkComparison(
     string First,
     string Second,

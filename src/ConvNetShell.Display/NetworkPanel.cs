@@ -5,6 +5,7 @@ namespace ConvNetShell.Display;
 /// <param name="Source">The image: a file, or a place in a split; empty without one.</param>
 /// <param name="Layers">The input and the layers, in order.</param>
 /// <param name="Predictions">The likeliest classes, rank 1 first; empty without an image.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record NetworkPanel(string Network, string Source, IReadOnlyList<PanelLayer> Layers, IReadOnlyList<Prediction> Predictions)
 {
     /// <summary>Says the network, the image and the predictions, and each layer in a line.</summary>

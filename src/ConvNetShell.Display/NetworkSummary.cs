@@ -3,6 +3,7 @@ using System.Globalization;
 namespace ConvNetShell.Display;
 
 /// <summary>A network's layers and totals. Shapes are channels first, for one sample.</summary>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record NetworkSummary
 {
     /// <summary>Initializes a new instance of the <see cref="NetworkSummary"/> class.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace ConvNetShell.Display;
 
 /// <summary>Numbers in planes that can be drawn: an image, a map, a filter, a heat map over an image.</summary>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record Picture : IPictureSource
 {
     /// <summary>Initializes a new instance of the <see cref="Picture"/> class.</summary>

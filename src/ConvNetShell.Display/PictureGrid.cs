@@ -5,6 +5,7 @@ namespace ConvNetShell.Display;
 /// <summary>Pictures side by side, in rows.</summary>
 /// <param name="Title">What stands above them; may be empty.</param>
 /// <param name="Pictures">The pictures, row by row.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) : IPictureSource
 {
     /// <summary>Gets the pictures in a row; <see langword="null"/> for as many as make a good page.</summary>

@@ -9,6 +9,7 @@ namespace ConvNetShell.Display;
 /// <param name="Probability">The network's probability for it, from 0 to 1.</param>
 /// <param name="Label">The true class, or <see langword="null"/> where it is not known.</param>
 /// <param name="Correct">Whether <paramref name="Class"/> is the true one; <see langword="null"/> where that is not known.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record Prediction(string Source, int Rank, string Class, double Probability, string? Label, bool? Correct) : IPictureSource
 {
     /// <summary>Gets the negative logarithm of the probability of the true class; <see langword="null"/> where that is not known. It is the same at every rank.</summary>

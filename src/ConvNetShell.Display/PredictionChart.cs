@@ -2,6 +2,7 @@ namespace ConvNetShell.Display;
 
 /// <summary>What a network takes images for, as bars.</summary>
 /// <param name="Predictions">The predictions; those of one image one after the other.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record PredictionChart(IReadOnlyList<Prediction> Predictions) : IChartSource
 {
     private const int MostImages = 6;

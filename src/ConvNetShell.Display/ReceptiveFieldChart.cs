@@ -2,6 +2,7 @@ namespace ConvNetShell.Display;
 
 /// <summary>How the receptive field grows from layer to layer.</summary>
 /// <param name="Rows">The layers.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ReceptiveFieldChart(IReadOnlyList<ReceptiveFieldInfo> Rows) : IChartSource
 {
     /// <inheritdoc />

@@ -11,6 +11,7 @@ namespace ConvNetShell.Display;
 /// <param name="At">The value's place that <see cref="Region"/> is of, or empty.</param>
 /// <param name="Region">The first and the last pixel of its field in each dimension; outside the input within the padding.</param>
 /// <param name="Visible">The same, cut at the border of the input.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.PlainText)]
 public sealed record ReceptiveFieldInfo(
     string Layer,
     string Output,

@@ -12,6 +12,7 @@ namespace ConvNetShell.Display;
 /// <param name="Height">The map's rows; 1 for a signal.</param>
 /// <param name="Width">The map's columns.</param>
 /// <param name="Values">The map, row by row (of a clip: frame by frame).</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record Saliency(
     string Source, SaliencyMethod Method, string Class, double Score, double Probability, string? Label, int Height, int Width, float[] Values) : IPictureSource
 {

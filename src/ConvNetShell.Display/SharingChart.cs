@@ -2,6 +2,7 @@ namespace ConvNetShell.Display;
 
 /// <summary>What sharing filters saves, as bars over orders of magnitude.</summary>
 /// <param name="Rows">The convolutions.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record SharingChart(IReadOnlyList<SharingRow> Rows) : IChartSource
 {
     /// <inheritdoc />

@@ -9,6 +9,7 @@ namespace ConvNetShell.Display;
 /// <param name="Height">The template's height.</param>
 /// <param name="Width">The template's width.</param>
 /// <param name="Score">How well it matches: from -1 to 1 where normalised, else the plain sum of products.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.PlainText)]
 public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, int Width, double Score) : IPictureSource
 {
     /// <summary>Gets the scores of all places, as arrays of rows, to look at or to draw; a row and a column is the top left of the window.</summary>

@@ -1,72 +1,54 @@
-using System.Net;
 using System.Reflection;
 using ConvNetShell.Display;
-using ConvNetShell.Rendering;
 using ConvNetShell.Rendering.Charts;
 
 namespace ConvNetShell.Interactive;
 
 /// <summary>
-/// Tells the formatter of .NET Interactive how records are drawn. It is found by its name in the process that loads this,
+/// Tells .NET Interactive how records are drawn. Its formatter finds the records' own attribute too; but its PowerShell kernel asks only
+/// for formatters that were registered, and the script of interactive charts has to come before the first. All of it is found by its name,
 /// so nothing of .NET Interactive is referenced.
 /// </summary>
 public static class FormatterExtension
 {
     private const string FormatterName = "Microsoft.DotNet.Interactive.Formatting.Formatter";
-    private const string PageScript = "ConvNetShellPlotly";
 
-    /// <summary>Registers every record that has a renderer; <c>extension.dib</c> calls it.</summary>
+    /// <summary>Registers every record that can always be drawn, and what is drawn as one; <c>extension.dib</c> and the module call it.</summary>
+    /// <returns>What shows things in the notebook and changes them in place.</returns>
     /// <exception cref="InvalidOperationException">This process is no .NET Interactive.</exception>
-    public static void Load()
+    public static InteractiveDisplay Load()
     {
-        Type formatter = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(FormatterName)).OfType<Type>().FirstOrDefault()
-            ?? throw new InvalidOperationException($"Expected a process with {FormatterName}, as .NET Interactive is. Received: {AppDomain.CurrentDomain.FriendlyName}.");
-        var register = Method<Action<Type, Action<object, TextWriter>, string>>(formatter, "Register");
-        var prefer = Method<Action<Type, string[]>>(formatter, "SetPreferredMimeTypesFor");
-        RendererRegistry registry = Renderers.Create();
-        bool scriptShown = false;
-        foreach (Type type in Records())
+        Type formatter = Loaded.Type(FormatterName);
+        var register = Loaded.Method<Action<Type, Action<object, TextWriter>, string>>(formatter, "Register");
+        var prefer = Loaded.Method<Action<Type, string[]>>(formatter, "SetPreferredMimeTypesFor");
+        var scripts = new PageScripts();
+        foreach ((Type type, string[] preferred) in Drawn())
         {
-            register(type, WriteHtml, MimeBundle.Html);
-            register(type, (value, writer) => writer.Write(Render(value)?.Data.GetValueOrDefault(MimeBundle.Png)), MimeBundle.Png);
-            prefer(type, [MimeBundle.Html]);
-        }
-
-        MimeBundle? Render(object value) => registry.CanRender(value) ? registry.Render(value) : null;
-
-        void WriteHtml(object value, TextWriter writer)
-        {
-            string html = Html(Render(value), value);
-            if (!scriptShown && html.Contains(PageScript, StringComparison.Ordinal))
+            foreach (FigureFormatter form in new FigureFormatterSource().CreateTypeFormatters().Cast<FigureFormatter>())
             {
-                scriptShown = true; // once a notebook, before the first chart
+                register(type, (value, writer) => Write(form, value, writer), form.MimeType);
+            }
+            prefer(type, preferred);
+        }
+        return new InteractiveDisplay(scripts);
+
+        void Write(FigureFormatter form, object value, TextWriter writer)
+        {
+            using var text = new StringWriter();
+            form.Format(value, text);
+            string written = text.ToString();
+            if (form.MimeType == MimeBundle.Html && scripts.IsDue(written))
+            {
                 writer.Write(PlotlyScript.Html());
             }
-
-            writer.Write(html);
+            writer.Write(written);
         }
     }
 
-    // The interfaces stand for the records of other assemblies that have them.
-    private static IEnumerable<Type> Records() => typeof(MimeBundle).Assembly.GetExportedTypes()
-        .Where(type => type is { IsEnum: false, IsGenericTypeDefinition: false } && !(type.IsAbstract && type.IsSealed)
-            && (type == typeof(IPictureSource) || type == typeof(IChartSource) || type.IsClass)
-            && type != typeof(RendererRegistry) && type != typeof(RenderOptions));
-
-    private static string Html(MimeBundle? bundle, object value) => (value as MimeBundle ?? bundle) switch
-    {
-        null => $"<pre>{WebUtility.HtmlEncode(value.ToString())}</pre>",
-        { } known when known.Data.TryGetValue(MimeBundle.Html, out string? html) => html,
-        { } known when known.Data.TryGetValue(MimeBundle.Png, out string? png) => $"<img alt=\"{WebUtility.HtmlEncode(known.Text)}\" src=\"data:image/png;base64,{png}\">",
-        { } known => $"<pre>{WebUtility.HtmlEncode(known.Text)}</pre>",
-    };
-
-    private static T Method<T>(Type formatter, string name)
-        where T : Delegate
-    {
-        Type[] parameters = [.. typeof(T).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType)];
-        MethodInfo method = formatter.GetMethod(name, BindingFlags.Public | BindingFlags.Static, parameters)
-            ?? throw new InvalidOperationException($"Expected a formatter with {name}({string.Join(", ", parameters.Select(type => type.Name))}). Received: {formatter.Assembly.FullName}.");
-        return method.CreateDelegate<T>();
-    }
+    // That kernel shows each object by itself: rows of which several make a figure, and those that may have nothing to draw, stay with PowerShell's
+    // views there. Their attribute is enough for the other kernels.
+    private static IEnumerable<(Type Type, string[] Preferred)> Drawn() =>
+        typeof(MimeBundle).Assembly.GetExportedTypes()
+            .Select(type => (type, type.GetCustomAttribute<TypeFormatterSourceAttribute>()?.PreferredMimeTypes ?? []))
+            .Where(drawn => drawn.type != typeof(Prediction) && drawn.Item2.Contains(MimeBundle.Png));
 }

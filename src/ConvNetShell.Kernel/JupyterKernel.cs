@@ -20,6 +20,7 @@ public sealed class JupyterKernel : IDisposable
     private readonly WireFormat _format;
     private readonly FrontEnd _frontEnd;
     private readonly KernelInfo _info;
+    private readonly ParentWatch _parent;
     private readonly BlockingCollection<WireMessage> _requests = [];
     private readonly BlockingCollection<WireMessage> _answers = [];
     private readonly CancellationTokenSource _end = new();
@@ -36,6 +37,7 @@ public sealed class JupyterKernel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _parent = new ParentWatch(Stop); // first: a front end may die as soon as it is answered
         var connection = ConnectionInfo.Read(connectionFile);
         _format = new WireFormat(new MessageSigner(connection.Key), Guid.NewGuid().ToString("N"));
         _sockets = Bind(connection, topic => _frontEnd!.Welcome(topic));
@@ -51,7 +53,6 @@ public sealed class JupyterKernel : IDisposable
         using var output = new CellOutput();
         using var session = new CellSession(_options.SessionState, output);
         using var console = new ConsoleCapture(output);
-        using var parent = new ParentWatch(Stop);
         if (session.Prepare(_options.ModulePath, _options.WorkingDirectory) is { } problem)
         {
             _options.Log(problem);
@@ -94,6 +95,7 @@ public sealed class JupyterKernel : IDisposable
     /// <summary>Sends what is left to send and closes the sockets.</summary>
     public void Dispose()
     {
+        _parent.Dispose();
         _sockets.Dispose();
         _requests.Dispose();
         _answers.Dispose();

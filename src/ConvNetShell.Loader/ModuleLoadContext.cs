@@ -38,6 +38,15 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         }
     }
 
+    /// <summary>Returns another assembly of the module's folder, loaded beside the cmdlets.</summary>
+    /// <param name="name">Its simple name.</param>
+    /// <returns>The assembly.</returns>
+    public static Assembly Beside(string name)
+    {
+        Initialize();
+        return instance!.LoadFromAssemblyPath(Path.Combine(Folder, name + ".dll"));
+    }
+
     /// <inheritdoc />
     protected override Assembly? Load(AssemblyName assemblyName)
     {

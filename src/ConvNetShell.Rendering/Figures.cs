@@ -5,38 +5,54 @@ namespace ConvNetShell.Rendering;
 /// <summary>Makes figures of what comes one after the other: several pictures become one grid, epochs one chart.</summary>
 public static class Figures
 {
+    private static readonly RendererRegistry Registry = Renderers.Create();
+
+    /// <summary>Draws one object, as a notebook shows it.</summary>
+    /// <param name="item">A record, or what is drawn as one.</param>
+    /// <returns>Its bundle; <see langword="null"/> where there is nothing to draw.</returns>
+    public static MimeBundle? Draw(object item) => Combine([item], drawLoneRows: false) is [var figure] && Registry.CanRender(figure) ? Registry.Render(figure) : null;
+
     /// <summary>Combines neighbours that belong into one figure.</summary>
-    /// <param name="items">Records, in order.</param>
+    /// <param name="items">Records, or what is drawn as one, in order.</param>
+    /// <param name="drawLoneRows">Whether a single row of a table, an epoch or a layer, becomes a figure too; else it stays as it is, as its view says more.</param>
     /// <returns>The records to draw, in order; those that stand alone as they are.</returns>
-    public static IReadOnlyList<object> Combine(IEnumerable<object> items)
+    public static IReadOnlyList<object> Combine(IEnumerable<object> items, bool drawLoneRows = true)
     {
         ArgumentNullException.ThrowIfNull(items);
         var figures = new List<object>();
         var group = new List<object>();
-        foreach (object item in items)
+        foreach (object item in items.Select(Figure))
         {
             if (group.Count > 0 && (Kind(group[0]) is not { } kind || kind != Kind(item)))
             {
-                figures.Add(Merge(group));
+                figures.Add(group.Count == 1 && !drawLoneRows && IsRow(group[0]) ? group[0] : Merge(group));
                 group.Clear();
             }
             group.Add(item);
         }
         if (group.Count > 0)
         {
-            figures.Add(Merge(group));
+            figures.Add(group.Count == 1 && !drawLoneRows && IsRow(group[0]) ? group[0] : Merge(group));
         }
         return figures;
     }
+
+    /// <summary>Returns the record that is drawn for an object; the object itself where it is one.</summary>
+    /// <param name="item">The object.</param>
+    /// <returns>The record.</returns>
+    public static object Figure(object item) => item is IFigureSource source ? source.ToFigure() : item;
 
     private static Type? Kind(object item) => item switch
     {
         ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
         Prediction => typeof(Prediction),
         IPictureSource => typeof(IPictureSource),
-        EpochRecord or HistoryChart or ClassReport or LayerSummary or LayerMeasure or LayerTiming or InvarianceRow or SharingRow => item.GetType(),
+        HistoryChart => typeof(HistoryChart),
+        _ when IsRow(item) => item.GetType(),
         _ => null,
     };
+
+    private static bool IsRow(object item) => item is EpochRecord or ClassReport or LayerSummary or LayerMeasure or LayerTiming or InvarianceRow or SharingRow;
 
     private static object Merge(List<object> group) => group[0] switch
     {

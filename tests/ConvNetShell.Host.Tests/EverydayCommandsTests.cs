@@ -164,6 +164,7 @@ public sealed class EverydayCommandsTests(EngineFixture engine) : IClassFixture<
     [InlineData("1 | sort @{wrong=1}", "PSArgumentException")]
     [InlineData("'a' | Out-File o.txt -NoClobber; 'a' | Out-File o.txt -NoClobber", "IOException")]
     [InlineData("Read-Host", "PSInvalidOperationException")]
+    [InlineData("Get-Credential", "PSInvalidOperationException")]
     public void Reports(string script, string exception)
     {
         EngineResult result = engine.Session.Collect($"Set-Location '{engine.Folder}'; {script}");

@@ -6,18 +6,19 @@ namespace ConvNetShell.Kernel.Tests;
 /// <summary>The kernel through Jupyter's own client, where this machine has one.</summary>
 public sealed class ClientTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10), Leftover = TimeSpan.FromMinutes(1);
     private readonly string folder = Directory.CreateTempSubdirectory("cnsh-jupyter-").FullName;
 
     [Theory]
     [InlineData("conformance.py", "jupyter_kernel_test")]
     [InlineData("behaviour.py", "jupyter_client")]
     [InlineData("page.py", "notebook, tornado", "chromium")]
+    [InlineData("notebooks.py", "nbconvert, tornado", "chromium")]
     public void A_suite_passes(string script, string needs, string? program = null)
     {
         Assert.SkipWhen(program is not null && !IsThere(program), $"{program} is not on this machine; Debian: apt-get install {program}");
         (int missing, string said) = Python("-c", $"import {needs}");
-        Assert.SkipWhen(missing != 0, $"python3 has no {needs} ({said.Trim().Split('\n')[^1]}); Debian: apt-get install jupyter-notebook python3-jupyter-client python3-jupyter-kernel-test");
+        Assert.SkipWhen(missing != 0, $"python3 has no {needs} ({said.Trim().Split('\n')[^1]}); Debian: apt-get install jupyter-notebook jupyter-nbconvert python3-jupyter-client python3-jupyter-kernel-test");
         Install();
 
         (int code, string output) = Python("-W", "ignore", Path.Combine(AppContext.BaseDirectory, "Clients", script));
@@ -45,23 +46,6 @@ public sealed class ClientTests : IDisposable
         Assert.Contains("/no/such/file", error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_chart_is_drawn_on_a_page_without_a_network()
-    {
-        Assert.SkipUnless(IsThere("jupyter-nbconvert") && IsThere("chromium"), "jupyter-nbconvert or chromium is not on this machine; Debian: apt-get install jupyter-nbconvert chromium");
-        Install();
-        string notebook = Path.Combine(folder, "chart.ipynb"), page = Path.Combine(folder, "chart.html");
-        File.WriteAllText(notebook, Notebook("(New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training Shapes -Epochs 2 -LimitTrain 0.05).History"));
-
-        (int converted, string said) = Python("-W", "ignore", "-m", "nbconvert", "--to", "html", "--execute", notebook);
-        Assert.True(converted == 0, said);
-        (_, string dom) = Run(
-            "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--proxy-server=127.0.0.1:9", $"--user-data-dir={folder}/chromium", "--virtual-time-budget=8000", "--dump-dom", "file://" + page);
-
-        Assert.Contains("js-plotly-plot", dom, StringComparison.Ordinal);
-        Assert.Contains("class=\"main-svg\"", dom, StringComparison.Ordinal);
-    }
-
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static string Notebook(string source) =>
@@ -84,6 +68,7 @@ public sealed class ClientTests : IDisposable
         start.Environment["JUPYTER_DATA_DIR"] = folder;
         start.Environment["JUPYTER_RUNTIME_DIR"] = Path.Combine(folder, "runtime");
         start.Environment["CONVNETSHELL_HISTORY"] = Path.Combine(folder, "history.jsonl");
+        start.Environment["CONVNETSHELL_NOTEBOOKS"] = CommittedNotebookTests.Folder;
         start.Environment["CONVNETSHELL_MODULE"] = (string)AppContext.GetData("ConvNetShell.Manifest")!;
         try
         {
@@ -94,6 +79,7 @@ public sealed class ClientTests : IDisposable
                 process.Kill(entireProcessTree: true);
             }
 
+            Assert.True(Task.WaitAll([output, error], Leftover), $"{program} {string.Join(' ', words)} has ended, and something that it started has not.");
             return (process.ExitCode, output.Result + error.Result);
         }
         catch (System.ComponentModel.Win32Exception error)

@@ -6,7 +6,8 @@ namespace ConvNetShell.Kernel.Tests;
 /// <summary>The notebooks of the repository: each runs from top to bottom, holds what it asserts, and is committed with its outputs.</summary>
 public sealed class CommittedNotebookTests(ModuleSession module) : IClassFixture<ModuleSession>
 {
-    private static readonly string Folder = Path.Combine(Path.GetDirectoryName((string)AppContext.GetData("ConvNetShell.Manifest")!)!, "notebooks");
+    /// <summary>Where they lie.</summary>
+    public static readonly string Folder = Path.Combine(Path.GetDirectoryName((string)AppContext.GetData("ConvNetShell.Manifest")!)!, "notebooks");
 
     public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.ipynb").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
@@ -30,6 +31,14 @@ public sealed class CommittedNotebookTests(ModuleSession module) : IClassFixture
 
         Assert.Equal(Enumerable.Range(1, cells.Length), cells.Select(cell => cell["execution_count"]!.GetValue<int>()));
         Assert.Contains(cells, cell => cell["outputs"]!.AsArray().Count > 0);
-        Assert.DoesNotContain(cells.SelectMany(cell => cell["outputs"]!.AsArray()), output => output!["output_type"]!.GetValue<string>() == "error");
+        JsonNode[] outputs = [.. cells.SelectMany(cell => cell["outputs"]!.AsArray())!];
+        Assert.DoesNotContain(outputs, output => output["output_type"]!.GetValue<string>() == "error");
+
+        // As GitHub shows them: pictures that stand still, none too large to be shown.
+        string[] pictures = [.. outputs.Select(output => output["data"]?["image/png"]?.GetValue<string>()).OfType<string>()];
+        Assert.NotEmpty(pictures);
+        Assert.All(pictures, picture => Assert.InRange(picture.Length, 100, 200_000));
+        Assert.DoesNotContain("<script", File.ReadAllText(Path.Combine(Folder, name)), StringComparison.OrdinalIgnoreCase);
+        Assert.InRange(new FileInfo(Path.Combine(Folder, name)).Length, 1, 400_000);
     }
 }

@@ -26,6 +26,21 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
     }
 
     [Fact]
+    public void A_static_notebook_has_charts_as_pictures_without_a_script()
+    {
+        string path = module.Write("c.ipynb", "(1..2 | ForEach-Object { Trace-Convolution 1,1,0 -Kernel 1,-1 }).Count", "Get-ReceptiveField LeNet5", "New-Network LeNet5");
+
+        module.Session.Invoke("param($path) Invoke-Notebook $path -OutputPath c1.ipynb -Static; Invoke-Notebook $path -OutputPath c2.ipynb", path);
+
+        Assert.Equal(["image/png", "text/plain"], Forms(module.Outputs("c1.ipynb")[1][0]!));
+        Assert.Equal(["image/png", "text/html", "text/plain"], Forms(module.Outputs("c1.ipynb")[2][0]!)); // a table needs no script
+        Assert.Equal(["text/html", "text/plain"], Forms(module.Outputs("c2.ipynb")[1][0]!));
+        Assert.Equal(["image/png", "text/html", "text/plain"], Forms(module.Outputs("c2.ipynb")[1][1]!));
+
+        static IEnumerable<string> Forms(JsonNode output) => output["data"]!.AsObject().Select(form => form.Key).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void Parameters_stand_behind_their_cell_and_take_the_place_of_older_ones()
     {
         string path = module.Write("p.ipynb", "$Epochs = 5; $Names = @()", "\"$Epochs $($Names -join '+') $($Table.a)\"");

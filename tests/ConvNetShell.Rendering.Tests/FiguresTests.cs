@@ -31,6 +31,16 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public void A_row_by_itself_is_a_figure_only_where_one_was_asked_for()
+    {
+        EpochRecord epoch = Samples.Epochs(1)[0];
+        Assert.IsType<HistoryChart>(Assert.Single(Figures.Combine([epoch])));
+        Assert.Same(epoch, Assert.Single(Figures.Combine([epoch], drawLoneRows: false)));
+        Assert.Null(Figures.Draw(epoch));
+        Assert.NotNull(Figures.Draw(new HistoryChart("run", [epoch])));
+    }
+
+    [Fact]
     public void Runs_of_one_name_are_told_apart()
     {
         var run = new HistoryChart("CIFAR10 on Shapes", Samples.Epochs(2));

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Display;
 using ConvNetShell.Rendering;
 
@@ -28,5 +28,5 @@ public abstract class FigureCommand : DataCommand
 
     /// <summary>Returns the figures of objects: neighbours that belong together in one.</summary>
     private protected static IReadOnlyList<object> Figures(IEnumerable<object?> items) =>
-        Rendering.Figures.Combine(items.Select(Drawables.From).OfType<object>());
+        Rendering.Figures.Combine(items.Select(Values.Unwrap).OfType<object>());
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Display;
 using ConvNetShell.Rendering.Charts;
 
@@ -7,7 +8,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
 /// Draws objects for a notebook or a page: bundles of MIME types and their contents. Pictures that come one after the other become one grid, epochs one chart; what cannot
-/// be drawn gives nothing.
+/// be drawn gives nothing, nor does a single epoch or layer, whose view says more.
 /// </summary>
 /// <example><code>(Get-Filter $net conv1 | ConvertTo-MimeBundle).Data['image/png']</code>The filters of a layer as one PNG, in base64.</example>
 /// <example><code>$run | ConvertTo-MimeBundle -Dark</code></example>
@@ -46,7 +47,7 @@ public sealed class ConvertToMimeBundleCommand : FigureCommand
             WriteObject(new MimeBundle([KeyValuePair.Create(MimeBundle.PlainText, "plotly.js"), KeyValuePair.Create(MimeBundle.Html, PlotlyScript.Html())]));
             return;
         }
-        foreach (object figure in Figures(items).Where(Registry.CanRender))
+        foreach (object figure in Rendering.Figures.Combine(items.Select(Values.Unwrap).OfType<object>(), drawLoneRows: false).Where(Registry.CanRender))
         {
             Stop.ThrowIfCancellationRequested();
             WriteObject(Registry.Render(figure, Options));

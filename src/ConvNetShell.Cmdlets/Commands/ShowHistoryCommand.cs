@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training;
@@ -21,9 +22,9 @@ public sealed class ShowHistoryCommand : ShowCommand
     public object[] Run { get; set; } = [];
 
     /// <inheritdoc />
-    protected override void Process() => items.AddRange(Run.Select(item => Drawables.From(item) is var known && known is HistoryChart or EpochRecord
-        ? known!
-        : throw new InvalidSettingException("-Run", "training runs, or their epochs", Drawables.From(item)?.GetType().Name)));
+    protected override void Process() => items.AddRange(Run.Select(Values.Unwrap).Select(item => item is not null && Rendering.Figures.Figure(item) is var known and (HistoryChart or EpochRecord)
+        ? known
+        : throw new InvalidSettingException("-Run", "training runs, or their epochs", item?.GetType().Name)));
 
     /// <inheritdoc />
     protected override void Finish()

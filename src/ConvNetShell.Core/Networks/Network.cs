@@ -3,12 +3,14 @@ using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Native;
+using ConvNetShell.Display;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks;
 
 /// <summary>A live network: layers with weights, the input they are made for, and what training taught it about its data.</summary>
-public sealed class Network : IDisposable
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
+public sealed class Network : IFigureSource, IDisposable
 {
     private readonly LayerModule[] modules, logitOrder;
 
@@ -120,6 +122,9 @@ public sealed class Network : IDisposable
             module.Dispose();
         }
     }
+
+    /// <inheritdoc/>
+    object IFigureSource.ToFigure() => NetworkSummarizer.Summarize(Plan, Name);
 
     /// <summary>Says the name, the layers and the number of parameters.</summary>
     /// <returns>For example <c>CIFAR10: 3x32x32 -> conv5x5x16 ... softmax -> 10 (22466 parameters)</c>.</returns>

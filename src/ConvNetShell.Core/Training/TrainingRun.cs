@@ -6,7 +6,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Core.Training;
 
 /// <summary>A training run: the network with its best weights, what happened, and what it takes to do it again.</summary>
-public sealed class TrainingRun
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
+public sealed class TrainingRun : IFigureSource
 {
     private readonly List<EpochRecord> history = [];
     private readonly List<SettingChange> changes = [];
@@ -82,6 +83,9 @@ public sealed class TrainingRun
 
     /// <summary>Gets the dataset as it was given, before anything was held out or left out.</summary>
     public Dataset SourceDataset { get; }
+
+    /// <inheritdoc/>
+    object IFigureSource.ToFigure() => TrainingCharts.Of(this);
 
     internal void Add(EpochRecord epoch) => history.Add(epoch);
 

@@ -89,11 +89,22 @@ internal sealed class ShellUserInterface(EngineSessionOptions options) : PSHostU
     }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
-        throw new PSNotSupportedException("cnsh does not ask for credentials.");
+        PromptForCredential(caption, message, userName, targetName, PSCredentialTypes.Default, PSCredentialUIOptions.Default);
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
-        throw new PSNotSupportedException("cnsh does not ask for credentials.");
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options)
+    {
+        WriteHeading(caption, message);
+        string name = userName;
+        if (string.IsNullOrEmpty(name))
+        {
+            Write("User: ");
+            name = ReadLine();
+        }
+
+        Write($"Password for user {name}: ");
+        return new PSCredential(name, ReadLineAsSecureString());
+    }
 
     private TextReader Reader =>
         options.Input ?? throw new PSInvalidOperationException("Nobody can be asked: the session is not interactive.");

@@ -18,6 +18,7 @@ namespace ConvNetShell.Kernel.Commands;
 /// <code>Invoke-Notebook first-network.ipynb -Parameter @{ Epochs = 1 } -OutputPath out.ipynb</code>
 /// As papermill does: the values are set in a cell behind the one with the tag "parameters", and all outputs are stored.
 /// </example>
+/// <example><code>Invoke-Notebook lecture.ipynb -OutputPath lecture.ipynb -Static</code>Ready to be committed: outputs in place, charts as pictures.</example>
 [Cmdlet(VerbsLifecycle.Invoke, "Notebook", SupportsShouldProcess = true)]
 [OutputType(typeof(NotebookResult))]
 public sealed class InvokeNotebookCommand : KernelCommandBase
@@ -40,6 +41,10 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether charts are stored as pictures, without the script that makes them interactive: small files, which GitHub shows.</summary>
+    [Parameter]
+    public SwitchParameter Static { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -113,9 +118,9 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
         WriteObject(new NotebookResult(path, target, count, watch.Elapsed));
     }
 
-    private static void RunCell(CellSession session, NotebookCell cell, int count, string path)
+    private void RunCell(CellSession session, NotebookCell cell, int count, string path)
     {
-        var sink = new NotebookSink(count);
+        var sink = new NotebookSink(count, Static);
         CellOutcome outcome = session.Run(cell.Source, sink, input: null);
         if (outcome.Error is { } error)
         {

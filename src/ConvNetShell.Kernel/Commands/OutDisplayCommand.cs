@@ -34,6 +34,7 @@ public sealed class OutDisplayCommand : PSCmdlet
 
     /// <summary>Gets or sets the MIME type of the input, such as image/svg+xml; bytes are sent as base64.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Mime")]
+    [Alias("MimeType")] // as .NET Interactive's cmdlet of this name has it
     [ValidatePattern("^[^/ ]+/[^/ ]+$")]
     public string? Mime { get; set; }
 

@@ -5,7 +5,9 @@ using ConvNetShell.Kernel.Output;
 namespace ConvNetShell.Kernel.Notebooks;
 
 /// <summary>Gathers a cell's outputs as a notebook file stores them.</summary>
-internal sealed class NotebookSink(int executionCount) : ICellSink
+/// <param name="executionCount">The cell's number.</param>
+/// <param name="isStatic">True where charts are stored without their script, as pictures.</param>
+internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSink
 {
     private readonly Dictionary<string, JsonObject> _displays = new(StringComparer.Ordinal);
     private bool _clearWithNext;
@@ -28,6 +30,12 @@ internal sealed class NotebookSink(int executionCount) : ICellSink
     /// <inheritdoc/>
     public void Display(MimeContent content, string? id)
     {
+        content = Stored(content);
+        if (content.Data.Count == 0)
+        {
+            return; // the page's script alone
+        }
+
         JsonObject output = Body("display_data", content);
         Add(output);
         if (id is not null)
@@ -44,6 +52,7 @@ internal sealed class NotebookSink(int executionCount) : ICellSink
             return;
         }
 
+        content = Stored(content);
         if (content.IsEmpty)
         {
             Outputs.Remove(output); // a bar that is done leaves nothing in the file
@@ -59,7 +68,7 @@ internal sealed class NotebookSink(int executionCount) : ICellSink
     /// <inheritdoc/>
     public void Result(MimeContent content)
     {
-        JsonObject output = Body("execute_result", content);
+        JsonObject output = Body("execute_result", Stored(content));
         output["execution_count"] = executionCount;
         Add(output);
     }
@@ -93,6 +102,8 @@ internal sealed class NotebookSink(int executionCount) : ICellSink
 
         Outputs.Add(output);
     }
+
+    private MimeContent Stored(MimeContent content) => isStatic && content.NeedsPageScript ? content.WithoutScript() : content;
 
     private static JsonObject Body(string type, MimeContent content) => new()
     {

@@ -75,6 +75,14 @@ internal sealed record MimeContent(JsonObject Data, JsonObject Metadata)
     /// <summary>A copy: a JSON node has one owner.</summary>
     public MimeContent Copy() => new((JsonObject)Data.DeepClone(), (JsonObject)Metadata.DeepClone());
 
+    /// <summary>The forms that need no script; none where there is no picture among them.</summary>
+    public MimeContent WithoutScript()
+    {
+        MimeContent content = Copy();
+        content.Data.Remove("text/html");
+        return content.Data.ContainsKey("image/png") ? content : new MimeContent([], []);
+    }
+
     private static JsonNode? Node(string mime, object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         null => null,

@@ -21,12 +21,12 @@ internal sealed class GridLayout
         float room = (width ?? DefaultWidth) - (2 * Margin) - (Bars * BarWidth) - Names;
         float side = width is null || count > 1 ? Side(count) : room;
         int widest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Width), tallest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Height);
-        if (widest > 3 * tallest)
+        bool onlySignals = signals.Length > 0 && signals.All(signal => signal);
+        if (widest > 3 * tallest && !onlySignals)
         {
             side = Math.Min(room, side * 2.5f); // the frames of a clip
         }
         Magnify = Math.Max(widest, tallest) <= side ? MathF.Floor(side / Math.Max(widest, tallest)) : Math.Min(1, Math.Max(side, 96) / Math.Max(widest, tallest));
-        bool onlySignals = signals.Length > 0 && signals.All(signal => signal);
         SignalSize = new SKSize(Math.Clamp(side * 1.6f, 120, room), Math.Clamp(side * 0.7f, 56, 220));
         Tile = onlySignals ? SignalSize : new SKSize(
             Math.Min(room, Math.Max(widest * Magnify, signals.Any(signal => signal) ? SignalSize.Width : 0)), Math.Max(tallest * Magnify, signals.Any(signal => signal) ? SignalSize.Height : 0));

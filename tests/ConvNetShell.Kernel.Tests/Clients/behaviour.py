@@ -1,5 +1,7 @@
 """The ConvNetShell kernel through jupyter_client: what the conformance suite does not ask for."""
 import os
+import subprocess
+import sys
 import time
 import unittest
 from queue import Empty
@@ -7,6 +9,28 @@ from queue import Empty
 from jupyter_client.manager import KernelManager
 
 PATIENCE = 30
+
+# A front end that starts a kernel, says its process and is busy with it.
+FRONT_END = """
+import time
+from jupyter_client.manager import KernelManager
+manager = KernelManager(kernel_name="convnetshell")
+manager.start_kernel()
+client = manager.blocking_client()
+client.start_channels()
+client.wait_for_ready(timeout=30)
+client.execute("Start-Sleep 300")
+print(manager.provisioner.pid, flush=True)
+time.sleep(300)
+"""
+
+
+def is_running(process):
+    try:
+        with open("/proc/%d/stat" % process) as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"  # whoever adopts it may not have asked for its end yet
+    except FileNotFoundError:
+        return False
 
 
 def question(client):
@@ -131,8 +155,10 @@ class BehaviourTests(unittest.TestCase):
         self.assertEqual(prompts, [("Name: ", False)])
         _, outputs, prompts = self.run_cell("$s = Read-Host 'Key' -AsSecureString; $s.Length", answers=["secret"])
         self.assertEqual((result(outputs), prompts), ("6", [("Key: ", True)]))
-        _, outputs, prompts = self.run_cell("$c = $Host.UI.PromptForCredential('c', 'm', '', ''); \"$($c.UserName) $($c.Password.Length)\"", answers=["ada", "pw"])
+        _, outputs, prompts = self.run_cell("$c = Get-Credential -Message m; \"$($c.UserName) $($c.Password.Length)\"", answers=["ada", "pw"])
         self.assertEqual((result(outputs), [p for _, p in prompts]), ("ada 2", [False, True]))
+        _, outputs, prompts = self.run_cell("$c = Get-Credential grace; \"$($c.UserName) $((Get-Credential $c).Password.Length)\"", answers=["pw3"])
+        self.assertEqual((result(outputs), [p for _, p in prompts]), ("grace 3", [True]))
         code = "$Host.UI.PromptForChoice('Delete', 'Really?', [System.Management.Automation.Host.ChoiceDescription[]]('&Yes', '&No'), 1)"
         self.assertEqual(result(self.run_cell(code, answers=["perhaps", "y"])[1]), "0")
         self.assertEqual(result(self.run_cell(code, answers=[""])[1]), "1")
@@ -304,6 +330,19 @@ class LifeTests(unittest.TestCase):
             self.assertEqual(reply["content"]["history"][-1][2], "$lost = 'remember me'")
         finally:
             kernel.close()
+
+    def test_the_kernel_ends_with_a_front_end_that_was_killed(self):
+        front_end = subprocess.Popen([sys.executable, "-W", "ignore", "-c", FRONT_END], stdout=subprocess.PIPE, text=True)
+        kernel = int(front_end.stdout.readline())
+        self.assertTrue(is_running(kernel))
+        front_end.kill()
+        front_end.wait()
+        front_end.stdout.close()
+        begin = time.time()
+        while is_running(kernel) and time.time() < begin + PATIENCE:
+            time.sleep(0.1)
+        self.assertFalse(is_running(kernel))
+        print("gone %.1f s after its front end" % (time.time() - begin))
 
     def test_a_running_cell_does_not_hold_up_the_shutdown(self):
         kernel = Kernel()

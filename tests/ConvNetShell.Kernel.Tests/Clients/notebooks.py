@@ -1,0 +1,77 @@
+"""Every notebook of a folder by nbconvert, with few epochs, to a page; and the pages in headless Chromium without a network."""
+import asyncio
+import glob
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from browser import Browser
+
+SHORT = "$Epochs = 1; $Floor = 0.15; $Data = 'Shapes'; $PerClass = 400"
+# The page's own frame fetches these from a server; what is asked here is what the outputs do.
+NOTHING = "data:text/javascript,//"
+FRAME = ["--HTMLExporter.require_js_url=" + NOTHING, "--HTMLExporter.mathjax_url=" + NOTHING, "--HTMLExporter.jquery_url=" + NOTHING]
+
+
+def shorten(path, folder):
+    """Copies a notebook with other parameters and without its outputs, as papermill would."""
+    with open(path) as file:
+        notebook = json.load(file)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    place = next((i + 1 for i, cell in enumerate(notebook["cells"]) if "parameters" in cell["metadata"].get("tags", [])), 0)
+    notebook["nbformat_minor"] = 4
+    for cell in notebook["cells"]:
+        cell.pop("id", None)
+    notebook["cells"].insert(place, {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": SHORT})
+    copy = os.path.join(folder, os.path.basename(path))
+    with open(copy, "w") as file:
+        json.dump(notebook, file)
+    return copy
+
+
+def outputs(path):
+    with open(path) as file:
+        cells = json.load(file)["cells"]
+    return [output["data"] for cell in cells for output in cell.get("outputs", []) if "data" in output]
+
+
+async def look(browser, page_path, data):
+    charts = sum("ConvNetShellPlotly.draw(\"" in "".join(form.get("text/html", "")) for form in data)
+    pictures = sum("image/png" in form and "text/html" not in form for form in data)
+    page = await browser.open("file://" + page_path)
+    await page.until("document.readyState === 'complete' && document.querySelectorAll('.convnetshell-chart .main-svg').length >= %d" % charts, "not every chart is drawn")
+    seen = await page.js("""({
+        charts: document.querySelectorAll('.convnetshell-chart.js-plotly-plot').length,
+        traces: [...document.querySelectorAll('.convnetshell-chart')].filter(e => e.querySelector('.trace, .hm, .heatmaplayer, .bars')).length,
+        pictures: [...document.images].filter(e => e.src.startsWith('data:image/png') && e.naturalWidth > 0).length })""")
+    assert seen == {"charts": charts, "traces": charts, "pictures": pictures}, (seen, charts, pictures)
+    assert charts + pictures > 0, "nothing is drawn"
+    assert not page.errors, page.errors
+    outside = [url for url in page.requests if not url.startswith(("file:", "data:", "blob:"))]
+    assert not outside, outside
+    return charts, pictures
+
+
+async def main(source):
+    folder = tempfile.mkdtemp()
+    try:
+        for path in sorted(glob.glob(os.path.join(source, "*.ipynb"))):
+            begin = time.time()
+            copy = shorten(path, folder)
+            subprocess.run([sys.executable, "-W", "ignore", "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", "--ExecutePreprocessor.timeout=240", copy], check=True)
+            subprocess.run([sys.executable, "-W", "ignore", "-m", "nbconvert", "--to", "html", *FRAME, copy], check=True)
+            with Browser(os.path.join(folder, os.path.basename(path) + ".d")) as browser:
+                charts, pictures = await look(browser, copy[:-5] + "html", outputs(copy))
+            print("%s: %d charts, %d pictures, %.0f s" % (os.path.basename(path), charts, pictures, time.time() - begin))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(os.environ["CONVNETSHELL_NOTEBOOKS"]))
