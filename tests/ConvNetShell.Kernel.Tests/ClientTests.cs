@@ -6,7 +6,7 @@ namespace ConvNetShell.Kernel.Tests;
 /// <summary>The kernel through Jupyter's own client, where this machine has one.</summary>
 public sealed class ClientTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10), Leftover = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15), Leftover = TimeSpan.FromMinutes(1);
     private readonly string folder = Directory.CreateTempSubdirectory("cnsh-jupyter-").FullName;
 
     [Theory]

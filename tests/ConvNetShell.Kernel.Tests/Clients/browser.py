@@ -10,7 +10,7 @@ import urllib.request
 
 from tornado.websocket import websocket_connect
 
-PATIENCE = 60
+PATIENCE = 240  # seconds; on a machine that has other work a first step takes half a minute
 
 
 def free_port():
@@ -23,7 +23,7 @@ def wait_for(url, needle=b""):
     end = time.time() + PATIENCE
     while time.time() < end:
         try:
-            body = urllib.request.urlopen(url, timeout=5).read()
+            body = urllib.request.urlopen(url, timeout=30).read()
             if needle in body:
                 return body
         except OSError:
