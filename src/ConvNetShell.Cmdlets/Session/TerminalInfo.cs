@@ -15,16 +15,16 @@ internal static class TerminalInfo
         (int width, int height) = (DefaultWidth, DefaultHeight);
         try
         {
-            Size size = host.UI.RawUI.WindowSize;
+            Size size = host.UI?.RawUI?.WindowSize ?? default; // without a user interface there is neither
             (width, height) = (size.Width > LeastWidth ? size.Width : width, size.Height > LeastHeight ? size.Height : height);
         }
-        catch (Exception error) when (error is NotImplementedException or HostException or InvalidOperationException or NullReferenceException or IOException)
+        catch (Exception error) when (error is NotImplementedException or HostException or InvalidOperationException or IOException)
         {
-            // No window: a job, a remote session, a test.
+            // How hosts say that they have no window: a job, a remote session, a console whose output goes elsewhere.
         }
         // PowerShell says on Linux that it shows colours wherever its output goes.
-        bool redirected = host?.Name == PowerShell && StandardOutput.IsRedirected;
-        bool color = host?.UI?.SupportsVirtualTerminal == true && !redirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NoColor));
+        bool redirected = host.Name == PowerShell && StandardOutput.IsRedirected;
+        bool color = host.UI?.SupportsVirtualTerminal == true && !redirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NoColor));
         return new TerminalOptions(width, height, color);
     }
 
