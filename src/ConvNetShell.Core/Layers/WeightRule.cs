@@ -30,7 +30,7 @@ public sealed record WeightRule
     /// <summary>Checks that nothing but a convolution on the images is to whiten them.</summary>
     internal static void RequireWhiteningFirst(NetworkPlan plan, Initialization general)
     {
-        const string expected = "Whitening only for a convolution that is the network's first layer";
+        const string expected = "another (Whitening is for a convolution that is the network's first layer)";
         if (general == Initialization.Whitening)
         {
             throw new InvalidSettingException("-Initializer", expected, "Whitening for all layers");
