@@ -64,7 +64,7 @@ public static class Evaluator
         for (int step = 0; step < plan.Steps && !stop.IsCancellationRequested; step++)
         {
             using var scope = NewDisposeScope();
-            (Tensor images, Tensor labels) = loader.Load(plan.Batch(order, step), []);
+            (Tensor images, Tensor labels) = loader.Load(plan.Batch(order, step).Span, []);
             Tensor logits = network.Logits(images, new ForwardContext(Training: false));
             meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels);
             eachBatch(logits, labels, meter.Count);

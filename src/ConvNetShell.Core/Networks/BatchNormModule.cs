@@ -20,6 +20,8 @@ internal sealed class BatchNormModule : LayerModule
 
     public override IReadOnlyList<NamedTensor> Buffers => [mean, variance];
 
+    public override bool MixesSamples => true;
+
     /// <summary>Gets a value indicating whether bfloat16 is taken: libtorch sums and normalises in float32 in any case.</summary>
     public override bool TakesReduced => true;
 

@@ -24,6 +24,10 @@ internal sealed class BlockModule : LayerModule
     /// <summary>Gets the live layers within, in the order of the names.</summary>
     public IEnumerable<LayerModule> Inner => branches.SelectMany(branch => branch);
 
+    public override bool MixesSamples => Inner.Any(module => module.MixesSamples);
+
+    public override bool IsRandom => Inner.Any(module => module.IsRandom);
+
     public override bool TakesReduced => true; // each layer within takes what it can
 
     public override Tensor Forward(Tensor input, in ForwardContext context)

@@ -8,6 +8,8 @@ internal sealed class DropoutModule(DropoutSpec spec) : LayerModule
 {
     public override bool TakesReduced => true;
 
+    public override bool IsRandom => spec.Rate > 0;
+
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         if (!context.Training || spec.Rate == 0)

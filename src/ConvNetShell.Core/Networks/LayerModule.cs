@@ -14,6 +14,12 @@ internal abstract class LayerModule : IDisposable
     /// <summary>Gets a value indicating whether the layer can work on bfloat16 as it comes out of a convolution.</summary>
     public virtual bool TakesReduced => false;
 
+    /// <summary>Gets a value indicating whether in training what comes out for a sample depends on the others of its batch.</summary>
+    public virtual bool MixesSamples => false;
+
+    /// <summary>Gets a value indicating whether the layer draws at random in training.</summary>
+    public virtual bool IsRandom => false;
+
     /// <summary>Runs the layer on a batch in whatever precision the layer before left it.</summary>
     public Tensor Run(Tensor input, in ForwardContext context) =>
         Forward(TakesReduced || input.dtype != ScalarType.BFloat16 ? input : input.to(ScalarType.Float32), context);

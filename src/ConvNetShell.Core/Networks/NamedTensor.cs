@@ -32,6 +32,13 @@ internal sealed class NamedTensor(string name, Tensor value) : IDisposable
         }
     }
 
+    /// <summary>Takes the memory of another tensor, so that both always hold the same numbers; gradients stay apart.</summary>
+    public void Share(NamedTensor other)
+    {
+        using Tensor old = Value;
+        Value = other.Value.detach().requires_grad_(old.requires_grad).DetachFromDisposeScope();
+    }
+
     /// <inheritdoc />
     public void Dispose() => Value.Dispose();
 

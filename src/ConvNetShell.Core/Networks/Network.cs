@@ -114,6 +114,19 @@ public sealed class Network : IFigureSource, IDisposable
         return copy;
     }
 
+    /// <summary>Returns a network that computes with the very weights of this one, on another thread for instance; its gradients are its own.</summary>
+    internal Network Twin()
+    {
+        Network twin = Create(Plan, Seed, Initialization.Constant, Name, Preset);
+        for (int i = 0; i < State.Count; i++)
+        {
+            twin.State[i].Share(State[i]);
+        }
+        twin.Classes = Classes;
+        twin.Normalization = Normalization;
+        return twin;
+    }
+
     /// <summary>Frees the weights.</summary>
     public void Dispose()
     {

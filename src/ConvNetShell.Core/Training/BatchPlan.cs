@@ -22,9 +22,9 @@ internal sealed class BatchPlan(int count, int batchSize)
     /// <summary>Returns the images of a batch.</summary>
     /// <param name="order">All images, in the order of the epoch.</param>
     /// <param name="step">The batch, from 0.</param>
-    public ReadOnlySpan<int> Batch(int[] order, int step)
+    public ReadOnlyMemory<int> Batch(int[] order, int step)
     {
         int start = step * batchSize;
-        return order.AsSpan(start, step == Steps - 1 ? count - start : batchSize);
+        return order.AsMemory(start, step == Steps - 1 ? count - start : batchSize);
     }
 }

@@ -10,16 +10,16 @@ internal sealed class ImageDraws(Augmentation augmentation, Shape shape, int cap
     private readonly int height = shape.Count < 3 ? 1 : shape[^2], width = shape[^1];
 
     /// <summary>Draws for a batch; empty where nothing is done. Valid until the next call.</summary>
-    public ReadOnlySpan<ImageDraw> For(ReadOnlySpan<int> indices, int epoch, SeededRandom random)
+    public ReadOnlyMemory<ImageDraw> For(ReadOnlySpan<int> indices, int epoch, SeededRandom random)
     {
         if (!augmentation.ChangesImages)
         {
-            return [];
+            return default;
         }
         for (int i = 0; i < indices.Length; i++)
         {
             draws[i] = ImageDraw.From(augmentation, indices[i], epoch, height, width, random);
         }
-        return draws.AsSpan(0, indices.Length);
+        return draws.AsMemory(0, indices.Length);
     }
 }

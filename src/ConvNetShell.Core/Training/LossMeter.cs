@@ -40,6 +40,15 @@ internal sealed class LossMeter : IDisposable
         return value;
     }
 
+    /// <summary>Takes over the images and hits of a part of a batch, which another meter on the processor has added up; that one is then at nothing again.</summary>
+    /// <param name="part">The other meter.</param>
+    /// <param name="batchLoss">The mean loss of the whole batch.</param>
+    public void Take(LossMeter part, double batchLoss)
+    {
+        (loss, hits, Count) = (loss + batchLoss * part.Count, hits + part.hits, Count + part.Count);
+        (part.loss, part.hits, part.Count) = (0, 0, 0);
+    }
+
     /// <summary>Returns the sums.</summary>
     public (double Loss, double Hits) Read()
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Networks;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training;
@@ -11,22 +10,17 @@ internal sealed class StepRunner : IDisposable
     private const int NormEvery = 16;
     private readonly TrainingRun run;
     private readonly TrainingState state;
-    private readonly IBatchSource batches;
+    private readonly IGradientSource gradients;
     private readonly ImageDraws draws;
-    private readonly TrainingLoss loss;
     private readonly TrainingSettings settings;
-    private readonly Network network;
     private int gathered;
 
     public StepRunner(TrainingRun run, TrainingState state, Device device, int largestBatch)
     {
-        (this.run, this.state) = (run, state);
-        (settings, network) = (run.Settings, run.Network);
-        batches = device.type == TorchSharp.DeviceType.CPU
-            ? new BatchLoader(run.Dataset.Train, network.InputStatistics, largestBatch, device, settings.Augmentation)
-            : new DeviceBatches(run.Dataset.Train, network.InputStatistics, device, settings.Augmentation);
+        (this.run, this.state, settings) = (run, state, run.Settings);
+        int parts = SplitBatch.Parts(run, device, largestBatch);
+        gradients = parts > 1 ? new SplitBatch(run, state, device, largestBatch, parts) : new WholeBatch(run, state, device, largestBatch);
         draws = new ImageDraws(settings.Augmentation, run.Dataset.InputShape, largestBatch);
-        loss = new TrainingLoss(settings, run.Dataset, device);
     }
 
     /// <summary>Gets a value indicating whether no gradients are gathered that wait to be used.</summary>
@@ -36,40 +30,29 @@ internal sealed class StepRunner : IDisposable
     /// <param name="indices">The images.</param>
     /// <param name="isLast">Whether the epoch ends here, so that gathered gradients are used.</param>
     /// <exception cref="NonFiniteLossException">The loss is no number.</exception>
-    public double Step(ReadOnlySpan<int> indices, bool isLast)
+    public double Step(ReadOnlyMemory<int> indices, bool isLast)
     {
         using var scope = NewDisposeScope();
-        long began = Stopwatch.GetTimestamp();
-        (Tensor images, Tensor labels) = batches.Load(indices, draws.For(indices, state.Epoch, state.Draws));
-        BatchMix? mix = settings.Augmentation.Mixes ? BatchMix.Of(images, labels, settings.Augmentation, state.Draws) : null;
-        long loaded = Stopwatch.GetTimestamp();
-        Tensor logits = network.Logits(mix?.Images ?? images, new ForwardContext(Training: true, state.Dropout, settings.Precision == Precision.BFloat16));
-        Tensor cost = loss.Of(logits, labels, mix);
-        double value = state.Meter.Add(cost, logits, labels);
-        long forward = Stopwatch.GetTimestamp();
-        if (!double.IsFinite(value))
-        {
-            throw new NonFiniteLossException(run, state.Epoch, state.Step + 1, value, NonFiniteFinder.Describe(network, images));
-        }
-        Learn(cost, isLast);
-        state.Times.Add(loaded - began, forward - loaded, Stopwatch.GetTimestamp() - forward);
-        return value;
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        batches.Dispose();
-        loss.Dispose();
-    }
-
-    private void Learn(Tensor cost, bool isLast)
-    {
         if (gathered == 0)
         {
             state.Optimizer.ClearGradients();
         }
-        (settings.Accumulate > 1 ? cost / settings.Accumulate : cost).backward();
+        PassResult result = gradients.Add(indices, draws.For(indices.Span, state.Epoch, state.Draws), 1.0 / settings.Accumulate);
+        if (!double.IsFinite(result.Loss))
+        {
+            throw new NonFiniteLossException(run, state.Epoch, state.Step + 1, result.Loss, result.Fault);
+        }
+        long backward = Stopwatch.GetTimestamp();
+        Learn(isLast);
+        state.Times.Add(result.Data, result.Forward, result.Backward + Stopwatch.GetTimestamp() - backward);
+        return result.Loss;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => gradients.Dispose();
+
+    private void Learn(bool isLast)
+    {
         if (++gathered < settings.Accumulate && !isLast)
         {
             return;
@@ -89,7 +72,7 @@ internal sealed class StepRunner : IDisposable
             return;
         }
         using var noGradients = no_grad();
-        Tensor[] gradients = [.. network.Parameters.Select(parameter => parameter.Value.grad).OfType<Tensor>()];
+        Tensor[] gradients = [.. run.Network.Parameters.Select(parameter => parameter.Value.grad).OfType<Tensor>()];
         if (gradients.Length == 0)
         {
             return;

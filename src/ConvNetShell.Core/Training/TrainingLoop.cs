@@ -2,7 +2,6 @@ using System.Diagnostics;
 using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Evaluation;
-using ConvNetShell.Core.Native;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
@@ -12,7 +11,6 @@ namespace ConvNetShell.Core.Training;
 /// <summary>Runs epochs until something ends the run.</summary>
 internal sealed class TrainingLoop : IDisposable
 {
-    private const double FarAbove = 1.5, FarBelow = 0.5; // of ln(classes)
     private readonly TrainingRun run;
     private readonly Device device;
     private readonly ITrainingCallback callback;
@@ -22,7 +20,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly CheckpointWriter? checkpoints;
     private readonly TimeSpan before;
     private readonly Stopwatch clock = new(), sinceStep = new();
-    private readonly SharedCores cores = new();
+    private readonly RunWarnings warnings;
 
     /// <param name="run">The run, its history filled where it is resumed.</param>
     /// <param name="state">Where it stands; disposed of with the loop.</param>
@@ -34,6 +32,7 @@ internal sealed class TrainingLoop : IDisposable
     {
         (this.run, State, this.device, this.checkpoints, this.callback, this.stop) = (run, state, device, checkpoints, callback, stop);
         settings = run.Settings;
+        warnings = new RunWarnings(run, device, callback);
         schedule = new LearningRateSchedule(settings);
         before = run.Elapsed;
     }
@@ -168,22 +167,15 @@ internal sealed class TrainingLoop : IDisposable
             {
                 throw new NonFiniteLossException(run, State.Epoch, State.Step, loss, NonFiniteFinder.Describe(run.Network, null));
             }
-            WarnOfFirstLoss(loss);
+            if (State.TotalSteps == 1)
+            {
+                warnings.AfterFirstStep(loss);
+            }
             callback.OnStep(Progress(plan, loss));
         }
         if (checkpoints?.IsStepDue(State) == true && runner.IsBetweenSteps)
         {
             Save(CheckpointMoment.Step);
-        }
-    }
-
-    private void WarnOfFirstLoss(double loss)
-    {
-        double chance = Math.Log(run.Dataset.Classes.Count);
-        if (State.TotalSteps == 1 && run.IsFirstTraining && (loss > FarAbove * chance || loss < FarBelow * chance))
-        {
-            callback.OnWarning(FormattableString.Invariant(
-                $"The first loss is {loss:F3}; a network that knows nothing has ln({run.Dataset.Classes.Count}) = {chance:F3}. Look at how its weights start and at the scale of its last layer."));
         }
     }
 
@@ -208,10 +200,7 @@ internal sealed class TrainingLoop : IDisposable
         run.Elapsed = Elapsed;
         State.NextEpoch(device);
         Save(CheckpointMoment.Epoch);
-        if (device.type == TorchSharp.DeviceType.CPU && cores.Warning(settings.Threads) is string busy)
-        {
-            callback.OnWarning(busy);
-        }
+        warnings.AfterEpoch(State.BatchSize);
         callback.OnEpoch(run, record);
         return true;
     }

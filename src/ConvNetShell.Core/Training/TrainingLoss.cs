@@ -7,12 +7,13 @@ namespace ConvNetShell.Core.Training;
 internal sealed class TrainingLoss : IDisposable
 {
     private readonly double smoothing;
+    private readonly IReadOnlyList<double>? chosen;
     private readonly Tensor? weights;
 
     public TrainingLoss(TrainingSettings settings, Dataset data, Device device)
     {
         smoothing = settings.LabelSmoothing;
-        IReadOnlyList<double>? chosen = settings.BalanceClasses ? Balanced(data.Train, data.Classes.Count) : settings.ClassWeights;
+        chosen = settings.BalanceClasses ? Balanced(data.Train, data.Classes.Count) : settings.ClassWeights;
         weights = chosen is null ? null : tensor(chosen.Select(weight => (float)weight).ToArray()).to(device).DetachFromDisposeScope();
     }
 
@@ -20,6 +21,21 @@ internal sealed class TrainingLoss : IDisposable
     public Tensor Of(Tensor logits, Tensor labels, BatchMix? mix) => mix is BatchMix mixed
         ? Of(logits, labels) * mixed.Share + Of(logits, mixed.Partners) * (1 - mixed.Share)
         : Of(logits, labels);
+
+    /// <summary>Returns what images weigh together, each by the weight of its class: the mean loss of a batch is that of its parts, each times its share of the weight.</summary>
+    public double Weight(DatasetSplit split, ReadOnlySpan<int> indices)
+    {
+        if (chosen is null)
+        {
+            return indices.Length;
+        }
+        double sum = 0;
+        foreach (int index in indices)
+        {
+            sum += chosen[split.LabelArray[index]];
+        }
+        return sum;
+    }
 
     /// <inheritdoc />
     public void Dispose() => weights?.Dispose();

@@ -94,7 +94,7 @@ public sealed class BatchLoaderTests
     {
         using var scope = NewDisposeScope();
         using var loader = Loader(split, indices.Length + 2);
-        (Tensor images, Tensor labels) = loader.Load(indices, new ImageDraws(augmentation, split.Shape, indices.Length).For(indices, 1, new SeededRandom(9)));
+        (Tensor images, Tensor labels) = loader.Load(indices, new ImageDraws(augmentation, split.Shape, indices.Length).For(indices, 1, new SeededRandom(9)).Span);
         (int channels, int height, int width) = (split.Shape[0], split.Shape[1], split.Shape[2]);
         Assert.Equal([indices.Length, channels, height, width], images.shape);
         Assert.Equal(indices.Select(i => (long)split.Labels[i]), labels.data<long>());

@@ -1,0 +1,84 @@
+using System.Runtime.ExceptionServices;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Native;
+
+/// <summary>
+/// Threads on which libtorch computes without help of others: the calling one, until this is disposed of, and others that wait between pieces of work.
+/// </summary>
+internal sealed class ComputeThreads : IDisposable
+{
+    private readonly int threadsBefore = get_num_threads();
+    private readonly SemaphoreSlim[] starts;
+    private readonly Thread[] threads;
+    private readonly CountdownEvent rest;
+    private readonly Exception?[] errors;
+    private Action<int>? work;
+
+    /// <param name="count">How many, the calling one with them.</param>
+    public ComputeThreads(int count)
+    {
+        errors = new Exception?[count];
+        starts = [.. Enumerable.Range(1, count - 1).Select(_ => new SemaphoreSlim(0))];
+        rest = new CountdownEvent(count - 1);
+        threads = [.. starts.Select((start, i) => new Thread(() => MainArenaThread.Run(() => Serve(i + 1, start))) { IsBackground = true, Name = "ConvNetShell part" })];
+        set_num_threads(1);
+        Array.ForEach(threads, thread => thread.Start());
+    }
+
+    /// <summary>Has every thread do its part of a work, and waits for all; what one throws is thrown here.</summary>
+    /// <param name="part">The work, by the number of the thread from 0.</param>
+    public void Run(Action<int> part)
+    {
+        work = part;
+        rest.Reset();
+        Array.ForEach(starts, start => start.Release());
+        Try(0, part);
+        rest.Wait();
+        Exception? error = Array.Find(errors, caught => caught is not null);
+        Array.Clear(errors);
+        if (error is not null)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        work = null;
+        Array.ForEach(starts, start => start.Release());
+        Array.ForEach(threads, thread => thread.Join());
+        Array.ForEach(starts, start => start.Dispose());
+        rest.Dispose();
+        set_num_threads(threadsBefore);
+    }
+
+    private bool Serve(int number, SemaphoreSlim start)
+    {
+        _ = get_num_threads(); // has libtorch set the thread up, which would undo the next line when it first computes
+        set_num_threads(1);
+        while (true)
+        {
+            start.Wait();
+            if (work is not { } part)
+            {
+                return true;
+            }
+            Try(number, part);
+            rest.Signal();
+        }
+    }
+
+    private void Try(int number, Action<int> part)
+    {
+        try
+        {
+            part(number);
+        }
+        catch (Exception caught)
+        {
+            errors[number] = caught;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using ConvNetShell.Core.Networks;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training;
+
+/// <summary>Takes batches through a network and back, on the thread that calls.</summary>
+internal sealed class BatchPass : IDisposable
+{
+    private readonly TrainingSettings settings;
+    private readonly Network network;
+    private readonly IBatchSource batches;
+    private readonly TrainingLoss loss;
+
+    /// <param name="run">The run.</param>
+    /// <param name="network">The run's network, or a twin of it.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="largestBatch">The images in the largest batch.</param>
+    public BatchPass(TrainingRun run, Network network, Device device, int largestBatch)
+    {
+        (settings, this.network) = (run.Settings, network);
+        batches = device.type == TorchSharp.DeviceType.CPU
+            ? new BatchLoader(run.Dataset.Train, network.InputStatistics, largestBatch, device, settings.Augmentation)
+            : new DeviceBatches(run.Dataset.Train, network.InputStatistics, device, settings.Augmentation);
+        loss = new TrainingLoss(settings, run.Dataset, device);
+    }
+
+    /// <summary>Adds the gradients of a batch to those the network's weights have.</summary>
+    /// <param name="indices">The images.</param>
+    /// <param name="draws">What is done to each; none for images as they are.</param>
+    /// <param name="share">What the gradients are multiplied by.</param>
+    /// <param name="meter">Adds up loss and hits.</param>
+    /// <param name="dropout">What dropout draws from.</param>
+    /// <param name="mixing">What mixing draws from; used where the augmentation mixes.</param>
+    public PassResult Add(ReadOnlySpan<int> indices, ReadOnlySpan<ImageDraw> draws, double share, LossMeter meter, Generator? dropout, SeededRandom mixing)
+    {
+        using var scope = NewDisposeScope();
+        long began = Stopwatch.GetTimestamp();
+        (Tensor images, Tensor labels) = batches.Load(indices, draws);
+        BatchMix? mix = settings.Augmentation.Mixes ? BatchMix.Of(images, labels, settings.Augmentation, mixing) : null;
+        long loaded = Stopwatch.GetTimestamp();
+        Tensor logits = network.Logits(mix?.Images ?? images, new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16));
+        Tensor cost = loss.Of(logits, labels, mix);
+        double value = meter.Add(cost, logits, labels);
+        long forward = Stopwatch.GetTimestamp();
+        string fault = string.Empty;
+        if (double.IsFinite(value))
+        {
+            (share == 1 ? cost : cost * share).backward();
+        }
+        else
+        {
+            fault = NonFiniteFinder.Describe(network, images);
+        }
+        return new PassResult(value, fault, loaded - began, forward - loaded, Stopwatch.GetTimestamp() - forward);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        batches.Dispose();
+        loss.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+using ConvNetShell.Core.Native;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training;
+
+/// <summary>Says what is odd about a run, once each.</summary>
+/// <param name="run">The run.</param>
+/// <param name="device">Where it computes.</param>
+/// <param name="callback">Who is told.</param>
+internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallback callback)
+{
+    private const double FarAbove = 1.5, FarBelow = 0.5; // of ln(classes)
+    private readonly SharedCores cores = new();
+
+    /// <summary>Looks at the loss of a run's first step.</summary>
+    public void AfterFirstStep(double loss)
+    {
+        double chance = Math.Log(run.Dataset.Classes.Count);
+        if (run.IsFirstTraining && (loss > FarAbove * chance || loss < FarBelow * chance))
+        {
+            callback.OnWarning(FormattableString.Invariant(
+                $"The first loss is {loss:F3}; a network that knows nothing has ln({run.Dataset.Classes.Count}) = {chance:F3}. Look at how its weights start and at the scale of its last layer."));
+        }
+    }
+
+    /// <summary>Looks at whether other programs kept the run from the cores. Parts of a batch meet once a step and sleep meanwhile, so they are not slowed down much.</summary>
+    /// <param name="batch">The images in a batch.</param>
+    public void AfterEpoch(int batch)
+    {
+        bool meetsOften = device.type == TorchSharp.DeviceType.CPU && SplitBatch.Parts(run, device, batch) == 1;
+        if (meetsOften && cores.Warning(run.Settings.Threads) is string busy)
+        {
+            callback.OnWarning(busy);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using ConvNetShell.Core.Native;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Tests.Native;
+
+public sealed class ComputeThreadsTests
+{
+    [Fact]
+    public void EachPartIsDoneOnceOnAThreadOfItsOwnThatComputesAlone()
+    {
+        const int count = 3;
+        int before = get_num_threads();
+        using (var threads = new ComputeThreads(count))
+        {
+            for (int round = 0; round < 20; round++)
+            {
+                var seen = new (int Thread, int LibraryThreads)[count];
+                threads.Run(part => seen[part] = (Environment.CurrentManagedThreadId, Computing()));
+                Assert.Equal(count, seen.Select(one => one.Thread).Distinct().Count());
+                Assert.All(seen, one => Assert.Equal(1, one.LibraryThreads));
+                Assert.Equal(Environment.CurrentManagedThreadId, seen[0].Thread);
+            }
+        }
+        Assert.Equal(before, get_num_threads());
+    }
+
+    [Fact]
+    public void WhatAPartThrowsIsThrownWhenAllAreDoneAndTheThreadsGoOn()
+    {
+        using var threads = new ComputeThreads(2);
+        int done = 0;
+        for (int failing = 0; failing < 2; failing++)
+        {
+            var error = Assert.Throws<TimeZoneNotFoundException>(() => threads.Run(part =>
+            {
+                Interlocked.Increment(ref done);
+                if (part == failing)
+                {
+                    throw new TimeZoneNotFoundException(part.ToString());
+                }
+            }));
+            Assert.Equal(failing.ToString(), error.Message);
+        }
+        threads.Run(_ => Interlocked.Increment(ref done));
+        Assert.Equal(6, done);
+    }
+
+    /// <summary>Computes something first, as libtorch sets a thread up only then.</summary>
+    private static int Computing()
+    {
+        using Tensor large = ones(512, 512);
+        using Tensor product = large.matmul(large);
+        return get_num_threads();
+    }
+}
