@@ -76,6 +76,7 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
         File.WriteAllText(Path.Combine(module.Folder, "no.ipynb"), text);
 
         Assert.Contains("A notebook is JSON of nbformat 4", Assert.Single(module.Session.Collect("Invoke-Notebook no.ipynb").Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("Expected a notebook, a file that is there", Assert.Single(module.Session.Collect("Invoke-Notebook missing.ipynb").Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

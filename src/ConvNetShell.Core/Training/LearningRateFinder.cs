@@ -33,6 +33,10 @@ public static class LearningRateFinder
         (Dataset data, TrainingSettings used, Device device) = Trainer.Check(network, dataset, settings with { Schedule = ScheduleKind.Constant, WarmUp = 0, Checkpoints = null });
         using Network copy = network.Copy();
         copy.Normalization = ChannelStatistics.Measure(data.Train);
+        if (network.Normalization is null)
+        {
+            PatchWhitening.Start(copy, data.Train); // as a training would
+        }
         copy.MoveTo(device);
         var run = new TrainingRun(copy, data, dataset, used, device.ToString());
         List<LearningRatePoint> points = Trainer.OnTrainingThread(used, device, stop, (_, token) => Try(run, device, step => from * Math.Pow(to / from, step / (steps - 1.0)), steps, progress, token));

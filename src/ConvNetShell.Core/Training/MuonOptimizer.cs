@@ -13,10 +13,12 @@ internal sealed class MuonOptimizer : Optimizer
     private const double A = 3.4445, B = -4.7750, C = 2.0315; // the post's coefficients of the iteration
     private const int Iterations = 5;
     private const double StepOfAdam = 0.2;
+    private readonly ScalarType type; // of the iteration, which need not be exact
     private readonly Tensor[] velocity, square;
 
     public MuonOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
     {
+        type = settings.Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         velocity = Keep("velocity");
         square = Keep("square");
     }
@@ -30,7 +32,7 @@ internal sealed class MuonOptimizer : Optimizer
             return;
         }
         Tensor speed = velocity[index].mul_(Momentum).add_(gradient);
-        Tensor step = Orthogonal(gradient.add(speed, alpha: Momentum).flatten(1));
+        Tensor step = Orthogonal(gradient.add(speed, alpha: Momentum).flatten(1).to(type));
         double scale = StepOfAdam * Math.Sqrt(Math.Max(step.shape[0], step.shape[1]));
         weight.add_(step.reshape(weight.shape), alpha: -LearningRate * scale);
     }

@@ -20,9 +20,15 @@ internal sealed class Notebook
     private JsonArray Nodes => (JsonArray)_root["cells"]!;
 
     /// <summary>Reads a notebook.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is no notebook of nbformat 4.</exception>
     public static Notebook Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"Expected a notebook, a file that is there. Received: {path}");
+        }
+
         try
         {
             if (JsonNode.Parse(File.ReadAllText(path)) is JsonObject root && root["nbformat"]?.GetValue<int>() == 4 && root["cells"] is JsonArray cells

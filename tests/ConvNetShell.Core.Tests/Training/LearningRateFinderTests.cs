@@ -1,4 +1,6 @@
+using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training;
 using ConvNetShell.Display;
@@ -20,6 +22,20 @@ public sealed class LearningRateFinderTests
         Assert.True(found.Diverged);
         Assert.InRange(found.Suggestion, 1e-3, 2);
         Assert.Equal(found.Points.Select(point => point.LearningRate).Order(), found.Points.Select(point => point.LearningRate));
+    }
+
+    [Fact]
+    public void FiltersThatAreToWhitenDoSoFirst()
+    {
+        Dataset data = TinyData.Dataset();
+        var first = new ConvSpec(8, new Window(2, 1, Padding.Valid)) { Start = new WeightRule(Initialization.Whitening) };
+        NetworkPlan plan = NetworkPlan.Fit([first, new DenseSpec(3)], TinyData.Picture);
+        using Network fresh = Network.Create(plan), whitened = Network.Create(plan);
+        whitened.Normalization = ChannelStatistics.Measure(data.Train);
+        PatchWhitening.Start(whitened, data.Train);
+        Assert.Equal(Losses(whitened), Losses(fresh));
+
+        double[] Losses(Network network) => [.. LearningRateFinder.Find(network, data, Settings, 1e-5, 1e-3, 20).Points.Select(point => point.Loss)];
     }
 
     [Fact]
