@@ -24,6 +24,8 @@ internal sealed class ComputeThreads : IDisposable
         threads = [.. starts.Select((start, i) => new Thread(() => MainArenaThread.Run(() => Serve(i + 1, start))) { IsBackground = true, Name = "ConvNetShell part" })];
         set_num_threads(1);
         Array.ForEach(threads, thread => thread.Start());
+        rest.Wait();
+        SetForNewThreads(threadsBefore);
     }
 
     /// <summary>Has every thread do its part of a work, and waits for all; what one throws is thrown here.</summary>
@@ -54,10 +56,19 @@ internal sealed class ComputeThreads : IDisposable
         set_num_threads(threadsBefore);
     }
 
+    /// <summary>libtorch takes the number that one thread was given for all that are yet to come, those of other trainings too: gives these the usual one again.</summary>
+    private static void SetForNewThreads(int count)
+    {
+        var last = new Thread(() => set_num_threads(count));
+        last.Start();
+        last.Join();
+    }
+
     private bool Serve(int number, SemaphoreSlim start)
     {
         _ = get_num_threads(); // has libtorch set the thread up, which would undo the next line when it first computes
         set_num_threads(1);
+        rest.Signal();
         while (true)
         {
             start.Wait();

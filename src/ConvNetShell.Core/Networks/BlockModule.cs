@@ -30,6 +30,14 @@ internal sealed class BlockModule : LayerModule
 
     public override bool TakesReduced => true; // each layer within takes what it can
 
+    public override void LearnFrom(LayerModule other)
+    {
+        foreach ((LayerModule own, LayerModule known) in Inner.Zip(((BlockModule)other).Inner))
+        {
+            own.LearnFrom(known);
+        }
+    }
+
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         var outputs = new Tensor[branches.Length];

@@ -12,7 +12,7 @@ internal sealed class ConvModule : LayerModule
     private readonly SpatialPadding padding;
     private readonly bool signal;
     private readonly Convolution.Operator convolve;
-    private readonly Lazy<bool> reducible;
+    private Lazy<bool> reducible;
 
     public ConvModule(ConvSpec spec, Shape input, WeightStart start)
     {
@@ -40,6 +40,8 @@ internal sealed class ConvModule : LayerModule
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
     public override bool TakesReduced => true;
+
+    public override void LearnFrom(LayerModule other) => reducible = ((ConvModule)other).reducible;
 
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {

@@ -20,6 +20,11 @@ internal abstract class LayerModule : IDisposable
     /// <summary>Gets a value indicating whether the layer draws at random in training.</summary>
     public virtual bool IsRandom => false;
 
+    /// <summary>Takes over what another layer of the same kind and shape has found out about this machine.</summary>
+    public virtual void LearnFrom(LayerModule other)
+    {
+    }
+
     /// <summary>Runs the layer on a batch in whatever precision the layer before left it.</summary>
     public Tensor Run(Tensor input, in ForwardContext context) =>
         Forward(TakesReduced || input.dtype != ScalarType.BFloat16 ? input : input.to(ScalarType.Float32), context);

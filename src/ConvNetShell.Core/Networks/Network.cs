@@ -122,6 +122,10 @@ public sealed class Network : IFigureSource, IDisposable
         {
             twin.State[i].Share(State[i]);
         }
+        for (int i = 0; i < modules.Length; i++)
+        {
+            twin.modules[i].LearnFrom(modules[i]);
+        }
         twin.Classes = Classes;
         twin.Normalization = Normalization;
         return twin;

@@ -31,7 +31,8 @@ internal sealed class ThreadShare : IDisposable
         }
     }
 
-    private int Default() => Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null ? Math.Min(before, PhysicalCores()) : before;
+    /// <summary>What libtorch has here is no default where a training in another runspace has just chosen its own.</summary>
+    private int Default() => Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null ? PhysicalCores() : before;
 
     /// <summary>Counts cores by the threads that share them, which Linux tells; elsewhere every logical processor counts.</summary>
     private static int PhysicalCores()

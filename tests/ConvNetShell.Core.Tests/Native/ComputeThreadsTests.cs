@@ -20,6 +20,11 @@ public sealed class ComputeThreadsTests
                 Assert.All(seen, one => Assert.Equal(1, one.LibraryThreads));
                 Assert.Equal(Environment.CurrentManagedThreadId, seen[0].Thread);
             }
+            int elsewhere = 0; // in another runspace
+            var other = new Thread(() => elsewhere = get_num_threads());
+            other.Start();
+            other.Join();
+            Assert.Equal(before, elsewhere);
         }
         Assert.Equal(before, get_num_threads());
     }
