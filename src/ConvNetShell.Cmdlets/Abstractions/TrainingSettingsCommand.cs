@@ -113,7 +113,7 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [Parameter]
     public long? MaxSteps { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the last weights stay in the network, not those of the best epoch.</summary>
+    /// <summary>Gets or sets a value indicating whether the last weights stay in the network, not those of the best epoch. Default: the preset's, for CIFAR10Fast it is so, else not.</summary>
     [Parameter]
     public SwitchParameter KeepLast { get; set; }
 
@@ -182,7 +182,7 @@ public abstract class TrainingSettingsCommand : TrainingCommand
         Patience = Patience ?? 0,
         MaxTime = MaxTime,
         MaxSteps = MaxSteps ?? 0,
-        KeepLast = KeepLast,
+        KeepLast = MyInvocation.BoundParameters.ContainsKey(nameof(KeepLast)) ? KeepLast : recipe.KeepLast,
         Checkpoints = Checkpoints(),
         Seed = Seed,
         Device = Device,

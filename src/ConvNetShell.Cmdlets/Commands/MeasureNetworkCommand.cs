@@ -10,7 +10,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
 /// Measures what each layer costs in training: time forwards and backwards, memory, images a second, arithmetic a second and its share of the machine's
-/// peak, measured on the spot. The last row is the whole network as Start-Training computes it. The network is not changed.
+/// peak, measured on the spot, each layer alone and with all threads. The last row is whole steps as Start-Training makes them: with several threads these take a
+/// batch in parts where that is possible, and are quicker than the layers together. The network is not changed.
 /// </summary>
 /// <example><code>New-Network CIFAR10 | Measure-Network -BatchSize 128</code></example>
 /// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object ShareOfTime -Descending | Select-Object -First 3</code></example>

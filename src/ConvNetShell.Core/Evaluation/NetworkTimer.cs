@@ -20,7 +20,7 @@ public static class NetworkTimer
     /// <param name="rounds">How often each is measured; the medians count.</param>
     /// <param name="settings">Device, precision and threads; the rest does not matter.</param>
     /// <param name="stop">Ends it after the present layer.</param>
-    /// <returns>A row a layer, and one for the whole network.</returns>
+    /// <returns>A row a layer, alone and with all threads, and one for whole training steps, which may take a batch in parts: see <see cref="SplitBatch"/>.</returns>
     /// <exception cref="InvalidSettingException">The batch or the rounds are below 1, or there is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<LayerTiming> Measure(Network network, int batchSize = 128, int rounds = 10, TrainingSettings? settings = null, CancellationToken stop = default)
@@ -34,11 +34,12 @@ public static class NetworkTimer
         bool reduced = ReducedPrecision.Choose(wanted.Precision, device) == Precision.BFloat16;
         using Network copy = network.Copy();
         copy.MoveTo(device);
-        return Trainer.OnTrainingThread(wanted, device, stop, (_, token) => Measure(copy, device, batchSize, rounds, reduced, token));
+        return Trainer.OnTrainingThread(wanted, device, stop, (_, token) => Measure(copy, device, batchSize, rounds, wanted with { Precision = reduced ? Precision.BFloat16 : Precision.Float32 }, token));
     }
 
-    private static List<LayerTiming> Measure(Network network, Device device, int batchSize, int rounds, bool reduced, CancellationToken stop)
+    private static List<LayerTiming> Measure(Network network, Device device, int batchSize, int rounds, TrainingSettings settings, CancellationToken stop)
     {
+        bool reduced = settings.Precision == Precision.BFloat16;
         using var random = new Generator(1, device);
         using var gradients = enable_grad();
         double peak = Peak(device, reduced ? ScalarType.BFloat16 : ScalarType.Float32);
@@ -58,7 +59,10 @@ public static class NetworkTimer
         input.Dispose();
         double all = rows.Sum(row => row.ForwardMs + row.BackwardMs);
         rows = [.. rows.Select(row => row with { ShareOfTime = (row.ForwardMs + row.BackwardMs) / all })];
-        rows.Add(Whole(network, noise, context, rounds, device, peak) with { Megabytes = rows.Sum(row => row.Megabytes), ShareOfTime = 1 });
+        (double there, double back) = network.OutputShape.Count == 1
+            ? StepTimer.Measure(network, settings with { BatchSize = batchSize, Threads = get_num_threads() }, device, WarmUps, rounds, stop)
+            : (rows.Sum(row => row.ForwardMs), rows.Sum(row => row.BackwardMs)); // no classifier: there is no loss for it
+        rows.Add(Row("Total", string.Empty, network.OutputShape, network.MultiplyAdds, batchSize, there, back, rows.Sum(row => row.Megabytes), peak) with { ShareOfTime = 1 });
         return rows;
     }
 
@@ -82,44 +86,6 @@ public static class NetworkTimer
             output ??= y.detach().DetachFromDisposeScope();
         }
         return (Median(forward), Median(backward), output!);
-    }
-
-    private static LayerTiming Whole(Network network, Tensor noise, ForwardContext context, int rounds, Device device, double peak)
-    {
-        using var optimizer = Optimizer.Create(network.Parameters, new TrainingSettings());
-        int batch = (int)noise.shape[0];
-        var forward = new List<double>();
-        var backward = new List<double>();
-        using Tensor labels = zeros(batch, ScalarType.Int64, device);
-        for (int round = -WarmUps; round < rounds; round++)
-        {
-            using var scope = NewDisposeScope();
-            optimizer.ClearGradients();
-            (double there, Tensor loss) = Clock(
-                () =>
-                {
-                    Tensor logits = network.Logits(noise, context);
-                    return network.OutputShape.Count == 1 ? nn.functional.cross_entropy(logits, labels) : logits.mean();
-                },
-                device);
-            double back = Clock(
-                () =>
-                {
-                    if (loss.requires_grad)
-                    {
-                        loss.backward();
-                        optimizer.Step();
-                    }
-                    return loss;
-                },
-                device).Milliseconds;
-            if (round >= 0)
-            {
-                forward.Add(there);
-                backward.Add(back);
-            }
-        }
-        return Row("Total", string.Empty, network.OutputShape, network.MultiplyAdds, batch, Median(forward), Median(backward), 0, peak);
     }
 
     private static LayerTiming Row(string name, string type, Shape output, long multiplyAdds, int batch, double forward, double backward, double megabytes, double peak)
@@ -149,7 +115,8 @@ public static class NetworkTimer
         return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, result);
     }
 
-    private static double Median(List<double> values)
+    /// <summary>Returns the median; the values are sorted.</summary>
+    internal static double Median(List<double> values)
     {
         values.Sort();
         return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;

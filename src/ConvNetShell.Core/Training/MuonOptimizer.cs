@@ -5,20 +5,23 @@ namespace ConvNetShell.Core.Training;
 
 /// <summary>
 /// Muon (Jordan et al., kellerjordan.github.io/posts/muon, 2024). The momentum of filters and matrices, one filter a row, is made nearly orthogonal by five
-/// steps of a Newton-Schulz iteration and scaled by 0.2 sqrt(max(rows, columns)), which makes its steps as large as AdamW's (Liu et al., arXiv 2502.16982):
-/// so one learning rate serves both. Vectors move by AdamW. The decay is taken off the weights directly.
+/// steps of a Newton-Schulz iteration and scaled by 0.2 sqrt(max(rows, columns)), which makes its steps as large as AdamW's (Liu et al., arXiv 2502.16982).
+/// It is for hidden layers: vectors and the output layer move by AdamW, at a fifth of the rate, as no normalisation behind them takes their growth back.
+/// The decay is taken off the weights directly.
 /// </summary>
 internal sealed class MuonOptimizer : Optimizer
 {
     private const double A = 3.4445, B = -4.7750, C = 2.0315; // the post's coefficients of the iteration
     private const int Iterations = 5;
-    private const double StepOfAdam = 0.2;
+    private const double StepOfAdam = 0.2, RateOfAdam = 0.2;
+    private readonly int output; // the last weights that are no vector
     private readonly ScalarType type; // of the iteration, which need not be exact
     private readonly Tensor[] velocity, square;
 
     public MuonOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
     {
         type = settings.Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+        output = parameters.ToList().FindLastIndex(parameter => parameter.Value.dim() >= 2);
         velocity = Keep("velocity");
         square = Keep("square");
     }
@@ -26,9 +29,9 @@ internal sealed class MuonOptimizer : Optimizer
     protected override void Update(int index, Tensor weight, Tensor gradient)
     {
         weight.mul_(1 - LearningRate * Decay(index));
-        if (weight.dim() < 2)
+        if (weight.dim() < 2 || index == output)
         {
-            AdamOptimizer.Move(weight, gradient, velocity[index], square[index], LearningRate, Steps);
+            AdamOptimizer.Move(weight, gradient, velocity[index], square[index], LearningRate * RateOfAdam, Steps);
             return;
         }
         Tensor speed = velocity[index].mul_(Momentum).add_(gradient);

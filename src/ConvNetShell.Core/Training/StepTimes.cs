@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training;
 
-/// <summary>Where the time of an epoch's steps went, and how long its gradients were.</summary>
-internal sealed class StepTimes
+/// <summary>Where the time of an epoch's steps went, and how long its gradients were. Lengths stay on the device until they are asked for, so that no step waits for a GPU.</summary>
+internal sealed class StepTimes : IDisposable
 {
     private long data, forward, backward;
-    private double norms;
+    private Tensor? norms;
     private int count;
 
     /// <summary>Gets the time spent on making batches.</summary>
@@ -20,7 +20,7 @@ internal sealed class StepTimes
     public TimeSpan Backward => Stopwatch.GetElapsedTime(0, backward);
 
     /// <summary>Gets the mean length of the gradients over the steps measured; not a number without one.</summary>
-    public double GradientNorm => norms / count;
+    public double GradientNorm => norms is null ? double.NaN : norms.item<float>() / count;
 
     /// <summary>Adds a step, in ticks of <see cref="Stopwatch"/>.</summary>
     public void Add(long dataTicks, long forwardTicks, long backwardTicks) =>
@@ -29,10 +29,17 @@ internal sealed class StepTimes
     /// <summary>Adds the length of a step's gradients.</summary>
     public void AddNorm(Tensor norm)
     {
-        norms += norm.item<float>();
+        norms = norms is null ? norm.clone().DetachFromDisposeScope() : norms.add_(norm);
         count++;
     }
 
     /// <summary>Forgets everything.</summary>
-    public void Clear() => (data, forward, backward, norms, count) = (0, 0, 0, 0, 0);
+    public void Clear()
+    {
+        Dispose();
+        (data, forward, backward, norms, count) = (0, 0, 0, null, 0);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => norms?.Dispose();
 }

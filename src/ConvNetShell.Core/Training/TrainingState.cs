@@ -94,5 +94,6 @@ internal sealed class TrainingState : IDisposable
         Best.Dispose();
         Dropout.Dispose();
         Meter.Dispose();
+        Times.Dispose();
     }
 }

@@ -83,6 +83,30 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void MuonMovesVectorsAndTheOutputLayerByAdamAtAFifthOfTheRate()
+    {
+        float[][] muon = Moved(OptimizerKind.Muon, 0.1), adam = Moved(OptimizerKind.AdamW, 0.02);
+        Assert.NotEqual(adam[0], muon[0]);
+        Assert.Equal(adam[1..], muon[1..]);
+
+        static float[][] Moved(OptimizerKind kind, double rate)
+        {
+            using Network network = TinyData.Network("fc4 relu fc3");
+            using var optimizer = Optimizer.Create(network.Parameters, new TrainingSettings { Optimizer = kind, WeightDecay = 0 });
+            using var scope = NewDisposeScope();
+            using var random = new Generator(2);
+            foreach (NamedTensor parameter in network.Parameters)
+            {
+                parameter.Value.grad = randn(parameter.Value.shape, generator: random);
+            }
+            optimizer.LearningRate = rate;
+            optimizer.Step();
+            optimizer.ClearGradients();
+            return [.. network.Parameters.Select(parameter => parameter.Value.data<float>().ToArray())];
+        }
+    }
+
+    [Fact]
     public void DecayMayLeaveVectorsOut()
     {
         using Network network = TinyData.Network("fc3");
