@@ -41,7 +41,7 @@ public sealed class PromptTests(ModuleFixture module)
     [InlineData("(New-Network -Spec 'conv3x3x1000 drop0.25 fc3' -InputShape 3,8,8).Spec", "conv3x3x1000 drop0.25 fc3")]
     [InlineData("\"$(Get-NetworkPreset LeNet5)\"", "LeNet5: 1x28x28, 61,706 parameters, for FashionMNIST")]
     [InlineData("(New-Network -Spec 'fc3' -InputShape 3,8,8 | Start-Training $images -Epochs 1 -BatchSize 8 -LearningRate '0.5' -Momentum 0.25 -Precision Float32).Settings.ToString()",
-        "1 epochs, batch 8, SGD at 0.5 (OneCycle), momentum 0.25, weight decay 0.0005, augmentation none")]
+        "1 epoch, batch 8, SGD at 0.5 (OneCycle), momentum 0.25, weight decay 0.0005, augmentation none")]
     [InlineData("$images | Split-Dataset -Validation '0.25' | ForEach-Object { $_.Validation.Count }", "9")]
     public void Numbers_are_the_same_in_every_culture(string script, string expected)
     {

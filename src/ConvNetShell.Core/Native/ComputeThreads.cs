@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Native;
 
 /// <summary>
-/// Threads on which libtorch computes without help of others: the calling one, until this is disposed of, and others that wait between pieces of work.
+/// Threads on which libtorch computes side by side, each with as many helpers of its own or none: the calling one, until this is disposed of, and others that
+/// wait between pieces of work.
 /// </summary>
 internal sealed class ComputeThreads : IDisposable
 {
@@ -13,16 +14,19 @@ internal sealed class ComputeThreads : IDisposable
     private readonly Thread[] threads;
     private readonly CountdownEvent rest;
     private readonly Exception?[] errors;
+    private readonly int each;
     private Action<int>? work;
 
     /// <param name="count">How many, the calling one with them.</param>
-    public ComputeThreads(int count)
+    /// <param name="each">The threads libtorch computes with on each of them, itself with them.</param>
+    public ComputeThreads(int count, int each = 1)
     {
+        this.each = each;
         errors = new Exception?[count];
         starts = [.. Enumerable.Range(1, count - 1).Select(_ => new SemaphoreSlim(0))];
         rest = new CountdownEvent(count - 1);
         threads = [.. starts.Select((start, i) => new Thread(() => MainArenaThread.Run(() => Serve(i + 1, start))) { IsBackground = true, Name = "ConvNetShell part" })];
-        set_num_threads(1);
+        set_num_threads(each);
         Array.ForEach(threads, thread => thread.Start());
         rest.Wait();
         SetForNewThreads(threadsBefore);
@@ -67,7 +71,7 @@ internal sealed class ComputeThreads : IDisposable
     private bool Serve(int number, SemaphoreSlim start)
     {
         _ = get_num_threads(); // has libtorch set the thread up, which would undo the next line when it first computes
-        set_num_threads(1);
+        set_num_threads(each);
         rest.Signal();
         while (true)
         {

@@ -23,11 +23,11 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
         }
     }
 
-    /// <summary>Looks at whether other programs kept the run from the cores. Parts of a batch meet once a step and sleep meanwhile, so they are not slowed down much.</summary>
+    /// <summary>Looks at whether other programs kept the run from the cores. Parts of a batch that compute alone meet once a step and sleep meanwhile, so they are not slowed down much.</summary>
     /// <param name="batch">The images in a batch.</param>
     public void AfterEpoch(int batch)
     {
-        bool meetsOften = device.type == TorchSharp.DeviceType.CPU && SplitBatch.Parts(run, device, batch) == 1;
+        bool meetsOften = device.type == TorchSharp.DeviceType.CPU && run.Settings.Threads / SplitBatch.Parts(run, device, batch) > 1;
         if (meetsOften && cores.Warning(run.Settings.Threads) is string busy)
         {
             callback.OnWarning(busy);

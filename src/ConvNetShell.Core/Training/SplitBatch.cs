@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training;
 
 /// <summary>
-/// Takes a batch through the network in parts of equal size, each on a thread of its own that computes alone. Threads that share every operator wait for each
+/// Takes a batch through the network in parts of equal size, each on a thread of its own that computes alone, or with helpers where there are more threads than parts. Threads that share every operator wait for each
 /// other some two hundred times a step, and what an operator does on one thread only, the others wait for; parts meet once, where their gradients are added
 /// up in their order, so that the same number of threads gives the same weights.
 /// </summary>
@@ -38,7 +38,7 @@ internal sealed class SplitBatch : IGradientSource
         meters = [.. passes.Select(_ => new LossMeter())];
         dropout = [.. passes.Select(_ => network.Modules.Any(module => module.IsRandom) ? new Generator() : null)];
         loss = new TrainingLoss(run.Settings, run.Dataset, device);
-        threads = new ComputeThreads(parts);
+        threads = new ComputeThreads(parts, Math.Max(1, run.Settings.Threads / parts));
     }
 
     /// <summary>Returns how many parts are quickest for a run: as many as threads, or 1 where a batch cannot be split or is not worth it.</summary>

@@ -9,7 +9,7 @@ internal static class TrainingSettingsText
 
     private static IEnumerable<string?> Parts(TrainingSettings s)
     {
-        yield return Text($"{s.Epochs} epochs");
+        yield return s.Epochs == 1 ? "1 epoch" : Text($"{s.Epochs} epochs");
         yield return Text($"batch {s.BatchSize}");
         yield return If(s.Accumulate > 1, $"{s.Accumulate} batches a step");
         yield return Text($"{s.Optimizer} at {s.LearningRate} ({s.Schedule})");

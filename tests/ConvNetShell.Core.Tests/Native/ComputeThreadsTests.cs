@@ -5,19 +5,21 @@ namespace ConvNetShell.Core.Tests.Native;
 
 public sealed class ComputeThreadsTests
 {
-    [Fact]
-    public void EachPartIsDoneOnceOnAThreadOfItsOwnThatComputesAlone()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void EachPartIsDoneOnceOnAThreadOfItsOwn(int each)
     {
         const int count = 3;
         int before = get_num_threads();
-        using (var threads = new ComputeThreads(count))
+        using (var threads = new ComputeThreads(count, each))
         {
             for (int round = 0; round < 20; round++)
             {
                 var seen = new (int Thread, int LibraryThreads)[count];
                 threads.Run(part => seen[part] = (Environment.CurrentManagedThreadId, Computing()));
                 Assert.Equal(count, seen.Select(one => one.Thread).Distinct().Count());
-                Assert.All(seen, one => Assert.Equal(1, one.LibraryThreads));
+                Assert.All(seen, one => Assert.Equal(each, one.LibraryThreads));
                 Assert.Equal(Environment.CurrentManagedThreadId, seen[0].Thread);
             }
             int elsewhere = 0; // in another runspace

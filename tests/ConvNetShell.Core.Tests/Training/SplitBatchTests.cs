@@ -52,6 +52,13 @@ public sealed class SplitBatchTests
     }
 
     [Fact]
+    public void MoreThreadsThanPartsHelpEachOther()
+    {
+        float[] helped = Train(Plain, Quick with { BatchSize = 16, Threads = 4 }), alone = Train(Plain, Quick with { BatchSize = 16, Threads = 1 }); // two parts of two threads
+        Assert.All(helped.Zip(alone), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
+    }
+
+    [Fact]
     public void PartsDropDifferentValues()
     {
         // Both halves of the batch are the same image: only dropout can make their gradients differ.
