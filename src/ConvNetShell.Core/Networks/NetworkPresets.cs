@@ -28,14 +28,14 @@ public static class NetworkPresets
             FirstStart = new WeightRule(Initialization.Whitening),
             Recipe = new TrainingSettings
             {
-                Epochs = 14,
+                Epochs = 15,
                 Optimizer = OptimizerKind.Muon,
                 LearningRate = 0.05,
                 WeightDecay = 0.05,
                 DecayFiltersOnly = true,
                 BatchSize = 250,
                 LabelSmoothing = 0.2,
-                Augmentation = new Augmentation { Flip = FlipKind.Alternating, Shift = 2, Cutout = 8 },
+                Augmentation = new Augmentation { Flip = FlipKind.Alternating, Shift = 2, Cutout = 12 },
                 Validation = 0.02, // a check only: the schedule ends at a rate of zero, so that the last weights are the best
                 KeepLast = true,
             },
