@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Training;
 
 /// <summary>
 /// Takes a batch through the network in parts of equal size, each on a thread of its own that computes alone, or with helpers where there are more threads than parts. Threads that share every operator wait for each
-/// other some two hundred times a step, and what an operator does on one thread only, the others wait for; parts meet once, where their gradients are added
+/// other at the end of each, and what an operator does on one thread only, the others wait for; parts meet once, where their gradients are added
 /// up in their order, so that the same number of threads gives the same weights.
 /// </summary>
 internal sealed class SplitBatch : IGradientSource
