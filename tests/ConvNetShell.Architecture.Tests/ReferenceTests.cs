@@ -6,7 +6,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("ConvNetShell.Loader", "")]
     [InlineData("ConvNetShell.Display", "")]
-    [InlineData("ConvNetShell.Core", "ConvNetShell.Display TorchSharp SkiaSharp ICSharpCode.SharpZipLib Google.Protobuf")]
+    [InlineData("ConvNetShell.Core", "ConvNetShell.Display TorchSharp SkiaSharp ICSharpCode.SharpZipLib Google.Protobuf Iced")]
     [InlineData("ConvNetShell.Rendering", "ConvNetShell.Display Plotly.NET ScottPlot SkiaSharp")]
     [InlineData("ConvNetShell.Cmdlets", "ConvNetShell.Core ConvNetShell.Display ConvNetShell.Loader ConvNetShell.Rendering System.Management.Automation")]
     [InlineData("ConvNetShell.Kernel", "ConvNetShell.Display NetMQ System.Management.Automation")]

@@ -11,6 +11,9 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
     /// <summary>Gets a value indicating whether a larger input gives an output at least as large.</summary>
     public bool IsRising => function is not (ActivationKind.GELU or ActivationKind.Softmax);
 
+    /// <summary>Gets a value indicating whether it makes negative values zero and leaves the others.</summary>
+    public bool IsRectifier => function is ActivationKind.ReLU;
+
     public override bool TakesReduced => function is not ActivationKind.Softmax;
 
     public override Tensor Forward(Tensor input, in ForwardContext context) => function switch

@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Direct;
 using ConvNetShell.Core.Layers;
 using static TorchSharp.torch;
 
@@ -12,10 +13,12 @@ internal sealed class ConvModule : LayerModule
     private readonly SpatialPadding padding;
     private readonly bool signal;
     private readonly Convolution.Operator convolve;
+    private readonly Shape input;
     private Lazy<bool> reducible;
 
     public ConvModule(ConvSpec spec, Shape input, WeightStart start)
     {
+        this.input = input;
         int dimensions = spec.Dimensions;
         long channels = input.Channels / spec.Groups;
         long[] size = [spec.Filters, channels, .. spec.Window.Kernel.Expand(dimensions).Select(k => (long)k)];
@@ -42,6 +45,21 @@ internal sealed class ConvModule : LayerModule
     public override bool TakesReduced => true;
 
     public override void LearnFrom(LayerModule other) => reducible = ((ConvModule)other).reducible;
+
+    /// <summary>Returns the convolution with what stands behind it as a chain computes it; <see langword="null"/> where chains have no such thing.</summary>
+    /// <param name="side">The side of the pooling windows after it; 1 for none.</param>
+    /// <param name="isRectified">Whether a rectifier comes after it.</param>
+    public LinkShape? AsLink(int side, bool isRectified)
+    {
+        bool isPlain = input.Count == 3 && padding.IsEven && shape.Groups == 1 && shape.Stride.Concat(shape.Dilation).All(step => step == 1);
+        bool isTrained = Parameters.All(parameter => parameter.Value is { requires_grad: true, dtype: ScalarType.Float32 });
+        if (!isPlain || !isTrained || !weight.Value.permute(0, 2, 3, 1).is_contiguous())
+        {
+            return null;
+        }
+        int[] sizes = [.. weight.Value.shape.Concat(shape.Padding).Select(size => (int)size)];
+        return new LinkShape(input.Channels, input[1], input[2], sizes[0], sizes[2], sizes[3], sizes[4], sizes[5], side, isRectified);
+    }
 
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {

@@ -63,6 +63,9 @@ public sealed class Network : IFigureSource, IDisposable
 
     internal IReadOnlyList<LayerModule> Modules => modules;
 
+    /// <summary>Gets the layers as far as the values softmax works on, in the order they are computed in.</summary>
+    internal IReadOnlyList<LayerModule> LogitOrder => logitOrder;
+
     /// <summary>Gets what the input is normalised with: of the training data, or the middle of the byte range before training.</summary>
     internal ChannelStatistics InputStatistics => Normalization
         ?? new ChannelStatistics([.. Enumerable.Repeat(0.5, InputShape.Channels)], [.. Enumerable.Repeat(0.25, InputShape.Channels)]);
@@ -153,6 +156,17 @@ public sealed class Network : IFigureSource, IDisposable
     {
         // What is watched goes in the order it was written in.
         ReadOnlySpan<LayerModule> order = context.Watch is null ? logitOrder : modules.AsSpan(0, EndsInSoftmax ? modules.Length - 1 : modules.Length);
+        return Logits(order, batch, context);
+    }
+
+    /// <summary>Goes on to the values softmax works on from what the first layers have made of a batch.</summary>
+    /// <param name="first">How many layers have, in the order they are computed in.</param>
+    /// <param name="value">What they made of it.</param>
+    /// <param name="context">How it is meant.</param>
+    internal Tensor LogitsAfter(int first, Tensor value, in ForwardContext context) => Logits(logitOrder.AsSpan(first), value, context);
+
+    private static Tensor Logits(ReadOnlySpan<LayerModule> order, Tensor batch, in ForwardContext context)
+    {
         Tensor value = LayerStack.Run(order, batch, context);
         return value.dtype == ScalarType.BFloat16 ? value.to(ScalarType.Float32) : value;
     }

@@ -16,6 +16,9 @@ internal sealed class SpatialPadding
         uneven = even ? null : [.. pads.Reverse().SelectMany(pad => new long[] { pad.Before, pad.After })]; // last dimension first
     }
 
+    /// <summary>Gets a value indicating whether there is as much on each side, so that the operator does it.</summary>
+    public bool IsEven => uneven is null;
+
     /// <summary>Gets the padding for the operator, one number for each spatial dimension.</summary>
     public long[] Symmetric { get; }
 

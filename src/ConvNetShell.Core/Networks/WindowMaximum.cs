@@ -10,12 +10,16 @@ namespace ConvNetShell.Core.Networks;
 /// </summary>
 /// <param name="height">The rows of a picture.</param>
 /// <param name="width">The columns of a picture.</param>
-/// <param name="channels">The channels, at least a vector of them.</param>
+/// <param name="channels">The channels; fewer than a vector of them are only for memory with room for one behind it.</param>
 /// <param name="side">The side of a window and the step to the next.</param>
-internal sealed class WindowMaximum(int height, int width, int channels, int side)
+/// <param name="isRectified">Whether the largest value is at least zero, which then has no place, -1.</param>
+/// <param name="gap">The values of the picture between the end of a row and the next.</param>
+internal sealed class WindowMaximum(int height, int width, int channels, int side, bool isRectified = false, int gap = 0)
 {
     private const short Infinity = 0x7F80;
-    private readonly int rows = height / side, columns = width / side;
+    private static readonly Vector256<short> Numbers = Vector256.CreateSequence<short>(0, 1);
+    private readonly int rows = height / side, columns = width / side, pitch = width * channels + gap;
+    private readonly bool isNarrow = channels < Vector256<short>.Count;
 
     /// <summary>Gets the channels a vector has.</summary>
     public static int Lanes => Vector256<short>.Count;
@@ -32,17 +36,18 @@ internal sealed class WindowMaximum(int height, int width, int channels, int sid
             int corner = Corner(window);
             for (int at = 0; at < channels; at += Lanes)
             {
-                int channel = Math.Min(at, channels - Lanes); // the last vector may reach back into the one before
-                Vector256<short> best = Order(Load(picture, corner + channel)), place = Vector256<short>.Zero;
-                for (int i = 1; i < side * side; i++)
+                int channel = Place(at);
+                Vector256<short> best = isRectified ? Vector256<short>.Zero : Order(Load(picture, corner + channel));
+                Vector256<short> place = isRectified ? Vector256<short>.AllBitsSet : Vector256<short>.Zero;
+                for (int i = isRectified ? 0 : 1; i < side * side; i++)
                 {
                     Vector256<short> value = Order(Load(picture, corner + Offset(i) + channel));
                     Vector256<short> larger = Vector256.GreaterThan(value, best);
                     best = Vector256.ConditionalSelect(larger, value, best);
                     place = Vector256.ConditionalSelect(larger, Vector256.Create((short)i), place);
                 }
-                Bits(best).StoreUnsafe(ref MemoryMarshal.GetReference(largest), (nuint)(window * channels + channel));
-                place.StoreUnsafe(ref MemoryMarshal.GetReference(places), (nuint)(window * channels + channel));
+                Store(Bits(best), largest, window * channels + channel);
+                Store(place, places, window * channels + channel);
             }
         }
     }
@@ -63,18 +68,30 @@ internal sealed class WindowMaximum(int height, int width, int channels, int sid
             int corner = Corner(window);
             for (int at = 0; at < channels; at += Lanes)
             {
-                int channel = Math.Min(at, channels - Lanes);
+                int channel = Place(at);
                 Vector256<short> value = Load(gradient, window * channels + channel), place = Load(places, window * channels + channel);
                 for (int i = 0; i < side * side; i++)
                 {
                     Vector256<short> here = Vector256.Equals(place, Vector256.Create((short)i));
-                    (value & here).StoreUnsafe(ref MemoryMarshal.GetReference(picture), (nuint)(corner + Offset(i) + channel));
+                    Store(value & here, picture, corner + Offset(i) + channel);
                 }
             }
         }
     }
 
     private static Vector256<short> Load(ReadOnlySpan<short> values, int at) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
+
+    /// <summary>Returns the channel a vector begins at: the last one may reach back into the one before.</summary>
+    private int Place(int channel) => Math.Max(Math.Min(channel, channels - Lanes), 0);
+
+    private void Store(Vector256<short> vector, Span<short> values, int at)
+    {
+        if (isNarrow)
+        {
+            vector = Vector256.ConditionalSelect(Vector256.LessThan(Numbers, Vector256.Create((short)channels)), vector, Load(values, at));
+        }
+        vector.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
+    }
 
     /// <summary>Returns integers in the order of the numbers: negative ones turned round, both zeros alike.</summary>
     private static Vector256<short> Order(Vector256<short> bits)
@@ -87,7 +104,7 @@ internal sealed class WindowMaximum(int height, int width, int channels, int sid
     /// <summary>Returns the bits a number had before it was put in order, and the other way round.</summary>
     private static Vector256<short> Bits(Vector256<short> order) => order ^ (Vector256.LessThan(order, Vector256<short>.Zero) & Vector256.Create(short.MaxValue));
 
-    private int Corner(int window) => (window / columns * side * width + window % columns * side) * channels;
+    private int Corner(int window) => window / columns * side * pitch + window % columns * side * channels;
 
-    private int Offset(int place) => (place / side * width + place % side) * channels;
+    private int Offset(int place) => place / side * pitch + place % side * channels;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ConvNetShell.Core.Direct;
 using ConvNetShell.Core.Networks;
 using static TorchSharp.torch;
 
@@ -11,18 +12,22 @@ internal sealed class BatchPass : IDisposable
     private readonly Network network;
     private readonly IBatchSource batches;
     private readonly TrainingLoss loss;
+    private readonly ConvolutionChain? chain;
 
     /// <param name="run">The run.</param>
     /// <param name="network">The run's network, or a twin of it.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="largestBatch">The images in the largest batch.</param>
-    public BatchPass(TrainingRun run, Network network, Device device, int largestBatch)
+    /// <param name="threads">The threads it computes with.</param>
+    public BatchPass(TrainingRun run, Network network, Device device, int largestBatch, int threads)
     {
         (settings, this.network) = (run.Settings, network);
         batches = device.type == TorchSharp.DeviceType.CPU
             ? new BatchLoader(run.Dataset.Train, network.InputStatistics, largestBatch, device, settings.Augmentation)
             : new DeviceBatches(run.Dataset.Train, network.InputStatistics, device, settings.Augmentation);
         loss = new TrainingLoss(settings, run.Dataset, device);
+        bool isChainable = threads == 1 && device.type == TorchSharp.DeviceType.CPU && settings.Precision == Precision.BFloat16;
+        chain = isChainable ? ConvolutionChain.For(network, largestBatch) : null;
     }
 
     /// <summary>Adds the gradients of a batch to those the network's weights have.</summary>
@@ -39,7 +44,10 @@ internal sealed class BatchPass : IDisposable
         (Tensor images, Tensor labels) = batches.Load(indices, draws);
         BatchMix? mix = settings.Augmentation.Mixes ? BatchMix.Of(images, labels, settings.Augmentation, mixing) : null;
         long loaded = Stopwatch.GetTimestamp();
-        Tensor logits = network.Logits(mix?.Images ?? images, new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16));
+        var context = new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16);
+        Tensor input = mix?.Images ?? images;
+        Tensor? chained = chain?.Forward(input);
+        Tensor logits = chained is null ? network.Logits(input, context) : network.LogitsAfter(chain!.Length, chained, context);
         Tensor cost = loss.Of(logits, labels, mix);
         double value = meter.Add(cost, logits, labels);
         long forward = Stopwatch.GetTimestamp();
@@ -47,6 +55,10 @@ internal sealed class BatchPass : IDisposable
         if (double.IsFinite(value))
         {
             (share == 1 ? cost : cost * share).backward();
+            if (chained is not null)
+            {
+                chain!.Backward(chained.grad!);
+            }
         }
         else
         {
@@ -58,6 +70,7 @@ internal sealed class BatchPass : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        chain?.Dispose();
         batches.Dispose();
         loss.Dispose();
     }

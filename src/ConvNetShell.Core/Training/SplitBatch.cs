@@ -34,11 +34,12 @@ internal sealed class SplitBatch : IGradientSource
         (this.state, network, split) = (state, run.Network, run.Dataset.Train);
         twins = [.. Enumerable.Range(1, parts - 1).Select(_ => network.Twin())];
         int largestPart = (largestBatch + parts - 1) / parts;
-        passes = [.. twins.Prepend(network).Select(own => new BatchPass(run, own, device, largestPart))];
+        int each = Math.Max(1, run.Settings.Threads / parts);
+        passes = [.. twins.Prepend(network).Select(own => new BatchPass(run, own, device, largestPart, each))];
         meters = [.. passes.Select(_ => new LossMeter())];
         dropout = [.. passes.Select(_ => network.Modules.Any(module => module.IsRandom) ? new Generator() : null)];
         loss = new TrainingLoss(run.Settings, run.Dataset, device);
-        threads = new ComputeThreads(parts, Math.Max(1, run.Settings.Threads / parts));
+        threads = new ComputeThreads(parts, each);
     }
 
     /// <summary>Returns how many parts are quickest for a run: as many as threads, or 1 where a batch cannot be split or is not worth it.</summary>

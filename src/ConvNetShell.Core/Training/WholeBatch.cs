@@ -5,7 +5,7 @@ namespace ConvNetShell.Core.Training;
 /// <summary>Takes a batch through the network as a whole, on the thread that calls: on a GPU, and where the images of a batch depend on each other.</summary>
 internal sealed class WholeBatch(TrainingRun run, TrainingState state, Device device, int largestBatch) : IGradientSource
 {
-    private readonly BatchPass pass = new(run, run.Network, device, largestBatch);
+    private readonly BatchPass pass = new(run, run.Network, device, largestBatch, run.Settings.Threads);
 
     /// <inheritdoc />
     public PassResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<ImageDraw> draws, double share) =>

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using ConvNetShell.Core.MachineCode;
+using ConvNetShell.Core.Networks;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Direct;
+
+/// <summary>
+/// The convolutions a network begins with, each with the pooling and rectifier behind it, computed in bfloat16 with functions made for them: products with a vector
+/// of as many lanes as there are filters. libtorch computes 20 filters as if they were 32, goes over the whole batch for each layer, and needs some calls for each.
+/// One thread computes.
+/// </summary>
+internal sealed unsafe class ConvolutionChain : IDisposable
+{
+    private readonly ChainLink[] links;
+    private readonly PinnedMemory<ushort>[] gradients; // of what comes out of each link, one picture
+    private readonly Tensor output;
+
+    private ConvolutionChain(ChainLink[] links, int length, int capacity)
+    {
+        (this.links, Length) = (links, length);
+        gradients = [.. links.Select(link => new PinnedMemory<ushort>(link.Shape.Pooled))];
+        LinkShape last = links[^1].Shape;
+        output = empty([capacity + 1, last.PooledHeight, last.PooledWidth, last.Filters], ScalarType.BFloat16).DetachFromDisposeScope(); // one more: vectors reach past the last
+    }
+
+    /// <summary>Gets how many of the network's layers the chain stands for, in the order they are computed in.</summary>
+    public int Length { get; }
+
+    /// <summary>Returns the chain a network begins with, or <see langword="null"/> where it has none, or this processor has no use for it.</summary>
+    /// <param name="network">The network, on the processor.</param>
+    /// <param name="capacity">The most pictures of a batch.</param>
+    public static ConvolutionChain? For(Network network, int capacity)
+    {
+        var links = new List<ChainLink>();
+        IReadOnlyList<LayerModule> order = network.LogitOrder;
+        int at = 0;
+        while (Bfloat16Products.IsSupported && at < order.Count && order[at] is ConvModule convolution)
+        {
+            int next = at + 1;
+            PoolModule? pool = next < order.Count && order[next] is PoolModule { IsMax: true, Side: > 1 } after ? after : null;
+            next += pool is null ? 0 : 1;
+            bool isRectified = next < order.Count && order[next] is ActivationModule { IsRectifier: true };
+            next += isRectified ? 1 : 0;
+            if (convolution.AsLink(pool?.Side ?? 1, isRectified) is not { IsFitting: true } shape)
+            {
+                break;
+            }
+            links.Add(new ChainLink(shape, convolution.Parameters[0], convolution.Parameters.ElementAtOrDefault(1), capacity, isFirst: links.Count == 0));
+            at = next;
+        }
+        return links.Count > 0 ? new ConvolutionChain([.. links], at, capacity) : null;
+    }
+
+    /// <summary>Computes what comes out for a batch: a tensor whose gradient <see cref="Backward"/> goes on from. It is valid until the next call.</summary>
+    /// <param name="images">The batch, NxCxHxW, float32, channels last in memory.</param>
+    public Tensor Forward(Tensor images)
+    {
+        int count = (int)images.shape[0];
+        Array.ForEach(links, link => link.Begin());
+        fixed (byte* pixels = images.permute(0, 2, 3, 1).bytes, values = output.bytes)
+        {
+            LinkShape first = links[0].Shape, last = links[^1].Shape;
+            int row = first.Width * first.Channels;
+            for (int picture = 0; picture < count; picture++)
+            {
+                for (int y = 0; y < first.Height; y++)
+                {
+                    Bfloat16Rows.Round((float*)pixels + (picture * first.Height + y) * row, links[0].InputRow(picture, y), row);
+                }
+                for (int i = 0; i < links.Length; i++)
+                {
+                    LinkShape shape = links[i].Shape;
+                    for (int y = 0; y < shape.PooledHeight; y++)
+                    {
+                        links[i].Forward(picture, y, i + 1 < links.Length ? links[i + 1].InputRow(picture, y) : (ushort*)values + picture * last.Pooled + y * last.PooledRow);
+                    }
+                }
+            }
+        }
+        return output.narrow(0, 0, count).permute(0, 3, 1, 2).detach().requires_grad_();
+    }
+
+    /// <summary>Takes gradients back through the batch that was computed last, and adds to those of the weights.</summary>
+    /// <param name="gradient">The gradient of what came out.</param>
+    public void Backward(Tensor gradient)
+    {
+        using var noGradients = no_grad();
+        int count = (int)gradient.shape[0], size = links[^1].Shape.Pooled;
+        ReadOnlySpan<ushort> values = MemoryMarshal.Cast<byte, ushort>(gradient.permute(0, 2, 3, 1).contiguous().bytes);
+        for (int picture = 0; picture < count; picture++)
+        {
+            values.Slice(picture * size, size).CopyTo(gradients[^1].Slice(0, size));
+            for (int i = links.Length - 1; i >= 0; i--)
+            {
+                links[i].Backward(picture, gradients[i].Start, i > 0 ? gradients[i - 1].Start : null);
+            }
+        }
+        Array.ForEach(links, link => link.End());
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => output.Dispose();
+}
