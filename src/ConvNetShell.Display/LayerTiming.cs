@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ConvNetShell.Display;
 
 /// <summary>What a layer costs in training, for one batch; the last row of a measurement is the whole network, as Start-Training computes it.</summary>
-/// <param name="Name">The layer's name; Total for the whole network.</param>
-/// <param name="Type">What kind of layer: Conv, MaxPool, Dense; empty for the whole network.</param>
+/// <param name="Name">The layer's name, or the names of those computed together, with spaces between; Total for the whole network.</param>
+/// <param name="Type">What kind of layer: Conv, MaxPool, Dense, one for each name; empty for the whole network.</param>
 /// <param name="Output">The shape that comes out, for one sample.</param>
 /// <param name="BatchSize">The samples in the batch.</param>
 /// <param name="ForwardMs">The time forwards, in milliseconds (median).</param>

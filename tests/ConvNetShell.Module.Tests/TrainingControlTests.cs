@@ -161,6 +161,6 @@ public sealed class TrainingControlTests(ModuleFixture module)
         $"$found = {Net} | Find-LearningRate $images -BatchSize 6 -From 1e-4 -To 100 -Steps 40; $found.Points.Count -gt 10 -and $found.Method -ne ''"));
 
     [Fact]
-    public void A_network_is_measured_layer_by_layer() => Assert.Equal("conv1 relu1 pool1 fc1 Total", module.Get<string>(
+    public void A_network_is_measured_layer_by_layer() => Assert.Equal("conv1 pool1 relu1 fc1 Total", module.Get<string>(
         $"({Net} | Measure-Network -BatchSize 4 -Rounds 2).Name -join ' '"));
 }

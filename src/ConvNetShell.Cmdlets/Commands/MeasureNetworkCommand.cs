@@ -10,8 +10,9 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
 /// Measures what each layer costs in training: time forwards and backwards, memory, images a second, arithmetic a second and its share of the machine's
-/// peak, measured on the spot, each layer alone and with all threads. The last row is whole steps as Start-Training makes them: with several threads these take a
-/// batch in parts where that is possible, and are quicker than the layers together. The network is not changed.
+/// peak, measured on the spot, each layer alone and with all threads, in the order they are computed in: a maximum is taken before the ReLU it stands after. A
+/// convolution has a row with what is computed together with it. The last row is whole steps as Start-Training makes them: with several threads these take a batch
+/// in parts where that is possible, and may be quicker than the layers together. The network is not changed.
 /// </summary>
 /// <example><code>New-Network CIFAR10 | Measure-Network -BatchSize 128</code></example>
 /// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object ShareOfTime -Descending | Select-Object -First 3</code></example>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.MachineCode;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Direct;
@@ -16,43 +17,52 @@ internal sealed unsafe class ConvolutionChain : IDisposable
     private readonly PinnedMemory<ushort>[] gradients; // of what comes out of each link, one picture
     private readonly Tensor output;
 
-    private ConvolutionChain(ChainLink[] links, int length, int capacity)
+    private ConvolutionChain(ChainLink[] links, int[] lengths, int capacity)
     {
-        (this.links, Length) = (links, length);
+        (this.links, Lengths) = (links, lengths);
         gradients = [.. links.Select(link => new PinnedMemory<ushort>(link.Shape.Pooled))];
         LinkShape last = links[^1].Shape;
         output = empty([capacity + 1, last.PooledHeight, last.PooledWidth, last.Filters], ScalarType.BFloat16).DetachFromDisposeScope(); // one more: vectors reach past the last
     }
 
-    /// <summary>Gets how many of the network's layers the chain stands for, in the order they are computed in.</summary>
-    public int Length { get; }
+    /// <summary>Gets how many of the network's layers each link stands for, in the order they are computed in.</summary>
+    public IReadOnlyList<int> Lengths { get; }
+
+    /// <summary>Gets how many of the network's layers the chain stands for.</summary>
+    public int Length => Lengths.Sum();
 
     /// <summary>Returns the chain a network begins with, or <see langword="null"/> where it has none, or this processor has no use for it.</summary>
-    /// <param name="network">The network, on the processor.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="precision">What convolutions are computed in.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="threads">The threads it computes with; a chain has one.</param>
     /// <param name="capacity">The most pictures of a batch.</param>
-    public static ConvolutionChain? For(Network network, int capacity)
+    public static ConvolutionChain? For(Network network, Precision precision, Device device, int threads, int capacity)
     {
+        bool isPossible = threads == 1 && device.type == TorchSharp.DeviceType.CPU && precision == Precision.BFloat16 && Bfloat16Products.IsSupported;
         var links = new List<ChainLink>();
+        var lengths = new List<int>();
         IReadOnlyList<LayerModule> order = network.LogitOrder;
         int at = 0;
-        while (Bfloat16Products.IsSupported && at < order.Count && order[at] is ConvModule convolution)
+        while (isPossible && at < order.Count && order[at] is ConvModule convolution)
         {
             int next = at + 1;
             PoolModule? pool = next < order.Count && order[next] is PoolModule { IsMax: true, Side: > 1 } after ? after : null;
             next += pool is null ? 0 : 1;
             bool isRectified = next < order.Count && order[next] is ActivationModule { IsRectifier: true };
             next += isRectified ? 1 : 0;
-            if (convolution.AsLink(pool?.Side ?? 1, isRectified) is not { IsFitting: true } shape)
+            if (convolution.AsLink(pool?.Side ?? 1, isRectified) is not { } shape || !shape.Fits(capacity))
             {
                 break;
             }
             links.Add(new ChainLink(shape, convolution.Parameters[0], convolution.Parameters.ElementAtOrDefault(1), capacity, isFirst: links.Count == 0));
+            lengths.Add(next - at);
             at = next;
         }
-        return links.Count > 0 ? new ConvolutionChain([.. links], at, capacity) : null;
+        return links.Count > 0 ? new ConvolutionChain([.. links], [.. lengths], capacity) : null;
     }
 
-    /// <summary>Computes what comes out for a batch: a tensor whose gradient <see cref="Backward"/> goes on from. It is valid until the next call.</summary>
+    /// <summary>Computes what comes out for a batch: a tensor whose gradient <see cref="Backward(Tensor)"/> goes on from. It is valid until the next call.</summary>
     /// <param name="images">The batch, NxCxHxW, float32, channels last in memory.</param>
     public Tensor Forward(Tensor images)
     {
@@ -70,11 +80,7 @@ internal sealed unsafe class ConvolutionChain : IDisposable
                 }
                 for (int i = 0; i < links.Length; i++)
                 {
-                    LinkShape shape = links[i].Shape;
-                    for (int y = 0; y < shape.PooledHeight; y++)
-                    {
-                        links[i].Forward(picture, y, i + 1 < links.Length ? links[i + 1].InputRow(picture, y) : (ushort*)values + picture * last.Pooled + y * last.PooledRow);
-                    }
+                    Forward(i, picture, (ushort*)values + picture * last.Pooled);
                 }
             }
         }
@@ -93,12 +99,37 @@ internal sealed unsafe class ConvolutionChain : IDisposable
             values.Slice(picture * size, size).CopyTo(gradients[^1].Slice(0, size));
             for (int i = links.Length - 1; i >= 0; i--)
             {
-                links[i].Backward(picture, gradients[i].Start, i > 0 ? gradients[i - 1].Start : null);
+                Backward(i, picture);
             }
         }
         Array.ForEach(links, link => link.End());
     }
 
+    /// <summary>Computes one link for a picture of the batch that was computed last.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="picture">The picture's place in the batch.</param>
+    public void Forward(int link, int picture)
+    {
+        fixed (byte* values = output.bytes)
+        {
+            Forward(link, picture, (ushort*)values);
+        }
+    }
+
+    /// <summary>Takes gradients back through one link for a picture of the batch that was computed last.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="picture">The picture's place in the batch.</param>
+    public void Backward(int link, int picture) => links[link].Backward(picture, gradients[link].Start, link > 0 ? gradients[link - 1].Start : null);
+
     /// <inheritdoc />
     public void Dispose() => output.Dispose();
+
+    private void Forward(int link, int picture, ushort* end)
+    {
+        LinkShape shape = links[link].Shape;
+        for (int y = 0; y < shape.PooledHeight; y++)
+        {
+            links[link].Forward(picture, y, link + 1 < links.Length ? links[link + 1].InputRow(picture, y) : end + y * shape.PooledRow);
+        }
+    }
 }

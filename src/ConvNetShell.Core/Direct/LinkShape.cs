@@ -15,6 +15,7 @@ internal sealed record LinkShape(
     int Channels, int Height, int Width, int Filters, int KernelHeight, int KernelWidth, int PaddingRows, int PaddingColumns, int Side, bool IsRectified)
 {
     private const int MostFilters = 64; // four vectors: seven places of the output are in registers at a time
+    private const int MostValues = 1 << 30;
 
     /// <summary>Gets the rows that come out of the convolution.</summary>
     public int OutputHeight => Height + 2 * PaddingRows - KernelHeight + 1;
@@ -55,7 +56,8 @@ internal sealed record LinkShape(
     /// <summary>Gets a value indicating whether there is something to do after the convolution.</summary>
     public bool IsChanged => Side > 1 || IsRectified;
 
-    /// <summary>Gets a value indicating whether such a convolution is computed here.</summary>
-    public bool IsFitting => Filters <= MostFilters && Channels <= MostFilters && PaddingRows < KernelHeight && PaddingColumns < KernelWidth
-        && OutputHeight >= Side && OutputWidth >= Side;
+    /// <summary>Returns whether such a convolution is computed here.</summary>
+    /// <param name="capacity">The most pictures of a batch: their values are counted in 32 bits.</param>
+    public bool Fits(int capacity) => Filters <= MostFilters && Channels <= MostFilters && PaddingRows < KernelHeight && PaddingColumns < KernelWidth
+        && OutputHeight >= Side && OutputWidth >= Side && (long)(capacity + 1) * Math.Max(Input, Pooled) < MostValues;
 }

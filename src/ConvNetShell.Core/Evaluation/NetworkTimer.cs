@@ -20,7 +20,10 @@ public static class NetworkTimer
     /// <param name="rounds">How often each is measured; the medians count.</param>
     /// <param name="settings">Device, precision and threads; the rest does not matter.</param>
     /// <param name="stop">Ends it after the present layer.</param>
-    /// <returns>A row a layer, alone and with all threads, and one for whole training steps, which may take a batch in parts: see <see cref="SplitBatch"/>.</returns>
+    /// <returns>
+    /// A row a layer, alone and with all threads, in the order they are computed in, and one for whole training steps, which may take a batch in parts: see
+    /// <see cref="SplitBatch"/>. Layers that are computed together have a row together: see <see cref="Direct.ConvolutionChain"/>.
+    /// </returns>
     /// <exception cref="InvalidSettingException">The batch or the rounds are below 1, or there is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<LayerTiming> Measure(Network network, int batchSize = 128, int rounds = 10, TrainingSettings? settings = null, CancellationToken stop = default)
@@ -39,30 +42,56 @@ public static class NetworkTimer
 
     private static List<LayerTiming> Measure(Network network, Device device, int batchSize, int rounds, TrainingSettings settings, CancellationToken stop)
     {
-        bool reduced = settings.Precision == Precision.BFloat16;
-        using var random = new Generator(1, device);
         using var gradients = enable_grad();
-        double peak = Peak(device, reduced ? ScalarType.BFloat16 : ScalarType.Float32);
+        double peak = Peak(device, settings.Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32);
         using Tensor noise = randn([batchSize, .. network.InputShape.ToArray().Select(size => (long)size)], device: device);
-        var rows = new List<LayerTiming>();
-        Tensor input = network.InputShape.Count > 1 ? ChannelsLast.Ensure(noise).alias() : noise.alias();
-        var context = new ForwardContext(Training: true, random, reduced);
-        for (int i = 0; i < network.Layers.Count; i++)
-        {
-            stop.ThrowIfCancellationRequested();
-            NetworkLayer layer = network.Layers[i];
-            using Tensor given = input;
-            (double forward, double backward, Tensor output) = Time(network.Modules[i], given, context, i > 0, rounds, device);
-            input = output;
-            rows.Add(Row(layer.Name, NetworkSummarizer.TypeOf(layer.Spec), layer.Output, layer.MultiplyAdds, batchSize, forward, backward, output.NumberOfElements * output.ElementSize / 1e6, peak));
-        }
-        input.Dispose();
+        using Tensor images = network.InputShape.Count > 1 ? ChannelsLast.Ensure(noise).alias() : noise.alias();
+        settings = settings with { BatchSize = batchSize, Threads = get_num_threads() };
+        List<LayerTiming> rows = Layers(network, settings, device, images, rounds, peak, stop);
         double all = rows.Sum(row => row.ForwardMs + row.BackwardMs);
         rows = [.. rows.Select(row => row with { ShareOfTime = (row.ForwardMs + row.BackwardMs) / all })];
         (double there, double back) = network.OutputShape.Count == 1
-            ? StepTimer.Measure(network, settings with { BatchSize = batchSize, Threads = get_num_threads() }, device, WarmUps, rounds, stop)
+            ? StepTimer.Measure(network, settings, device, WarmUps, rounds, stop)
             : (rows.Sum(row => row.ForwardMs), rows.Sum(row => row.BackwardMs)); // no classifier: there is no loss for it
         rows.Add(Row("Total", string.Empty, network.OutputShape, network.MultiplyAdds, batchSize, there, back, rows.Sum(row => row.Megabytes), peak) with { ShareOfTime = 1 });
+        return rows;
+    }
+
+    /// <summary>Measures the layers in the order they are computed in; those that a link of a chain computes together have a row together.</summary>
+    private static List<LayerTiming> Layers(Network network, TrainingSettings settings, Device device, Tensor images, int rounds, double peak, CancellationToken stop)
+    {
+        using var random = new Generator(1, device);
+        var context = new ForwardContext(Training: true, random, settings.Precision == Precision.BFloat16);
+        LayerModule[] order = [.. network.LogitOrder, .. network.Modules.Except(network.LogitOrder)]; // those left over: softmax
+        NetworkLayer[] layers = [.. order.Select(module => network.Modules.Zip(network.Layers).First(pair => pair.First == module).Second)];
+        var rows = new List<LayerTiming>();
+        Tensor input = images.alias();
+        int at = 0;
+        using (NewDisposeScope())
+        {
+            if (ChainTimer.For(network, settings, device, images) is { } chained)
+            {
+                using ChainTimer timer = chained.Timer;
+                for (int link = 0; link < timer.Lengths.Count; link++)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    (double forward, double backward) = timer.Measure(link, WarmUps, rounds);
+                    NetworkLayer[] own = layers[at..(at += timer.Lengths[link])];
+                    rows.Add(Row(own, own.MaxBy(layer => layer.Index)!.Output, settings.BatchSize, forward, backward, sizeof(short), peak));
+                }
+                using Tensor before = input;
+                input = chained.Output.MoveToOuterDisposeScope();
+            }
+        }
+        for (; at < order.Length; at++)
+        {
+            stop.ThrowIfCancellationRequested();
+            using Tensor given = input;
+            (double forward, double backward, Tensor output) = Time(order[at], given, context, at > 0, rounds, device);
+            input = output;
+            rows.Add(Row([layers[at]], new Shape([.. output.shape.Skip(1).Select(size => (int)size)]), settings.BatchSize, forward, backward, output.ElementSize, peak));
+        }
+        input.Dispose();
         return rows;
     }
 
@@ -87,6 +116,10 @@ public static class NetworkTimer
         }
         return (Median(forward), Median(backward), output!);
     }
+
+    private static LayerTiming Row(NetworkLayer[] layers, Shape output, int batch, double forward, double backward, long bytes, double peak) => Row(
+        string.Join(' ', layers.Select(layer => layer.Name)), string.Join(' ', layers.Select(layer => NetworkSummarizer.TypeOf(layer.Spec))), output,
+        layers.Sum(layer => layer.MultiplyAdds), batch, forward, backward, output.Elements * batch * bytes / 1e6, peak);
 
     private static LayerTiming Row(string name, string type, Shape output, long multiplyAdds, int batch, double forward, double backward, double megabytes, double peak)
     {

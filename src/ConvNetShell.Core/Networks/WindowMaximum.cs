@@ -20,6 +20,7 @@ internal sealed class WindowMaximum(int height, int width, int channels, int sid
     private static readonly Vector256<short> Numbers = Vector256.CreateSequence<short>(0, 1);
     private readonly int rows = height / side, columns = width / side, pitch = width * channels + gap;
     private readonly bool isNarrow = channels < Vector256<short>.Count;
+    private readonly int[] offsets = [.. Enumerable.Range(0, side * side).Select(place => place / side * (width * channels + gap) + place % side * channels)];
 
     /// <summary>Gets the channels a vector has.</summary>
     public static int Lanes => Vector256<short>.Count;
@@ -31,23 +32,25 @@ internal sealed class WindowMaximum(int height, int width, int channels, int sid
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once: unoptimised vectors are slower than none
     public void Find(ReadOnlySpan<short> picture, Span<short> largest, Span<short> places)
     {
-        for (int window = 0; window < rows * columns; window++)
+        for (int row = 0, window = 0; row < rows; row++)
         {
-            int corner = Corner(window);
-            for (int at = 0; at < channels; at += Lanes)
+            for (int column = 0, corner = row * side * pitch; column < columns; column++, window++, corner += side * channels)
             {
-                int channel = Place(at);
-                Vector256<short> best = isRectified ? Vector256<short>.Zero : Order(Load(picture, corner + channel));
-                Vector256<short> place = isRectified ? Vector256<short>.AllBitsSet : Vector256<short>.Zero;
-                for (int i = isRectified ? 0 : 1; i < side * side; i++)
+                for (int at = 0; at < channels; at += Lanes)
                 {
-                    Vector256<short> value = Order(Load(picture, corner + Offset(i) + channel));
-                    Vector256<short> larger = Vector256.GreaterThan(value, best);
-                    best = Vector256.ConditionalSelect(larger, value, best);
-                    place = Vector256.ConditionalSelect(larger, Vector256.Create((short)i), place);
+                    int channel = Place(at);
+                    Vector256<short> best = isRectified ? Vector256<short>.Zero : Order(Load(picture, corner + channel));
+                    Vector256<short> place = isRectified ? Vector256<short>.AllBitsSet : Vector256<short>.Zero;
+                    for (int i = isRectified ? 0 : 1; i < offsets.Length; i++)
+                    {
+                        Vector256<short> value = Order(Load(picture, corner + offsets[i] + channel));
+                        Vector256<short> larger = Vector256.GreaterThan(value, best);
+                        best = Vector256.ConditionalSelect(larger, value, best);
+                        place = Vector256.ConditionalSelect(larger, Vector256.Create((short)i), place);
+                    }
+                    Store(Bits(best), largest, window * channels + channel);
+                    Store(place, places, window * channels + channel);
                 }
-                Store(Bits(best), largest, window * channels + channel);
-                Store(place, places, window * channels + channel);
             }
         }
     }
@@ -63,17 +66,19 @@ internal sealed class WindowMaximum(int height, int width, int channels, int sid
         {
             picture.Clear(); // no window reaches the last rows or columns
         }
-        for (int window = 0; window < rows * columns; window++)
+        for (int row = 0, window = 0; row < rows; row++)
         {
-            int corner = Corner(window);
-            for (int at = 0; at < channels; at += Lanes)
+            for (int column = 0, corner = row * side * pitch; column < columns; column++, window++, corner += side * channels)
             {
-                int channel = Place(at);
-                Vector256<short> value = Load(gradient, window * channels + channel), place = Load(places, window * channels + channel);
-                for (int i = 0; i < side * side; i++)
+                for (int at = 0; at < channels; at += Lanes)
                 {
-                    Vector256<short> here = Vector256.Equals(place, Vector256.Create((short)i));
-                    Store(value & here, picture, corner + Offset(i) + channel);
+                    int channel = Place(at);
+                    Vector256<short> value = Load(gradient, window * channels + channel), place = Load(places, window * channels + channel);
+                    for (int i = 0; i < offsets.Length; i++)
+                    {
+                        Vector256<short> here = Vector256.Equals(place, Vector256.Create((short)i));
+                        Store(value & here, picture, corner + offsets[i] + channel);
+                    }
                 }
             }
         }
@@ -84,6 +89,7 @@ internal sealed class WindowMaximum(int height, int width, int channels, int sid
     /// <summary>Returns the channel a vector begins at: the last one may reach back into the one before.</summary>
     private int Place(int channel) => Math.Max(Math.Min(channel, channels - Lanes), 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Store(Vector256<short> vector, Span<short> values, int at)
     {
         if (isNarrow)
@@ -103,8 +109,4 @@ internal sealed class WindowMaximum(int height, int width, int channels, int sid
 
     /// <summary>Returns the bits a number had before it was put in order, and the other way round.</summary>
     private static Vector256<short> Bits(Vector256<short> order) => order ^ (Vector256.LessThan(order, Vector256<short>.Zero) & Vector256.Create(short.MaxValue));
-
-    private int Corner(int window) => window / columns * side * pitch + window % columns * side * channels;
-
-    private int Offset(int place) => place / side * pitch + place % side * channels;
 }

@@ -26,8 +26,7 @@ internal sealed class BatchPass : IDisposable
             ? new BatchLoader(run.Dataset.Train, network.InputStatistics, largestBatch, device, settings.Augmentation)
             : new DeviceBatches(run.Dataset.Train, network.InputStatistics, device, settings.Augmentation);
         loss = new TrainingLoss(settings, run.Dataset, device);
-        bool isChainable = threads == 1 && device.type == TorchSharp.DeviceType.CPU && settings.Precision == Precision.BFloat16;
-        chain = isChainable ? ConvolutionChain.For(network, largestBatch) : null;
+        chain = ConvolutionChain.For(network, settings.Precision, device, threads, largestBatch);
     }
 
     /// <summary>Adds the gradients of a batch to those the network's weights have.</summary>

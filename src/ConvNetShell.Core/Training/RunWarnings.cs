@@ -27,7 +27,7 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
     /// <param name="batch">The images in a batch.</param>
     public void AfterEpoch(int batch)
     {
-        bool meetsOften = device.type == TorchSharp.DeviceType.CPU && run.Settings.Threads / SplitBatch.Parts(run, device, batch) > 1;
+        bool meetsOften = device.type == TorchSharp.DeviceType.CPU && run.Settings.Threads / SplitBatch.Parts(run.Network, run.Settings, device, batch) > 1;
         if (meetsOften && cores.Warning(run.Settings.Threads) is string busy)
         {
             callback.OnWarning(busy);

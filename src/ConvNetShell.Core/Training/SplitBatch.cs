@@ -42,12 +42,16 @@ internal sealed class SplitBatch : IGradientSource
         threads = new ComputeThreads(parts, each);
     }
 
-    /// <summary>Returns how many parts are quickest for a run: as many as threads, or 1 where a batch cannot be split or is not worth it.</summary>
-    public static int Parts(TrainingRun run, Device device, int batch)
+    /// <summary>Returns how many parts are quickest: as many as threads, or 1 where a batch cannot be split or is not worth it.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="settings">The settings, with the number of threads.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="batch">The images in the largest batch.</param>
+    public static int Parts(Network network, TrainingSettings settings, Device device, int batch)
     {
-        int parts = Math.Min(run.Settings.Threads, batch / SmallestPart);
-        bool isPossible = device.type == TorchSharp.DeviceType.CPU && !run.Settings.Augmentation.Mixes && !run.Network.Modules.Any(module => module.MixesSamples);
-        return parts > 1 && isPossible && run.Network.MultiplyAdds * (batch / parts) >= LeastWork * run.Network.ParameterCount ? parts : 1;
+        int parts = Math.Min(settings.Threads, batch / SmallestPart);
+        bool isPossible = device.type == TorchSharp.DeviceType.CPU && !settings.Augmentation.Mixes && !network.Modules.Any(module => module.MixesSamples);
+        return parts > 1 && isPossible && network.MultiplyAdds * (batch / parts) >= LeastWork * network.ParameterCount ? parts : 1;
     }
 
     /// <inheritdoc />

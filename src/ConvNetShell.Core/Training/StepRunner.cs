@@ -18,7 +18,7 @@ internal sealed class StepRunner : IDisposable
     public StepRunner(TrainingRun run, TrainingState state, Device device, int largestBatch)
     {
         (this.run, this.state, settings) = (run, state, run.Settings);
-        int parts = SplitBatch.Parts(run, device, largestBatch);
+        int parts = SplitBatch.Parts(run.Network, settings, device, largestBatch);
         gradients = parts > 1 ? new SplitBatch(run, state, device, largestBatch, parts) : new WholeBatch(run, state, device, largestBatch);
         draws = new ImageDraws(settings.Augmentation, run.Dataset.InputShape, largestBatch);
     }

@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Direct;
 using ConvNetShell.Core.MachineCode;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Direct;
@@ -43,7 +44,7 @@ public sealed class ConvolutionChainTests
         }
         Tensor images = Whole([count, height, width, channels], 0.3, random);
         images = images.permute(0, 3, 1, 2);
-        using ConvolutionChain chain = ConvolutionChain.For(network, count + 2)!;
+        using ConvolutionChain chain = ConvolutionChain.For(network, Precision.BFloat16, CPU, threads: 1, count + 2)!;
         Assert.Equal(length, chain.Length);
 
         Tensor expected = LayerStack.Run(network.LogitOrder.Take(length).ToArray(), images, new ForwardContext(Training: true));
@@ -69,7 +70,7 @@ public sealed class ConvolutionChainTests
         using var scope = NewDisposeScope();
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
         using var random = new Generator(8);
-        using ConvolutionChain chain = ConvolutionChain.For(network, 3)!;
+        using ConvolutionChain chain = ConvolutionChain.For(network, Precision.BFloat16, CPU, threads: 1, 3)!;
         Tensor images = randn([3, 32, 32, 3], generator: random).permute(0, 3, 1, 2);
         Step();
         Tensor[] once = [.. Gradients(network, clear: false).Select(gradient => gradient.clone())];
@@ -91,7 +92,7 @@ public sealed class ConvolutionChainTests
         Assert.SkipUnless(Bfloat16Products.IsSupported, "this processor has no products of bfloat16");
         using var scope = NewDisposeScope();
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
-        using ConvolutionChain chain = ConvolutionChain.For(network, 2)!;
+        using ConvolutionChain chain = ConvolutionChain.For(network, Precision.BFloat16, CPU, threads: 1, 2)!;
         Tensor images = zeros([2, 32, 32, 3]);
         images[1, 16, 16, 1] = float.NaN;
 
@@ -109,7 +110,7 @@ public sealed class ConvolutionChainTests
     public void WhatItDoesNotComputeIsLeftToLibtorch(int channels, int height, int width, string layers)
     {
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(layers), new Shape(channels, height, width)), 4);
-        Assert.Null(ConvolutionChain.For(network, 4));
+        Assert.Null(ConvolutionChain.For(network, Precision.BFloat16, CPU, threads: 1, 4));
     }
 
     private static Tensor Whole(long[] shape, double share, Generator random) =>

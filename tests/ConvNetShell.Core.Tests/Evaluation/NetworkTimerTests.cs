@@ -1,7 +1,9 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.MachineCode;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Training;
+using ConvNetShell.Core.Training;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Evaluation;
@@ -16,11 +18,23 @@ public sealed class NetworkTimerTests
         using Network network = TinyData.Network(spec);
         float[] before = TrainerTests.Weights(network);
         IReadOnlyList<LayerTiming> rows = NetworkTimer.Measure(network, batchSize: 4, rounds: 3);
-        Assert.Equal([.. network.Layers.Select(layer => layer.Name), "Total"], rows.Select(row => row.Name));
+        Assert.Equal([.. network.Layers.Select(layer => layer.Name).Append("Total").Order()], rows.Select(row => row.Name).Order());
+        Assert.Equal("Total", rows[^1].Name);
         Assert.All(rows, row => Assert.True(row.ForwardMs > 0 && row.ImagesPerSecond > 0));
         Assert.True(rows[0].BackwardMs > 0 && rows[0].GFlops > 0 && rows[0].ShareOfPeak > 0);
         Assert.Equal(1, rows.SkipLast(1).Sum(row => row.ShareOfTime), 1e-9);
         Assert.Equal(before, TrainerTests.Weights(network));
+    }
+
+    [Fact]
+    public void LayersComputedTogetherHaveARowTogether()
+    {
+        Assert.SkipUnless(Bfloat16Products.IsSupported, "this processor has no products of bfloat16");
+        using Network network = TinyData.Network("conv3x3x4 relu pool2 conv3x3x5 tanh fc3 softmax");
+        IReadOnlyList<LayerTiming> rows = NetworkTimer.Measure(network, batchSize: 4, rounds: 3, new TrainingSettings { Threads = 1 });
+        Assert.Equal(["conv1 pool1 relu1", "conv2", "tanh1", "fc1", "softmax1", "Total"], rows.Select(row => row.Name));
+        Assert.All(rows, row => Assert.True(row.ForwardMs > 0 && row.BackwardMs > 0 && row.Megabytes > 0));
+        Assert.All(rows.Take(2), row => Assert.True(row.GFlops > 0 && row.ShareOfPeak > 0));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class SplitBatchTests
         TrainingSettings settings = Settings[name];
         using Network split = TinyData.Network(Plain), whole = TinyData.Network(Plain);
         TrainingRun parts = Trainer.Train(split, TinyData.Dataset(), settings with { Threads = 3 }), one = Trainer.Train(whole, TinyData.Dataset(), settings with { Threads = 1 });
-        Assert.Equal(settings.BatchSize / 8, SplitBatch.Parts(parts, CPU, settings.BatchSize));
+        Assert.Equal(settings.BatchSize / 8, SplitBatch.Parts(parts.Network, parts.Settings, CPU, settings.BatchSize));
         Assert.All(TrainerTests.Weights(split).Zip(TrainerTests.Weights(whole)), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
         Assert.All(parts.History.Zip(one.History), pair =>
         {
@@ -150,6 +150,6 @@ public sealed class SplitBatchTests
     private static int Parts(string spec, TrainingSettings settings)
     {
         using Network network = TinyData.Network(spec);
-        return SplitBatch.Parts(new TrainingRun(network, TinyData.Dataset(), TinyData.Dataset(), settings, "cpu"), CPU, settings.BatchSize);
+        return SplitBatch.Parts(network, settings, CPU, settings.BatchSize);
     }
 }
