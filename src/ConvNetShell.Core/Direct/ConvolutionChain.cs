@@ -13,6 +13,7 @@ namespace ConvNetShell.Core.Direct;
 /// </summary>
 internal sealed unsafe class ConvolutionChain : IDisposable
 {
+    private const int Behind = 64; // values: vectors reach past the last
     private readonly ChainLink[] links;
     private readonly PinnedMemory<ushort>[] gradients; // of what comes out of each link, one picture
     private readonly Tensor output;
@@ -21,8 +22,7 @@ internal sealed unsafe class ConvolutionChain : IDisposable
     {
         (this.links, Lengths) = (links, lengths);
         gradients = [.. links.Select(link => new PinnedMemory<ushort>(link.Shape.Pooled))];
-        LinkShape last = links[^1].Shape;
-        output = empty([capacity + 1, last.PooledHeight, last.PooledWidth, last.Filters], ScalarType.BFloat16).DetachFromDisposeScope(); // one more: vectors reach past the last
+        output = empty(capacity * links[^1].Shape.Pooled + Behind, ScalarType.BFloat16).DetachFromDisposeScope();
     }
 
     /// <summary>Gets how many of the network's layers each link stands for, in the order they are computed in.</summary>
@@ -67,10 +67,10 @@ internal sealed unsafe class ConvolutionChain : IDisposable
     public Tensor Forward(Tensor images)
     {
         int count = (int)images.shape[0];
+        LinkShape first = links[0].Shape, last = links[^1].Shape;
         Array.ForEach(links, link => link.Begin());
         fixed (byte* pixels = images.permute(0, 2, 3, 1).bytes, values = output.bytes)
         {
-            LinkShape first = links[0].Shape, last = links[^1].Shape;
             int row = first.Width * first.Channels;
             for (int picture = 0; picture < count; picture++)
             {
@@ -84,7 +84,7 @@ internal sealed unsafe class ConvolutionChain : IDisposable
                 }
             }
         }
-        return output.narrow(0, 0, count).permute(0, 3, 1, 2).detach().requires_grad_();
+        return output.narrow(0, 0, count * last.Pooled).view(count, last.PooledHeight, last.PooledWidth, last.Filters).permute(0, 3, 1, 2).detach().requires_grad_();
     }
 
     /// <summary>Takes gradients back through the batch that was computed last, and adds to those of the weights.</summary>

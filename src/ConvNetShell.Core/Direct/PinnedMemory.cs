@@ -2,19 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace ConvNetShell.Core.Direct;
 
-/// <summary>Numbers at an address that stays, where a vector register's worth begins; all zero at first. A vector may reach past the last of them.</summary>
+/// <summary>Numbers at an address that stays, where a vector register's worth begins; all zero at first. A pixel and a vector may reach past the last of them.</summary>
 /// <typeparam name="T">The kind of number.</typeparam>
 internal sealed unsafe class PinnedMemory<T>
     where T : unmanaged
 {
-    private const int Alignment = 64; // bytes; a vector register, and the room behind the last number
+    private const int Alignment = 64; // bytes: a vector register
+    private const int Behind = 256; // bytes: a pixel of the most channels there are, and a vector
     private readonly T[] room;
 
     /// <param name="count">How many numbers.</param>
     public PinnedMemory(int count)
     {
         Count = count;
-        room = GC.AllocateArray<T>(count + 2 * Alignment / sizeof(T), pinned: true);
+        room = GC.AllocateArray<T>(count + (Alignment + Behind) / sizeof(T), pinned: true);
         nint start = (nint)Unsafe.AsPointer(ref room[0]);
         Start = (T*)((start + Alignment - 1) & -Alignment);
     }

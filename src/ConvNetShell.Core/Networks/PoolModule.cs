@@ -9,6 +9,7 @@ internal sealed class PoolModule : LayerModule
     private readonly int dimensions;
     private readonly long[] kernel, stride, symmetric;
     private readonly SpatialPadding padding;
+    private readonly int side; // of square windows side by side, else 0
 
     public PoolModule(PoolSpec spec, Shape input)
     {
@@ -19,14 +20,14 @@ internal sealed class PoolModule : LayerModule
         stride = Lift(spec.Window.Stride.Expand(dimensions).Select(step => (long)step), 1);
         symmetric = Lift(padding.Symmetric, 0);
         bool isSideBySide = dimensions == 2 && kernel[0] == kernel[1] && kernel.SequenceEqual(stride) && symmetric.All(amount => amount == 0);
-        Side = isSideBySide ? (int)kernel[0] : 0;
+        side = isSideBySide ? (int)kernel[0] : 0;
     }
 
     /// <summary>Gets a value indicating whether the largest value of a window is taken, not the mean.</summary>
     public bool IsMax { get; }
 
-    /// <summary>Gets the side of square windows that stand side by side; 0 where they do not.</summary>
-    public int Side { get; }
+    /// <summary>Gets the side of square windows that stand side by side on the input as it is; 0 where they do not.</summary>
+    public int Side => padding.IsEven ? side : 0;
 
     public override bool TakesReduced => dimensions < 3;
 
@@ -42,7 +43,7 @@ internal sealed class PoolModule : LayerModule
     }
 
     private Tensor Flat(Tensor picture) =>
-        IsMax && Side > 0 && MaxPoolFunction.Takes(picture, Side) ? MaxPoolFunction.Pool(picture, Side)
+        IsMax && side > 0 && MaxPoolFunction.Takes(picture, side) ? MaxPoolFunction.Pool(picture, side)
         : IsMax ? nn.functional.max_pool2d(picture, kernel, stride, symmetric) : nn.functional.avg_pool2d(picture, kernel, stride, symmetric);
 
     private long[] Lift(IEnumerable<long> sizes, long first) => dimensions == 1 ? [first, .. sizes] : [.. sizes];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using ConvNetShell.Core.MachineCode;
 using TorchSharp;
 
 namespace ConvNetShell.Core.Training;
@@ -16,6 +17,7 @@ internal static class RunVersions
         [".NET"] = Environment.Version.ToString(),
         ["System"] = RuntimeInformation.OSDescription,
         ["Processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
+        ["Convolutions"] = Bfloat16Products.IsSupported ? "machine code" : "libtorch", // with the same rules, but sums in another order
         ["Threads"] = threads.ToString(CultureInfo.InvariantCulture),
     };
 
