@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace ConvNetShell.Core.Direct;
 
 /// <summary>
-/// What is done to rows of bfloat16, a vector at a time. All of these may write a vector's worth past the end of what they are asked for, and read as far.
+/// What is done to rows of bfloat16, a vector at a time. Unless it says otherwise each may write a vector's worth past the end of what it is asked for, and read a pixel and a vector.
 /// </summary>
 internal static unsafe class Bfloat16Rows
 {

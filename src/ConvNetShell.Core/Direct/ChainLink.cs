@@ -7,16 +7,16 @@ namespace ConvNetShell.Core.Direct;
 /// Computes a convolution with the pooling and rectifier behind it, there and back, one picture at a time: what a picture needs stays in the processor's
 /// nearest memory.
 /// </summary>
-internal sealed unsafe class ChainLink
+internal sealed unsafe class ChainLink : IDisposable
 {
     private readonly LinkCode code;
     private readonly LinkWeights weights;
     private readonly MachineFunction forward;
     private readonly MachineFunction? backward;
     private readonly WindowMaximum maximum, route;
-    private readonly PinnedMemory<ushort> pictures, band, gradient;
-    private readonly PinnedMemory<short> places;
-    private readonly PinnedMemory<uint> inputPairs, gradientPairs;
+    private readonly AlignedMemory<ushort> pictures, band, gradient;
+    private readonly AlignedMemory<short> places;
+    private readonly AlignedMemory<uint> inputPairs, gradientPairs;
 
     /// <param name="shape">What is computed.</param>
     /// <param name="weight">The filters, float32, the channels of a pixel together.</param>
@@ -33,12 +33,12 @@ internal sealed unsafe class ChainLink
         maximum = new WindowMaximum(shape.Side, shape.OutputWidth, shape.Filters, shape.Side, shape.IsRectified);
         route = new WindowMaximum(
             shape.Side, shape.OutputWidth, shape.Filters, shape.Side, shape.IsRectified, shape.GradientPitch - shape.OutputWidth * shape.Filters);
-        pictures = new PinnedMemory<ushort>(capacity * shape.Input);
-        places = new PinnedMemory<short>(capacity * shape.Pooled);
-        band = new PinnedMemory<ushort>(shape.Side * shape.OutputWidth * shape.Filters);
-        gradient = new PinnedMemory<ushort>(shape.OutputHeight * shape.GradientPitch);
-        inputPairs = new PinnedMemory<uint>(shape.Input);
-        gradientPairs = new PinnedMemory<uint>(shape.OutputHeight * shape.GradientPairs * shape.Filters);
+        pictures = new AlignedMemory<ushort>(capacity * shape.Input);
+        places = new AlignedMemory<short>(capacity * shape.Pooled);
+        band = new AlignedMemory<ushort>(shape.Side * shape.OutputWidth * shape.Filters);
+        gradient = new AlignedMemory<ushort>(shape.OutputHeight * shape.GradientPitch);
+        inputPairs = new AlignedMemory<uint>(shape.Input);
+        gradientPairs = new AlignedMemory<uint>(shape.OutputHeight * shape.GradientPairs * shape.Filters);
     }
 
     /// <summary>Gets what is computed.</summary>
@@ -58,7 +58,7 @@ internal sealed unsafe class ChainLink
     /// <summary>Computes a row of what comes out.</summary>
     /// <param name="picture">The picture's place in the batch.</param>
     /// <param name="row">The row.</param>
-    /// <param name="target">Where it goes; a vector's worth behind it may be overwritten with zeros.</param>
+    /// <param name="target">Where it goes; a vector's worth behind it may be overwritten, with zeros where the input is finite.</param>
     public void Forward(int picture, int row, ushort* target)
     {
         ushort* rows = Shape.IsChanged ? band.Start : target, input = pictures.Start + picture * Shape.Input;
@@ -96,6 +96,18 @@ internal sealed unsafe class ChainLink
         }
     }
 
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        weights.Dispose();
+        pictures.Dispose();
+        band.Dispose();
+        gradient.Dispose();
+        places.Dispose();
+        inputPairs.Dispose();
+        gradientPairs.Dispose();
+    }
+
     private static void Apply(MachineFunction function, ushort* source, PackedFilters filters, int first, int last, float* start, ushort* target)
     {
         nint* arguments = stackalloc nint[] { (nint)source, (nint)(filters.Start + first * filters.RowPairs), last - first, (nint)start, (nint)target };
@@ -116,6 +128,10 @@ internal sealed unsafe class ChainLink
             for (int row = 0; row < Shape.KernelHeight; row++)
             {
                 int first = Math.Max(Shape.PaddingRows - row, 0), last = Math.Min(Shape.OutputHeight, Shape.Height + Shape.PaddingRows - row);
+                if (first >= last)
+                {
+                    continue; // a row of the filters that meets nothing but zeros
+                }
                 arguments[0] = (nint)(inputPairs.Start + (first + row - Shape.PaddingRows) * Shape.InputPitch);
                 arguments[1] = (nint)(gradientPairs.Start + first * pitch + filter);
                 arguments[2] = last - first;

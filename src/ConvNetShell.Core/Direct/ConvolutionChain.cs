@@ -15,13 +15,13 @@ internal sealed unsafe class ConvolutionChain : IDisposable
 {
     private const int Behind = 64; // values: vectors reach past the last
     private readonly ChainLink[] links;
-    private readonly PinnedMemory<ushort>[] gradients; // of what comes out of each link, one picture
+    private readonly AlignedMemory<ushort>[] gradients; // of what comes out of each link, one picture
     private readonly Tensor output;
 
     private ConvolutionChain(ChainLink[] links, int[] lengths, int capacity)
     {
         (this.links, Lengths) = (links, lengths);
-        gradients = [.. links.Select(link => new PinnedMemory<ushort>(link.Shape.Pooled))];
+        gradients = [.. links.Select(link => new AlignedMemory<ushort>(link.Shape.Pooled))];
         output = empty(capacity * links[^1].Shape.Pooled + Behind, ScalarType.BFloat16).DetachFromDisposeScope();
     }
 
@@ -69,7 +69,7 @@ internal sealed unsafe class ConvolutionChain : IDisposable
         int count = (int)images.shape[0];
         LinkShape first = links[0].Shape, last = links[^1].Shape;
         Array.ForEach(links, link => link.Begin());
-        fixed (byte* pixels = images.permute(0, 2, 3, 1).bytes, values = output.bytes)
+        fixed (byte* pixels = images.permute(0, 2, 3, 1).contiguous().bytes, values = output.bytes)
         {
             int row = first.Width * first.Channels;
             for (int picture = 0; picture < count; picture++)
@@ -122,7 +122,12 @@ internal sealed unsafe class ConvolutionChain : IDisposable
     public void Backward(int link, int picture) => links[link].Backward(picture, gradients[link].Start, link > 0 ? gradients[link - 1].Start : null);
 
     /// <inheritdoc />
-    public void Dispose() => output.Dispose();
+    public void Dispose()
+    {
+        output.Dispose();
+        Array.ForEach(links, link => link.Dispose());
+        Array.ForEach(gradients, gradient => gradient.Dispose());
+    }
 
     private void Forward(int link, int picture, ushort* end)
     {

@@ -15,7 +15,9 @@ internal sealed record LinkShape(
     int Channels, int Height, int Width, int Filters, int KernelHeight, int KernelWidth, int PaddingRows, int PaddingColumns, int Side, bool IsRectified)
 {
     private const int MostFilters = 64; // four vectors: seven places of the output are in registers at a time
-    private const int MostValues = 1 << 30;
+    private const int LongestRow = 1024; // of a filter: its products stand one after the other in the code
+    private const int LargestSide = 181; // of a pooling window: its places are counted in 16 bits
+    private const int MostValues = 1 << 29;
 
     /// <summary>Gets the rows that come out of the convolution.</summary>
     public int OutputHeight => Height + 2 * PaddingRows - KernelHeight + 1;
@@ -59,5 +61,7 @@ internal sealed record LinkShape(
     /// <summary>Returns whether such a convolution is computed here.</summary>
     /// <param name="capacity">The most pictures of a batch: their values are counted in 32 bits.</param>
     public bool Fits(int capacity) => Filters <= MostFilters && Channels <= MostFilters && PaddingRows < KernelHeight && PaddingColumns < KernelWidth
-        && OutputHeight >= Side && OutputWidth >= Side && (long)(capacity + 1) * Math.Max(Input, Pooled) < MostValues;
+        && FilterRow <= LongestRow && Side <= LargestSide && OutputHeight >= Side && OutputWidth >= Side
+        && (capacity + 1) * Math.Max((long)Height * InputPitch, (long)PooledHeight * PooledRow) < MostValues
+        && (long)OutputHeight * GradientPitch < MostValues;
 }

@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Direct;
 
 /// <summary>The weights of a convolution as a chain computes with them, and the gradients it gathers for them.</summary>
-internal sealed unsafe class LinkWeights
+internal sealed unsafe class LinkWeights : IDisposable
 {
     private readonly LinkShape shape;
     private readonly LinkCode code;
     private readonly NamedTensor weight;
     private readonly NamedTensor? bias;
-    private readonly PinnedMemory<float> start, nothing, sums, filterSums;
+    private readonly AlignedMemory<float> start, nothing, sums, filterSums;
 
     /// <param name="shape">The convolution.</param>
     /// <param name="code">How it is computed.</param>
@@ -24,10 +24,10 @@ internal sealed unsafe class LinkWeights
         Filters = new PackedFilters(code.Forward, shape.KernelHeight, Place);
         Turned = isFirst ? null : new PackedFilters(
             code.Backward, shape.KernelHeight, (channel, row, pixel, filter) => Place(filter, shape.KernelHeight - 1 - row, shape.KernelWidth - 1 - pixel, channel));
-        start = new PinnedMemory<float>(code.Forward.Lanes);
-        nothing = new PinnedMemory<float>(code.Backward.Lanes);
-        sums = new PinnedMemory<float>(shape.Filters);
-        filterSums = new PinnedMemory<float>(shape.Filters * code.FilterLanes);
+        start = new AlignedMemory<float>(code.Forward.Lanes);
+        nothing = new AlignedMemory<float>(code.Backward.Lanes);
+        sums = new AlignedMemory<float>(shape.Filters);
+        filterSums = new AlignedMemory<float>(shape.Filters * code.FilterLanes);
     }
 
     /// <summary>Gets the filters.</summary>
@@ -80,6 +80,17 @@ internal sealed unsafe class LinkWeights
             sums.Slice(0, shape.Filters).CopyTo(MemoryMarshal.Cast<byte, float>(all.bytes));
             Add(bias.Value, all);
         }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Filters.Dispose();
+        Turned?.Dispose();
+        start.Dispose();
+        nothing.Dispose();
+        sums.Dispose();
+        filterSums.Dispose();
     }
 
     /// <summary>Returns a tensor's memory, in which the channels of a pixel lie together.</summary>

@@ -3,10 +3,10 @@ using ConvNetShell.Core.MachineCode;
 namespace ConvNetShell.Core.Direct;
 
 /// <summary>The filters of a convolution in bfloat16, in the order <see cref="FilterCode"/> goes through them: rows, pairs of values, filters.</summary>
-internal sealed unsafe class PackedFilters
+internal sealed unsafe class PackedFilters : IDisposable
 {
     private readonly int[] first, second; // where the values of each pair lie in the weights; -1: nowhere
-    private readonly PinnedMemory<uint> pairs;
+    private readonly AlignedMemory<uint> pairs;
 
     /// <param name="code">What goes through them.</param>
     /// <param name="rows">The rows of a filter.</param>
@@ -17,7 +17,7 @@ internal sealed unsafe class PackedFilters
         RowPairs = code.Pairs * lanes;
         first = new int[(rows * RowPairs + Bfloat16Rows.GatherStep - 1) / Bfloat16Rows.GatherStep * Bfloat16Rows.GatherStep];
         second = new int[first.Length];
-        pairs = new PinnedMemory<uint>(first.Length);
+        pairs = new AlignedMemory<uint>(first.Length);
         for (int i = 0; i < first.Length; i++)
         {
             int row = i / RowPairs, value = i % RowPairs / lanes * 2, filter = i % lanes;
@@ -37,4 +37,7 @@ internal sealed unsafe class PackedFilters
     /// <summary>Takes over what the weights are now.</summary>
     /// <param name="weights">The address of the weights.</param>
     public void Take(float* weights) => Bfloat16Rows.Gather(weights, first, second, pairs.Start);
+
+    /// <inheritdoc />
+    public void Dispose() => pairs.Dispose();
 }

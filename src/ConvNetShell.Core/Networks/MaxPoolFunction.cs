@@ -12,6 +12,7 @@ namespace ConvNetShell.Core.Networks;
 internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFunction>
 {
     private const int SmallPart = 1 << 17; // bytes: less is not worth another thread
+    private const int LargestSide = 181; // places within a window are counted in 16 bits
     private const string Side = "side", Sizes = "sizes";
 
     /// <inheritdoc />
@@ -25,6 +26,7 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
         && batch.device.type == TorchSharp.DeviceType.CPU
         && batch.dtype == ScalarType.BFloat16
         && batch.shape[1] >= WindowMaximum.Lanes
+        && side <= LargestSide
         && batch.shape[2] >= side && batch.shape[3] >= side
         && batch.numel() * batch.element_size() <= int.MaxValue
         && batch.permute(0, 2, 3, 1).is_contiguous();

@@ -13,7 +13,7 @@ namespace ConvNetShell.Core.Networks;
 /// <param name="channels">The channels; fewer than a vector of them are only for memory with room for one behind it.</param>
 /// <param name="side">The side of a window and the step to the next.</param>
 /// <param name="isRectified">Whether the largest value is at least zero, which then has no place, -1.</param>
-/// <param name="gap">The values of the picture between the end of a row and the next.</param>
+/// <param name="gap">The values of the picture between the end of a row and the next. Where there are any, <see cref="Route"/> leaves what no window reaches as it is.</param>
 internal sealed class WindowMaximum(int height, int width, int channels, int side, bool isRectified = false, int gap = 0)
 {
     private const short Infinity = 0x7F80;
@@ -62,7 +62,7 @@ internal sealed class WindowMaximum(int height, int width, int channels, int sid
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once: unoptimised vectors are slower than none
     public void Route(ReadOnlySpan<short> gradient, ReadOnlySpan<short> places, Span<short> picture)
     {
-        if (rows * side < height || columns * side < width)
+        if (gap == 0 && (rows * side < height || columns * side < width))
         {
             picture.Clear(); // no window reaches the last rows or columns
         }

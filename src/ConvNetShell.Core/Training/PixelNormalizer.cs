@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ConvNetShell.Core.Data;
 
 namespace ConvNetShell.Core.Training;
@@ -26,6 +27,11 @@ internal sealed class PixelNormalizer
     public void Row(ReadOnlySpan<byte> source, Span<float> target)
     {
         int i = 0;
+        for (int step = Vector512<int>.Count; Avx512F.IsSupported && i <= source.Length - step; i += step)
+        {
+            Vector512<float> values = Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Create(source.Slice(i, step))));
+            Vector512.FusedMultiplyAdd(values, Vector512.Create(scale.AsSpan(i, step)), Vector512.Create(shift.AsSpan(i, step))).CopyTo(target[i..]);
+        }
         for (int step = Vector128<byte>.Count; i <= source.Length - step; i += step)
         {
             (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(Vector128.Create(source.Slice(i, step)));

@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Training;
 /// <summary>What a run's numbers depend on besides its settings.</summary>
 internal static class RunVersions
 {
-    public static IReadOnlyDictionary<string, string> Current(int threads) => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, string> Current(TrainingSettings settings, string device) => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["ConvNetShell"] = VersionOf(typeof(RunVersions).Assembly),
         ["TorchSharp"] = VersionOf(typeof(torch).Assembly),
@@ -17,8 +17,8 @@ internal static class RunVersions
         [".NET"] = Environment.Version.ToString(),
         ["System"] = RuntimeInformation.OSDescription,
         ["Processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["Convolutions"] = Bfloat16Products.IsSupported ? "machine code" : "libtorch", // with the same rules, but sums in another order
-        ["Threads"] = threads.ToString(CultureInfo.InvariantCulture),
+        ["Convolutions"] = Bfloat16Products.IsSupported && settings.Precision == Precision.BFloat16 && device == "cpu" ? "machine code" : "libtorch", // where a chain can be
+        ["Threads"] = settings.Threads.ToString(CultureInfo.InvariantCulture),
     };
 
     private static string VersionOf(Assembly assembly) =>

@@ -20,7 +20,7 @@ public sealed class TrainingRun : IFigureSource
         Settings = settings;
         Device = device;
         Control = new RunControl(settings);
-        Versions = RunVersions.Current(settings.Threads);
+        Versions = RunVersions.Current(settings, device);
     }
 
     /// <summary>Gets the network. When the run has ended it holds the weights of the best epoch.</summary>

@@ -24,6 +24,8 @@ public sealed class ConvolutionChainTests
         { 1, 12, 12, "conv1x1x64 relu conv3x3x33 pool3 relu fc10 softmax", 5 },
         { 30, 8, 10, "conv3x5x31p0 relu pool2 conv2x2x12p0 fc10 softmax", 4 },
         { 3, 11, 7, "conv3x3x5 pool2psame relu fc10 softmax", 1 }, // pooling with uneven padding is not for chains
+        { 2, 1, 2, "conv5x5x16 relu conv3x3x18 relu fc10 softmax", 4 }, // filters larger than the picture
+        { 3, 9, 9, "conv3x3x5p2 pool2 relu conv3x3x6 fc10 softmax", 4 }, // places no window reaches, no zeros between rows of gradients
         { 2, 3, 3, "conv3x3x3 relu pool3 fc10 softmax", 3 }, // one value a filter
         { 4, 6, 40, "conv5x5x48 pool2 conv1x1x3 relu fc10 softmax", 4 },
     };
@@ -41,13 +43,15 @@ public sealed class ConvolutionChainTests
         {
             foreach (NamedTensor parameter in network.Parameters)
             {
-                parameter.Value.copy_(Whole(parameter.Value.shape, parameter.Value.shape.Length > 1 ? 0.05 : 0.5, random));
+                parameter.Value.copy_(Whole(parameter.Value.shape, parameter.Value.shape.Length == 1 ? 0.5 : network.InputShape.Elements < 100 ? 0.3 : 0.05, random));
             }
         }
         Tensor images = Whole([count, height, width, channels], 0.3, random);
         images = images.permute(0, 3, 1, 2);
         using ConvolutionChain chain = ConvolutionChain.For(network, Precision.BFloat16, CPU, threads: 1, count + 2)!;
         Assert.Equal(length, chain.Length);
+        Step(chain, randn([count + 2, height, width, channels], generator: random).permute(0, 3, 1, 2)); // nothing of another batch may be left
+        Gradients(network);
 
         Tensor expected = LayerStack.Run(network.LogitOrder.Take(length).ToArray(), images, new ForwardContext(Training: true));
         Tensor slopes = Whole(expected.shape, expected.numel() < 100 ? 1 : 0.1, random);
@@ -74,18 +78,11 @@ public sealed class ConvolutionChainTests
         using var random = new Generator(8);
         using ConvolutionChain chain = ConvolutionChain.For(network, Precision.BFloat16, CPU, threads: 1, 3)!;
         Tensor images = randn([3, 32, 32, 3], generator: random).permute(0, 3, 1, 2);
-        Step();
+        Step(chain, images);
         Tensor[] once = [.. Gradients(network, clear: false).Select(gradient => gradient.clone())];
-        Step();
+        Step(chain, images);
 
         Assert.All(once.Zip(Gradients(network)), pair => Assert.True((pair.First * 2).eq(pair.Second).all().item<bool>()));
-
-        void Step()
-        {
-            Tensor output = chain.Forward(images);
-            output.sum().backward();
-            chain.Backward(output.grad!);
-        }
     }
 
     [Fact]
@@ -107,12 +104,21 @@ public sealed class ConvolutionChainTests
     [Theory]
     [InlineData(3, 32, 32, "conv5x5x16s2 relu fc10 softmax")]
     [InlineData(3, 32, 32, "conv5x5x65 relu fc10 softmax")]
+    [InlineData(1, 200, 200, "conv3x3x16 relu pool190 fc10 softmax")] // places of a window beyond 16 bits
+    [InlineData(1, 8, 1100, "conv1x1030x2 relu fc10 softmax")] // much code
     [InlineData(2, 32, 32, "conv5x5x4g2 relu fc10 softmax")]
     [InlineData(3, 32, 32, "fc10 softmax")]
     public void WhatItDoesNotComputeIsLeftToLibtorch(int channels, int height, int width, string layers)
     {
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(layers), new Shape(channels, height, width)), 4);
         Assert.Null(ConvolutionChain.For(network, Precision.BFloat16, CPU, threads: 1, 4));
+    }
+
+    private static void Step(ConvolutionChain chain, Tensor images)
+    {
+        Tensor output = chain.Forward(images);
+        output.sum().backward();
+        chain.Backward(output.grad!);
     }
 
     private static Tensor Whole(long[] shape, double share, Generator random) =>
