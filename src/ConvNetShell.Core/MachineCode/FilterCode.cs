@@ -10,7 +10,7 @@ namespace ConvNetShell.Core.MachineCode;
 /// <param name="Filters">The filters.</param>
 internal sealed record FilterCode(int Width, int Channels, int Reach, int Pitch, int Filters)
 {
-    private const Register Arguments = Register.RCX, Place = Register.RAX, Output = Register.R8, Blocks = Register.RDX, Row = Register.R9, Weights = Register.R10, Count = Register.R11;
+    private const Register Arguments = Register.RDI, Place = Register.RAX, Output = Register.R8, Blocks = Register.RDX, Row = Register.R9, Weights = Register.R10, Count = Register.R11;
 
     /// <summary>Gets the pairs of values that a row of a filter has.</summary>
     public int Pairs => (Reach * Channels + 1) / 2;

@@ -14,7 +14,7 @@ namespace ConvNetShell.Core.MachineCode;
 /// <param name="AllFilters">The filters there are: the output has a pair for each of them, pairs of places one after the other.</param>
 internal sealed record GradientCode(int RowValues, int FirstVector, int VectorCount, int Filters, int FilterPitch, int Pairs, int Channels, int Pitch, int AllFilters)
 {
-    private const Register Arguments = Register.RCX, Input = Register.RAX, Output = Register.R8, Rows = Register.RDX, Gradients = Register.R9, Count = Register.R11;
+    private const Register Arguments = Register.RDI, Input = Register.RAX, Output = Register.R8, Rows = Register.RDX, Gradients = Register.R9, Count = Register.R11;
 
     /// <summary>Makes the function. It takes the addresses of the input and of the output's gradients, the number of rows, and the address of the filters' gradients.</summary>
     public MachineFunction Assemble()

@@ -2,7 +2,7 @@ using Iced.Intel;
 
 namespace ConvNetShell.Core.MachineCode;
 
-/// <summary>Writes the instructions the convolutions consist of. Vectors are 16, 8 or 4 lanes of 32 bits; the argument's address is in rcx at the start.</summary>
+/// <summary>Writes the instructions the convolutions consist of. Vectors are 16, 8 or 4 lanes of 32 bits; the address of the arguments is in rdi at the start.</summary>
 internal sealed class VectorAssembler
 {
     /// <summary>The vector registers there are.</summary>
@@ -11,14 +11,16 @@ internal sealed class VectorAssembler
     private const int Bitness = 64;
     private readonly Assembler code = new(Bitness);
 
-    public VectorAssembler() => Emit(Instruction.Create(Code.Mov_r64_rm64, Register.RCX, Register.RDI)); // where Windows would have it
-
+    /// <summary>Loads 64 bits.</summary>
     public void Load(Register register, Register pointer, int offset) => Emit(Instruction.Create(Code.Mov_r64_rm64, register, At(pointer, offset)));
 
+    /// <summary>Copies 64 bits.</summary>
     public void Copy(Register register, Register from) => Emit(Instruction.Create(Code.Mov_r64_rm64, register, from));
 
+    /// <summary>Gives a register a number.</summary>
     public void Set(Register register, int value) => Emit(Instruction.Create(Code.Mov_rm64_imm32, register, value));
 
+    /// <summary>Adds a number, which may be negative, to a register.</summary>
     public void Advance(Register register, int by)
     {
         if (by != 0)
