@@ -12,7 +12,7 @@ namespace ConvNetShell.Core.Training;
 /// </summary>
 internal sealed class SplitBatch : IGradientSource
 {
-    private const int SmallestPart = 8; // images
+    private const int SmallestPart = 2; // images
     private const double LeastWork = 64; // multiply-adds of a part for each weight: gradients have to be added up
     private readonly TrainingState state;
     private readonly DatasetSplit split;

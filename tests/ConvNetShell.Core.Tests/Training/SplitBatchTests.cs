@@ -31,7 +31,7 @@ public sealed class SplitBatchTests
         TrainingSettings settings = Settings[name];
         using Network split = TinyData.Network(Plain), whole = TinyData.Network(Plain);
         TrainingRun parts = Trainer.Train(split, TinyData.Dataset(), settings with { Threads = 3 }), one = Trainer.Train(whole, TinyData.Dataset(), settings with { Threads = 1 });
-        Assert.Equal(settings.BatchSize / 8, SplitBatch.Parts(parts.Network, parts.Settings, CPU, settings.BatchSize));
+        Assert.Equal(3, SplitBatch.Parts(parts.Network, parts.Settings, CPU, settings.BatchSize));
         Assert.All(TrainerTests.Weights(split).Zip(TrainerTests.Weights(whole)), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
         Assert.All(parts.History.Zip(one.History), pair =>
         {
@@ -54,7 +54,7 @@ public sealed class SplitBatchTests
     [Fact]
     public void MoreThreadsThanPartsHelpEachOther()
     {
-        float[] helped = Train(Plain, Quick with { BatchSize = 16, Threads = 4 }), alone = Train(Plain, Quick with { BatchSize = 16, Threads = 1 }); // two parts of two threads
+        float[] helped = Train(Plain, Quick with { BatchSize = 4, Threads = 4 }), alone = Train(Plain, Quick with { BatchSize = 4, Threads = 1 }); // two parts of two threads
         Assert.All(helped.Zip(alone), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
     }
 
@@ -92,7 +92,7 @@ public sealed class SplitBatchTests
     {
         Assert.Equal(2, Parts(Plain, Quick with { Threads = 2 }));
         Assert.Equal(1, Parts(Plain, Quick with { Threads = 1 }));
-        Assert.Equal(1, Parts(Plain, Quick with { Threads = 2, BatchSize = 15 })); // less than eight images a part
+        Assert.Equal(1, Parts(Plain, Quick with { Threads = 2, BatchSize = 3 })); // less than two images a part
         Assert.Equal(1, Parts("conv3x3x4 bn relu fc3", Quick with { Threads = 2 }));
         Assert.Equal(1, Parts("res(conv3x3x2 bn) fc3", Quick with { Threads = 2 }));
         Assert.Equal(1, Parts(Plain, Quick with { Threads = 2, Augmentation = new Augmentation { Mixup = 0.2 } }));
