@@ -33,4 +33,13 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
             callback.OnWarning(busy);
         }
     }
+
+    /// <summary>Looks at whether a run on a few batches did what it is for.</summary>
+    public void AfterRun()
+    {
+        if (run.StopReason is not (StopReason.Interrupt or StopReason.Request) && Overfitting.Failure(run) is string failure)
+        {
+            callback.OnWarning(failure);
+        }
+    }
 }

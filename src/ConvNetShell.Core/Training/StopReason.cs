@@ -18,6 +18,9 @@ public enum StopReason
     /// <summary>-Patience: the monitored figure did not improve any more.</summary>
     Patience,
 
+    /// <summary>-OverfitBatches: the loss of the batches is near zero.</summary>
+    Overfit,
+
     /// <summary>-StopWhen, or Stop on the run's control.</summary>
     Request,
 

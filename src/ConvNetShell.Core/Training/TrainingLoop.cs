@@ -51,6 +51,7 @@ internal sealed class TrainingLoop : IDisposable
             callback.OnBegin(run);
             run.StopReason = Epochs();
             run.Status = run.StopReason is StopReason.Interrupt or StopReason.Request ? RunStatus.Stopped : RunStatus.Completed;
+            warnings.AfterRun();
         }
         catch
         {
@@ -82,6 +83,10 @@ internal sealed class TrainingLoop : IDisposable
         while (State.Epoch <= settings.Epochs)
         {
             StopReason reason = RunEpoch();
+            if (State.Step == 0 && reason is StopReason.MaxSteps or StopReason.MaxTime)
+            {
+                return reason; // of an epoch that has not begun there is nothing to record
+            }
             if (reason is StopReason.Interrupt or StopReason.Request || !Finish())
             {
                 Save(CheckpointMoment.Stop);
@@ -89,6 +94,7 @@ internal sealed class TrainingLoop : IDisposable
             }
             reason = reason != StopReason.None ? reason
                 : run.Control.IsStopRequested ? StopReason.Request
+                : Overfitting.Holds(run) ? StopReason.Overfit
                 : State.Monitor.IsExhausted ? StopReason.Patience
                 : StopReason.None;
             if (reason != StopReason.None)

@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Training;
 /// <summary>The settings a run takes where the user chose none.</summary>
 public static class TrainingRecipe
 {
-    private const int BatchSize = 64;
+    private const int BatchSize = 64, OverfittingEpochs = 300;
     private const double SgdRate = 0.02, AdamRate = 0.002, RmsPropRate = 0.001, AdadeltaRate = 1;
 
     /// <summary>Returns the settings for an optimiser.</summary>
@@ -55,6 +55,25 @@ public static class TrainingRecipe
             Augmentation = dataset.Augmentation ?? Usual(settings, preset, dataset),
         };
     }
+
+    /// <summary>
+    /// Returns the settings for a run on a few batches, which learns them by heart if the network can learn at all: a recipe without what works against that
+    /// (weight decay, label smoothing, averaging, augmentation), at a constant rate with gradients clipped at 1 as there is no warm-up, for up to 300 epochs. It ends when the loss is near zero.
+    /// </summary>
+    /// <param name="recipe">The settings for all data.</param>
+    /// <param name="batches">The batches.</param>
+    /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
+    public static TrainingSettings ForOverfitting(TrainingSettings recipe, int batches) => recipe with
+    {
+        OverfitBatches = batches,
+        Epochs = OverfittingEpochs,
+        Schedule = ScheduleKind.Constant,
+        ClipNorm = 1,
+        WeightDecay = 0,
+        LabelSmoothing = 0,
+        Average = AverageKind.None,
+        Augmentation = Augmentation.None,
+    };
 
     private static Augmentation Usual(TrainingSettings settings, NetworkPreset? preset, Dataset dataset) =>
         settings.Augmentation != Augmentation.None && preset!.Dataset.Equals(dataset.Name, StringComparison.OrdinalIgnoreCase) ? settings.Augmentation

@@ -21,15 +21,16 @@ public sealed class TrainingOptionTests
     }
 
     [Theory]
-    [InlineData(7, 1)]
-    [InlineData(12, 2)]
+    [InlineData(7, 2)]
+    [InlineData(12, 2)] // the third epoch has no step, so no record
     public void MaxStepsEndsTheRunWithARecord(int steps, int epochs)
     {
         using Network network = TinyData.Network(Plain);
         var callback = new RecordingCallback(_ => { });
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { MaxSteps = steps }, callback);
         Assert.Equal((steps, StopReason.MaxSteps, RunStatus.Completed), (callback.Steps.Count, run.StopReason, run.Status));
-        Assert.InRange(run.History.Count, epochs, epochs + 1);
+        Assert.Equal(epochs, run.History.Count);
+        Assert.All(run.History, epoch => Assert.True(double.IsFinite(epoch.TrainLoss)));
     }
 
     [Fact]
@@ -69,10 +70,25 @@ public sealed class TrainingOptionTests
     {
         using Network network = TinyData.Network("conv3x3x16 relu fc32 relu fc3");
         var noise = new Dataset("Noise", "test", ["a", "b", "c"], TinyData.Noise(200, 3, TinyData.Picture, 1));
-        TrainingRun run = Trainer.Train(network, noise, Quick with { Epochs = 150, OverfitBatches = 2, WeightDecay = 0, Augmentation = new Augmentation(flip: true, shift: 1) });
+        var callback = new RecordingCallback(_ => { });
+        TrainingSettings recipe = TrainingRecipe.ForOverfitting(Quick with { LabelSmoothing = 0.2, Augmentation = new Augmentation(flip: true, shift: 1) }, 2);
+        TrainingRun run = Trainer.Train(network, noise, recipe, callback);
         Assert.Equal(16, run.Dataset.Train.Count);
-        Assert.Equal(Augmentation.None, run.Settings.Augmentation);
-        Assert.InRange(run.History[^1].TrainLoss, 0, 0.01);
+        Assert.Equal((StopReason.Overfit, Augmentation.None), (run.StopReason, run.Settings.Augmentation));
+        Assert.InRange(run.History[^1].ValidationLoss, 0, 0.01);
+        Assert.True(run.History.Count < recipe.Epochs && run.History.SkipLast(1).All(epoch => epoch.ValidationLoss > 0.01));
+        Assert.Empty(callback.Warnings);
+    }
+
+    [Fact]
+    public void ANetworkThatCannotLearnTwoBatchesIsNamed()
+    {
+        using Network network = TinyData.Network("conv3x3x4 relu fc1 sigmoid fc3"); // all pictures go through one number
+        var noise = new Dataset("Noise", "test", ["a", "b", "c"], TinyData.Noise(200, 3, TinyData.Picture, 1));
+        var callback = new RecordingCallback(_ => { });
+        TrainingRun run = Trainer.Train(network, noise, TrainingRecipe.ForOverfitting(Quick, 2) with { Epochs = 5 }, callback);
+        Assert.Equal(StopReason.Epochs, run.StopReason);
+        Assert.Contains(callback.Warnings, text => text.Contains("these 16 images is still ", StringComparison.Ordinal) && text.Contains(" after 5 epochs, not 0.01 or less", StringComparison.Ordinal));
     }
 
     [Fact]
