@@ -22,7 +22,7 @@ public sealed class BadInputTests(ModuleFixture module)
     [InlineData(Net + " | Start-Training $images -BatchSize 0", "Setting.Invalid", "-BatchSize must be an integer of 1 or more. Received: 0")]
     [InlineData(Net + " | Start-Training $images -BatchSize 64 -Validation 0", "Setting.Invalid", "-BatchSize must be at most the 36 training images of colours. Received: 64")]
     [InlineData(Net + " | Start-Training NoSuchSet", "Setting.Invalid", "CIFAR10, CIFAR100, MNIST, FashionMNIST, Shapes")]
-    [InlineData("New-Network -Spec 'fc4' -InputShape 3,8,8 | Start-Training $images", "Shape.Mismatch", "expected one value for each of 3 classes. Received: 4")]
+    [InlineData("New-Network -Spec 'fc4' -InputShape 3,8,8 | Start-Training $images", "Shape.Mismatch", "expected one value for each of 3 classes, as New-Network -Classes 3 gives it. Received: 4")]
     [InlineData("New-Network LeNet5 | Start-Training $images", "Shape.Mismatch", "expected 1x28x28. Received: 3x8x8")]
     [InlineData("New-Network CIFAR10 | Measure-Accuracy -Dataset $grey", "Shape.Mismatch", "expected 3x32x32. Received: 1x28x28")]
     [InlineData("New-Network CIFAR10 | Start-Training $grey", "Shape.Mismatch", "expected 3x32x32. Received: 1x28x28")]

@@ -25,6 +25,7 @@ public sealed class EvaluationTests(ModuleFixture module)
         Assert.True(module.Get<bool>("$report.Low -gt 0.7 -and $report.High -le 1 -and -not ($report.PerClass | Where-Object F1 -lt 1)"));
         Assert.Equal("36", module.Get<string>("(Measure-Accuracy $run -Split Train).Count"));
         Assert.Equal("12", module.Get<string>("(Measure-Accuracy $run.Network -Dataset $images).Count"));
+        Assert.Equal("12", module.Get<string>("($run.Network | Measure-Accuracy).Count")); // the session knows which run trained it
     }
 
     [Fact]

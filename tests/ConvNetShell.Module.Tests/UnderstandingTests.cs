@@ -57,7 +57,7 @@ public sealed class UnderstandingTests(ModuleFixture module)
     [InlineData("$seenSample | Trace-Activation $run conv1 -At 4,0,0", "Setting.Invalid", "from 0 to 3,7,7 for conv1 (4x8x8). Received: '4,0,0'")]
     [InlineData("$seenSample | Trace-Activation $run pol1", "Setting.Invalid", "did you mean pool1?")]
     [InlineData("Get-MaximalPatch $run conv1 9", "Setting.Invalid", "-Unit must be from 0 to 3 for conv1")]
-    [InlineData("Get-MaximalPatch $run.Network conv1", "Setting.Invalid", "-Dataset must be given")]
+    [InlineData("Get-MaximalPatch LeNet5 conv1", "Setting.Invalid", "-Dataset must be given")]
     [InlineData("Get-MaximalPatch CIFAR10 conv1 0 $images", "Shape.Mismatch", "expected 3x32x32. Received: 3x8x8")]
     [InlineData("New-DreamImage $run conv1 red", "Setting.Invalid", "whose units are no classes. Received: 'red'")]
     [InlineData("New-DreamImage $run fc1 0 -Steps 0", "Setting.Invalid", "-Steps must be")]

@@ -11,9 +11,11 @@ public sealed class NetworkSourceTransformAttribute : ArgumentTransformationAttr
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Values.Unwrap(inputData) switch
     {
-        TrainingRun run => new NetworkSource(run.Network, run.Dataset) { LearningRate = run.Settings.LearningRate },
-        Network network => new NetworkSource(network, null),
+        TrainingRun run => Of(run),
+        Network network => ConvNetSession.Current.RunOf(network) is { } run ? Of(run) : new NetworkSource(network, null),
         string name => Values.Read(() => new NetworkSource(NetworkFactory.FromPreset(NetworkPresets.Find(name)), null)),
         var other => other!,
     };
+
+    private static NetworkSource Of(TrainingRun run) => new(run.Network, run.Dataset) { LearningRate = run.Settings.LearningRate };
 }

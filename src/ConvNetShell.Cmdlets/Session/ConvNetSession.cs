@@ -1,6 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training;
 using ConvNetShell.Rendering.Terminal;
 
@@ -43,6 +44,9 @@ internal sealed class ConvNetSession
             }
         }
     }
+
+    /// <summary>Returns the latest run that trained a network, or <see langword="null"/>.</summary>
+    public TrainingRun? RunOf(Network network) => Runs.LastOrDefault(run => run.Network == network);
 
     /// <summary>Returns a dataset that was read before and is still in use somewhere, else reads it.</summary>
     public Dataset GetOrRead(string key, Func<Dataset> read)

@@ -19,7 +19,7 @@ internal static class TrainingCheck
         {
             throw new ShapeMismatchException(
                 $"The output of the network {network.Name} does not fit {dataset.Name}",
-                string.Create(CultureInfo.InvariantCulture, $"one value for each of {dataset.Classes.Count} classes"),
+                string.Create(CultureInfo.InvariantCulture, $"one value for each of {dataset.Classes.Count} classes, as New-Network -Classes {dataset.Classes.Count} gives it"),
                 network.OutputShape.ToString());
         }
     }
