@@ -16,7 +16,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly ITrainingCallback callback;
     private readonly CancellationToken stop;
     private readonly TrainingSettings settings;
-    private readonly LearningRateSchedule schedule;
+    private readonly ControlFollower control;
     private readonly CheckpointWriter? checkpoints;
     private readonly TimeSpan before;
     private readonly Stopwatch clock = new(), sinceStep = new();
@@ -33,7 +33,7 @@ internal sealed class TrainingLoop : IDisposable
         (this.run, State, this.device, this.checkpoints, this.callback, this.stop) = (run, state, device, checkpoints, callback, stop);
         settings = run.Settings;
         warnings = new RunWarnings(run, device, callback);
-        schedule = new LearningRateSchedule(settings);
+        control = new ControlFollower(run, state);
         before = run.Elapsed;
     }
 
@@ -109,7 +109,7 @@ internal sealed class TrainingLoop : IDisposable
     {
         if (State.Step == 0)
         {
-            State.BatchSize = Change("BatchSize", State.BatchSize, Math.Min(run.Control.BatchSize, run.Dataset.Train.Count));
+            control.BeforeEpoch();
         }
         var plan = new BatchPlan(run.Dataset.Train.Count, State.BatchSize);
         using var runner = new StepRunner(run, State, device, plan.LargestBatch);
@@ -125,7 +125,7 @@ internal sealed class TrainingLoop : IDisposable
             {
                 return reason;
             }
-            Follow(State.Epoch - 1 + (double)State.Step / plan.Steps);
+            control.BeforeStep(State.Epoch - 1 + (double)State.Step / plan.Steps);
             runner.Step(plan.Batch(order, State.Step), isLast: State.Step == plan.Steps - 1);
             State.Step++;
             State.TotalSteps++;
@@ -141,25 +141,6 @@ internal sealed class TrainingLoop : IDisposable
         : settings.MaxTime is TimeSpan most && Elapsed >= most ? StopReason.MaxTime
         : settings.MaxSteps > 0 && State.TotalSteps >= settings.MaxSteps ? StopReason.MaxSteps
         : StopReason.None;
-
-    /// <summary>Sets rates as the schedule and the run's control have them.</summary>
-    private void Follow(double epochs)
-    {
-        State.Optimizer.Momentum = Change("Momentum", State.Optimizer.Momentum, run.Control.Momentum);
-        State.Optimizer.WeightDecay = Change("WeightDecay", State.Optimizer.WeightDecay, run.Control.WeightDecay);
-        State.Peak = Change("LearningRate", State.Peak, run.Control.LearningRate);
-        State.Optimizer.LearningRate = State.Peak * schedule.At(epochs) * State.Monitor.Factor;
-    }
-
-    private T Change<T>(string setting, T from, T to)
-        where T : IConvertible, IEquatable<T>
-    {
-        if (!from.Equals(to))
-        {
-            run.Add(new SettingChange(State.Epoch, State.TotalSteps, setting, from.ToDouble(null), to.ToDouble(null)));
-        }
-        return to;
-    }
 
     private void AfterStep(BatchPlan plan, StepRunner runner)
     {

@@ -1,0 +1,33 @@
+namespace ConvNetShell.Core.Training;
+
+/// <summary>Takes over what a run's control and its schedule say, and records what the control changed.</summary>
+/// <param name="run">The run.</param>
+/// <param name="state">Where it stands.</param>
+internal sealed class ControlFollower(TrainingRun run, TrainingState state)
+{
+    private readonly LearningRateSchedule schedule = new(run.Settings);
+
+    /// <summary>Sets the batch size, which changes between epochs only.</summary>
+    public void BeforeEpoch() =>
+        state.BatchSize = Change("BatchSize", state.BatchSize, Math.Min(run.Control.BatchSize, run.Dataset.Train.Count));
+
+    /// <summary>Sets the rates of a step.</summary>
+    /// <param name="epochs">The epochs done, with their fraction.</param>
+    public void BeforeStep(double epochs)
+    {
+        state.Optimizer.Momentum = Change("Momentum", state.Optimizer.Momentum, run.Control.Momentum);
+        state.Optimizer.WeightDecay = Change("WeightDecay", state.Optimizer.WeightDecay, run.Control.WeightDecay);
+        state.Peak = Change("LearningRate", state.Peak, run.Control.LearningRate);
+        state.Optimizer.LearningRate = state.Peak * schedule.At(epochs) * state.Monitor.Factor;
+    }
+
+    private T Change<T>(string setting, T from, T to)
+        where T : IConvertible, IEquatable<T>
+    {
+        if (!from.Equals(to))
+        {
+            run.Add(new SettingChange(state.Epoch, state.TotalSteps, setting, from.ToDouble(null), to.ToDouble(null)));
+        }
+        return to;
+    }
+}
