@@ -45,6 +45,14 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     [Parameter]
     public int? Epochs { get; set; }
 
+    /// <summary>Gets or sets the time after which the run ends, counted from its first start. Default: as it was.</summary>
+    [Parameter]
+    public TimeSpan? MaxTime { get; set; }
+
+    /// <summary>Gets or sets the steps after which the run ends, counted from its first; 0 is no limit. Default: as it was.</summary>
+    [Parameter]
+    public long? MaxSteps { get; set; }
+
     /// <summary>Gets or sets the device: auto, cpu, cuda, cuda:1 or mps. Default: as it was.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DeviceCompleter))]
@@ -76,7 +84,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
             WriteObject(ReproductionCheck.Run(checkpoint, data, VerifySteps, Stop));
             return;
         }
-        var options = new ResumeOptions { Network = Network, Epochs = Epochs, Device = Device, Force = Force };
+        var options = new ResumeOptions { Network = Network, Epochs = Epochs, MaxTime = MaxTime, MaxSteps = MaxSteps, Device = Device, Force = Force };
         Go($"Training {checkpoint.NetworkName} on {data.Name}", (callback, stop) => Trainer.Resume(checkpoint, data, options, callback, stop));
     }
 

@@ -11,5 +11,5 @@ internal static class Overfitting
 
     /// <summary>Says that a run on a few batches did not learn them; <see langword="null"/> where it did, or where a run has all data.</summary>
     public static string? Failure(TrainingRun run) => run.Settings.OverfitBatches == 0 || run.History.Count == 0 || Holds(run) ? null : FormattableString.Invariant(
-        $"The loss of these {run.Dataset.Train.Count} images is still {run.History[^1].ValidationLoss:G3} after {run.History.Count} epochs, not {NearZero} or less: the network could not learn them by heart. Look at the learning rate, the number of epochs, and what Test-Network says.");
+        $"The loss of these {run.Dataset.Train.Count} images is still {run.History[^1].ValidationLoss:G3} at the end of epoch {run.History[^1].Epoch}, not {NearZero} or less: the network could not learn them by heart. Look at the learning rate, the number of epochs, and what Test-Network says.");
 }

@@ -11,6 +11,12 @@ public sealed record ResumeOptions
     /// <summary>Gets another number of epochs; the schedule is then stretched over them. Default: the run's.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>Gets another time after which the run ends, counted from its first start. Default: the run's.</summary>
+    public TimeSpan? MaxTime { get; init; }
+
+    /// <summary>Gets another number of steps after which the run ends, counted from its first; 0 is no limit. Default: the run's.</summary>
+    public long? MaxSteps { get; init; }
+
     /// <summary>Gets another device. Default: the run's setting.</summary>
     public string? Device { get; init; }
 
@@ -23,6 +29,8 @@ public sealed record ResumeOptions
     internal TrainingSettings Apply(TrainingSettings settings) => settings with
     {
         Epochs = Epochs ?? settings.Epochs,
+        MaxTime = MaxTime ?? settings.MaxTime,
+        MaxSteps = MaxSteps ?? settings.MaxSteps,
         Device = Device ?? settings.Device,
         Checkpoints = Checkpoints ?? settings.Checkpoints,
     };

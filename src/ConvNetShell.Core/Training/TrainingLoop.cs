@@ -83,11 +83,8 @@ internal sealed class TrainingLoop : IDisposable
         while (State.Epoch <= settings.Epochs)
         {
             StopReason reason = RunEpoch();
-            if (State.Step == 0 && reason is StopReason.MaxSteps or StopReason.MaxTime)
-            {
-                return reason; // of an epoch that has not begun there is nothing to record
-            }
-            if (reason is StopReason.Interrupt or StopReason.Request || !Finish())
+            bool hasNotBegun = State.Step == 0 && reason is StopReason.MaxSteps or StopReason.MaxTime; // then there is nothing to record
+            if (hasNotBegun || reason is StopReason.Interrupt or StopReason.Request || !Finish())
             {
                 Save(CheckpointMoment.Stop);
                 return reason == StopReason.None ? StopReason.Interrupt : reason;
@@ -99,6 +96,7 @@ internal sealed class TrainingLoop : IDisposable
                 : StopReason.None;
             if (reason != StopReason.None)
             {
+                Save(CheckpointMoment.Stop);
                 return reason;
             }
         }

@@ -160,6 +160,30 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Theory]
+    [InlineData(12, 0, 0)] // at the end of an epoch
+    [InlineData(15, 0, 0)]
+    [InlineData(0, 1, 0)]
+    [InlineData(0, 0, 1)]
+    public void WhatEndsARunEarlySavesItsEnd(int maxSteps, int patience, int overfitBatches)
+    {
+        using Network network = TinyData.Network(Spec);
+        TrainingSettings settings = Saved(new TrainingSettings { MaxSteps = maxSteps, Patience = patience, OverfitBatches = overfitBatches }, everySteps: 0);
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), settings with { Epochs = 500, Checkpoints = settings.Checkpoints! with { Every = 500 } });
+        Assert.NotEqual(StopReason.Epochs, run.StopReason);
+        Assert.Equal(run.History.Select(Figures), Checkpoint.Read(run.Checkpoint!).Header.History.Select(Figures));
+    }
+
+    [Fact]
+    public void ARunAtItsLimitGoesOnWithAnother()
+    {
+        using Network network = TinyData.Network(Spec);
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(new TrainingSettings { MaxSteps = 12 }, everySteps: 0));
+        Assert.Equal((StopReason.MaxSteps, 2), (run.StopReason, run.History.Count));
+        TrainingRun more = Trainer.Resume(Checkpoint.Read(run.Checkpoint!), TinyData.Dataset(), new ResumeOptions { MaxSteps = 0 });
+        Assert.Equal((StopReason.Epochs, 4), (more.StopReason, more.History.Count));
+    }
+
+    [Theory]
     [InlineData(0, 1)]
     [InlineData(2, 3)]
     public void BestAndLatestAreKept(int keepTop, int most)

@@ -12,6 +12,6 @@ internal enum CheckpointMoment
     /// <summary>After an epoch.</summary>
     Epoch,
 
-    /// <summary>When the run was told to stop.</summary>
+    /// <summary>When the run ends before its last epoch, unless that is saved already.</summary>
     Stop,
 }

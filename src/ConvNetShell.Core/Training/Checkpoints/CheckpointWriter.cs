@@ -13,6 +13,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
     private const int HashedSteps = 20;
     private const long MostHashedParameters = 5_000_000; // hashing more would be felt
     private readonly string dataHash = run.SourceDataset.Hash();
+    private (int Epoch, int Step) saved; // nothing, at first: epochs count from 1
 
     /// <summary>Returns the hash of all weights: the first 16 digits of their SHA-256.</summary>
     public static string HashOf(Network network)
@@ -43,7 +44,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         bool isResumed = moment == CheckpointMoment.Start && state.TotalSteps > 0;
         bool isLast = state.Epoch > run.Settings.Epochs;
         bool isSkipped = moment == CheckpointMoment.Epoch && !isLast && (state.Epoch - 1) % folder.Settings.Every != 0;
-        if (isResumed || isSkipped)
+        bool isSaved = moment == CheckpointMoment.Stop && saved == (state.Epoch, state.Step);
+        if (isResumed || isSkipped || isSaved)
         {
             return;
         }
@@ -52,6 +54,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         {
             CheckpointFile.Write(file, Header(current, state), Tensors(state));
             current.Checkpoint = file;
+            saved = (state.Epoch, state.Step);
             if (moment != CheckpointMoment.Start)
             {
                 folder.Add(file, moment == CheckpointMoment.Epoch ? Quality(current.History[^1], run.Settings.Monitor) : null);
