@@ -10,7 +10,9 @@ public sealed class KillTests
 
     private const string Figures = "; \"$(($run.History | ForEach-Object { '{0:R} {1:R}' -f $_.TrainLoss, $_.ValidationLoss }) -join ' ') $((Get-Filter $run.Network conv1 -Index 1).Values -join ' ')\"";
 
-    private const string Train = "$data = Import-Dataset ./colours; $run = New-Network -Spec 'conv3x3x8 relu pool2 drop0.2 conv3x3x16 relu fc3' -InputShape 3,8,8 -Seed 2 | "
+    private const string Stop = "$ErrorActionPreference = 'Stop'; "; // an error then ends the process with its text
+
+    private const string Train = Stop + "$data = Import-Dataset ./colours; $run = New-Network -Spec 'conv3x3x8 relu pool2 drop0.2 conv3x3x16 relu fc3' -InputShape 3,8,8 -Seed 2 | "
         + "Start-Training $data -Epochs 400 -BatchSize 4 -Seed 6 -Threads 1 -CheckpointSteps 7 -CheckpointPath ";
 
     /// <summary>Twenty times kill -9; each time the next process goes on from what is on disk. In the end the weights are those of a run that was left in peace.</summary>
@@ -29,7 +31,7 @@ public sealed class KillTests
             while (!ended && kills < Kills)
             {
                 string script = Directory.Exists(home[$"run{folder}"]) && Directory.EnumerateFiles(home[$"run{folder}"], "*.checkpoint").Any()
-                    ? $"$run = Resume-Training {place}{Figures}"
+                    ? $"{Stop}$run = Resume-Training {place}{Figures}"
                     : Train + place + Figures;
                 using Process process = ChildShell.Start(script, home);
                 Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -48,7 +50,7 @@ public sealed class KillTests
             }
             if (!ended)
             {
-                Assert.Equal(expected, Finish($"$run = Resume-Training {place}{Figures}", home));
+                Assert.Equal(expected, Finish($"{Stop}$run = Resume-Training {place}{Figures}", home));
                 runs++;
             }
         }
