@@ -100,7 +100,7 @@ internal sealed unsafe class LinkWeights : IDisposable
     {
         if (value.grad is Tensor sum)
         {
-            sum.add_(gradient);
+            sum.AddInPlace(gradient);
         }
         else
         {

@@ -72,7 +72,7 @@ public static class InvarianceTester
     {
         Tensor expected = change.Apply(before, 1 / field.Jump[1]);
         Tensor clear = Clear(field, before, input), picture = ones([1, 1, input[1], input[2]], before.dtype, before.device);
-        Tensor mask = change.Apply(clear, 1 / field.Jump[1]).ge(Inside).logical_and(clear.ge(Inside));
+        Tensor mask = change.Apply(clear, 1 / field.Jump[1]).IsAtLeast(Inside).logical_and(clear.IsAtLeast(Inside));
         Tensor seen = Covered(change.Apply(picture, 1), field, before);
         mask = mask.logical_and(seen).to(before.dtype);
         double compared = mask.mean().item<float>();

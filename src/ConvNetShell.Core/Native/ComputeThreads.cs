@@ -12,7 +12,7 @@ internal sealed class ComputeThreads : IDisposable
     private readonly int threadsBefore = get_num_threads();
     private readonly SemaphoreSlim[] starts;
     private readonly Thread[] threads;
-    private readonly CountdownEvent rest;
+    private readonly SemaphoreSlim ends = new(0); // one for each thread that is done: a counter that is set back could still be told of the round before
     private readonly Exception?[] errors;
     private readonly int each;
     private Action<int>? work;
@@ -24,11 +24,10 @@ internal sealed class ComputeThreads : IDisposable
         this.each = each;
         errors = new Exception?[count];
         starts = [.. Enumerable.Range(1, count - 1).Select(_ => new SemaphoreSlim(0))];
-        rest = new CountdownEvent(count - 1);
         threads = [.. starts.Select((start, i) => new Thread(() => MainArenaThread.Run(() => Serve(i + 1, start))) { IsBackground = true, Name = "ConvNetShell part" })];
         set_num_threads(each);
         Array.ForEach(threads, thread => thread.Start());
-        rest.Wait();
+        AwaitAll();
         SetForNewThreads(threadsBefore);
     }
 
@@ -37,10 +36,9 @@ internal sealed class ComputeThreads : IDisposable
     public void Run(Action<int> part)
     {
         work = part;
-        rest.Reset();
         Array.ForEach(starts, start => start.Release());
         Try(0, part);
-        rest.Wait();
+        AwaitAll();
         Exception? error = Array.Find(errors, caught => caught is not null);
         Array.Clear(errors);
         if (error is not null)
@@ -56,7 +54,7 @@ internal sealed class ComputeThreads : IDisposable
         Array.ForEach(starts, start => start.Release());
         Array.ForEach(threads, thread => thread.Join());
         Array.ForEach(starts, start => start.Dispose());
-        rest.Dispose();
+        ends.Dispose();
         set_num_threads(threadsBefore);
     }
 
@@ -68,11 +66,13 @@ internal sealed class ComputeThreads : IDisposable
         last.Join();
     }
 
+    private void AwaitAll() => Array.ForEach(threads, _ => ends.Wait());
+
     private bool Serve(int number, SemaphoreSlim start)
     {
         _ = get_num_threads(); // has libtorch set the thread up, which would undo the next line when it first computes
         set_num_threads(each);
-        rest.Signal();
+        ends.Release();
         while (true)
         {
             start.Wait();
@@ -81,7 +81,7 @@ internal sealed class ComputeThreads : IDisposable
                 return true;
             }
             Try(number, part);
-            rest.Signal();
+            ends.Release();
         }
     }
 
@@ -89,6 +89,7 @@ internal sealed class ComputeThreads : IDisposable
     {
         try
         {
+            using var scope = NewDisposeScope();
             part(number);
         }
         catch (Exception caught)

@@ -19,10 +19,10 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
     public override Tensor Forward(Tensor input, in ForwardContext context) => function switch
     {
         ActivationKind.ReLU => input.relu(),
-        ActivationKind.LeakyReLU => nn.functional.leaky_relu(input, LeakySlope),
+        ActivationKind.LeakyReLU => input.LeakyRelu(LeakySlope),
         ActivationKind.Sigmoid => input.sigmoid(),
         ActivationKind.Tanh => input.tanh(),
-        ActivationKind.ScaledTanh => (input * (2.0 / 3)).tanh() * ScaledTanhHeight,
+        ActivationKind.ScaledTanh => input.Times(2.0 / 3).tanh().Times(ScaledTanhHeight),
         ActivationKind.GELU => nn.functional.gelu(input),
         ActivationKind.Softmax => nn.functional.softmax(input, 1),
         _ => throw new ArgumentOutOfRangeException(nameof(input), function, "not an activation"),

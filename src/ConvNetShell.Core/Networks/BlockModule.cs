@@ -50,7 +50,7 @@ internal sealed class BlockModule : LayerModule
         {
             return cat(outputs, 1);
         }
-        Tensor sum = outputs[0] + outputs[1];
-        return outputs.Skip(2).Aggregate(sum, (total, output) => total + output);
+        Tensor sum = outputs[0].Plus(outputs[1]);
+        return outputs.Skip(2).Aggregate(sum, (total, output) => total.Plus(output));
     }
 }

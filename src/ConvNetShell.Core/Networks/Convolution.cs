@@ -61,7 +61,7 @@ internal static class Convolution
         {
             Tensor seen = Slice(padded, place, size, shape).reshape(batch, groups, weight.shape[1], -1);
             Tensor part = grouped.select(4, tap).matmul(seen);
-            output = output is null ? part : output + part;
+            output = output is null ? part : output.Plus(part);
         }
         return Finish(output!.reshape([batch, filters, .. size]), bias);
     }
@@ -78,7 +78,7 @@ internal static class Convolution
         foreach ((int tap, long[] place) in Taps(kernel))
         {
             Tensor part = grouped.select(4, tap).transpose(2, 3).matmul(values).reshape([batch, groups * filters, .. size]);
-            Slice(output, place, size, shape).add_(part);
+            Slice(output, place, size, shape).AddInPlace(part);
         }
         Tensor cut = output;
         for (int d = 0; d < kernel.Length; d++)
@@ -89,7 +89,7 @@ internal static class Convolution
     }
 
     private static Tensor Finish(Tensor output, Tensor? bias) => ChannelsLast.Ensure(
-        bias is null ? output : output + bias.reshape([1, -1, .. Enumerable.Repeat(1L, (int)output.dim() - 2)]));
+        bias is null ? output : output.Plus(bias.reshape([1, -1, .. Enumerable.Repeat(1L, (int)output.dim() - 2)])));
 
     /// <summary>Returns the values that one tap of the window meets at all places.</summary>
     private static Tensor Slice(Tensor tensor, long[] place, long[] size, ConvolutionShape shape)
@@ -158,7 +158,7 @@ internal static class Convolution
         var blocks = new List<Tensor>();
         for (int size = smallest; size <= largest; size += size / 2)
         {
-            blocks.AddRange(Enumerable.Range(0, copies).Select(_ => full(size, 1e3, ScalarType.Float32)));
+            blocks.AddRange(Enumerable.Range(0, copies).Select(_ => empty(size).FillInPlace(1e3)));
         }
         blocks.ForEach(block => block.Dispose());
     }

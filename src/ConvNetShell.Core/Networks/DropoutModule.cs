@@ -19,6 +19,6 @@ internal sealed class DropoutModule(DropoutSpec spec) : LayerModule
         Tensor mask = spec.Spatial
             ? empty([input.shape[0], input.shape[1], .. Enumerable.Repeat(1L, (int)input.dim() - 2)], input.dtype, input.device)
             : empty_like(input);
-        return input * mask.bernoulli_(1 - spec.Rate, context.Random).div_(1 - spec.Rate);
+        return input * mask.bernoulli_(1 - spec.Rate, context.Random).DivideInPlace(1 - spec.Rate);
     }
 }

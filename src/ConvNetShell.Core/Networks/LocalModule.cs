@@ -48,7 +48,7 @@ internal sealed class LocalModule : LayerModule
         Tensor seen = windows.permute(order).reshape(places, input.shape[0], -1);
         Tensor filters = weight.Value.reshape(places, output[0], -1).transpose(1, 2);
         Tensor values = seen.bmm(filters).permute(1, 2, 0).reshape([input.shape[0], .. output]);
-        return bias is null ? values : values + bias.Value;
+        return bias is null ? values : values.Plus(bias.Value);
     }
 
     private static IEnumerable<long> Range(int start, int count) => Enumerable.Range(start, count).Select(d => (long)d);

@@ -16,13 +16,13 @@ internal sealed class LocalResponseModule(LocalResponseSpec spec) : LayerModule
             Tensor none = zeros_like(squares.narrow(1, 0, offset));
             if (offset <= before)
             {
-                sum = sum + cat([none, squares.narrow(1, 0, channels - offset)], 1);
+                sum = sum.Plus(cat([none, squares.narrow(1, 0, channels - offset)], 1));
             }
             if (offset <= after)
             {
-                sum = sum + cat([squares.narrow(1, offset, channels - offset), none], 1);
+                sum = sum.Plus(cat([squares.narrow(1, offset, channels - offset), none], 1));
             }
         }
-        return input / (sum * spec.Alpha + spec.K).pow(spec.Beta);
+        return input / sum.Times(spec.Alpha).Plus(spec.K).ToThePower(spec.Beta);
     }
 }

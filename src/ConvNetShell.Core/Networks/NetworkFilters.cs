@@ -61,7 +61,7 @@ public static class NetworkFilters
             }
             if (bias is double number)
             {
-                shift![i].fill_(number);
+                shift![i].FillInPlace(number);
             }
         }
     }

@@ -25,7 +25,7 @@ internal sealed class RbfModule : LayerModule
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         // |x - w|^2 = |x|^2 - 2 x w + |w|^2
-        Tensor codeSizes = codes.Value.pow(2).sum(1), inputSizes = input.pow(2).sum(1, keepdim: true);
-        return nn.functional.linear(input, codes.Value) - (inputSizes + codeSizes) * 0.5;
+        Tensor codeSizes = codes.Value.Squared().sum(1), inputSizes = input.Squared().sum(1, keepdim: true);
+        return nn.functional.linear(input, codes.Value) - inputSizes.Plus(codeSizes).Times(0.5);
     }
 }

@@ -49,15 +49,15 @@ internal sealed class RecurrentDirection
         switch (spec.Cell)
         {
             case RecurrentKind.RNN:
-                return ((fromInput + fromState).tanh(), memory);
+                return (fromInput.Plus(fromState).tanh(), memory);
             case RecurrentKind.GRU:
                 Tensor[] given = fromInput.chunk(3, 1), kept = fromState.chunk(3, 1);
-                Tensor reset = (given[0] + kept[0]).sigmoid(), update = (given[1] + kept[1]).sigmoid();
-                Tensor fresh = (given[2] + reset * kept[2]).tanh();
-                return (fresh + update * (state - fresh), memory);
+                Tensor reset = given[0].Plus(kept[0]).sigmoid(), update = given[1].Plus(kept[1]).sigmoid();
+                Tensor fresh = given[2].Plus(reset * kept[2]).tanh();
+                return (fresh.Plus(update * (state - fresh)), memory);
             default:
-                Tensor[] gates = (fromInput + fromState).chunk(4, 1); // input, forget, cell, output: libtorch's order
-                Tensor cell = gates[1].sigmoid() * memory + gates[0].sigmoid() * gates[2].tanh();
+                Tensor[] gates = fromInput.Plus(fromState).chunk(4, 1); // input, forget, cell, output: libtorch's order
+                Tensor cell = (gates[1].sigmoid() * memory).Plus(gates[0].sigmoid() * gates[2].tanh());
                 return (gates[3].sigmoid() * cell.tanh(), cell);
         }
     }

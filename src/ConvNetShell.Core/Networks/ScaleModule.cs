@@ -5,5 +5,5 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>The live scaling.</summary>
 internal sealed class ScaleModule(double factor) : LayerModule
 {
-    public override Tensor Forward(Tensor input, in ForwardContext context) => input * factor;
+    public override Tensor Forward(Tensor input, in ForwardContext context) => input.Times(factor);
 }

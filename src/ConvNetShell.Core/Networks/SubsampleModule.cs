@@ -24,5 +24,5 @@ internal sealed class SubsampleModule : LayerModule
     public override IReadOnlyList<NamedTensor> Parameters => [coefficient, bias];
 
     public override Tensor Forward(Tensor input, in ForwardContext context) =>
-        mean.Forward(input, context) * (coefficient.Value * area).reshape(broadcast) + bias.Value.reshape(broadcast);
+        (mean.Forward(input, context) * coefficient.Value.Times(area).reshape(broadcast)).Plus(bias.Value.reshape(broadcast));
 }

@@ -49,6 +49,6 @@ internal sealed class TransposedConvModule : LayerModule
             ? convolve(input.unsqueeze(2), weight.Value.unsqueeze(2), null, shape).squeeze(2)
             : convolve(input, weight.Value, null, shape);
         Tensor placed = cut is null ? output : nn.functional.pad(output, cut);
-        return bias is null ? placed : placed + bias.Value.reshape([1, -1, .. Enumerable.Repeat(1L, (int)placed.dim() - 2)]);
+        return bias is null ? placed : placed.Plus(bias.Value.reshape([1, -1, .. Enumerable.Repeat(1L, (int)placed.dim() - 2)]));
     }
 }

@@ -37,7 +37,7 @@ internal sealed record WeightStart(Generator Random, WeightRule Rule, bool Recti
                 weights.normal_(0, Rule.Scale, Random);
                 break;
             case Initialization.Constant:
-                weights.fill_(Rule.Scale);
+                weights.FillInPlace(Rule.Scale);
                 break;
             case Initialization.Dirac:
                 Identity(weights, Rule.Scale, groups);
@@ -67,7 +67,7 @@ internal sealed record WeightStart(Generator Random, WeightRule Rule, bool Recti
     public static Tensor Constant(long length, double value) => Constant([length], value);
 
     /// <summary>Returns a tensor of one value that requires a gradient and outlives every dispose scope.</summary>
-    public static Tensor Constant(long[] shape, double value) => Trainable(full(shape, value, ScalarType.Float32));
+    public static Tensor Constant(long[] shape, double value) => Trainable(empty(shape).FillInPlace(value));
 
     private static void Identity(Tensor weights, double scale, long groups)
     {
@@ -81,7 +81,7 @@ internal sealed record WeightStart(Generator Random, WeightRule Rule, bool Recti
             {
                 middle = middle[(size - 1) / 2];
             }
-            middle.fill_(scale);
+            middle.FillInPlace(scale);
         }
     }
 

@@ -30,7 +30,7 @@ public static class Convolver
             ? ByTransform(problem, input, weight)
             : Convolution.ByTaps(input, weight, null, new ConvolutionShape(
                 Long(problem.Window.Stride.Expand(problem.Dimensions)), new long[problem.Dimensions], Long(problem.Window.Dilation.Expand(problem.Dimensions)), groups));
-        return new NumericArray((output + problem.Options.Bias).contiguous().data<double>().ToArray(), problem.ResultSizes);
+        return new NumericArray(output.Plus(problem.Options.Bias).contiguous().data<double>().ToArray(), problem.ResultSizes);
     }
 
     /// <summary>A cross-correlation is a product of one spectrum with the conjugate of the other.</summary>

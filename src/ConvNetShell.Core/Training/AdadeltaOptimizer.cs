@@ -18,9 +18,9 @@ internal sealed class AdadeltaOptimizer : Optimizer
     protected override void Update(int index, Tensor weight, Tensor gradient)
     {
         AddDecay(index, weight, gradient);
-        square[index].mul_(Rho).addcmul_(gradient, gradient, value: 1 - Rho);
-        Tensor step = (moved[index] + Epsilon).sqrt_().div_((square[index] + Epsilon).sqrt_()).mul_(gradient);
-        moved[index].mul_(Rho).addcmul_(step, step, value: 1 - Rho);
-        weight.add_(step, alpha: -LearningRate);
+        square[index].ScaleInPlace(Rho).AddProductInPlace(gradient, gradient, 1 - Rho);
+        Tensor step = moved[index].Plus(Epsilon).sqrt_().div_(square[index].Plus(Epsilon).sqrt_()).mul_(gradient);
+        moved[index].ScaleInPlace(Rho).AddProductInPlace(step, step, 1 - Rho);
+        weight.AddInPlace(step, -LearningRate);
     }
 }

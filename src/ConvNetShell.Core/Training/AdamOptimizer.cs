@@ -21,7 +21,7 @@ internal sealed class AdamOptimizer : Optimizer
     {
         if (decoupled)
         {
-            weight.mul_(1 - LearningRate * Decay(index));
+            weight.ScaleInPlace(1 - LearningRate * Decay(index));
         }
         else
         {
@@ -33,9 +33,9 @@ internal sealed class AdamOptimizer : Optimizer
     /// <summary>Moves a weight by Adam's rule.</summary>
     internal static void Move(Tensor weight, Tensor gradient, Tensor mean, Tensor square, double rate, long step)
     {
-        mean.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
-        square.mul_(Beta2).addcmul_(gradient, gradient, value: 1 - Beta2);
-        Tensor scale = (square / (1 - Math.Pow(Beta2, step))).sqrt_().add_(Epsilon);
-        weight.addcdiv_(mean, scale, value: -rate / (1 - Math.Pow(Beta1, step)));
+        mean.ScaleInPlace(Beta1).AddInPlace(gradient, 1 - Beta1);
+        square.ScaleInPlace(Beta2).AddProductInPlace(gradient, gradient, 1 - Beta2);
+        Tensor scale = square.DividedBy(1 - Math.Pow(Beta2, step)).sqrt_().AddInPlace(Epsilon);
+        weight.AddQuotientInPlace(mean, scale, -rate / (1 - Math.Pow(Beta1, step)));
     }
 }

@@ -16,7 +16,7 @@ internal readonly record struct BatchMix(Tensor Images, Tensor Partners, double 
         Tensor others = images.flip(0), partners = labels.flip(0);
         if (!boxes)
         {
-            return new BatchMix(images * share + others * (1 - share), partners, share);
+            return new BatchMix(images.Times(share).Plus(others, 1 - share), partners, share);
         }
         long height = images.shape[2], width = images.shape[3];
         double side = Math.Sqrt(1 - share);

@@ -53,7 +53,7 @@ internal sealed class BatchPass : IDisposable
         string fault = string.Empty;
         if (double.IsFinite(value))
         {
-            (share == 1 ? cost : cost * share).backward();
+            (share == 1 ? cost : cost.Times(share)).backward();
             if (chained is not null)
             {
                 chain!.Backward(chained.grad!);

@@ -52,10 +52,10 @@ public static class BatchPictures
         ImageDraw[] draws = new ImageDraws(augmentation, split.Shape, chosen.Length).For(chosen, 1, random).ToArray();
         Tensor images = loader.Load(chosen, draws).Images;
         Tensor means = tensor(mean, ScalarType.Float32).reshape([1, -1, .. Enumerable.Repeat(1L, split.Shape.Count - 1)]);
-        float[] values = (images + means).clamp(0, 1).contiguous().data<float>().ToArray();
+        float[] values = images.Plus(means).Clamped(0, 1).contiguous().data<float>().ToArray();
         if (firstAsIs)
         {
-            float[] plain = (loader.Load(chosen.AsSpan(0, 1), []).Images + means).clamp(0, 1).contiguous().data<float>().ToArray();
+            float[] plain = loader.Load(chosen.AsSpan(0, 1), []).Images.Plus(means).Clamped(0, 1).contiguous().data<float>().ToArray();
             plain.CopyTo(values, 0);
         }
         return [.. values.Chunk(values.Length / chosen.Length)];

@@ -90,8 +90,8 @@ internal sealed class DeviceBatches : IBatchSource
     private Tensor Outside(ImageDraw[] draws, Func<ImageDraw, int> middle, long size)
     {
         Tensor start = tensor(draws.Select(draw => (long)middle(draw) - augmentation.Cutout / 2).ToArray()).to(device, non_blocking: true).unsqueeze(1);
-        Tensor places = arange(size, device: device).unsqueeze(0);
-        return places.lt(start).logical_or(places.ge(start + augmentation.Cutout));
+        Tensor places = tensor(Enumerable.Range(0, (int)size).Select(place => (long)place).ToArray()).to(device, non_blocking: true).unsqueeze(0);
+        return places.lt(start).logical_or(places.ge(start.Plus(augmentation.Cutout)));
     }
 
     private Tensor Colour(Tensor images, ReadOnlySpan<ImageDraw> draws)
@@ -99,9 +99,9 @@ internal sealed class DeviceBatches : IBatchSource
         ImageDraw[] each = draws.ToArray();
         Tensor bright = images * Factor(each, draw => draw.Colour.Brightness);
         Tensor mean = Grey(bright).mean([1, 2, 3], keepdim: true);
-        Tensor contrast = mean + (bright - mean) * Factor(each, draw => draw.Colour.Contrast);
+        Tensor contrast = mean.Plus((bright - mean) * Factor(each, draw => draw.Colour.Contrast));
         Tensor grey = Grey(contrast);
-        return (grey + (contrast - grey) * Factor(each, draw => draw.Colour.Saturation)).clamp(0, byte.MaxValue);
+        return grey.Plus((contrast - grey) * Factor(each, draw => draw.Colour.Saturation)).Clamped(0, byte.MaxValue);
     }
 
     private Tensor Factor(ImageDraw[] draws, Func<ImageDraw, float> factor) => tensor(draws.Select(factor).ToArray()).to(device, non_blocking: true).reshape(-1, 1, 1, 1);

@@ -31,7 +31,7 @@ internal sealed class LossMeter : IDisposable
         if (sums is not null)
         {
             using var noGradients = no_grad();
-            sums.add_(stack([batchLoss.detach().to(ScalarType.Float64) * count, right.to(ScalarType.Float64)]));
+            sums.AddInPlace(stack([batchLoss.detach().to(ScalarType.Float64).Times(count), right.to(ScalarType.Float64)]));
             return 0;
         }
         double value = batchLoss.item<float>();

@@ -28,16 +28,16 @@ internal sealed class MuonOptimizer : Optimizer
 
     protected override void Update(int index, Tensor weight, Tensor gradient)
     {
-        weight.mul_(1 - LearningRate * Decay(index));
+        weight.ScaleInPlace(1 - LearningRate * Decay(index));
         if (weight.dim() < 2 || index == output)
         {
             AdamOptimizer.Move(weight, gradient, velocity[index], square[index], LearningRate * RateOfAdam, Steps);
             return;
         }
-        Tensor speed = velocity[index].mul_(Momentum).add_(gradient);
-        Tensor step = Orthogonal(gradient.add(speed, alpha: Momentum).flatten(1).to(type));
+        Tensor speed = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
+        Tensor step = Orthogonal(gradient.Plus(speed, Momentum).flatten(1).to(type));
         double scale = StepOfAdam * Math.Sqrt(Math.Max(step.shape[0], step.shape[1]));
-        weight.add_(step.reshape(weight.shape), alpha: -LearningRate * scale);
+        weight.AddInPlace(step.reshape(weight.shape), -LearningRate * scale);
     }
 
     /// <summary>Returns nearly the orthogonal matrix nearest to a matrix: its singular values are brought between about 0.7 and 1.2.</summary>
@@ -45,11 +45,11 @@ internal sealed class MuonOptimizer : Optimizer
     {
         bool tall = matrix.shape[0] > matrix.shape[1];
         Tensor x = tall ? matrix.transpose(0, 1) : matrix;
-        x = x / (x.norm() + 1e-7);
+        x = x / x.norm().Plus(1e-7);
         for (int i = 0; i < Iterations; i++)
         {
             Tensor product = x.matmul(x.transpose(0, 1));
-            x = x * A + (product * B + product.matmul(product) * C).matmul(x);
+            x = x.Times(A).Plus(product.Times(B).Plus(product.matmul(product).Times(C)).matmul(x));
         }
         return tall ? x.transpose(0, 1) : x;
     }

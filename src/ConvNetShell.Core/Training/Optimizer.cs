@@ -30,7 +30,7 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
         {
             using var noGradients = no_grad();
             using var scope = NewDisposeScope();
-            return parameters.Select((parameter, i) => Decay(i) is > 0 and double decay ? decay / 2 * parameter.Value.square().sum().item<float>() : 0).Sum();
+            return parameters.Select((parameter, i) => Decay(i) is > 0 and double decay ? decay / 2 * parameter.Value.Squared().sum().item<float>() : 0).Sum();
         }
     }
 
@@ -89,7 +89,7 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
     {
         if (Decay(index) is > 0 and double decay)
         {
-            gradient.add_(weight, alpha: decay);
+            gradient.AddInPlace(weight, decay);
         }
     }
 

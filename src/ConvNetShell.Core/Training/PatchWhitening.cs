@@ -26,7 +26,7 @@ internal static class PatchWhitening
         Tensor weight = network.Parameters.First(tensor => tensor.Name == $"{layer.Name}.weight").Value;
         Tensor directions = Directions(Covariance(network, split, first));
         long pairs = Math.Min(directions.shape[0], (first.Filters + 1) / 2), opposite = Math.Min(pairs, first.Filters - pairs);
-        Tensor filters = cat([directions.narrow(0, 0, pairs), -directions.narrow(0, 0, opposite)], 0) * first.Start.Scale;
+        Tensor filters = cat([directions.narrow(0, 0, pairs), -directions.narrow(0, 0, opposite)], 0).Times(first.Start.Scale);
         Tensor place = weight.narrow(0, 0, filters.shape[0]);
         place.copy_(filters.reshape(place.shape));
     }
@@ -45,10 +45,10 @@ internal static class PatchWhitening
             Tensor batch = batches.Load([.. Enumerable.Range(from, Math.Min(Chunk, images - from))], default).Images;
             Tensor patches = Patches(batch, kernel, dilation).to(ScalarType.Float64);
             Tensor product = patches.matmul(patches.transpose(0, 1));
-            sum = (sum is null ? product : sum + product).MoveToOuterDisposeScope();
+            sum = (sum is null ? product : sum.Plus(product)).MoveToOuterDisposeScope();
             windows += patches.shape[1];
         }
-        return sum! / windows;
+        return sum!.DividedBy(windows);
     }
 
     /// <summary>Returns one row for each value of a window, one column for each window.</summary>
@@ -77,6 +77,6 @@ internal static class PatchWhitening
         (Tensor variances, Tensor vectors) = linalg.eigh(covariance);
         Tensor rows = vectors.transpose(0, 1);
         Tensor largest = rows.gather(1, rows.abs().argmax(1, keepdim: true));
-        return (rows * largest.sign() / (variances.clamp_min(0) + Epsilon).sqrt().unsqueeze(1)).flip(0);
+        return (rows * largest.sign() / variances.AtLeast(0).Plus(Epsilon).sqrt().unsqueeze(1)).flip(0);
     }
 }

@@ -18,8 +18,8 @@ internal sealed class RmsPropOptimizer : Optimizer
     protected override void Update(int index, Tensor weight, Tensor gradient)
     {
         AddDecay(index, weight, gradient);
-        square[index].mul_(Alpha).addcmul_(gradient, gradient, value: 1 - Alpha);
-        Tensor step = gradient.div_(square[index].sqrt().add_(Epsilon));
-        weight.add_(Momentum > 0 ? velocity[index].mul_(Momentum).add_(step) : step, alpha: -LearningRate);
+        square[index].ScaleInPlace(Alpha).AddProductInPlace(gradient, gradient, 1 - Alpha);
+        Tensor step = gradient.div_(square[index].sqrt().AddInPlace(Epsilon));
+        weight.AddInPlace(Momentum > 0 ? velocity[index].ScaleInPlace(Momentum).AddInPlace(step) : step, -LearningRate);
     }
 }

@@ -21,9 +21,9 @@ internal sealed class SgdOptimizer : Optimizer
         Tensor step = gradient;
         if (Momentum > 0)
         {
-            Tensor speed = velocity[index].mul_(Momentum).add_(gradient);
-            step = nesterov ? gradient.add_(speed, alpha: Momentum) : speed;
+            Tensor speed = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
+            step = nesterov ? gradient.AddInPlace(speed, Momentum) : speed;
         }
-        weight.add_(step, alpha: -LearningRate);
+        weight.AddInPlace(step, -LearningRate);
     }
 }

@@ -122,7 +122,7 @@ internal sealed class SplitBatch : IGradientSource
                 {
                     if (whole.grad is Tensor sum)
                     {
-                        sum.add_(gradient);
+                        sum.AddInPlace(gradient);
                     }
                     else
                     {

@@ -77,10 +77,10 @@ internal sealed class StepRunner : IDisposable
         {
             return;
         }
-        Tensor norm = stack(gradients.Select(gradient => gradient.square().sum())).sum().sqrt();
+        Tensor norm = stack(gradients.Select(gradient => gradient.Squared().sum())).sum().sqrt();
         if (settings.ClipNorm > 0)
         {
-            Tensor factor = (settings.ClipNorm / (norm + 1e-6)).clamp_max(1);
+            Tensor factor = norm.Plus(1e-6).reciprocal().Times(settings.ClipNorm).AtMost(1);
             Array.ForEach(gradients, gradient => gradient.mul_(factor));
         }
         if (measure)

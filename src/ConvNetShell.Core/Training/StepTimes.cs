@@ -29,7 +29,7 @@ internal sealed class StepTimes : IDisposable
     /// <summary>Adds the length of a step's gradients.</summary>
     public void AddNorm(Tensor norm)
     {
-        norms = norms is null ? norm.clone().DetachFromDisposeScope() : norms.add_(norm);
+        norms = norms is null ? norm.clone().DetachFromDisposeScope() : norms.AddInPlace(norm);
         count++;
     }
 

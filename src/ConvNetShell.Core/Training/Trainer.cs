@@ -95,6 +95,7 @@ public static class Trainer
             {
                 using var threads = new ThreadShare(settings.Threads);
                 using var determinism = new Determinism(settings.Deterministic, device);
+                using var scope = NewDisposeScope();
                 return work(queue, cancel.Token);
             }),
             cancel.Cancel);

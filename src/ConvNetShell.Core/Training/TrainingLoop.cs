@@ -105,6 +105,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private StopReason RunEpoch()
     {
+        using var scope = NewDisposeScope(); // what no scope holds the garbage collector may free while libtorch still reads it
         if (State.Step == 0)
         {
             control.BeforeEpoch();
@@ -166,6 +167,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private bool Finish()
     {
+        using var scope = NewDisposeScope();
         State.Average.AfterEpoch(State.Epoch, settings.Epochs);
         DatasetSplit? split = run.Dataset.Validation;
         State.Average.Exchange();
@@ -208,6 +210,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private void Save(CheckpointMoment moment)
     {
+        using var scope = NewDisposeScope();
         run.Elapsed = Elapsed;
         checkpoints?.Save(run, State, moment, callback.OnWarning);
     }

@@ -19,7 +19,7 @@ internal sealed class TrainingLoss : IDisposable
 
     /// <summary>Returns the mean loss of a batch.</summary>
     public Tensor Of(Tensor logits, Tensor labels, BatchMix? mix) => mix is BatchMix mixed
-        ? Of(logits, labels) * mixed.Share + Of(logits, mixed.Partners) * (1 - mixed.Share)
+        ? Of(logits, labels).Times(mixed.Share).Plus(Of(logits, mixed.Partners), 1 - mixed.Share)
         : Of(logits, labels);
 
     /// <summary>Returns what images weigh together, each by the weight of its class: the mean loss of a batch is that of its parts, each times its share of the weight.</summary>

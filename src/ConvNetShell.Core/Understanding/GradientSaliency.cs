@@ -14,8 +14,8 @@ internal static class GradientSaliency
         using var random = new Generator((ulong)(uint)problem.Options.Seed);
         double deviation = problem.Options.Noise * (problem.Input.max() - problem.Input.min()).item<float>();
         long[] copies = [problem.Options.Samples, .. problem.Input.shape[1..]];
-        Tensor noise = randn(copies, generator: random).to(problem.Input.device) * deviation;
-        return Reduce(problem, problem.Gradients(problem.Input + noise).mean([0], keepdim: true));
+        Tensor noise = randn(copies, generator: random).to(problem.Input.device).Times(deviation);
+        return Reduce(problem, problem.Gradients(problem.Input.Plus(noise)).mean([0], keepdim: true));
     }
 
     private static Tensor Reduce(SaliencyProblem problem, Tensor gradient) =>

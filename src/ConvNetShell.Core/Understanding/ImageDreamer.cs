@@ -46,12 +46,12 @@ public static class ImageDreamer
         using var random = new Generator((ulong)(uint)settings.Seed);
         Tensor mean = NetworkInput.Mean(network, target), deviation = NetworkInput.Deviation(network, target);
         Tensor pixels = settings.Start is ImageSample given
-            ? NetworkInput.Batch(network, target, given) * deviation + mean
-            : (mean + randn(NetworkInput.BatchOfOne(network), generator: random).to(target) * NoiseDeviation).clamp(0, 1);
+            ? (NetworkInput.Batch(network, target, given) * deviation).Plus(mean)
+            : mean.Plus(randn(NetworkInput.BatchOfOne(network), generator: random).to(target), NoiseDeviation).Clamped(0, 1);
         double before = Value(network, found, unit, (pixels - mean) / deviation);
         (IReadOnlyList<double> history, bool dead) = Climb(network, found, unit, settings, random, pixels, mean, deviation, stop);
-        Tensor bytes = (pixels * 255).round();
-        double after = Value(network, found, unit, (bytes / 255 - mean) / deviation);
+        Tensor bytes = pixels.Times(255).round();
+        double after = Value(network, found, unit, (bytes.DividedBy(255) - mean) / deviation);
         return new DreamImage(found.Name, unit, ClassOf(network, found, unit), before, after, settings.Steps, settings.Seed, Sample(network, bytes, found.Name, unit), history) { IsDead = dead };
     }
 
@@ -89,10 +89,10 @@ public static class ImageDreamer
             Tensor gradient = Direction(Gradient(value, leaf));
             dead &= gradient.count_nonzero().item<long>() == 0;
             history.Add(value.item<float>());
-            Tensor prior = Gradient(Variation(leaf, places), leaf) * settings.Smoothness + (leaf.detach() - mean) * settings.Decay;
+            Tensor prior = Gradient(Variation(leaf, places), leaf).Times(settings.Smoothness).Plus(leaf.detach() - mean, settings.Decay);
             double rate = settings.LearningRate * (settings.Steps - step) / settings.Steps;
             using var noGradients = no_grad();
-            pixels.add_((gradient - prior) * rate).clamp_(0, 1);
+            pixels.AddInPlace(gradient - prior, rate).ClampInPlace(0, 1);
         }
         return (history, dead);
     }
@@ -119,13 +119,13 @@ public static class ImageDreamer
         Tensor sum = zeros(1, device: pixels.device);
         foreach (long d in places.Where(d => pixels.shape[d] > 1))
         {
-            sum = sum + ((pixels.narrow(d, 1, pixels.shape[d] - 1) - pixels.narrow(d, 0, pixels.shape[d] - 1)).pow(2) + 1e-4).sqrt().sum();
+            sum = sum.Plus((pixels.narrow(d, 1, pixels.shape[d] - 1) - pixels.narrow(d, 0, pixels.shape[d] - 1)).Squared().Plus(1e-4).sqrt().sum());
         }
         return sum;
     }
 
     /// <summary>A direction of mean square one, so that steps do not depend on how steep a layer is.</summary>
-    private static Tensor Direction(Tensor gradient) => gradient / (gradient.pow(2).mean().sqrt() + 1e-12);
+    private static Tensor Direction(Tensor gradient) => gradient / gradient.Squared().mean().sqrt().Plus(1e-12);
 
     private static string? ClassOf(Network network, NetworkLayer layer, int unit) =>
         layer.Output.Equals(network.OutputShape) && network.Layers.SkipWhile(other => other.Name != layer.Name).Skip(1).All(other => other.Spec is ActivationSpec or ScaleSpec)

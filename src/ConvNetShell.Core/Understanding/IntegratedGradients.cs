@@ -38,9 +38,9 @@ internal static class IntegratedGradients
         {
             using var scope = NewDisposeScope();
             long[] shares = [Math.Min(chunk, steps - first), .. Enumerable.Repeat(1L, (int)way.dim() - 1)];
-            Tensor places = (arange(first, first + shares[0], ScalarType.Float32, way.device) + 0.5) / steps;
-            sum.add_(problem.Gradients(baseline + places.reshape(shares) * way).sum([0], keepdim: true));
+            Tensor places = tensor(Enumerable.Range(first, (int)shares[0]).Select(step => (step + 0.5f) / steps).ToArray()).to(way.device);
+            sum.AddInPlace(problem.Gradients(baseline.Plus(places.reshape(shares) * way)).sum([0], keepdim: true));
         }
-        return sum / steps;
+        return sum.DividedBy(steps);
     }
 }

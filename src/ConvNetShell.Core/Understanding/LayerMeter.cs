@@ -66,7 +66,7 @@ public static class LayerMeter
         }
         for (int i = 0; i < gradients.Length; i++)
         {
-            gradients[i].add_(all[reached + i] / count);
+            gradients[i].AddInPlace(all[reached + i], 1.0 / count);
         }
     }
 
@@ -85,7 +85,7 @@ public static class LayerMeter
 
     private static double Size(Tensor[] tensors)
     {
-        double squares = tensors.Sum(values => values.to(ScalarType.Float64).pow(2).sum().item<double>());
+        double squares = tensors.Sum(values => values.to(ScalarType.Float64).Squared().sum().item<double>());
         return Math.Sqrt(squares / tensors.Sum(values => values.numel()));
     }
 }

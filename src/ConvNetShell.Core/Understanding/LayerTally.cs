@@ -31,13 +31,13 @@ internal sealed class LayerTally(NetworkLayer layer)
         if (kept > 0)
         {
             sum += used.sum().item<double>();
-            squares += used.pow(2).sum().item<double>();
+            squares += used.Squared().sum().item<double>();
             min = Math.Min(min, used.min().item<double>());
             max = Math.Max(max, used.max().item<double>());
             zeros += kept - used.count_nonzero().item<long>();
             saturated += Saturated(used);
         }
-        Tensor perUnit = values.ne(0).transpose(0, 1).flatten(1).any(1);
+        Tensor perUnit = values.to(ScalarType.Bool).transpose(0, 1).flatten(1).any(1);
         bool[] answered = perUnit.cpu().data<bool>().ToArray();
         for (int i = 0; i < alive.Length; i++)
         {
@@ -45,7 +45,7 @@ internal sealed class LayerTally(NetworkLayer layer)
         }
         if (gradient is not null)
         {
-            gradientSquares = (gradientSquares ?? 0) + gradient.to(ScalarType.Float64).pow(2).sum().item<double>();
+            gradientSquares = (gradientSquares ?? 0) + gradient.to(ScalarType.Float64).Squared().sum().item<double>();
         }
     }
 
@@ -79,9 +79,9 @@ internal sealed class LayerTally(NetworkLayer layer)
     /// <summary>Counts the values within a twentieth of the function's range from its ends.</summary>
     private long Saturated(Tensor values) => Function switch
     {
-        ActivationKind.Sigmoid => (values - 0.5).abs().gt(0.5 - Edge).sum().item<long>(),
-        ActivationKind.Tanh => values.abs().gt(1 - 2 * Edge).sum().item<long>(),
-        ActivationKind.ScaledTanh => values.abs().gt(ScaledTanhHeight * (1 - 2 * Edge)).sum().item<long>(),
+        ActivationKind.Sigmoid => values.Plus(-0.5).abs().IsAbove(0.5 - Edge).sum().item<long>(),
+        ActivationKind.Tanh => values.abs().IsAbove(1 - 2 * Edge).sum().item<long>(),
+        ActivationKind.ScaledTanh => values.abs().IsAbove(ScaledTanhHeight * (1 - 2 * Edge)).sum().item<long>(),
         _ => 0,
     };
 }

@@ -24,7 +24,7 @@ internal static class NetworkInput
 
     /// <summary>Returns an input of one colour, from 0 (black) to 1 (white), normalised; a batch of one.</summary>
     public static Tensor Plain(Network network, double brightness, Device device) =>
-        (full(BatchOfOne(network), brightness, ScalarType.Float32, device) - Mean(network, device)) / Deviation(network, device);
+        (empty(BatchOfOne(network), ScalarType.Float32, device).FillInPlace(brightness) - Mean(network, device)) / Deviation(network, device);
 
     /// <summary>Returns the mean of each channel, shaped to be taken from a batch.</summary>
     public static Tensor Mean(Network network, Device device) => Channels(network, network.InputStatistics.Mean, device);

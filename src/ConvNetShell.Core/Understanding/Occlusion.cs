@@ -33,8 +33,8 @@ internal static class Occlusion
             float[] scores = problem.Scores(batch).cpu().data<float>().ToArray();
             for (int i = 0; i < places.Length; i++)
             {
-                Window(falls, 0, places[i], covered).add_(score - scores[i]);
-                Window(counts, 0, places[i], covered).add_(1);
+                Window(falls, 0, places[i], covered).AddInPlace(score - scores[i]);
+                Window(counts, 0, places[i], covered).AddInPlace(1);
             }
         }
         return falls / counts;

@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,7 +15,8 @@ internal static class InlineTraining
         (Dataset data, TrainingSettings used, Device device) = Trainer.Check(network, dataset, settings);
         network.Normalization = ChannelStatistics.Measure(data.Train);
         var run = new TrainingRun(network, data, dataset, used, device.ToString());
-        using var loop = new TrainingLoop(run, new TrainingState(network, used, device), device, null, callback, CancellationToken.None);
+        CheckpointWriter? writer = settings.Checkpoints is { } wanted ? new CheckpointWriter(CheckpointFolder.Prepare(wanted, isNew: true), run) : null;
+        using var loop = new TrainingLoop(run, new TrainingState(network, used, device), device, writer, callback, CancellationToken.None);
         loop.Run();
         return run;
     }

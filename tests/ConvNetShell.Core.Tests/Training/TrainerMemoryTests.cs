@@ -26,6 +26,31 @@ public sealed class TrainerMemoryTests
         Assert.Equal(0, left);
     }
 
+    [Theory]
+    [InlineData(OptimizerKind.SGD, AverageKind.None)]
+    [InlineData(OptimizerKind.Adam, AverageKind.EMA)]
+    [InlineData(OptimizerKind.Muon, AverageKind.SWA)]
+    public void AScopeHoldsEveryTensorOfARun(OptimizerKind optimizer, AverageKind average)
+    {
+        string folder = Directory.CreateTempSubdirectory("convnetshell-test-").FullName;
+        try
+        {
+            using Network network = TinyData.Network("conv3x3x2 bn relu pool3 drop0.2 fc3");
+            var unheld = new List<long>();
+            var settings = new TrainingSettings
+            {
+                Epochs = 4, BatchSize = 8, Optimizer = optimizer, Average = average, LearningRate = 0.001, ClipNorm = 1, Device = "cpu",
+                Checkpoints = new CheckpointSettings { Path = folder, EverySteps = 4 },
+            };
+            InlineTraining.Run(network, TinyData.Dataset(train: 48), settings, new RecordingCallback(_ => unheld.Add(LiveTensors.Unheld)));
+            Assert.Equal(unheld[0], unheld[^1]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void FailedRunLeavesNothingBehind()
     {

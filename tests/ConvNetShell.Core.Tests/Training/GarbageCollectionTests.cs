@@ -1,0 +1,93 @@
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Tests.Training;
+
+/// <summary>
+/// Trainings while the garbage collector frees, all the time, whatever nobody holds: numbers and tensors that libtorch still reads must not be among that.
+/// With <c>weight.add_(step, alpha: rate)</c> in an optimiser this fails within seconds, or the process ends.
+/// </summary>
+public sealed class GarbageCollectionTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(3);
+
+    [Theory]
+    [InlineData(OptimizerKind.SGD, "conv3x3x4 relu pool2 drop0.2 fc3")]
+    [InlineData(OptimizerKind.Adam, "conv3x3x8 leakyrelu pool2 lrn5 fc3")]
+    [InlineData(OptimizerKind.AdamW, "conv3x3x4 bn tanh meanpool2 fc3")]
+    [InlineData(OptimizerKind.Adadelta, "res(conv3x3x2 relu) fc3")]
+    [InlineData(OptimizerKind.RMSprop, "conv3x3x4 gelu pool2 fc8 sigmoid fc3")]
+    [InlineData(OptimizerKind.Muon, "conv3x3x4 relu fc3")]
+    public void CollectionsAtAnyMomentChangeNothing(OptimizerKind optimizer, string spec) => Repeat(() => Train(spec, new TrainingSettings { Optimizer = optimizer, ClipNorm = 1 }));
+
+    [Fact]
+    public void CollectionsChangeNothingWhereBatchesAreMixedAndWeightsAveraged() => Repeat(() => Train(
+        "conv3x3x4 relu pool2 fc3",
+        new TrainingSettings { Augmentation = new Augmentation { Mixup = 0.5, CutMix = 0.5, Flip = FlipKind.Random }, Average = AverageKind.EMA }));
+
+    [Fact]
+    public void CollectionsChangeNothingWhereARunIsSaved() => Repeat(() =>
+    {
+        string folder = Directory.CreateTempSubdirectory("convnetshell-test-").FullName;
+        try
+        {
+            return Train("conv3x3x4 relu pool2 drop0.2 fc3", new TrainingSettings { Checkpoints = new CheckpointSettings { Path = folder, EverySteps = 1 } });
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    });
+
+    private static string Train(string spec, TrainingSettings settings)
+    {
+        using Network network = TinyData.Network(spec);
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), settings with { Epochs = 4, BatchSize = 8, Seed = 1, Device = "cpu", Threads = 1 });
+        using var scope = NewDisposeScope();
+        return $"{run.History[^1].TrainLoss:R} {run.History[^1].ValidationLoss:R} {string.Join(' ', network.Parameters.Select(tensor => tensor.Value.sum().item<float>().ToString("R")))}";
+    }
+
+    private static void Repeat(Func<string> work)
+    {
+        string expected = work();
+        using var stop = new CancellationTokenSource();
+        Thread[] others = [new Thread(() => Collect(stop.Token)), .. Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() => Compute(stop.Token)))];
+        Array.ForEach(others, thread => thread.Start());
+        try
+        {
+            long began = Environment.TickCount64;
+            do
+            {
+                Assert.Equal(expected, work());
+            }
+            while (Environment.TickCount64 - began < Long.TotalMilliseconds);
+        }
+        finally
+        {
+            stop.Cancel();
+            Array.ForEach(others, thread => thread.Join());
+        }
+    }
+
+    private static void Collect(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            GC.Collect(0);
+            GC.WaitForPendingFinalizers();
+        }
+    }
+
+    /// <summary>Keeps a core busy in libtorch, where a collection does not halt it: the training loses its core in the middle of calls, and there is time to collect and to free.</summary>
+    private static void Compute(CancellationToken stop)
+    {
+        _ = get_num_threads();
+        set_num_threads(1);
+        using Tensor matrix = ones(700, 700);
+        while (!stop.IsCancellationRequested)
+        {
+            using Tensor product = matrix.matmul(matrix);
+        }
+    }
+}
