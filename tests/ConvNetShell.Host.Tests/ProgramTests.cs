@@ -70,6 +70,17 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_signal_ends_what_cannot_be_stopped()
+    {
+        using Process process = Start("-NoModule", "-c", "'begun'; [Threading.Thread]::Sleep(-1)");
+        Assert.Equal("begun", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        using Process first = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        Assert.False(process.WaitForExit(TimeSpan.FromSeconds(1)));
+        using Process second = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public void A_wrong_option_is_named()
     {
         (int code, _, string error) = Run(null, "-NoSuchOption");
