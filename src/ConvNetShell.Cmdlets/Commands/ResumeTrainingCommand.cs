@@ -53,6 +53,10 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     [Parameter]
     public long? MaxSteps { get; set; }
 
+    /// <summary>Gets or sets the epochs without a better one after which the run ends; 0 is no limit. Default: as it was.</summary>
+    [Parameter]
+    public int? Patience { get; set; }
+
     /// <summary>Gets or sets the device: auto, cpu, cuda, cuda:1 or mps. Default: as it was.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DeviceCompleter))]
@@ -84,7 +88,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
             WriteObject(ReproductionCheck.Run(checkpoint, data, VerifySteps, Stop));
             return;
         }
-        var options = new ResumeOptions { Network = Network, Epochs = Epochs, MaxTime = MaxTime, MaxSteps = MaxSteps, Device = Device, Force = Force };
+        var options = new ResumeOptions { Network = Network, Epochs = Epochs, MaxTime = MaxTime, MaxSteps = MaxSteps, Patience = Patience, Device = Device, Force = Force };
         Go($"Training {checkpoint.NetworkName} on {data.Name}", (callback, stop) => Trainer.Resume(checkpoint, data, options, callback, stop));
     }
 

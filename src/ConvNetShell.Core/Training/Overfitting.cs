@@ -7,7 +7,7 @@ internal static class Overfitting
     private const double NearZero = 0.01;
 
     /// <summary>Returns whether a run on a few batches has come to its end. The batches are its Validation split too, where dropout is off and normalisation is as in use.</summary>
-    public static bool Holds(TrainingRun run) => run.Settings.OverfitBatches > 0 && run.History[^1].ValidationLoss <= NearZero;
+    public static bool Holds(TrainingRun run) => run is { Settings.OverfitBatches: > 0, History: [.., { ValidationLoss: <= NearZero }] };
 
     /// <summary>Says that a run on a few batches did not learn them; <see langword="null"/> where it did, or where a run has all data.</summary>
     public static string? Failure(TrainingRun run) => run.Settings.OverfitBatches == 0 || run.History.Count == 0 || Holds(run) ? null : FormattableString.Invariant(

@@ -17,6 +17,9 @@ public sealed record ResumeOptions
     /// <summary>Gets another number of steps after which the run ends, counted from its first; 0 is no limit. Default: the run's.</summary>
     public long? MaxSteps { get; init; }
 
+    /// <summary>Gets another number of epochs without a better one after which the run ends; 0 is no limit. Default: the run's.</summary>
+    public int? Patience { get; init; }
+
     /// <summary>Gets another device. Default: the run's setting.</summary>
     public string? Device { get; init; }
 
@@ -31,6 +34,7 @@ public sealed record ResumeOptions
         Epochs = Epochs ?? settings.Epochs,
         MaxTime = MaxTime ?? settings.MaxTime,
         MaxSteps = MaxSteps ?? settings.MaxSteps,
+        Patience = Patience ?? settings.Patience,
         Device = Device ?? settings.Device,
         Checkpoints = Checkpoints ?? settings.Checkpoints,
     };

@@ -18,7 +18,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingSettings settings;
     private readonly ControlFollower control;
     private readonly CheckpointWriter? checkpoints;
-    private readonly TimeSpan before;
+    private readonly TimeSpan elapsedBefore;
     private readonly Stopwatch clock = new(), sinceStep = new();
     private readonly RunWarnings warnings;
 
@@ -34,13 +34,13 @@ internal sealed class TrainingLoop : IDisposable
         settings = run.Settings;
         warnings = new RunWarnings(run, device, callback);
         control = new ControlFollower(run, state);
-        before = run.Elapsed;
+        elapsedBefore = run.Elapsed;
     }
 
     /// <summary>Gets where the run stands.</summary>
     public TrainingState State { get; }
 
-    private TimeSpan Elapsed => before + clock.Elapsed;
+    private TimeSpan Elapsed => elapsedBefore + clock.Elapsed;
 
     /// <summary>Runs to the end.</summary>
     public void Run()
@@ -80,6 +80,11 @@ internal sealed class TrainingLoop : IDisposable
     private StopReason Epochs()
     {
         Save(CheckpointMoment.Start);
+        StopReason reached = State.Step == 0 ? AfterEpoch() : StopReason.None;
+        if (reached != StopReason.None)
+        {
+            return reached; // a run that is resumed may have come to its end already
+        }
         while (State.Epoch <= settings.Epochs)
         {
             StopReason reason = RunEpoch();
@@ -89,11 +94,7 @@ internal sealed class TrainingLoop : IDisposable
                 Save(CheckpointMoment.Stop);
                 return reason == StopReason.None ? StopReason.Interrupt : reason;
             }
-            reason = reason != StopReason.None ? reason
-                : run.Control.IsStopRequested ? StopReason.Request
-                : Overfitting.Holds(run) ? StopReason.Overfit
-                : State.Monitor.IsExhausted ? StopReason.Patience
-                : StopReason.None;
+            reason = reason != StopReason.None ? reason : run.Control.IsStopRequested ? StopReason.Request : AfterEpoch();
             if (reason != StopReason.None)
             {
                 Save(CheckpointMoment.Stop);
@@ -102,6 +103,9 @@ internal sealed class TrainingLoop : IDisposable
         }
         return StopReason.Epochs;
     }
+
+    /// <summary>Returns what the epochs so far are the end for.</summary>
+    private StopReason AfterEpoch() => Overfitting.Holds(run) ? StopReason.Overfit : State.Monitor.IsExhausted ? StopReason.Patience : StopReason.None;
 
     private StopReason RunEpoch()
     {

@@ -170,7 +170,23 @@ public sealed class CheckpointTests : IDisposable
         TrainingSettings settings = Saved(new TrainingSettings { MaxSteps = maxSteps, Patience = patience, OverfitBatches = overfitBatches }, everySteps: 0);
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), settings with { Epochs = 500, Checkpoints = settings.Checkpoints! with { Every = 500 } });
         Assert.NotEqual(StopReason.Epochs, run.StopReason);
-        Assert.Equal(run.History.Select(Figures), Checkpoint.Read(run.Checkpoint!).Header.History.Select(Figures));
+        Checkpoint end = Checkpoint.Read(run.Checkpoint!);
+        Assert.Equal(run.History.Select(Figures), end.Header.History.Select(Figures));
+
+        // There is nothing left to do: as if it had never been interrupted.
+        TrainingRun again = Trainer.Resume(end, TinyData.Dataset());
+        Assert.Equal((run.StopReason, run.History.Count, run.Best!.Epoch), (again.StopReason, again.History.Count, again.Best!.Epoch));
+        Assert.Equal(TrainerTests.Weights(run.Network), TrainerTests.Weights(again.Network));
+    }
+
+    [Fact]
+    public void PatienceAtItsEndGoesOnWithMore()
+    {
+        using Network network = TinyData.Network("conv3x3x4 relu fc3");
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(new TrainingSettings { Patience = 1, LearningRate = 1e-12 }, everySteps: 0));
+        Assert.Equal(StopReason.Patience, run.StopReason);
+        TrainingRun more = Trainer.Resume(Checkpoint.Read(run.Checkpoint!), TinyData.Dataset(), new ResumeOptions { Patience = 0 });
+        Assert.Equal((StopReason.Epochs, 4), (more.StopReason, more.History.Count));
     }
 
     [Fact]
