@@ -7,7 +7,7 @@ namespace ConvNetShell.Core;
 /// Arithmetic of tensors with numbers. TorchSharp hands libtorch each number as a native copy that belongs to an object nobody holds: a garbage collection at
 /// that moment frees the copy while libtorch still reads it, and the step fails, or computes with another number. Its <c>a + b</c> is no better, as it passes
 /// on the number 1. Here every copy lives until the call is over; what is written in TorchSharp's own operators instead, a test of the built code finds.
-/// Products, differences and quotients of two tensors pass no number.
+/// Products, differences and quotients of two tensors pass no number. The tensors themselves are held by a dispose scope, or by whoever owns them.
 /// </summary>
 internal static class TensorArithmetic
 {
@@ -98,8 +98,15 @@ internal static class TensorArithmetic
         return values.gt(limit);
     }
 
-    /// <summary>Adds a tensor, or a multiple of it, in place.</summary>
-    public static Tensor AddInPlace(this Tensor sum, Tensor added, double times = 1)
+    /// <summary>Adds a tensor times a number in place.</summary>
+    public static Tensor AddInPlace(this Tensor sum, Tensor added, long times = 1)
+    {
+        using Scalar factor = times;
+        return sum.add_(added, factor);
+    }
+
+    /// <summary>Adds a tensor times a number in place; not to integers.</summary>
+    public static Tensor AddInPlace(this Tensor sum, Tensor added, double times)
     {
         using Scalar factor = times;
         return sum.add_(added, factor);
@@ -154,7 +161,7 @@ internal static class TensorArithmetic
         return values.div_(divisor);
     }
 
-    /// <summary>Returns a tensor with negative values made smaller.</summary>
+    /// <summary>Returns a tensor with negative values times a number.</summary>
     public static Tensor LeakyRelu(this Tensor values, double slope)
     {
         using Scalar negative = slope;

@@ -5,14 +5,16 @@ namespace ConvNetShell.Host;
 /// <summary>
 /// Ctrl+C stops what runs and leaves a prompt alone; SIGTERM stops what runs and ends the program. What cannot be stopped does not hold either up: a second
 /// signal of the same kind ends the program at once, and SIGTERM ends it after 20 s in any case, before those who send it lose patience (Slurm after 30 s).
+/// A second one within a second is the same one: <c>timeout</c> and others signal the program and then its whole group.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    private const int SameSignal = 1000; // ms
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly EngineSession _session;
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
-    private int _interrupting, _terminating;
+    private long _interruptedAt, _terminatedAt;
 
     public StopSignals(EngineSession session)
     {
@@ -29,18 +31,16 @@ internal sealed class StopSignals : IDisposable
 
     private void Interrupt(PosixSignalContext context)
     {
-        context.Cancel = IsFirst(ref _interrupting);
-        if (context.Cancel)
+        if (IsFirst(context, ref _interruptedAt))
         {
             _session.Stop();
-            _interrupting = 0;
+            _interruptedAt = 0;
         }
     }
 
     private void Terminate(PosixSignalContext context)
     {
-        context.Cancel = IsFirst(ref _terminating);
-        if (context.Cancel)
+        if (IsFirst(context, ref _terminatedAt))
         {
             Task.Run(_session.Stop).Wait(Patience);
             Environment.Exit(EngineSession.StoppedExitCode);
@@ -48,5 +48,10 @@ internal sealed class StopSignals : IDisposable
     }
 
     /// <summary>Returns whether no signal of this kind is being served. One that comes meanwhile is not cancelled and so ends the process.</summary>
-    private static bool IsFirst(ref int serving) => Interlocked.Exchange(ref serving, 1) == 0;
+    private static bool IsFirst(PosixSignalContext context, ref long at)
+    {
+        long now = Environment.TickCount64, first = Interlocked.CompareExchange(ref at, now, 0);
+        context.Cancel = first == 0 || now - first < SameSignal;
+        return first == 0;
+    }
 }

@@ -11,6 +11,9 @@ namespace ConvNetShell.Architecture.Tests;
 public sealed class NativeNumberTests
 {
     private static readonly Assembly TorchSharp = CompiledMethod.Load("TorchSharp");
+    private static readonly ILookup<MethodBase, MethodBase> Overrides = CompiledMethod.Of(TorchSharp).OfType<MethodInfo>()
+        .Where(method => method.IsVirtual && method.GetBaseDefinition() != method).ToLookup(method => (MethodBase)method.GetBaseDefinition(), method => (MethodBase)method);
+
     private readonly Dictionary<MethodBase, bool> careless = [];
 
     [Fact]
@@ -33,7 +36,10 @@ public sealed class NativeNumberTests
 
     private static IEnumerable<MethodBase> Calls(MethodBase method) => CompiledMethod.Instructions(method).Select(instruction => instruction.Call).OfType<MethodBase>();
 
-    private static bool MakesNumber(MethodBase method) => method is MethodInfo { ReturnType.Name: "Scalar", IsStatic: true } && method.Module.Assembly == TorchSharp;
+    /// <summary>Returns the methods of TorchSharp that a call may go on to.</summary>
+    private static IEnumerable<MethodBase> Inside(MethodBase call) => Calls(call).Concat(Overrides[call]).Where(next => next.Module.Assembly == TorchSharp && !MakesNumber(next));
+
+    private static bool MakesNumber(MethodBase method) => method.Module.Assembly == TorchSharp && (method is MethodInfo { ReturnType.Name: "Scalar" } || method is ConstructorInfo { DeclaringType.Name: "Scalar" });
 
     private static string Name(MethodBase method) => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType.Name))})";
 
@@ -42,24 +48,40 @@ public sealed class NativeNumberTests
     {
         IReadOnlyList<(OpCode Code, MethodBase? Call, int Local)> all = CompiledMethod.Instructions(method);
         var disposed = all.Zip(all.Skip(1)).Where(pair => pair.Second.Call?.Name == "Dispose" && IsLocal(pair.First.Code, "ldloc")).Select(pair => pair.First.Local).ToHashSet();
-        return all.Zip(all.Skip(1)).Where(pair => pair.First.Call is { } call && MakesNumber(call) && !(IsLocal(pair.Second.Code, "stloc") && disposed.Contains(pair.Second.Local)))
+        return all.Zip(all.Skip(1)).Where(pair => pair.First.Call is { } call && MakesNumber(call) && pair.Second.Code != OpCodes.Ret && !(IsLocal(pair.Second.Code, "stloc") && disposed.Contains(pair.Second.Local)))
             .Select(pair => pair.First.Call!);
     }
 
     private static bool IsLocal(OpCode code, string kind) => code.Name!.StartsWith(kind, StringComparison.Ordinal);
 
-    /// <summary>Returns whether a method of TorchSharp, or one that it calls, makes a number nobody holds.</summary>
+    /// <summary>Returns whether a method of TorchSharp, or one that it comes to, makes a number nobody holds.</summary>
     private bool IsCareless(MethodBase method)
     {
         if (MakesNumber(method))
         {
             return false; // what becomes of it is the caller's care
         }
-        if (!careless.TryGetValue(method, out bool known))
+        if (careless.TryGetValue(method, out bool known))
         {
-            careless[method] = false; // for methods that call themselves
-            careless[method] = known = Unheld(method).Any() || Calls(method).Any(call => call.Module.Assembly == TorchSharp && IsCareless(call));
+            return known;
         }
-        return known;
+        var seen = new HashSet<MethodBase> { method };
+        var next = new Queue<MethodBase>(seen);
+        while (next.TryDequeue(out MethodBase? one))
+        {
+            if (careless.GetValueOrDefault(one) || Unheld(one).Any())
+            {
+                return careless[method] = true;
+            }
+            foreach (MethodBase call in Inside(one).Where(seen.Add))
+            {
+                next.Enqueue(call);
+            }
+        }
+        foreach (MethodBase harmless in seen)
+        {
+            careless[harmless] = false;
+        }
+        return false;
     }
 }

@@ -61,7 +61,7 @@ public sealed class ProgramTests : IDisposable
         using Process process = Start("-NoModule", "-c", "'begun'; Start-Sleep 60");
         Assert.Equal("begun", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         var watch = Stopwatch.StartNew();
-        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        using Process kill = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}; kill -{signal} {process.Id}"]); // timeout signals twice
 
         Assert.True(process.WaitForExit(Patience));
 
@@ -75,7 +75,7 @@ public sealed class ProgramTests : IDisposable
         using Process process = Start("-NoModule", "-c", "'begun'; [Threading.Thread]::Sleep(-1)");
         Assert.Equal("begun", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         using Process first = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        Assert.False(process.WaitForExit(TimeSpan.FromSeconds(1)));
+        Assert.False(process.WaitForExit(TimeSpan.FromSeconds(2)));
         using Process second = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(10)));
     }

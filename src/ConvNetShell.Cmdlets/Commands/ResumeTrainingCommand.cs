@@ -41,7 +41,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     [NetworkTransform]
     public Network? Network { get; set; }
 
-    /// <summary>Gets or sets the number of epochs of the whole run; the schedule is stretched over them. Default: as it was.</summary>
+    /// <summary>Gets or sets the number of epochs of the whole run; the schedule is stretched over them. A run that its patience has ended goes on with -Patience only. Default: as it was.</summary>
     [Parameter]
     public int? Epochs { get; set; }
 

@@ -34,6 +34,11 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
         }
     }
 
+    /// <summary>Says that a run which is resumed had come to its end, and how it goes on.</summary>
+    public void EndedBefore(StopReason reason) => callback.OnWarning(reason == StopReason.Patience
+        ? FormattableString.Invariant($"The run had ended: {(run.Settings.Patience == 1 ? "1 epoch was" : $"{run.Settings.Patience} epochs were")} no better than epoch {run.Best?.Epoch}. It goes on with another -Patience, 0 for none.")
+        : "The run had ended: its network has learned its few batches by heart.");
+
     /// <summary>Looks at whether a run on a few batches did what it is for.</summary>
     public void AfterRun()
     {

@@ -83,7 +83,8 @@ internal sealed class TrainingLoop : IDisposable
         StopReason reached = State.Step == 0 ? AfterEpoch() : StopReason.None;
         if (reached != StopReason.None)
         {
-            return reached; // a run that is resumed may have come to its end already
+            warnings.EndedBefore(reached); // a run that is resumed
+            return reached;
         }
         while (State.Epoch <= settings.Epochs)
         {

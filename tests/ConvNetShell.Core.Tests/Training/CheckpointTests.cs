@@ -174,9 +174,11 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(run.History.Select(Figures), end.Header.History.Select(Figures));
 
         // There is nothing left to do: as if it had never been interrupted.
-        TrainingRun again = Trainer.Resume(end, TinyData.Dataset());
+        var told = new RecordingCallback(_ => { });
+        TrainingRun again = Trainer.Resume(end, TinyData.Dataset(), null, told);
         Assert.Equal((run.StopReason, run.History.Count, run.Best!.Epoch), (again.StopReason, again.History.Count, again.Best!.Epoch));
         Assert.Equal(TrainerTests.Weights(run.Network), TrainerTests.Weights(again.Network));
+        Assert.Equal(maxSteps == 0, told.Warnings.Any(warning => warning.StartsWith("The run had ended", StringComparison.Ordinal)));
     }
 
     [Fact]

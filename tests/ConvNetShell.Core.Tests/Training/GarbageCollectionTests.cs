@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training;
 using static TorchSharp.torch;
@@ -19,7 +20,12 @@ public sealed class GarbageCollectionTests
     [InlineData(OptimizerKind.Adadelta, "res(conv3x3x2 relu) fc3")]
     [InlineData(OptimizerKind.RMSprop, "conv3x3x4 gelu pool2 fc8 sigmoid fc3")]
     [InlineData(OptimizerKind.Muon, "conv3x3x4 relu fc3")]
-    public void CollectionsAtAnyMomentChangeNothing(OptimizerKind optimizer, string spec) => Repeat(() => Train(spec, new TrainingSettings { Optimizer = optimizer, ClipNorm = 1 }));
+    [InlineData(OptimizerKind.SGD, "conv3x3x4 relu drop0.3 pool2 fc3", 2)]
+    public void CollectionsAtAnyMomentChangeNothing(OptimizerKind optimizer, string spec, int threads = 1) =>
+        Repeat(() => Train(spec, new TrainingSettings { Optimizer = optimizer, ClipNorm = 1, Threads = threads }));
+
+    [Fact]
+    public void CollectionsChangeNothingWhereANetworkIsRecurrent() => Repeat(() => Train("gru4-seq lstm3 fc3", new TrainingSettings { Optimizer = OptimizerKind.Adam }, new Shape(2, 6)));
 
     [Fact]
     public void CollectionsChangeNothingWhereBatchesAreMixedAndWeightsAveraged() => Repeat(() => Train(
@@ -40,10 +46,12 @@ public sealed class GarbageCollectionTests
         }
     });
 
-    private static string Train(string spec, TrainingSettings settings)
+    private static string Train(string spec, TrainingSettings settings, Shape? shape = null)
     {
-        using Network network = TinyData.Network(spec);
-        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), settings with { Epochs = 4, BatchSize = 8, Seed = 1, Device = "cpu", Threads = 1 });
+        using Network network = TinyData.Network(spec, shape);
+        Dataset data = shape is null ? TinyData.Dataset() : new Dataset("Tiny", "made by a test", ["dark", "middle", "bright"], TinyData.Easy(48, 1, shape: shape), TinyData.Easy(12, 2, "Validation", shape));
+        TrainingRun run = Trainer.Train(network, data, settings with { Epochs = 4, BatchSize = settings.Threads == 2 ? 24 : 8, Seed = 1, Device = "cpu", Threads = Math.Max(1, settings.Threads) });
+        Assert.Equal(settings.Threads == 2 ? 2 : 1, SplitBatch.Parts(network, run.Settings, CPU, run.Settings.BatchSize));
         using var scope = NewDisposeScope();
         return $"{run.History[^1].TrainLoss:R} {run.History[^1].ValidationLoss:R} {string.Join(' ', network.Parameters.Select(tensor => tensor.Value.sum().item<float>().ToString("R")))}";
     }

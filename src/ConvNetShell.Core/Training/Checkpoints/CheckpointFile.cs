@@ -94,7 +94,8 @@ internal static class CheckpointFile
     /// <summary>Turns a tensor into what a checkpoint holds.</summary>
     public static (TensorEntry Entry, byte[] Bytes) Pack(string name, Tensor tensor)
     {
-        using Tensor bare = tensor.detach().cpu().contiguous();
+        using var scope = NewDisposeScope();
+        Tensor bare = tensor.detach().cpu().contiguous();
         byte[] bytes = bare.bytes.ToArray();
         return (new TensorEntry(name, bare.dtype.ToString(), bare.shape, bytes.LongLength), bytes);
     }
