@@ -84,6 +84,13 @@ internal static class TensorArithmetic
         return values.clamp_max(high);
     }
 
+    /// <summary>Returns a tensor with negative values times a number.</summary>
+    public static Tensor LeakyRelu(this Tensor values, double slope)
+    {
+        using Scalar negative = slope;
+        return values.leaky_relu(negative);
+    }
+
     /// <summary>Returns where values are at least as large as a number.</summary>
     public static Tensor IsAtLeast(this Tensor values, double number)
     {
@@ -140,6 +147,13 @@ internal static class TensorArithmetic
         return values.mul_(factor);
     }
 
+    /// <summary>Divides by a number in place.</summary>
+    public static Tensor DivideInPlace(this Tensor values, double number)
+    {
+        using Scalar divisor = number;
+        return values.div_(divisor);
+    }
+
     /// <summary>Replaces values outside of bounds by the bounds, in place.</summary>
     public static Tensor ClampInPlace(this Tensor values, double lowest, double highest)
     {
@@ -152,19 +166,5 @@ internal static class TensorArithmetic
     {
         using Scalar value = number;
         return values.fill_(value);
-    }
-
-    /// <summary>Divides by a number in place.</summary>
-    public static Tensor DivideInPlace(this Tensor values, double number)
-    {
-        using Scalar divisor = number;
-        return values.div_(divisor);
-    }
-
-    /// <summary>Returns a tensor with negative values times a number.</summary>
-    public static Tensor LeakyRelu(this Tensor values, double slope)
-    {
-        using Scalar negative = slope;
-        return values.leaky_relu(negative);
     }
 }
