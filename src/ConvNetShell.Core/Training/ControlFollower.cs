@@ -9,15 +9,15 @@ internal sealed class ControlFollower(TrainingRun run, TrainingState state)
 
     /// <summary>Sets the batch size, which changes between epochs only.</summary>
     public void BeforeEpoch() =>
-        state.BatchSize = Change("BatchSize", state.BatchSize, Math.Min(run.Control.BatchSize, run.Dataset.Train.Count));
+        state.BatchSize = Change(nameof(RunControl.BatchSize), state.BatchSize, Math.Min(run.Control.BatchSize, run.Dataset.Train.Count));
 
     /// <summary>Sets the rates of a step.</summary>
     /// <param name="epochs">The epochs done, with their fraction.</param>
     public void BeforeStep(double epochs)
     {
-        state.Optimizer.Momentum = Change("Momentum", state.Optimizer.Momentum, run.Control.Momentum);
-        state.Optimizer.WeightDecay = Change("WeightDecay", state.Optimizer.WeightDecay, run.Control.WeightDecay);
-        state.Peak = Change("LearningRate", state.Peak, run.Control.LearningRate);
+        state.Optimizer.Momentum = Change(nameof(RunControl.Momentum), state.Optimizer.Momentum, run.Control.Momentum);
+        state.Optimizer.WeightDecay = Change(nameof(RunControl.WeightDecay), state.Optimizer.WeightDecay, run.Control.WeightDecay);
+        state.Peak = Change(nameof(RunControl.LearningRate), state.Peak, run.Control.LearningRate);
         state.Optimizer.LearningRate = state.Peak * schedule.At(epochs) * state.Monitor.Factor;
     }
 

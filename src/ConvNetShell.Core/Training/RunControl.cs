@@ -45,6 +45,28 @@ public sealed class RunControl
         going.Set();
     }
 
+    /// <summary>Makes a change that another run made.</summary>
+    internal void Apply(SettingChange change)
+    {
+        switch (change.Setting)
+        {
+            case nameof(LearningRate):
+                LearningRate = change.To;
+                break;
+            case nameof(Momentum):
+                Momentum = change.To;
+                break;
+            case nameof(WeightDecay):
+                WeightDecay = change.To;
+                break;
+            case nameof(BatchSize):
+                BatchSize = (int)change.To;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(change), change.Setting, "not a setting of the control");
+        }
+    }
+
     /// <summary>Returns when the run may go on; <see cref="OperationCanceledException"/> never comes out of here.</summary>
     internal void WaitWhilePaused(CancellationToken stop)
     {

@@ -226,6 +226,27 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void FirstStepsCanBeReproducedWithWhatTheControlChangedInThem()
+    {
+        using Network network = TinyData.Network(Spec);
+        TrainingRun? begun = null;
+        var callback = new RecordingCallback(
+            step =>
+            {
+                if (step == 3)
+                {
+                    (begun!.Control.Momentum, begun.Control.WeightDecay, begun.Control.BatchSize) = (0.5, 0.1, 12);
+                }
+            },
+            run => (begun = run).Control.LearningRate = 0.01);
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(new TrainingSettings(), everySteps: 0), callback);
+        Assert.Equal([0, 3, 3, 6], run.Changes.Select(change => change.Step)); // the batch size with the second epoch
+        var report = ReproductionCheck.Run(Checkpoint.Read(run.Checkpoint!), TinyData.Dataset(), 20);
+        Assert.True(report.Same);
+        Assert.Equal(18, report.Steps);
+    }
+
+    [Fact]
     public void FirstStepThatDiffersIsNamedAndWhatChanged()
     {
         TrainingRun run = SavedRun();

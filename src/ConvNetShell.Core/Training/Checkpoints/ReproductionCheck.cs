@@ -4,7 +4,7 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Training.Checkpoints;
 
-/// <summary>Trains the first steps of a saved run again and compares the weights after each with those of then.</summary>
+/// <summary>Trains the first steps of a saved run again, with what its control changed then, and compares the weights after each with those of then.</summary>
 public static class ReproductionCheck
 {
     /// <summary>Compares.</summary>
@@ -26,7 +26,7 @@ public static class ReproductionCheck
         }
         int count = Math.Min(steps, then.Length);
         List<string> now = [];
-        TrainingRun run = Trainer.Resume(start, dataset, new ResumeOptions { Force = true }, new Hashes(now, count), stop, isTrial: true);
+        TrainingRun run = Trainer.Resume(start, dataset, new ResumeOptions { Force = true }, new Replay(checkpoint.Header.Changes, now, count), stop, isTrial: true);
         int compared = Math.Min(count, now.Count);
         int different = Enumerable.Range(0, compared).FirstOrDefault(i => then[i] != now[i], -1);
         return new ReproductionReport(compared, different < 0, different < 0 ? null : different + 1, [.. Changes(start, run, dataset)]);
@@ -52,11 +52,15 @@ public static class ReproductionCheck
         }
     }
 
-    private sealed class Hashes(List<string> hashes, int count) : ITrainingCallback
+    private sealed class Replay(SettingChange[] changes, List<string> hashes, int count) : ITrainingCallback
     {
         private TrainingRun? run;
 
-        public void OnBegin(TrainingRun begun) => run = begun;
+        public void OnBegin(TrainingRun begun)
+        {
+            run = begun;
+            Change();
+        }
 
         public void OnStep(in StepProgress progress)
         {
@@ -64,6 +68,15 @@ public static class ReproductionCheck
             if (hashes.Count >= count)
             {
                 run.Control.Stop();
+            }
+            Change();
+        }
+
+        private void Change()
+        {
+            foreach (SettingChange change in changes.Where(change => change.Step == hashes.Count))
+            {
+                run!.Control.Apply(change);
             }
         }
     }
