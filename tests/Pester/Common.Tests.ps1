@@ -13,7 +13,7 @@ Describe 'Common.ps1' {
     It 'makes a dataset that is read' {
         $data = Import-Dataset (New-TinyData)
         $data.Classes | Should -Be 'blue', 'green', 'red'
-        $data.Train.Count | Should -Be 24
+        $data.Train.Count | Should -Be 36
         $data.Test.Count | Should -Be 12
         "$($data.InputShape)" | Should -BeExactly '3x8x8'
     }

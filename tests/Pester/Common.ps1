@@ -16,7 +16,7 @@ if (-not (Get-Module ConvNetShell)) {
     Import-Module ([WildcardPattern]::Escape($manifest)) -Global -ErrorAction Stop
 }
 
-# Writes one 8x8 color image as PNG: red, green or blue noise, the same for the same seed.
+# Writes one color image as a bitmap: noise in which one channel is bright, the same for the same seed.
 function New-TinyImage {
     [OutputType([System.IO.FileInfo])]
     param(
@@ -25,31 +25,35 @@ function New-TinyImage {
         [int] $Seed = 0,
         [int] $Side = 8)
     $random = [System.Random]::new($Seed)
-    $bright = @{ red = 0; green = 1; blue = 2 }[$Color]
-    $pixels = [byte[]]::new($Side * (3 * $Side + 1)) # each row begins with the filter, none
-    for ($row = 0; $row -lt $Side; $row++) {
-        for ($column = 0; $column -lt 3 * $Side; $column++) {
-            $low = if ($column % 3 -eq $bright) { 170 } else { 30 }
-            $pixels[$row * (3 * $Side + 1) + 1 + $column] = $low + $random.Next(50)
+    $bright = @{ blue = 0; green = 1; red = 2 }[$Color]
+    $row = [int][System.Math]::Ceiling(3 * $Side / 4) * 4
+    $file = [byte[]]::new(54 + $row * $Side)
+    $header = @{ 2 = $file.Length; 10 = 54; 14 = 40; 18 = $Side; 22 = $Side; 26 = 1 + (24 -shl 16) }
+    $file[0], $file[1] = [byte[]][char[]]'BM'
+    foreach ($offset in $header.Keys) { [System.BitConverter]::GetBytes($header[$offset]).CopyTo($file, $offset) }
+    for ($y = 0; $y -lt $Side; $y++) {
+        for ($x = 0; $x -lt 3 * $Side; $x++) {
+            $low = if ($x % 3 -eq $bright) { 170 } else { 30 }
+            $file[54 + $y * $row + $x] = $low + $random.Next(50)
         }
     }
-    $null = New-Item -ItemType Directory -Force -Path ([System.IO.Path]::GetDirectoryName($Path))
-    [System.IO.File]::WriteAllBytes($Path, (ConvertTo-Png $pixels $Side $Side))
-    Get-Item -LiteralPath $Path
+    $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($Path))
+    [System.IO.File]::WriteAllBytes($Path, $file)
+    [System.IO.FileInfo]::new($Path)
 }
 
-# Writes a folder of such images that Import-Dataset reads, train|test/blue|green|red/NN.png, and returns its path.
+# Writes a folder of such images that Import-Dataset reads, train|test/blue|green|red/NN.bmp, and returns its path.
 function New-TinyData {
     [OutputType([string])]
     param(
         [string] $Path = (Join-Path $TestDrive "colors-$([guid]::NewGuid().ToString('N').Substring(0, 8))"),
-        [int] $Train = 8,
+        [int] $Train = 12,
         [int] $Test = 4)
     $seed = 0
     foreach ($color in 'blue', 'green', 'red') {
         for ($index = 0; $index -lt $Train + $Test; $index++) {
             $split = if ($index -lt $Train) { 'train' } else { 'test' }
-            $null = New-TinyImage ([System.IO.Path]::Combine($Path, $split, $color, ('{0:D2}.png' -f $index))) $color -Seed ($seed++)
+            $null = New-TinyImage ([System.IO.Path]::Combine($Path, $split, $color, ('{0:D2}.bmp' -f $index))) $color -Seed ($seed++)
         }
     }
     $Path
@@ -61,51 +65,37 @@ function New-TinyNetwork {
     New-Network -Spec $Spec -InputShape 3, 8, 8 -Name $Name -Seed $Seed
 }
 
-# What Tab offers at the end of a line, or where the line has a | that stands alone at its end.
+# The tiny network trained until it knows the three colors of the tiny data: a run whose test accuracy is 1.
+function New-TinyRun {
+    param([Parameter(Mandatory)] $Dataset, [string] $Spec = 'conv3x3x4 relu pool2 fc3', [int] $Epochs = 20)
+    New-TinyNetwork $Spec | Start-Training $Dataset -Epochs $Epochs -BatchSize 6 -Validation 0 -Optimizer Adam -LearningRate 0.02 -Seed 1
+}
+
+# What Tab offers at the end of a line.
 function Complete {
     [OutputType([System.Management.Automation.CompletionResult])]
     param([Parameter(Mandatory)] [string] $Line, [int] $Cursor = $Line.Length)
     [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Cursor, $null).CompletionMatches
 }
 
-# Runs a script and returns the one error that it writes or throws.
+# Runs a script and returns the one error that it writes or throws. The script's objects, warnings and texts are dropped.
 function Get-OnlyError {
     [OutputType([System.Management.Automation.ErrorRecord])]
     param([Parameter(Mandatory)] [scriptblock] $Script)
-    $found = @(try { & $Script 2>&1 3>$null | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } } catch { $_ })
-    $found | Should -HaveCount 1 -Because "one error was expected from { $Script }"
-    $found[0]
+    $onlyErrors = @(try { & $Script 2>&1 3>$null 6>$null | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } } catch { $_ })
+    $onlyErrors.Count | Should -Be 1 -Because "one error was expected from {$Script}, and there came: $onlyErrors"
+    $onlyErrors[0]
 }
 
-# The bytes of an RGB image in PNG's format; rows begin with a filter byte.
-function ConvertTo-Png([byte[]] $Rows, [int] $Width, [int] $Height) {
-    $file = [System.IO.MemoryStream]::new()
-    $file.Write([byte[]](0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A))
-    $header = [byte[]]((ConvertTo-BigEndian $Width) + (ConvertTo-BigEndian $Height) + (8, 2, 0, 0, 0))
-    $packed = [System.IO.MemoryStream]::new()
-    $zlib = [System.IO.Compression.ZLibStream]::new($packed, [System.IO.Compression.CompressionLevel]::Fastest)
-    $zlib.Write($Rows)
-    $zlib.Dispose()
-    foreach ($chunk in @{ Type = 'IHDR'; Bytes = $header }, @{ Type = 'IDAT'; Bytes = $packed.ToArray() }, @{ Type = 'IEND'; Bytes = [byte[]]@() }) {
-        $body = [byte[]]([System.Text.Encoding]::ASCII.GetBytes($chunk.Type) + $chunk.Bytes)
-        $file.Write([byte[]](ConvertTo-BigEndian $chunk.Bytes.Length))
-        $file.Write($body)
-        $file.Write([byte[]](ConvertTo-BigEndian (Measure-Crc32 $body)))
-    }
-    , $file.ToArray()
-}
-
-function ConvertTo-BigEndian([long] $Number) {
-    24, 16, 8, 0 | ForEach-Object { [byte](($Number -shr $_) -band 0xFF) }
-}
-
-function Measure-Crc32([byte[]] $Bytes) {
-    [long] $crc = 0xFFFFFFFFL
-    foreach ($byte in $Bytes) {
-        $crc = $crc -bxor $byte
-        for ($bit = 0; $bit -lt 8; $bit++) {
-            $crc = if ($crc -band 1) { ($crc -shr 1) -bxor 0xEDB88320L } else { $crc -shr 1 }
-        }
-    }
-    $crc -bxor 0xFFFFFFFFL
+# Checks the one error of a script: its id before the comma, its category, and text that its message must have.
+function Assert-OnlyError {
+    param(
+        [Parameter(Mandatory)] [scriptblock] $Script,
+        [Parameter(Mandatory)] [string] $Id,
+        [string] $Text = 'Received: ',
+        [string] $Category = 'InvalidArgument')
+    $onlyError = Get-OnlyError $Script
+    $onlyError.FullyQualifiedErrorId | Should -BeLikeExactly "$Id,ConvNetShell.*Command"
+    $onlyError.CategoryInfo.Category | Should -Be $Category
+    $onlyError.Exception.Message.Contains($Text) | Should -BeTrue -Because "'$Text' was expected in: $($onlyError.Exception.Message)"
 }
