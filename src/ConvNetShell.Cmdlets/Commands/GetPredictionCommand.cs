@@ -15,24 +15,29 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : ImageCommand
 {
-    private const string PathSet = "Path", SampleSet = "Sample";
+    private const string PathSet = "Path", SampleSet = "Sample", PipedPathSet = "PipedPath", PipedSampleSet = "PipedSample";
     private const int BatchSize = 128;
-    private readonly List<ImageSample> waiting = [];
+    private readonly Dictionary<NetworkSource, List<ImageSample>> waiting = [];
 
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SampleSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipedSampleSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipedPathSet)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets image files (PNG, JPEG, BMP, WebP); wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PipedPathSet)]
     [Alias("FullName", "PSPath")]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
     /// <summary>Gets or sets samples of a dataset, as Select-Sample returns them.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = SampleSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PipedSampleSet)]
     public ImageSample[] Sample { get; set; } = [];
 
     /// <summary>Gets or sets how many classes are named for each image, the likeliest first. Default: 3.</summary>
@@ -41,27 +46,37 @@ public sealed class GetPredictionCommand : ImageCommand
     public int Top { get; set; } = 3;
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork(Network, source =>
     {
-        EachImage(Network, Sample, Add);
-        EachImage(Network, Path, Add);
-    }
+        EachImage(source, Sample, image => Add(source, image));
+        EachImage(source, Path, image => Add(source, image));
+    });
 
     /// <inheritdoc />
-    protected override void Finish() => Predict();
-
-    private void Add(ImageSample sample)
+    protected override void Finish()
     {
-        waiting.Add(sample);
-        if (waiting.Count == BatchSize)
+        foreach (NetworkSource source in waiting.Keys)
         {
-            Predict();
+            Predict(source);
         }
     }
 
-    private void Predict()
+    private void Add(NetworkSource source, ImageSample sample)
     {
-        WriteObject(Predictor.Predict(Network.Network, waiting, Top, Device), enumerateCollection: true);
-        waiting.Clear();
+        if (!waiting.TryGetValue(source, out List<ImageSample>? samples))
+        {
+            waiting[source] = samples = [];
+        }
+        samples.Add(sample);
+        if (samples.Count == BatchSize)
+        {
+            Predict(source);
+        }
+    }
+
+    private void Predict(NetworkSource source)
+    {
+        WriteObject(Predictor.Predict(source.Network, waiting[source], Top, Device), enumerateCollection: true);
+        waiting[source].Clear();
     }
 }
