@@ -11,20 +11,25 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Filter $net conv1</code></example>
 /// <example><code>$run | Get-Filter conv* | Group-Object Layer</code>The filters of all convolutions.</example>
 /// <example><code>(Get-Filter $net conv1 -Index 0).Values[0][2]</code>The third row of the first channel of the first filter.</example>
-[Cmdlet(VerbsCommon.Get, "Filter", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Get, "Filter", DefaultParameterSetName = NetworkSets.Piped)]
 [OutputType(typeof(LayerFilter))]
 public sealed class GetFilterCommand : ConvNetCommand
 {
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
     /// <summary>Gets or sets the layers, such as conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have filters.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[] Layer { get; set; } = [];
@@ -35,7 +40,7 @@ public sealed class GetFilterCommand : ConvNetCommand
     public int[]? Index { get; set; }
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
+    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
         foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))
         {

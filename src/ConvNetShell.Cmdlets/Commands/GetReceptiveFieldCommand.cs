@@ -11,20 +11,25 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-ReceptiveField CIFAR10</code></example>
 /// <example><code>Get-ReceptiveField CIFAR10 -Layer pool2 -At 0,3</code>The pixels behind row 0, column 3.</example>
 /// <example><code>New-Network CIFAR10 | Get-ReceptiveField -Layer pool3 -Effective</code>How many of them count, measured by gradients.</example>
-[Cmdlet(VerbsCommon.Get, "ReceptiveField", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Get, "ReceptiveField", DefaultParameterSetName = NetworkSets.Piped)]
 [OutputType(typeof(ReceptiveFieldInfo))]
 public sealed class GetReceptiveFieldCommand : ConvNetCommand
 {
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
     /// <summary>Gets or sets the layers; wildcards are allowed. Default: all, those within blocks aside.</summary>
     [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[]? Layer { get; set; }
@@ -38,7 +43,7 @@ public sealed class GetReceptiveFieldCommand : ConvNetCommand
     public SwitchParameter Effective { get; set; }
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
+    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
         IReadOnlyList<string>? layers = Layer is null ? null : LayersOf(source.Network, Layer);
         if (layers is null or { Count: > 0 })

@@ -12,20 +12,25 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-DreamImage $run conv3 7</code></example>
 /// <example><code>0..9 | New-DreamImage $run fc1</code>What the network thinks each class looks like; of the last dense layer a unit is a class.</example>
 /// <example><code>New-DreamImage $run conv2 3 -Start cat.png -Steps 50 -Jitter 1</code></example>
-[Cmdlet(VerbsCommon.New, "DreamImage", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.New, "DreamImage", DefaultParameterSetName = NetworkSets.Piped)]
 [OutputType(typeof(DreamImage))]
 public sealed class NewDreamImageCommand : ImageCommand
 {
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
     /// <summary>Gets or sets the layers, such as conv3, or res1.conv1 within a block; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[] Layer { get; set; } = [];
@@ -66,7 +71,7 @@ public sealed class NewDreamImageCommand : ImageCommand
     public int Seed { get; set; }
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
+    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
         var options = new DreamOptions { Steps = Steps, Jitter = Jitter, LearningRate = LearningRate, Smoothness = Smoothness, Decay = Decay, Seed = Seed };
         foreach (string layer in LayersOf(source.Network, Layer))

@@ -13,22 +13,27 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Set-Filter $net conv1 -Index 0 -Value ((-1,0,1),(-2,0,2),(-1,0,1))</code>A Sobel filter, for a network with one input channel.</example>
 /// <example><code>Set-Filter $net conv1 -Index 0 -Value waldo.png</code>A template as a filter; its size must be the filter's. Pixel values become 0 to 1, their mean is taken away.</example>
 /// <example><code>Set-Filter $net conv1 -Index 1 -Value (Get-Filter $net conv1 -Index 0)</code></example>
-[Cmdlet(VerbsCommon.Set, "Filter", DefaultParameterSetName = NetworkSets.First, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "Filter", DefaultParameterSetName = NetworkSets.Piped, SupportsShouldProcess = true)]
 [OutputType(typeof(LayerFilter))]
 public sealed class SetFilterCommand : ConvNetCommand
 {
     private const double Brightest = 255;
 
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
     /// <summary>Gets or sets the layers, such as conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have filters.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[] Layer { get; set; } = [];
@@ -63,7 +68,7 @@ public sealed class SetFilterCommand : ConvNetCommand
         {
             WriteWarning($"{weights.NaNCount} of {weights.Values.Count} weights are not a number; so will be what the layer computes.");
         }
-        EachNetwork(Network, source =>
+        EachNetwork([.. Network, .. InputObject], source =>
         {
             foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))
             {

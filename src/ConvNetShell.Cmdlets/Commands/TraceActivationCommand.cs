@@ -15,20 +15,25 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Select-Sample $run -Class cat | Trace-Activation $run conv2 -At 3,4,4</code></example>
 /// <example><code>Trace-Activation $run fc1 -Image cat.png -Recurse | Format-Table Layer, At, Computed, Activation, Strongest</code>Why the likeliest class is that: the chain of the values that count most.</example>
 /// <example><code>(Trace-Activation $run conv1 -At 0,10,10 -Image cat.png).ChannelSums</code></example>
-[Cmdlet(VerbsDiagnostic.Trace, "Activation", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsDiagnostic.Trace, "Activation", DefaultParameterSetName = NetworkSets.Piped)]
 [OutputType(typeof(ActivationTrace))]
 public sealed class TraceActivationCommand : ImageCommand
 {
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
     /// <summary>Gets or sets the layers, such as conv2, or res1.conv1 within a block; wildcards are allowed and mean the convolutions and dense layers.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[] Layer { get; set; } = [];
@@ -49,7 +54,7 @@ public sealed class TraceActivationCommand : ImageCommand
     public SwitchParameter Recurse { get; set; }
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
+    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
         IReadOnlyList<string> layers = LayersOf(source.Network, Layer, NetworkFilters.HasFilters);
         if (layers.Count == 0)
