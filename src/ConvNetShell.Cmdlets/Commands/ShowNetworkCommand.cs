@@ -17,7 +17,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Show-Network $run -Image (Select-Sample $run -Class cat)</code></example>
 /// <example><code>Show-Network $run -Image cat.png -PassThru | Export-Figure panel.png</code></example>
 [Cmdlet(VerbsCommon.Show, "Network")]
-[OutputType(typeof(NetworkPanel), typeof(NetworkSummary))]
+[OutputType(typeof(NetworkPanel), typeof(NetworkSummary), typeof(string))]
 public sealed class ShowNetworkCommand : ShowCommand
 {
     /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
