@@ -34,6 +34,9 @@ public sealed class CompareNetworkCommand : SplitCommand
     public DatasetSource? Dataset { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />

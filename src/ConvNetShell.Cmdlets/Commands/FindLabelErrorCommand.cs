@@ -33,6 +33,9 @@ public sealed class FindLabelErrorCommand : SplitCommand
     public int Top { get; set; } = 20;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />

@@ -35,6 +35,9 @@ public sealed class GetConfusionMatrixCommand : EvaluationCommand
     public string Split { get; set; } = "Test";
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />

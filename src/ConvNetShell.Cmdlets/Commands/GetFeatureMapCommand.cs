@@ -47,6 +47,9 @@ public sealed class GetFeatureMapCommand : ImageCommand
     public string? Class { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />

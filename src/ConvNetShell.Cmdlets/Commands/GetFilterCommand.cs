@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 
@@ -27,6 +28,9 @@ public sealed class GetFilterCommand : ConvNetCommand
     /// <summary>Gets or sets which filters, from 0. Default: all.</summary>
     [Parameter(Position = 2)]
     public int[]? Index { get; set; }
+
+    /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
     protected override object? Target => Network;

@@ -43,6 +43,9 @@ public sealed class GetMaximalPatchCommand : SplitCommand
     public int Top { get; set; } = 9;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />

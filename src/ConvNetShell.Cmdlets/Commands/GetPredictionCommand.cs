@@ -15,7 +15,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : ImageCommand
 {
-    private const string PathSet = "Path", SampleSet = "Sample";
+    private const string PathSet = "Path", SampleSet = "Sample", LiteralPathSet = "LiteralPath";
     private const int BatchSize = 128;
     private readonly List<ImageSample> waiting = [];
 
@@ -25,11 +25,18 @@ public sealed class GetPredictionCommand : ImageCommand
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource Network { get; set; } = null!;
 
-    /// <summary>Gets or sets image files (PNG, JPEG, BMP, WebP); wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
-    [Alias("FullName", "PSPath")]
+    /// <summary>Gets or sets image files (PNG, JPEG, BMP, WebP). Items of the file system are taken as they are; in a text wildcards are allowed where no file has that very name.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [FilePathTransform]
+    [Alias("FullName")]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public FilePath[] Path { get; set; } = [];
+
+    /// <summary>Gets or sets image files whose paths are taken as they are: brackets and asterisks are no wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Gets or sets samples of a dataset, as Select-Sample returns them.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = SampleSet)]
@@ -41,10 +48,14 @@ public sealed class GetPredictionCommand : ImageCommand
     public int Top { get; set; } = 3;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override void Process()
     {
         EachImage(Network, Sample, Add);
         EachImage(Network, Path, Add);
+        EachImage(Network, [.. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))], Add);
     }
 
     /// <inheritdoc />

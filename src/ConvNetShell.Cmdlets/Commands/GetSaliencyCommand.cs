@@ -79,6 +79,9 @@ public sealed class GetSaliencyCommand : ImageCommand
     public int Seed { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />

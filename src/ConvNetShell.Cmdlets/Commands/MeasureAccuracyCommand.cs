@@ -34,6 +34,9 @@ public sealed class MeasureAccuracyCommand : EvaluationCommand
     public string Split { get; set; } = "Test";
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />

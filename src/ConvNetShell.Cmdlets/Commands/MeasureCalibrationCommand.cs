@@ -33,6 +33,9 @@ public sealed class MeasureCalibrationCommand : SplitCommand
     public int Bins { get; set; } = 15;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />

@@ -46,6 +46,9 @@ public sealed class MeasureLayerCommand : SplitCommand
     public double? LearningRate { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />

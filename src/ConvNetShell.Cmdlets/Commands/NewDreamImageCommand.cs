@@ -61,6 +61,9 @@ public sealed class NewDreamImageCommand : ImageCommand
     public int Seed { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Evaluation;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training;
@@ -41,6 +42,9 @@ public sealed class ShowNetworkCommand : ShowCommand
     public string Device { get; set; } = ComputeDevice.Auto;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override object? Target => Network;
 
     /// <inheritdoc />
@@ -58,7 +62,7 @@ public sealed class ShowNetworkCommand : ShowCommand
                 Show(NetworkPanels.Get(Network, ImageFit.To(Network, sample, true, WriteWarning), Device));
                 continue;
             }
-            foreach (string file in Files((string)image))
+            foreach (string file in Files((FilePath)image))
             {
                 Attempt(() => Show(NetworkPanels.Get(Network, ImageFit.Read(Network, file, true, WriteWarning), Device)), file);
             }

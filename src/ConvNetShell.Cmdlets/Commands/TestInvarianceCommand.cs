@@ -59,6 +59,9 @@ public sealed class TestInvarianceCommand : EvaluationCommand
     public int Count { get; set; } = 64;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override object? Target => Network;
 
     /// <inheritdoc />

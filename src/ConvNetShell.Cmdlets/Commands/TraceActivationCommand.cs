@@ -44,6 +44,9 @@ public sealed class TraceActivationCommand : ImageCommand
     public SwitchParameter Recurse { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override object? Target => Network?.Network;
 
     /// <inheritdoc />
