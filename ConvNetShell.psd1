@@ -56,6 +56,7 @@
         'New-RecurrentLayer'
         'New-ResidualBlock'
         'Out-Display'
+        'Remove-TrainingRun'
         'Resume-Training'
         'Save-Dataset'
         'Select-Sample'

@@ -37,6 +37,9 @@ public sealed class CompareNetworkCommand : SplitCommand
     public DatasetSource? Dataset { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork(Network, source =>
     {
         (Dataset data, DatasetSplit split) = Data(Dataset, source.Dataset is null ? Other : source);

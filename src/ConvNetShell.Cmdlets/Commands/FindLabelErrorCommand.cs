@@ -35,6 +35,9 @@ public sealed class FindLabelErrorCommand : SplitCommand
     public int Top { get; set; } = 20;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork(Network, source =>
     {
         (Dataset data, DatasetSplit split) = Data(Dataset, source);

@@ -56,6 +56,9 @@ public sealed class GetFeatureMapCommand : ImageCommand
     public string? Class { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
         IReadOnlyList<string> layers = LayersOf(source.Network, Layer);

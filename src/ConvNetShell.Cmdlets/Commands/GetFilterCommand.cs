@@ -40,6 +40,9 @@ public sealed class GetFilterCommand : ConvNetCommand
     public int[]? Index { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
         foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))

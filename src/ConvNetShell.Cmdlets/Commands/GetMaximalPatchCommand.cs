@@ -53,6 +53,9 @@ public sealed class GetMaximalPatchCommand : SplitCommand
     public int Top { get; set; } = 9;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
         (Dataset data, DatasetSplit split) = Data(Dataset, source);

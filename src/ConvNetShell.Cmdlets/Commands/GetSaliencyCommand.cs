@@ -77,6 +77,9 @@ public sealed class GetSaliencyCommand : ImageCommand
     public int Seed { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override void Process()
     {
         var options = new SaliencyOptions

@@ -36,6 +36,9 @@ public sealed class MeasureAccuracyCommand : EvaluationCommand
     public string Split { get; set; } = "Test";
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork(Network, source =>
     {
         Dataset data = Dataset is not null ? Resolve(Dataset) : source.Dataset

@@ -35,6 +35,9 @@ public sealed class MeasureCalibrationCommand : SplitCommand
     public int Bins { get; set; } = 15;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork(Network, source =>
     {
         (Dataset data, DatasetSplit split) = Data(Dataset, source);

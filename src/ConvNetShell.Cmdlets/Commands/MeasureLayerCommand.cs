@@ -48,6 +48,9 @@ public sealed class MeasureLayerCommand : SplitCommand
     public double? LearningRate { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork(Network, source =>
     {
         (Dataset data, DatasetSplit split) = Data(Dataset, source);

@@ -71,6 +71,9 @@ public sealed class NewDreamImageCommand : ImageCommand
     public int Seed { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
         var options = new DreamOptions { Steps = Steps, Jitter = Jitter, LearningRate = LearningRate, Smoothness = Smoothness, Decay = Decay, Seed = Seed };

@@ -44,6 +44,9 @@ public sealed class ShowNetworkCommand : ShowCommand
     public string Device { get; set; } = ComputeDevice.Auto;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork(Network, source =>
     {
         Network network = source.Network;
@@ -59,7 +62,7 @@ public sealed class ShowNetworkCommand : ShowCommand
                 Show(NetworkPanels.Get(network, ImageFit.To(network, sample, true, WriteWarning), Device));
                 continue;
             }
-            foreach (string file in Files((string)image))
+            foreach (string file in Files((FilePath)image))
             {
                 Attempt(() => Show(NetworkPanels.Get(network, ImageFit.Read(network, file, true, WriteWarning), Device)), file);
             }

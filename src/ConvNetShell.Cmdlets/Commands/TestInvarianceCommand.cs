@@ -64,6 +64,9 @@ public sealed class TestInvarianceCommand : EvaluationCommand
     public int Count { get; set; } = 64;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork(Network, source =>
     {
         Dataset data = Dataset is null ? source.Dataset ?? throw new InvalidSettingException("-Dataset", "given for a network that has not been trained in this session", null) : Resolve(Dataset);

@@ -54,6 +54,9 @@ public sealed class TraceActivationCommand : ImageCommand
     public SwitchParameter Recurse { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
     protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
         IReadOnlyList<string> layers = LayersOf(source.Network, Layer, NetworkFilters.HasFilters);
