@@ -1,11 +1,11 @@
 using Iced.Intel;
 
-namespace ConvNetShell.Core.MachineCode;
+namespace ConvNetShell.FusedKernels.Jit;
 
-/// <summary>Writes the instructions the convolutions consist of. Vectors are 16, 8 or 4 lanes of 32 bits; the address of the arguments is in rdi at the start.</summary>
+/// <summary>Writes the few instructions that the kernels consist of. Vectors are 16, 8 or 4 lanes of 32 bits; the address of the arguments is in rdi at the start.</summary>
 internal sealed class VectorAssembler
 {
-    /// <summary>The vector registers there are.</summary>
+    /// <summary>The processor's vector registers.</summary>
     public const int Registers = 32;
 
     private const int Bitness = 64;
@@ -66,15 +66,14 @@ internal sealed class VectorAssembler
             Choose(lanes, Code.EVEX_Vmovups_ymmm256_k1z_ymm, Code.EVEX_Vmovups_xmmm128_k1z_xmm, Code.EVEX_Vmovq_xmmm64_xmm), At(pointer, offset), Name(vector, lanes / 2)));
     }
 
-    /// <summary>Ends the function and returns it.</summary>
-    /// <exception cref="OutOfMemoryException">The system gives no memory for it.</exception>
-    public MachineFunction Finish()
+    /// <summary>Ends the function and returns its machine code.</summary>
+    public byte[] Finish()
     {
         code.vzeroupper();
         code.ret();
         using var bytes = new MemoryStream();
         code.Assemble(new StreamCodeWriter(bytes), 0); // every jump is relative
-        return MachineFunction.TryMake(bytes.ToArray()) ?? throw new OutOfMemoryException($"The system gave no {bytes.Length} bytes for instructions.");
+        return bytes.ToArray();
     }
 
     private void Emit(Instruction instruction) => code.AddInstruction(instruction);

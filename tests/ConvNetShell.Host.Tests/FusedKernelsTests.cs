@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ConvNetShell.Host.Tests;
 
-public sealed class MachineCodeTests
+public sealed class FusedKernelsTests
 {
     [Fact]
     public void A_training_is_the_same_whoever_computes_its_convolutions()
@@ -12,7 +12,7 @@ public sealed class MachineCodeTests
         (string libtorch, double libtorchLoss) = Train("0");
 
         Assert.Equal("libtorch", libtorch);
-        Assert.SkipUnless(own == "machine code", "this processor has no products of bfloat16");
+        Assert.SkipUnless(own == "fused kernels", "This processor lacks AVX512_BF16.");
         Assert.NotEqual(ownLoss, libtorchLoss); // sums in another order
         Assert.Equal(1, ownLoss / libtorchLoss, 0.01);
     }
@@ -26,7 +26,7 @@ public sealed class MachineCodeTests
             RedirectStandardOutput = true,
         };
         start.Environment["CONVNETSHELL_MODULE"] = (string)AppContext.GetData("ConvNetShell.Manifest")!;
-        start.Environment["CONVNETSHELL_MACHINE_CODE"] = allowed;
+        start.Environment["CONVNETSHELL_FUSED_KERNELS"] = allowed;
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);

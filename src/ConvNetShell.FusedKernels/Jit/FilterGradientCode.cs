@@ -1,23 +1,23 @@
 using Iced.Intel;
 
-namespace ConvNetShell.Core.MachineCode;
+namespace ConvNetShell.FusedKernels.Jit;
 
-/// <summary>What adds to the gradients of one row of some filters what the rows of a picture give.</summary>
+/// <summary>The function that adds an image's part to the gradients of one row of some filters.</summary>
 /// <param name="RowValues">The values a row of a filter has.</param>
-/// <param name="FirstVector">The first of their vectors that is worked on.</param>
-/// <param name="VectorCount">How many vectors are.</param>
-/// <param name="Filters">How many filters are worked on, one after the other in memory.</param>
+/// <param name="FirstVector">The first vector of that row to compute.</param>
+/// <param name="VectorCount">How many vectors to compute.</param>
+/// <param name="Filters">How many filters to compute, one after the other in memory.</param>
 /// <param name="FilterPitch">The 32-bit numbers from one filter's gradients to the next one's.</param>
-/// <param name="Pairs">The pairs of places in an output row.</param>
-/// <param name="Channels">The channels of the input: pairs of pixels side by side, one for each channel of each pixel.</param>
+/// <param name="Pairs">The pixel pairs of an output row.</param>
+/// <param name="Channels">The channels of the input, which stores a pair of neighboring pixels for each channel of each pixel.</param>
 /// <param name="Pitch">The pairs from one input row to the next.</param>
-/// <param name="AllFilters">The filters there are: the output has a pair for each of them, pairs of places one after the other.</param>
-internal sealed record GradientCode(int RowValues, int FirstVector, int VectorCount, int Filters, int FilterPitch, int Pairs, int Channels, int Pitch, int AllFilters)
+/// <param name="AllFilters">All filters: the output stores one pair a filter, pixel pair by pixel pair.</param>
+internal sealed record FilterGradientCode(int RowValues, int FirstVector, int VectorCount, int Filters, int FilterPitch, int Pairs, int Channels, int Pitch, int AllFilters) : IJitCode
 {
     private const Register Arguments = Register.RDI, Input = Register.RAX, Output = Register.R8, Rows = Register.RDX, Gradients = Register.R9, Count = Register.R11;
 
-    /// <summary>Makes the function. It takes the addresses of the input and of the output's gradients, the number of rows, and the address of the filters' gradients.</summary>
-    public MachineFunction Assemble()
+    /// <summary>Compiles the function. Its arguments: the addresses of the input and of the output's gradients, the number of rows, and the address of the filters' gradients.</summary>
+    public byte[] Assemble()
     {
         var code = new VectorAssembler();
         LaneVector[] vectors = LaneVector.Split(RowValues)[FirstVector..(FirstVector + VectorCount)];
