@@ -9,8 +9,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Measures what each layer costs in training: time forwards and backwards, memory, images a second, arithmetic a second and its share of the machine's
-/// peak, measured on the spot, each layer alone and with all threads, in the order they are computed in: a maximum is taken before the ReLU it stands after. A
+/// Measures what each layer costs in training: time forwards and backwards, memory, images a second, arithmetic a second and its fraction of the
+/// highest rate seen (in a product of matrices before and after, or in a layer), each layer alone and with all threads, in the order they are computed in: a maximum is taken before the ReLU it stands after. A
 /// convolution has a row with what is computed together with it. The last row is whole steps as Start-Training makes them: with several threads these take a batch
 /// in parts where that is possible, and may be quicker than the layers together. The network is not changed.
 /// </summary>

@@ -18,7 +18,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Show-Network $run -Image (Select-Sample $run -Class cat)</code></example>
 /// <example><code>Show-Network $run -Image cat.png -PassThru | Export-Figure panel.png</code></example>
 [Cmdlet(VerbsCommon.Show, "Network", DefaultParameterSetName = NetworkSets.First)]
-[OutputType(typeof(NetworkPanel), typeof(NetworkSummary))]
+[OutputType(typeof(NetworkPanel), typeof(NetworkSummary), typeof(string))]
 public sealed class ShowNetworkCommand : ShowCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
