@@ -11,16 +11,18 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
 /// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
 /// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending | Select-Object -First 9</code>The top losses: the images the network is most wrong about.</example>
-[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Prediction")]
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : ImageCommand
 {
+    private const string LiteralPathSet = "LiteralPath";
     private const int BatchSize = 128;
     private readonly Dictionary<NetworkSource, List<ImageSample>> waiting = [];
 
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Items)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
@@ -33,7 +35,14 @@ public sealed class GetPredictionCommand : ImageCommand
     [Alias("Path", "Sample")]
     [ImageTransform]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public object[] Image { get; set; } = [];
+
+    /// <summary>Gets or sets image files whose paths are taken as they are: brackets and asterisks are no wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Gets or sets how many classes are named for each image, the likeliest first. Default: 3.</summary>
     [Parameter]
@@ -41,7 +50,11 @@ public sealed class GetPredictionCommand : ImageCommand
     public int Top { get; set; } = 3;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source => EachImage(source, Image, image => Add(source, image)));
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
+    protected override void Process() => EachNetwork(
+        Network, source => EachImage(source, [.. Image, .. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))], image => Add(source, image)));
 
     /// <inheritdoc />
     protected override void Finish()
