@@ -11,7 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Shows how training went: loss, accuracy and learning rate by epoch, the best epoch marked. Several runs are drawn together.</summary>
 /// <example><code>Show-History $run</code></example>
 /// <example><code>Get-TrainingRun | Show-History</code>All runs of this session in one chart.</example>
-[Cmdlet(VerbsCommon.Show, "History")]
+[Cmdlet(VerbsCommon.Show, "History", HelpUri = ProjectLinks.Help + "Show-History")]
 [OutputType(typeof(HistoryChart), typeof(string))]
 public sealed class ShowHistoryCommand : ShowCommand
 {
