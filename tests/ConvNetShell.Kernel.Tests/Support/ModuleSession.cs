@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ConvNetShell.Host;
 
 namespace ConvNetShell.Kernel.Tests.Support;
 
@@ -9,12 +8,12 @@ public sealed class ModuleSession : IDisposable
     public ModuleSession()
     {
         Folder = Directory.CreateTempSubdirectory("cnsh-notebooks-").FullName;
-        Session = EngineSession.Create(new EngineSessionOptions { ModulePath = (string)AppContext.GetData("ConvNetShell.Manifest")!, WorkingDirectory = Folder });
+        Session = new ScriptSession(Folder, (string)AppContext.GetData("ConvNetShell.Manifest")!);
     }
 
     public string Folder { get; }
 
-    public EngineSession Session { get; }
+    public ScriptSession Session { get; }
 
     /// <summary>Writes a notebook with these code cells; the first has the tag "parameters".</summary>
     public string Write(string name, params IReadOnlyList<string> cells)
