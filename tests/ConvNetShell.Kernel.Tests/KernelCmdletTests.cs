@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Tests.Support;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Kernel.Tests;
 
@@ -44,10 +45,10 @@ public sealed class KernelCmdletTests(ModuleSession module) : IClassFixture<Modu
         Environment.SetEnvironmentVariable("JUPYTER_DATA_DIR", Path.Combine(module.Folder, "jupyter"));
         try
         {
-            var (output, errors) = module.Session.Collect("Test-ConvNetKernel broken -TimeoutSeconds 5");
+            EngineResult result = module.Session.Collect("Test-ConvNetKernel broken -TimeoutSeconds 5");
 
-            Assert.Equal(false, Assert.Single(output).Properties["Succeeded"].Value);
-            Assert.StartsWith("Kernel.Failed", Assert.Single(errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal(false, Assert.Single(result.Output).Properties["Succeeded"].Value);
+            Assert.StartsWith("Kernel.Failed", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         }
         finally
         {

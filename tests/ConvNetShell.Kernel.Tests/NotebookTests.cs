@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using ConvNetShell.Testing;
 using ConvNetShell.Kernel.Notebooks;
 using ConvNetShell.Kernel.Tests.Support;
 
@@ -56,7 +57,7 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
     {
         string path = module.Write("f.ipynb", "1", "throw 'on purpose'", "3");
 
-        var result = module.Session.Collect("param($path) Invoke-Notebook $path -OutputPath f1.ipynb; 'after'", path);
+        EngineResult result = module.Session.Collect("param($path) Invoke-Notebook $path -OutputPath f1.ipynb; 'after'", path);
 
         Assert.Empty(result.Output); // it ends the script, as throw does
         ErrorRecord error = Assert.Single(result.Errors);

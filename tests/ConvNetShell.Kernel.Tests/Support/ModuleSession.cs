@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Kernel.Tests.Support;
 
@@ -8,12 +9,12 @@ public sealed class ModuleSession : IDisposable
     public ModuleSession()
     {
         Folder = Directory.CreateTempSubdirectory("cnsh-notebooks-").FullName;
-        Session = new ScriptSession(Folder, (string)AppContext.GetData("ConvNetShell.Manifest")!);
+        Session = new EngineSession((string)AppContext.GetData("ConvNetShell.Manifest")!, Folder);
     }
 
     public string Folder { get; }
 
-    public ScriptSession Session { get; }
+    public EngineSession Session { get; }
 
     /// <summary>Writes a notebook with these code cells; the first has the tag "parameters".</summary>
     public string Write(string name, params IReadOnlyList<string> cells)
