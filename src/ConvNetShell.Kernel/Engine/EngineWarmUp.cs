@@ -36,7 +36,7 @@ internal static class EngineWarmUp
             shell.Runspace = runspace;
             shell.AddScript(Pipeline).Invoke();
         }
-        catch (RuntimeException error)
+        catch (Exception error) when (error is not OutOfMemoryException) // logged: what went wrong here goes wrong again, and is told, in the cells' runspace
         {
             log($"warm-up: {error.Message}");
         }

@@ -89,10 +89,16 @@ class BehaviourTests(KernelTests):
         self.assertEqual(reply["status"], "error")
         self.assertIn("standard input", reply["evalue"])
 
-    def interrupt(self, code, after=0.5):
+    def interrupt(self, code, begun=None):
+        """Interrupts a cell: as soon as it has written a text, or after half a second."""
         id = self.kernel.client.execute(code, allow_stdin=True)
         later = [self.kernel.client.execute("'late'") for _ in range(2)]
-        time.sleep(after)
+        if begun:
+            end = time.time() + PATIENCE
+            while begun not in self.kernel.client.get_iopub_msg(timeout=PATIENCE)["content"].get("text", ""):
+                self.assertLess(time.time(), end)
+        else:
+            time.sleep(0.5)
         begin = time.time()
         self.kernel.manager.interrupt_kernel()
         reply, outputs, _ = self.kernel.finish(id)
@@ -113,11 +119,15 @@ class BehaviourTests(KernelTests):
         self.assertEqual(result(self.run_cell("$before")[1]), "7")
 
     def test_an_interrupted_training_is_kept(self):
-        self.interrupt("New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training Shapes -Epochs 50", after=6)
+        self.interrupt("New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training Shapes -Epochs 50 -OnEpoch { Write-Host \"epoch $($_.Epoch)\" }", begun="epoch 1")
         self.assertEqual(result(self.run_cell("(Get-TrainingRun -Last).Status")[1]), "Stopped")
 
     def test_an_interrupt_without_a_cell_does_nothing(self):
-        self.kernel.manager.interrupt_kernel()
+        client = self.kernel.client
+        message = client.session.msg("interrupt_request", {})
+        client.control_channel.send(message)  # the manager would not wait for the reply
+        while client.get_control_msg(timeout=PATIENCE)["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+            pass
         self.assertEqual(result(self.run_cell("8")[1]), "8")
 
     def test_completion_of_files_and_variables(self):

@@ -17,7 +17,7 @@ internal static class Programs
     /// <summary>Skips the test where Python lacks a module that Debian has in a package.</summary>
     public static void NeedPython(string modules, string packages)
     {
-        (int missing, string said) = Python([], "-c", $"import {modules}");
+        (int missing, string said) = Python(new Dictionary<string, string>(), "-c", $"import {modules}");
         Assert.SkipWhen(missing != 0, $"python3 has no {modules} ({said.Trim().Split('\n')[^1]}); Debian: apt-get install {packages}");
     }
 
