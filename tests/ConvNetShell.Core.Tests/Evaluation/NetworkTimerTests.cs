@@ -1,6 +1,6 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Evaluation;
-using ConvNetShell.Core.MachineCode;
+using ConvNetShell.FusedKernels;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Training;
@@ -29,7 +29,7 @@ public sealed class NetworkTimerTests
     [Fact]
     public void LayersComputedTogetherHaveARowTogether()
     {
-        Assert.SkipUnless(Bfloat16Products.IsSupported, "this processor has no products of bfloat16");
+        Assert.SkipUnless(CpuFeatures.SupportsFusedKernels, "This processor lacks AVX512_BF16.");
         using Network network = TinyData.Network("conv3x3x4 relu pool2 conv3x3x5 tanh fc3 softmax");
         IReadOnlyList<LayerTiming> rows = NetworkTimer.Measure(network, batchSize: 4, rounds: 3, new TrainingSettings { Threads = 1 });
         Assert.Equal(["conv1 pool1 relu1", "conv2", "tanh1", "fc1", "softmax1", "Total"], rows.Select(row => row.Name));
