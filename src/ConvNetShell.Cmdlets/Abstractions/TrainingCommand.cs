@@ -74,5 +74,5 @@ public abstract class TrainingCommand : DataCommand
     }
 
     private LiveView Live(TrainingProgress progress) =>
-        new(progress, new LiveFigure(this, NotebookDisplay.Find(SessionState), () => TerminalInfo.Of(Host), Renderers.Create()), ShowFilters);
+        new(progress, new LiveFigure(this, NotebookDisplay.Find(SessionState), () => TerminalInfo.Of(Host, SessionState), Renderers.Create()), ShowFilters);
 }

@@ -13,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange -PassThru | Export-Figure filters.png</code></example>
 /// <example><code>Show-Image cat.png</code></example>
 [Cmdlet(VerbsCommon.Show, "Image")]
-[OutputType(typeof(PictureGrid))]
+[OutputType(typeof(PictureGrid), typeof(string))]
 public sealed class ShowImageCommand : ShowCommand
 {
     private readonly List<IPictureSource> pictures = [];

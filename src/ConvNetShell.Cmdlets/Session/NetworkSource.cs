@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Management.Automation;
+using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training;
@@ -8,6 +10,7 @@ namespace ConvNetShell.Cmdlets.Session;
 /// <summary>A network to look at, to measure or to train, and the run that trained it where that is known.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="Run">The run whose network it is, or <see langword="null"/>.</param>
+[TypeConverter(typeof(NetworkSourceConverter))]
 public sealed record NetworkSource(Network Network, TrainingRun? Run)
 {
     /// <summary>Gets the dataset of the run, or <see langword="null"/>.</summary>

@@ -18,7 +18,7 @@ internal static class UntrainedNetworks
         {
             return;
         }
-        foreach (object? value in cmdlet.MyInvocation.BoundParameters.Values.Select(Values.Unwrap))
+        foreach (object? value in cmdlet.MyInvocation.BoundParameters.Values.Select(Values.Unwrap).SelectMany(value => value is NetworkSource[] several ? several : new[] { value }))
         {
             (Network? network, bool isPreset) = value switch
             {
