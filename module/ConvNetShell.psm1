@@ -26,6 +26,10 @@ if ($isReload) {
     }
 }
 
+# A second import finds the entries of the first: they are the same.
+$readOnly = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Cmdlets').GetType('ConvNetShell.Cmdlets.Session.ReadOnlyTypes')
+Update-TypeData -TypeData $readOnly.GetMethod('Create').Invoke($null, @()) -ErrorAction Ignore
+
 if ('Microsoft.DotNet.Interactive.Formatting.Formatter' -as [type] -and -not $global:ConvNetDisplay) {
     # The PowerShell kernel of .NET Interactive: objects draw themselves there, and charts change in place.
     $extension = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Interactive').GetType('ConvNetShell.Interactive.FormatterExtension')
