@@ -1,8 +1,11 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Extensions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
@@ -97,6 +100,40 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
         {
             WriteError(error.ToErrorRecord(target));
         }
+        catch (ExternalException error)
+        {
+            WriteError(error.ToTorchErrorRecord(target));
+        }
+    }
+
+    /// <summary>Does something with each network of a list; one that fails is an error, and the next goes on.</summary>
+    /// <param name="networks">The networks.</param>
+    /// <param name="use">What is done with one.</param>
+    private protected void EachNetwork(NetworkSource[] networks, Action<NetworkSource> use)
+    {
+        foreach (NetworkSource network in networks)
+        {
+            Stop.ThrowIfCancellationRequested();
+            Attempt(() => use(network), network.Network);
+        }
+    }
+
+    /// <summary>Returns the names of the layers that names and wildcard patterns mean; a name that no layer has is an error.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="wanted">Names and wildcard patterns.</param>
+    /// <param name="isFit">Which layers a pattern means; <see langword="null"/> for all. A layer that is named in full need not be one of them.</param>
+    private protected IReadOnlyList<string> LayersOf(Network network, IEnumerable<string> wanted, Func<NetworkLayer, bool>? isFit = null)
+    {
+        IReadOnlyList<NetworkLayer> all = network.Plan.AllLayers;
+        IReadOnlyList<string> Named(string name) => WildcardPattern.ContainsWildcardCharacters(name)
+            ? [.. NamedItems.Select([.. all.Where(layer => isFit?.Invoke(layer) ?? true)], layer => layer.Name, [name], _ => { }).Select(layer => layer.Name)]
+            : [network.Plan.Find(name).Name];
+        var names = new List<string>();
+        foreach (string name in wanted)
+        {
+            Attempt(() => names.AddRange(Named(name).Except(names)), name);
+        }
+        return names;
     }
 
     private void Guard(Action action, Action<ErrorRecord> report)

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Evaluation;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training;
 using ConvNetShell.Display;
 
@@ -20,11 +20,11 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(LayerTiming))]
 public sealed class MeasureNetworkCommand : EvaluationCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name.</summary>
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkTransform]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public Network Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the samples in a batch, 2 or more. Default: 128.</summary>
     [Parameter]
@@ -43,9 +43,6 @@ public sealed class MeasureNetworkCommand : EvaluationCommand
     public int? Threads { get; set; }
 
     /// <inheritdoc />
-    protected override object? Target => Network;
-
-    /// <inheritdoc />
-    protected override void Process() => WriteObject(
-        NetworkTimer.Measure(Network, BatchSize, Rounds, new TrainingSettings { Device = Device, Precision = Precision, Threads = Threads ?? 0 }, Stop), enumerateCollection: true);
+    protected override void Process() => EachNetwork(Network, source => WriteObject(
+        NetworkTimer.Measure(source.Network, BatchSize, Rounds, new TrainingSettings { Device = Device, Precision = Precision, Threads = Threads ?? 0 }, Stop), enumerateCollection: true));
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Data;
 
 namespace ConvNetShell.Cmdlets.Session;
@@ -5,6 +7,7 @@ namespace ConvNetShell.Cmdlets.Session;
 /// <summary>A dataset as a user may give it: an object, a known name or a path.</summary>
 /// <param name="Value">The dataset, where it was given as an object.</param>
 /// <param name="Name">The name or path, where it was given as text.</param>
+[TypeConverter(typeof(DatasetSourceConverter))]
 public sealed record DatasetSource(Dataset? Value, string? Name)
 {
     /// <summary>Says the name.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Networks;
 
@@ -6,6 +8,7 @@ namespace ConvNetShell.Cmdlets.Session;
 /// <summary>A network to look at or to measure, and the data it was trained on where that is known.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="Dataset">The dataset of the run it came from, or <see langword="null"/>.</param>
+[TypeConverter(typeof(NetworkSourceConverter))]
 public sealed record NetworkSource(Network Network, Dataset? Dataset)
 {
     /// <summary>Gets the learning rate of the run it came from, or <see langword="null"/>.</summary>
