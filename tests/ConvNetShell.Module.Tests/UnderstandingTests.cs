@@ -101,14 +101,14 @@ public sealed class UnderstandingTests(ModuleFixture module)
         Run + "(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText", line).Select(match => match.ToString()));
 
     [Theory]
-    [InlineData("$seenSample | Get-Saliency $run -Method IntegratedGradient", "Source", "Method", "Class", "Probability", "Peak", "off by")]
+    [InlineData("$seenSample | Get-Saliency $run -Method IntegratedGradient", "Method", "Class", "Prob", "Peak", "off by", "Source")]
     [InlineData("$seenSample | Trace-Activation $run conv1 -At 0,3,3", "patch | kernel | products", "they agree", "bias")]
     [InlineData("($seenSample | Trace-Activation $run conv1 -At 0,3,3).Taps", "From", "Value", "Weight", "Product", "Padding")]
     [InlineData("Get-MaximalPatch $run conv1 1 -Top 2", "Layer", "Unit", "Rank", "Activation", "Source", "Class", "Size")]
     [InlineData("New-DreamImage $run fc1 0 -Steps 2", "Layer", "Unit", "Class", "Start", "Activation")]
     [InlineData("Measure-Calibration $run", "Expected error (ECE)", "Brier score", "confidence")]
     [InlineData("(Measure-Calibration $run).Bins", "Probability", "Confidence", "Accuracy", "Gap")]
-    [InlineData("Measure-Layer $run", "Layer", "Output", "Mean", "Dead", "Weight", "Gradient", "Update")]
+    [InlineData("Measure-Layer $run", "Layer", "Output", "Mean", "Dead", "Weight", "Grad", "Update")]
     [InlineData("Compare-Network $run $run", "Only first", "95 % interval", "McNemar exact", "Verdict")]
     [InlineData("$seenSample | Get-Prediction $run", "Loss")]
     public void Each_object_has_a_view(string script, params string[] headers)
