@@ -15,11 +15,11 @@ public static class ReadOnlyTypes
         ["ConvNetShell.Core.Layers"] =
             "ActivationSpec AdaptivePoolSpec BatchNormSpec BranchSpec ChannelPadSpec ConvSpec DenseSpec DropoutSpec FlattenSpec GroupNormSpec " +
             "LayerNormSpec LocalResponseSpec LocalSpec MapConvSpec PoolSpec RbfSpec RecurrentSpec ResidualSpec ScaleSpec SubsampleSpec " +
-            "TransposedConvSpec",
+            "TransposedConvSpec Window",
         ["ConvNetShell.Core.Networks"] =
             "NetworkLayer NetworkPreset",
         ["ConvNetShell.Core.Training"] =
-            "Augmentation SettingChange TrainingSettings",
+            "Augmentation CheckpointSettings SettingChange TrainingSettings",
         ["ConvNetShell.Display"] =
             "AccuracyReport ActivationTap ActivationTrace CalibrationBin CalibrationReport ChannelSum Chart ChartPanel ChartSeries ClassChart " +
             "ClassReport CompletenessCheck ConfusedSample ConfusionMatrix ConfusionPair ConvOutputInfo ConvolutionMatrix ConvolutionResult " +
