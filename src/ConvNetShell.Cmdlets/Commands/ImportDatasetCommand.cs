@@ -4,7 +4,6 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core;
 using ConvNetShell.Core.Data;
-using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
