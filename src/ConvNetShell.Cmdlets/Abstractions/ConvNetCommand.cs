@@ -23,6 +23,9 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <summary>Gets what an error is about.</summary>
     protected virtual object? Target => null;
 
+    /// <summary>Gets what is said of a network that was never trained.</summary>
+    private protected virtual UntrainedWarning Untrained => UntrainedWarning.None;
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -34,7 +37,13 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing() => Guard(Begin, ThrowTerminatingError);
 
     /// <inheritdoc />
-    protected sealed override void ProcessRecord() => Guard(Process, WriteError);
+    protected sealed override void ProcessRecord() => Guard(
+        () =>
+        {
+            UntrainedNetworks.Check(this, Untrained);
+            Process();
+        },
+        WriteError);
 
     /// <inheritdoc />
     protected sealed override void EndProcessing() => Guard(Finish, ThrowTerminatingError);
@@ -72,20 +81,35 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <returns>The full path; it need not exist.</returns>
     protected string FullPath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
-    /// <summary>Returns the files a path of the user's means, wildcards and all; one that is not there is an error and gives none.</summary>
+    /// <summary>Returns the files a path of the user's means. What exists under that very name is it; else it may have wildcards. One that matches nothing is an error and gives none.</summary>
     /// <param name="path">The path.</param>
-    private protected IReadOnlyList<string> Files(string path)
+    private protected IReadOnlyList<string> Files(FilePath path)
     {
         try
         {
-            return GetResolvedProviderPathFromPSPath(path, out _);
+            string literal = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path.Path, out ProviderInfo provider, out _);
+            if (provider.Name == "FileSystem" && Path.Exists(literal))
+            {
+                return [literal];
+            }
+            IReadOnlyList<string> found = path.IsLiteral || provider.Name != "FileSystem" ? [] : GetResolvedProviderPathFromPSPath(path.Path, out _);
+            if (found.Count > 0)
+            {
+                return found;
+            }
+            string expected = path.IsLiteral || !WildcardPattern.ContainsWildcardCharacters(path.Path) ? "an existing file" : "a pattern that matches at least one file";
+            throw new ItemNotFoundException($"The path must be {expected}. Received: '{path.Path}'.");
         }
-        catch (ItemNotFoundException error)
+        catch (SessionStateException error)
         {
-            WriteError(new ErrorRecord(error, "File.NotFound", ErrorCategory.ObjectNotFound, path));
+            WriteError(new ErrorRecord(error, "File.NotFound", ErrorCategory.ObjectNotFound, path.Path));
             return [];
         }
     }
+
+    /// <summary>Returns the files a path of the user's means, wildcards and all; see <see cref="Files(FilePath)"/>.</summary>
+    /// <param name="path">The path.</param>
+    private protected IReadOnlyList<string> Files(string path) => Files(new FilePath(path, IsLiteral: false));
 
     /// <summary>Does one of several things; if it fails, that is an error, and the next can go on.</summary>
     /// <param name="action">What is done.</param>

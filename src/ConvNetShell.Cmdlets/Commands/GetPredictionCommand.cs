@@ -11,29 +11,38 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
 /// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
 /// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending | Select-Object -First 9</code>The top losses: the images the network is most wrong about.</example>
-[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Prediction")]
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : ImageCommand
 {
+    private const string LiteralPathSet = "LiteralPath";
     private const int BatchSize = 128;
     private readonly Dictionary<NetworkSource, List<ImageSample>> waiting = [];
 
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Items)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files (PNG, JPEG, BMP, WebP); wildcards are allowed.</summary>
+    /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files (PNG, JPEG, BMP, WebP). Items of the file system are taken as they are; in a text wildcards are allowed where no file has that very name.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Items)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
     [Alias("Path", "Sample")]
     [ImageTransform]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public object[] Image { get; set; } = [];
+
+    /// <summary>Gets or sets image files whose paths are taken as they are: brackets and asterisks are no wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Gets or sets how many classes are named for each image, the likeliest first. Default: 3.</summary>
     [Parameter]
@@ -41,7 +50,11 @@ public sealed class GetPredictionCommand : ImageCommand
     public int Top { get; set; } = 3;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source => EachImage(source, Image, image => Add(source, image)));
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
+    protected override void Process() => EachNetwork(
+        Network, source => EachImage(source, [.. Image, .. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))], image => Add(source, image)));
 
     /// <inheritdoc />
     protected override void Finish()

@@ -17,7 +17,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Show-Network $run</code></example>
 /// <example><code>Show-Network $run -Image (Select-Sample $run -Class cat)</code></example>
 /// <example><code>Show-Network $run -Image cat.png -PassThru | Export-Figure panel.png</code></example>
-[Cmdlet(VerbsCommon.Show, "Network", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Show, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Show-Network")]
 [OutputType(typeof(NetworkPanel), typeof(NetworkSummary), typeof(string))]
 public sealed class ShowNetworkCommand : ShowCommand
 {
@@ -32,6 +32,7 @@ public sealed class ShowNetworkCommand : ShowCommand
     [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public object[] Image { get; set; } = [];
 
     /// <summary>Gets or sets a value indicating whether the weights are drawn where there is no image.</summary>
@@ -42,6 +43,9 @@ public sealed class ShowNetworkCommand : ShowCommand
     [Parameter]
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string Device { get; set; } = ComputeDevice.Auto;
+
+    /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
     protected override void Process() => EachNetwork(Network, source =>
@@ -59,7 +63,7 @@ public sealed class ShowNetworkCommand : ShowCommand
                 Show(NetworkPanels.Get(network, ImageFit.To(network, sample, true, WriteWarning), Device));
                 continue;
             }
-            foreach (string file in Files((string)image))
+            foreach (string file in Files((FilePath)image))
             {
                 Attempt(() => Show(NetworkPanels.Get(network, ImageFit.Read(network, file, true, WriteWarning), Device)), file);
             }

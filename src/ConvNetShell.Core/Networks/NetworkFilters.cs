@@ -55,6 +55,7 @@ public static class NetworkFilters
         {
             throw new InvalidSettingException("-Bias", $"left out for {found.Name}, which has no biases", bias);
         }
+        network.HasInitialWeights = false;
         foreach (int i in index is int one ? [Checked(one, count, found.Name)] : Enumerable.Range(0, count))
         {
             Tensor filter = Select(found, weight, i);

@@ -9,6 +9,12 @@ internal static class TrainingData
     /// <summary>Returns the dataset as a run uses it: a share of Train, a held-out Validation split, or a few batches that are both.</summary>
     public static Dataset For(Dataset dataset, TrainingSettings settings)
     {
+        object how = (settings.Validation, settings.LimitTrain, settings.Seed, settings.OverfitBatches, settings.OverfitBatches > 0 ? settings.BatchSize : 0);
+        return dataset.Derive(how, () => Make(dataset, settings));
+    }
+
+    private static Dataset Make(Dataset dataset, TrainingSettings settings)
+    {
         if (settings.OverfitBatches > 0)
         {
             return Overfit(dataset, settings);
@@ -19,7 +25,7 @@ internal static class TrainingData
 
     private static Dataset Limit(Dataset dataset, TrainingSettings settings)
     {
-        (_, DatasetSplit part) = DatasetSplitter.HoldOut(dataset.Train, settings.LimitTrain, settings.Seed, dataset.Train.Name);
+        DatasetSplit part = DatasetSplitter.Share(dataset.Train, settings.LimitTrain, settings.Seed);
         return dataset.WithSplits(part, dataset.Validation, dataset.Test);
     }
 

@@ -14,6 +14,10 @@ internal sealed record CheckpointHeader
 
     public required DateTimeOffset Started { get; init; }
 
+    public string? Name { get; init; }
+
+    public RunReference? StartedFrom { get; init; }
+
     public required string NetworkName { get; init; }
 
     public string? Preset { get; init; }

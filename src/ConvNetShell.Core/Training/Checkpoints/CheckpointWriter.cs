@@ -85,6 +85,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         {
             Versions = current.Versions,
             Started = current.Started,
+            Name = current.GivenName,
+            StartedFrom = current.StartedFrom,
             NetworkName = network.Name,
             Preset = network.Preset?.Name,
             InputShape = network.InputShape.ToArray(),
