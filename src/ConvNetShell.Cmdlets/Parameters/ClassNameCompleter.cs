@@ -19,7 +19,7 @@ public sealed class ClassNameCompleter : IArgumentCompleter
             TrainingRun run => run.Network.Classes,
             _ => [],
         };
-        var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return classes.Where(pattern.IsMatch).Select(name => new CompletionResult(
             name.Contains(' ', StringComparison.Ordinal) ? $"'{name}'" : name, name, CompletionResultType.ParameterValue, name));
     }

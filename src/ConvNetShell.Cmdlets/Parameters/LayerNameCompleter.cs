@@ -19,7 +19,7 @@ public sealed class LayerNameCompleter : IArgumentCompleter
             TrainingRun run => run.Network,
             _ => null,
         };
-        var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        var pattern = new WildcardPattern(wordToComplete.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         return (network?.Plan.AllLayers ?? []).Where(layer => pattern.IsMatch(layer.Name))
             .Select(layer => new CompletionResult(layer.Name, layer.Name, CompletionResultType.ParameterValue, layer.ToString()));
     }
