@@ -26,9 +26,9 @@ if ($isReload) {
     }
 }
 
-# A second import finds the entries of the first: they are the same.
+# Results are read, not set.
 $readOnly = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Cmdlets').GetType('ConvNetShell.Cmdlets.Session.ReadOnlyTypes')
-Update-TypeData -TypeData $readOnly.GetMethod('Create').Invoke($null, @()) -ErrorAction Ignore
+$null = $readOnly.GetMethod('Install').Invoke($null, @($ExecutionContext))
 
 if ('Microsoft.DotNet.Interactive.Formatting.Formatter' -as [type] -and -not $global:ConvNetDisplay) {
     # The PowerShell kernel of .NET Interactive: objects draw themselves there, and charts change in place.
