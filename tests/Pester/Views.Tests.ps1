@@ -185,6 +185,15 @@ Describe 'Results' {
         $settable | Should -BeNullOrEmpty
     }
 
+    It 'are still read-only after the module was imported again' {
+        $manifest = (Get-Module ConvNetShell).Path -replace 'module[\\/]ConvNetShell\.psm1$', 'ConvNetShell.psd1'
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Import-Module '$([WildcardPattern]::Escape($manifest))'; Import-Module '$([WildcardPattern]::Escape($manifest))' -Force; (Get-NetworkSummary LeNet5)[0]").AddCommand('Get-Member').AddParameter('Name', 'Name')
+            $shell.Invoke().Definition | Should -Not -Match 'set;'
+        } finally { $shell.Dispose() }
+    }
+
     It 'keep their methods, their text and their equality' {
         $layer = (Get-NetworkSummary CIFAR10)[0]
         "$layer" | Should -BeLike 'conv1 (Conv 5x5) -> 16x32x32*'

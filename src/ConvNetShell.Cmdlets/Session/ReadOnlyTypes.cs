@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Session;
 
@@ -12,7 +12,6 @@ namespace ConvNetShell.Cmdlets.Session;
 public static class ReadOnlyTypes
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-    private static readonly ConditionalWeakTable<TypeTable, TypeTable> Installed = [];
     private const string Namespace = "ConvNetShell.Display";
     private const string Names =
         "AccuracyReport ActivationTap ActivationTrace CalibrationBin CalibrationReport ChannelSum Chart ChartPanel ChartSeries ClassChart " +
@@ -27,7 +26,7 @@ public static class ReadOnlyTypes
     public static IReadOnlyList<string> FullNames { get; } = [.. Names.Split(' ').Select(name => $"{Namespace}.{name}")];
 
     /// <summary>
-    /// Enters the types into the table of a session, once. Update-TypeData does the same, but it would load Microsoft.PowerShell.Utility with every import, which takes
+    /// Enters the types into the table of a session where they are missing: PowerShell builds the table anew when a module goes. Update-TypeData does the same, but it would load Microsoft.PowerShell.Utility with every import, which takes
     /// as long as the import; so the table is taken from the engine by name.
     /// </summary>
     /// <param name="engine">The session's <c>$ExecutionContext</c>.</param>
@@ -35,7 +34,7 @@ public static class ReadOnlyTypes
     {
         ArgumentNullException.ThrowIfNull(engine);
         object? context = engine.GetType().GetField("_context", Any)?.GetValue(engine);
-        if (context?.GetType().GetProperty("TypeTable", Any)?.GetValue(context) is TypeTable table && Installed.TryAdd(table, table))
+        if (context?.GetType().GetProperty("TypeTable", Any)?.GetValue(context) is TypeTable table && IsMissing())
         {
             foreach (string name in FullNames)
             {
@@ -43,4 +42,6 @@ public static class ReadOnlyTypes
             }
         }
     }
+
+    private static bool IsMissing() => new PSObject(new ChannelSum(0, 0)).Properties[nameof(ChannelSum.Sum)].IsSettable;
 }
