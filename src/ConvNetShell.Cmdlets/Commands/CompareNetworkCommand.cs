@@ -11,7 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Compares two networks on the same images: how many only one of them tells right, the difference of the accuracies with its 95 % interval, and McNemar's test (exact below 25 such images).</summary>
 /// <example><code>Compare-Network $a $b</code></example>
 /// <example><code>(Compare-Network $a $b Shapes).OnlySecond</code>The indices of the images that only the second tells right.</example>
-[Cmdlet(VerbsData.Compare, "Network", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsData.Compare, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Compare-Network")]
 [OutputType(typeof(NetworkComparison))]
 public sealed class CompareNetworkCommand : SplitCommand
 {

@@ -13,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// right and wrong, and a panel of all layers.
 /// </summary>
 /// <example><code>$run | Export-NetworkReport report.html</code></example>
-[Cmdlet(VerbsData.Export, "NetworkReport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "NetworkReport", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Export-NetworkReport")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportNetworkReportCommand : FigureCommand
 {

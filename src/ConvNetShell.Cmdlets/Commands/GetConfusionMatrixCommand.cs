@@ -13,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>(Get-ConfusionMatrix $run).MostConfused | Select-Object -First 5</code></example>
 /// <example><code>(Get-ConfusionMatrix $run).Cell('cat', 'dog') | Show-Image</code>The cats that were taken for dogs.</example>
 /// <example><code>Get-ConfusionMatrix $run | Export-Figure confusion.html</code></example>
-[Cmdlet(VerbsCommon.Get, "ConfusionMatrix", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Get, "ConfusionMatrix", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-ConfusionMatrix")]
 [OutputType(typeof(ConfusionMatrix))]
 public sealed class GetConfusionMatrixCommand : EvaluationCommand
 {

@@ -8,7 +8,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Lists the datasets known by name: whether they are on this machine and where, their size and source. Reads and downloads nothing.</summary>
 /// <example><code>Get-Dataset</code></example>
-[Cmdlet(VerbsCommon.Get, "Dataset")]
+[Cmdlet(VerbsCommon.Get, "Dataset", HelpUri = ProjectLinks.Help + "Get-Dataset")]
 [OutputType(typeof(DatasetInfo))]
 public sealed class GetDatasetCommand : ConvNetCommand
 {

@@ -11,15 +11,15 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-FeatureMap $run conv2 cat.png | Show-Image</code></example>
 /// <example><code>Select-Sample $run | Get-FeatureMap $run relu1 | Sort-Object ZeroFraction -Descending</code>The channels that this image leaves silent come first.</example>
 /// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>What would have to change for a dog.</example>
-[Cmdlet(VerbsCommon.Get, "FeatureMap", DefaultParameterSetName = NetworkSets.Piped)]
+[Cmdlet(VerbsCommon.Get, "FeatureMap", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-FeatureMap")]
 [OutputType(typeof(FeatureMap))]
 public sealed class GetFeatureMapCommand : ImageCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [NetworkListTransform(NextArgument.LayerOrImage)]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
+    public object[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
@@ -39,6 +39,7 @@ public sealed class GetFeatureMapCommand : ImageCommand
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public object[] Image { get; set; } = [];
 
     /// <summary>Gets or sets which channels, from 0. Default: all.</summary>
@@ -59,7 +60,7 @@ public sealed class GetFeatureMapCommand : ImageCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
+    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
     {
         IReadOnlyList<string> layers = LayersOf(source.Network, Layer);
         if (layers.Count == 0)

@@ -11,15 +11,15 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Filter $net conv1</code></example>
 /// <example><code>$run | Get-Filter conv* | Group-Object Layer</code>The filters of all convolutions.</example>
 /// <example><code>(Get-Filter $net conv1 -Index 0).Values[0][2]</code>The third row of the first channel of the first filter.</example>
-[Cmdlet(VerbsCommon.Get, "Filter", DefaultParameterSetName = NetworkSets.Piped)]
+[Cmdlet(VerbsCommon.Get, "Filter", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-Filter")]
 [OutputType(typeof(LayerFilter))]
 public sealed class GetFilterCommand : ConvNetCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [NetworkListTransform(NextArgument.LayerOrImage)]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
+    public object[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
@@ -37,13 +37,14 @@ public sealed class GetFilterCommand : ConvNetCommand
     /// <summary>Gets or sets which filters, from 0. Default: all.</summary>
     [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 1, ParameterSetName = NetworkSets.Piped)]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public int[]? Index { get; set; }
 
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
+    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
     {
         foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))
         {

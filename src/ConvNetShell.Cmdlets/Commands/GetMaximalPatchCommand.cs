@@ -12,15 +12,15 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-MaximalPatch $run conv3 7 -Top 9</code></example>
 /// <example><code>Get-MaximalPatch $run conv1 -Top 4 | Group-Object Unit</code>The four best pieces for each filter of the first layer.</example>
 /// <example><code>Get-MaximalPatch $net fc1 3 Shapes</code></example>
-[Cmdlet(VerbsCommon.Get, "MaximalPatch", DefaultParameterSetName = NetworkSets.Piped)]
+[Cmdlet(VerbsCommon.Get, "MaximalPatch", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-MaximalPatch")]
 [OutputType(typeof(MaximalPatch))]
 public sealed class GetMaximalPatchCommand : SplitCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [NetworkListTransform(NextArgument.LayerOrImage)]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
+    public object[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
@@ -38,6 +38,7 @@ public sealed class GetMaximalPatchCommand : SplitCommand
     /// <summary>Gets or sets the units: channels of maps, or units of a dense layer, from 0. Default: all.</summary>
     [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 1, ParameterSetName = NetworkSets.Piped)]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public int[]? Unit { get; set; }
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
@@ -56,7 +57,7 @@ public sealed class GetMaximalPatchCommand : SplitCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
+    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
     {
         (Dataset data, DatasetSplit split) = Data(Dataset, source);
         foreach (string layer in LayersOf(source.Network, Layer))

@@ -11,15 +11,15 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-ReceptiveField CIFAR10</code></example>
 /// <example><code>Get-ReceptiveField CIFAR10 -Layer pool2 -At 0,3</code>The pixels behind row 0, column 3.</example>
 /// <example><code>New-Network CIFAR10 | Get-ReceptiveField -Layer pool3 -Effective</code>How many of them count, measured by gradients.</example>
-[Cmdlet(VerbsCommon.Get, "ReceptiveField", DefaultParameterSetName = NetworkSets.Piped)]
+[Cmdlet(VerbsCommon.Get, "ReceptiveField", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-ReceptiveField")]
 [OutputType(typeof(ReceptiveFieldInfo))]
 public sealed class GetReceptiveFieldCommand : ConvNetCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [NetworkListTransform(NextArgument.LayerOrImage)]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
+    public object[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
@@ -43,7 +43,7 @@ public sealed class GetReceptiveFieldCommand : ConvNetCommand
     public SwitchParameter Effective { get; set; }
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
+    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
     {
         IReadOnlyList<string>? layers = Layer is null ? null : LayersOf(source.Network, Layer);
         if (layers is null or { Count: > 0 })

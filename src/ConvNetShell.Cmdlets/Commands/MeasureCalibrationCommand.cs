@@ -11,7 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Measures whether a network is as sure as it is right: expected calibration error, and confidence and accuracy of each bin of probabilities.</summary>
 /// <example><code>Measure-Calibration $run</code></example>
 /// <example><code>(Measure-Calibration $run -Bins 10).Bins</code></example>
-[Cmdlet(VerbsDiagnostic.Measure, "Calibration", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsDiagnostic.Measure, "Calibration", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Calibration")]
 [OutputType(typeof(CalibrationReport))]
 public sealed class MeasureCalibrationCommand : SplitCommand
 {

@@ -6,7 +6,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes an activation layer.</summary>
 /// <example><code>New-ActivationLayer ReLU</code></example>
-[Cmdlet(VerbsCommon.New, "ActivationLayer")]
+[Cmdlet(VerbsCommon.New, "ActivationLayer", HelpUri = ProjectLinks.Help + "New-ActivationLayer")]
 [OutputType(typeof(ActivationSpec))]
 public sealed class NewActivationLayerCommand : LayerCommand
 {

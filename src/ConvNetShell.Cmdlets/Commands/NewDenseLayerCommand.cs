@@ -6,7 +6,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a fully connected layer.</summary>
 /// <example><code>New-DenseLayer 10 -Activation Softmax</code></example>
-[Cmdlet(VerbsCommon.New, "DenseLayer")]
+[Cmdlet(VerbsCommon.New, "DenseLayer", HelpUri = ProjectLinks.Help + "New-DenseLayer")]
 [OutputType(typeof(DenseSpec), typeof(ActivationSpec))]
 public sealed class NewDenseLayerCommand : WeightedLayerCommand
 {

@@ -7,7 +7,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Makes a dropout layer.</summary>
 /// <example><code>New-DropoutLayer 0.25</code></example>
 /// <example><code>New-DropoutLayer 0.1 -Spatial</code></example>
-[Cmdlet(VerbsCommon.New, "DropoutLayer")]
+[Cmdlet(VerbsCommon.New, "DropoutLayer", HelpUri = ProjectLinks.Help + "New-DropoutLayer")]
 [OutputType(typeof(DropoutSpec))]
 public sealed class NewDropoutLayerCommand : LayerCommand
 {

@@ -6,7 +6,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a layer that turns maps into one vector. Dense layers do so by themselves.</summary>
 /// <example><code>New-FlattenLayer</code></example>
-[Cmdlet(VerbsCommon.New, "FlattenLayer")]
+[Cmdlet(VerbsCommon.New, "FlattenLayer", HelpUri = ProjectLinks.Help + "New-FlattenLayer")]
 [OutputType(typeof(FlattenSpec))]
 public sealed class NewFlattenLayerCommand : LayerCommand
 {

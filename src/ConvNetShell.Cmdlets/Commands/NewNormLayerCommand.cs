@@ -9,7 +9,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-ConvLayer 16 3 -NoBias | New-NormLayer -Activation ReLU</code></example>
 /// <example><code>New-NormLayer Group -Groups 4</code></example>
 /// <example><code>New-NormLayer LocalResponse -Size 5 -Alpha 1e-4 -Beta 0.75 -K 2</code>As in AlexNet, 2012.</example>
-[Cmdlet(VerbsCommon.New, "NormLayer")]
+[Cmdlet(VerbsCommon.New, "NormLayer", HelpUri = ProjectLinks.Help + "New-NormLayer")]
 [OutputType(typeof(BatchNormSpec), typeof(LayerNormSpec), typeof(GroupNormSpec), typeof(LocalResponseSpec))]
 public sealed class NewNormLayerCommand : ActivatedLayerCommand
 {

@@ -22,7 +22,7 @@ public static class NetworkTimer
     /// <param name="stop">Ends it after the present layer.</param>
     /// <returns>
     /// A row a layer, alone and with all threads, in the order they are computed in, and one for whole training steps, which may take a batch in parts: see
-    /// <see cref="SplitBatch"/>. Layers that are computed together have a row together: see <see cref="Direct.ConvolutionChain"/>.
+    /// <see cref="SplitBatch"/>. Layers that are computed together have a row together: see <see cref="FusedConvolutions"/>.
     /// </returns>
     /// <exception cref="InvalidSettingException">The batch or the rounds are below 1, or there is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -61,7 +61,7 @@ public static class NetworkTimer
         return [.. rows.Select(row => row with { ShareOfPeak = row.GFlops / peak })];
     }
 
-    /// <summary>Measures the layers in the order they are computed in; those that a link of a chain computes together have a row together.</summary>
+    /// <summary>Measures the layers in the order they are computed in; those of a fused block share a row.</summary>
     private static List<LayerTiming> Layers(Network network, TrainingSettings settings, Device device, Tensor images, int rounds, CancellationToken stop)
     {
         using var random = new Generator(1, device);
@@ -73,18 +73,18 @@ public static class NetworkTimer
         int at = 0;
         using (NewDisposeScope())
         {
-            if (ChainTimer.For(network, settings, device, images) is { } chained)
+            if (FusedTimer.For(network, settings, device, images) is { } fused)
             {
-                using ChainTimer timer = chained.Timer;
-                for (int link = 0; link < timer.Lengths.Count; link++)
+                using FusedTimer timer = fused.Timer;
+                for (int block = 0; block < timer.Lengths.Count; block++)
                 {
                     stop.ThrowIfCancellationRequested();
-                    (double forward, double backward) = timer.Measure(link, WarmUps, rounds);
-                    NetworkLayer[] own = layers[at..(at += timer.Lengths[link])];
-                    rows.Add(Row(own, link == 0, own.MaxBy(layer => layer.Index)!.Output, settings.BatchSize, forward, backward, sizeof(short)));
+                    (double forward, double backward) = timer.Measure(block, WarmUps, rounds);
+                    NetworkLayer[] own = layers[at..(at += timer.Lengths[block])];
+                    rows.Add(Row(own, block == 0, own.MaxBy(layer => layer.Index)!.Output, settings.BatchSize, forward, backward, sizeof(short)));
                 }
                 using Tensor before = input;
-                input = chained.Output.MoveToOuterDisposeScope();
+                input = fused.Output.MoveToOuterDisposeScope();
             }
         }
         for (; at < order.Length; at++)

@@ -1,5 +1,5 @@
-using ConvNetShell.Core.Direct;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.FusedKernels;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks;
@@ -46,10 +46,10 @@ internal sealed class ConvModule : LayerModule
 
     public override void LearnFrom(LayerModule other) => reducible = ((ConvModule)other).reducible;
 
-    /// <summary>Returns the convolution with what stands behind it as a chain computes it; <see langword="null"/> where chains have no such thing.</summary>
-    /// <param name="side">The side of the pooling windows after it; 1 for none.</param>
-    /// <param name="isRectified">Whether a rectifier comes after it.</param>
-    public LinkShape? AsLink(int side, bool isRectified)
+    /// <summary>Returns the fused block for this convolution and the pooling and ReLU after it, or <see langword="null"/> if it cannot be fused.</summary>
+    /// <param name="poolSize">The side of the pooling windows after it; 1 for none.</param>
+    /// <param name="hasRelu">Whether a ReLU follows.</param>
+    public FusedConvShape? FusedShape(int poolSize, bool hasRelu)
     {
         bool isPlain = input.Count == 3 && padding.IsEven && shape.Groups == 1 && shape.Stride.Concat(shape.Dilation).All(step => step == 1);
         bool isTrained = Parameters.All(parameter => parameter.Value is { requires_grad: true, dtype: ScalarType.Float32 });
@@ -58,7 +58,7 @@ internal sealed class ConvModule : LayerModule
             return null;
         }
         int[] sizes = [.. weight.Value.shape.Concat(shape.Padding).Select(size => (int)size)];
-        return new LinkShape(input.Channels, input[1], input[2], sizes[0], sizes[2], sizes[3], sizes[4], sizes[5], side, isRectified);
+        return new FusedConvShape(input.Channels, input[1], input[2], sizes[0], sizes[2], sizes[3], sizes[4], sizes[5], poolSize, hasRelu);
     }
 
     public override Tensor Forward(Tensor input, in ForwardContext context)

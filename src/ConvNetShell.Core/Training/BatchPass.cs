@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ConvNetShell.Core.Direct;
 using ConvNetShell.Core.Networks;
 using static TorchSharp.torch;
 
@@ -12,7 +11,7 @@ internal sealed class BatchPass : IDisposable
     private readonly Network network;
     private readonly IBatchSource batches;
     private readonly TrainingLoss loss;
-    private readonly ConvolutionChain? chain;
+    private readonly FusedConvolutions? fused;
 
     /// <param name="run">The run.</param>
     /// <param name="network">The run's network, or a twin of it.</param>
@@ -26,7 +25,7 @@ internal sealed class BatchPass : IDisposable
             ? new BatchLoader(run.Dataset.Train, network.InputStatistics, largestBatch, device, settings.Augmentation)
             : new DeviceBatches(run.Dataset.Train, network.InputStatistics, device, settings.Augmentation);
         loss = new TrainingLoss(settings, run.Dataset, device);
-        chain = ConvolutionChain.For(network, settings.Precision, device, threads, largestBatch);
+        fused = FusedConvolutions.For(network, settings.Precision, device, threads, largestBatch);
     }
 
     /// <summary>Adds the gradients of a batch to those the network's weights have.</summary>
@@ -45,8 +44,8 @@ internal sealed class BatchPass : IDisposable
         long loaded = Stopwatch.GetTimestamp();
         var context = new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16);
         Tensor input = mix?.Images ?? images;
-        Tensor? chained = chain?.Forward(input);
-        Tensor logits = chained is null ? network.Logits(input, context) : network.LogitsAfter(chain!.Length, chained, context);
+        Tensor? features = fused?.Forward(input);
+        Tensor logits = features is null ? network.Logits(input, context) : network.LogitsAfter(fused!.Length, features, context);
         Tensor cost = loss.Of(logits, labels, mix);
         double value = meter.Add(cost, logits, labels);
         long forward = Stopwatch.GetTimestamp();
@@ -54,9 +53,9 @@ internal sealed class BatchPass : IDisposable
         if (double.IsFinite(value))
         {
             (share == 1 ? cost : cost.Times(share)).backward();
-            if (chained is not null)
+            if (features is not null)
             {
-                chain!.Backward(chained.grad!);
+                fused!.Backward(features.grad!);
             }
         }
         else
@@ -69,7 +68,7 @@ internal sealed class BatchPass : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        chain?.Dispose();
+        fused?.Dispose();
         batches.Dispose();
         loss.Dispose();
     }

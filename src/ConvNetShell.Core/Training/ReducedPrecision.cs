@@ -1,4 +1,4 @@
-using ConvNetShell.Core.MachineCode;
+using ConvNetShell.FusedKernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,6 +9,6 @@ internal static class ReducedPrecision
 {
     /// <summary>Returns what a setting means on a device.</summary>
     public static Precision Choose(Precision wanted, Device device) => wanted != Precision.Auto ? wanted
-        : device.type == DeviceType.CUDA || (device.type == DeviceType.CPU && Bfloat16Products.IsReducedFast) ? Precision.BFloat16
+        : device.type == DeviceType.CUDA || (device.type == DeviceType.CPU && CpuFeatures.HasBFloat16) ? Precision.BFloat16
         : Precision.Float32;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using ConvNetShell.Core.MachineCode;
+using ConvNetShell.FusedKernels;
 using TorchSharp;
 
 namespace ConvNetShell.Core.Training;
@@ -17,7 +17,7 @@ internal static class RunVersions
         [".NET"] = Environment.Version.ToString(),
         ["System"] = RuntimeInformation.OSDescription,
         ["Processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["Convolutions"] = Bfloat16Products.IsSupported && settings.Precision == Precision.BFloat16 && device == "cpu" ? "machine code" : "libtorch", // where a chain can be
+        ["Convolutions"] = CpuFeatures.SupportsFusedKernels && settings.Precision == Precision.BFloat16 && device == "cpu" ? "fused kernels" : "libtorch", // for the layers they support
         ["Threads"] = settings.Threads.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -16,7 +16,7 @@ namespace ConvNetShell.Kernel.Commands;
 /// 1..3 | ForEach-Object { "epoch $_" | Out-Display -Id $id }
 /// </code>
 /// </example>
-[Cmdlet(VerbsData.Out, "Display", DefaultParameterSetName = "Object")]
+[Cmdlet(VerbsData.Out, "Display", DefaultParameterSetName = "Object", HelpUri = ProjectLinks.Help + "Out-Display")]
 [OutputType(typeof(string))]
 public sealed class OutDisplayCommand : PSCmdlet
 {

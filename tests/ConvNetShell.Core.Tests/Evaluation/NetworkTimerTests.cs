@@ -1,6 +1,6 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Evaluation;
-using ConvNetShell.Core.MachineCode;
+using ConvNetShell.FusedKernels;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Training;
@@ -29,12 +29,25 @@ public sealed class NetworkTimerTests
     [Fact]
     public void LayersComputedTogetherHaveARowTogether()
     {
-        Assert.SkipUnless(Bfloat16Products.IsSupported, "this processor has no products of bfloat16");
+        Assert.SkipUnless(CpuFeatures.SupportsFusedKernels, "This processor lacks AVX512_BF16.");
         using Network network = TinyData.Network("conv3x3x4 relu pool2 conv3x3x5 tanh fc3 softmax");
         IReadOnlyList<LayerTiming> rows = NetworkTimer.Measure(network, batchSize: 4, rounds: 3, new TrainingSettings { Threads = 1 });
         Assert.Equal(["conv1 pool1 relu1", "conv2", "tanh1", "fc1", "softmax1", "Total"], rows.Select(row => row.Name));
         Assert.All(rows, row => Assert.True(row.ForwardMs > 0 && row.BackwardMs > 0 && row.Megabytes > 0));
         Assert.All(rows.Take(2), row => Assert.True(row.GFlops > 0 && row.ShareOfPeak > 0));
+    }
+
+    [Fact]
+    public void NoLayerIsAboveThePeakAndImagesNeedNoGradient()
+    {
+        using Network network = TinyData.Network("conv3x3x4 relu fc3");
+        IReadOnlyList<LayerTiming> rows = NetworkTimer.Measure(network, batchSize: 4, rounds: 2, new TrainingSettings { Precision = Precision.Float32 });
+        double Speed(LayerTiming row, long multiplyAdds) => 2.0 * 4 * multiplyAdds / (row.ForwardMs + row.BackwardMs) / 1e6;
+        long conv = network.Layers[0].MultiplyAdds, dense = network.Layers[2].MultiplyAdds;
+        Assert.Equal(Speed(rows[0], 2 * conv), rows[0].GFlops, 1e-9);
+        Assert.Equal(Speed(rows[2], 3 * dense), rows[2].GFlops, 1e-9);
+        Assert.Equal(Speed(rows[^1], (2 * conv) + (3 * dense)), rows[^1].GFlops, 1e-9);
+        Assert.All(rows, row => Assert.InRange(row.ShareOfPeak, 0, 1));
     }
 
     [Fact]

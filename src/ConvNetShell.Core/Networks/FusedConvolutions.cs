@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+using ConvNetShell.Core.Training;
+using ConvNetShell.FusedKernels;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>
+/// The convolutions that a network begins with, computed by <see cref="FusedConvStack"/> instead of libtorch: hands it the network's weights and tensors, and adds the
+/// gradients it returns. One thread at a time may use it.
+/// </summary>
+internal sealed class FusedConvolutions : IDisposable
+{
+    private readonly FusedConvStack stack;
+    private readonly ConvModule[] modules;
+    private readonly Tensor output;
+
+    private FusedConvolutions(FusedConvStack stack, ConvModule[] modules, int[] lengths, int capacity)
+    {
+        (this.stack, this.modules, Lengths) = (stack, modules, lengths);
+        output = empty(capacity * stack.Shapes[^1].Pooled, ScalarType.BFloat16).DetachFromDisposeScope();
+    }
+
+    /// <summary>Gets how many of the network's layers each fused block replaces, in execution order.</summary>
+    public IReadOnlyList<int> Lengths { get; }
+
+    /// <summary>Gets how many of the network's layers are replaced.</summary>
+    public int Length => Lengths.Sum();
+
+    /// <summary>Returns the fused convolutions of a network, or <see langword="null"/> if it does not begin with any or they would not be faster than libtorch.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="precision">The precision of its convolutions; only bfloat16 is fused.</param>
+    /// <param name="device">Where it computes; only the CPU is fused.</param>
+    /// <param name="threads">The threads it computes with; only one is fused.</param>
+    /// <param name="capacity">The most images of a batch.</param>
+    public static FusedConvolutions? For(Network network, Precision precision, Device device, int threads, int capacity) =>
+        threads == 1 && device.type == TorchSharp.DeviceType.CPU && precision == Precision.BFloat16 && CpuFeatures.SupportsFusedKernels
+            ? Create(network, capacity, FusedConvStack.Create) : null;
+
+    /// <summary>Returns the fused convolutions of a network with the kernels of your choice, or <see langword="null"/> if it does not begin with any.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="capacity">The most images of a batch.</param>
+    /// <param name="create">Creates the kernels.</param>
+    public static FusedConvolutions? Create(Network network, int capacity, Func<IReadOnlyList<FusedConvShape>, int, FusedConvStack> create)
+    {
+        List<FusedConvShape> shapes = [];
+        List<ConvModule> modules = [];
+        List<int> lengths = [];
+        IReadOnlyList<LayerModule> order = network.LogitOrder;
+        int at = 0;
+        while (at < order.Count && order[at] is ConvModule convolution)
+        {
+            int next = at + 1;
+            PoolModule? pool = next < order.Count && order[next] is PoolModule { IsMax: true, Side: > 1 } after ? after : null;
+            next += pool is null ? 0 : 1;
+            bool hasRelu = next < order.Count && order[next] is ActivationModule { IsRectifier: true };
+            next += hasRelu ? 1 : 0;
+            if (convolution.FusedShape(pool?.Side ?? 1, hasRelu) is not { } shape || !shape.IsSupported(capacity))
+            {
+                break;
+            }
+            shapes.Add(shape);
+            modules.Add(convolution);
+            lengths.Add(next - at);
+            at = next;
+        }
+        return shapes.Count > 0 ? new FusedConvolutions(create(shapes, capacity), [.. modules], [.. lengths], capacity) : null;
+    }
+
+    /// <summary>Computes the output for a batch: a tensor whose gradient <see cref="Backward(Tensor)"/> continues from. It is valid until the next call.</summary>
+    /// <param name="images">The batch, NxCxHxW, float32, channels last in memory.</param>
+    public Tensor Forward(Tensor images)
+    {
+        int count = (int)images.shape[0];
+        FusedConvShape last = stack.Shapes[^1];
+        for (int i = 0; i < modules.Length; i++)
+        {
+            stack.SetWeights(i, Floats(ChannelsLast(Weight(i))), Bias(i) is { } bias ? Floats(bias) : []);
+        }
+        stack.Forward(Floats(ChannelsLast(images).contiguous()), MemoryMarshal.Cast<byte, ushort>(output.bytes)[..(count * last.Pooled)]);
+        return output.narrow(0, 0, count * last.Pooled).view(count, last.PooledHeight, last.PooledWidth, last.Filters).permute(0, 3, 1, 2).detach().requires_grad_();
+    }
+
+    /// <summary>Computes the gradients of the batch that was computed last, and adds those of the weights to the network's.</summary>
+    /// <param name="gradient">The gradient of the output.</param>
+    public void Backward(Tensor gradient)
+    {
+        using var noGradients = no_grad();
+        stack.Backward(MemoryMarshal.Cast<byte, ushort>(ChannelsLast(gradient).contiguous().bytes));
+        for (int i = 0; i < modules.Length; i++)
+        {
+            FusedConvShape shape = stack.Shapes[i];
+            Tensor filters = empty([shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Channels]);
+            Tensor? sums = Bias(i) is null ? null : empty(shape.Filters);
+            stack.CopyGradients(i, Floats(filters), sums is null ? [] : Floats(sums));
+            Add(Weight(i), filters.permute(0, 3, 1, 2));
+            if (sums is not null)
+            {
+                Add(Bias(i)!, sums);
+            }
+        }
+    }
+
+    /// <summary>Computes one block for an image of the batch that was computed last.</summary>
+    /// <param name="block">The index of the block.</param>
+    /// <param name="image">The index of the image in the batch.</param>
+    public void Forward(int block, int image) => stack.Forward(block, image);
+
+    /// <summary>Computes the gradients of one block for an image of the batch that was computed last.</summary>
+    /// <param name="block">The index of the block.</param>
+    /// <param name="image">The index of the image in the batch.</param>
+    public void Backward(int block, int image) => stack.Backward(block, image);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        output.Dispose();
+        stack.Dispose();
+    }
+
+    private static Span<float> Floats(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);
+
+    private static Tensor ChannelsLast(Tensor values) => values.permute(0, 2, 3, 1);
+
+    private static void Add(Tensor value, Tensor gradient)
+    {
+        if (value.grad is Tensor sum)
+        {
+            sum.AddInPlace(gradient);
+        }
+        else
+        {
+            value.grad = gradient;
+        }
+    }
+
+    private Tensor Weight(int block) => modules[block].Parameters[0].Value;
+
+    private Tensor? Bias(int block) => modules[block].Parameters.ElementAtOrDefault(1)?.Value;
+}

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+
+namespace ConvNetShell.FusedKernels.Tests;
+
+/// <summary>Memory between two pages that nobody may touch: an access before the first byte or after the last one ends the process.</summary>
+/// <param name="isAtEnd">Whether the last byte touches the page behind; otherwise the first one touches the page before. The other side has up to a page of slack.</param>
+internal sealed unsafe partial class GuardedMemory(bool isAtEnd) : INativeMemory, IDisposable
+{
+    private const int NoAccess = 0, ReadWrite = 3, PrivateAnonymous = 0x22, Alignment = 64;
+    private readonly Dictionary<nint, (nint Start, nint Length)> maps = [];
+
+    /// <summary>Gets how many allocations nobody freed.</summary>
+    public int Count => maps.Count;
+
+    public nint Allocate(nuint bytes) => Allocate((nint)bytes, Alignment);
+
+    public void Free(nint address)
+    {
+        Assert.True(maps.Remove(address, out (nint Start, nint Length) map));
+        Assert.Equal(0, Unmap(map.Start, map.Length));
+    }
+
+    /// <summary>Returns guarded numbers; those of a caller need no alignment, so both of the limits are exact to a number.</summary>
+    public Span<T> Numbers<T>(int count)
+        where T : unmanaged => new((void*)Allocate(count * sizeof(T), sizeof(T)), count);
+
+    public Span<T> Copy<T>(ReadOnlySpan<T> numbers)
+        where T : unmanaged
+    {
+        Span<T> copy = Numbers<T>(numbers.Length);
+        numbers.CopyTo(copy);
+        return copy;
+    }
+
+    /// <summary>Returns whether the process may read an address; asks the system, which reports a fault instead of ending the process.</summary>
+    public static bool CanRead(nint address)
+    {
+        int* ends = stackalloc int[2];
+        Assert.Equal(0, Pipe(ends));
+        bool isReadable = Write(ends[1], address, 1) == 1;
+        _ = Close(ends[0]);
+        _ = Close(ends[1]);
+        return isReadable;
+    }
+
+    public void Dispose()
+    {
+        foreach (nint address in maps.Keys.ToArray())
+        {
+            Free(address);
+        }
+    }
+
+    private nint Allocate(nint bytes, int alignment)
+    {
+        nint page = Environment.SystemPageSize, whole = (bytes + page - 1) / page * page, length = whole + 2 * page;
+        nint start = Map(0, length, ReadWrite, PrivateAnonymous, -1, 0);
+        Assert.NotEqual(-1, start);
+        Assert.Equal(0, Protect(start, page, NoAccess));
+        Assert.Equal(0, Protect(start + page + whole, page, NoAccess));
+        nint address = start + page + (isAtEnd ? (whole - bytes) / alignment * alignment : 0);
+        maps.Add(address, (start, length));
+        return address;
+    }
+
+    [LibraryImport("libc", EntryPoint = "mmap")]
+    private static partial nint Map(nint address, nint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap")]
+    private static partial int Unmap(nint address, nint length);
+
+    [LibraryImport("libc", EntryPoint = "mprotect")]
+    private static partial int Protect(nint address, nint length, int protection);
+
+    [LibraryImport("libc", EntryPoint = "pipe")]
+    private static partial int Pipe(int* ends);
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint Write(int file, nint address, nint count);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int file);
+}
