@@ -79,7 +79,7 @@ public sealed class ImageDreamerTests
         Assert.Equal(1, ImageDreamer.Unit(network, "softmax1", "Middle"));
         Assert.Equal(7, ImageDreamer.Unit(network, "conv1", "7"));
         Assert.Contains("no classes", Assert.Throws<InvalidSettingException>(() => ImageDreamer.Unit(network, "conv1", "dark")).Message, StringComparison.Ordinal);
-        Assert.Contains("did you mean dark?", Assert.Throws<InvalidSettingException>(() => ImageDreamer.Unit(network, "fc1", "drak")).Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean dark?", Assert.Throws<NameNotFoundException>(() => ImageDreamer.Unit(network, "fc1", "drak")).Message, StringComparison.Ordinal);
         Assert.Equal("dark", ImageDreamer.Dream(network, "fc1", 0, new DreamOptions { Steps = 1 }, "cpu").Class);
         Assert.Throws<InvalidSettingException>(() => ImageDreamer.Dream(network, "conv1", 4, null, "cpu"));
         Assert.Throws<InvalidSettingException>(() => new DreamOptions { Steps = 0 });
