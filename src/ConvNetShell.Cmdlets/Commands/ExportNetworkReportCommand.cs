@@ -5,6 +5,7 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

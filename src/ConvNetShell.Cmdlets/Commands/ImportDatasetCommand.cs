@@ -4,6 +4,7 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core;
 using ConvNetShell.Core.Data;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

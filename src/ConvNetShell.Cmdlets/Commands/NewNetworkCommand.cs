@@ -4,6 +4,7 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
