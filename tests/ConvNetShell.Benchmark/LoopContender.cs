@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Native;
+using ConvNetShell.Core.Compute.Native;
+using ConvNetShell.Core.Data.Datasets;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

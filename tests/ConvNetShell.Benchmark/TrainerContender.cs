@@ -1,5 +1,9 @@
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Benchmark;
 

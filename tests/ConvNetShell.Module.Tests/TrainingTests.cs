@@ -16,7 +16,7 @@ public sealed class TrainingTests(ModuleFixture module)
     {
         PSObject run = Assert.Single(module.Run($"$run = {Net} | Start-Training $images -Epochs 3 -BatchSize 6 -Seed 7; $run"));
 
-        Assert.Equal("ConvNetShell.Core.Training.TrainingRun", run.TypeNames[0]);
+        Assert.Equal("ConvNetShell.Core.Training.Runs.TrainingRun", run.TypeNames[0]);
         foreach (string name in new[] { "Network", "History", "Best", "Seed", "Settings", "Dataset", "Elapsed", "Status" })
         {
             Assert.NotNull(run.Properties[name]?.Value);

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Extensions;
-using ConvNetShell.Core;
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Cmdlets.Abstractions;

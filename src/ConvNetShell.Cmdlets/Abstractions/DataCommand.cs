@@ -1,5 +1,7 @@
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Data.Formats;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 

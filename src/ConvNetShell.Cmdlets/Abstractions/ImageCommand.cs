@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Abstractions;

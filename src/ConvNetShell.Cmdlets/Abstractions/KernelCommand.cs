@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
@@ -35,7 +36,7 @@ public abstract class KernelCommand : ConvNetCommand
     /// <summary>Gets or sets the zeros round the input: Valid (none, the default), Same, Full (every overlap counts), numbers, or before:after. In one dimension 0,1 is before and after.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FullPaddingCompleter))]
-    public object Padding { get; set; } = Core.Layers.Padding.Valid;
+    public object Padding { get; set; } = Core.Layers.Windows.Padding.Valid;
 
     /// <summary>Gets or sets the step within the kernel. Default: 1.</summary>
     [Parameter]
@@ -62,7 +63,7 @@ public abstract class KernelCommand : ConvNetCommand
         {
             Dimensions = Dimension,
             Stride = Stride,
-            Padding = full ? Core.Layers.Padding.Valid : given as Core.Layers.Padding ?? Core.Layers.Padding.Parse(text),
+            Padding = full ? Core.Layers.Windows.Padding.Valid : given as Core.Layers.Windows.Padding ?? Core.Layers.Windows.Padding.Parse(text),
             Full = full,
             Dilation = Dilation,
             Flip = True,

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Callbacks;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Rendering;
 
 namespace ConvNetShell.Cmdlets.Abstractions;

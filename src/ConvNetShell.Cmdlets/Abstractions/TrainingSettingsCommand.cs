@@ -1,6 +1,11 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
@@ -199,7 +204,7 @@ public abstract class TrainingSettingsCommand : TrainingCommand
         {
             return CheckpointEvery is null && CheckpointSteps is null && KeepTop is null
                 ? null
-                : throw new Core.Errors.InvalidSettingException("-CheckpointPath", "given with -CheckpointEvery, -CheckpointSteps and -KeepTop", null);
+                : throw new InvalidSettingException("-CheckpointPath", "given with -CheckpointEvery, -CheckpointSteps and -KeepTop", null);
         }
         var settings = new CheckpointSettings { Path = FullPath(CheckpointPath) };
         return settings with { Every = CheckpointEvery ?? settings.Every, EverySteps = CheckpointSteps ?? settings.EverySteps, KeepTop = KeepTop ?? settings.KeepTop };

@@ -1,6 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Initializers;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 

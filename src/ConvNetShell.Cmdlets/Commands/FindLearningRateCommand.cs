@@ -2,9 +2,13 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -68,7 +72,7 @@ public sealed class FindLearningRateCommand : DataCommand
     protected override void Process()
     {
         Dataset data = Dataset is null ? ReadBeside(options => DefaultDataset.For(Network, options)) : Resolve(Dataset);
-        TrainingSettings recipe = TrainingRecipe.For(Optimizer, Network.Preset, data);
+        TrainingSettings recipe = TrainingRecipe.For(Optimizer, NetworkPresets.Of(Network), data);
         TrainingSettings settings = recipe with { BatchSize = BatchSize ?? recipe.BatchSize, Seed = Seed, Device = Device };
         using var bar = new DataProgressBar(this, ActivityId);
         WriteObject(RunBeside(queue =>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Evaluation;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;

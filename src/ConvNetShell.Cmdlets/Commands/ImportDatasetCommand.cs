@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Formats;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 

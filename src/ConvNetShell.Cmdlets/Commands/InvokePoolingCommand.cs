@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Profiling;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;

@@ -2,6 +2,9 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Windows;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

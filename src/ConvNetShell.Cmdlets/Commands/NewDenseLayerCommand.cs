@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Dense;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -1,9 +1,12 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

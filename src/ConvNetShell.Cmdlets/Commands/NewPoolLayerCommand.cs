@@ -2,6 +2,8 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;

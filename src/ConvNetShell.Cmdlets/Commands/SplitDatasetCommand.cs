@@ -2,7 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

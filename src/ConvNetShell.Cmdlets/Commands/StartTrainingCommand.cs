@@ -2,9 +2,13 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -48,7 +52,7 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
     protected override void Process()
     {
         Dataset data = Dataset is null ? ReadBeside(options => DefaultDataset.For(Network, options)) : Resolve(Dataset);
-        TrainingSettings settings = Apply(TrainingRecipe.For(Optimizer, Network.Preset, data));
+        TrainingSettings settings = Apply(TrainingRecipe.For(Optimizer, NetworkPresets.Of(Network), data));
         if (DryRun || !ShouldProcess(data.Name, $"Train {Network.Name}: {settings}"))
         {
             if (DryRun || MyInvocation.BoundParameters.ContainsKey("WhatIf"))

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Parameters;

@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Presets;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using ConvNetShell.Core;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Datasets;
 
 namespace ConvNetShell.Cmdlets.Session;
 

@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 
 namespace ConvNetShell.Cmdlets.Session;
 

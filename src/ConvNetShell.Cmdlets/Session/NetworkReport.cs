@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Evaluation;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference;
+using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Session;

@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
 
 namespace ConvNetShell.Cmdlets.Session;

@@ -1,5 +1,10 @@
 using System.Runtime.InteropServices;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels;
 using static TorchSharp.torch;
 

@@ -1,8 +1,13 @@
 using System.Globalization;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Compute.Native;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Native;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -29,7 +34,7 @@ public sealed class Network : IFigureSource, IDisposable
     public string Name { get; }
 
     /// <summary>Gets the preset it was made from, or <see langword="null"/>.</summary>
-    public NetworkPreset? Preset { get; private init; }
+    public string? Preset { get; private init; }
 
     /// <summary>Gets the layers, fitted to their input.</summary>
     public NetworkPlan Plan { get; }
@@ -85,19 +90,19 @@ public sealed class Network : IFigureSource, IDisposable
     /// <param name="seed">The seed of the first weights.</param>
     /// <param name="initialization">How weights start.</param>
     /// <param name="name">The network's name; default: the preset's, or Network.</param>
-    /// <param name="preset">The preset it is made from.</param>
+    /// <param name="preset">The name of the preset it is made from.</param>
     /// <returns>The network, on the CPU.</returns>
     /// <exception cref="NativeLibraryException">libtorch cannot be opened.</exception>
     /// <exception cref="InvalidSettingException">Another layer than a convolution on the images is to whiten them.</exception>
     public static Network Create(
-        NetworkPlan plan, int seed = 0, Initialization initialization = Initialization.Auto, string? name = null, NetworkPreset? preset = null)
+        NetworkPlan plan, int seed = 0, Initialization initialization = Initialization.Auto, string? name = null, string? preset = null)
     {
-        WeightRule.RequireWhiteningFirst(plan, initialization);
+        WhiteningCheck.Require(plan, initialization);
         TorchLibrary.Open();
         using var random = new Generator((ulong)(uint)seed);
         var start = new WeightStart(random, new WeightRule(initialization), Rectified: false, IsOutput: true);
         LayerModule[] modules = LayerStack.Build([.. plan.Layers.Select(layer => layer.Spec)], plan.InputShape, start, new LayerNames());
-        return new Network(name ?? preset?.Name ?? "Network", plan, modules, seed) { Preset = preset };
+        return new Network(name ?? preset ?? "Network", plan, modules, seed) { Preset = preset };
     }
 
     /// <summary>Returns a network of its own with the same weights, on the same device.</summary>

@@ -1,5 +1,11 @@
 using System.Globalization;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Networks;

@@ -1,4 +1,11 @@
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Networks;
 

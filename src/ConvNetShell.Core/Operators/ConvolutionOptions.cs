@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Windows;
 
 namespace ConvNetShell.Core.Operators;
 

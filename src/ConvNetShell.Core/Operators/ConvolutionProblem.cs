@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Operators;
 

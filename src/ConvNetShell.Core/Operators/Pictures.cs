@@ -1,6 +1,6 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;

@@ -1,4 +1,7 @@
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;
@@ -11,13 +14,13 @@ public static class Pooler
     /// <param name="spec">What is kept of a window, and the window.</param>
     /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/>: all of the input's, or of a picture the last two.</param>
     /// <returns>The output, and for a maximum where it comes from.</returns>
-    /// <exception cref="Errors.ConvNetException">The window does not fit the input.</exception>
+    /// <exception cref="ConvNetException">The window does not fit the input.</exception>
     public static PoolingResult Compute(NumericArray input, PoolSpec spec, int? dimensions = null)
     {
         int spatial = Dimension.Check(dimensions ?? (input.HasChannels ? input.Rank - 1 : Math.Min(input.Rank, Dimension.Most)));
         if (input.Rank < spatial || input.Rank > spatial + 1)
         {
-            throw new Errors.ShapeMismatchException("-InputObject", FormattableString.Invariant($"{spatial} dimensions, or {spatial + 1} with channels first"), FormattableString.Invariant($"{input.Rank} ({input})"));
+            throw new ShapeMismatchException("-InputObject", FormattableString.Invariant($"{spatial} dimensions, or {spatial + 1} with channels first"), FormattableString.Invariant($"{input.Rank} ({input})"));
         }
         bool channelAxis = input.Rank > spatial;
         int channels = channelAxis ? input.Sizes[0] : 1;

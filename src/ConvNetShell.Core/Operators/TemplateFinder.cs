@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Numerics;
 using SkiaSharp;
 
 namespace ConvNetShell.Core.Tests.Data;

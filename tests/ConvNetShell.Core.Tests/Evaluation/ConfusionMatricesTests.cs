@@ -1,7 +1,6 @@
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Evaluation;

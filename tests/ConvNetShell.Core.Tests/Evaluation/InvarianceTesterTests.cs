@@ -1,7 +1,10 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Generated;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Operators;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 

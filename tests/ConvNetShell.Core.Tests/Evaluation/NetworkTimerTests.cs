@@ -1,10 +1,9 @@
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
-using ConvNetShell.FusedKernels;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Profiling;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
+using ConvNetShell.FusedKernels;
 
 namespace ConvNetShell.Core.Tests.Evaluation;
 

@@ -1,6 +1,9 @@
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Evaluation;

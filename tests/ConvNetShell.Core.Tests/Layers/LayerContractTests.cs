@@ -1,5 +1,7 @@
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,10 @@
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 

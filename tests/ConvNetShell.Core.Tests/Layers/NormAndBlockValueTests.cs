@@ -1,6 +1,12 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 

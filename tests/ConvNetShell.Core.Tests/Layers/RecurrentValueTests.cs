@@ -1,5 +1,8 @@
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 

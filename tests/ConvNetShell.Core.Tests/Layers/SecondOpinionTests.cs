@@ -1,10 +1,14 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using CsCheck;
 using TorchSharp;
 using static TorchSharp.torch;
-using Padding = ConvNetShell.Core.Layers.Padding;
+using Padding = ConvNetShell.Core.Layers.Windows.Padding;
 
 namespace ConvNetShell.Core.Tests.Layers;
 

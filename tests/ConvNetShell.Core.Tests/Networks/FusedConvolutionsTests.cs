@@ -1,5 +1,9 @@
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.FusedKernels;
 using static TorchSharp.torch;
 

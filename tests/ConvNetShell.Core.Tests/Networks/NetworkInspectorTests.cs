@@ -1,6 +1,12 @@
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Tests.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Networks;
@@ -52,7 +58,7 @@ public sealed class NetworkInspectorTests
     {
         if (expected == "Layer.Syntax")
         {
-            Assert.ThrowsAny<Core.Errors.ConvNetException>(() => NetworkSpec.Parse(spec)); // such a layer cannot even be written
+            Assert.ThrowsAny<ConvNetException>(() => NetworkSpec.Parse(spec)); // such a layer cannot even be written
             return;
         }
         var issues = NetworkInspector.Inspect(NetworkSpec.Parse(spec), Shape.Parse(input), classes: 10);

@@ -1,7 +1,13 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Layers.Windows;
 using CsCheck;
 
 namespace ConvNetShell.Core.Tests.Networks;

@@ -1,7 +1,10 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference.Metrics;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,7 +34,7 @@ public sealed class NetworkTests
         NetworkPreset known = NetworkPresets.Find(preset);
         DatasetSplit noise = TinyData.Noise(64, 10, known.InputShape, 5);
         using Network network = Network.Create(NetworkPlan.Fit(known.Layers(), known.InputShape), seed: 4);
-        LossMeter meter = ConvNetShell.Core.Evaluation.Evaluator.Loss(network, noise, CPU, CancellationToken.None);
+        LossMeter meter = ConvNetShell.Core.Inference.Evaluator.Loss(network, noise, CPU, CancellationToken.None);
         Assert.InRange(meter.Loss, Math.Log(10) - 0.05, Math.Log(10) + 0.2);
     }
 

@@ -1,8 +1,12 @@
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Evaluation;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Generated;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Networks;
 

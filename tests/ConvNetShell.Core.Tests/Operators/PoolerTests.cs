@@ -1,5 +1,7 @@
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 

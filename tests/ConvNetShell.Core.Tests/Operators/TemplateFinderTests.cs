@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 

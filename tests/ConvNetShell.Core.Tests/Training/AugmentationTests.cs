@@ -1,7 +1,9 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,7 @@
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,9 +1,12 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Tests.Data;
-using ConvNetShell.Core.Training;
 using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Training;
 

@@ -1,6 +1,11 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Training;

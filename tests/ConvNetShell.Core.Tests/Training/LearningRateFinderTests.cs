@@ -1,8 +1,12 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Training;

@@ -1,4 +1,5 @@
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Schedules;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Training;
 

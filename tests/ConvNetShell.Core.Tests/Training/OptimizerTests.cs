@@ -1,5 +1,7 @@
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Settings;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,8 +1,14 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Settings;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Training;

@@ -1,6 +1,10 @@
-using ConvNetShell.Core.Native;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Compute.Native;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using TorchSharp;
 using static TorchSharp.torch;
 

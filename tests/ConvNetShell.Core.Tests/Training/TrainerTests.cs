@@ -1,8 +1,12 @@
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Training;

@@ -1,7 +1,14 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 using TorchSharp;
 using static TorchSharp.torch;

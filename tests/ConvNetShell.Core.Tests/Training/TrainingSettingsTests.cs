@@ -1,5 +1,6 @@
+using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Training;
 

@@ -1,10 +1,12 @@
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
-using ConvNetShell.Core.Tests.Layers;
-using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Traces;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -66,7 +68,7 @@ public sealed class ActivationTracerTests
     public void A_convolution_s_ledger_has_patch_kernel_products_and_channel_sums()
     {
         using Network network = TinyData.Network("conv3x3x2", new Shape(2, 3, 3));
-        network.Normalization = new Core.Data.ChannelStatistics([0, 0], [1 / 255.0, 1 / 255.0]);
+        network.Normalization = new ChannelStatistics([0, 0], [1 / 255.0, 1 / 255.0]);
         using (no_grad())
         {
             network.Parameters[0].Value.copy_(arange(36, ScalarType.Float32).reshape(2, 2, 3, 3));
@@ -130,7 +132,7 @@ public sealed class ActivationTracerTests
     private static Network Stirred(string spec, Shape input)
     {
         Network network = TinyData.Network(spec, input);
-        network.Normalization = new Core.Data.ChannelStatistics(
+        network.Normalization = new ChannelStatistics(
             [.. Enumerable.Range(0, input.Channels).Select(c => 0.3 + 0.02 * c)], [.. Enumerable.Range(0, input.Channels).Select(c => 0.2 + 0.01 * c)]);
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();

@@ -1,7 +1,8 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 

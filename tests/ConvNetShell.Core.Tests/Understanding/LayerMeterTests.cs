@@ -1,8 +1,8 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -49,7 +49,7 @@ public sealed class LayerMeterTests
         DatasetSplit split = TinyData.Easy(100, 3); // more than one batch
         IReadOnlyList<LayerMeasure> rows = LayerMeter.Measure(network, split, "Tiny", 0.1, "cpu");
         using var scope = NewDisposeScope();
-        using var loader = new Core.Training.BatchLoader(split, network.InputStatistics, 100, CPU);
+        using var loader = new BatchLoader(split, network.InputStatistics, 100, CPU);
         (Tensor images, Tensor labels) = loader.Load([.. Enumerable.Range(0, 100)], []);
         LayerPass pass = LayerPass.Run(network, images);
         foreach (LayerMeasure row in rows)

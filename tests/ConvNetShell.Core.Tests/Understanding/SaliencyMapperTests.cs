@@ -1,7 +1,10 @@
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Understanding.Attribution;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -104,7 +107,7 @@ public sealed class SaliencyMapperTests
     public void GradCam_is_what_one_derives_by_hand()
     {
         using Network network = TinyData.Network("conv1x1x2-nobias fc2-nobias", new Shape(1, 2, 2));
-        network.Normalization = new Core.Data.ChannelStatistics([0], [1 / 255.0]); // bytes go in as they are
+        network.Normalization = new ChannelStatistics([0], [1 / 255.0]); // bytes go in as they are
         using (no_grad())
         {
             network.Parameters[0].Value.copy_(tensor(new float[] { 1, -1 }).reshape(2, 1, 1, 1)); // A = x, B = -x

@@ -1,6 +1,11 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -88,8 +93,7 @@ public sealed class Checkpoint
         {
             throw new CheckpointException("Checkpoint.OtherNetwork", Path, $"expected a network of {plan.InputShape} -> {spec}. Received: {given.InputShape} -> {given.Spec}.");
         }
-        NetworkPreset? preset = NetworkPresets.All.FirstOrDefault(known => known.Name == Header.Preset);
-        Network network = given ?? Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: preset);
+        Network network = given ?? Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: Header.Preset);
         network.Classes = Header.Classes;
         network.Normalization = new ChannelStatistics(Header.Mean, Header.Deviation);
         return network;

@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Training.Checkpoints;

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -86,7 +89,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
             Versions = current.Versions,
             Started = current.Started,
             NetworkName = network.Name,
-            Preset = network.Preset?.Name,
+            Preset = network.Preset,
             InputShape = network.InputShape.ToArray(),
             Layers = [.. network.Layers.Select(layer => new CheckpointLayer(layer.Spec.ToToken(), layer.Spec.Name))],
             NetworkSeed = network.Seed,
