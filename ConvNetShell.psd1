@@ -56,6 +56,7 @@
         'New-RecurrentLayer'
         'New-ResidualBlock'
         'Out-Display'
+        'Remove-TrainingRun'
         'Resume-Training'
         'Save-Dataset'
         'Select-Sample'
@@ -76,7 +77,15 @@
         'Uninstall-ConvNetKernel'
     )
     TypesToProcess       = @('module/ConvNetShell.Types.ps1xml')
-    FormatsToProcess     = @('module/ConvNetShell.Format.ps1xml')
+    FormatsToProcess     = @(
+        'module/Formats/Data.Format.ps1xml'
+        'module/Formats/Evaluation.Format.ps1xml'
+        'module/Formats/Networks.Format.ps1xml'
+        'module/Formats/Notebooks.Format.ps1xml'
+        'module/Formats/Operators.Format.ps1xml'
+        'module/Formats/Training.Format.ps1xml'
+        'module/Formats/Understanding.Format.ps1xml'
+    )
     PrivateData          = @{
         PSData = @{
             Tags       = @('CNN', 'ConvNet', 'DeepLearning', 'TorchSharp', 'MachineLearning', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')

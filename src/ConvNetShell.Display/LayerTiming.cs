@@ -11,7 +11,7 @@ namespace ConvNetShell.Display;
 /// <param name="BackwardMs">The time backwards, in milliseconds (median); of the whole network also the optimiser's.</param>
 /// <param name="Megabytes">What comes out, for the batch, in megabytes (10^6 bytes).</param>
 /// <param name="GFlops">The multiplications and additions done a second, forwards and backwards, in thousands of millions; 0 where a layer has no multiply-adds.</param>
-/// <param name="ShareOfPeak">That share of what this machine reaches in a product of matrices, from 0 to 1.</param>
+/// <param name="ShareOfPeak">That speed as a fraction of the highest seen in the measurement, in a product of matrices or in a layer: from 0 to 1.</param>
 /// <param name="ShareOfTime">The layer's share of all layers' time, from 0 to 1.</param>
 public sealed record LayerTiming(
     string Name, string Type, string Output, int BatchSize, double ForwardMs, double BackwardMs, double Megabytes, double GFlops, double ShareOfPeak, double ShareOfTime)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
 using ConvNetShell.Kernel;
 
@@ -56,7 +57,7 @@ internal static class KernelShell
         PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         var options = new KernelOptions
         {
-            SessionState = EverydayCommands.CreateSessionState(),
+            SessionState = InitialSessionState.CreateDefault2(),
             ModulePath = ModuleLocator.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(ModuleLocator.Variable)),
             WorkingDirectory = Environment.CurrentDirectory,
             Log = log.WriteLine,

@@ -1,69 +1,65 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell;
 
 namespace ConvNetShell.Host;
 
-/// <summary>The shell part of the program: reads its command line, starts a session on the console and runs what was asked.</summary>
+/// <summary>PowerShell's own console host with the module imported. Command line, prompt, output and exit codes are the host's.</summary>
 internal static class Shell
 {
-    private const int BadCommandLine = 64;
-    private const int StartFailed = 70;
+    private const int StartFailed = 70; // EX_SOFTWARE, as the console host itself
 
-    public static int Start(IReadOnlyList<string> words)
+    private const string Help = """
+        cnsh: PowerShell with the ConvNetShell module imported and without profiles.
+
+        cnsh [options of pwsh] [[-File] script.ps1 [arguments] | -Command text]
+        cnsh kernel install        installs the Jupyter kernel; cnsh kernel lists more
+
+        -Command, -File, -NonInteractive, -WorkingDirectory and the others mean what they mean in pwsh:
+        https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_pwsh
+
+        CONVNETSHELL_MODULE   the ConvNetShell.psd1 to import instead of the one found beside or above the program
+        NO_COLOR              no colors
+        """;
+
+    /// <summary>Runs the console host and ends the process with its exit code.</summary>
+    /// <param name="words">The command line, with pwsh's options.</param>
+    /// <returns>The exit code where the host could not begin.</returns>
+    public static int Start(string[] words)
     {
-        CommandLine line;
+        InitialSessionState state;
         try
         {
-            line = CommandLine.Parse(words);
+            state = SessionState();
         }
-        catch (ArgumentException exception)
+        catch (FileNotFoundException error)
         {
-            Console.Error.WriteLine(exception.Message);
-            return BadCommandLine;
-        }
-
-        if (line.ShowHelp || line.ShowVersion)
-        {
-            Console.Out.WriteLine(line.ShowHelp ? CommandLine.Help : VersionText());
-            return 0;
-        }
-
-        try
-        {
-            using EngineSession session = EngineSession.Create(ConsoleOptions(line));
-            using var signals = new StopSignals(session);
-            return Run(session, line);
-        }
-        catch (Exception exception) when (exception is IOException or RuntimeException)
-        {
-            Console.Error.WriteLine($"cnsh: {exception.Message}");
+            Console.Error.WriteLine($"cnsh: {error.Message}");
             return StartFailed;
         }
+
+        using var signals = new TerminationSignals(hasPrompt: words.Length == 0 && !Console.IsInputRedirected);
+        int code = ConsoleShell.Start(state, Banner(), Help, ["-NoProfile", .. words]);
+        // Exit, not return: where the module cannot be imported, the engine leaves a foreground thread behind that would keep the process.
+        Environment.Exit(signals.ExitCode ?? code);
+        return 0;
     }
 
-    private static int Run(EngineSession session, CommandLine line) => line switch
+    /// <summary>Returns PowerShell's default session with the module.</summary>
+    /// <exception cref="FileNotFoundException">The module was not found.</exception>
+    public static InitialSessionState SessionState()
     {
-        { File: { } file } => session.RunFile(file, line.Arguments),
-        { Command: { } command } when command != "-" => session.Run(command),
-        { Command: null } when !Console.IsInputRedirected => Prompt.Loop(session),
-        _ => session.Run(Console.In.ReadToEnd()),
-    };
-
-    private static EngineSessionOptions ConsoleOptions(CommandLine line)
-    {
-        bool terminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected;
-        return new EngineSessionOptions
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ThrowOnRunspaceOpenError = true; // without the module cnsh has no reason to begin
+        if (OperatingSystem.IsWindows())
         {
-            ModulePath = line.NoModule ? null : ModuleLocator.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(ModuleLocator.Variable)),
-            Output = Console.Out,
-            Error = Console.Error,
-            Input = line.NonInteractive ? null : Console.In,
-            IsTerminal = terminal,
-            UseColour = terminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            Width = Console.IsOutputRedirected ? 120 : null,
-            WorkingDirectory = line.WorkingDirectory is { } folder ? Path.GetFullPath(folder) : null,
-        };
+            // For this process only; elsewhere the engine has no execution policy.
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        }
+
+        state.ImportPSModule([ModuleLocator.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(ModuleLocator.Variable))]);
+        return state;
     }
 
-    private static string VersionText() =>
-        $"cnsh {typeof(Shell).Assembly.GetName().Version!.ToString(3)} (PowerShell {PSVersionInfo.PSVersion})";
+    private static string Banner() => $"ConvNetShell {typeof(Shell).Assembly.GetName().Version!.ToString(3)} in PowerShell {PSVersionInfo.PSVersion}";
 }

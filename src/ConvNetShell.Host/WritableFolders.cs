@@ -1,8 +1,8 @@
 namespace ConvNetShell.Host;
 
 /// <summary>
-/// Gives the engine folders it can write to. It makes its own in the user's home as it starts and ends the process where
-/// that home is read-only, as in many containers; there the temp folder takes their place.
+/// Gives the engine folders it can write to. It makes its own in the user's home as it starts; it goes on without them where it may not,
+/// but ends the process where the file system is read-only, as in many containers. There a private temporary folder takes their place.
 /// </summary>
 internal static class WritableFolders
 {
@@ -15,7 +15,7 @@ internal static class WritableFolders
         (DataHome, Path.Combine(".local", "share")),
     ];
 
-    /// <summary>Checks each folder; must run before any type of the engine is touched.</summary>
+    /// <summary>Checks each folder. Must run before any type of the engine is touched.</summary>
     public static void Ensure()
     {
         if (OperatingSystem.IsWindows())
@@ -23,32 +23,44 @@ internal static class WritableFolders
             return;
         }
 
+        DirectoryInfo? substitute = null;
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         foreach ((string variable, string standard) in Folders)
         {
             string folder = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } chosen ? chosen : Path.Combine(home, standard);
-            if (!CanMake(Path.Combine(folder, "powershell")))
+            if (IsOnReadOnlyFileSystem(Path.Combine(folder, "powershell")))
             {
                 if (variable == DataHome && Environment.GetEnvironmentVariable(DatasetFolder) is null)
                 {
                     Environment.SetEnvironmentVariable(DatasetFolder, Path.Combine(folder, "ConvNetShell")); // datasets can still be read there
                 }
 
-                Environment.SetEnvironmentVariable(variable, Path.Combine(Path.GetTempPath(), $"ConvNetShell-{Environment.UserName}", standard));
+                // Random name, mode 0700: no other user can have put modules or profiles there.
+                substitute ??= Directory.CreateTempSubdirectory("cnsh-");
+                Environment.SetEnvironmentVariable(variable, Path.Combine(substitute.FullName, standard));
             }
+        }
+
+        if (substitute is not null)
+        {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => substitute.Delete(recursive: true);
         }
     }
 
-    private static bool CanMake(string folder)
+    private static bool IsOnReadOnlyFileSystem(string folder)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            return true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
             return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false; // the engine passes over this one
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 }

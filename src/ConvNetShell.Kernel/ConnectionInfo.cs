@@ -53,6 +53,10 @@ internal sealed record ConnectionInfo
         {
             throw new InvalidDataException($"A connection file holds a JSON object with ip, ports and key. Received: {path}: {error.Message}", error);
         }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException($"Expected a connection file that can be read. Received: {path}: {error.Message}", error); // so a folder too
+        }
 
         Expect(info.Transport == "tcp", "transport must be tcp", info.Transport);
         Expect(info.SignatureScheme == Scheme || info.Key.Length == 0, $"signature_scheme must be {Scheme}", info.SignatureScheme);

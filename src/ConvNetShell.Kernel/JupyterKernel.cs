@@ -14,8 +14,10 @@ namespace ConvNetShell.Kernel;
 /// </summary>
 public sealed class JupyterKernel : IDisposable
 {
+    private const string RequestEnding = "_request";
     private static readonly TimeSpan SubscriberPatience = TimeSpan.FromSeconds(1);
     private readonly KernelOptions _options;
+    private readonly KernelLog _log;
     private readonly KernelSockets _sockets;
     private readonly WireFormat _format;
     private readonly FrontEnd _frontEnd;
@@ -37,6 +39,7 @@ public sealed class JupyterKernel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _log = new KernelLog(options.Log);
         _parent = new ParentWatch(Stop); // first: a front end may die as soon as it is answered
         var connection = ConnectionInfo.Read(connectionFile);
         _format = new WireFormat(new MessageSigner(connection.Key), Guid.NewGuid().ToString("N"));
@@ -55,7 +58,7 @@ public sealed class JupyterKernel : IDisposable
         using var console = new ConsoleCapture(output);
         if (session.Prepare(_options.ModulePath, _options.WorkingDirectory) is { } problem)
         {
-            _options.Log(problem);
+            _log.Add(problem);
         }
 
         Enter(session);
@@ -97,6 +100,7 @@ public sealed class JupyterKernel : IDisposable
     {
         _parent.Dispose();
         _sockets.Dispose();
+        _log.Dispose();
         _requests.Dispose();
         _answers.Dispose();
         _end.Dispose();
@@ -106,7 +110,7 @@ public sealed class JupyterKernel : IDisposable
     {
         try
         {
-            return new KernelSockets(connection, Receive, welcome, _options.Log);
+            return new KernelSockets(connection, Receive, welcome, _log.Add);
         }
         catch (NetMQException error)
         {
@@ -146,7 +150,7 @@ public sealed class JupyterKernel : IDisposable
     {
         if (_format.Read(channel, frames, out string reason) is not { } request)
         {
-            _options.Log($"{channel}: a message was dropped: {reason}.");
+            _log.Add($"{channel}: a message was dropped: {reason}.");
         }
         else if (channel == Channel.Stdin)
         {
@@ -184,7 +188,8 @@ public sealed class JupyterKernel : IDisposable
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            _options.Log($"{request.Type}: {error}");
+            _log.Add($"{request.Type}: {error}");
+            Fail(request, error.GetType().Name, error.Message);
         }
 
         _frontEnd.Status(request.HeaderBytes, "idle");
@@ -204,5 +209,26 @@ public sealed class JupyterKernel : IDisposable
         Stop();
     }
 
-    private void Refuse(WireMessage request) => _options.Log($"{request.Channel}: there is no answer to {request.Type}.");
+    private void Refuse(WireMessage request)
+    {
+        _log.Add($"{request.Channel}: there is no answer to {request.Type}.");
+        Fail(request, "NotSupported", $"This kernel does not answer {request.Type} on the {request.Channel.ToString().ToLowerInvariant()} channel.");
+    }
+
+    // A front end waits for the reply to each request: one that cannot be answered gets an error.
+    private void Fail(WireMessage request, string name, string message)
+    {
+        if (!request.Type.EndsWith(RequestEnding, StringComparison.Ordinal))
+        {
+            return; // comm messages have no reply
+        }
+
+        JsonObject reply = Reply.Error(name, message, $"{name}: {message}");
+        _frontEnd.Reply(request, request.Type[..^RequestEnding.Length] + "_reply", reply);
+        if (request.Type == "execute_request")
+        {
+            reply.Remove("status");
+            _frontEnd.Publish(request.HeaderBytes, "error", reply);
+        }
+    }
 }

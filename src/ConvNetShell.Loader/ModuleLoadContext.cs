@@ -29,7 +29,11 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     {
         lock (Gate)
         {
-            instance ??= new ModuleLoadContext();
+            if (instance is null)
+            {
+                instance = new ModuleLoadContext();
+                Default.Resolving += Own; // PowerShell finds a type's converter by its full name
+            }
             foreach (string shared in SharedAssemblies)
             {
                 Default.LoadFromAssemblyPath(Path.Combine(Folder, shared + ".dll")); // views and scripts name their types
@@ -72,6 +76,10 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         }
         return 0; // the runtime goes on with its own search
     }
+
+    /// <summary>Returns an assembly with cmdlets, and Core, for those who ask by name from outside; what they depend on stays inside.</summary>
+    private static Assembly? Own(AssemblyLoadContext context, AssemblyName name) =>
+        name.Name is "ConvNetShell.Core" || CmdletAssemblies.Contains(name.Name, StringComparer.Ordinal) ? instance!.LoadFromAssemblyName(name) : null;
 
     private static string[] NativeNames(string name) =>
         OperatingSystem.IsWindows() ? [name, name + ".dll"]

@@ -7,6 +7,8 @@ public sealed class ProgramTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private static readonly string Manifest = (string)AppContext.GetData("ConvNetShell.Manifest")!;
+
     private readonly string _script = Path.Combine(Directory.CreateTempSubdirectory("cnsh-program-").FullName, "script.ps1");
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_script)!, recursive: true);
@@ -20,7 +22,7 @@ public sealed class ProgramTests : IDisposable
     {
         File.WriteAllText(_script, text);
 
-        Assert.Equal(code, Run(null, "-NoModule", "-File", _script).ExitCode);
+        Assert.Equal(code, Run(null, "-File", _script).ExitCode);
     }
 
     [Fact]
@@ -28,51 +30,83 @@ public sealed class ProgramTests : IDisposable
     {
         File.WriteAllText(_script, "param([int]$Epochs, [switch]$Quick, [switch]$Loud, $Rest) \"$Epochs $Quick $Loud $Rest $(Split-Path $PSCommandPath -Leaf)\"");
 
-        (int code, string output, string error) = Run(null, "-NoModule", "-File", _script, "-Epochs", "3", "-Quick", "-Loud:$false", "tail");
+        (int code, string output, string error) = Run(null, "-File", _script, "-Epochs", "3", "-Quick", "-Loud:$false", "tail");
 
         Assert.Equal((0, "3 True False tail script.ps1\n", string.Empty), (code, output, error));
     }
 
+    [Theory]
+    [InlineData("1", 0)]
+    [InlineData("exit 4", 4)]
+    [InlineData("Write-Error bad", 1)]
+    [InlineData("Write-Error bad; 1", 0)]
+    [InlineData("function f { exit 3 }; f; 1", 3)]
+    [InlineData("if (", 1)]
+    [InlineData("Invoke-Notebook nosuch.ipynb", 1)]
+    public void Command_gives_the_exit_code_of_pwsh(string text, int code) => Assert.Equal(code, Run(null, "-Command", text).ExitCode);
+
     [Fact]
-    public void Text_on_standard_input_is_run()
+    public void Text_on_standard_input_is_run() => Assert.Equal((4, "2\n", string.Empty), Run("1 + 1\nexit 4\n", "-NonInteractive", "-Command", "-"));
+
+    [Fact]
+    public void The_module_is_imported() =>
+        Assert.Equal((0, "ConvNetShell\n", string.Empty), Run(null, "-Command", "(Get-Module ConvNetShell).Name"));
+
+    [Fact]
+    public void No_profile_is_run()
     {
-        Assert.Equal((4, "2\n", string.Empty), Run("1 + 1\nexit 4\n", "-NoModule"));
-        Assert.Equal((0, "2\n", string.Empty), Run("1 +\n1\n", "-NoModule", "-Command", "-"));
+        string config = Path.GetDirectoryName(_script)!;
+        Directory.CreateDirectory(Path.Combine(config, "powershell"));
+        File.WriteAllText(Path.Combine(config, "powershell", "profile.ps1"), "'profile'");
+        string? before = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
+        try
+        {
+            Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", config);
+            Assert.Equal((0, "1\n", string.Empty), Run(null, "-Command", "1"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", before);
+        }
     }
 
     [Fact]
-    public void The_module_is_there() =>
-        Assert.Equal((0, "ConvNetShell\n", string.Empty), Run(null, "-Command", "(Get-Module).Name"));
+    public void Nothing_is_reported_to_anybody() =>
+        Assert.Equal((0, "1 Off\n", string.Empty), Run(null, "-Command", "\"$env:POWERSHELL_TELEMETRY_OPTOUT $env:POWERSHELL_UPDATECHECK\""));
 
     [Fact]
-    public void Redirected_streams_have_no_escape_sequences()
+    public void A_module_that_cannot_be_imported_ends_the_program()
     {
-        (_, string output, string error) = Run(null, "-NoModule", "-c", "Get-Item /; Write-Progress x y; Write-Host red -ForegroundColor Red; Write-Error bad");
+        File.WriteAllText(_script + ".psd1", "@{ ModuleVersion = '1.0'; RootModule = 'nosuch.psm1' }");
 
-        Assert.DoesNotContain('\e', output + error);
-        Assert.Contains("bad", error, StringComparison.Ordinal);
+        (int code, _, string error) = Run(_script + ".psd1", null, ["-Command", "1"]);
+
+        Assert.Equal(70, code);
+        Assert.Contains("nosuch.psm1", error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task A_signal_stops_a_sleep(string signal)
+    [InlineData("INT", 1)] // as pwsh
+    [InlineData("TERM", 128 + 15)]
+    [InlineData("HUP", 128 + 1)]
+    public async Task A_signal_stops_the_command_in_order(string signal, int code)
     {
-        using Process process = Start("-NoModule", "-c", "'begun'; Start-Sleep 60");
+        using Process process = Start(Manifest, "-Command", $"try {{ 'begun'; Start-Sleep 60 }} finally {{ Set-Content '{_script}' ended }}");
         Assert.Equal("begun", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         var watch = Stopwatch.StartNew();
         using Process kill = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}; kill -{signal} {process.Id}"]); // timeout signals twice
 
         Assert.True(process.WaitForExit(Patience));
 
-        Assert.Equal(EngineSession.StoppedExitCode, process.ExitCode);
+        Assert.Equal(code, process.ExitCode);
+        Assert.Equal("ended", File.ReadAllText(_script).Trim());
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     [Fact]
     public async Task A_second_signal_ends_what_cannot_be_stopped()
     {
-        using Process process = Start("-NoModule", "-c", "'begun'; [Threading.Thread]::Sleep(-1)");
+        using Process process = Start(Manifest, "-Command", "'begun'; [Threading.Thread]::Sleep(-1)");
         Assert.Equal("begun", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         using Process first = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         Assert.False(process.WaitForExit(TimeSpan.FromSeconds(2)));
@@ -89,9 +123,11 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("-NoSuchOption", error, StringComparison.Ordinal);
     }
 
-    private static (int ExitCode, string Output, string Error) Run(string? input, params string[] arguments)
+    private static (int ExitCode, string Output, string Error) Run(string? input, params string[] arguments) => Run(Manifest, input, arguments);
+
+    private static (int ExitCode, string Output, string Error) Run(string module, string? input, string[] arguments)
     {
-        using Process process = Start(arguments);
+        using Process process = Start(module, arguments);
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         Task<string> error = process.StandardError.ReadToEndAsync();
@@ -100,7 +136,7 @@ public sealed class ProgramTests : IDisposable
         return (process.ExitCode, output.ReplaceLineEndings("\n"), error.Result);
     }
 
-    private static Process Start(params string[] arguments)
+    private static Process Start(string module, params string[] arguments)
     {
         // A test run in a shell's background has SIGINT ignored, and children inherit that; env gives the default back.
         string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
@@ -109,7 +145,7 @@ public sealed class ProgramTests : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["CONVNETSHELL_MODULE"] = (string)AppContext.GetData("ConvNetShell.Manifest")! },
+            Environment = { ["CONVNETSHELL_MODULE"] = module, ["NO_COLOR"] = "1" },
         })!;
     }
 }

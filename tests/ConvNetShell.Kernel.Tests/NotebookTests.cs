@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using ConvNetShell.Host;
+using ConvNetShell.Testing;
 using ConvNetShell.Kernel.Notebooks;
 using ConvNetShell.Kernel.Tests.Support;
 
@@ -63,7 +63,6 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
         Assert.Contains("Cell 2 of f.ipynb failed", error.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("Notebook.CellFailed", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal([1, 1, 0], module.Outputs("f1.ipynb").Select(outputs => outputs.Count));
-        Assert.Equal(1, module.Session.Run($"Invoke-Notebook '{path}'")); // a job in a CI fails too
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Host;
+using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
 
 namespace ConvNetShell.Module.Tests;
@@ -81,11 +81,11 @@ public sealed class DrawingTests(ModuleFixture module)
     [InlineData("Get-Filter $run conv1 | Show-Figure", "conv1: 4 pictures")]
     public void Without_colours_it_is_told_in_words(string script, string word)
     {
-        using var output = new StringWriter();
-        using EngineSession session = EngineSession.Create(new EngineSessionOptions { ModulePath = ModulePaths.Manifest, Output = output, Width = 100 });
-        session.Run($"$images = Import-Dataset '{module.Images}'; {Trained} {script}");
-        Assert.Contains(word, output.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain('\u001b', output.ToString());
+        using var home = new TempFolder();
+        (_, string output, string error) = ChildShell.Run($"$images = Import-Dataset '{module.Images}'; {Trained} {script}", home);
+        Assert.Contains(word, output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+        Assert.Empty(error.Trim());
     }
 
     [Fact]
@@ -121,11 +121,10 @@ public sealed class DrawingTests(ModuleFixture module)
     [Fact]
     public void Training_shown_in_a_file_is_drawn_once()
     {
-        using var output = new StringWriter();
-        using EngineSession session = EngineSession.Create(new EngineSessionOptions { ModulePath = ModulePaths.Manifest, Output = output, Width = 100 });
-        session.Run($"$images = Import-Dataset '{module.Images}'; $null = New-Network -Spec 'conv3x3x4 relu pool2 fc3' -InputShape 3,8,8 | Start-Training $images -Epochs 3 -BatchSize 8 -Show");
-        Assert.Single(System.Text.RegularExpressions.Regex.Matches(output.ToString(), "└─+ +└"));
-        Assert.DoesNotContain('\u001b', output.ToString());
+        using var home = new TempFolder();
+        (_, string output, _) = ChildShell.Run($"$images = Import-Dataset '{module.Images}'; $null = New-Network -Spec 'conv3x3x4 relu pool2 fc3' -InputShape 3,8,8 | Start-Training $images -Epochs 3 -BatchSize 8 -Show", home);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(output, "└─+ +└"));
+        Assert.DoesNotContain('\u001b', output);
     }
 
     [Fact]

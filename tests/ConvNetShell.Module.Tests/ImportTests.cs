@@ -1,5 +1,5 @@
 using System.Runtime.Loader;
-using ConvNetShell.Host;
+using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
 
 namespace ConvNetShell.Module.Tests;

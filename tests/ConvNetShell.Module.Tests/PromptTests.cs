@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using ConvNetShell.Host;
+using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
 
 namespace ConvNetShell.Module.Tests;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using ConvNetShell.Host;
+using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
 
 namespace ConvNetShell.Module.Tests;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Management.Automation;
-using ConvNetShell.Host;
+using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
 
 namespace ConvNetShell.Module.Tests;

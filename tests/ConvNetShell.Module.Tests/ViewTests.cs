@@ -1,4 +1,4 @@
-using ConvNetShell.Host;
+using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
 
 namespace ConvNetShell.Module.Tests;
@@ -34,19 +34,12 @@ public sealed class ViewTests(ModuleFixture module)
     [InlineData("Select-Sample $images -Count 2", "Dataset", "Split", "Index", "Class", "Size")]
     public void Each_object_has_a_view(string script, params string[] headers)
     {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        using var session = EngineSession.Create(new EngineSessionOptions
-        {
-            ModulePath = ModulePaths.Manifest, Output = output, Error = error, Width = 240,
-        });
+        using EngineSession session = ModuleFixture.NewSession();
         session.Invoke("param($images) $images = Import-Dataset $images; $Error.Clear()", module.Images);
 
-        session.Run(script);
+        string shown = string.Concat(session.Invoke($". {{ {script} }} | Out-String -Width 240"));
 
-        Assert.Equal(string.Empty, error.ToString());
         Assert.Equal("0", session.Invoke("$Error.Count")[0].ToString());
-        string shown = output.ToString();
         Assert.All(headers, header => Assert.Contains(header, shown, StringComparison.Ordinal));
         Assert.DoesNotContain("#ERR", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("PSTypeName", shown, StringComparison.Ordinal);

@@ -1,8 +1,11 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Extensions;
+using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
@@ -20,6 +23,9 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <summary>Gets what an error is about.</summary>
     protected virtual object? Target => null;
 
+    /// <summary>Gets what is said of a network that was never trained.</summary>
+    private protected virtual UntrainedWarning Untrained => UntrainedWarning.None;
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -31,7 +37,13 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing() => Guard(Begin, ThrowTerminatingError);
 
     /// <inheritdoc />
-    protected sealed override void ProcessRecord() => Guard(Process, WriteError);
+    protected sealed override void ProcessRecord() => Guard(
+        () =>
+        {
+            UntrainedNetworks.Check(this, Untrained);
+            Process();
+        },
+        WriteError);
 
     /// <inheritdoc />
     protected sealed override void EndProcessing() => Guard(Finish, ThrowTerminatingError);
@@ -69,20 +81,35 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <returns>The full path; it need not exist.</returns>
     protected string FullPath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
-    /// <summary>Returns the files a path of the user's means, wildcards and all; one that is not there is an error and gives none.</summary>
+    /// <summary>Returns the files a path of the user's means. What exists under that very name is it; else it may have wildcards. One that matches nothing is an error and gives none.</summary>
     /// <param name="path">The path.</param>
-    private protected IReadOnlyList<string> Files(string path)
+    private protected IReadOnlyList<string> Files(FilePath path)
     {
         try
         {
-            return GetResolvedProviderPathFromPSPath(path, out _);
+            string literal = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path.Path, out ProviderInfo provider, out _);
+            if (provider.Name == "FileSystem" && Path.Exists(literal))
+            {
+                return [literal];
+            }
+            IReadOnlyList<string> found = path.IsLiteral || provider.Name != "FileSystem" ? [] : GetResolvedProviderPathFromPSPath(path.Path, out _);
+            if (found.Count > 0)
+            {
+                return found;
+            }
+            string expected = path.IsLiteral || !WildcardPattern.ContainsWildcardCharacters(path.Path) ? "an existing file" : "a pattern that matches at least one file";
+            throw new ItemNotFoundException($"The path must be {expected}. Received: '{path.Path}'.");
         }
-        catch (ItemNotFoundException error)
+        catch (SessionStateException error)
         {
-            WriteError(new ErrorRecord(error, "File.NotFound", ErrorCategory.ObjectNotFound, path));
+            WriteError(new ErrorRecord(error, "File.NotFound", ErrorCategory.ObjectNotFound, path.Path));
             return [];
         }
     }
+
+    /// <summary>Returns the files a path of the user's means, wildcards and all; see <see cref="Files(FilePath)"/>.</summary>
+    /// <param name="path">The path.</param>
+    private protected IReadOnlyList<string> Files(string path) => Files(new FilePath(path, IsLiteral: false));
 
     /// <summary>Does one of several things; if it fails, that is an error, and the next can go on.</summary>
     /// <param name="action">What is done.</param>
@@ -97,6 +124,40 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
         {
             WriteError(error.ToErrorRecord(target));
         }
+        catch (ExternalException error)
+        {
+            WriteError(error.ToTorchErrorRecord(target));
+        }
+    }
+
+    /// <summary>Does something with each network of a list; one that fails is an error, and the next goes on.</summary>
+    /// <param name="networks">The networks.</param>
+    /// <param name="use">What is done with one.</param>
+    private protected void EachNetwork(NetworkSource[] networks, Action<NetworkSource> use)
+    {
+        foreach (NetworkSource network in networks)
+        {
+            Stop.ThrowIfCancellationRequested();
+            Attempt(() => use(network), network.Network);
+        }
+    }
+
+    /// <summary>Returns the names of the layers that names and wildcard patterns mean; a name that no layer has is an error.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="wanted">Names and wildcard patterns.</param>
+    /// <param name="isFit">Which layers a pattern means; <see langword="null"/> for all. A layer that is named in full need not be one of them.</param>
+    private protected IReadOnlyList<string> LayersOf(Network network, IEnumerable<string> wanted, Func<NetworkLayer, bool>? isFit = null)
+    {
+        IReadOnlyList<NetworkLayer> all = network.Plan.AllLayers;
+        IReadOnlyList<string> Named(string name) => WildcardPattern.ContainsWildcardCharacters(name)
+            ? [.. NamedItems.Select([.. all.Where(layer => isFit?.Invoke(layer) ?? true)], layer => layer.Name, [name], _ => { }).Select(layer => layer.Name)]
+            : [network.Plan.Find(name).Name];
+        var names = new List<string>();
+        foreach (string name in wanted)
+        {
+            Attempt(() => names.AddRange(Named(name).Except(names)), name);
+        }
+        return names;
     }
 
     private void Guard(Action action, Action<ErrorRecord> report)

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
@@ -12,8 +13,15 @@ public abstract class DataCommand : ConvNetCommand
 
     /// <summary>Returns the dataset a user means; what was read before in this session, and is still in use, is not read again.</summary>
     /// <param name="source">The dataset, its name or its path.</param>
-    private protected Dataset Resolve(DatasetSource source) =>
-        source.Value ?? ConvNetSession.Current.GetOrRead(source.Name!, () => ReadBeside(options => DatasetReader.Read(NameOrPath(source.Name!), options)));
+    private protected Dataset Resolve(DatasetSource source)
+    {
+        if (source.Value is not null)
+        {
+            return source.Value;
+        }
+        string wanted = Places(source) is [var only] ? only : source.Name!;
+        return ConvNetSession.Current.GetOrRead(wanted, () => ReadBeside(options => DatasetReader.Read(wanted, options)));
+    }
 
     /// <summary>Does something with data on another thread, with progress and warnings shown here.</summary>
     /// <typeparam name="T">What comes back.</typeparam>
@@ -29,15 +37,28 @@ public abstract class DataCommand : ConvNetCommand
         }));
     }
 
-    /// <summary>Returns the full path of what exists, anything else as it is: a known name, or one to be named in an error.</summary>
-    /// <param name="text">A name or a path.</param>
-    private protected string NameOrPath(string text)
+    /// <summary>
+    /// Returns what a name or a path of the user's means: a known name as it is; the full path of what exists under that very name; else what matches it as a
+    /// pattern; the text itself where nothing does, to be named in an error.
+    /// </summary>
+    /// <param name="source">The name or path.</param>
+    private protected IReadOnlyList<string> Places(DatasetSource source)
     {
-        if (KnownDatasets.Find(text) is not null)
+        string text = source.Name!;
+        if (!source.IsLiteral && KnownDatasets.Find(text) is { } known)
         {
-            return text;
+            return [known.Name];
         }
-        string path = FullPath(text);
-        return File.Exists(path) || Directory.Exists(path) ? path : text;
+        try
+        {
+            string path = FullPath(text);
+            return source.IsLiteral || Path.Exists(path) ? [path]
+                : !source.IsLiteral && WildcardPattern.ContainsWildcardCharacters(text) && GetResolvedProviderPathFromPSPath(text, out _) is { Count: > 0 } found ? found
+                : [text];
+        }
+        catch (SessionStateException)
+        {
+            return [text]; // no drive or provider of that name: the reader says what it expects
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Display;
@@ -27,7 +28,7 @@ public abstract class ImageCommand : EvaluationCommand
                 Attempt(() => use(ImageFit.To(network.Network, sample, !NoResize, Note)), sample);
                 continue;
             }
-            foreach (string file in Files((string)image))
+            foreach (string file in Files(image as FilePath ?? new FilePath((string)image, IsLiteral: false)))
             {
                 Stop.ThrowIfCancellationRequested();
                 Attempt(() => use(ImageFit.Read(network.Network, file, !NoResize, Note)), file);

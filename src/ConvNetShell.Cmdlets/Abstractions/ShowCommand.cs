@@ -4,7 +4,7 @@ using ConvNetShell.Rendering.Terminal;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
-/// <summary>Base of the cmdlets that show figures: in the notebook where there is one, else in the terminal.</summary>
+/// <summary>Base of the cmdlets that show figures: in the notebook where there is one, else in the terminal; as text where the output goes to a file or another cmdlet.</summary>
 public abstract class ShowCommand : FigureCommand
 {
     /// <summary>Gets or sets a value indicating whether the figure is returned, to be exported, instead of shown.</summary>
@@ -24,9 +24,15 @@ public abstract class ShowCommand : FigureCommand
             notebook.Show(Registry.Render(figure, Options));
             return;
         }
-        TerminalOptions terminal = TerminalInfo.WithPixels(Host, ConvNetSession.Current);
+        bool asText = OutputPipe.WantsText(this);
+        TerminalOptions terminal = asText ? TerminalInfo.Of(Host, SessionState) : TerminalInfo.WithPixels(Host, SessionState, ConvNetSession.Current);
         string Words() => TerminalView.Draw(figure, terminal with { Color = false, Sixel = null }, Options)
             ?? (Registry.CanRender(figure) ? Registry.Render(figure, Options).Text : figure.ToString() ?? string.Empty);
+        if (asText)
+        {
+            WriteObject(Words());
+            return;
+        }
         string drawn = TerminalView.Draw(figure, terminal, Options) ?? Words();
 
         // As Write-Host does: it can be captured or silenced.

@@ -1,7 +1,8 @@
 using System.Management.Automation;
+using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Training.Callbacks;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Rendering;
 
@@ -12,7 +13,9 @@ public abstract class TrainingCommand : DataCommand
 {
     /// <summary>
     /// Gets or sets a script that runs after each epoch; in it $_ is the epoch's record and $run the run, whose Control pauses it and changes its learning rate,
-    /// momentum, weight decay and batch size. What it puts out is shown. With -AsJob it runs in a runspace of its own.
+    /// momentum, weight decay and batch size. What it puts out is shown, not returned. With -AsJob it runs in a runspace of its own, as with ForEach-Object
+    /// -Parallel: $using:name has the value a variable had when the job began, other variables of yours are not seen; what it puts out is in the job's
+    /// Information, its warnings and errors are the job's.
     /// </summary>
     [Parameter]
     public ScriptBlock? OnEpoch { get; set; }
@@ -33,42 +36,43 @@ public abstract class TrainingCommand : DataCommand
     [Parameter]
     public SwitchParameter ShowFilters { get; set; }
 
-    /// <summary>Trains here or in a job, and writes the run or the job.</summary>
-    /// <param name="activity">What the progress bar says.</param>
-    /// <param name="work">Trains, telling a callback, until the token is cancelled.</param>
-    private protected void Go(string activity, Func<ITrainingCallback, CancellationToken, TrainingRun> work)
+    /// <summary>Trains here or in a job, and writes the run or the job. An error ends this run, which is written too, and not the pipeline.</summary>
+    private protected void Go(TrainingWork work)
     {
         var scripts = new EpochScripts(OnEpoch, StopWhen);
         if (AsJob)
         {
-            var job = new TrainingJob(activity, MyInvocation.Line.Trim(), scripts, ConvNetSession.Current);
+            var job = new TrainingJob(work, MyInvocation.Line.Trim(), JobScripts.Prepare(scripts, SessionState), ConvNetSession.Current);
             JobRepository.Add(job);
-            job.Start(work);
+            job.Start();
             WriteObject(job);
             return;
         }
-        var progress = new TrainingProgress(this, activity, scripts, StopProcessing);
+        ConvNetSession session = ConvNetSession.Current;
+        var progress = new TrainingProgress(this, work.Activity, scripts, run => session.Remember(run, work.Source), StopProcessing);
         try
         {
             LiveView? live = Show || ShowFilters ? Live(progress) : null;
-            TrainingRun run = work(live is null ? progress : live, Stop);
+            TrainingRun run = work.Train(live is null ? progress : live, Stop);
             progress.Complete();
             live?.Complete();
             WriteObject(run);
         }
-        catch (NonFiniteLossException error)
+        catch (Exception error) when (progress.Run is not null && error is ConvNetException or ExternalException)
         {
-            ThrowTerminatingError(error.ToErrorRecord(error.Run));
+            progress.Complete();
+            WriteError(error is ConvNetException known ? known.ToErrorRecord(progress.Run) : ((ExternalException)error).ToTorchErrorRecord(progress.Run));
+            WriteObject(progress.Run);
         }
         finally
         {
-            if (progress.Run is { } run)
+            if (progress.Run is null)
             {
-                ConvNetSession.Current.Remember(run);
+                work.Copy?.Dispose(); // it could not begin
             }
         }
     }
 
     private LiveView Live(TrainingProgress progress) =>
-        new(progress, new LiveFigure(this, NotebookDisplay.Find(SessionState), () => TerminalInfo.Of(Host), Renderers.Create()), ShowFilters);
+        new(progress, new LiveFigure(this, NotebookDisplay.Find(SessionState), () => TerminalInfo.Of(Host, SessionState), Renderers.Create()), ShowFilters);
 }

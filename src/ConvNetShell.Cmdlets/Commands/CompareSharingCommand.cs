@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 
@@ -14,23 +14,20 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(SharingRow))]
 public sealed class CompareSharingCommand : ConvNetCommand
 {
-    /// <summary>Gets or sets the network, a run, or a preset's name.</summary>
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkTransform]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public Network Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <inheritdoc />
-    protected override object? Target => Network;
-
-    /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork(Network, source =>
     {
-        IReadOnlyList<SharingRow> rows = SharingComparison.Compare(Network.Plan);
+        IReadOnlyList<SharingRow> rows = SharingComparison.Compare(source.Network.Plan);
         if (rows.Count == 0)
         {
-            WriteWarning($"{Network.Name} has no convolution to compare.");
+            WriteWarning($"{source.Network.Name} has no convolution to compare.");
         }
         WriteObject(rows, enumerateCollection: true);
-    }
+    });
 }

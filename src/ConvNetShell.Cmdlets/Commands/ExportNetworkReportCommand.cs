@@ -48,6 +48,9 @@ public sealed class ExportNetworkReportCommand : FigureCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override object? Target => Values.Unwrap(Run);
 
     /// <inheritdoc />

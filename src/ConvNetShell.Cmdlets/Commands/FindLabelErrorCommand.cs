@@ -3,7 +3,6 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
@@ -12,18 +11,20 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Finds images whose label may be wrong: the network is surer of another class than it usually is of that class. Best on images it was not trained on.</summary>
 /// <example><code>Find-LabelError $run -Top 10</code></example>
 /// <example><code>Find-LabelError $run photos -Split Train | Where-Object Label -eq cat</code></example>
-[Cmdlet(VerbsCommon.Find, "LabelError")]
+[Cmdlet(VerbsCommon.Find, "LabelError", DefaultParameterSetName = NetworkSets.First)]
 [OutputType(typeof(LabelErrorCandidate))]
 public sealed class FindLabelErrorCommand : SplitCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
@@ -34,12 +35,12 @@ public sealed class FindLabelErrorCommand : SplitCommand
     public int Top { get; set; } = 20;
 
     /// <inheritdoc />
-    protected override object? Target => Network?.Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork(Network, source =>
     {
-        (Dataset data, DatasetSplit split) = Data(Dataset, Network);
-        WriteObject(LabelErrorFinder.Find(Network.Network, data, split, Top, Device, Stop), enumerateCollection: true);
-    }
+        (Dataset data, DatasetSplit split) = Data(Dataset, source);
+        WriteObject(LabelErrorFinder.Find(source.Network, data, split, Top, Device, Stop), enumerateCollection: true);
+    });
 }

@@ -7,7 +7,6 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Training.Loop;
-using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 

@@ -5,7 +5,6 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -14,18 +13,20 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>(Get-ConfusionMatrix $run).MostConfused | Select-Object -First 5</code></example>
 /// <example><code>(Get-ConfusionMatrix $run).Cell('cat', 'dog') | Show-Image</code>The cats that were taken for dogs.</example>
 /// <example><code>Get-ConfusionMatrix $run | Export-Figure confusion.html</code></example>
-[Cmdlet(VerbsCommon.Get, "ConfusionMatrix")]
+[Cmdlet(VerbsCommon.Get, "ConfusionMatrix", DefaultParameterSetName = NetworkSets.First)]
 [OutputType(typeof(ConfusionMatrix))]
 public sealed class GetConfusionMatrixCommand : EvaluationCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
@@ -36,13 +37,13 @@ public sealed class GetConfusionMatrixCommand : EvaluationCommand
     public string Split { get; set; } = "Test";
 
     /// <inheritdoc />
-    protected override object? Target => Network?.Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork(Network, source =>
     {
-        Dataset data = Dataset is not null ? Resolve(Dataset) : Network.Dataset
+        Dataset data = Dataset is not null ? Resolve(Dataset) : source.Dataset
             ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-        WriteObject(ConfusionMatrices.Get(Network.Network, data, data.Split(Split), Device, Stop));
-    }
+        WriteObject(ConfusionMatrices.Get(source.Network, data, data.Split(Split), Device, Stop));
+    });
 }

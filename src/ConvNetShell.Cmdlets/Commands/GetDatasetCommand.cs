@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Display;
@@ -15,16 +14,17 @@ namespace ConvNetShell.Cmdlets.Commands;
 public sealed class GetDatasetCommand : ConvNetCommand
 {
     /// <summary>Gets or sets the names to list; wildcards are allowed. Default: all.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc />
-    protected override void Finish()
+    protected override void Process()
     {
-        var filter = new NameFilter(Name);
-        IEnumerable<DatasetInfo> known = DatasetLocator.Describe(DatasetPlaces.FromEnvironment());
-        WriteObject(known.Where(info => filter.Includes(info.Name)), enumerateCollection: true);
+        // cifar-10 is CIFAR10: a name is looked up as everywhere else
+        IEnumerable<string> wanted = Name.Select(name => KnownDatasets.Find(name)?.Name ?? name);
+        DatasetInfo[] known = [.. DatasetLocator.Describe(DatasetPlaces.FromEnvironment())];
+        WriteObject(NamedItems.Select(known, info => info.Name, wanted, missing => Attempt(() => KnownDatasets.Get(missing), missing)), enumerateCollection: true);
     }
 }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
@@ -12,23 +11,32 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-FeatureMap $run conv2 cat.png | Show-Image</code></example>
 /// <example><code>Select-Sample $run | Get-FeatureMap $run relu1 | Sort-Object ZeroFraction -Descending</code>The channels that this image leaves silent come first.</example>
 /// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>What would have to change for a dog.</example>
-[Cmdlet(VerbsCommon.Get, "FeatureMap")]
+[Cmdlet(VerbsCommon.Get, "FeatureMap", DefaultParameterSetName = NetworkSets.Piped)]
 [OutputType(typeof(FeatureMap))]
 public sealed class GetFeatureMapCommand : ImageCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the layers' names, such as conv2; within a block res1.conv1.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the layers, such as conv2, or res1.conv1 within a block; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[] Layer { get; set; } = [];
 
     /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]
     [SupportsWildcards]
     public object[] Image { get; set; } = [];
@@ -48,14 +56,22 @@ public sealed class GetFeatureMapCommand : ImageCommand
     public string? Class { get; set; }
 
     /// <inheritdoc />
-    protected override object? Target => Network?.Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachImage(Network, Image, image =>
+    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
-        foreach (string layer in Layer)
+        IReadOnlyList<string> layers = LayersOf(source.Network, Layer);
+        if (layers.Count == 0)
         {
-            WriteObject(FeatureMaps.Get(Network.Network, image, layer, Channel, Gradient || Class is not null, Class, Device), enumerateCollection: true);
+            return;
         }
+        EachImage(source, Image, image =>
+        {
+            foreach (string layer in layers)
+            {
+                WriteObject(FeatureMaps.Get(source.Network, image, layer, Channel, Gradient || Class is not null, Class, Device), enumerateCollection: true);
+            }
+        });
     });
 }

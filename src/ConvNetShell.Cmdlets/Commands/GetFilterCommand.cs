@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 
@@ -8,29 +9,45 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Returns the filters of a layer: of a convolution, a locally connected layer, or the units of a dense one.</summary>
 /// <example><code>Get-Filter $net conv1</code></example>
+/// <example><code>$run | Get-Filter conv* | Group-Object Layer</code>The filters of all convolutions.</example>
 /// <example><code>(Get-Filter $net conv1 -Index 0).Values[0][2]</code>The third row of the first channel of the first filter.</example>
-[Cmdlet(VerbsCommon.Get, "Filter")]
+[Cmdlet(VerbsCommon.Get, "Filter", DefaultParameterSetName = NetworkSets.Piped)]
 [OutputType(typeof(LayerFilter))]
 public sealed class GetFilterCommand : ConvNetCommand
 {
-    /// <summary>Gets or sets the network, a run, or a preset's name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public Network Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the layer's name, such as conv1; within a block res1.conv1.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the layers, such as conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have filters.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
-    public string Layer { get; set; } = string.Empty;
+    public string[] Layer { get; set; } = [];
 
     /// <summary>Gets or sets which filters, from 0. Default: all.</summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.Piped)]
     public int[]? Index { get; set; }
 
     /// <inheritdoc />
-    protected override object? Target => Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => WriteObject(NetworkFilters.Get(Network, Layer, Index), enumerateCollection: true);
+    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
+    {
+        foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))
+        {
+            Attempt(() => WriteObject(NetworkFilters.Get(source.Network, layer, Index), enumerateCollection: true), layer);
+        }
+    });
 }

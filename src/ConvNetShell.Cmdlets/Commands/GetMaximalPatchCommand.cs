@@ -3,7 +3,6 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
@@ -13,27 +12,37 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-MaximalPatch $run conv3 7 -Top 9</code></example>
 /// <example><code>Get-MaximalPatch $run conv1 -Top 4 | Group-Object Unit</code>The four best pieces for each filter of the first layer.</example>
 /// <example><code>Get-MaximalPatch $net fc1 3 Shapes</code></example>
-[Cmdlet(VerbsCommon.Get, "MaximalPatch")]
+[Cmdlet(VerbsCommon.Get, "MaximalPatch", DefaultParameterSetName = NetworkSets.Piped)]
 [OutputType(typeof(MaximalPatch))]
 public sealed class GetMaximalPatchCommand : SplitCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the layer's name, such as conv3; within a block res1.conv1.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the layers, such as conv3, or res1.conv1 within a block; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
-    public string Layer { get; set; } = string.Empty;
+    public string[] Layer { get; set; } = [];
 
     /// <summary>Gets or sets the units: channels of maps, or units of a dense layer, from 0. Default: all.</summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.Piped)]
     public int[]? Unit { get; set; }
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 3)]
+    [Parameter(Position = 3, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 2, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
@@ -44,12 +53,15 @@ public sealed class GetMaximalPatchCommand : SplitCommand
     public int Top { get; set; } = 9;
 
     /// <inheritdoc />
-    protected override object? Target => Network?.Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
-        (Dataset data, DatasetSplit split) = Data(Dataset, Network);
-        WriteObject(PatchFinder.Find(Network.Network, Layer, Unit, data, split, Top, Device, Stop), enumerateCollection: true);
-    }
+        (Dataset data, DatasetSplit split) = Data(Dataset, source);
+        foreach (string layer in LayersOf(source.Network, Layer))
+        {
+            Attempt(() => WriteObject(PatchFinder.Find(source.Network, layer, Unit, data, split, Top, Device, Stop), enumerateCollection: true), layer);
+        }
+    });
 }

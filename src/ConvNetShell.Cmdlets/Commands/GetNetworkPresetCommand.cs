@@ -14,16 +14,15 @@ namespace ConvNetShell.Cmdlets.Commands;
 public sealed class GetNetworkPresetCommand : ConvNetCommand
 {
     /// <summary>Gets or sets the names to list; wildcards are allowed. Default: all.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc />
-    protected override void Finish()
+    protected override void Process()
     {
-        var filter = new NameFilter(Name);
-        foreach (NetworkPreset preset in NetworkPresets.All.Where(preset => filter.Includes(preset.Name)))
+        foreach (NetworkPreset preset in NamedItems.Select(NetworkPresets.All, preset => preset.Name, Name, missing => Attempt(() => NetworkPresets.Find(missing), missing)))
         {
             WriteObject(new PresetInfo(
                 preset.Name, preset.ParameterCount, preset.InputShape.ToString(), preset.Dataset, preset.Spec, preset.Source));

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 
@@ -12,15 +13,13 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(LayerSummary))]
 public sealed class GetNetworkSummaryCommand : ConvNetCommand
 {
-    /// <summary>Gets or sets the network, a run, or a preset's name.</summary>
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkTransform]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public Network Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <inheritdoc />
-    protected override object? Target => Network;
-
-    /// <inheritdoc />
-    protected override void Process() => WriteObject(NetworkSummarizer.Summarize(Network.Plan, Network.Name).Layers, enumerateCollection: true);
+    protected override void Process() => EachNetwork(
+        Network, source => WriteObject(NetworkSummarizer.Summarize(source.Network.Plan, source.Network.Name).Layers, enumerateCollection: true));
 }

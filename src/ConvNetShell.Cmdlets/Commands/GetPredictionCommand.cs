@@ -3,7 +3,6 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Inference;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -12,29 +11,37 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
 /// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
 /// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending | Select-Object -First 9</code>The top losses: the images the network is most wrong about.</example>
-[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = SampleSet)]
+[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First)]
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : ImageCommand
 {
-    private const string PathSet = "Path", SampleSet = "Sample";
+    private const string LiteralPathSet = "LiteralPath";
     private const int BatchSize = 128;
-    private readonly List<ImageSample> waiting = [];
+    private readonly Dictionary<NetworkSource, List<ImageSample>> waiting = [];
 
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Items)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets image files (PNG, JPEG, BMP, WebP); wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
-    [Alias("FullName", "PSPath")]
+    /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files (PNG, JPEG, BMP, WebP). Items of the file system are taken as they are; in a text wildcards are allowed where no file has that very name.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Items)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [Alias("Path", "Sample")]
+    [ImageTransform]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public object[] Image { get; set; } = [];
 
-    /// <summary>Gets or sets samples of a dataset, as Select-Sample returns them.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = SampleSet)]
-    public ImageSample[] Sample { get; set; } = [];
+    /// <summary>Gets or sets image files whose paths are taken as they are: brackets and asterisks are no wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Gets or sets how many classes are named for each image, the likeliest first. Default: 3.</summary>
     [Parameter]
@@ -42,27 +49,40 @@ public sealed class GetPredictionCommand : ImageCommand
     public int Top { get; set; } = 3;
 
     /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
     protected override void Process()
     {
-        EachImage(Network, Sample, Add);
-        EachImage(Network, Path, Add);
+        object[] images = [.. Image, .. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))];
+        EachNetwork(Network, source => EachImage(source, images, image => Add(source, image)));
     }
 
     /// <inheritdoc />
-    protected override void Finish() => Predict();
-
-    private void Add(ImageSample sample)
+    protected override void Finish()
     {
-        waiting.Add(sample);
-        if (waiting.Count == BatchSize)
+        foreach (NetworkSource source in waiting.Keys)
         {
-            Predict();
+            Predict(source);
         }
     }
 
-    private void Predict()
+    private void Add(NetworkSource source, ImageSample sample)
     {
-        WriteObject(Predictor.Predict(Network.Network, waiting, Top, Device), enumerateCollection: true);
-        waiting.Clear();
+        if (!waiting.TryGetValue(source, out List<ImageSample>? samples))
+        {
+            waiting[source] = samples = [];
+        }
+        samples.Add(sample);
+        if (samples.Count == BatchSize)
+        {
+            Predict(source);
+        }
+    }
+
+    private void Predict(NetworkSource source)
+    {
+        WriteObject(Predictor.Predict(source.Network, waiting[source], Top, Device), enumerateCollection: true);
+        waiting[source].Clear();
     }
 }

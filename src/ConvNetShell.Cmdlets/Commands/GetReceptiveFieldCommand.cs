@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
@@ -11,18 +11,26 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-ReceptiveField CIFAR10</code></example>
 /// <example><code>Get-ReceptiveField CIFAR10 -Layer pool2 -At 0,3</code>The pixels behind row 0, column 3.</example>
 /// <example><code>New-Network CIFAR10 | Get-ReceptiveField -Layer pool3 -Effective</code>How many of them count, measured by gradients.</example>
-[Cmdlet(VerbsCommon.Get, "ReceptiveField")]
+[Cmdlet(VerbsCommon.Get, "ReceptiveField", DefaultParameterSetName = NetworkSets.Piped)]
 [OutputType(typeof(ReceptiveFieldInfo))]
 public sealed class GetReceptiveFieldCommand : ConvNetCommand
 {
-    /// <summary>Gets or sets the network, a run, or a preset's name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public Network Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the layers. Default: all.</summary>
-    [Parameter(Position = 1)]
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the layers; wildcards are allowed. Default: all, those within blocks aside.</summary>
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[]? Layer { get; set; }
 
@@ -35,8 +43,12 @@ public sealed class GetReceptiveFieldCommand : ConvNetCommand
     public SwitchParameter Effective { get; set; }
 
     /// <inheritdoc />
-    protected override object? Target => Network;
-
-    /// <inheritdoc />
-    protected override void Process() => WriteObject(ReceptiveFields.Get(Network, Layer, At, Effective), enumerateCollection: true);
+    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
+    {
+        IReadOnlyList<string>? layers = Layer is null ? null : LayersOf(source.Network, Layer);
+        if (layers is null or { Count: > 0 })
+        {
+            WriteObject(ReceptiveFields.Get(source.Network, layers, At, Effective), enumerateCollection: true);
+        }
+    });
 }

@@ -2,8 +2,6 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Layers.Windows;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Attribution;
 using ConvNetShell.Display;
 
@@ -13,29 +11,27 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Select-Sample $run -Class cat | Get-Saliency $run -Method GradCam</code></example>
 /// <example><code>Get-Saliency $run cat.png -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGradient -Class dog</code>Several methods side by side, for a class that need not be the likeliest.</example>
 /// <example><code>(Get-Saliency $run cat.png -Method IntegratedGradient -AllowNegative).Completeness</code>Places that count against the class are negative; the sum is the difference of the scores.</example>
-[Cmdlet(VerbsCommon.Get, "Saliency", DefaultParameterSetName = NetworkSet)]
+[Cmdlet(VerbsCommon.Get, "Saliency", DefaultParameterSetName = NetworkSets.First)]
 [OutputType(typeof(Saliency))]
 public sealed class GetSaliencyCommand : ImageCommand
 {
-    private const string NetworkSet = "Network", PipedSet = "Piped";
-
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights). What is piped may bring it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSet)]
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PipedSet)]
-    [SaliencyNetworkTransform]
+        /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe. A piped prediction brings its network.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = NetworkSet)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipedSet)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]
     [SupportsWildcards]
     public object[] Image { get; set; } = [];
 
     /// <summary>Gets or sets the methods, each of which gives a map. Default: Gradient.</summary>
-    [Parameter(Position = 2, ParameterSetName = NetworkSet)]
-    [Parameter(Position = 0, ParameterSetName = PipedSet)]
+    [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     public SaliencyMethod[] Method { get; set; } = [SaliencyMethod.Gradient];
 
     /// <summary>Gets or sets the class to explain, by name. Default: the likeliest.</summary>
@@ -81,7 +77,7 @@ public sealed class GetSaliencyCommand : ImageCommand
     public int Seed { get; set; }
 
     /// <inheritdoc />
-    protected override object? Target => Network?.Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
     protected override void Process()
@@ -90,9 +86,9 @@ public sealed class GetSaliencyCommand : ImageCommand
         {
             Layer = Layer, AllowNegative = AllowNegative, Baseline = Baseline, Steps = Steps, Window = Window, Stride = Stride, Samples = Samples, Noise = Noise, Seed = Seed,
         };
-        EachImage(Network, Image, image =>
+        EachNetwork(Network, source => EachImage(source, Image, image =>
         {
-            foreach (Saliency map in SaliencyMapper.Explain(Network.Network, image, Method, Class, options, Device, Stop))
+            foreach (Saliency map in SaliencyMapper.Explain(source.Network, image, Method, Class, options, Device, Stop))
             {
                 WriteObject(map);
                 if (map.Completeness is { Holds: false } check)
@@ -100,6 +96,6 @@ public sealed class GetSaliencyCommand : ImageCommand
                     WriteWarning($"The integrated gradients of {map.Source} do not add up: {check}. More -Steps bring them nearer.");
                 }
             }
-        });
+        }));
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Numerics;
@@ -10,19 +11,31 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>
 /// Reads a dataset: CIFAR10, CIFAR100, MNIST, FashionMNIST or Shapes by name, or a folder or archive of yours. A known set
 /// is looked for in -Path, $env:CONVNETSHELL_DATA, the user's data folder and /usr/share/datasets, and downloaded if it is
-/// in none of them. A folder of images holds split/class/* or class/*.
+/// in none of them. A folder of images holds split/class/* or class/*. An item of the file system (Get-Item, Get-ChildItem) is always that folder or
+/// archive, whatever its name.
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10</code></example>
 /// <example><code>$data = Import-Dataset ./photos -Resize 3,64,64</code></example>
-[Cmdlet(VerbsData.Import, "Dataset")]
+/// <example><code>Get-Item ./shapes | Import-Dataset</code>The folder, not the generated Shapes.</example>
+[Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(Dataset))]
 public sealed class ImportDatasetCommand : DataCommand
 {
-    /// <summary>Gets or sets the name of a known dataset, or the path of a folder or archive.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    private const string NameSet = "Name", LiteralPathSet = "LiteralPath";
+
+    /// <summary>Gets or sets the name of a known dataset, or the path of a folder or archive; wildcards are allowed where nothing has that very name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
     [Alias("FullName")]
+    [DatasetTransform]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public string[] Name { get; set; } = [];
+    public DatasetSource[] Name { get; set; } = [];
+
+    /// <summary>Gets or sets the path of a folder or archive, taken as it is: brackets and asterisks are no wildcards, and Shapes is a folder of that name.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Gets or sets the only folder or archive in which a known dataset is looked for.</summary>
     [Parameter]
@@ -51,18 +64,26 @@ public sealed class ImportDatasetCommand : DataCommand
     /// <inheritdoc />
     protected override void Process()
     {
-        foreach (string name in Name)
+        string? path = Path is null ? null : FullPath(Path);
+        IEnumerable<DatasetSource> sources = ParameterSetName == NameSet ? Name : LiteralPath.Select(text => new DatasetSource(null, text) { IsLiteral = true });
+        foreach (DatasetSource source in sources)
         {
-            string source = NameOrPath(name);
-            string? path = Path is null ? null : FullPath(Path);
-            Attempt(() => WriteObject(ReadBeside(options => DatasetReader.Read(source, options with
+            if (source.Value is not null)
             {
-                Path = path,
-                ResizeTo = Resize,
-                CoarseLabels = Coarse,
-                Seed = Seed,
-                Download = !NoDownload,
-            }))), name);
+                WriteObject(source.Value);
+                continue;
+            }
+            foreach (string place in Places(source))
+            {
+                Attempt(() => WriteObject(ReadBeside(options => DatasetReader.Read(place, options with
+                {
+                    Path = path,
+                    ResizeTo = Resize,
+                    CoarseLabels = Coarse,
+                    Seed = Seed,
+                    Download = !NoDownload,
+                }))), place);
+            }
         }
     }
 }

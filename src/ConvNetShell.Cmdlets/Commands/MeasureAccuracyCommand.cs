@@ -5,7 +5,6 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -13,18 +12,20 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Measures how often a network is right: top-1 with its 95 % interval, top-3, and precision, recall and F1 of each class.</summary>
 /// <example><code>$run | Measure-Accuracy</code></example>
 /// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
-[Cmdlet(VerbsDiagnostic.Measure, "Accuracy")]
+[Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First)]
 [OutputType(typeof(AccuracyReport))]
 public sealed class MeasureAccuracyCommand : EvaluationCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
@@ -35,13 +36,13 @@ public sealed class MeasureAccuracyCommand : EvaluationCommand
     public string Split { get; set; } = "Test";
 
     /// <inheritdoc />
-    protected override object? Target => Network?.Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork(Network, source =>
     {
-        Dataset data = Dataset is not null ? Resolve(Dataset) : Network.Dataset
+        Dataset data = Dataset is not null ? Resolve(Dataset) : source.Dataset
             ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-        WriteObject(Evaluator.Measure(Network.Network, data.Split(Split), data.Name, Device, null, Stop));
-    }
+        WriteObject(Evaluator.Measure(source.Network, data.Split(Split), data.Name, Device, null, Stop));
+    });
 }

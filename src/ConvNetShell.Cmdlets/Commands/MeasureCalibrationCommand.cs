@@ -3,7 +3,6 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
@@ -12,18 +11,20 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Measures whether a network is as sure as it is right: expected calibration error, and confidence and accuracy of each bin of probabilities.</summary>
 /// <example><code>Measure-Calibration $run</code></example>
 /// <example><code>(Measure-Calibration $run -Bins 10).Bins</code></example>
-[Cmdlet(VerbsDiagnostic.Measure, "Calibration")]
+[Cmdlet(VerbsDiagnostic.Measure, "Calibration", DefaultParameterSetName = NetworkSets.First)]
 [OutputType(typeof(CalibrationReport))]
 public sealed class MeasureCalibrationCommand : SplitCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
@@ -34,12 +35,12 @@ public sealed class MeasureCalibrationCommand : SplitCommand
     public int Bins { get; set; } = 15;
 
     /// <inheritdoc />
-    protected override object? Target => Network?.Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork(Network, source =>
     {
-        (Dataset data, DatasetSplit split) = Data(Dataset, Network);
-        WriteObject(CalibrationMeter.Measure(Network.Network, split, data.Name, Bins, Device, Stop));
-    }
+        (Dataset data, DatasetSplit split) = Data(Dataset, source);
+        WriteObject(CalibrationMeter.Measure(source.Network, split, data.Name, Bins, Device, Stop));
+    });
 }

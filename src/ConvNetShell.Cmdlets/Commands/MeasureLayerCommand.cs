@@ -3,7 +3,6 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
@@ -13,20 +12,22 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Measure-Layer $run</code></example>
 /// <example><code>Measure-Layer $run | Where-Object DeadFraction -gt 0.1</code></example>
 /// <example><code>New-Network CIFAR10 | Measure-Layer -Dataset Shapes -LearningRate 0.01</code>A network before training.</example>
-[Cmdlet(VerbsDiagnostic.Measure, "Layer")]
+[Cmdlet(VerbsDiagnostic.Measure, "Layer", DefaultParameterSetName = NetworkSets.First)]
 [OutputType(typeof(LayerMeasure))]
 public sealed class MeasureLayerCommand : SplitCommand
 {
     private const double UsualRate = 0.01;
 
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
@@ -47,19 +48,19 @@ public sealed class MeasureLayerCommand : SplitCommand
     public double? LearningRate { get; set; }
 
     /// <inheritdoc />
-    protected override object? Target => Network?.Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork(Network, source =>
     {
-        (Dataset data, DatasetSplit split) = Data(Dataset, Network);
-        var filter = new NameFilter(Layer);
-        foreach (string wanted in Layer.Where(pattern => !WildcardPattern.ContainsWildcardCharacters(pattern)))
+        (Dataset data, DatasetSplit split) = Data(Dataset, source);
+        HashSet<string> layers = [.. LayersOf(source.Network, Layer)];
+        if (layers.Count == 0)
         {
-            Network.Network.Plan.Find(wanted);
+            return;
         }
         DatasetSplit part = split.Count > Count ? split.Take([.. Enumerable.Range(0, Count)]) : split;
-        double rate = LearningRate ?? Network.LearningRate ?? UsualRate;
-        WriteObject(LayerMeter.Measure(Network.Network, part, data.Name, rate, Device, Stop).Where(row => filter.Includes(row.Layer)), enumerateCollection: true);
-    }
+        double rate = LearningRate ?? source.LearningRate ?? UsualRate;
+        WriteObject(LayerMeter.Measure(source.Network, part, data.Name, rate, Device, Stop).Where(row => layers.Contains(row.Layer)), enumerateCollection: true);
+    });
 }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Compute;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Profiling;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
@@ -10,8 +10,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Measures what each layer costs in training: time forwards and backwards, memory, images a second, arithmetic a second and its share of the machine's
-/// peak, measured on the spot, each layer alone and with all threads, in the order they are computed in: a maximum is taken before the ReLU it stands after. A
+/// Measures what each layer costs in training: time forwards and backwards, memory, images a second, arithmetic a second and its fraction of the
+/// highest rate seen (in a product of matrices before and after, or in a layer), each layer alone and with all threads, in the order they are computed in: a maximum is taken before the ReLU it stands after. A
 /// convolution has a row with what is computed together with it. The last row is whole steps as Start-Training makes them: with several threads these take a batch
 /// in parts where that is possible, and may be quicker than the layers together. The network is not changed.
 /// </summary>
@@ -21,11 +21,11 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(LayerTiming))]
 public sealed class MeasureNetworkCommand : EvaluationCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name.</summary>
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkTransform]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public Network Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the samples in a batch, 2 or more. Default: 128.</summary>
     [Parameter]
@@ -44,9 +44,6 @@ public sealed class MeasureNetworkCommand : EvaluationCommand
     public int? Threads { get; set; }
 
     /// <inheritdoc />
-    protected override object? Target => Network;
-
-    /// <inheritdoc />
-    protected override void Process() => WriteObject(
-        NetworkTimer.Measure(Network, BatchSize, Rounds, new TrainingSettings { Device = Device, Precision = Precision, Threads = Threads ?? 0 }, Stop), enumerateCollection: true);
+    protected override void Process() => EachNetwork(Network, source => WriteObject(
+        NetworkTimer.Measure(source.Network, BatchSize, Rounds, new TrainingSettings { Device = Device, Precision = Precision, Threads = Threads ?? 0 }, Stop), enumerateCollection: true));
 }

@@ -12,23 +12,32 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-DreamImage $run conv3 7</code></example>
 /// <example><code>0..9 | New-DreamImage $run fc1</code>What the network thinks each class looks like; of the last dense layer a unit is a class.</example>
 /// <example><code>New-DreamImage $run conv2 3 -Start cat.png -Steps 50 -Jitter 1</code></example>
-[Cmdlet(VerbsCommon.New, "DreamImage")]
+[Cmdlet(VerbsCommon.New, "DreamImage", DefaultParameterSetName = NetworkSets.Piped)]
 [OutputType(typeof(DreamImage))]
 public sealed class NewDreamImageCommand : ImageCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the layer's name, such as conv3; within a block res1.conv1.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the layers, such as conv3, or res1.conv1 within a block; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
-    public string Layer { get; set; } = string.Empty;
+    public string[] Layer { get; set; } = [];
 
     /// <summary>Gets or sets the units: channels of maps, or units of a dense layer, from 0; or class names for the last layer.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.Piped)]
     [ArgumentCompleter(typeof(ClassNameCompleter))]
     public string[] Unit { get; set; } = [];
 
@@ -62,35 +71,38 @@ public sealed class NewDreamImageCommand : ImageCommand
     public int Seed { get; set; }
 
     /// <inheritdoc />
-    protected override object? Target => Network?.Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
     {
         var options = new DreamOptions { Steps = Steps, Jitter = Jitter, LearningRate = LearningRate, Smoothness = Smoothness, Decay = Decay, Seed = Seed };
-        if (Start is null)
+        foreach (string layer in LayersOf(source.Network, Layer))
         {
-            Dream(options);
-            return;
+            if (Start is null)
+            {
+                Dream(source.Network, layer, options);
+                continue;
+            }
+            EachImage(source, Start, image => Dream(source.Network, layer, options with { Start = image }));
         }
-        EachImage(Network, Start, image => Dream(options with { Start = image }));
-    }
+    });
 
-    private void Dream(DreamOptions options)
+    private void Dream(Network network, string layer, DreamOptions options)
     {
         foreach (string unit in Unit)
         {
             Stop.ThrowIfCancellationRequested();
-            Attempt(() => Dream(unit, options), unit);
+            Attempt(() => Dream(network, layer, unit, options), unit);
         }
     }
 
-    private void Dream(string unit, DreamOptions options)
+    private void Dream(Network network, string layer, string unit, DreamOptions options)
     {
-        DreamImage image = ImageDreamer.Dream(Network.Network, Layer, ImageDreamer.Unit(Network.Network, Layer, unit), options, Device, Stop);
+        DreamImage image = ImageDreamer.Dream(network, layer, ImageDreamer.Unit(network, layer, unit), options, Device, Stop);
         if (image.IsDead)
         {
-            WriteWarning($"{Layer}[{image.Unit}] is the same on every image tried; its gradient is zero.");
+            WriteWarning($"{layer}[{image.Unit}] is the same on every image tried; its gradient is zero.");
         }
         WriteObject(image);
     }

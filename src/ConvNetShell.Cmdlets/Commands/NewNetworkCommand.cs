@@ -25,10 +25,11 @@ public sealed class NewNetworkCommand : ConvNetCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = LayerSet)]
     public LayerSpec[] Layer { get; set; } = [];
 
-    /// <summary>Gets or sets the preset's name; Get-NetworkPreset lists them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PresetSet)]
+    /// <summary>Gets or sets the presets, by name or as Get-NetworkPreset returns them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PresetSet)]
+    [PresetTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public string Preset { get; set; } = string.Empty;
+    public string[] Preset { get; set; } = [];
 
     /// <summary>Gets or sets the layers as words between spaces, such as conv5x5x16 relu pool2 fc10 softmax.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SpecSet)]
@@ -59,15 +60,21 @@ public sealed class NewNetworkCommand : ConvNetCommand
     public string? Name { get; set; }
 
     /// <inheritdoc />
-    protected override void Process() => layers.AddRange(Layer);
+    protected override void Process()
+    {
+        layers.AddRange(Layer);
+        foreach (string preset in Preset)
+        {
+            Attempt(() => WriteObject(NetworkFactory.FromPreset(NetworkPresets.Find(preset), InputShape, Classes, Seed, Initializer, Name)), preset);
+        }
+    }
 
     /// <inheritdoc />
     protected override void Finish()
     {
         if (ParameterSetName == PresetSet)
         {
-            WriteObject(NetworkFactory.FromPreset(NetworkPresets.Find(Preset), InputShape, Classes, Seed, Initializer, Name));
-            return;
+            return; // each was made as it came
         }
         IEnumerable<LayerSpec> chosen = ParameterSetName == SpecSet ? NetworkSpec.Parse(Spec) : layers;
         WriteObject(NetworkFactory.FromLayers(NetworkPlan.Fit(chosen, InputShape!), Classes, Seed, Initializer, Name));

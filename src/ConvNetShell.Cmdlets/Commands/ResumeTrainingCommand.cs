@@ -39,7 +39,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets a network to train on; its layers must be those of the run. Default: a new one.</summary>
+    /// <summary>Gets or sets a network whose copy is trained on; its layers must be those of the run, and its weights are replaced by the checkpoint's. Default: a new one.</summary>
     [Parameter]
     [NetworkTransform]
     public Network? Network { get; set; }
@@ -48,8 +48,9 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     [Parameter]
     public int? Epochs { get; set; }
 
-    /// <summary>Gets or sets the time after which the run ends, counted from its first start. Default: as it was.</summary>
+    /// <summary>Gets or sets the time after which the run ends, counted from its first start: a number is seconds, '00:10:00' (hours:minutes:seconds) ten minutes. Default: as it was.</summary>
     [Parameter]
+    [TimeSpanTransform("-MaxTime")]
     public TimeSpan? MaxTime { get; set; }
 
     /// <summary>Gets or sets the steps after which the run ends, counted from its first; 0 is no limit. Default: as it was.</summary>
@@ -92,7 +93,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
             return;
         }
         var options = new ResumeOptions { Network = Network, Epochs = Epochs, MaxTime = MaxTime, MaxSteps = MaxSteps, Patience = Patience, Device = Device, Force = Force };
-        Go($"Training {checkpoint.NetworkName} on {data.Name}", (callback, stop) => Trainer.Resume(checkpoint, data, options, callback, stop));
+        Go(new TrainingWork($"Training {checkpoint.NetworkName} on {data.Name}", (callback, stop) => Trainer.Resume(checkpoint, data, options, callback, stop)));
     }
 
     private DatasetSource Source(Checkpoint checkpoint)
@@ -103,7 +104,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
         }
         bool known = KnownDatasets.Find(checkpoint.Dataset) is not null;
         return known || System.IO.Path.Exists(checkpoint.DatasetSource)
-            ? new DatasetSource(null, known ? checkpoint.Dataset : checkpoint.DatasetSource)
+            ? new DatasetSource(null, known ? checkpoint.Dataset : checkpoint.DatasetSource) { IsLiteral = !known }
             : throw new CheckpointException("Checkpoint.DataNotFound", checkpoint.Path, $"expected the dataset {checkpoint.Dataset} at {checkpoint.DatasetSource}. Received: nothing there. Name it with -Dataset.");
     }
 }

@@ -27,7 +27,7 @@ public sealed class SaveDatasetCommand : DataCommand
     public DatasetSource Dataset { get; set; } = null!;
 
     /// <summary>Gets or sets the folder to make. Default, for a known dataset: the user's data folder.</summary>
-    [Parameter(Position = 1)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

@@ -37,6 +37,7 @@ public sealed class SelectSampleCommand : DataCommand
     /// <summary>Gets or sets the classes to take from; wildcards are allowed. Default: all.</summary>
     [Parameter(ParameterSetName = CountSet)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ClassNameCompleter))]
     public string[] Class { get; set; } = ["*"];
 
     /// <summary>Gets or sets how many images are taken. Default: 1.</summary>
@@ -65,12 +66,9 @@ public sealed class SelectSampleCommand : DataCommand
 
     private IEnumerable<int> Choose(Dataset data, DatasetSplit split)
     {
-        bool[] wanted = [.. data.Classes.Select(new NameFilter(Class).Includes)];
-        if (!wanted.Contains(true))
-        {
-            throw new InvalidSettingException("-Class", $"one of {string.Join(", ", data.Classes)}", string.Join(", ", Class));
-        }
-        int[] indices = [.. Enumerable.Range(0, split.Count).Where(index => wanted[split.Labels[index]])];
+        HashSet<string> wanted = [.. NamedItems.Select(
+            data.Classes, name => name, Class, missing => Attempt(() => throw new NameNotFoundException("Class", "-Class", data.Classes, missing), missing))];
+        int[] indices = [.. Enumerable.Range(0, split.Count).Where(index => wanted.Contains(data.Classes[split.Labels[index]]))];
         if (Random)
         {
             new SeededRandom(Seed).Shuffle<int>(indices);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
@@ -14,28 +15,39 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Set-Filter $net conv1 -Index 0 -Value ((-1,0,1),(-2,0,2),(-1,0,1))</code>A Sobel filter, for a network with one input channel.</example>
 /// <example><code>Set-Filter $net conv1 -Index 0 -Value waldo.png</code>A template as a filter; its size must be the filter's. Pixel values become 0 to 1, their mean is taken away.</example>
 /// <example><code>Set-Filter $net conv1 -Index 1 -Value (Get-Filter $net conv1 -Index 0)</code></example>
-[Cmdlet(VerbsCommon.Set, "Filter", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "Filter", DefaultParameterSetName = NetworkSets.Piped, SupportsShouldProcess = true)]
 [OutputType(typeof(LayerFilter))]
 public sealed class SetFilterCommand : ConvNetCommand
 {
     private const double Brightest = 255;
 
-    /// <summary>Gets or sets the network or the run.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [NetworkTransform]
-    public Network Network { get; set; } = null!;
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the layer's name, such as conv1; within a block res1.conv1.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the layers, such as conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have filters.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
-    public string Layer { get; set; } = string.Empty;
+    public string[] Layer { get; set; } = [];
 
     /// <summary>Gets or sets which filter, from 0. Default: all of the layer.</summary>
-    [Parameter(Position = 2)]
+    [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.Piped)]
     public int? Index { get; set; }
 
     /// <summary>Gets or sets the weights: lists of lists (channel, row, column; a channel axis of one may be left out), a filter, a sample, or an image file.</summary>
-    [Parameter(Position = 3, ValueFromPipeline = true)]
+    [Parameter(Position = 3, ValueFromPipeline = true, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 2, ParameterSetName = NetworkSets.Piped)]
     public object? Value { get; set; }
 
     /// <summary>Gets or sets the bias. Default: as it is.</summary>
@@ -45,9 +57,6 @@ public sealed class SetFilterCommand : ConvNetCommand
     /// <summary>Gets or sets a value indicating whether the changed filters are written out.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
-
-    /// <inheritdoc />
-    protected override object? Target => Network;
 
     /// <inheritdoc />
     protected override void Process()
@@ -61,13 +70,25 @@ public sealed class SetFilterCommand : ConvNetCommand
         {
             WriteWarning($"{weights.NaNCount} of {weights.Values.Count} weights are not a number; so will be what the layer computes.");
         }
-        if (ShouldProcess($"{Layer} of {Network.Name}", "change filters"))
+        EachNetwork([.. Network, .. InputObject], source =>
         {
-            NetworkFilters.Set(Network, Layer, Index, weights, Bias);
-            if (PassThru)
+            foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))
             {
-                WriteObject(NetworkFilters.Get(Network, Layer, Index is int index ? [index] : null), enumerateCollection: true);
+                Attempt(() => Change(source.Network, layer, weights), layer);
             }
+        });
+    }
+
+    private void Change(Network network, string layer, NumericArray? weights)
+    {
+        if (!ShouldProcess($"{layer} of {network.Name}", "change filters"))
+        {
+            return;
+        }
+        NetworkFilters.Set(network, layer, Index, weights, Bias);
+        if (PassThru)
+        {
+            WriteObject(NetworkFilters.Get(network, layer, Index is int index ? [index] : null), enumerateCollection: true);
         }
     }
 

@@ -13,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Show-Batch CIFAR10</code></example>
 /// <example><code>Import-Dataset CIFAR10 | Add-Augmentation -Flip -Rotation 15 -Cutout 8 | Show-Batch -SameImage</code>One image, changed anew each time: what the augmentation does.</example>
 [Cmdlet(VerbsCommon.Show, "Batch")]
-[OutputType(typeof(PictureGrid))]
+[OutputType(typeof(PictureGrid), typeof(string))]
 public sealed class ShowBatchCommand : ShowCommand
 {
     /// <summary>Gets or sets the dataset: an object, a run, a known name or a path.</summary>

@@ -13,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Measure-Calibration $run | Show-Figure</code></example>
 /// <example><code>Get-ConfusionMatrix $run | Show-Figure</code></example>
 [Cmdlet(VerbsCommon.Show, "Figure")]
-[OutputType(typeof(IChartSource), typeof(IPictureSource), typeof(ConfusionMatrix), typeof(NetworkSummary))]
+[OutputType(typeof(IChartSource), typeof(IPictureSource), typeof(ConfusionMatrix), typeof(NetworkSummary), typeof(string))]
 public sealed class ShowFigureCommand : ShowCommand
 {
     private readonly List<object?> items = [];

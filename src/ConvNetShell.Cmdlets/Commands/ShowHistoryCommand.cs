@@ -12,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Show-History $run</code></example>
 /// <example><code>Get-TrainingRun | Show-History</code>All runs of this session in one chart.</example>
 [Cmdlet(VerbsCommon.Show, "History")]
-[OutputType(typeof(HistoryChart))]
+[OutputType(typeof(HistoryChart), typeof(string))]
 public sealed class ShowHistoryCommand : ShowCommand
 {
     private readonly List<object> items = [];

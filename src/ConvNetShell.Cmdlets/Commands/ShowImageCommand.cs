@@ -13,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange -PassThru | Export-Figure filters.png</code></example>
 /// <example><code>Show-Image cat.png</code></example>
 [Cmdlet(VerbsCommon.Show, "Image")]
-[OutputType(typeof(PictureGrid))]
+[OutputType(typeof(PictureGrid), typeof(string))]
 public sealed class ShowImageCommand : ShowCommand
 {
     private readonly List<IPictureSource> pictures = [];
@@ -47,15 +47,19 @@ public sealed class ShowImageCommand : ShowCommand
     /// <inheritdoc />
     protected override void Process()
     {
-        foreach (object? item in InputObject.Select(Values.Unwrap))
+        foreach (object? given in InputObject)
         {
+            object? item = Values.Unwrap(given);
             switch (item)
             {
                 case IPictureSource source:
                     pictures.Add(source);
                     break;
-                case string or FileSystemInfo:
-                    AddFiles(item.ToString()!);
+                case not null when FilePath.OfItem(given) is { } file:
+                    AddFiles(file);
+                    break;
+                case string path:
+                    AddFiles(new FilePath(path, IsLiteral: false));
                     break;
                 default:
                     Attempt(() => throw new InvalidSettingException("-InputObject", "pictures, filters, maps, samples or paths of image files", item?.GetType().Name), item!);
@@ -75,7 +79,7 @@ public sealed class ShowImageCommand : ShowCommand
         Show(grid with { CommonRange = CommonRange || grid.CommonRange });
     }
 
-    private void AddFiles(string path)
+    private void AddFiles(FilePath path)
     {
         foreach (string file in Files(path))
         {

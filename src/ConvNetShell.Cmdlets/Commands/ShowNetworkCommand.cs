@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
@@ -16,18 +17,20 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Show-Network $run</code></example>
 /// <example><code>Show-Network $run -Image (Select-Sample $run -Class cat)</code></example>
 /// <example><code>Show-Network $run -Image cat.png -PassThru | Export-Figure panel.png</code></example>
-[Cmdlet(VerbsCommon.Show, "Network")]
-[OutputType(typeof(NetworkPanel), typeof(NetworkSummary))]
+[Cmdlet(VerbsCommon.Show, "Network", DefaultParameterSetName = NetworkSets.First)]
+[OutputType(typeof(NetworkPanel), typeof(NetworkSummary), typeof(string))]
 public sealed class ShowNetworkCommand : ShowCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public Network Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the image to work on: a sample, or the path of a file.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]
     public object[] Image { get; set; } = [];
 
@@ -41,27 +44,28 @@ public sealed class ShowNetworkCommand : ShowCommand
     public string Device { get; set; } = ComputeDevice.Auto;
 
     /// <inheritdoc />
-    protected override object? Target => Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork(Network, source =>
     {
+        Network network = source.Network;
         if (Image.Length == 0)
         {
-            Show(Weights ? NetworkPanels.Get(Network) : NetworkSummarizer.Summarize(Network.Plan, Network.Name));
+            Show(Weights ? NetworkPanels.Get(network) : NetworkSummarizer.Summarize(network.Plan, network.Name));
         }
         foreach (object image in Image)
         {
             Stop.ThrowIfCancellationRequested();
             if (image is ImageSample sample)
             {
-                Show(NetworkPanels.Get(Network, ImageFit.To(Network, sample, true, WriteWarning), Device));
+                Show(NetworkPanels.Get(network, ImageFit.To(network, sample, true, WriteWarning), Device));
                 continue;
             }
-            foreach (string file in Files((string)image))
+            foreach (string file in Files((FilePath)image))
             {
-                Attempt(() => Show(NetworkPanels.Get(Network, ImageFit.Read(Network, file, true, WriteWarning), Device)), file);
+                Attempt(() => Show(NetworkPanels.Get(network, ImageFit.Read(network, file, true, WriteWarning), Device)), file);
             }
         }
-    }
+    });
 }

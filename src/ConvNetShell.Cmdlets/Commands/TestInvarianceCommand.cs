@@ -4,7 +4,6 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
@@ -16,18 +15,22 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// </summary>
 /// <example><code>Test-Invariance $run -Shift -8..8 | Where-Object Layer -eq output</code></example>
 /// <example><code>Test-Invariance $net Shapes -Shift 2, 4 -Rotate 90 -Flip -Layer pool3, output</code></example>
-[Cmdlet(VerbsDiagnostic.Test, "Invariance")]
+[Cmdlet(VerbsDiagnostic.Test, "Invariance", DefaultParameterSetName = NetworkSets.First)]
 [OutputType(typeof(InvarianceRow))]
 public sealed class TestInvarianceCommand : EvaluationCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [NetworkSourceTransform]
+    private const string OutputRow = "output";
+
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the pictures: a dataset, its name or its folder. Default: the run's. Test counts where there is such a split.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
@@ -52,6 +55,7 @@ public sealed class TestInvarianceCommand : EvaluationCommand
     /// <summary>Gets or sets the layers to show, and output; wildcards are allowed. Default: all.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[] Layer { get; set; } = ["*"];
 
     /// <summary>Gets or sets the number of pictures, the first of the split. Default: 64.</summary>
@@ -60,23 +64,29 @@ public sealed class TestInvarianceCommand : EvaluationCommand
     public int Count { get; set; } = 64;
 
     /// <inheritdoc />
-    protected override object? Target => Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process()
+    protected override void Process() => EachNetwork(Network, source =>
     {
-        Dataset data = Dataset is null ? Network.Dataset ?? throw new InvalidSettingException("-Dataset", "given for a network that has not been trained in this session", null) : Resolve(Dataset);
+        Dataset data = Dataset is null ? source.Dataset ?? throw new InvalidSettingException("-Dataset", "given for a network that has not been trained in this session", null) : Resolve(Dataset);
         DatasetSplit split = data.Test ?? data.Validation ?? data.Train;
         split = split.Take([.. Enumerable.Range(0, Math.Min(Count, split.Count))]);
-        var filter = new NameFilter(Layer);
-        foreach (InvarianceRow row in InvarianceTester.Measure(Network.Network, split, Changes(), Device, Stop))
+        string[] names = [.. source.Network.Layers.Select(layer => layer.Name), OutputRow];
+        HashSet<string> layers = [.. NamedItems.Select(
+            names, name => name, Layer, missing => Attempt(() => throw new NameNotFoundException("Layer", "-Layer", names, missing), missing))];
+        if (layers.Count == 0)
         {
-            if (filter.Includes(row.Layer))
+            return;
+        }
+        foreach (InvarianceRow row in InvarianceTester.Measure(source.Network, split, Changes(), Device, Stop))
+        {
+            if (layers.Contains(row.Layer))
             {
                 WriteObject(row);
             }
         }
-    }
+    });
 
     private List<PictureChange> Changes()
     {

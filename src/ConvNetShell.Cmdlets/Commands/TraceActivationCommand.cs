@@ -15,23 +15,32 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Select-Sample $run -Class cat | Trace-Activation $run conv2 -At 3,4,4</code></example>
 /// <example><code>Trace-Activation $run fc1 -Image cat.png -Recurse | Format-Table Layer, At, Computed, Activation, Strongest</code>Why the likeliest class is that: the chain of the values that count most.</example>
 /// <example><code>(Trace-Activation $run conv1 -At 0,10,10 -Image cat.png).ChannelSums</code></example>
-[Cmdlet(VerbsDiagnostic.Trace, "Activation")]
+[Cmdlet(VerbsDiagnostic.Trace, "Activation", DefaultParameterSetName = NetworkSets.Piped)]
 [OutputType(typeof(ActivationTrace))]
 public sealed class TraceActivationCommand : ImageCommand
 {
-    /// <summary>Gets or sets the network, the run that trained it, or a preset's name (with untrained weights).</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [NetworkSourceTransform]
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the layer's name, such as conv2; within a block res1.conv1.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the layers, such as conv2, or res1.conv1 within a block; wildcards are allowed and mean the convolutions and dense layers.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
-    public string Layer { get; set; } = string.Empty;
+    public string[] Layer { get; set; } = [];
 
     /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]
     [SupportsWildcards]
     public object[] Image { get; set; } = [];
@@ -45,9 +54,22 @@ public sealed class TraceActivationCommand : ImageCommand
     public SwitchParameter Recurse { get; set; }
 
     /// <inheritdoc />
-    protected override object? Target => Network?.Network;
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachImage(
-        Network, Image, image => WriteObject(ActivationTracer.Trace(Network.Network, Layer, At, image, Recurse), enumerateCollection: true));
+    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
+    {
+        IReadOnlyList<string> layers = LayersOf(source.Network, Layer, NetworkFilters.HasFilters);
+        if (layers.Count == 0)
+        {
+            return;
+        }
+        EachImage(source, Image, image =>
+        {
+            foreach (string layer in layers)
+            {
+                WriteObject(ActivationTracer.Trace(source.Network, layer, At, image, Recurse), enumerateCollection: true);
+            }
+        });
+    });
 }

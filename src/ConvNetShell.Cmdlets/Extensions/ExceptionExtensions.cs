@@ -9,7 +9,7 @@ namespace ConvNetShell.Cmdlets.Extensions;
 internal static class ExceptionExtensions
 {
     public static ErrorRecord ToErrorRecord(this ConvNetException error, object? target) =>
-        new(error, error.ErrorId, error.Category(), target);
+        new(error, error.ErrorId, error.Category(), error is NameNotFoundException missing ? missing.Received : target);
 
     /// <summary>libtorch's own words follow ours: they are long, and the first line says it all.</summary>
     public static ErrorRecord ToTorchErrorRecord(this ExternalException error, object? target)
@@ -24,7 +24,7 @@ internal static class ExceptionExtensions
         InvalidSettingException or ShapeMismatchException or LayerException => ErrorCategory.InvalidArgument,
         DataFormatException or CheckpointException => ErrorCategory.InvalidData,
         StorageException => ErrorCategory.WriteError,
-        DatasetUnavailableException => ErrorCategory.ObjectNotFound,
+        DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,
         NativeLibraryException => ErrorCategory.ResourceUnavailable,
         NonFiniteLossException => ErrorCategory.InvalidResult,
         _ => ErrorCategory.NotSpecified,

@@ -12,7 +12,7 @@ public sealed class CheckpointTransformAttribute : ArgumentTransformationAttribu
     {
         TrainingRun run => Values.Read(() => run.Checkpoint
             ?? throw new InvalidSettingException("-Path", "a run that was saved with -CheckpointPath", run)),
-        FileSystemInfo place => place.FullName,
+        _ when FilePath.OfItem(inputData) is { } place => place.Path,
         var other => other!,
     };
 }

@@ -11,10 +11,13 @@ public sealed class ClassWeightTransformAttribute : ArgumentTransformationAttrib
     private const string Balanced = "Balanced";
 
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Values.Unwrap(inputData) switch
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Values.Unwrap(inputData) switch
     {
         ClassWeights weights => weights,
         string text when text.Equals(Balanced, StringComparison.OrdinalIgnoreCase) => new ClassWeights(null),
+        null => null,
+        string text when string.IsNullOrWhiteSpace(text) => null, // an empty cell of a table
+        string text when text.Contains(',', StringComparison.Ordinal) => new ClassWeights([.. text.Split(',').Select(Number)]),
         IEnumerable list and not string => new ClassWeights([.. list.Cast<object?>().Select(Number)]),
         var other => Values.Read(() => throw new InvalidSettingException("-ClassWeight", "Balanced, or a number for each class", other)),
     };

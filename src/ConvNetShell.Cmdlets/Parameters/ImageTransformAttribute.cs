@@ -4,7 +4,7 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 
-/// <summary>Lets samples, image files and their paths stand for images; what has a sample (a prediction, a saliency map) stands for it. A list of samples and paths is left.</summary>
+/// <summary>Lets samples, image files and their paths stand for images (<see cref="ImageSample"/> or <see cref="FilePath"/>); what has a sample (a prediction, a saliency map) stands for it.</summary>
 public sealed class ImageTransformAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
@@ -17,9 +17,10 @@ public sealed class ImageTransformAttribute : ArgumentTransformationAttribute
     private static object Read(object? value) => Values.Unwrap(value) switch
     {
         ImageSample sample => sample,
-        FileInfo file => file.FullName,
-        string path => path,
+        FilePath path => path,
         not null when PSObject.AsPSObject(value!).Properties["Sample"]?.Value is { } inner && Values.Unwrap(inner) is ImageSample held => held,
+        _ when FilePath.OfItem(value) is { } item => item,
+        string path => new FilePath(path, IsLiteral: false),
         var other => throw new ArgumentTransformationMetadataException($"-Image must be a sample (Select-Sample) or the path of an image file. Received: {other?.GetType().Name ?? "nothing"}."),
     };
 }

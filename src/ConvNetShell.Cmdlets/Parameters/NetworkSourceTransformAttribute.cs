@@ -1,7 +1,7 @@
+using System.Collections;
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Training.Runs;
 
 namespace ConvNetShell.Cmdlets.Parameters;
@@ -9,14 +9,36 @@ namespace ConvNetShell.Cmdlets.Parameters;
 /// <summary>Lets a training run (with its dataset), a network or a preset's name stand for a <see cref="NetworkSource"/>.</summary>
 public sealed class NetworkSourceTransformAttribute : ArgumentTransformationAttribute
 {
+    private const string Column = "Network";
+
+    /// <summary>Gets a value indicating whether a row of a table with a column Network stands for that network.</summary>
+    public bool TakesRows { get; init; }
+
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Values.Unwrap(inputData) switch
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        TrainingRun run => Of(run),
-        Network network => ConvNetSession.Current.RunOf(network) is { } run ? Of(run) : new NetworkSource(network, null),
-        string name => Values.Read(() => new NetworkSource(NetworkFactory.FromPreset(NetworkPresets.Find(name)), null)),
-        var other => other!,
+        NetworkValues.RefuseDeserialized(inputData);
+        object? value = Values.Unwrap(inputData);
+        return Read(value) is { } source ? source : TakesRows ? Row(inputData, value!) : value!;
+    }
+
+    private static NetworkSource? Read(object? value) => value switch
+    {
+        TrainingRun run => new NetworkSource(NetworkValues.Alive(run.Network), run),
+        Network network => new NetworkSource(NetworkValues.Alive(network), ConvNetSession.Current.RunOf(network)),
+        NetworkSource source => source,
+        _ => NetworkValues.FromPreset(value) is { } made ? new NetworkSource(made, null) { IsTemporary = true } : null,
     };
 
-    private static NetworkSource Of(TrainingRun run) => new(run.Network, run.Dataset) { LearningRate = run.Settings.LearningRate };
+    private static object Row(object row, object value)
+    {
+        if (value is IDictionary)
+        {
+            throw new ArgumentTransformationMetadataException("expected a network, a run, a preset's name or a row with a column Network. Received: a hashtable. [pscustomobject] makes a row of it.");
+        }
+        object? cell = Values.Unwrap(PSObject.AsPSObject(row).Properties[Column]?.Value);
+        NetworkValues.RefuseDeserialized(PSObject.AsPSObject(row).Properties[Column]?.Value);
+        return cell is string text && string.IsNullOrWhiteSpace(text) ? value
+            : Read(cell) is { } source ? source with { Row = PSObject.AsPSObject(row) } : value;
+    }
 }

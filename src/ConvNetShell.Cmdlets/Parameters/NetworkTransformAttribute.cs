@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using ConvNetShell.Core.Presets;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Runs;
 
 namespace ConvNetShell.Cmdlets.Parameters;
@@ -8,10 +9,15 @@ namespace ConvNetShell.Cmdlets.Parameters;
 public sealed class NetworkTransformAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Values.Unwrap(inputData) switch
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        TrainingRun run => run.Network,
-        string name => Values.Read(() => NetworkFactory.FromPreset(NetworkPresets.Find(name))),
-        var other => other!,
-    };
+        NetworkValues.RefuseDeserialized(inputData);
+        return Values.Unwrap(inputData) switch
+        {
+            TrainingRun run => NetworkValues.Alive(run.Network),
+            NetworkSource source => NetworkValues.Alive(source.Network),
+            Network network => NetworkValues.Alive(network),
+            var other => NetworkValues.FromPreset(other) ?? other!,
+        };
+    }
 }

@@ -18,7 +18,7 @@ public sealed class NumericArrayTransformAttribute(string setting) : ArgumentTra
     {
         NumericArray array => array,
         ImageSample sample => Values.Read(() => Pictures.ToArray(sample)),
-        FileInfo file => Values.Read(() => Pictures.ToArray(ImageFile.Load(file.FullName))),
+        FileInfo or PathInfo => Values.Read(() => Pictures.ToArray(ImageFile.Load(FilePath.OfItem(inputData)!.Path))),
         string path => Values.Read(() => Pictures.ToArray(ImageFile.Load(engineIntrinsics.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)))),
         var other => Values.Read(() => NumericArray.Read(Setting, other, Values.Unwrap)),
     };

@@ -13,7 +13,11 @@ internal sealed class ConvNetSession
     private static readonly ConditionalWeakTable<Runspace, ConvNetSession> Sessions = [];
     private readonly List<TrainingRun> runs = [];
     private readonly Lazy<SixelOptions?> sixel = new(SixelTerminal.Find);
-    private readonly Dictionary<string, WeakReference<Dataset>> datasets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, WeakReference<Dataset>> datasets = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<Network, WeakReference<TrainingRun>> trained = [];
+    private readonly ConditionalWeakTable<Network, object> named = [];
+    private readonly HashSet<string> namedPresets = new(StringComparer.OrdinalIgnoreCase);
+    private int lastId;
 
     /// <summary>Gets the session of the runspace that the present pipeline belongs to.</summary>
     public static ConvNetSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
@@ -33,22 +37,50 @@ internal sealed class ConvNetSession
         }
     }
 
-    /// <summary>Remembers a run; one that is known stays where it is. A job does this from its own thread.</summary>
-    public void Remember(TrainingRun run)
+    /// <summary>Remembers a run and gives it a number; one that is known stays where it is. A job does this from its own thread.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="source">The network that a copy of was trained, or <see langword="null"/>.</param>
+    public void Remember(TrainingRun run, Network? source = null)
     {
         lock (runs)
         {
             if (!runs.Contains(run))
             {
+                run.Identify(++lastId);
                 runs.Add(run);
             }
+            if (source is not null)
+            {
+                trained.AddOrUpdate(source, new WeakReference<TrainingRun>(run));
+            }
         }
+    }
+
+    /// <summary>Forgets a run and frees its weights.</summary>
+    public void Remove(TrainingRun run)
+    {
+        lock (runs)
+        {
+            runs.Remove(run);
+        }
+        run.Network.Dispose();
     }
 
     /// <summary>Returns the latest run that trained a network, or <see langword="null"/>.</summary>
     public TrainingRun? RunOf(Network network) => Runs.LastOrDefault(run => run.Network == network);
 
+    /// <summary>Returns the latest run that trained a copy of a network and is still known, or <see langword="null"/>.</summary>
+    public TrainingRun? TrainedFrom(Network network) =>
+        trained.TryGetValue(network, out WeakReference<TrainingRun>? known) && known.TryGetTarget(out TrainingRun? run) && Runs.Contains(run) ? run : null;
+
+    /// <summary>Returns whether a network, or a preset by its name, is asked for the first time here.</summary>
+    public bool IsNew(object networkOrPreset) => networkOrPreset is Network network
+        ? named.TryAdd(network, network.Name)
+        : namedPresets.Add((string)networkOrPreset);
+
     /// <summary>Returns a dataset that was read before and is still in use somewhere, else reads it.</summary>
+    /// <param name="key">A known name, or a full path.</param>
+    /// <param name="read">Reads it.</param>
     public Dataset GetOrRead(string key, Func<Dataset> read)
     {
         if (datasets.TryGetValue(key, out WeakReference<Dataset>? known) && known.TryGetTarget(out Dataset? dataset))

@@ -20,10 +20,6 @@ internal sealed record EpochScripts(ScriptBlock? OnEpoch, ScriptBlock? StopWhen)
         return lines;
     }
 
-    /// <summary>Returns the same scripts for another runspace: a script block belongs to the one it was made in.</summary>
-    public EpochScripts Unbound() => new(
-        OnEpoch is null ? null : ScriptBlock.Create(OnEpoch.ToString()), StopWhen is null ? null : ScriptBlock.Create(StopWhen.ToString()));
-
     private static IReadOnlyList<PSObject> Invoke(ScriptBlock? script, TrainingRun run, EpochRecord epoch) => script is null
         ? []
         : script.InvokeWithContext(null, [new PSVariable("_", epoch), new PSVariable("run", run)], epoch);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
+using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training.Callbacks;
@@ -18,14 +18,16 @@ public sealed class TrainingJob : Job
     private readonly CancellationTokenSource stop = new();
     private readonly ManualResetEventSlim ended = new();
     private readonly ManualResetEventSlim begun = new();
-    private readonly EpochScripts scripts;
+    private readonly JobScripts scripts;
+    private readonly TrainingWork work;
     private readonly ConvNetSession session;
     private string status = string.Empty;
 
-    internal TrainingJob(string name, string command, EpochScripts scripts, ConvNetSession session) : base(command, name)
+    internal TrainingJob(TrainingWork work, string command, JobScripts scripts, ConvNetSession session) : base(command, work.Activity)
     {
+        this.work = work;
         this.session = session;
-        this.scripts = scripts.Unbound();
+        this.scripts = scripts;
         PSJobTypeName = "ConvNetTraining";
     }
 
@@ -46,7 +48,8 @@ public sealed class TrainingJob : Job
     public override string StatusMessage => status;
 
     /// <inheritdoc />
-    public override bool HasMoreData => Output.Count > 0 || Error.Count > 0 || Warning.Count > 0 || Verbose.Count > 0 || Information.Count > 0;
+    public override bool HasMoreData =>
+        Output.Count > 0 || Error.Count > 0 || Warning.Count > 0 || Verbose.Count > 0 || Debug.Count > 0 || Information.Count > 0 || Progress.Count > 0;
 
     /// <inheritdoc />
     public override string Location => "localhost";
@@ -54,16 +57,19 @@ public sealed class TrainingJob : Job
     /// <inheritdoc />
     public override void StopJob()
     {
-        stop.Cancel();
-        ended.Wait();
+        if (!ended.IsSet)
+        {
+            stop.Cancel();
+            scripts.Stop();
+            ended.Wait();
+        }
     }
 
     /// <summary>Starts the work on a thread of its own.</summary>
-    /// <param name="work">Trains, telling a callback, until the token is cancelled.</param>
-    internal void Start(Func<ITrainingCallback, CancellationToken, TrainingRun> work)
+    internal void Start()
     {
         SetJobState(JobState.Running);
-        new Thread(() => Work(work)) { IsBackground = true, Name = Name }.Start();
+        new Thread(Work) { IsBackground = true, Name = Name }.Start();
     }
 
     /// <inheritdoc />
@@ -71,41 +77,49 @@ public sealed class TrainingJob : Job
     {
         if (disposing)
         {
-            stop.Cancel();
-            ended.Wait();
+            StopJob();
             stop.Dispose();
         }
         base.Dispose(disposing);
     }
 
-    private void Work(Func<ITrainingCallback, CancellationToken, TrainingRun> work)
+    private void Work()
     {
         JobState end = JobState.Failed;
         try
         {
-            using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
-            runspace.Open();
-            Runspace.DefaultRunspace = runspace; // of this thread: the user's script blocks run here
-            TrainingRun run = work(new Reporter(this), stop.Token);
-            Runspace.DefaultRunspace = null; // the run is to be shown as the receiver's session shows it
+            TrainingRun run = work.Train(new Reporter(this), stop.Token);
             Output.Add(PSObject.AsPSObject(run));
             end = run.StopReason == StopReason.Interrupt ? JobState.Stopped : JobState.Completed;
         }
-        catch (ConvNetException error)
+        catch (Exception error) // whatever comes is the job's error, not the process's end
         {
-            Error.Add(error.ToErrorRecord(Run));
-        }
-        catch (Exception error) // whatever a script block throws is the job's error, not the process's end
-        {
-            Error.Add(new ErrorRecord(error, "Training.JobFailed", ErrorCategory.OperationStopped, Run));
+            Error.Add(Record(error));
+            if (Run is not null)
+            {
+                Output.Add(PSObject.AsPSObject(Run)); // Failed, with its history
+            }
         }
         finally
         {
+            if (Run is null)
+            {
+                work.Copy?.Dispose(); // it could not begin
+            }
+            scripts.Dispose();
             begun.Set();
             SetJobState(end);
             ended.Set();
         }
     }
+
+    private ErrorRecord Record(Exception error) => error switch
+    {
+        ConvNetException known => known.ToErrorRecord(Run),
+        ExternalException torch => torch.ToTorchErrorRecord(Run),
+        IContainsErrorRecord { ErrorRecord: { } own } => own, // a script of the user's threw it
+        _ => new ErrorRecord(new InvalidOperationException($"The training of job {Id} ended by an error that is not known: {error.Message}", error), "Training.JobFailed", ErrorCategory.OperationStopped, Run),
+    };
 
     private sealed class Reporter(TrainingJob job) : ITrainingCallback
     {
@@ -114,7 +128,7 @@ public sealed class TrainingJob : Job
         public void OnBegin(TrainingRun run)
         {
             job.Run = run;
-            job.session.Remember(run);
+            job.session.Remember(run, job.work.Source);
             job.begun.Set();
         }
 
@@ -124,10 +138,7 @@ public sealed class TrainingJob : Job
         public void OnEpoch(TrainingRun run, EpochRecord epoch)
         {
             job.Verbose.Add(new VerboseRecord(epoch.ToString()));
-            foreach (string line in job.scripts.Run(run, epoch))
-            {
-                job.Information.Add(new InformationRecord(line, job.Name));
-            }
+            job.scripts.Run(job, run, epoch);
         }
 
         public void OnWarning(string text) => job.Warning.Add(new WarningRecord(text));

@@ -11,8 +11,9 @@ namespace ConvNetShell.Cmdlets.Session;
 /// <param name="cmdlet">The cmdlet that trains.</param>
 /// <param name="activity">What the bar says.</param>
 /// <param name="scripts">What the user wants done after each epoch.</param>
+/// <param name="begun">Is told of the run when it begins.</param>
 /// <param name="stop">Ends the run after the present batch.</param>
-internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScripts scripts, Action stop) : ITrainingCallback
+internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScripts scripts, Action<TrainingRun> begun, Action stop) : ITrainingCallback
 {
     private const int ActivityId = 1;
     private readonly Stopwatch sinceUpdate = new();
@@ -27,7 +28,8 @@ internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScri
     public void OnBegin(TrainingRun run)
     {
         Run = run;
-        Tell(() => cmdlet.WriteVerbose($"{run.Network.Name} on {run.Dataset}: {run.Settings}, seed {run.Seed.ToString(CultureInfo.InvariantCulture)}, {run.Device}"));
+        begun(run);
+        Tell(() => cmdlet.WriteVerbose($"{run.Network.Name}{(run.StartedFrom is null ? string.Empty : $" from {run.StartedFrom}")} on {run.Dataset}: {run.Settings}, seed {run.Seed.ToString(CultureInfo.InvariantCulture)}, {run.Device}"));
     }
 
     /// <inheritdoc />

@@ -28,7 +28,7 @@ public static class ConfusionMatrices
     {
         EvaluationCheck.Fits(network, split, dataset.Name);
         Device target = ComputeDevice.Choose(device);
-        network.MoveTo(target);
+        using IDisposable stay = network.On(target);
         var told = new int[split.Count];
         var probabilities = new double[split.Count];
         using var noGradients = no_grad();

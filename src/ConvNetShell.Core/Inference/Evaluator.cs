@@ -39,7 +39,7 @@ public static class Evaluator
     {
         EvaluationCheck.Fits(network, split, datasetName);
         Device target = ComputeDevice.Choose(device);
-        network.MoveTo(target);
+        using IDisposable stay = network.On(target);
         var tally = new ClassTally(network.OutputNames);
         using LossMeter meter = Run(network, split, target, stop, (logits, labels, done) =>
         {

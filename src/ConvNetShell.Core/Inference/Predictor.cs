@@ -42,7 +42,7 @@ public static class Predictor
             EvaluationCheck.Fits(network, image);
         }
         Device target = ComputeDevice.Choose(device);
-        network.MoveTo(target);
+        using IDisposable stay = network.On(target);
         var predictions = new List<Prediction>();
         foreach (ImageSample[] batch in images.Chunk(BatchSize))
         {

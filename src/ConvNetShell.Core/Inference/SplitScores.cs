@@ -31,7 +31,7 @@ internal sealed class SplitScores
     {
         EvaluationCheck.Fits(network, split, datasetName);
         Device target = ComputeDevice.Choose(device);
-        network.MoveTo(target);
+        using IDisposable stay = network.On(target);
         var scores = new SplitScores(split, network.OutputShape.Channels);
         using var noGradients = inference_mode();
         using var loader = new BatchLoader(split, network.InputStatistics, Math.Min(BatchSize, split.Count), target);

@@ -66,6 +66,12 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Gets the layers in the specification language.</summary>
     public string Spec => NetworkSpec.Write(Layers.Select(layer => layer.Spec));
 
+    /// <summary>Gets a value indicating whether the weights are still the first ones: no training, no checkpoint and no Set-Filter has changed them.</summary>
+    public bool HasInitialWeights { get; internal set; } = true;
+
+    /// <summary>Gets a value indicating whether the weights were freed; the network can then no longer compute.</summary>
+    public bool IsDisposed { get; private set; }
+
     internal IReadOnlyList<LayerModule> Modules => modules;
 
     /// <summary>Gets the layers as far as the values softmax works on, in the order they are computed in.</summary>
@@ -109,39 +115,32 @@ public sealed class Network : IFigureSource, IDisposable
     /// <returns>The copy.</returns>
     public Network Copy()
     {
-        Network copy = Create(Plan, Seed, name: Name, preset: Preset);
+        Network copy = Alike();
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        copy.MoveTo(State.Count > 0 ? State[0].Value.device : CPU);
+        copy.MoveTo(Device);
         for (int i = 0; i < State.Count; i++)
         {
             copy.State[i].Value.copy_(State[i].Value);
         }
-        copy.Classes = Classes;
-        copy.Normalization = Normalization;
         return copy;
     }
 
     /// <summary>Returns a network that computes with the very weights of this one, on another thread for instance; its gradients are its own.</summary>
     internal Network Twin()
     {
-        Network twin = Create(Plan, Seed, Initialization.Constant, Name, Preset);
+        Network twin = Alike();
         for (int i = 0; i < State.Count; i++)
         {
             twin.State[i].Share(State[i]);
         }
-        for (int i = 0; i < modules.Length; i++)
-        {
-            twin.modules[i].LearnFrom(modules[i]);
-        }
-        twin.Classes = Classes;
-        twin.Normalization = Normalization;
         return twin;
     }
 
     /// <summary>Frees the weights.</summary>
     public void Dispose()
     {
+        IsDisposed = true;
         foreach (LayerModule module in modules)
         {
             module.Dispose();
@@ -192,6 +191,17 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Runs a batch to probabilities, one row an input.</summary>
     internal Tensor Probabilities(Tensor batch) => nn.functional.softmax(Logits(batch, new ForwardContext(Training: false)), 1);
 
+    /// <summary>Gets the device the weights are on.</summary>
+    internal Device Device => State.Count > 0 ? State[0].Value.device : CPU;
+
+    /// <summary>Moves the weights to a device, and back when the result is disposed of: looking at a network leaves it where it was.</summary>
+    internal IDisposable On(Device device)
+    {
+        Device home = Device;
+        MoveTo(device);
+        return new Stay(this, home);
+    }
+
     /// <summary>Moves the weights to a device.</summary>
     internal void MoveTo(Device device)
     {
@@ -199,5 +209,22 @@ public sealed class Network : IFigureSource, IDisposable
         {
             tensor.MoveTo(device);
         }
+    }
+
+    /// <summary>Returns a network of the same layers with weights of no meaning yet; what is known about its data and this machine is taken over.</summary>
+    private Network Alike()
+    {
+        Network other = Create(Plan, Seed, Initialization.Constant, Name, Preset);
+        for (int i = 0; i < modules.Length; i++)
+        {
+            other.modules[i].LearnFrom(modules[i]);
+        }
+        (other.Classes, other.Normalization, other.HasInitialWeights) = (Classes, Normalization, HasInitialWeights);
+        return other;
+    }
+
+    private sealed class Stay(Network network, Device home) : IDisposable
+    {
+        public void Dispose() => network.MoveTo(home);
     }
 }

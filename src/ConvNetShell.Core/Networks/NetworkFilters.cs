@@ -11,6 +11,10 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>Reads and writes the filters of a network's layers.</summary>
 public static class NetworkFilters
 {
+    /// <summary>Returns whether a layer has filters to read and to set: convolutions, locally connected and dense layers.</summary>
+    /// <param name="layer">The layer.</param>
+    public static bool HasFilters(NetworkLayer layer) => layer.Spec is FilterSpec or DenseSpec;
+
     /// <summary>Returns the filters of a layer.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layer">The layer's name; layers of blocks too (res1.conv1).</param>
@@ -52,6 +56,7 @@ public static class NetworkFilters
         {
             throw new InvalidSettingException("-Bias", $"left out for {found.Name}, which has no biases", bias);
         }
+        network.HasInitialWeights = false;
         foreach (int i in index is int one ? [Checked(one, count, found.Name)] : Enumerable.Range(0, count))
         {
             Tensor filter = Select(found, weight, i);
@@ -71,7 +76,7 @@ public static class NetworkFilters
     {
         NetworkLayer layer = network.Plan.Find(name);
         Tensor? Tensor(string part) => network.Parameters.FirstOrDefault(tensor => tensor.Name == $"{layer.Name}.{part}")?.Value;
-        return layer.Spec is FilterSpec or DenseSpec && Tensor("weight") is Tensor weight
+        return HasFilters(layer) && Tensor("weight") is Tensor weight
             ? (layer, weight, Tensor("bias"))
             : throw new InvalidSettingException(
                 "-Layer",

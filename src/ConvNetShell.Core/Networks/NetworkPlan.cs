@@ -50,10 +50,10 @@ public sealed class NetworkPlan
     /// <summary>Returns a layer by its name.</summary>
     /// <param name="name">The name, in any case; layers of blocks too (res1.conv1).</param>
     /// <returns>The layer.</returns>
-    /// <exception cref="InvalidSettingException">There is none of that name.</exception>
+    /// <exception cref="NameNotFoundException">There is none of that name.</exception>
     public NetworkLayer Find(string name) =>
         AllLayers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new InvalidSettingException("-Layer", NearestName.OneOf(AllLayers.Select(layer => layer.Name), name), name);
+        ?? throw new NameNotFoundException("Layer", "-Layer", AllLayers.Select(layer => layer.Name), name);
 
     private static List<NetworkLayer> Place(IEnumerable<LayerSpec> layers, Shape input, LayerNames names, string owner)
     {

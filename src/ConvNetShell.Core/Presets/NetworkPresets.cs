@@ -127,10 +127,10 @@ public static class NetworkPresets
     /// <summary>Returns a preset by its name, in any case.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The preset.</returns>
-    /// <exception cref="InvalidSettingException">There is none of that name.</exception>
+    /// <exception cref="NameNotFoundException">There is none of that name.</exception>
     public static NetworkPreset Find(string name) =>
         All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new InvalidSettingException("-Preset", $"one of {string.Join(", ", All.Select(preset => preset.Name))}", name);
+        ?? throw new NameNotFoundException("Preset", "-Preset", All.Select(preset => preset.Name), name);
 
     /// <summary>Returns the preset a network was made from, or <see langword="null"/>.</summary>
     /// <param name="network">The network.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Loop;
@@ -15,8 +16,7 @@ namespace ConvNetShell.Core.Profiling;
 /// <summary>Measures what each layer of a network costs in training, on a copy and on noise: speed does not depend on what is on a picture.</summary>
 public static class NetworkTimer
 {
-    private const int PeakSize = 1024, PeakRounds = 8, WarmUps = 2;
-    private const double BackwardAsForward = 2; // a layer's gradients, of its input and of its weights, each cost as much as its output
+    private const int PeakSize = 1024, PeakSizeOnGpu = 8192, PeakRounds = 8, WarmUps = 2;
 
     /// <summary>Measures.</summary>
     /// <param name="network">The network; it is not changed.</param>
@@ -47,22 +47,26 @@ public static class NetworkTimer
     private static List<LayerTiming> Measure(Network network, Device device, int batchSize, int rounds, TrainingSettings settings, CancellationToken stop)
     {
         using var gradients = enable_grad();
-        double peak = Peak(device, settings.Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32);
+        ScalarType[] types = settings.Precision == Precision.BFloat16 ? [ScalarType.BFloat16, ScalarType.Float32] : [ScalarType.Float32];
+        double before = types.Max(type => Peak(device, type));
         using Tensor noise = randn([batchSize, .. network.InputShape.ToArray().Select(size => (long)size)], device: device);
         using Tensor images = network.InputShape.Count > 1 ? ChannelsLast.Ensure(noise).alias() : noise.alias();
         settings = settings with { BatchSize = batchSize, Threads = get_num_threads() };
-        List<LayerTiming> rows = Layers(network, settings, device, images, rounds, peak, stop);
+        List<LayerTiming> rows = Layers(network, settings, device, images, rounds, stop);
         double all = rows.Sum(row => row.ForwardMs + row.BackwardMs);
         rows = [.. rows.Select(row => row with { ShareOfTime = (row.ForwardMs + row.BackwardMs) / all })];
         (double there, double back) = network.OutputShape.Count == 1
             ? StepTimer.Measure(network, settings, device, WarmUps, rounds, stop)
             : (rows.Sum(row => row.ForwardMs), rows.Sum(row => row.BackwardMs)); // no classifier: there is no loss for it
-        rows.Add(Row("Total", string.Empty, network.OutputShape, network.MultiplyAdds, batchSize, there, back, rows.Sum(row => row.Megabytes), peak) with { ShareOfTime = 1 });
-        return rows;
+        rows.Add(Row("Total", string.Empty, network.OutputShape, Operations(network.Layers, back > 0, network.Layers.FirstOrDefault(layer => layer.MultiplyAdds > 0)), batchSize, there, back, rows.Sum(row => row.Megabytes)) with { ShareOfTime = 1 });
+
+        // The machine may have been slower while the product was measured than later: the peak is the highest rate seen, so that no layer is above it.
+        double peak = Math.Max(Math.Max(before, types.Max(type => Peak(device, type))), rows.Max(row => row.GFlops));
+        return [.. rows.Select(row => row with { ShareOfPeak = row.GFlops / peak })];
     }
 
     /// <summary>Measures the layers in the order they are computed in; those of a fused block share a row.</summary>
-    private static List<LayerTiming> Layers(Network network, TrainingSettings settings, Device device, Tensor images, int rounds, double peak, CancellationToken stop)
+    private static List<LayerTiming> Layers(Network network, TrainingSettings settings, Device device, Tensor images, int rounds, CancellationToken stop)
     {
         using var random = new Generator(1, device);
         var context = new ForwardContext(Training: true, random, settings.Precision == Precision.BFloat16);
@@ -81,7 +85,7 @@ public static class NetworkTimer
                     stop.ThrowIfCancellationRequested();
                     (double forward, double backward) = timer.Measure(block, WarmUps, rounds);
                     NetworkLayer[] own = layers[at..(at += timer.Lengths[block])];
-                    rows.Add(Row(own, own.MaxBy(layer => layer.Index)!.Output, settings.BatchSize, forward, backward, sizeof(short), peak));
+                    rows.Add(Row(own, block == 0, own.MaxBy(layer => layer.Index)!.Output, settings.BatchSize, forward, backward, sizeof(short)));
                 }
                 using Tensor before = input;
                 input = fused.Output.MoveToOuterDisposeScope();
@@ -93,7 +97,7 @@ public static class NetworkTimer
             using Tensor given = input;
             (double forward, double backward, Tensor output) = Time(order[at], given, context, at > 0, rounds, device);
             input = output;
-            rows.Add(Row([layers[at]], new Shape([.. output.shape.Skip(1).Select(size => (int)size)]), settings.BatchSize, forward, backward, output.ElementSize, peak));
+            rows.Add(Row([layers[at]], at == 0, new Shape([.. output.shape.Skip(1).Select(size => (int)size)]), settings.BatchSize, forward, backward, output.ElementSize));
         }
         input.Dispose();
         return rows;
@@ -121,24 +125,31 @@ public static class NetworkTimer
         return (Median(forward), Median(backward), output!);
     }
 
-    private static LayerTiming Row(NetworkLayer[] layers, Shape output, int batch, double forward, double backward, long bytes, double peak) => Row(
+    private static LayerTiming Row(NetworkLayer[] layers, bool first, Shape output, int batch, double forward, double backward, long bytes) => Row(
         string.Join(' ', layers.Select(layer => layer.Name)), string.Join(' ', layers.Select(layer => NetworkSummarizer.TypeOf(layer.Spec))), output,
-        layers.Sum(layer => layer.MultiplyAdds), batch, forward, backward, output.Elements * batch * bytes / 1e6, peak);
+        Operations(layers, backward > 0, first ? layers[0] : null), batch, forward, backward, output.Elements * batch * bytes / 1e6);
 
-    private static LayerTiming Row(string name, string type, Shape output, long multiplyAdds, int batch, double forward, double backward, double megabytes, double peak)
+    private static LayerTiming Row(string name, string type, Shape output, long multiplyAdds, int batch, double forward, double backward, double megabytes)
     {
-        double flops = backward > 0 ? 2.0 * multiplyAdds * batch * (1 + BackwardAsForward) : 2.0 * multiplyAdds * batch;
-        double speed = flops / (forward + backward) / 1e6; // per millisecond, so in GFLOP/s
-        return new LayerTiming(name, type, output.ToString(), batch, forward, backward, megabytes, speed, speed / peak, 0);
+        double speed = 2.0 * multiplyAdds * batch / (forward + backward) / 1e6; // per millisecond, so in GFLOP/s
+        return new LayerTiming(name, type, output.ToString(), batch, forward, backward, megabytes, speed, 0, 0);
     }
+
+    /// <summary>Returns the multiply-adds for one sample. Backwards, the gradients of a layer's weights and of its input cost as much as its output each.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="backward">Whether gradients are computed.</param>
+    /// <param name="first">The layer whose input is the images, which need no gradient; <see langword="null"/> for none.</param>
+    private static long Operations(IEnumerable<NetworkLayer> layers, bool backward, NetworkLayer? first) =>
+        layers.Sum(layer => layer.MultiplyAdds * (!backward ? 1 : layer == first && layer.Spec is not BlockSpec ? 2 : 3));
 
     /// <summary>Returns what the machine reaches in the product of two large matrices, in GFLOP/s.</summary>
     private static double Peak(Device device, ScalarType type)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        Tensor a = randn(PeakSize, PeakSize, device: device).to(type), b = randn(PeakSize, PeakSize, device: device).to(type);
-        return Enumerable.Range(0, PeakRounds).Max(_ => 2.0 * PeakSize * PeakSize * PeakSize / Clock(() => a.matmul(b), device).Milliseconds / 1e6);
+        double size = device.type == DeviceType.CUDA ? PeakSizeOnGpu : PeakSize;
+        Tensor a = randn((long)size, (long)size, device: device).to(type), b = randn((long)size, (long)size, device: device).to(type);
+        return Enumerable.Range(0, PeakRounds).Max(_ => 2.0 * size * size * size / Clock(() => a.matmul(b), device).Milliseconds / 1e6);
     }
 
     private static (double Milliseconds, Tensor Result) Clock(Func<Tensor> work, Device device)

@@ -7,8 +7,13 @@ namespace ConvNetShell.Kernel.Client;
 /// <summary>Starts a kernel, runs cells and measures.</summary>
 internal static class KernelTrial
 {
+    /// <summary>What is run.</summary>
+    public const string Cell = "6 * 7";
+
+    /// <summary>What it comes to.</summary>
+    public const string Expected = "42";
+
     private const int Rounds = 20;
-    private const string Cell = "6 * 7", Expected = "42";
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Tries the kernel of a folder.</summary>

@@ -40,7 +40,7 @@ public sealed class InstallConvNetKernelCommand : KernelCommandBase
             string folder = KernelFolders.Find(Prefix is null ? Scope : KernelScope.Prefix, Prefix is null ? null : FullPath(Prefix), Name.ToLowerInvariant());
             if (ShouldProcess(folder, "Install the Jupyter kernel"))
             {
-                KernelSpec.Write(folder, Launcher.Command(Manifest ?? "ConvNetShell"), DisplayName);
+                KernelSpec.Write(folder, Launcher.Command(AssemblyFolder), DisplayName);
                 WriteObject(new DirectoryInfo(folder));
             }
         }

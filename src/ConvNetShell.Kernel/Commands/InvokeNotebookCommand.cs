@@ -66,7 +66,8 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
         }
         catch (NotebookFailedException error)
         {
-            Fail(error, "Notebook.CellFailed", ErrorCategory.InvalidResult, path);
+            // As throw does: it ends the script around it too, not this statement alone, so that pwsh -File ends with a code that is not 0.
+            throw new RuntimeException(error.Message, error, new ErrorRecord(error, "Notebook.CellFailed", ErrorCategory.InvalidResult, path)) { WasThrownFromThrowStatement = true };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {

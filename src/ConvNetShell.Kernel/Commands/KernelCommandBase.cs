@@ -13,10 +13,13 @@ public abstract class KernelCommandBase : PSCmdlet
     {
         get
         {
-            string path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(KernelCommandBase).Assembly.Location)!, "..", "..", "ConvNetShell.psd1"));
+            string path = Path.GetFullPath(Path.Combine(AssemblyFolder, "..", "..", "ConvNetShell.psd1"));
             return File.Exists(path) ? path : null;
         }
     }
+
+    /// <summary>Gets the folder of the module's assemblies.</summary>
+    private protected static string AssemblyFolder => Path.GetDirectoryName(typeof(KernelCommandBase).Assembly.Location)!;
 
     /// <summary>Turns a path of the user's into a full path of the file system.</summary>
     private protected string FullPath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);

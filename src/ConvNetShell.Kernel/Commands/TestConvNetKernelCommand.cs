@@ -7,7 +7,8 @@ namespace ConvNetShell.Kernel.Commands;
 
 /// <summary>
 /// Starts the Jupyter kernel as a front end does, runs cells in it and measures. Without -Name the kernel need not be
-/// installed: the one that Install-ConvNetKernel would install is tried.
+/// installed: the one that Install-ConvNetKernel would install is tried. A kernel that runs no cell is an error beside the
+/// result, so that pwsh -Command ends with a code that is not 0.
 /// </summary>
 /// <example><code>Test-ConvNetKernel</code></example>
 /// <example><code>Test-ConvNetKernel -Name convnetshell</code></example>
@@ -36,7 +37,14 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
         string temporary = Path.Combine(Path.GetTempPath(), $"convnetshell-{Guid.NewGuid():N}");
         try
         {
-            WriteObject(KernelTrial.Run(Name ?? StandardName, Name is null ? Write(temporary) : Find(Name), TimeSpan.FromSeconds(TimeoutSeconds), _stop.Token));
+            KernelTestResult result = KernelTrial.Run(
+                Name ?? StandardName, Name is null ? Write(temporary) : Find(Name), TimeSpan.FromSeconds(TimeoutSeconds), _stop.Token);
+            WriteObject(result);
+            if (!result.Succeeded)
+            {
+                var error = new InvalidOperationException($"The kernel {result.Name} has not run a cell. Expected: {KernelTrial.Cell} = {KernelTrial.Expected}. Received: {result.Message}");
+                WriteError(new ErrorRecord(error, "Kernel.Failed", ErrorCategory.InvalidResult, result.Path));
+            }
         }
         catch (OperationCanceledException)
         {
@@ -60,7 +68,7 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
 
     private static string Write(string folder)
     {
-        KernelSpec.Write(folder, Launcher.Command(Manifest ?? "ConvNetShell"), "ConvNetShell");
+        KernelSpec.Write(folder, Launcher.Command(AssemblyFolder), "ConvNetShell");
         return folder;
     }
 

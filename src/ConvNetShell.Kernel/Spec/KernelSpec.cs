@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,7 +11,7 @@ internal static class KernelSpec
     /// <summary>The file of a kernel's folder.</summary>
     public const string FileName = "kernel.json";
 
-    private const string Logos = "logo-";
+    private const string Logos = "logo-", RuntimeFolder = "DOTNET_ROOT";
 
     // glibc gives every large block back to the system and takes it again; a training loop is three times as fast without that.
     private const string Allocator = "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=4294967296";
@@ -30,12 +31,20 @@ internal static class KernelSpec
             ["interrupt_mode"] = "message",
             ["metadata"] = new JsonObject { ["debugger"] = false },
         };
+        JsonObject environment = new() { ["POWERSHELL_TELEMETRY_OPTOUT"] = "1", ["POWERSHELL_UPDATECHECK"] = "Off" };
         if (OperatingSystem.IsLinux())
         {
-            spec["env"] = new JsonObject { ["GLIBC_TUNABLES"] = Allocator };
+            environment["GLIBC_TUNABLES"] = Allocator;
         }
 
-        File.WriteAllText(Path.Combine(folder, FileName), spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        if (Environment.GetEnvironmentVariable(RuntimeFolder) is { Length: > 0 } runtime)
+        {
+            environment[RuntimeFolder] = runtime; // a front end that starts from a desktop knows nothing of the shell's variables
+        }
+
+        spec["env"] = environment;
+
+        File.WriteAllText(Path.Combine(folder, FileName), spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n");
         Assembly assembly = typeof(KernelSpec).Assembly;
         foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Logos, StringComparison.Ordinal)))
         {

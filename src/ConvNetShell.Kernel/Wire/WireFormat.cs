@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace ConvNetShell.Kernel.Wire;
 
@@ -96,6 +97,12 @@ internal sealed class WireFormat(MessageSigner signer, string session)
     {
         try
         {
+            if (!Array.TrueForAll(parts, part => Utf8.IsValid(part)))
+            {
+                reason = "its JSON is not UTF-8"; // a header goes out again as the parent header, and no client could read that
+                return null;
+            }
+
             JsonObject?[] objects = [.. parts.Select(part => JsonNode.Parse(part, documentOptions: Options) as JsonObject)];
             if (objects is not [{ } header, { }, { } metadata, { } content])
             {

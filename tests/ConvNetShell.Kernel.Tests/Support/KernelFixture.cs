@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using System.Management.Automation.Runspaces;
 using System.Text.Json.Nodes;
-using ConvNetShell.Host;
 using ConvNetShell.Kernel.Client;
 using ConvNetShell.Kernel.Tests.Support;
 using ConvNetShell.Kernel.Wire;
@@ -24,7 +24,7 @@ public sealed class KernelFixture : IDisposable
         File.WriteAllText(file, Connection.ToJson());
         kernel = new JupyterKernel(file, new KernelOptions
         {
-            SessionState = EverydayCommands.CreateSessionState(),
+            SessionState = InitialSessionState.CreateDefault2(),
             HistoryPath = Path.Combine(folder, "history.jsonl"),
             WorkingDirectory = folder,
             Log = Log.Enqueue,

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ConvNetShell.Host;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Kernel.Tests.Support;
 
@@ -9,7 +9,7 @@ public sealed class ModuleSession : IDisposable
     public ModuleSession()
     {
         Folder = Directory.CreateTempSubdirectory("cnsh-notebooks-").FullName;
-        Session = EngineSession.Create(new EngineSessionOptions { ModulePath = (string)AppContext.GetData("ConvNetShell.Manifest")!, WorkingDirectory = Folder });
+        Session = new EngineSession((string)AppContext.GetData("ConvNetShell.Manifest")!, Folder);
     }
 
     public string Folder { get; }

@@ -53,6 +53,7 @@ internal static class ChildShell
         start.Environment["CONVNETSHELL_MODULE"] = ModulePaths.Manifest;
         start.Environment["CONVNETSHELL_DATA"] = home.Path;
         start.Environment["HOME"] = home.Path;
+        start.Environment["NO_COLOR"] = "1"; // PowerShell colors what it writes to a file or pipe too
         start.Environment["XDG_DATA_HOME"] = home["data"];
         start.Environment["XDG_CACHE_HOME"] = home["cache"];
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())

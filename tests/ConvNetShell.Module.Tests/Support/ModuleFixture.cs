@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using ConvNetShell.Host;
+using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(ModuleFixture))]
@@ -27,15 +27,10 @@ public sealed class ModuleFixture : IDisposable
 
     /// <summary>Starts a session with the module imported.</summary>
     public static EngineSession NewSession(ConcurrentQueue<ProgressRecord>? progress = null, Action<ProgressRecord>? onProgress = null) =>
-        EngineSession.Create(new EngineSessionOptions
+        new(ModulePaths.Manifest, Path.GetTempPath(), record =>
         {
-            ModulePath = ModulePaths.Manifest,
-            WorkingDirectory = Path.GetTempPath(),
-            OnProgress = record =>
-            {
-                progress?.Enqueue(record);
-                onProgress?.Invoke(record);
-            },
+            progress?.Enqueue(record);
+            onProgress?.Invoke(record);
         });
 
     /// <summary>Runs a script that must write no error and returns its objects.</summary>

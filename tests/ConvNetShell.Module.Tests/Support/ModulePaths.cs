@@ -8,8 +8,4 @@ internal static class ModulePaths
     public static string Root { get; } = Path.GetDirectoryName(Manifest)!;
 
     public static string Bin { get; } = Path.Combine(Root, "module", "bin");
-
-    public static string Pester { get; } = Path.Combine(Root, "tests", "Pester");
-
-    public static string StandIn { get; } = Path.Combine(Root, "tests", "ConvNetShell.Module.Tests", "PesterStandIn.ps1");
 }

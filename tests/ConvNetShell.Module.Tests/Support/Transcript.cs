@@ -1,4 +1,4 @@
-using ConvNetShell.Host;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Module.Tests.Support;
 

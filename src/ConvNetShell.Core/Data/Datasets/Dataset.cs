@@ -10,6 +10,10 @@ namespace ConvNetShell.Core.Data.Datasets;
 /// <summary>Labelled images in up to three splits. Immutable; training never changes it.</summary>
 public sealed class Dataset
 {
+    private readonly Lock gate = new();
+    private object? derivedBy;
+    private WeakReference<Dataset>? derived;
+
     /// <summary>Initializes a new instance of the <see cref="Dataset"/> class.</summary>
     /// <param name="name">The dataset's name, for example CIFAR10.</param>
     /// <param name="source">Where it was read from: a path, or how it was generated.</param>
@@ -87,6 +91,22 @@ public sealed class Dataset
     /// <summary>Returns the dataset with other splits.</summary>
     internal Dataset WithSplits(DatasetSplit train, DatasetSplit? validation, DatasetSplit? test) =>
         new(Name, Source, Classes, train, validation, test) { Augmentation = Augmentation };
+
+    /// <summary>Returns a dataset made of this one; the last is used again while it is in memory, so that a hundred runs do not each copy the images.</summary>
+    /// <param name="key">How it is made; equal keys mean equal datasets.</param>
+    /// <param name="make">Makes it.</param>
+    internal Dataset Derive(object key, Func<Dataset> make)
+    {
+        lock (gate)
+        {
+            if (!Equals(key, derivedBy) || derived?.TryGetTarget(out Dataset? known) != true)
+            {
+                known = make();
+                (derivedBy, derived) = (key, new WeakReference<Dataset>(known));
+            }
+            return known!;
+        }
+    }
 
     /// <summary>Returns a text that is another one as soon as a pixel, a label or the order of the images to train on is (SHA-256, the first 16 bytes).</summary>
     internal string Hash()

@@ -15,6 +15,16 @@ public static class DatasetSplitter
     /// <exception cref="InvalidSettingException">The fraction is out of range, or leaves one of the two empty.</exception>
     public static (DatasetSplit Remaining, DatasetSplit HeldOut) HoldOut(DatasetSplit split, double fraction, long seed, string heldOutName = "Validation")
     {
+        bool[] heldOut = Choose(split, fraction, seed);
+        return (split.Take(Where(heldOut, false)), split.Take(Where(heldOut, true), heldOutName));
+    }
+
+    /// <summary>Returns a share of a split, the images <see cref="HoldOut"/> would hold out, without a copy of the others.</summary>
+    internal static DatasetSplit Share(DatasetSplit split, double fraction, long seed) => split.Take(Where(Choose(split, fraction, seed), true));
+
+    /// <summary>Chooses the images to hold out.</summary>
+    private static bool[] Choose(DatasetSplit split, double fraction, long seed)
+    {
         if (!(fraction > 0 && fraction < 1))
         {
             throw new InvalidSettingException("The share to hold out", "above 0 and below 1", fraction);
@@ -43,7 +53,7 @@ public static class DatasetSplitter
                 heldOut[index] = true;
             }
         }
-        return (split.Take(Where(heldOut, false)), split.Take(Where(heldOut, true), heldOutName));
+        return heldOut;
     }
 
     /// <summary>Returns a dataset that has a Validation split: the same one if it has one already, else one held out of Train.</summary>

@@ -135,9 +135,9 @@ public static class KnownDatasets
     /// <summary>Finds a dataset by name, or says which names there are.</summary>
     /// <param name="name">For example <c>cifar-10</c>.</param>
     /// <returns>The dataset.</returns>
-    /// <exception cref="InvalidSettingException">None is called that.</exception>
+    /// <exception cref="NameNotFoundException">None is called that.</exception>
     public static KnownDataset Get(string name) =>
-        Find(name) ?? throw new InvalidSettingException("A dataset's name", string.Join(", ", All.Select(known => known.Name)), name);
+        Find(name) ?? throw new NameNotFoundException("Dataset", "A dataset's name", All.Select(known => known.Name), name);
 
     /// <summary>Lower case, without what people write differently.</summary>
     internal static string Simplify(string name) => string.Concat(name.Where(letter => letter is not ('-' or '_' or ' '))).ToLowerInvariant();

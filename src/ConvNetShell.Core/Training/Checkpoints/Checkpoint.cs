@@ -84,7 +84,7 @@ public sealed class Checkpoint
         }
     }
 
-    /// <summary>Returns a network with the run's layers: the one given, if it has them, or a new one.</summary>
+    /// <summary>Returns a network with the run's layers: a copy of the one given, if it has them, or a new one.</summary>
     internal Network NetworkFor(Network? given)
     {
         var plan = NetworkPlan.Fit(Header.Layers.Select(layer => NetworkSpec.Parse(layer.Token).Single() with { Name = layer.Name }), new Shape(Header.InputShape));
@@ -93,16 +93,23 @@ public sealed class Checkpoint
         {
             throw new CheckpointException("Checkpoint.OtherNetwork", Path, $"expected a network of {plan.InputShape} -> {spec}. Received: {given.InputShape} -> {given.Spec}.");
         }
-        Network network = given ?? Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: Header.Preset);
+        Network network = given?.Copy() ?? Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: Header.Preset);
         network.Classes = Header.Classes;
         network.Normalization = new ChannelStatistics(Header.Mean, Header.Deviation);
+        network.HasInitialWeights = false;
         return network;
     }
 
     /// <summary>Returns the run as far as it had come.</summary>
     internal TrainingRun Run(Network network, Dataset data, Dataset given, TrainingSettings settings, string device)
     {
-        var run = new TrainingRun(network, data, given, settings, device) { Started = Header.Started, Elapsed = Header.Elapsed, Checkpoint = Path };
+        var run = new TrainingRun(network, data, given, settings, device, Header.Name)
+        {
+            Started = Header.Started,
+            StartedFrom = Header.StartedFrom,
+            Elapsed = Header.Elapsed,
+            Checkpoint = Path,
+        };
         foreach (EpochRecord epoch in Header.History)
         {
             run.Add(epoch);

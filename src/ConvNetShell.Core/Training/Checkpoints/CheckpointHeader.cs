@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
@@ -14,6 +15,10 @@ internal sealed record CheckpointHeader
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
     public required DateTimeOffset Started { get; init; }
+
+    public string? Name { get; init; }
+
+    public RunReference? StartedFrom { get; init; }
 
     public required string NetworkName { get; init; }
 

@@ -88,6 +88,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         {
             Versions = current.Versions,
             Started = current.Started,
+            Name = current.GivenName,
+            StartedFrom = current.StartedFrom,
             NetworkName = network.Name,
             Preset = network.Preset,
             InputShape = network.InputShape.ToArray(),

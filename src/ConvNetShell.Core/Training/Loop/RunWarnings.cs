@@ -37,9 +37,14 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
     }
 
     /// <summary>Says that a run which is resumed had come to its end, and how it goes on.</summary>
-    public void EndedBefore(StopReason reason) => callback.OnWarning(reason == StopReason.Patience
-        ? FormattableString.Invariant($"The run had ended: {(run.Settings.Patience == 1 ? "1 epoch was" : $"{run.Settings.Patience} epochs were")} no better than epoch {run.Best?.Epoch}. It goes on with another -Patience, 0 for none.")
-        : "The run had ended: its network has learned its few batches by heart.");
+    /// <param name="reason">What ends it.</param>
+    /// <param name="state">Where it stands.</param>
+    public void EndedBefore(StopReason reason, TrainingState state) => callback.OnWarning(reason switch
+    {
+        StopReason.Patience => FormattableString.Invariant($"The run had ended: {(run.Settings.Patience == 1 ? "1 epoch was" : $"{run.Settings.Patience} epochs were")} no better than epoch {run.Best?.Epoch}. It goes on with another -Patience, 0 for none."),
+        StopReason.Epochs => FormattableString.Invariant($"Nothing was trained: the run has {Done(state)} already, and -Epochs {run.Settings.Epochs} is the number of epochs of the whole run. It goes on with a larger -Epochs."),
+        _ => "The run had ended: its network has learned its few batches by heart.",
+    });
 
     /// <summary>Looks at whether a run on a few batches did what it is for.</summary>
     public void AfterRun()
@@ -48,5 +53,11 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
         {
             callback.OnWarning(failure);
         }
+    }
+
+    private static string Done(TrainingState state)
+    {
+        string epochs = FormattableString.Invariant($"{state.Epoch - 1} {(state.Epoch == 2 ? "epoch" : "epochs")}");
+        return state.Step == 0 ? epochs : FormattableString.Invariant($"{epochs} and {state.Step} steps of the next");
     }
 }

@@ -16,19 +16,27 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <summary>Trains networks. The work is done on a thread of its own; callbacks come on the thread that calls, which waits.</summary>
 public static class Trainer
 {
-    /// <summary>Trains a network.</summary>
-    /// <param name="network">The network; its weights are changed in place.</param>
+    /// <summary>Trains a network, which the run then owns. Start-Training gives it a copy; so does whoever wants to keep the network as it is.</summary>
+    /// <param name="network">The network; its weights are changed in place. <see cref="Network.Copy"/> makes a copy.</param>
     /// <param name="dataset">The data; where it has no Validation split, part of Train is held out, stratified and seeded.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="callback">What wants to know of the run, or <see langword="null"/>.</param>
     /// <param name="stop">Ends the run after the present batch.</param>
+    /// <param name="name">The run's name; default: the network's, with the run's number.</param>
+    /// <param name="startedFrom">The run whose weights the network has, or <see langword="null"/>.</param>
     /// <returns>The run, Completed or Stopped, with the best weights in its network.</returns>
     /// <exception cref="ShapeMismatchException">The images or the classes do not fit the network.</exception>
     /// <exception cref="InvalidSettingException">A setting does not fit the data or the machine.</exception>
     /// <exception cref="StorageException">The folder for checkpoints cannot be written.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
     public static TrainingRun Train(
-        Network network, Dataset dataset, TrainingSettings settings, ITrainingCallback? callback = null, CancellationToken stop = default)
+        Network network,
+        Dataset dataset,
+        TrainingSettings settings,
+        ITrainingCallback? callback = null,
+        CancellationToken stop = default,
+        string? name = null,
+        RunReference? startedFrom = null)
     {
         (Dataset data, TrainingSettings used, Device device) = Check(network, dataset, settings);
         CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
@@ -40,7 +48,7 @@ public static class Trainer
             PatchWhitening.Start(network, data.Train);
         }
         network.MoveTo(device);
-        var run = new TrainingRun(network, data, dataset, used, device.ToString()) { IsFirstTraining = isFirst };
+        var run = new TrainingRun(network, data, dataset, used, device.ToString(), name) { IsFirstTraining = isFirst, StartedFrom = startedFrom };
         return Go(run, device, folder, restore: null, callback, stop);
     }
 
@@ -110,7 +118,19 @@ public static class Trainer
     private static TrainingRun Go(
         TrainingRun run, Device device, CheckpointFolder? folder, Checkpoint? restore, ITrainingCallback? callback, CancellationToken stop)
     {
-        return OnTrainingThread(run.Settings, device, stop, (queue, token) =>
+        try
+        {
+            return Loop(run, device, folder, restore, callback, stop);
+        }
+        finally
+        {
+            run.ReleaseData();
+        }
+    }
+
+    private static TrainingRun Loop(
+        TrainingRun run, Device device, CheckpointFolder? folder, Checkpoint? restore, ITrainingCallback? callback, CancellationToken stop) =>
+        OnTrainingThread(run.Settings, device, stop, (queue, token) =>
         {
             CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
             var state = new TrainingState(run.Network, run.Settings, device);
@@ -119,5 +139,4 @@ public static class Trainer
             loop.Run();
             return run;
         });
-    }
 }

@@ -49,6 +49,7 @@ internal sealed class TrainingLoop : IDisposable
     /// <summary>Runs to the end.</summary>
     public void Run()
     {
+        bool hadInitialWeights = run.Network.HasInitialWeights;
         clock.Start();
         try
         {
@@ -73,6 +74,7 @@ internal sealed class TrainingLoop : IDisposable
             else
             {
                 State.Best.Restore(); // before the first epoch ends these are the weights the run began with
+                run.Network.HasInitialWeights = hadInitialWeights && run.Best is null;
             }
             run.Elapsed = Elapsed;
         }
@@ -84,10 +86,10 @@ internal sealed class TrainingLoop : IDisposable
     private StopReason Epochs()
     {
         Save(CheckpointMoment.Start);
-        StopReason reached = State.Step == 0 ? AfterEpoch() : StopReason.None;
+        StopReason reached = Reached();
         if (reached != StopReason.None)
         {
-            warnings.EndedBefore(reached); // a run that is resumed
+            warnings.EndedBefore(reached, State); // a run that is resumed
             return reached;
         }
         while (State.Epoch <= settings.Epochs)
@@ -107,6 +109,13 @@ internal sealed class TrainingLoop : IDisposable
             }
         }
         return StopReason.Epochs;
+    }
+
+    /// <summary>Returns what a run that is resumed had come to its end by, or comes to it now by another setting.</summary>
+    private StopReason Reached()
+    {
+        StopReason reached = State.Step == 0 ? AfterEpoch() : StopReason.None;
+        return reached != StopReason.None ? reached : State.Epoch > settings.Epochs ? StopReason.Epochs : StopReason.None;
     }
 
     /// <summary>Returns what the epochs so far are the end for.</summary>
@@ -135,6 +144,7 @@ internal sealed class TrainingLoop : IDisposable
             }
             control.BeforeStep(State.Epoch - 1 + (double)State.Step / plan.Steps);
             runner.Step(plan.Batch(order, State.Step), isLast: State.Step == plan.Steps - 1);
+            run.Network.HasInitialWeights = false;
             State.Step++;
             State.TotalSteps++;
             State.EpochTime = clock.Elapsed - began;

@@ -12,6 +12,7 @@ public sealed class RunControl
     private readonly ManualResetEventSlim going = new(initialState: true);
     private double learningRate, momentum, weightDecay;
     private int batchSize;
+    private bool isStopRequested;
 
     internal RunControl(TrainingSettings settings) =>
         (learningRate, momentum, weightDecay, batchSize) = (settings.LearningRate, settings.Momentum, settings.WeightDecay, settings.BatchSize);
@@ -32,19 +33,37 @@ public sealed class RunControl
     public bool IsPaused => !going.IsSet;
 
     /// <summary>Gets a value indicating whether the run was asked to end.</summary>
-    public bool IsStopRequested { get; private set; }
+    public bool IsStopRequested => Read(ref isStopRequested);
 
-    /// <summary>Holds the run after the present step.</summary>
-    public void Pause() => going.Reset();
+    /// <summary>Holds the run after the present step. A run that was asked to end is not held.</summary>
+    public void Pause()
+    {
+        lock (gate)
+        {
+            if (!isStopRequested)
+            {
+                going.Reset();
+            }
+        }
+    }
 
     /// <summary>Lets a held run go on.</summary>
-    public void Continue() => going.Set();
+    public void Continue()
+    {
+        lock (gate)
+        {
+            going.Set();
+        }
+    }
 
     /// <summary>Ends the run after the present step, with its best weights in place.</summary>
     public void Stop()
     {
-        IsStopRequested = true;
-        going.Set();
+        lock (gate)
+        {
+            isStopRequested = true;
+            going.Set();
+        }
     }
 
     /// <summary>Makes a change that another run made.</summary>

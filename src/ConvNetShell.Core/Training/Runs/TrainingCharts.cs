@@ -11,6 +11,6 @@ public static class TrainingCharts
     public static HistoryChart Of(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return new HistoryChart($"{run.Network.Name} on {run.Dataset.Name}", run.History, run.Best?.Epoch);
+        return new HistoryChart($"{run.Network.Name} on {run.SourceDataset.Name}", run.History, run.Best?.Epoch);
     }
 }

@@ -5,7 +5,7 @@ namespace ConvNetShell.Core.Training.Settings;
 /// <summary>What is otherwise in a resumed run.</summary>
 public sealed record ResumeOptions
 {
-    /// <summary>Gets a network to put the weights into; its layers must be the run's. Default: a new one.</summary>
+    /// <summary>Gets a network to train a copy of; its layers must be the run's. Default: a new one.</summary>
     public Network? Network { get; init; }
 
     /// <summary>Gets another number of epochs; the schedule is then stretched over them. Default: the run's.</summary>

@@ -28,7 +28,7 @@ public static class FeatureMaps
         NetworkLayer found = network.Plan.Find(layer);
         EvaluationCheck.Fits(network, image);
         Device target = ComputeDevice.Choose(device);
-        network.MoveTo(target);
+        using IDisposable stay = network.On(target);
         using var scope = NewDisposeScope();
         Tensor batch = NetworkInput.Batch(network, target, image);
         string? about = null;

@@ -42,7 +42,7 @@ public static class ImageDreamer
             EvaluationCheck.Fits(network, start);
         }
         Device target = ComputeDevice.Choose(device);
-        network.MoveTo(target);
+        using IDisposable stay = network.On(target);
         using var scope = NewDisposeScope();
         using var random = new Generator((ulong)(uint)settings.Seed);
         Tensor mean = NetworkInput.Mean(network, target), deviation = NetworkInput.Deviation(network, target);

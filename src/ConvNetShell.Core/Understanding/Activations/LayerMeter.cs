@@ -35,7 +35,7 @@ public static class LayerMeter
         }
         EvaluationCheck.Fits(network, split, datasetName);
         Device target = ComputeDevice.Choose(device);
-        network.MoveTo(target);
+        using IDisposable stay = network.On(target);
         using var scope = NewDisposeScope();
         LayerTally[] tallies = [.. network.Plan.AllLayers.Select(layer => new LayerTally(layer))];
         Tensor[] parameters = [.. network.Parameters.Select(parameter => parameter.Value)];

@@ -32,7 +32,7 @@ public static class NetworkPanels
         EvaluationCheck.Fits(network, image);
         IReadOnlyList<Prediction> predictions = network.OutputShape.Count == 1 ? Predictor.Predict(network, [image], 3, device) : [];
         Device target = ComputeDevice.Choose(device);
-        network.MoveTo(target);
+        using IDisposable stay = network.On(target);
         using var scope = NewDisposeScope();
         LayerPass pass = LayerPass.Run(network, NetworkInput.Batch(network, target, image).detach().requires_grad_());
         int best = network.OutputShape.Count == 1 ? (int)pass.Logits[0].argmax().item<long>() : -1;

@@ -80,7 +80,7 @@ public static class PatchFinder
     private static void EachBatch(
         Network network, NetworkLayer layer, DatasetSplit split, Device device, CancellationToken stop, Action<int, float[], long[], int> use)
     {
-        network.MoveTo(device);
+        using IDisposable stay = network.On(device);
         using var noGradients = inference_mode();
         using var loader = new BatchLoader(split, network.InputStatistics, Math.Min(BatchSize, split.Count), device);
         for (int first = 0; first < split.Count; first += BatchSize)

@@ -60,7 +60,7 @@ public static class ReceptiveFields
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
-        network.MoveTo(CPU);
+        using IDisposable stay = network.On(CPU);
         Shape input = network.InputShape;
         Tensor batch = randn([Samples, .. input.ToArray().Select(size => (long)size)], generator: random).requires_grad_();
         Tensor value = network.Outputs(batch)[layer.Index - 1];

@@ -36,7 +36,7 @@ public static class SaliencyMapper
         EvaluationCheck.Fits(network, image);
         int? wanted = className is null ? null : NetworkClasses.Find(network, className);
         Device target = ComputeDevice.Choose(device);
-        network.MoveTo(target);
+        using IDisposable stay = network.On(target);
         using var scope = NewDisposeScope();
         Tensor input = NetworkInput.Batch(network, target, image);
         float[] logits = Logits(network, input), probabilities = Softmax(logits);

@@ -33,7 +33,7 @@ public static class InvarianceTester
             throw new ShapeMismatchException("The pictures", $"{network.InputShape}, channels x height x width", split.Shape.ToString());
         }
         Device chosen = ComputeDevice.Choose(device);
-        network.MoveTo(chosen);
+        using IDisposable stay = network.On(chosen);
         using var loader = new BatchLoader(split, network.InputStatistics, split.Count, chosen);
         using Tensor pictures = Load(loader, split.Count);
         foreach (PictureChange change in changes)

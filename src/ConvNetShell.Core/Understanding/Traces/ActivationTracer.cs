@@ -37,7 +37,7 @@ public static class ActivationTracer
         NetworkLayer? next = network.Plan.Find(layer);
         int[]? place = at is null ? null : Checked(next, at);
         EvaluationCheck.Fits(network, image);
-        network.MoveTo(CPU);
+        using IDisposable stay = network.On(CPU);
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         LayerPass pass = LayerPass.Run(network, NetworkInput.Batch(network, CPU, image));

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Threading.Channels;
+
+namespace ConvNetShell.Kernel;
+
+/// <summary>
+/// Writes the log on a thread of its own: a front end that does not read standard error must never hold up the sockets.
+/// Lines that do not fit into the queue are left out, and counted.
+/// </summary>
+internal sealed class KernelLog : IDisposable
+{
+    private const int Capacity = 1000;
+    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(500);
+    private readonly Channel<string> _lines;
+    private readonly Thread _writer;
+    private long _leftOut;
+
+    /// <param name="write">Writes a line; it may block.</param>
+    public KernelLog(Action<string> write)
+    {
+        _lines = System.Threading.Channels.Channel.CreateBounded<string>(
+            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }, _ => Interlocked.Increment(ref _leftOut));
+        _writer = new Thread(() => Write(write)) { IsBackground = true, Name = "ConvNetShell log" };
+        _writer.Start();
+    }
+
+    /// <summary>Adds a line; returns at once.</summary>
+    public void Add(string line) => _lines.Writer.TryWrite(line);
+
+    /// <summary>Waits a moment for the lines that are still to be written.</summary>
+    public void Dispose()
+    {
+        _lines.Writer.TryComplete();
+        _writer.Join(Goodbye);
+    }
+
+    private void Write(Action<string> write)
+    {
+        while (_lines.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (_lines.Reader.TryRead(out string? line))
+            {
+                Write(write, line);
+                if (Interlocked.Exchange(ref _leftOut, 0) is > 0 and var count)
+                {
+                    Write(write, string.Create(CultureInfo.InvariantCulture, $"{count} lines of the log were left out: they came faster than they were read."));
+                }
+            }
+        }
+    }
+
+    private static void Write(Action<string> write, string line)
+    {
+        try
+        {
+            write(line);
+        }
+        catch (IOException)
+        {
+            // Standard error is closed: nobody is left who could be told.
+        }
+    }
+}

@@ -1,0 +1,70 @@
+"""How fast kernels are, side by side: python3 startup.py KERNEL... [--rounds 5] [--cells 300].
+
+Ready: the answer to the first kernel_info_request. First cell: the end of the cell `1`, sent as soon as the kernel is ready.
+Both in seconds from the start of the process. Trip: the median time of further cells `1`, in ms.
+Kernels take turns, so that other work on the machine meets all of them alike."""
+import argparse
+import os
+import statistics
+import time
+
+from jupyter_client.manager import KernelManager
+
+PATIENCE = 120
+
+
+def run(client):
+    id = client.execute("1", allow_stdin=False)
+    while True:
+        message = client.get_iopub_msg(timeout=PATIENCE)
+        if message["parent_header"].get("msg_id") == id and message["content"].get("execution_state") == "idle":
+            break
+    while client.get_shell_msg(timeout=PATIENCE)["parent_header"].get("msg_id") != id:
+        pass
+
+
+def measure(name, cells):
+    manager = KernelManager(kernel_name=name)
+    begin = time.perf_counter()
+    manager.start_kernel()
+    client = manager.blocking_client()
+    client.start_channels()
+    try:
+        id = client.kernel_info()
+        while client.get_shell_msg(timeout=PATIENCE)["parent_header"].get("msg_id") != id:
+            pass
+        ready = time.perf_counter() - begin
+        run(client)
+        first = time.perf_counter() - begin
+        trips = []
+        for _ in range(cells):
+            start = time.perf_counter()
+            run(client)
+            trips.append(time.perf_counter() - start)
+        return ready, first, 1000 * statistics.median(trips) if trips else float("nan")
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kernels", nargs="+")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--cells", type=int, default=300)
+    options = parser.parse_args()
+    for name in options.kernels:
+        measure(name, 3)  # what is read from the disk is in memory from here on
+    load = os.getloadavg()[0]
+    figures = {name: [] for name in options.kernels}
+    for _ in range(options.rounds):
+        for name in options.kernels:
+            figures[name].append(measure(name, options.cells))
+    print("median of %d rounds; load before %.1f, after %.1f; %d cores" % (options.rounds, load, os.getloadavg()[0], os.cpu_count()))
+    print("%-16s %8s %12s %9s" % ("kernel", "ready, s", "1st cell, s", "trip, ms"))
+    for name, rounds in figures.items():
+        print("%-16s %8.2f %12.2f %9.1f" % ((name,) + tuple(statistics.median(column) for column in zip(*rounds))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ConvNetShell.Pester.Tests;
+
+/// <summary>Runs tests/Pester in the PowerShell of .config/dotnet-tools.json, at most two processes at a time.</summary>
+internal static class Suite
+{
+    private static readonly SemaphoreSlim Processes = new(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Runs the suite and returns one row a test.</summary>
+    /// <exception cref="InvalidOperationException">PowerShell or a package is not restored; the message says what to type.</exception>
+    public static async Task<IReadOnlyList<TheoryDataRow<PesterTest>>> RunAsync(Condition condition, string? files = null)
+    {
+        await Processes.WaitAsync();
+        try
+        {
+            return SuiteReport.ToRows(await ReadAsync(condition, files));
+        }
+        finally
+        {
+            Processes.Release();
+        }
+    }
+
+    private static async Task<IReadOnlyList<PesterTest>> ReadAsync(Condition condition, string? files)
+    {
+        foreach (string file in condition.Assemblies.Prepend(Settings.Pester(condition.Pester)))
+        {
+            if (!File.Exists(file))
+            {
+                throw new InvalidOperationException($"The packages of the tests are not restored on this machine: expected '{file}'. Type: dotnet restore");
+            }
+        }
+        await CheckPowerShellAsync();
+
+        string output = Path.GetTempFileName();
+        try
+        {
+            (int code, string text) = await StartAsync(Patience, Arguments(condition, files, output));
+            return [.. SuiteReport.Read(File.ReadLines(output), condition, $"Its exit code: {code}. It wrote:\n{text}")];
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    private static string[] Arguments(Condition condition, string? files, string output)
+    {
+        var arguments = new List<string>
+        {
+            "-NoProfile", "-NonInteractive", "-File", Path.Combine(condition.Root, "tests", "Pester", "Invoke-Suite.ps1"),
+            "-Pester", Settings.Pester(condition.Pester), "-Output", output,
+        };
+        void Add(string name, string? value) => arguments.AddRange(string.IsNullOrEmpty(value) ? [] : [name, value]);
+        Add("-Path", files);
+        Add("-Culture", condition.Culture);
+        Add("-Assembly", string.Join(Path.PathSeparator, condition.Assemblies));
+        arguments.AddRange(condition.Strict ? ["-Strict"] : []);
+        return [.. arguments];
+    }
+
+    private static async Task CheckPowerShellAsync()
+    {
+        (int code, string text) = await StartAsync(TimeSpan.FromMinutes(2), "-NoProfile", "-NonInteractive", "-Command", "exit 42");
+        if (code != 42)
+        {
+            throw new InvalidOperationException($"PowerShell is not restored on this machine. Type: dotnet tool restore\n{text}");
+        }
+    }
+
+    private static async Task<(int Code, string Text)> StartAsync(TimeSpan patience, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["tool", "run", "pwsh", "--", .. arguments])
+        {
+            WorkingDirectory = Settings.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
+        start.Environment["NO_COLOR"] = "1";
+        // What a test host sets for itself is not for its children.
+        start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+        var text = new StringBuilder();
+        using var process = new Process { StartInfo = start };
+        void Receive(object sender, DataReceivedEventArgs line)
+        {
+            lock (text)
+            {
+                text.AppendLine(line.Data);
+            }
+        }
+        process.OutputDataReceived += Receive;
+        process.ErrorDataReceived += Receive;
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var time = new CancellationTokenSource(patience);
+        try
+        {
+            await process.WaitForExitAsync(time.Token);
+            lock (text)
+            {
+                return (process.ExitCode, text.ToString());
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            lock (text)
+            {
+                return (-1, $"It has not ended after {patience.TotalMinutes} minutes and was killed.\n{text}");
+            }
+        }
+    }
+}
