@@ -86,10 +86,34 @@
         'module/Formats/Training.Format.ps1xml'
         'module/Formats/Understanding.Format.ps1xml'
     )
+    # What is the same on every platform; PackModule adds the built files of one platform to the list of the folder it lays out.
+    FileList             = @(
+        'ConvNetShell.psd1'
+        'LICENSE'
+        'module/ConvNetShell.psm1'
+        'module/ConvNetShell.Types.ps1xml'
+        'module/Formats/Data.Format.ps1xml'
+        'module/Formats/Evaluation.Format.ps1xml'
+        'module/Formats/Networks.Format.ps1xml'
+        'module/Formats/Notebooks.Format.ps1xml'
+        'module/Formats/Operators.Format.ps1xml'
+        'module/Formats/Training.Format.ps1xml'
+        'module/Formats/Understanding.Format.ps1xml'
+        'module/bin/ConvNetShell.Cmdlets.dll'
+        'module/bin/ConvNetShell.Core.dll'
+        'module/bin/ConvNetShell.Display.dll'
+        'module/bin/ConvNetShell.Kernel.dll'
+        'module/bin/ConvNetShell.Loader.dll'
+        'module/bin/ConvNetShell.Rendering.dll'
+        'module/bin/en-US/about_ConvNetShell.help.txt'
+        'module/bin/en-US/ConvNetShell.Cmdlets.dll-Help.xml'
+        'module/bin/en-US/ConvNetShell.Kernel.dll-Help.xml'
+    )
     PrivateData          = @{
         PSData = @{
             Tags       = @('CNN', 'ConvNet', 'DeepLearning', 'TorchSharp', 'MachineLearning', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
             LicenseUri = 'https://opensource.org/license/mit'
+            ProjectUri = 'https://github.com/ConvNetShell/ConvNetShell'
         }
     }
 }

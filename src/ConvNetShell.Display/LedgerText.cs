@@ -29,7 +29,7 @@ internal static class LedgerText
         {
             text.Append(CultureInfo.InvariantCulture, $"bias  {Number(trace.Bias)}").AppendLine();
         }
-        return text.Append(CultureInfo.InvariantCulture, $"computed  {Number(trace.Computed)}   the network has  {Number(trace.Activation)}   {(trace.Agrees ? "they agree" : "THEY DIFFER")} ({trace.Difference:E1})").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"computed  {Number(trace.Computed)}   the network has  {Number(trace.Activation)}   {(trace.Agrees ? "they agree" : "THEY DIFFER")} ({trace.Difference:0.#e+00})").ToString();
     }
 
     private static void Channels(StringBuilder text, ActivationTrace trace)
@@ -71,7 +71,7 @@ internal static class LedgerText
 
     private static string Cells(IEnumerable<string> cells) => string.Concat(cells.Select(cell => cell.PadLeft(7)));
 
-    private static string Cell(double value) => value == 0 ? "0" : value.ToString(Math.Abs(value) switch { < 10 => "F3", < 100 => "F2", < 10_000 => "F0", _ => "G2" }, CultureInfo.InvariantCulture);
+    private static string Cell(double value) => value == 0 ? "0" : value.ToString(Math.Abs(value) switch { < 10 => "F3", < 100 => "F2", < 10_000 => "F0", _ => "0.#e+00" }, CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value == 0 ? "0" : Math.Abs(value) is >= 1e-3 and < 1e4
         ? value.ToString("0.####", CultureInfo.InvariantCulture) : value.ToString("0.#E+0", CultureInfo.InvariantCulture);

@@ -12,7 +12,7 @@ namespace ConvNetShell.Display;
 public static class ViewCell
 {
     private const string None = "-", Wrapped = "BaseObject";
-    private const int ShortDigits = 3, NumberDigits = 4, MostDecimals = 8;
+    private const int BriefDigits = 2, ShortDigits = 3, NumberDigits = 4, MostDecimals = 8, ListWidth = 62; // a list's labels leave that much of 80 columns
     private const double Smallest = 1e-4, Largest = 1e7; // beyond these a number has an exponent
 
     /// <summary>Writes a count with the culture's separators.</summary>
@@ -25,10 +25,20 @@ public static class ViewCell
     /// <returns>For example <c>71.6 %</c>.</returns>
     public static string Percent(object? value) => Write(value, number => (100 * number).ToString("F1", CultureInfo.CurrentCulture) + " %");
 
+    /// <summary>Writes a fraction as per cent without decimals.</summary>
+    /// <param name="value">A fraction from 0 to 1.</param>
+    /// <returns>For example <c>72 %</c>.</returns>
+    public static string WholePercent(object? value) => Write(value, number => (100 * number).ToString("F0", CultureInfo.CurrentCulture) + " %");
+
     /// <summary>Writes a loss with three decimals.</summary>
     /// <param name="value">The loss.</param>
     /// <returns>For example <c>0.832</c>.</returns>
     public static string Loss(object? value) => Write(value, number => number.ToString("F3", CultureInfo.CurrentCulture));
+
+    /// <summary>Writes a number with two significant digits; only very large and very small ones get an exponent.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>For example <c>0.016</c>.</returns>
+    public static string Brief(object? value) => Write(value, number => Significant(number, BriefDigits));
 
     /// <summary>Writes a number with three significant digits; only very large and very small ones get an exponent.</summary>
     /// <param name="value">The number.</param>
@@ -72,6 +82,24 @@ public static class ViewCell
         { TotalMinutes: < 1 } => time.TotalSeconds.ToString("F1", CultureInfo.CurrentCulture) + " s",
         _ => ViewText.Duration(time),
     };
+
+    /// <summary>Breaks a text between words into lines that fit a list in a window of 80 columns, where PowerShell would break within words.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The lines.</returns>
+    public static string Wrap(string? text)
+    {
+        var lines = new List<string> { string.Empty };
+        foreach (string word in (text ?? string.Empty).Split(' '))
+        {
+            bool fits = lines[^1].Length == 0 || lines[^1].Length + 1 + word.Length <= ListWidth;
+            lines[^1] = !fits ? lines[^1] : lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            if (!fits)
+            {
+                lines.Add(word);
+            }
+        }
+        return string.Join(Environment.NewLine, lines);
+    }
 
     /// <summary>Returns the name from the text of a network or dataset, which begins with it.</summary>
     /// <param name="text">The text, for example <c>CIFAR10: 3x32x32 -> 10</c>.</param>

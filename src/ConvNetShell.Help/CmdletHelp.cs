@@ -8,6 +8,7 @@ namespace ConvNetShell.Help;
 /// <param name="Sets">The parameter sets, the default one first.</param>
 /// <param name="Outputs">The names of the types it writes.</param>
 /// <param name="Examples">The examples.</param>
+/// <param name="Link">Where Get-Help -Online leads, or <see langword="null"/>.</param>
 internal sealed record CmdletHelp(
     string Verb,
     string Noun,
@@ -15,7 +16,8 @@ internal sealed record CmdletHelp(
     IReadOnlyList<string> Description,
     IReadOnlyList<ParameterSetHelp> Sets,
     IReadOnlyList<string> Outputs,
-    IReadOnlyList<ExampleHelp> Examples)
+    IReadOnlyList<ExampleHelp> Examples,
+    string? Link)
 {
     /// <summary>Gets the name a user types.</summary>
     public string Name => $"{Verb}-{Noun}";

@@ -35,7 +35,8 @@ internal sealed class CmdletReader : IDisposable
             description,
             Sets(type, cmdlet),
             [.. type.GetCustomAttributesData().Where(data => data.AttributeType.Name == "OutputTypeAttribute").SelectMany(OutputTypes).Distinct(StringComparer.Ordinal)],
-            documentation.Examples(type.FullName!));
+            documentation.Examples(type.FullName!),
+            Named(cmdlet, "HelpUri") as string);
     }
 
     private static IEnumerable<string> OutputTypes(CustomAttributeData data) =>

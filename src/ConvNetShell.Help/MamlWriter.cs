@@ -38,7 +38,14 @@ internal static partial class MamlWriter
         new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, inSyntax: false))),
         new XElement(Command + "inputTypes", Types(Command + "inputType", cmdlet.Parameters.Where(parameter => parameter.ByValue).Select(parameter => parameter.Type))),
         new XElement(Command + "returnValues", Types(Command + "returnValue", cmdlet.Outputs)),
-        new XElement(Command + "examples", cmdlet.Examples.Select((example, index) => Example(example, index + 1))));
+        new XElement(Command + "examples", cmdlet.Examples.Select((example, index) => Example(example, index + 1))),
+        new XElement(Maml + "relatedLinks", Links(cmdlet)));
+
+    private static IEnumerable<XElement> Links(CmdletHelp cmdlet) => cmdlet.Link is null ? [] :
+    [
+        new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "Online:"), new XElement(Maml + "uri", cmdlet.Link)),
+        new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "about_ConvNetShell"), new XElement(Maml + "uri")),
+    ];
 
     private static XElement Parameter(ParameterHelp parameter, bool inSyntax)
     {

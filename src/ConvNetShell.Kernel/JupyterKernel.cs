@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Management.Automation.Runspaces;
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Engine;
 using ConvNetShell.Kernel.Messaging;
@@ -42,6 +43,11 @@ public sealed class JupyterKernel : IDisposable
         _log = new KernelLog(options.Log);
         _parent = new ParentWatch(Stop); // first: a front end may die as soon as it is answered
         var connection = ConnectionInfo.Read(connectionFile);
+        if (Runspace.DefaultRunspace is null)
+        {
+            EngineWarmUp.Start(options.SessionState, _log.Add); // where a runspace is open, as in pwsh, the engine is warm
+        }
+
         _format = new WireFormat(new MessageSigner(connection.Key), Guid.NewGuid().ToString("N"));
         _sockets = Bind(connection, topic => _frontEnd!.Welcome(topic));
         _frontEnd = new FrontEnd(_sockets, _format);

@@ -42,6 +42,13 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         }
     }
 
+    /// <summary>Gets a value indicating whether the cmdlets were loaded before, for another session or another import.</summary>
+    public static bool IsInitialized => instance?.cmdlets is not null;
+
+    /// <summary>Gets a value indicating whether this process is .NET Interactive, which asks for pictures by itself.</summary>
+    public static bool HasFormatter =>
+        AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == "Microsoft.DotNet.Interactive.Formatting");
+
     /// <summary>Returns another assembly of the module's folder, loaded beside the cmdlets.</summary>
     /// <param name="name">Its simple name.</param>
     /// <returns>The assembly.</returns>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Tests.Support;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Kernel.Tests;
 
@@ -18,6 +19,7 @@ public sealed class KernelCmdletTests(ModuleSession module) : IClassFixture<Modu
         module.Session.Invoke("Install-ConvNetKernel -Scope Prefix -Prefix env");
         JsonNode spec = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "kernel.json")))!;
         Assert.Equal("message", spec["interrupt_mode"]!.GetValue<string>());
+        Assert.Equal("1", spec["env"]!["POWERSHELL_TELEMETRY_OPTOUT"]!.GetValue<string>());
         Assert.Equal("{connection_file}", spec["argv"]!.AsArray()[^1]!.GetValue<string>());
         Assert.Equal(["kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"], Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
 
@@ -43,9 +45,10 @@ public sealed class KernelCmdletTests(ModuleSession module) : IClassFixture<Modu
         Environment.SetEnvironmentVariable("JUPYTER_DATA_DIR", Path.Combine(module.Folder, "jupyter"));
         try
         {
-            PSObject result = Assert.Single(module.Session.Invoke("Test-ConvNetKernel broken -TimeoutSeconds 5"));
+            EngineResult result = module.Session.Collect("Test-ConvNetKernel broken -TimeoutSeconds 5");
 
-            Assert.Equal(false, result.Properties["Succeeded"].Value);
+            Assert.Equal(false, Assert.Single(result.Output).Properties["Succeeded"].Value);
+            Assert.StartsWith("Kernel.Failed", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         }
         finally
         {

@@ -57,8 +57,9 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
     {
         string path = module.Write("f.ipynb", "1", "throw 'on purpose'", "3");
 
-        EngineResult result = module.Session.Collect("param($path) Invoke-Notebook $path -OutputPath f1.ipynb", path);
+        EngineResult result = module.Session.Collect("param($path) Invoke-Notebook $path -OutputPath f1.ipynb; 'after'", path);
 
+        Assert.Empty(result.Output); // it ends the script, as throw does
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.Contains("Cell 2 of f.ipynb failed", error.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("Notebook.CellFailed", error.FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -43,6 +43,15 @@ public sealed class WireFormatTests
         Assert.Contains("seen before", reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_header_that_is_not_UTF8_is_refused_since_it_would_go_out_again()
+    {
+        byte[][] parts = [[.. Utf8("{\"msg_type\":\"a\",\"msg_id\":\"b\",\"username\":\""), 0xFF, .. Utf8("\"}")], Utf8("{}"), Utf8("{}"), Utf8("{}")];
+
+        Assert.Null(format.Read(Channel.Shell, [Utf8("<IDS|MSG>"), Signer.Sign(parts), .. parts], out string reason));
+        Assert.Contains("not UTF-8", reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{}", "{}", "{}", "lacks msg_type")]
     [InlineData("{\"msg_type\":1,\"msg_id\":\"a\"}", "{}", "{}", "lacks msg_type")]

@@ -6,7 +6,7 @@ namespace ConvNetShell.Module.Tests;
 public sealed class DefaultDatasetTests : IDisposable
 {
     // The warning comes before the first step, and this learning rate ends the run after a few.
-    private const string Quick = "$quick = @{ LearningRate = 1e30; WarningVariable = 'said' }; ";
+    private const string Quick = "$quick = @{ LearningRate = 1e30; WarningVariable = 'said'; ErrorAction = 'SilentlyContinue' }; ";
 
     private readonly TempFolder home = new();
 
@@ -16,7 +16,7 @@ public sealed class DefaultDatasetTests : IDisposable
     public void A_network_of_ones_own_is_trained_on_Shapes_and_that_is_said()
     {
         (int code, string output, string error) = Run(
-            Quick + "try { New-Network -Spec 'pool4 fc10' -InputShape 3,16,16 | Start-Training @quick 3> $null } catch { }; $run = Get-TrainingRun -Last; \"$($run.Dataset.Name) $($run.Dataset.InputShape)\"; \"$said\"");
+            Quick + "$null = try { New-Network -Spec 'pool4 fc10' -InputShape 3,16,16 | Start-Training @quick 3> $null } catch { }; $run = Get-TrainingRun -Last; \"$($run.Dataset.Name) $($run.Dataset.InputShape)\"; \"$said\"");
 
         Assert.Equal((0, string.Empty), (code, error.Trim()));
         Assert.Equal("Shapes 3x16x16\nNo dataset was named: the generated dataset Shapes is used. Name another with -Dataset.\n", output);
@@ -26,7 +26,7 @@ public sealed class DefaultDatasetTests : IDisposable
     public void A_presets_own_set_that_is_nowhere_is_replaced_by_Shapes_and_that_is_said()
     {
         (int code, string output, string error) = Run(
-            Quick + "try { New-Network CIFAR10 | Start-Training @quick 3> $null } catch { }; (Get-TrainingRun -Last).Dataset.Name; \"$said\"");
+            Quick + "$null = try { New-Network CIFAR10 | Start-Training @quick 3> $null } catch { }; (Get-TrainingRun -Last).Dataset.Name; \"$said\"");
 
         Assert.Equal((0, string.Empty), (code, error.Trim()));
         Assert.StartsWith("Shapes\nCIFAR10 is not on this machine.", output, StringComparison.Ordinal);

@@ -126,7 +126,7 @@ public sealed class TrainingControlTests(ModuleFixture module)
     }
 
     [Theory]
-    [InlineData("Start-Training $images -Monitor Loss", "ValidationAccuracy, ValidationLoss, TrainAccuracy, TrainLoss", "CannotConvertArgumentNoMessage")]
+    [InlineData("Start-Training $images -Monitor Loss", "ValidationAccuracy, ValidationLoss, TrainAccuracy, TrainLoss", "ParameterArgumentTransformationError")]
     [InlineData("Start-Training $images -CheckpointEvery 2", "-CheckpointPath", "Setting.Invalid")]
     [InlineData("Start-Training $images -CheckpointPath /dev/null/x", "can be written", "Storage.Unwritable")]
     [InlineData("Start-Training $images -Epochs 3 -WarmUp 3", "-WarmUp must be shorter than the run's 3 epochs. Received: 3.", "Setting.Invalid")]

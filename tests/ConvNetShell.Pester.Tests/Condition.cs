@@ -15,6 +15,9 @@ internal sealed record Condition
     /// <summary>Assemblies and native libraries that the process loads before the module.</summary>
     public IReadOnlyList<string> Assemblies { get; init; } = [];
 
+    /// <summary>Whether tests of some seconds, which have the tag Slow, are left out.</summary>
+    public bool OnlyQuick { get; init; }
+
     /// <summary>The folder with ConvNetShell.psd1, module and tests/Pester.</summary>
     public string Root { get; init; } = Settings.Root;
 }

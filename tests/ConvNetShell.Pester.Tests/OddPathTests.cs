@@ -7,6 +7,7 @@ public sealed class OddPathTests
     {
         Pester = Settings.PesterVersion,
         Culture = "ar-SA",
+        OnlyQuick = true,
         Root = CopiedModule.Create("a [b] и ж"),
     });
 

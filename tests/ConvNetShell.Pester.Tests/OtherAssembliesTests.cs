@@ -9,6 +9,7 @@ public sealed class OtherAssembliesTests
     {
         Pester = Settings.PesterVersion,
         Culture = "tr-TR",
+        OnlyQuick = true,
         Strict = true,
         Assemblies = Settings.OtherAssemblies,
     });

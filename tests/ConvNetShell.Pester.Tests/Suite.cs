@@ -57,6 +57,7 @@ internal static class Suite
         void Add(string name, string? value) => arguments.AddRange(string.IsNullOrEmpty(value) ? [] : [name, value]);
         Add("-Path", files);
         Add("-Culture", condition.Culture);
+        Add("-ExcludeTag", condition.OnlyQuick ? "Slow" : null);
         Add("-Assembly", string.Join(Path.PathSeparator, condition.Assemblies));
         arguments.AddRange(condition.Strict ? ["-Strict"] : []);
         return [.. arguments];

@@ -24,10 +24,6 @@ Describe 'Get-Dataset' {
         (Get-Dataset CIFAR100).Available | Should -BeFalse
     }
 
-    It 'pipes into Import-Dataset' {
-        (Get-Dataset Shapes | Import-Dataset).Name | Should -BeExactly 'Shapes'
-    }
-
     It 'completes names' {
         (Complete 'Get-Dataset F').CompletionText | Should -BeExactly 'FashionMNIST'
     }

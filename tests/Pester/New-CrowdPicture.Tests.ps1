@@ -29,6 +29,7 @@ Describe 'New-CrowdPicture' {
     }
 
     It 'refuses a picture that is too small for its figures' {
-        Assert-OnlyError { New-CrowdPicture -Height 3 } Setting.Invalid '-Height'
+        Assert-OnlyError { New-CrowdPicture -Height 3 } Setting.Invalid '-Height must be 72 or more. Received: 3'
+        Assert-OnlyError { New-CrowdPicture -Width 3 } Setting.Invalid '-Width must be 40 or more. Received: 3'
     }
 }

@@ -59,7 +59,7 @@ Describe 'Mistakes' {
     }
 
     It 'A loss that is no number ends the run, which is kept' {
-        { New-Network -Spec 'fc10' -InputShape 3,32,32 | Start-Training $data -LearningRate 1e30 } |
+        { New-Network -Spec 'fc10' -InputShape 3,32,32 | Start-Training $data -LearningRate 1e30 -ErrorAction Stop } |
             Should -Throw -ErrorId 'Training.NonFinite,ConvNetShell.Cmdlets.Commands.StartTrainingCommand'
         (Get-TrainingRun -Last).Status | Should -Be 'Failed'
     }

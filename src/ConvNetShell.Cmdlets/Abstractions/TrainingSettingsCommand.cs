@@ -4,6 +4,7 @@ using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Cmdlets.Abstractions;

@@ -5,6 +5,7 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -14,7 +15,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10 | Add-Augmentation -AlternatingFlip -Shift 2 -Cutout 8</code></example>
 /// <example><code>Import-Dataset ./photos -Resize 3,64,64 | Add-Augmentation -Flip -Rotation 10 -Colour 0.2 | Split-Dataset -Validation 0.1</code></example>
-[Cmdlet(VerbsCommon.Add, "Augmentation")]
+[Cmdlet(VerbsCommon.Add, "Augmentation", HelpUri = ProjectLinks.Help + "Add-Augmentation")]
 [OutputType(typeof(Dataset))]
 public sealed class AddAugmentationCommand : DataCommand
 {

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
@@ -11,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Compares two networks on the same images: how many only one of them tells right, the difference of the accuracies with its 95 % interval, and McNemar's test (exact below 25 such images).</summary>
 /// <example><code>Compare-Network $a $b</code></example>
 /// <example><code>(Compare-Network $a $b Shapes).OnlySecond</code>The indices of the images that only the second tells right.</example>
-[Cmdlet(VerbsData.Compare, "Network", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsData.Compare, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Compare-Network")]
 [OutputType(typeof(NetworkComparison))]
 public sealed class CompareNetworkCommand : SplitCommand
 {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 
@@ -10,7 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Compares each convolution of a network with what it saves: the same layer without sharing (locally connected) and fully connected.</summary>
 /// <example><code>Compare-Sharing CIFAR10</code></example>
 /// <example><code>New-ConvLayer 1 '1x2' -NoBias | New-Network -InputShape 1,280,320 | Compare-Sharing | Format-List</code>The edge filter of Goodfellow et al., figure 9.6: 267,960 operations instead of a matrix of 8,003,072,000 entries.</example>
-[Cmdlet(VerbsData.Compare, "Sharing")]
+[Cmdlet(VerbsData.Compare, "Sharing", HelpUri = ProjectLinks.Help + "Compare-Sharing")]
 [OutputType(typeof(SharingRow))]
 public sealed class CompareSharingCommand : ConvNetCommand
 {

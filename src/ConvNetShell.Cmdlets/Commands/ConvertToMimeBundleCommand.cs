@@ -12,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// </summary>
 /// <example><code>(Get-Filter $net conv1 | ConvertTo-MimeBundle).Data['image/png']</code>The filters of a layer as one PNG, in base64.</example>
 /// <example><code>$run | ConvertTo-MimeBundle -Dark</code></example>
-[Cmdlet(VerbsData.ConvertTo, "MimeBundle", DefaultParameterSetName = ObjectSet)]
+[Cmdlet(VerbsData.ConvertTo, "MimeBundle", DefaultParameterSetName = ObjectSet, HelpUri = ProjectLinks.Help + "ConvertTo-MimeBundle")]
 [OutputType(typeof(MimeBundle))]
 public sealed class ConvertToMimeBundleCommand : FigureCommand
 {

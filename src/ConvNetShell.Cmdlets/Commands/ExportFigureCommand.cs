@@ -10,7 +10,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>$run | Export-Figure history.html</code></example>
 /// <example><code>Get-Filter $run conv1 | Export-Figure filters.png -Scale 2</code>Twice as many pixels, for print.</example>
 /// <example><code>Get-ConfusionMatrix $run | Export-Figure confusion.svg</code></example>
-[Cmdlet(VerbsData.Export, "Figure", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "Figure", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Export-Figure")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportFigureCommand : FigureCommand
 {

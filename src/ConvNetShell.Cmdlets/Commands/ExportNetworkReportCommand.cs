@@ -6,6 +6,7 @@ using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -14,7 +15,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// right and wrong, and a panel of all layers.
 /// </summary>
 /// <example><code>$run | Export-NetworkReport report.html</code></example>
-[Cmdlet(VerbsData.Export, "NetworkReport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "NetworkReport", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Export-NetworkReport")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportNetworkReportCommand : FigureCommand
 {

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
@@ -11,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Finds images whose label may be wrong: the network is surer of another class than it usually is of that class. Best on images it was not trained on.</summary>
 /// <example><code>Find-LabelError $run -Top 10</code></example>
 /// <example><code>Find-LabelError $run photos -Split Train | Where-Object Label -eq cat</code></example>
-[Cmdlet(VerbsCommon.Find, "LabelError", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Find, "LabelError", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Find-LabelError")]
 [OutputType(typeof(LabelErrorCandidate))]
 public sealed class FindLabelErrorCommand : SplitCommand
 {

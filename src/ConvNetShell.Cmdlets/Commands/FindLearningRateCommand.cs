@@ -7,6 +7,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
@@ -18,7 +19,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// </summary>
 /// <example><code>$found = New-Network CIFAR10 | Find-LearningRate CIFAR10; $found.Suggestion</code></example>
 /// <example><code>New-Network LeNet5 | Find-LearningRate FashionMNIST -Optimizer AdamW -From 1e-6 -To 1</code></example>
-[Cmdlet(VerbsCommon.Find, "LearningRate")]
+[Cmdlet(VerbsCommon.Find, "LearningRate", HelpUri = ProjectLinks.Help + "Find-LearningRate")]
 [OutputType(typeof(LearningRateSearch))]
 public sealed class FindLearningRateCommand : DataCommand
 {

@@ -11,7 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>$crowd = New-CrowdPicture; Find-Template $crowd.Picture -Template $crowd.Template</code></example>
 /// <example><code>Find-Template photo.png -Template face.png -Top 5 -Threshold 0.8</code></example>
 /// <example><code>(Find-Template photo.png -Template face.png).ScoreMap</code>The scores of all places, as rows.</example>
-[Cmdlet(VerbsCommon.Find, "Template")]
+[Cmdlet(VerbsCommon.Find, "Template", HelpUri = ProjectLinks.Help + "Find-Template")]
 [OutputType(typeof(TemplateMatch))]
 public sealed class FindTemplateCommand : ConvNetCommand
 {

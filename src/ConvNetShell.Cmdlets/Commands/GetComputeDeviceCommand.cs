@@ -7,7 +7,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Lists the devices a network can be trained on, the one that -Device auto takes first.</summary>
 /// <example><code>Get-ComputeDevice</code></example>
-[Cmdlet(VerbsCommon.Get, "ComputeDevice")]
+[Cmdlet(VerbsCommon.Get, "ComputeDevice", HelpUri = ProjectLinks.Help + "Get-ComputeDevice")]
 [OutputType(typeof(DeviceInfo))]
 public sealed class GetComputeDeviceCommand : ConvNetCommand
 {

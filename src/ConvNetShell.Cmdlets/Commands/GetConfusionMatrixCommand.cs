@@ -5,6 +5,7 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -13,7 +14,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>(Get-ConfusionMatrix $run).MostConfused | Select-Object -First 5</code></example>
 /// <example><code>(Get-ConfusionMatrix $run).Cell('cat', 'dog') | Show-Image</code>The cats that were taken for dogs.</example>
 /// <example><code>Get-ConfusionMatrix $run | Export-Figure confusion.html</code></example>
-[Cmdlet(VerbsCommon.Get, "ConfusionMatrix", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Get, "ConfusionMatrix", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-ConfusionMatrix")]
 [OutputType(typeof(ConfusionMatrix))]
 public sealed class GetConfusionMatrixCommand : EvaluationCommand
 {

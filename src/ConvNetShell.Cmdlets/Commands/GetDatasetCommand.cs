@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Display;
@@ -9,7 +10,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Lists the datasets known by name: whether they are on this machine and where, their size and source. Reads and downloads nothing.</summary>
 /// <example><code>Get-Dataset</code></example>
-[Cmdlet(VerbsCommon.Get, "Dataset")]
+[Cmdlet(VerbsCommon.Get, "Dataset", HelpUri = ProjectLinks.Help + "Get-Dataset")]
 [OutputType(typeof(DatasetInfo))]
 public sealed class GetDatasetCommand : ConvNetCommand
 {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
@@ -11,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-FeatureMap $run conv2 cat.png | Show-Image</code></example>
 /// <example><code>Select-Sample $run | Get-FeatureMap $run relu1 | Sort-Object ZeroFraction -Descending</code>The channels that this image leaves silent come first.</example>
 /// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>What would have to change for a dog.</example>
-[Cmdlet(VerbsCommon.Get, "FeatureMap", DefaultParameterSetName = NetworkSets.Piped)]
+[Cmdlet(VerbsCommon.Get, "FeatureMap", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-FeatureMap")]
 [OutputType(typeof(FeatureMap))]
 public sealed class GetFeatureMapCommand : ImageCommand
 {
@@ -39,6 +40,7 @@ public sealed class GetFeatureMapCommand : ImageCommand
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public object[] Image { get; set; } = [];
 
     /// <summary>Gets or sets which channels, from 0. Default: all.</summary>

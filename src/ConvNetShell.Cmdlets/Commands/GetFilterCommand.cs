@@ -11,7 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Filter $net conv1</code></example>
 /// <example><code>$run | Get-Filter conv* | Group-Object Layer</code>The filters of all convolutions.</example>
 /// <example><code>(Get-Filter $net conv1 -Index 0).Values[0][2]</code>The third row of the first channel of the first filter.</example>
-[Cmdlet(VerbsCommon.Get, "Filter", DefaultParameterSetName = NetworkSets.Piped)]
+[Cmdlet(VerbsCommon.Get, "Filter", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-Filter")]
 [OutputType(typeof(LayerFilter))]
 public sealed class GetFilterCommand : ConvNetCommand
 {
@@ -37,6 +37,7 @@ public sealed class GetFilterCommand : ConvNetCommand
     /// <summary>Gets or sets which filters, from 0. Default: all.</summary>
     [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 1, ParameterSetName = NetworkSets.Piped)]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public int[]? Index { get; set; }
 
     /// <inheritdoc />

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
@@ -12,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-MaximalPatch $run conv3 7 -Top 9</code></example>
 /// <example><code>Get-MaximalPatch $run conv1 -Top 4 | Group-Object Unit</code>The four best pieces for each filter of the first layer.</example>
 /// <example><code>Get-MaximalPatch $net fc1 3 Shapes</code></example>
-[Cmdlet(VerbsCommon.Get, "MaximalPatch", DefaultParameterSetName = NetworkSets.Piped)]
+[Cmdlet(VerbsCommon.Get, "MaximalPatch", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-MaximalPatch")]
 [OutputType(typeof(MaximalPatch))]
 public sealed class GetMaximalPatchCommand : SplitCommand
 {
@@ -38,6 +39,7 @@ public sealed class GetMaximalPatchCommand : SplitCommand
     /// <summary>Gets or sets the units: channels of maps, or units of a dense layer, from 0. Default: all.</summary>
     [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 1, ParameterSetName = NetworkSets.Piped)]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public int[]? Unit { get; set; }
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>

@@ -9,7 +9,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Shows a network layer by layer: output, window, parameters with the formula behind them, multiply-adds. Each row's Summary has the totals.</summary>
 /// <example><code>New-Network -Preset CIFAR10 | Get-NetworkSummary</code></example>
-[Cmdlet(VerbsCommon.Get, "NetworkSummary")]
+[Cmdlet(VerbsCommon.Get, "NetworkSummary", HelpUri = ProjectLinks.Help + "Get-NetworkSummary")]
 [OutputType(typeof(LayerSummary))]
 public sealed class GetNetworkSummaryCommand : ConvNetCommand
 {

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Inference;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -11,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
 /// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
 /// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending | Select-Object -First 9</code>The top losses: the images the network is most wrong about.</example>
-[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Prediction")]
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : ImageCommand
 {
@@ -35,11 +36,12 @@ public sealed class GetPredictionCommand : ImageCommand
     [Alias("Path", "Sample")]
     [ImageTransform]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public object[] Image { get; set; } = [];
 
     /// <summary>Gets or sets image files whose paths are taken as they are: brackets and asterisks are no wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [Alias("LP")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
@@ -52,11 +54,8 @@ public sealed class GetPredictionCommand : ImageCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process()
-    {
-        object[] images = [.. Image, .. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))];
-        EachNetwork(Network, source => EachImage(source, images, image => Add(source, image)));
-    }
+    protected override void Process() => EachNetwork(
+        Network, source => EachImage(source, [.. Image, .. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))], image => Add(source, image)));
 
     /// <inheritdoc />
     protected override void Finish()

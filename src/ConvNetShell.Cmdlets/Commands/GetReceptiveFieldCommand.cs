@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
@@ -11,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-ReceptiveField CIFAR10</code></example>
 /// <example><code>Get-ReceptiveField CIFAR10 -Layer pool2 -At 0,3</code>The pixels behind row 0, column 3.</example>
 /// <example><code>New-Network CIFAR10 | Get-ReceptiveField -Layer pool3 -Effective</code>How many of them count, measured by gradients.</example>
-[Cmdlet(VerbsCommon.Get, "ReceptiveField", DefaultParameterSetName = NetworkSets.Piped)]
+[Cmdlet(VerbsCommon.Get, "ReceptiveField", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-ReceptiveField")]
 [OutputType(typeof(ReceptiveFieldInfo))]
 public sealed class GetReceptiveFieldCommand : ConvNetCommand
 {

@@ -2,6 +2,8 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Attribution;
 using ConvNetShell.Display;
 
@@ -11,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Select-Sample $run -Class cat | Get-Saliency $run -Method GradCam</code></example>
 /// <example><code>Get-Saliency $run cat.png -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGradient -Class dog</code>Several methods side by side, for a class that need not be the likeliest.</example>
 /// <example><code>(Get-Saliency $run cat.png -Method IntegratedGradient -AllowNegative).Completeness</code>Places that count against the class are negative; the sum is the difference of the scores.</example>
-[Cmdlet(VerbsCommon.Get, "Saliency", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Get, "Saliency", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Saliency")]
 [OutputType(typeof(Saliency))]
 public sealed class GetSaliencyCommand : ImageCommand
 {
@@ -27,6 +29,7 @@ public sealed class GetSaliencyCommand : ImageCommand
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public object[] Image { get; set; } = [];
 
     /// <summary>Gets or sets the methods, each of which gives a map. Default: Gradient.</summary>

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -10,7 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>$run = Get-TrainingRun -Last</code></example>
 /// <example><code>Get-TrainingRun 3</code></example>
 /// <example><code>Get-TrainingRun CIFAR10* | Sort-Object { $_.Best.ValidationAccuracy } -Descending | Select-Object -First 1</code></example>
-[Cmdlet(VerbsCommon.Get, "TrainingRun", DefaultParameterSetName = RunSet)]
+[Cmdlet(VerbsCommon.Get, "TrainingRun", DefaultParameterSetName = RunSet, HelpUri = ProjectLinks.Help + "Get-TrainingRun")]
 [OutputType(typeof(TrainingRun))]
 public sealed class GetTrainingRunCommand : ConvNetCommand
 {

@@ -5,6 +5,8 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Operators;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -17,7 +19,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>$data = Import-Dataset CIFAR10</code></example>
 /// <example><code>$data = Import-Dataset ./photos -Resize 3,64,64</code></example>
 /// <example><code>Get-Item ./shapes | Import-Dataset</code>The folder, not the generated Shapes.</example>
-[Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = NameSet, HelpUri = ProjectLinks.Help + "Import-Dataset")]
 [OutputType(typeof(Dataset))]
 public sealed class ImportDatasetCommand : DataCommand
 {

@@ -12,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>(Invoke-Convolution 1,2,3 -Kernel 4,5,6 -Padding Full -True).Output</code>4, 13, 28, 27, 18: with the carries done, 123 x 456 = 56088.</example>
 /// <example><code>(Invoke-Convolution 1,1,1,0,0 -Kernel 1,-1 -AsMatrix).Matrix.Entries | ForEach-Object { "$_" }</code></example>
 /// <example><code>Invoke-Convolution photo.png -Kernel (-1,0,1),(-2,0,2),(-1,0,1)</code>Vertical edges of a picture, each channel by itself.</example>
-[Cmdlet(VerbsLifecycle.Invoke, "Convolution")]
+[Cmdlet(VerbsLifecycle.Invoke, "Convolution", HelpUri = ProjectLinks.Help + "Invoke-Convolution")]
 [OutputType(typeof(ConvolutionResult))]
 public sealed class InvokeConvolutionCommand : KernelCommand
 {

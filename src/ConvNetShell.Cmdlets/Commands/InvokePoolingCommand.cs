@@ -13,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Invoke-Pooling (1,3,2,1),(4,2,0,1),(1,1,5,6),(0,2,7,8) -Size 2</code></example>
 /// <example><code>(Invoke-Pooling 1,5,2,4,3 -Size 3 -Stride 1).Winners</code>Where each maximum comes from; windows that overlap may share one.</example>
 /// <example><code>Invoke-Pooling 1,5,2,4 -Size 2 -Kind Mean</code></example>
-[Cmdlet(VerbsLifecycle.Invoke, "Pooling")]
+[Cmdlet(VerbsLifecycle.Invoke, "Pooling", HelpUri = ProjectLinks.Help + "Invoke-Pooling")]
 [OutputType(typeof(PoolingResult))]
 public sealed class InvokePoolingCommand : ConvNetCommand
 {

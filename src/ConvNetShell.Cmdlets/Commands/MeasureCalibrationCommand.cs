@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
@@ -11,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Measures whether a network is as sure as it is right: expected calibration error, and confidence and accuracy of each bin of probabilities.</summary>
 /// <example><code>Measure-Calibration $run</code></example>
 /// <example><code>(Measure-Calibration $run -Bins 10).Bins</code></example>
-[Cmdlet(VerbsDiagnostic.Measure, "Calibration", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsDiagnostic.Measure, "Calibration", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Calibration")]
 [OutputType(typeof(CalibrationReport))]
 public sealed class MeasureCalibrationCommand : SplitCommand
 {

@@ -11,7 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Measure-ConvOutput 32 -Kernel 5 -Padding 2</code></example>
 /// <example><code>Measure-ConvOutput 224,224 -Kernel 11 -Stride 4 -Padding 2</code></example>
 /// <example><code>Measure-ConvOutput 16 -Kernel 4 -Stride 2 -Padding Same -Transposed</code></example>
-[Cmdlet(VerbsDiagnostic.Measure, "ConvOutput")]
+[Cmdlet(VerbsDiagnostic.Measure, "ConvOutput", HelpUri = ProjectLinks.Help + "Measure-ConvOutput")]
 [OutputType(typeof(ConvOutputInfo))]
 public sealed class MeasureConvOutputCommand : ConvNetCommand
 {

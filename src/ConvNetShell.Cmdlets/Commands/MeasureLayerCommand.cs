@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
@@ -12,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Measure-Layer $run</code></example>
 /// <example><code>Measure-Layer $run | Where-Object DeadFraction -gt 0.1</code></example>
 /// <example><code>New-Network CIFAR10 | Measure-Layer -Dataset Shapes -LearningRate 0.01</code>A network before training.</example>
-[Cmdlet(VerbsDiagnostic.Measure, "Layer", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsDiagnostic.Measure, "Layer", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Layer")]
 [OutputType(typeof(LayerMeasure))]
 public sealed class MeasureLayerCommand : SplitCommand
 {

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Profiling;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
@@ -17,7 +18,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// </summary>
 /// <example><code>New-Network CIFAR10 | Measure-Network -BatchSize 128</code></example>
 /// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object ShareOfTime -Descending | Select-Object -First 3</code></example>
-[Cmdlet(VerbsDiagnostic.Measure, "Network")]
+[Cmdlet(VerbsDiagnostic.Measure, "Network", HelpUri = ProjectLinks.Help + "Measure-Network")]
 [OutputType(typeof(LayerTiming))]
 public sealed class MeasureNetworkCommand : EvaluationCommand
 {

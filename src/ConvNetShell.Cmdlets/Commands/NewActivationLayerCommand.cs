@@ -2,12 +2,13 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes an activation layer.</summary>
 /// <example><code>New-ActivationLayer ReLU</code></example>
-[Cmdlet(VerbsCommon.New, "ActivationLayer")]
+[Cmdlet(VerbsCommon.New, "ActivationLayer", HelpUri = ProjectLinks.Help + "New-ActivationLayer")]
 [OutputType(typeof(ActivationSpec))]
 public sealed class NewActivationLayerCommand : LayerCommand
 {

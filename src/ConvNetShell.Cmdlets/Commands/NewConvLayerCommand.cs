@@ -5,6 +5,7 @@ using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -14,7 +15,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-ConvLayer 96 11 -Stride 4 -Initializer Normal | New-ConvLayer 256 5 -Groups 2 -Padding 2</code>The first convolutions of AlexNet, 2012.</example>
 /// <example><code>New-ConvLayer 8 4 -Transposed -Stride 2 -Padding Same</code>Doubles height and width.</example>
 /// <example><code>New-ConvLayer 8 3 -Unshared</code>A locally connected layer: every place has filters of its own.</example>
-[Cmdlet(VerbsCommon.New, "ConvLayer", DefaultParameterSetName = ConvolutionSet)]
+[Cmdlet(VerbsCommon.New, "ConvLayer", DefaultParameterSetName = ConvolutionSet, HelpUri = ProjectLinks.Help + "New-ConvLayer")]
 [OutputType(typeof(ConvSpec), typeof(TransposedConvSpec), typeof(LocalSpec), typeof(ActivationSpec))]
 public sealed class NewConvLayerCommand : WeightedLayerCommand
 {

@@ -9,7 +9,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Paints a crowd with one figure to find in it, for Find-Template. The same seed gives the same picture.</summary>
 /// <example><code>$crowd = New-CrowdPicture -Seed 7; Find-Template $crowd.Picture $crowd.Template</code></example>
 /// <example><code>New-CrowdPicture -Path crowd.png -TemplatePath waldo.png</code></example>
-[Cmdlet(VerbsCommon.New, "CrowdPicture", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "CrowdPicture", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "New-CrowdPicture")]
 [OutputType(typeof(CrowdPicture))]
 public sealed class NewCrowdPictureCommand : ConvNetCommand
 {

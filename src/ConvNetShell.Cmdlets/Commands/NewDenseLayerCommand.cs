@@ -3,12 +3,13 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a fully connected layer.</summary>
 /// <example><code>New-DenseLayer 10 -Activation Softmax</code></example>
-[Cmdlet(VerbsCommon.New, "DenseLayer")]
+[Cmdlet(VerbsCommon.New, "DenseLayer", HelpUri = ProjectLinks.Help + "New-DenseLayer")]
 [OutputType(typeof(DenseSpec), typeof(ActivationSpec))]
 public sealed class NewDenseLayerCommand : WeightedLayerCommand
 {

@@ -12,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-DreamImage $run conv3 7</code></example>
 /// <example><code>0..9 | New-DreamImage $run fc1</code>What the network thinks each class looks like; of the last dense layer a unit is a class.</example>
 /// <example><code>New-DreamImage $run conv2 3 -Start cat.png -Steps 50 -Jitter 1</code></example>
-[Cmdlet(VerbsCommon.New, "DreamImage", DefaultParameterSetName = NetworkSets.Piped)]
+[Cmdlet(VerbsCommon.New, "DreamImage", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "New-DreamImage")]
 [OutputType(typeof(DreamImage))]
 public sealed class NewDreamImageCommand : ImageCommand
 {
@@ -38,12 +38,13 @@ public sealed class NewDreamImageCommand : ImageCommand
     /// <summary>Gets or sets the units: channels of maps, or units of a dense layer, from 0; or class names for the last layer.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.Piped)]
-    [ArgumentCompleter(typeof(ClassNameCompleter))]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public string[] Unit { get; set; } = [];
 
     /// <summary>Gets or sets the image to begin with: a sample or a file. Default: noise about the mean colour.</summary>
     [Parameter]
     [ImageTransform]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public object[]? Start { get; set; }
 
     /// <summary>Gets or sets the steps. Default: 200.</summary>

@@ -2,13 +2,14 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a dropout layer.</summary>
 /// <example><code>New-DropoutLayer 0.25</code></example>
 /// <example><code>New-DropoutLayer 0.1 -Spatial</code></example>
-[Cmdlet(VerbsCommon.New, "DropoutLayer")]
+[Cmdlet(VerbsCommon.New, "DropoutLayer", HelpUri = ProjectLinks.Help + "New-DropoutLayer")]
 [OutputType(typeof(DropoutSpec))]
 public sealed class NewDropoutLayerCommand : LayerCommand
 {

@@ -2,12 +2,13 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a layer that turns maps into one vector. Dense layers do so by themselves.</summary>
 /// <example><code>New-FlattenLayer</code></example>
-[Cmdlet(VerbsCommon.New, "FlattenLayer")]
+[Cmdlet(VerbsCommon.New, "FlattenLayer", HelpUri = ProjectLinks.Help + "New-FlattenLayer")]
 [OutputType(typeof(FlattenSpec))]
 public sealed class NewFlattenLayerCommand : LayerCommand
 {

@@ -7,6 +7,7 @@ using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Presets;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -14,7 +15,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-Network -Preset CIFAR10</code></example>
 /// <example><code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 | New-Network -InputShape 1,28,28</code></example>
 /// <example><code>New-Network -Spec 'conv5x5x16 relu pool2 fc10 softmax' -InputShape '32x32x3'</code></example>
-[Cmdlet(VerbsCommon.New, "Network", DefaultParameterSetName = LayerSet)]
+[Cmdlet(VerbsCommon.New, "Network", DefaultParameterSetName = LayerSet, HelpUri = ProjectLinks.Help + "New-Network")]
 [OutputType(typeof(Network))]
 public sealed class NewNetworkCommand : ConvNetCommand
 {
@@ -33,6 +34,7 @@ public sealed class NewNetworkCommand : ConvNetCommand
 
     /// <summary>Gets or sets the layers as words between spaces, such as conv5x5x16 relu pool2 fc10 softmax.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SpecSet)]
+    [ArgumentCompleter(typeof(SpecCompleter))]
     public string Spec { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the shape of one input: 3,32,32 (channels first) or '32x32x3'.</summary>

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -10,7 +11,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-ConvLayer 16 3 -NoBias | New-NormLayer -Activation ReLU</code></example>
 /// <example><code>New-NormLayer Group -Groups 4</code></example>
 /// <example><code>New-NormLayer LocalResponse -Size 5 -Alpha 1e-4 -Beta 0.75 -K 2</code>As in AlexNet, 2012.</example>
-[Cmdlet(VerbsCommon.New, "NormLayer")]
+[Cmdlet(VerbsCommon.New, "NormLayer", HelpUri = ProjectLinks.Help + "New-NormLayer")]
 [OutputType(typeof(BatchNormSpec), typeof(LayerNormSpec), typeof(GroupNormSpec), typeof(LocalResponseSpec))]
 public sealed class NewNormLayerCommand : ActivatedLayerCommand
 {

@@ -4,6 +4,7 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -12,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>New-PoolLayer 3 -Stride 2 -Kind Mean</code>Windows that overlap.</example>
 /// <example><code>New-PoolLayer -Global -Kind Mean</code>One number a channel: a vector.</example>
 /// <example><code>New-PoolLayer -OutputSize 6</code>6x6 places, whatever the size of the input.</example>
-[Cmdlet(VerbsCommon.New, "PoolLayer", DefaultParameterSetName = WindowSet)]
+[Cmdlet(VerbsCommon.New, "PoolLayer", DefaultParameterSetName = WindowSet, HelpUri = ProjectLinks.Help + "New-PoolLayer")]
 [OutputType(typeof(PoolSpec), typeof(AdaptivePoolSpec))]
 public sealed class NewPoolLayerCommand : LayerCommand
 {

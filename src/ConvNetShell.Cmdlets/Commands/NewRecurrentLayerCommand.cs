@@ -2,13 +2,14 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a recurrent layer (RNN, GRU or LSTM) for sequences of features x time. It hands on its last state, or with -Sequence all of them.</summary>
 /// <example><code>New-RecurrentLayer LSTM 32 | New-DenseLayer 6 -Activation Softmax | New-Network -InputShape 1,128</code></example>
 /// <example><code>New-RecurrentLayer GRU 32 -Sequence -Bidirectional | New-RecurrentLayer GRU 16</code>Two layers: the first hands on the state of every step.</example>
-[Cmdlet(VerbsCommon.New, "RecurrentLayer")]
+[Cmdlet(VerbsCommon.New, "RecurrentLayer", HelpUri = ProjectLinks.Help + "New-RecurrentLayer")]
 [OutputType(typeof(RecurrentSpec))]
 public sealed class NewRecurrentLayerCommand : LayerCommand
 {

@@ -4,13 +4,14 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a residual block: what its layers make of the input is added to the input (He et al., arXiv 1512.03385).</summary>
 /// <example><code>New-ResidualBlock { New-ConvLayer 16 3 -Padding Same -NoBias | New-NormLayer | New-ActivationLayer ReLU | New-ConvLayer 16 3 -Padding Same -NoBias | New-NormLayer } -Activation ReLU</code></example>
 /// <example><code>New-ResidualBlock 'conv3x3x32s2 bn relu conv3x3x32 bn' -Shortcut Pad -Activation ReLU</code>Half the size, twice the channels: the shortcut takes every second place and adds channels of zeros.</example>
-[Cmdlet(VerbsCommon.New, "ResidualBlock")]
+[Cmdlet(VerbsCommon.New, "ResidualBlock", HelpUri = ProjectLinks.Help + "New-ResidualBlock")]
 [OutputType(typeof(ResidualSpec), typeof(ActivationSpec))]
 public sealed class NewResidualBlockCommand : ActivatedLayerCommand
 {

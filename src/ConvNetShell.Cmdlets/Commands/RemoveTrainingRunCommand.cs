@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -13,7 +14,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-TrainingRun | Where-Object Status -eq Failed | Remove-TrainingRun</code></example>
 /// <example><code>Remove-TrainingRun 3, MLP-*</code></example>
 /// <example><code>Remove-TrainingRun -All</code></example>
-[Cmdlet(VerbsCommon.Remove, "TrainingRun", SupportsShouldProcess = true, DefaultParameterSetName = RunSet)]
+[Cmdlet(VerbsCommon.Remove, "TrainingRun", SupportsShouldProcess = true, DefaultParameterSetName = RunSet, HelpUri = ProjectLinks.Help + "Remove-TrainingRun")]
 public sealed class RemoveTrainingRunCommand : ConvNetCommand
 {
     private const string RunSet = "Run", LastSet = "Last", AllSet = "All";

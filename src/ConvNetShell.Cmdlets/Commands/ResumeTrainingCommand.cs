@@ -21,7 +21,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Resume-Training ./run1</code></example>
 /// <example><code>Get-TrainingRun -Last | Resume-Training -Epochs 20</code></example>
 /// <example><code>Resume-Training ./run1 -Verify</code></example>
-[Cmdlet(VerbsLifecycle.Resume, "Training")]
+[Cmdlet(VerbsLifecycle.Resume, "Training", HelpUri = ProjectLinks.Help + "Resume-Training")]
 [OutputType(typeof(TrainingRun), typeof(ReproductionReport), typeof(TrainingJob))]
 public sealed class ResumeTrainingCommand : TrainingCommand
 {

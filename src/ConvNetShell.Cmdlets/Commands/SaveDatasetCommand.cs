@@ -6,6 +6,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -16,7 +17,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Save-Dataset CIFAR10</code></example>
 /// <example><code>Import-Dataset Shapes | Save-Dataset -Path ./shapes</code></example>
 /// <example><code>Save-Dataset CIFAR10 -Path ./cifar -Format Cifar</code></example>
-[Cmdlet(VerbsData.Save, "Dataset", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Save, "Dataset", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Save-Dataset")]
 [OutputType(typeof(DirectoryInfo))]
 public sealed class SaveDatasetCommand : DataCommand
 {

@@ -15,7 +15,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Set-Filter $net conv1 -Index 0 -Value ((-1,0,1),(-2,0,2),(-1,0,1))</code>A Sobel filter, for a network with one input channel.</example>
 /// <example><code>Set-Filter $net conv1 -Index 0 -Value waldo.png</code>A template as a filter; its size must be the filter's. Pixel values become 0 to 1, their mean is taken away.</example>
 /// <example><code>Set-Filter $net conv1 -Index 1 -Value (Get-Filter $net conv1 -Index 0)</code></example>
-[Cmdlet(VerbsCommon.Set, "Filter", DefaultParameterSetName = NetworkSets.Piped, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "Filter", DefaultParameterSetName = NetworkSets.Piped, SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Set-Filter")]
 [OutputType(typeof(LayerFilter))]
 public sealed class SetFilterCommand : ConvNetCommand
 {
@@ -43,6 +43,7 @@ public sealed class SetFilterCommand : ConvNetCommand
     /// <summary>Gets or sets which filter, from 0. Default: all of the layer.</summary>
     [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 1, ParameterSetName = NetworkSets.Piped)]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public int? Index { get; set; }
 
     /// <summary>Gets or sets the weights: lists of lists (channel, row, column; a channel axis of one may be left out), a filter, a sample, or an image file.</summary>

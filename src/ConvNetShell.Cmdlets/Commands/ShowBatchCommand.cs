@@ -12,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Shows a batch as training sees it: images drawn at random, changed by the dataset's augmentation (or what training does by itself), with their classes.</summary>
 /// <example><code>Show-Batch CIFAR10</code></example>
 /// <example><code>Import-Dataset CIFAR10 | Add-Augmentation -Flip -Rotation 15 -Cutout 8 | Show-Batch -SameImage</code>One image, changed anew each time: what the augmentation does.</example>
-[Cmdlet(VerbsCommon.Show, "Batch")]
+[Cmdlet(VerbsCommon.Show, "Batch", HelpUri = ProjectLinks.Help + "Show-Batch")]
 [OutputType(typeof(PictureGrid), typeof(string))]
 public sealed class ShowBatchCommand : ShowCommand
 {

@@ -12,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Measure-Layer $run | Show-Figure</code>Dead units, update ratios and gradients, layer by layer.</example>
 /// <example><code>Measure-Calibration $run | Show-Figure</code></example>
 /// <example><code>Get-ConfusionMatrix $run | Show-Figure</code></example>
-[Cmdlet(VerbsCommon.Show, "Figure")]
+[Cmdlet(VerbsCommon.Show, "Figure", HelpUri = ProjectLinks.Help + "Show-Figure")]
 [OutputType(typeof(IChartSource), typeof(IPictureSource), typeof(ConfusionMatrix), typeof(NetworkSummary), typeof(string))]
 public sealed class ShowFigureCommand : ShowCommand
 {

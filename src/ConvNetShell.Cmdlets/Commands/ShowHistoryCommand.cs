@@ -10,8 +10,9 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Shows how training went: loss, accuracy and learning rate by epoch, the best epoch marked. Several runs are drawn together.</summary>
 /// <example><code>Show-History $run</code></example>
+/// <example><code>Show-History $run &gt; history.txt</code>The curves as text. Every Show- cmdlet writes text into a file or another cmdlet.</example>
 /// <example><code>Get-TrainingRun | Show-History</code>All runs of this session in one chart.</example>
-[Cmdlet(VerbsCommon.Show, "History")]
+[Cmdlet(VerbsCommon.Show, "History", HelpUri = ProjectLinks.Help + "Show-History")]
 [OutputType(typeof(HistoryChart), typeof(string))]
 public sealed class ShowHistoryCommand : ShowCommand
 {

@@ -12,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange</code>One scale of colours for all filters, with its numbers.</example>
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange -PassThru | Export-Figure filters.png</code></example>
 /// <example><code>Show-Image cat.png</code></example>
-[Cmdlet(VerbsCommon.Show, "Image")]
+[Cmdlet(VerbsCommon.Show, "Image", HelpUri = ProjectLinks.Help + "Show-Image")]
 [OutputType(typeof(PictureGrid), typeof(string))]
 public sealed class ShowImageCommand : ShowCommand
 {
@@ -21,6 +21,7 @@ public sealed class ShowImageCommand : ShowCommand
     /// <summary>Gets or sets the pictures: records that have some, or paths of image files (wildcards are allowed).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public object[] InputObject { get; set; } = [];
 
     /// <summary>Gets or sets what stands above the grid. Default: what the pictures say of themselves.</summary>

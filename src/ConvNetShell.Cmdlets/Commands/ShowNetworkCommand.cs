@@ -17,7 +17,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Show-Network $run</code></example>
 /// <example><code>Show-Network $run -Image (Select-Sample $run -Class cat)</code></example>
 /// <example><code>Show-Network $run -Image cat.png -PassThru | Export-Figure panel.png</code></example>
-[Cmdlet(VerbsCommon.Show, "Network", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsCommon.Show, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Show-Network")]
 [OutputType(typeof(NetworkPanel), typeof(NetworkSummary), typeof(string))]
 public sealed class ShowNetworkCommand : ShowCommand
 {
@@ -32,6 +32,7 @@ public sealed class ShowNetworkCommand : ShowCommand
     [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public object[] Image { get; set; } = [];
 
     /// <summary>Gets or sets a value indicating whether the weights are drawn where there is no image.</summary>

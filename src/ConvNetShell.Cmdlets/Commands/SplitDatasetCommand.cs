@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
@@ -12,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// </summary>
 /// <example><code>$data = Import-Dataset ./photos | Split-Dataset -Validation 0.1 -Test 0.2</code></example>
 /// <example><code>Import-Dataset CIFAR10 | Split-Dataset -PerClass 100</code></example>
-[Cmdlet(VerbsCommon.Split, "Dataset")]
+[Cmdlet(VerbsCommon.Split, "Dataset", HelpUri = ProjectLinks.Help + "Split-Dataset")]
 [OutputType(typeof(Dataset))]
 public sealed class SplitDatasetCommand : DataCommand
 {

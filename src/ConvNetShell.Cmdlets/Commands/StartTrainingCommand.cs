@@ -7,6 +7,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
@@ -26,7 +27,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>$runs = foreach ($rate in 0.02, 0.002) { $net | Start-Training Shapes -LearningRate $rate }</code>Both begin with the weights of $net.</example>
 /// <example><code>$more = $run | Start-Training -Epochs 5 -LearningRate 0.001; $more.StartedFrom</code>Goes on from a run, on the run's dataset.</example>
 /// <example><code>Import-Csv grid.csv | Start-Training Shapes</code>One run for each row; the columns are Network (a preset's name), Epochs, LearningRate, Optimizer or any other setting.</example>
-[Cmdlet(VerbsLifecycle.Start, "Training", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsLifecycle.Start, "Training", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = ProjectLinks.Help + "Start-Training")]
 [OutputType(typeof(TrainingRun), typeof(TrainingPlan), typeof(TrainingJob))]
 public sealed class StartTrainingCommand : TrainingSettingsCommand
 {

@@ -4,6 +4,7 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
@@ -15,7 +16,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// </summary>
 /// <example><code>Test-Invariance $run -Shift -8..8 | Where-Object Layer -eq output</code></example>
 /// <example><code>Test-Invariance $net Shapes -Shift 2, 4 -Rotate 90 -Flip -Layer pool3, output</code></example>
-[Cmdlet(VerbsDiagnostic.Test, "Invariance", DefaultParameterSetName = NetworkSets.First)]
+[Cmdlet(VerbsDiagnostic.Test, "Invariance", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Test-Invariance")]
 [OutputType(typeof(InvarianceRow))]
 public sealed class TestInvarianceCommand : EvaluationCommand
 {

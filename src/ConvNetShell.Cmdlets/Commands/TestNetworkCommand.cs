@@ -18,7 +18,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// </summary>
 /// <example><code>New-Network -Preset LeNet5 | Test-Network -Dataset CIFAR10</code></example>
 /// <example><code>Test-Network -Spec 'conv5x5x8p0 pool2 conv5x5x8p0 pool2 conv5x5x8p0 fc10' -InputShape 1,28,28</code></example>
-[Cmdlet(VerbsDiagnostic.Test, "Network", DefaultParameterSetName = NetworkSet)]
+[Cmdlet(VerbsDiagnostic.Test, "Network", DefaultParameterSetName = NetworkSet, HelpUri = ProjectLinks.Help + "Test-Network")]
 [OutputType(typeof(NetworkIssue))]
 public sealed class TestNetworkCommand : DataCommand
 {
@@ -42,6 +42,7 @@ public sealed class TestNetworkCommand : DataCommand
 
     /// <summary>Gets or sets the layers as words between spaces.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SpecSet)]
+    [ArgumentCompleter(typeof(SpecCompleter))]
     public string Spec { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the shape of one input: 3,32,32 (channels first) or '32x32x3'.</summary>

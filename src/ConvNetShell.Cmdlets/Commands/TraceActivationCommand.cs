@@ -15,7 +15,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Select-Sample $run -Class cat | Trace-Activation $run conv2 -At 3,4,4</code></example>
 /// <example><code>Trace-Activation $run fc1 -Image cat.png -Recurse | Format-Table Layer, At, Computed, Activation, Strongest</code>Why the likeliest class is that: the chain of the values that count most.</example>
 /// <example><code>(Trace-Activation $run conv1 -At 0,10,10 -Image cat.png).ChannelSums</code></example>
-[Cmdlet(VerbsDiagnostic.Trace, "Activation", DefaultParameterSetName = NetworkSets.Piped)]
+[Cmdlet(VerbsDiagnostic.Trace, "Activation", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Trace-Activation")]
 [OutputType(typeof(ActivationTrace))]
 public sealed class TraceActivationCommand : ImageCommand
 {
@@ -43,6 +43,7 @@ public sealed class TraceActivationCommand : ImageCommand
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public object[] Image { get; set; } = [];
 
     /// <summary>Gets or sets the unit's place in the layer's output, from 0: channel, row, column; of a dense layer the unit. Default: the largest value.</summary>

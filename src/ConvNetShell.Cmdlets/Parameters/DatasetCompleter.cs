@@ -1,11 +1,14 @@
+using System.Management.Automation;
 using ConvNetShell.Core.Data.Download;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 
-/// <summary>Completes the names of known datasets.</summary>
+/// <summary>Completes the names of known datasets, and paths.</summary>
 public sealed class DatasetCompleter : NameCompleter
 {
-    /// <inheritdoc />
-    protected override IEnumerable<(string Name, string Tip)> Names() =>
-        KnownDatasets.All.Select(dataset => (dataset.Name, dataset.ToString()!));
+    private protected override IEnumerable<CompletionResult> Complete(string parameter, string word, CommandLine line) =>
+        base.Complete(parameter, word, line).Concat(parameter == "Name" ? [] : CompletionCompleters.CompleteFilename(word));
+
+    private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
+        KnownDatasets.All.Select(dataset => (dataset.Name, dataset.ToString()));
 }

@@ -3,8 +3,7 @@ namespace ConvNetShell.Cmdlets.Parameters;
 /// <summary>Completes the names of devices; it opens no library to do so, as completion must be quick.</summary>
 public sealed class DeviceCompleter : NameCompleter
 {
-    /// <inheritdoc />
-    protected override IEnumerable<(string Name, string Tip)> Names() =>
+    private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
     [
         ("auto", "The first GPU, or the CPU where there is none"),
         ("cpu", "The processor"),

@@ -3,8 +3,7 @@ namespace ConvNetShell.Cmdlets.Parameters;
 /// <summary>Completes the paddings of the operators on arrays.</summary>
 public sealed class FullPaddingCompleter : NameCompleter
 {
-    /// <inheritdoc />
-    protected override IEnumerable<(string Name, string Tip)> Names() =>
+    private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
     [
         ("Valid", "No padding: the kernel stays inside the input"),
         ("Same", "As many zeros as keep the size"),

@@ -1,3 +1,5 @@
+using ConvNetShell.Core.Networks;
+
 namespace ConvNetShell.Cmdlets.Parameters;
 
 /// <summary>

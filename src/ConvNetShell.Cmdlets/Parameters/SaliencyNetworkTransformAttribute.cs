@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Parameters;

@@ -18,7 +18,7 @@ internal static class UntrainedNetworks
         {
             return;
         }
-        foreach (object? value in cmdlet.MyInvocation.BoundParameters.Values.Select(Values.Unwrap).SelectMany(value => value is NetworkSource[] several ? several : new[] { value }))
+        foreach (object? value in cmdlet.MyInvocation.BoundParameters.Values.Select(Values.Unwrap).SelectMany(Each))
         {
             (Network? network, bool isPreset) = value switch
             {
@@ -32,6 +32,8 @@ internal static class UntrainedNetworks
             }
         }
     }
+
+    private static IEnumerable<object?> Each(object? value) => value is NetworkSource[] many ? many : [value];
 
     private static void Check(PSCmdlet cmdlet, UntrainedWarning when, Network network, bool isPreset)
     {

@@ -18,9 +18,14 @@ public static class CrowdPainter
     /// <exception cref="InvalidSettingException">The picture is too small.</exception>
     public static CrowdPicture Paint(int height, int width, int seed)
     {
-        if (height < 2 * FigureHeight || width < 2 * FigureWidth)
+        InvalidSettingException Small(string name, int least, int received) => new(name, FormattableString.Invariant($"{least} or more"), received);
+        if (height < 2 * FigureHeight)
         {
-            throw new InvalidSettingException("-Size", FormattableString.Invariant($"{2 * FigureHeight}x{2 * FigureWidth} or more"), FormattableString.Invariant($"{height}x{width}"));
+            throw Small("-Height", 2 * FigureHeight, height);
+        }
+        if (width < 2 * FigureWidth)
+        {
+            throw Small("-Width", 2 * FigureWidth, width);
         }
         var random = new SeededRandom(seed);
         var canvas = new Canvas(height, width, [214, 206, 180]);

@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Dense;

@@ -3,6 +3,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Presets;

@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Presets;

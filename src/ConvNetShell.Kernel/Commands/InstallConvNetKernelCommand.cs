@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ConvNetShell.Display;
 using ConvNetShell.Kernel.Spec;
 
 namespace ConvNetShell.Kernel.Commands;
@@ -9,7 +10,7 @@ namespace ConvNetShell.Kernel.Commands;
 /// </summary>
 /// <example><code>Install-ConvNetKernel</code></example>
 /// <example><code>Install-ConvNetKernel -Scope Prefix -Prefix ~/venv -WhatIf</code></example>
-[Cmdlet(VerbsLifecycle.Install, "ConvNetKernel", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Install, "ConvNetKernel", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Install-ConvNetKernel")]
 [OutputType(typeof(DirectoryInfo))]
 public sealed class InstallConvNetKernelCommand : KernelCommandBase
 {

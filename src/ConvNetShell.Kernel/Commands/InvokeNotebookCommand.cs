@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using ConvNetShell.Display;
 using ConvNetShell.Kernel.Engine;
 using ConvNetShell.Kernel.Notebooks;
 using ConvNetShell.Kernel.Output;
@@ -19,7 +20,7 @@ namespace ConvNetShell.Kernel.Commands;
 /// As papermill does: the values are set in a cell behind the one with the tag "parameters", and all outputs are stored.
 /// </example>
 /// <example><code>Invoke-Notebook lecture.ipynb -OutputPath lecture.ipynb -Static</code>Ready to be committed: outputs in place, charts as pictures.</example>
-[Cmdlet(VerbsLifecycle.Invoke, "Notebook", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Invoke, "Notebook", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Invoke-Notebook")]
 [OutputType(typeof(NotebookResult))]
 public sealed class InvokeNotebookCommand : KernelCommandBase
 {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Kernel.Commands;
 
@@ -16,7 +17,7 @@ namespace ConvNetShell.Kernel.Commands;
 /// 1..3 | ForEach-Object { "epoch $_" | Out-Display -Id $id }
 /// </code>
 /// </example>
-[Cmdlet(VerbsData.Out, "Display", DefaultParameterSetName = "Object")]
+[Cmdlet(VerbsData.Out, "Display", DefaultParameterSetName = "Object", HelpUri = ProjectLinks.Help + "Out-Display")]
 [OutputType(typeof(string))]
 public sealed class OutDisplayCommand : PSCmdlet
 {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Kernel.Commands;
 
@@ -8,7 +9,7 @@ namespace ConvNetShell.Kernel.Commands;
 /// Install-ConvNetKernel has written; there is no need to call it by hand.
 /// </summary>
 /// <example><code>Start-ConvNetKernel ./connection.json</code></example>
-[Cmdlet(VerbsLifecycle.Start, "ConvNetKernel")]
+[Cmdlet(VerbsLifecycle.Start, "ConvNetKernel", HelpUri = ProjectLinks.Help + "Start-ConvNetKernel")]
 [OutputType(typeof(void))]
 public sealed class StartConvNetKernelCommand : KernelCommandBase
 {

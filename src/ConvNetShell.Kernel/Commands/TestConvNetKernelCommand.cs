@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
+using ConvNetShell.Display;
 using ConvNetShell.Kernel.Client;
 using ConvNetShell.Kernel.Spec;
 
@@ -12,7 +13,7 @@ namespace ConvNetShell.Kernel.Commands;
 /// </summary>
 /// <example><code>Test-ConvNetKernel</code></example>
 /// <example><code>Test-ConvNetKernel -Name convnetshell</code></example>
-[Cmdlet(VerbsDiagnostic.Test, "ConvNetKernel")]
+[Cmdlet(VerbsDiagnostic.Test, "ConvNetKernel", HelpUri = ProjectLinks.Help + "Test-ConvNetKernel")]
 [OutputType(typeof(KernelTestResult))]
 public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
 {
@@ -20,6 +21,7 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
 
     /// <summary>Gets or sets the name of an installed kernel; any kernel of the user's or the system's.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(KernelNameCompleter))]
     [ValidatePattern("^[a-zA-Z0-9._-]+$")]
     public string? Name { get; set; }
 
@@ -34,6 +36,12 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (Name is not null && !File.Exists(Path.Combine(Find(Name), KernelSpec.FileName)))
+        {
+            var missing = new ItemNotFoundException($"The name must be that of an installed kernel: {KernelFolders.Listed()}. Received: '{Name}'.");
+            WriteError(new ErrorRecord(missing, "Kernel.NotFound", ErrorCategory.ObjectNotFound, Name));
+            return;
+        }
         string temporary = Path.Combine(Path.GetTempPath(), $"convnetshell-{Guid.NewGuid():N}");
         try
         {

@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using ConvNetShell.Display;
 using ConvNetShell.Kernel.Spec;
 
 namespace ConvNetShell.Kernel.Commands;
 
 /// <summary>Takes an installed Jupyter kernel away again.</summary>
 /// <example><code>Uninstall-ConvNetKernel</code></example>
-[Cmdlet(VerbsLifecycle.Uninstall, "ConvNetKernel", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Uninstall, "ConvNetKernel", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Uninstall-ConvNetKernel")]
 [OutputType(typeof(void))]
 public sealed class UninstallConvNetKernelCommand : KernelCommandBase
 {
@@ -20,6 +21,7 @@ public sealed class UninstallConvNetKernelCommand : KernelCommandBase
 
     /// <summary>Gets or sets the kernel's name. Default: convnetshell.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(KernelNameCompleter))]
     [ValidatePattern("^[a-zA-Z0-9._-]+$")]
     public string Name { get; set; } = StandardName;
 
@@ -31,7 +33,7 @@ public sealed class UninstallConvNetKernelCommand : KernelCommandBase
             string folder = KernelFolders.Find(Prefix is null ? Scope : KernelScope.Prefix, Prefix is null ? null : FullPath(Prefix), Name.ToLowerInvariant());
             if (!File.Exists(Path.Combine(folder, KernelSpec.FileName)))
             {
-                Fail(new ItemNotFoundException($"No kernel of that name is installed there. Received: {folder}."), "Kernel.NotFound", ErrorCategory.ObjectNotFound, Name);
+                WriteError(new ErrorRecord(new ItemNotFoundException($"The name must be that of an installed kernel: {KernelFolders.Listed()}. Received: '{Name}', looked for in {folder}."), "Kernel.NotFound", ErrorCategory.ObjectNotFound, Name));
             }
             else if (ShouldProcess(folder, "Uninstall the Jupyter kernel"))
             {

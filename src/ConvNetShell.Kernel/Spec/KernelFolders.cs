@@ -18,6 +18,17 @@ internal static class KernelFolders
         "kernels",
         name);
 
+    /// <summary>The names of the kernels that are installed for the user and for all users.</summary>
+    public static IReadOnlyList<string> Installed() =>
+    [
+        .. new[] { KernelScope.User, KernelScope.System }.Select(scope => Path.GetDirectoryName(Find(scope, null, "any"))!).Where(Directory.Exists)
+            .SelectMany(Directory.EnumerateDirectories).Where(folder => File.Exists(Path.Combine(folder, KernelSpec.FileName)))
+            .Select(folder => Path.GetFileName(folder)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
+    ];
+
+    /// <summary>The installed kernels in words, for an error.</summary>
+    public static string Listed() => Installed() is { Count: > 0 } names ? $"one of {string.Join(", ", names)}" : "none is installed yet (Install-ConvNetKernel)";
+
     private static string UserData()
     {
         if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } named)

@@ -26,11 +26,14 @@ internal static class Launcher
     /// <param name="program">The program of the process. The .NET tool's pwsh is a library that <c>dotnet</c> runs.</param>
     /// <param name="library">The assembly the process began with.</param>
     /// <param name="moduleFolder">The folder of the built module's assemblies.</param>
-    internal static IReadOnlyList<string>? Command(string? program, string? library, string moduleFolder) =>
-        program is null ? null
-        : IsNamed(program, "pwsh") ? Pwsh([program], moduleFolder)
-        : IsNamed(program, "dotnet") && library is not null && IsNamed(library, "pwsh") ? Pwsh([program, library], moduleFolder)
-        : null;
+    internal static IReadOnlyList<string>? Command(string? program, string? library, string moduleFolder)
+    {
+        bool isPwsh = library is { Length: > 0 } && IsNamed(library, "pwsh");
+        return program is null ? null
+            : IsNamed(program, "dotnet") ? (isPwsh ? Pwsh([program, library!], moduleFolder) : null)
+            : isPwsh || IsNamed(program, "pwsh") ? Pwsh([program], moduleFolder)
+            : null;
+    }
 
     // The path of the connection file is an argument of its own, so that no character of it is read as PowerShell. Only the kernel's
     // assembly is loaded here: the module is imported once, in the runspace of the cells.

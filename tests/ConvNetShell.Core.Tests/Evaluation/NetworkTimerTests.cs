@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Profiling;
@@ -34,6 +35,19 @@ public sealed class NetworkTimerTests
         Assert.Equal(["conv1 pool1 relu1", "conv2", "tanh1", "fc1", "softmax1", "Total"], rows.Select(row => row.Name));
         Assert.All(rows, row => Assert.True(row.ForwardMs > 0 && row.BackwardMs > 0 && row.Megabytes > 0));
         Assert.All(rows.Take(2), row => Assert.True(row.GFlops > 0 && row.ShareOfPeak > 0));
+    }
+
+    [Fact]
+    public void NoLayerIsAboveThePeakAndImagesNeedNoGradient()
+    {
+        using Network network = TinyData.Network("conv3x3x4 relu fc3");
+        IReadOnlyList<LayerTiming> rows = NetworkTimer.Measure(network, batchSize: 4, rounds: 2, new TrainingSettings { Precision = Precision.Float32 });
+        double Speed(LayerTiming row, long multiplyAdds) => 2.0 * 4 * multiplyAdds / (row.ForwardMs + row.BackwardMs) / 1e6;
+        long conv = network.Layers[0].MultiplyAdds, dense = network.Layers[2].MultiplyAdds;
+        Assert.Equal(Speed(rows[0], 2 * conv), rows[0].GFlops, 1e-9);
+        Assert.Equal(Speed(rows[2], 3 * dense), rows[2].GFlops, 1e-9);
+        Assert.Equal(Speed(rows[^1], (2 * conv) + (3 * dense)), rows[^1].GFlops, 1e-9);
+        Assert.All(rows, row => Assert.InRange(row.ShareOfPeak, 0, 1));
     }
 
     [Fact]

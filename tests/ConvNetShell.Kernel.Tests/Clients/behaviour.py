@@ -1,14 +1,12 @@
-"""The ConvNetShell kernel through jupyter_client: what the conformance suite does not ask for."""
+"""The kernel through jupyter_client, where the program it runs in may matter: what the conformance suite does not ask for."""
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
-from queue import Empty
 
-from jupyter_client.manager import KernelManager
-
-PATIENCE = 30
+from client import PATIENCE, Kernel, KernelTests, result, text, types
 
 # A front end that starts a kernel, says its process and is busy with it.
 FRONT_END = """
@@ -33,88 +31,7 @@ def is_running(process):
         return False
 
 
-def question(client):
-    try:
-        return client.get_stdin_msg(timeout=0)
-    except Empty:
-        return None
-
-
-class Kernel:
-    """A kernel and one client."""
-
-    def __init__(self):
-        self.manager = KernelManager(kernel_name="convnetshell")
-        self.manager.start_kernel()
-        self.client = self.new_client()
-
-    def new_client(self):
-        client = self.manager.blocking_client()
-        client.start_channels()
-        client.wait_for_ready(timeout=PATIENCE)
-        return client
-
-    def close(self):
-        self.client.stop_channels()
-        self.manager.shutdown_kernel()
-
-    def run(self, code, client=None, answers=None, **options):
-        """Runs a cell; returns the reply's content and the outputs, and answers questions from a list."""
-        client = client or self.client
-        while question(client):
-            pass  # the question of a cell that was interrupted
-        id = client.execute(code, allow_stdin=answers is not None, **options)
-        return self.finish(id, client, answers)
-
-    def finish(self, id, client=None, answers=None):
-        client = client or self.client
-        outputs, prompts, end = [], [], time.time() + PATIENCE
-        while time.time() < end:
-            try:
-                message = client.get_iopub_msg(timeout=0.02)
-            except Empty:
-                asked = answers is not None and question(client)
-                if asked:
-                    prompts.append((asked["content"]["prompt"], asked["content"]["password"]))
-                    client.input(answers.pop(0))
-                continue
-            if message["parent_header"].get("msg_id") != id:
-                continue
-            if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
-                break
-            outputs.append(message)
-        else:
-            raise AssertionError("the kernel has not become idle")
-        while True:
-            reply = client.get_shell_msg(timeout=PATIENCE)
-            if reply["parent_header"].get("msg_id") == id:
-                return reply["content"], outputs, prompts
-
-
-def text(outputs, name="stdout"):
-    return "".join(m["content"]["text"] for m in outputs if m["msg_type"] == "stream" and m["content"]["name"] == name)
-
-
-def result(outputs):
-    return next((m["content"]["data"]["text/plain"] for m in outputs if m["msg_type"] == "execute_result"), None)
-
-
-def types(outputs):
-    return [m["msg_type"] for m in outputs if m["msg_type"] not in ("status", "execute_input")]
-
-
-class BehaviourTests(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.kernel = Kernel()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.kernel.close()
-
-    def run_cell(self, code, **options):
-        return self.kernel.run(code, **options)
-
+class BehaviourTests(KernelTests):
     def test_what_a_cell_defines_the_next_one_has(self):
         self.run_cell("function Twice($x) { 2 * $x }; class Point { [int]$X }; $kept = 20; enum Colour { Red }; using namespace System.Text".replace("; using namespace System.Text", ""))
         self.run_cell("using namespace System.Text\n$builder = [StringBuilder]::new('b')")
@@ -172,10 +89,16 @@ class BehaviourTests(unittest.TestCase):
         self.assertEqual(reply["status"], "error")
         self.assertIn("standard input", reply["evalue"])
 
-    def interrupt(self, code, after=0.5):
+    def interrupt(self, code, begun=None):
+        """Interrupts a cell: as soon as it has written a text, or after half a second."""
         id = self.kernel.client.execute(code, allow_stdin=True)
         later = [self.kernel.client.execute("'late'") for _ in range(2)]
-        time.sleep(after)
+        if begun:
+            end = time.time() + PATIENCE
+            while begun not in self.kernel.client.get_iopub_msg(timeout=PATIENCE)["content"].get("text", ""):
+                self.assertLess(time.time(), end)
+        else:
+            time.sleep(0.5)
         begin = time.time()
         self.kernel.manager.interrupt_kernel()
         reply, outputs, _ = self.kernel.finish(id)
@@ -196,88 +119,16 @@ class BehaviourTests(unittest.TestCase):
         self.assertEqual(result(self.run_cell("$before")[1]), "7")
 
     def test_an_interrupted_training_is_kept(self):
-        self.interrupt("New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training Shapes -Epochs 50", after=6)
+        self.interrupt("New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training Shapes -Epochs 50 -OnEpoch { Write-Host \"epoch $($_.Epoch)\" }", begun="epoch 1")
         self.assertEqual(result(self.run_cell("(Get-TrainingRun -Last).Status")[1]), "Stopped")
 
     def test_an_interrupt_without_a_cell_does_nothing(self):
-        self.kernel.manager.interrupt_kernel()
+        client = self.kernel.client
+        message = client.session.msg("interrupt_request", {})
+        client.control_channel.send(message)  # the manager would not wait for the reply
+        while client.get_control_msg(timeout=PATIENCE)["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+            pass
         self.assertEqual(result(self.run_cell("8")[1]), "8")
-
-    def test_after_an_error_the_waiting_cells_are_aborted_unless_told_otherwise(self):
-        client = self.kernel.client
-        ids = [client.execute(code) for code in ("Start-Sleep -Milliseconds 300; throw 'x'", "1", "2")]
-        self.assertEqual([self.kernel.finish(id)[0]["status"] for id in ids], ["error", "aborted", "aborted"])
-        ids = [client.execute(code, stop_on_error=False) for code in ("Start-Sleep -Milliseconds 300; throw 'x'", "1")]
-        self.assertEqual([self.kernel.finish(id)[0]["status"] for id in ids], ["error", "ok"])
-
-    def test_silent_and_store_history(self):
-        before = self.run_cell("1")[0]["execution_count"]
-        reply, outputs, _ = self.run_cell("'quiet'", silent=True)
-        self.assertEqual((reply["execution_count"], types(outputs)), (before, []))
-        self.assertEqual(self.run_cell("2", store_history=False)[0]["execution_count"], before)
-        self.assertEqual(self.run_cell("3")[0]["execution_count"], before + 1)
-
-    def test_user_expressions(self):
-        reply, _, _ = self.run_cell("$e = 4", user_expressions={"good": "$e + 1", "bad": "1/0"})
-        self.assertEqual(reply["user_expressions"]["good"]["data"]["text/plain"], "5")
-        self.assertEqual(reply["user_expressions"]["bad"]["status"], "error")
-
-    def test_much_output_is_few_messages_and_fast(self):
-        for code in ["1..20000 | % { \"line $_\" }", "for ($i = 1; $i -le 20000; $i++) { Write-Host \"line $i\" }"]:
-            begin = time.time()
-            _, outputs, _ = self.run_cell(code)
-            print("20,000 lines: %.2f s, %d messages" % (time.time() - begin, len(types(outputs))))
-            self.assertLess(len(types(outputs)), 60)
-            self.assertEqual(text(outputs).splitlines(), ["line %d" % i for i in range(1, 20001)])
-
-    def test_very_much_output_is_cut_with_a_note(self):
-        _, outputs, _ = self.run_cell("1..3000 | % { 'x' * 1000 }")
-        self.assertLess(len(text(outputs)), 1_100_000)
-        self.assertIn("rest is left out", text(outputs))
-
-    def test_displays_are_updated_at_most_twice_a_second(self):
-        _, outputs, _ = self.run_cell("$id = 'start' | Out-Display -PassThru; 1..100 | % { \"step $_\" | Out-Display -Id $id; Start-Sleep -Milliseconds 10 }")
-        updates = [m for m in outputs if m["msg_type"] == "update_display_data"]
-        self.assertLess(len(updates), 8)
-        self.assertEqual(updates[-1]["content"]["data"]["text/plain"], "step 100")
-        shown = next(m for m in outputs if m["msg_type"] == "display_data")
-        self.assertEqual(shown["content"]["transient"]["display_id"], updates[-1]["content"]["transient"]["display_id"])
-
-    def test_progress_is_one_bar_that_goes(self):
-        _, outputs, _ = self.run_cell("1..50 | % { Write-Progress Working -PercentComplete (2 * $_); Start-Sleep -Milliseconds 20 }")
-        bars = [m for m in outputs if m["msg_type"] == "display_data"]
-        self.assertEqual(len(bars), 1)
-        self.assertIn("<progress", bars[0]["content"]["data"]["text/html"])
-        self.assertEqual([m for m in outputs if m["msg_type"] == "update_display_data"][-1]["content"]["data"]["text/html"], "")
-
-    def test_clear_output(self):
-        _, outputs, _ = self.run_cell("Write-Host x; Start-Sleep -Milliseconds 200; Clear-Host; Write-Host y")
-        self.assertEqual(types(outputs), ["stream", "clear_output", "stream"])
-
-    def test_unknown_comms_are_closed(self):
-        client = self.kernel.client
-        message = client.session.msg("comm_open", {"comm_id": "abc", "target_name": "none", "data": {}})
-        client.shell_channel.send(message)
-        answers = []
-        while not answers or answers[-1]["msg_type"] != "status" or answers[-1]["content"]["execution_state"] != "idle":
-            answer = client.get_iopub_msg(timeout=PATIENCE)
-            if answer["parent_header"].get("msg_id") == message["header"]["msg_id"]:
-                answers.append(answer)
-        self.assertEqual([a["content"]["comm_id"] for a in answers if a["msg_type"] == "comm_close"], ["abc"])
-        client.comm_info()
-        self.assertEqual(client.get_shell_msg(timeout=PATIENCE)["content"]["comms"], {})
-
-    def ask(self, id):
-        while True:
-            reply = self.kernel.client.get_shell_msg(timeout=PATIENCE)
-            if reply["parent_header"].get("msg_id") == id:
-                return reply["content"]
-
-    def test_completion_counts_code_points(self):
-        code = "'\U0001F600\U0001F600'; Get-NetworkPr"
-        reply = self.ask(self.kernel.client.complete(code, len(code)))
-        self.assertEqual(reply["matches"], ["Get-NetworkPreset"])
-        self.assertEqual(code[reply["cursor_start"]:reply["cursor_end"]], "Get-NetworkPr")
 
     def test_completion_of_files_and_variables(self):
         self.run_cell("$someVariable = 1; Set-Location /usr")
@@ -295,23 +146,6 @@ class BehaviourTests(unittest.TestCase):
         self.run_cell("$inspected = 123")
         self.assertIn("System.Int32", self.ask(client.inspect("$inspected", 5))["data"]["text/plain"])
         self.assertFalse(self.ask(client.inspect("No-SuchThing", 5))["found"])
-
-    def test_two_clients(self):
-        other = self.kernel.new_client()
-        try:
-            self.run_cell("$shared = 'both'")
-            _, outputs, _ = self.kernel.run("$shared", client=other)
-            self.assertEqual(result(outputs), "both")
-            _, outputs, prompts = self.kernel.run("Read-Host q", client=other, answers=["from the other"])
-            self.assertEqual(result(outputs), "from the other")
-        finally:
-            other.stop_channels()
-
-    def test_a_thousand_cells(self):
-        begin = time.time()
-        for i in range(1000):
-            self.assertEqual(result(self.run_cell(str(i))[1]), str(i))
-        print("1,000 cells: %.1f s" % (time.time() - begin))
 
 
 class LifeTests(unittest.TestCase):
@@ -352,6 +186,16 @@ class LifeTests(unittest.TestCase):
         kernel.close()
         self.assertLess(time.time() - begin, 5)
         self.assertFalse(kernel.manager.is_alive())
+
+    def test_the_path_of_the_connection_file_may_have_any_characters(self):
+        with tempfile.TemporaryDirectory() as folder:
+            awkward = os.path.join(folder, "it's [a] $path; `x` {y} \u00fc\u4e2d")
+            os.mkdir(awkward)
+            kernel = Kernel(connection_file=os.path.join(awkward, "kernel 'one'.json"))
+            try:
+                self.assertEqual(result(kernel.run("(New-Network LeNet5).ParameterCount")[1]), "61706")
+            finally:
+                kernel.close()
 
 
 if __name__ == "__main__":

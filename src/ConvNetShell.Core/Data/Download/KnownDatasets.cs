@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Generated;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;

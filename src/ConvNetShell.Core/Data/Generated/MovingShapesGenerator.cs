@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 

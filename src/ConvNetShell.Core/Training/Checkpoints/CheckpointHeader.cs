@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;

@@ -1,3 +1,5 @@
+using ConvNetShell.Core.Numerics;
+
 namespace ConvNetShell.Core.Training.Checkpoints;
 
 /// <summary>A tensor in a checkpoint; their bytes follow the header in this order.</summary>

@@ -1,3 +1,5 @@
+using ConvNetShell.Core.Networks;
+
 namespace ConvNetShell.Core.Training.Runs;
 
 /// <summary>The classic check of a model: whether it can learn a few batches by heart. One that cannot has a mistake in it or in its settings.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvNetShell.Core.Training.Checkpoints;
 
 namespace ConvNetShell.Core.Training.Runs;
 

@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training.Optimizers;
 
 namespace ConvNetShell.Core.Training.Settings;
 

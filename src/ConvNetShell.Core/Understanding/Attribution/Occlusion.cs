@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers.Windows;
 
 namespace ConvNetShell.Core.Understanding.Attribution;
 

@@ -7,6 +7,7 @@ using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;

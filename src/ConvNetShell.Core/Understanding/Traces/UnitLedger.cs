@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Understanding.Traces;

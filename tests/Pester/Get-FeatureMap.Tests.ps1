@@ -1,0 +1,40 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $images = Import-Dataset (New-TinyData)
+    $run = New-TinyRun $images -Epochs 2
+    $one = Select-Sample $images
+}
+
+Describe 'Get-FeatureMap' {
+    It 'gives each channel of a layer' {
+        $maps = Get-FeatureMap $run relu1 $one
+        $maps | Should -HaveCount 4
+        $maps | ForEach-Object { $_.Channel } | Should -Be 0, 1, 2, 3
+        $maps[0].Data[2] | Should -HaveCount 8
+        $maps | ForEach-Object { $_.Min | Should -BeGreaterOrEqual 0 }
+    }
+
+    It 'gives the channels that are asked for, of several layers' {
+        Get-FeatureMap $run relu1 $one -Channel 1, 3 | ForEach-Object { $_.Channel } | Should -Be 1, 3
+        Get-FeatureMap $run conv1, fc1 $one | ForEach-Object { $_.Layer } | Select-Object -Unique | Should -BeExactly 'conv1', 'fc1'
+    }
+
+    It 'gives gradients of a class' {
+        $maps = Get-FeatureMap $run conv1 $one -Class red -Gradient
+        $maps[0].Class | Should -BeExactly 'red'
+        $maps[0].IsGradient | Should -BeTrue
+    }
+
+    It 'takes images by pipe and by path' {
+        $one | Get-FeatureMap $run conv1 | Should -HaveCount 4
+        Get-FeatureMap $run conv1 $one.File | Should -HaveCount 4
+    }
+
+    It '<Line> is refused: <Text>' -ForEach @(
+        @{ Line = 'Get-FeatureMap $run conv7 $one'; Text = "(did you mean conv1?). Received: 'conv7'" }
+        @{ Line = 'Get-FeatureMap $run conv1 $one -Channel 9'; Text = 'from 0 to 3 for conv1. Received: 9' }
+        @{ Line = 'Get-FeatureMap $run conv1 $one -Class cat'; Text = "Received: 'cat'" }
+    ) {
+        Assert-OnlyError ([scriptblock]::Create($Line)) Setting.Invalid $Text
+    }
+}

@@ -1,0 +1,77 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+
+    # Writes a notebook with these code cells; the first has the tag "parameters".
+    function New-Notebook([string] $Path, [string[]] $Cell) {
+        $number = 0
+        $cells = foreach ($source in $Cell) {
+            @{
+                cell_type = 'code'; execution_count = $null; id = "cell-$number"; outputs = @(); source = $source
+                metadata = $(if ($number++ -eq 0) { @{ tags = @('parameters') } } else { @{} })
+            }
+        }
+        @{ cells = @($cells); metadata = @{ kernelspec = @{ name = 'convnetshell'; display_name = 'ConvNetShell'; language = 'powershell' } }; nbformat = 4; nbformat_minor = 5 } |
+            ConvertTo-Json -Depth 6 | Set-Content -LiteralPath $Path
+        $Path
+    }
+
+    function Get-Output([string] $Path, [int] $Cell) { @((Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json).cells[$Cell].outputs) }
+    function Get-Text([string] $Path, [int] $Cell) { (@((Get-Output $Path $Cell)[0].data.'text/plain') -join '').Trim() }
+}
+
+Describe 'Invoke-Notebook' {
+    It 'runs a notebook in its folder and stores what it put out' {
+        $path = New-Notebook "$TestDrive/a.ipynb" '$n = 2', "Write-Host 'text'; '<b>x</b>' | Out-Display -Html; `$n * 21", '(Get-Location).Path; (New-Network -Preset LeNet5).ParameterCount'
+        $result = Invoke-Notebook $path -OutputPath "$TestDrive/out/a.ipynb"
+        $result.Cells | Should -Be 3
+        (Get-Output "$TestDrive/out/a.ipynb" 1).output_type | Should -BeExactly 'stream', 'display_data', 'execute_result'
+        @(Get-Output "$TestDrive/out/a.ipynb" 1)[2].data.'text/plain' | Should -Be '42'
+        Get-Text "$TestDrive/out/a.ipynb" 2 | Should -BeLikeExactly '*61706'
+        Get-Output $path 1 | Should -BeNullOrEmpty
+    }
+
+    It 'sets parameters behind their cell' {
+        $path = New-Notebook "$TestDrive/p.ipynb" '$Epochs = 5; $Names = @()', '"$Epochs $($Names -join ''+'') $($Table.a)"'
+        $null = Invoke-Notebook $path -Parameter @{ Epochs = 1; Names = "it's", 'b'; Table = @{ a = 1.5 } } -OutputPath "$TestDrive/p1.ipynb"
+        Get-Text "$TestDrive/p1.ipynb" 2 | Should -BeExactly "1 it's+b 1.5"
+    }
+
+    It 'names the cell that fails, and stores what was done' {
+        $path = New-Notebook "$TestDrive/f.ipynb" '1', "throw 'on purpose'", '3'
+        $record = Get-OnlyError { Invoke-Notebook $path -OutputPath "$TestDrive/f1.ipynb" }
+        $record.FullyQualifiedErrorId | Should -BeExactly 'Notebook.CellFailed,ConvNetShell.Kernel.Commands.InvokeNotebookCommand'
+        $record.CategoryInfo.Category | Should -Be 'InvalidResult'
+        "$record" | Should -BeLike '*Cell 2 of f.ipynb failed*'
+        Get-Output "$TestDrive/f1.ipynb" 0 | Should -HaveCount 1
+        Get-Output "$TestDrive/f1.ipynb" 2 | Should -BeNullOrEmpty
+    }
+
+    It 'leaves the session of the caller as it was' {
+        $path = New-Notebook "$TestDrive/s.ipynb" '$global:leak = 1; Set-Location /'
+        $before = "$(Get-Location)"
+        $null = Invoke-Notebook $path -OutputPath "$TestDrive/s1.ipynb"
+        Test-Path variable:global:leak | Should -BeFalse
+        "$(Get-Location)" | Should -BeExactly $before
+    }
+
+    It 'runs nothing under -WhatIf' {
+        $path = New-Notebook "$TestDrive/w.ipynb" "throw 'run'"
+        Invoke-Notebook $path -WhatIf | Should -BeNullOrEmpty
+    }
+
+    It 'refuses what is no notebook: <_>' -ForEach 'not json', '[]', '{"nbformat":3,"worksheets":[]}', '{"nbformat":4,"cells":[1]}' {
+        Set-Content "$TestDrive/no.ipynb" $_
+        "$(Get-OnlyError { Invoke-Notebook "$TestDrive/no.ipynb" })" | Should -BeLike '*A notebook is JSON of nbformat 4*'
+    }
+
+    It 'refuses a notebook that is not there' {
+        "$(Get-OnlyError { Invoke-Notebook "$TestDrive/missing.ipynb" })" | Should -BeLike '*Expected a notebook, a file that is there*'
+    }
+
+    It 'refuses parameters that cannot be written' {
+        $path = New-Notebook "$TestDrive/q.ipynb" '1'
+        foreach ($parameter in @{ 'a b' = 1 }, @{ a = [System.Text.StringBuilder]::new() }) {
+            (Get-OnlyError { Invoke-Notebook $path -Parameter $parameter }).FullyQualifiedErrorId | Should -BeLike 'Notebook.BadParameter,*'
+        }
+    }
+}

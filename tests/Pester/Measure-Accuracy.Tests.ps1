@@ -1,0 +1,60 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $images = Import-Dataset (New-TinyData)
+    $run = New-TinyRun $images
+    $report = $run | Measure-Accuracy
+    $untrained = New-TinyNetwork 'fc3'
+}
+
+Describe 'Measure-Accuracy' {
+    It 'measures the test split and gives fractions' {
+        $report.Split | Should -BeExactly 'Test'
+        $report.Top1 | Should -Be 1
+        $report.Top3 | Should -Be 1
+    }
+
+    It 'counts every image once' {
+        $report.Count | Should -Be 12
+        ($report.PerClass | Measure-Object Support -Sum).Sum | Should -Be 12
+    }
+
+    It 'has each class, in order' {
+        $report.PerClass.Class | Should -BeExactly 'blue', 'green', 'red'
+        $report.PerClass | ForEach-Object { $_.F1 } | Should -Be 1, 1, 1
+    }
+
+    It 'gives an interval round its estimate' {
+        $report.Low | Should -BeGreaterThan 0.7
+        $report.Low | Should -BeLessThan 1
+        $report.High | Should -BeLessOrEqual 1
+    }
+
+    It 'measures another split or another dataset' {
+        (Measure-Accuracy $run -Split Train).Count | Should -Be 36
+        (Measure-Accuracy $run.Network -Dataset $images).Count | Should -Be 12
+        (Measure-Accuracy $run -Dataset $images.Source).Count | Should -Be 12
+    }
+
+    It 'knows which run trained a network' {
+        ($run.Network | Measure-Accuracy).Count | Should -Be 12
+    }
+
+    It '<Line> is refused: <Text>' -ForEach @(
+        @{ Line = 'Measure-Accuracy $untrained 3> $null'; Id = 'Setting.Invalid'; Text = '-Dataset must be given' }
+        @{ Line = 'Measure-Accuracy $untrained -Dataset $images -Split Validation'; Id = 'Setting.Invalid'; Text = "Test. Received: 'Validation'" }
+        @{ Line = 'Measure-Accuracy $untrained -Dataset $images -Device tpu'; Id = 'Setting.Invalid'; Text = "Received: 'tpu'" }
+        @{ Line = 'New-Network LeNet5 | Measure-Accuracy -Dataset $images'; Id = 'Shape.Mismatch'; Text = 'expected 1x28x28. Received: 3x8x8' }
+    ) {
+        Assert-OnlyError ([scriptblock]::Create($Line)) $Id $Text
+    }
+
+    It 'does not bind nothing' {
+        (Get-OnlyError { Measure-Accuracy $null }).CategoryInfo.Category | Should -BeIn 'InvalidData', 'InvalidArgument'
+    }
+
+    It 'completes datasets, devices and splits' {
+        (Complete 'Measure-Accuracy $run -Dataset Sh').CompletionText | Should -Contain 'Shapes'
+        (Complete 'Measure-Accuracy -Device ').CompletionText | Should -BeExactly 'auto', 'cpu', 'cuda', 'mps'
+        (Complete 'Measure-Accuracy $run -Split V').CompletionText | Should -BeExactly 'Validation'
+    }
+}

@@ -1,0 +1,35 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    $images = Import-Dataset (New-TinyData)
+    $run = New-TinyRun $images -Epochs 2
+}
+
+Describe 'Show-History' {
+    It 'tells in words what happened' {
+        (Show-History $run 6>&1) -join "`n" | Should -BeLike '*loss*'
+    }
+
+    It 'shows the latest run by default' {
+        (Show-History -PassThru 6> $null).Title | Should -BeExactly (Show-History $run -PassThru 6> $null).Title
+    }
+
+    It 'puts out the chart, which pipes into Export-Figure' {
+        $run | Show-History -PassThru 6> $null | Export-Figure "$TestDrive/history.svg"
+        "$TestDrive/history.svg" | Should -FileContentMatch '<svg'
+    }
+
+    It 'takes the epochs of a run too' {
+        $run.History | Show-History -PassThru 6> $null | Should -Not -BeNullOrEmpty
+    }
+
+    It 'goes to the display of a notebook' {
+        $shown = [System.Collections.ArrayList]::new()
+        $global:ConvNetDisplay = [pscustomobject]@{ Shown = $shown } | Add-Member -PassThru ScriptMethod Show { param($data) $null = $this.Shown.Add($data); 'id1' }
+        try { Show-History $run } finally { Remove-Variable ConvNetDisplay -Scope Global }
+        $shown[0].Keys | Sort-Object | Should -BeExactly 'image/png', 'text/html', 'text/plain'
+    }
+
+    It 'refuses what is no run' {
+        Assert-OnlyError { 3 | Show-History } Setting.Invalid "Received: 'Int32'"
+    }
+}

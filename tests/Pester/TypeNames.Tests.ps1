@@ -1,0 +1,35 @@
+BeforeDiscovery {
+    . "$PSScriptRoot/Common.ps1"
+    $names = Get-Command -Module ConvNetShell | ForEach-Object { $_.Parameters.Values.ParameterType; $_.OutputType.Type } | ForEach-Object {
+        while ($_.HasElementType) { $_ = $_.GetElementType() }
+        if ($_.IsGenericType) { $_.GetGenericArguments() } else { $_ }
+    } | Where-Object FullName -like 'ConvNetShell.*' | ForEach-Object FullName | Sort-Object -Unique
+}
+
+Describe 'Types in scripts' {
+    BeforeAll { . "$PSScriptRoot/Common.ps1" }
+    It '[<_>] can be named' -ForEach $names { ($_ -as [type]).FullName | Should -Be $_ }
+
+    It 'in a function''s parameter, and after -is' {
+        function Get-Name([ConvNetShell.Core.Networks.Network] $Network) { $Network.Name }
+        $net = New-Network MLP
+        Get-Name $net | Should -Be MLP
+        $net -is [ConvNetShell.Core.Networks.Network] | Should -BeTrue
+        $net -is [ConvNetShell.Core.Training.Runs.TrainingRun] | Should -BeFalse
+    }
+
+    It 'text becomes <Type>' -ForEach @(
+        @{ Type = 'ConvNetShell.Cmdlets.Session.DatasetSource'; Text = 'CIFAR10'; Expected = 'CIFAR10' }
+        @{ Type = 'ConvNetShell.Cmdlets.Session.NetworkSource'; Text = 'MLP'; Expected = 'MLP' }
+    ) { "$($Text -as ($Type -as [type]))" | Should -Be $Expected }
+
+    It 'a name that is no preset is an error that lists them' {
+        { [ConvNetShell.Cmdlets.Session.NetworkSource]'LeNet' } | Should -Throw '*did you mean LeNet5*'
+    }
+
+    It 'a proxy of <_> is a function that PowerShell reads' -ForEach @(Get-Command -Module ConvNetShell | ForEach-Object Name) {
+        $text = [System.Management.Automation.ProxyCommand]::Create([System.Management.Automation.CommandMetadata]::new((Get-Command $_ -CommandType Cmdlet)))
+        ${function:global:Invoke-ProxyOfTest} = $text
+        try { (Get-Command Invoke-ProxyOfTest).Parameters.Count | Should -BeGreaterThan 0 } finally { Remove-Item function:Invoke-ProxyOfTest }
+    }
+}
