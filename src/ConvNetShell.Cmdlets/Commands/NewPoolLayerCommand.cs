@@ -10,8 +10,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a pooling layer: each window of each channel becomes one number. It works in as many dimensions as its input has, one to three.</summary>
 /// <example><code>New-PoolLayer 2</code></example>
-/// <example><code>New-PoolLayer 3 -Stride 2 -Kind Mean</code>Windows that overlap.</example>
-/// <example><code>New-PoolLayer -Global -Kind Mean</code>One number a channel: a vector.</example>
+/// <example><code>New-PoolLayer 3 -Stride 2 -Kind Average</code>Windows that overlap.</example>
+/// <example><code>New-PoolLayer -Global -Kind Average</code>One number a channel: a vector.</example>
 /// <example><code>New-PoolLayer -OutputSize 6</code>6x6 places, whatever the size of the input.</example>
 [Cmdlet(VerbsCommon.New, "PoolLayer", DefaultParameterSetName = WindowSet, HelpUri = ProjectLinks.Help + "New-PoolLayer")]
 [OutputType(typeof(PoolSpec), typeof(AdaptivePoolSpec))]
@@ -35,7 +35,7 @@ public sealed class NewPoolLayerCommand : LayerCommand
     [ArgumentCompleter(typeof(PaddingCompleter))]
     public Padding Padding { get; set; } = Padding.Valid;
 
-    /// <summary>Gets or sets what is kept of a window: Max (the default) or Mean.</summary>
+    /// <summary>Gets or sets what is kept of a window: Max (the default) or Average (Mean is read too).</summary>
     [Parameter]
     public PoolKind Kind { get; set; }
 

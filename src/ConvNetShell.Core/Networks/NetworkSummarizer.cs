@@ -61,8 +61,8 @@ public static class NetworkSummarizer
     internal static string TypeOf(LayerSpec spec) => spec switch
     {
         ActivationSpec activation => activation.Function.ToString(),
-        PoolSpec pool => $"{pool.Pooling}Pool",
-        AdaptivePoolSpec pool => $"{(pool.Size is null ? "Global" : "Adaptive")}{pool.Pooling}Pool",
+        PoolSpec pool => Pooling(pool.Pooling),
+        AdaptivePoolSpec pool => $"{(pool.Size is null ? "Global" : "Adaptive")}{Pooling(pool.Pooling)}",
         FilterSpec filters => $"{(filters is TransposedConvSpec ? "Deconv" : filters is LocalSpec ? "Local" : "Conv")}{(filters.Dimensions == 2 ? string.Empty : $"{filters.Dimensions}D")}",
         RecurrentSpec recurrent => recurrent.Cell.ToString(),
         ResidualSpec => "Residual",
@@ -70,6 +70,8 @@ public static class NetworkSummarizer
         DropoutSpec { Spatial: true } => "SpatialDropout",
         _ => spec.GetType().Name.Replace("Spec", string.Empty, StringComparison.Ordinal),
     };
+
+    private static string Pooling(PoolKind kind) => kind == PoolKind.Max ? "MaxPool" : "AvgPool";
 
     private static string Brief(Extent extent) => extent.Count == 1 ? extent[0].ToString(CultureInfo.InvariantCulture) : extent.ToString();
 }

@@ -49,7 +49,7 @@ public static class NetworkPresets
         },
         new(
             "ResNet20",
-            "conv3x3x16-nobias bn relu " + Residual(16, first: false) + Residual(32, first: true) + Residual(64, first: true) + "globalmean fc10 softmax",
+            "conv3x3x16-nobias bn relu " + Residual(16, first: false) + Residual(32, first: true) + Residual(64, first: true) + "globalavg fc10 softmax",
             new Shape(3, 32, 32),
             "CIFAR10",
             ResidualPath)
@@ -77,7 +77,7 @@ public static class NetworkPresets
         new(
             "AlexNet",
             "conv11x11x64s4p2 relu pool3s2 conv5x5x192p2 relu pool3s2 conv3x3x384p1 relu conv3x3x256p1 relu conv3x3x256p1 relu pool3s2 "
-                + "adaptivemean6 drop0.5 fc4096 relu drop0.5 fc4096 relu fc1000 softmax",
+                + "adaptiveavg6 drop0.5 fc4096 relu drop0.5 fc4096 relu fc1000 softmax",
             new Shape(3, 224, 224),
             "Shapes",
             "torchvision's AlexNet, after Krizhevsky, One Weird Trick for Parallelizing Convolutional Neural Networks, arXiv 1404.5997")

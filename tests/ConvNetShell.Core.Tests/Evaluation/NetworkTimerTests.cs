@@ -12,7 +12,7 @@ public sealed class NetworkTimerTests
 {
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
-    [InlineData("conv3x3x4 bn relu res(conv3x3x4) globalmean fc3")]
+    [InlineData("conv3x3x4 bn relu res(conv3x3x4) globalavg fc3")]
     public void EveryLayerHasARowAndTheNetworkOne(string spec)
     {
         using Network network = TinyData.Network(spec);

@@ -52,7 +52,7 @@ public sealed class SecondOpinionTests
         {
             bool fits = Math.Max(c.Padding.Before[0], c.Padding.After[0]) <= c.Kernel / 2;
             return !fits || Check(
-                new PoolSpec(c.Bias ? PoolKind.Max : PoolKind.Mean, Window(c.Kernel, c.Stride, c.Padding, 1)), Size(c.Seed, c.Channels, c.Dimensions), c.Seed,
+                new PoolSpec(c.Bias ? PoolKind.Max : PoolKind.Average, Window(c.Kernel, c.Stride, c.Padding, 1)), Size(c.Seed, c.Channels, c.Dimensions), c.Seed,
                 (spec, shape, input, _) => NaiveLayers.Pool(input, shape, spec));
         },
         iter: 2 * Cases, threads: 1);

@@ -47,7 +47,7 @@ public sealed class NetworkInspectorTests
     [InlineData("conv3x3x4-nobias bn relu fc10", "1,8,8", "")]
     [InlineData("conv3x3x4 relu bn fc10", "1,8,8", "")]
     [InlineData("fc20 fc10", "1,8,8", "Linear.Stacked@fc2")]
-    [InlineData("conv3x3x4 meanpool2 drop0.5 flatten fc10", "1,8,8", "Linear.Stacked@fc1")]
+    [InlineData("conv3x3x4 avgpool2 drop0.5 flatten fc10", "1,8,8", "Linear.Stacked@fc1")]
     [InlineData("conv3x3x4 pool2 fc10", "1,8,8", "")] // taking the maximum is no linear thing
     [InlineData("fc10 relu", "1,8,8", "Output.Activation@relu1")]
     [InlineData("fc10 tanh softmax", "1,8,8", "Output.Activation@tanh1 Softmax.Handled@softmax1")]

@@ -48,7 +48,7 @@ public sealed class NetworkSpecTests
 
     [Theory]
     [InlineData("CONV5x5x16 ReLU Pool2", "conv5x5x16 relu pool2")]
-    [InlineData("maxpool2 avgpool3s2", "pool2 meanpool3s2")]
+    [InlineData("maxpool2 meanpool3s2 adaptivemean4 globalmean", "pool2 avgpool3s2 adaptiveavg4 globalavg")]
     [InlineData("  conv3x3x4p1\t\n fc10  ", "conv3x3x4p1 fc10")]
     [InlineData("conv3x3x4psame pool2p0", "conv3x3x4 pool2")]
     public void OtherSpellingsAreUnderstood(string text, string canonical) => Assert.Equal(canonical, NetworkSpec.Write(NetworkSpec.Parse(text)));

@@ -13,7 +13,7 @@ namespace ConvNetShell.Core.Tests.Networks;
 public sealed class NetworkTests
 {
     [Theory]
-    [InlineData("conv3x3x4 relu pool2 conv3x3x5s2 bn tanh meanpool2 fc3 softmax")]
+    [InlineData("conv3x3x4 relu pool2 conv3x3x5s2 bn tanh avgpool2 fc3 softmax")]
     [InlineData("conv2x2x4 gelu pool3s2psame fc7 sigmoid fc3 softmax")]
     public void MemoryOrderOfTheInputDoesNotMatter(string spec)
     {

@@ -30,7 +30,7 @@ public sealed class PoolerTests
     [Fact]
     public void AMeanIsTheSumOverTheArea()
     {
-        PoolingResult result = Pooler.Compute(Square, new PoolSpec(PoolKind.Mean, new Window(2, 2, Padding.Valid)));
+        PoolingResult result = Pooler.Compute(Square, new PoolSpec(PoolKind.Average, new Window(2, 2, Padding.Valid)));
         Assert.Equal([[2.5, 1], [1, 6.5]], (double[][])result.Output);
         Assert.Empty(result.Winners);
     }

@@ -21,7 +21,7 @@ public sealed class GarbageCollectionTests
     [Theory]
     [InlineData(OptimizerKind.SGD, "conv3x3x4 relu pool2 drop0.2 fc3")]
     [InlineData(OptimizerKind.Adam, "conv3x3x8 leakyrelu pool2 lrn5 fc3")]
-    [InlineData(OptimizerKind.AdamW, "conv3x3x4 bn tanh meanpool2 fc3")]
+    [InlineData(OptimizerKind.AdamW, "conv3x3x4 bn tanh avgpool2 fc3")]
     [InlineData(OptimizerKind.Adadelta, "res(conv3x3x2 relu) fc3")]
     [InlineData(OptimizerKind.RMSprop, "conv3x3x4 gelu pool2 fc8 sigmoid fc3")]
     [InlineData(OptimizerKind.Muon, "conv3x3x4 relu fc3")]

@@ -90,7 +90,7 @@ public sealed class TrainingOptionTests
     [Fact]
     public void ANetworkThatCannotLearnTwoBatchesIsNamed()
     {
-        using Network network = TinyData.Network("conv3x3x1 globalmean fc3"); // all pictures go through one number
+        using Network network = TinyData.Network("conv3x3x1 globalavg fc3"); // all pictures go through one number
         var noise = new Dataset("Noise", "test", ["a", "b", "c"], TinyData.Noise(200, 3, TinyData.Picture, 1));
         var callback = new RecordingCallback(_ => { });
         TrainingRun run = Trainer.Train(network, noise, TrainingRecipe.ForOverfitting(Quick, 2), callback);

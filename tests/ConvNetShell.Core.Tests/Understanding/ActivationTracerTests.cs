@@ -40,10 +40,10 @@ public sealed class ActivationTracerTests
     }
 
     [Theory]
-    [InlineData("conv5x5x6 relu pool2 conv3x3x8s2g2 bn tanh globalmean fc5 relu fc3 softmax", "3,16,16", "fc2")]
+    [InlineData("conv5x5x6 relu pool2 conv3x3x8s2g2 bn tanh globalavg fc5 relu fc3 softmax", "3,16,16", "fc2")]
     [InlineData("conv3x3x4 relu res(conv3x3x4 bn relu conv3x3x4) concat(conv1x1x2 | pool3s1psame) pool2 flatten drop0.5 fc3 softmax", "2,8,8", "softmax1")]
     [InlineData("conv1d3x4 gelu pool2 conv1d3x4 ln fc3", "2,12", "fc1")]
-    [InlineData("conv3d3x3x3x3 sigmoid meanpool2 gn3 fc3", "1,4,6,6", "fc1")]
+    [InlineData("conv3d3x3x3x3 sigmoid avgpool2 gn3 fc3", "1,4,6,6", "fc1")]
     public void Recursion_goes_layer_by_layer_down_to_a_byte(string spec, string input, string layer)
     {
         Shape shape = Shape.Parse(input);

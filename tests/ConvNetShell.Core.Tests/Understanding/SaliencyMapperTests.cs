@@ -17,7 +17,7 @@ public sealed class SaliencyMapperTests
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax", "2x6x6")]
     [InlineData("conv3x3x4 tanh pool2 conv3x3x4 relu fc3 softmax", "2x6x6")]
-    [InlineData("conv3x3x4 bn relu globalmean fc3", "3x8x8")]
+    [InlineData("conv3x3x4 bn relu globalavg fc3", "3x8x8")]
     [InlineData("conv1d3x4 relu pool2 fc3 softmax", "2x12")]
     [InlineData("conv3d3x3x3x4 relu pool2 fc3 softmax", "1x4x6x6")]
     public void Integrated_gradients_add_up_to_the_difference_of_the_scores(string spec, string input)

@@ -44,7 +44,7 @@ public sealed record AdaptivePoolSpec : LayerSpec
     /// <inheritdoc />
     public override string ToToken()
     {
-        string pooling = Pooling == PoolKind.Mean ? "mean" : "max";
+        string pooling = Pooling == PoolKind.Average ? "avg" : "max";
         return Size is null ? $"global{pooling}" : $"adaptive{pooling}{WindowToken.Number(Size)}";
     }
 

@@ -6,6 +6,9 @@ public enum PoolKind
     /// <summary>The largest value.</summary>
     Max,
 
-    /// <summary>The mean of the values; padding counts as zeros.</summary>
-    Mean,
+    /// <summary>The average of the values; padding counts as zeros.</summary>
+    Average,
+
+    /// <summary>The lecture's word for <see cref="Average"/>.</summary>
+    Mean = Average,
 }

@@ -43,7 +43,7 @@ public sealed record PoolSpec : LayerSpec
 
     /// <inheritdoc />
     public override string ToToken() =>
-        $"{(Pooling == PoolKind.Mean ? "meanpool" : "pool")}{WindowToken.Number(Window.Kernel)}{WindowToken.Options(Window, Window.Kernel, Padding.Valid)}";
+        $"{(Pooling == PoolKind.Average ? "avgpool" : "pool")}{WindowToken.Number(Window.Kernel)}{WindowToken.Options(Window, Window.Kernel, Padding.Valid)}";
 
     internal override LayerModule Build(Shape input, WeightStart start) => new PoolModule(this, input);
 }

@@ -15,7 +15,7 @@ internal sealed class SubsampleModule : LayerModule
     public SubsampleModule(SubsampleSpec spec, Shape input)
     {
         int dimensions = input.Count - 1;
-        mean = new PoolModule(new PoolSpec(PoolKind.Mean, spec.Window), input);
+        mean = new PoolModule(new PoolSpec(PoolKind.Average, spec.Window), input);
         area = Math.Pow(spec.Window.Kernel[0], dimensions);
         coefficient = new NamedTensor("weight", WeightStart.Constant(input.Channels, 1 / area));
         bias = new NamedTensor("bias", WeightStart.Constant(input.Channels, 0));

@@ -5,7 +5,7 @@ using ConvNetShell.Core.Layers.Windows;
 
 namespace ConvNetShell.Core.Layers.Spec;
 
-/// <summary>Words of the poolings: pool2, meanpool3s2, globalmean, adaptivemax4x4; and of a shortcut's places, skip32s2.</summary>
+/// <summary>Words of the poolings: pool2, avgpool3s2, globalavg, adaptivemax4x4; and of a shortcut's places, skip32s2.</summary>
 internal static partial class PoolWords
 {
     public static LayerSpec? Read(string word)
@@ -26,7 +26,7 @@ internal static partial class PoolWords
         return Global().Match(word) is { Success: true } whole ? new AdaptivePoolSpec(Kind(whole), null) : null;
     }
 
-    private static PoolKind Kind(Match match) => WordNumbers.Has(match, "mean") ? PoolKind.Mean : PoolKind.Max;
+    private static PoolKind Kind(Match match) => WordNumbers.Has(match, "mean") ? PoolKind.Average : PoolKind.Max;
 
     [GeneratedRegex(@"^(?:(?<mean>mean|avg)|max)?pool(?<kernel>\d+(?:x\d+)*)" + WordNumbers.Window + "$")]
     private static partial Regex Pool();

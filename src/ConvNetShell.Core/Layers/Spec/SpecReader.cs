@@ -55,7 +55,7 @@ internal sealed partial class SpecReader
     }
 
     private static LayerException Unexpected(string word, string fix) => new(
-        "Layer.Syntax", word, $"expected a layer such as conv5x5x16, pool2, meanpool2, fc10, drop0.5, bn, flatten, relu, softmax or res(...). Received: '{word}'.", fix);
+        "Layer.Syntax", word, $"expected a layer such as conv5x5x16, pool2, avgpool2, fc10, drop0.5, bn, flatten, relu, softmax or res(...). Received: '{word}'.", fix);
 
     [GeneratedRegex(@"[()|]|[^\s()|]+")]
     private static partial Regex Token();

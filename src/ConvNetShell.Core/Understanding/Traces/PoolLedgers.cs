@@ -29,7 +29,7 @@ internal static class PoolLedgers
     public static UnitLedger Subsample(UnitCase unit, SubsampleSpec spec)
     {
         double coefficient = unit.Numbers("weight")![unit.At[0]];
-        UnitLedger mean = Pool(unit, spec.Window, PoolKind.Mean);
+        UnitLedger mean = Pool(unit, spec.Window, PoolKind.Average);
         return mean with
         {
             Operation = "sum times a trained coefficient",
@@ -41,9 +41,9 @@ internal static class PoolLedgers
     private static UnitLedger Of(UnitCase unit, PoolKind kind, int[] size, Func<int[], IEnumerable<int>> under)
     {
         int area = size.Aggregate(1, (product, length) => product * length);
-        ActivationTap[] taps = [.. Places.Of(size).Select(tap => unit.Tap([unit.At[0], .. under(tap)], kind == PoolKind.Mean ? 1.0 / area : 0))];
+        ActivationTap[] taps = [.. Places.Of(size).Select(tap => unit.Tap([unit.At[0], .. under(tap)], kind == PoolKind.Average ? 1.0 / area : 0))];
         int[] window = [1, .. size];
-        if (kind == PoolKind.Mean)
+        if (kind == PoolKind.Average)
         {
             return new UnitLedger("mean, zeros of the padding included", taps) { Window = window };
         }
