@@ -18,7 +18,7 @@ public sealed class ViewTests(ModuleFixture module)
     [Theory]
     [InlineData("New-ConvLayer 16 5 -Padding Same", "conv5x5x16")]
     [InlineData("New-Network LeNet5", "LeNet5: 1x28x28 -> ")]
-    [InlineData("$images", "colours: 3x8x8, 3 classes, Train 36, Test 12")]
+    [InlineData("$images", "colors: 3x8x8, 3 classes, Train 36, Test 12")]
     [InlineData("Get-NetworkPreset LeNet5", "LeNet5: 1x28x28, 61,706 parameters, for FashionMNIST")]
     public void An_object_in_a_string_is_worth_reading(string script, string start) =>
         Assert.StartsWith(start, module.Get<string>($"\"$({script})\""), StringComparison.Ordinal);

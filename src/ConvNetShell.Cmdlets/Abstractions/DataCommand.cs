@@ -3,7 +3,6 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Data.Formats;
-using ConvNetShell.Core.Operators;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 

@@ -24,14 +24,14 @@ public abstract class KernelCommand : ConvNetCommand
     [NumericArrayTransform("-Kernel")]
     public NumericArray Kernel { get; set; } = null!;
 
-    /// <summary>Gets or sets the spatial dimensions, 1 to 3. Default: as many as input and kernel have in common; of a colour picture 2. An input with one axis more has channels first.</summary>
+    /// <summary>Gets or sets the spatial dimensions, 1 to 3. Default: as many as input and kernel have in common; of a color picture 2. An input with one axis more has channels first.</summary>
     [Parameter]
     public int? Dimension { get; set; }
 
     /// <summary>Gets or sets the step from one window to the next. Default: 1.</summary>
     [Parameter]
-    [ExtentTransform("-Stride")]
-    public Extent Stride { get; set; } = 1;
+    [SpatialSizeTransform("-Stride")]
+    public SpatialSize Stride { get; set; } = 1;
 
     /// <summary>Gets or sets the zeros round the input: Valid (none, the default), Same, Full (every overlap counts), numbers, or before:after. In one dimension 0,1 is before and after.</summary>
     [Parameter]
@@ -40,8 +40,8 @@ public abstract class KernelCommand : ConvNetCommand
 
     /// <summary>Gets or sets the step within the kernel. Default: 1.</summary>
     [Parameter]
-    [ExtentTransform("-Dilation")]
-    public Extent Dilation { get; set; } = 1;
+    [SpatialSizeTransform("-Dilation")]
+    public SpatialSize Dilation { get; set; } = 1;
 
     /// <summary>Gets or sets what is added to every output. Default: 0.</summary>
     [Parameter]
@@ -49,7 +49,7 @@ public abstract class KernelCommand : ConvNetCommand
 
     /// <summary>Gets or sets a value indicating whether the kernel is flipped first, which is the convolution of mathematics; without it this is cross-correlation, as the field has it.</summary>
     [Parameter]
-    public SwitchParameter True { get; set; }
+    public SwitchParameter FlipKernel { get; set; }
 
     /// <summary>Understands input and kernel, and says what is odd about them.</summary>
     private protected ConvolutionProblem Understand()
@@ -66,7 +66,7 @@ public abstract class KernelCommand : ConvNetCommand
             Padding = full ? Core.Layers.Windows.Padding.Valid : given as Core.Layers.Windows.Padding ?? Core.Layers.Windows.Padding.Parse(text),
             Full = full,
             Dilation = Dilation,
-            Flip = True,
+            Flip = FlipKernel,
             Bias = Bias,
         });
     }

@@ -7,7 +7,6 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Training.Loop;
-using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
@@ -52,7 +51,7 @@ public sealed class FindLearningRateCommand : DataCommand
     [Parameter]
     public int? BatchSize { get; set; }
 
-    /// <summary>Gets or sets the optimiser. Default: the preset's, else SGD.</summary>
+    /// <summary>Gets or sets the optimizer. Default: the preset's, else SGD.</summary>
     [Parameter]
     public OptimizerKind? Optimizer { get; set; }
 

@@ -24,13 +24,13 @@ public sealed class InvokePoolingCommand : ConvNetCommand
 
     /// <summary>Gets or sets the window's size. Default: 2.</summary>
     [Parameter(Position = 1)]
-    [ExtentTransform("-Size")]
-    public Extent Size { get; set; } = 2;
+    [SpatialSizeTransform("-Size")]
+    public SpatialSize Size { get; set; } = 2;
 
     /// <summary>Gets or sets the step from one window to the next. Default: the window's size.</summary>
     [Parameter]
-    [ExtentTransform("-Stride")]
-    public Extent? Stride { get; set; }
+    [SpatialSizeTransform("-Stride")]
+    public SpatialSize? Stride { get; set; }
 
     /// <summary>Gets or sets the padding: Valid (none, the default), Same, or numbers up to half the window. It never wins a maximum and counts as zeros in a mean.</summary>
     [Parameter]
@@ -42,7 +42,7 @@ public sealed class InvokePoolingCommand : ConvNetCommand
     [Parameter]
     public PoolKind Kind { get; set; }
 
-    /// <summary>Gets or sets the spatial dimensions, 1 to 3. Default: all axes of the input; of a colour picture 2. An input with one axis more has channels first.</summary>
+    /// <summary>Gets or sets the spatial dimensions, 1 to 3. Default: all axes of the input; of a color picture 2. An input with one axis more has channels first.</summary>
     [Parameter]
     public int? Dimension { get; set; }
 

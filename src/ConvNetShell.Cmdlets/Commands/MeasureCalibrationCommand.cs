@@ -3,7 +3,6 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
@@ -42,6 +41,6 @@ public sealed class MeasureCalibrationCommand : SplitCommand
     protected override void Process() => EachNetwork(Network, source =>
     {
         (Dataset data, DatasetSplit split) = Data(Dataset, source);
-        WriteObject(CalibrationMeter.Measure(source.Network, split, data.Name, Bins, Device, Stop));
+        WriteObject(CalibrationStatistics.Measure(source.Network, split, data.Name, Bins, Device, Stop));
     });
 }

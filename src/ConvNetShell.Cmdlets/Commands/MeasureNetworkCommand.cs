@@ -3,7 +3,6 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Compute;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Profiling;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;

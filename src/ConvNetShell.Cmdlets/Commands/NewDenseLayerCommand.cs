@@ -22,5 +22,5 @@ public sealed class NewDenseLayerCommand : WeightedLayerCommand
     public int? Inputs { get; set; }
 
     /// <inheritdoc />
-    protected override LayerSpec MakeLayer() => new DenseSpec(Units, !NoBias, Inputs) { Start = Rule };
+    protected override LayerSpec MakeLayer() => new DenseSpec(Units, !NoBias, Inputs) { Initializer = Rule };
 }

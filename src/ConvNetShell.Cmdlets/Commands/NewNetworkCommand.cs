@@ -52,9 +52,9 @@ public sealed class NewNetworkCommand : ConvNetCommand
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant or Dirac; Whitening is for one layer. A layer's own initialiser goes before.</summary>
+    /// <summary>Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant or Dirac; Whitening is for one layer. A layer's own initializer goes before.</summary>
     [Parameter]
-    public Initialization Initializer { get; set; }
+    public InitializerKind Initializer { get; set; }
 
     /// <summary>Gets or sets the network's name. Default: the preset's, or Network.</summary>
     [Parameter]

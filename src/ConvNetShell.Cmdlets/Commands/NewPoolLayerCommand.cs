@@ -21,13 +21,13 @@ public sealed class NewPoolLayerCommand : LayerCommand
 
     /// <summary>Gets or sets the window's size. Default: 2.</summary>
     [Parameter(Position = 0, ParameterSetName = WindowSet)]
-    [ExtentTransform("-Size")]
-    public Extent Size { get; set; } = 2;
+    [SpatialSizeTransform("-Size")]
+    public SpatialSize Size { get; set; } = 2;
 
     /// <summary>Gets or sets the step from one window to the next. Default: the window's size.</summary>
     [Parameter(ParameterSetName = WindowSet)]
-    [ExtentTransform("-Stride")]
-    public Extent? Stride { get; set; }
+    [SpatialSizeTransform("-Stride")]
+    public SpatialSize? Stride { get; set; }
 
     /// <summary>Gets or sets the padding: Valid (none, the default), Same, or numbers up to half the window. It never wins a maximum and counts as zeros in a mean.</summary>
     [Parameter(ParameterSetName = WindowSet)]
@@ -45,8 +45,8 @@ public sealed class NewPoolLayerCommand : LayerCommand
 
     /// <summary>Gets or sets the size that comes out; the windows follow from it and the input.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AdaptiveSet)]
-    [ExtentTransform("-OutputSize")]
-    public Extent? OutputSize { get; set; }
+    [SpatialSizeTransform("-OutputSize")]
+    public SpatialSize? OutputSize { get; set; }
 
     /// <inheritdoc />
     protected override LayerSpec MakeLayer() => ParameterSetName == WindowSet

@@ -57,7 +57,7 @@ public sealed class SplitDatasetCommand : DataCommand
         }
         if (PerClass is int perClass)
         {
-            data = data.LimitTrain(perClass, Seed);
+            data = data.LimitPerClass(perClass, Seed);
         }
         WriteObject(data);
     }

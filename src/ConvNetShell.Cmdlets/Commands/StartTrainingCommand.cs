@@ -7,7 +7,6 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Training.Loop;
-using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
@@ -137,7 +136,7 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
         TrainingSettings then = run.Settings, now = Apply(TrainingRecipe.For(Optimizer, NetworkPresets.Of(Network.Network), run.SourceDataset));
 
         // Other settings would hold out other images: those the run has learned would then be validated on.
-        bool holdsOutTheSame = (then.Seed, then.Validation, then.LimitTrain) == (now.Seed, now.Validation, now.LimitTrain);
+        bool holdsOutTheSame = (then.Seed, then.ValidationFraction, then.TrainFraction) == (now.Seed, now.ValidationFraction, now.TrainFraction);
         return holdsOutTheSame || then.OverfitBatches > 0 ? run.SourceDataset : run.Dataset;
     }
 

@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
-
 namespace ConvNetShell.Cmdlets.Parameters;
 
 /// <summary>Completes the names of a network's layers, where the network on the line or before the pipe is known; in the first place also presets.</summary>

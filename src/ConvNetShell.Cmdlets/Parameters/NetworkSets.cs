@@ -1,5 +1,3 @@
-using ConvNetShell.Core.Networks;
-
 namespace ConvNetShell.Cmdlets.Parameters;
 
 /// <summary>

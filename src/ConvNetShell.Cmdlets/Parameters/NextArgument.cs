@@ -1,5 +1,3 @@
-using ConvNetShell.Core.Data.Datasets;
-
 namespace ConvNetShell.Cmdlets.Parameters;
 
 /// <summary>What stands in the first place where the network comes by pipe, so that a word there need not be a network.</summary>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Parameters;

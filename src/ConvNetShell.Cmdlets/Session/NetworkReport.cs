@@ -30,7 +30,7 @@ internal sealed class NetworkReport(Network network, TrainingRun? run, RendererR
         if (matrix.MostConfused.Count > 0)
         {
             measured.Add(KeyValuePair.Create("Most confused", List(matrix.MostConfused.Take(Pairs).Select(pair => pair.ToString()))));
-            ConfusedSample[] wrong = [.. matrix.MostConfused.Take(Examples).SelectMany(pair => matrix.Cell(pair.Class, pair.TakenFor).Take(2)).OrderByDescending(sample => sample.Probability).Take(Examples)];
+            ConfusedSample[] wrong = [.. matrix.MostConfused.Take(Examples).SelectMany(pair => matrix.Cell(pair.Class, pair.Predicted).Take(2)).OrderByDescending(sample => sample.Probability).Take(Examples)];
             Add("Surely wrong", PictureCollection.Merge(wrong));
         }
         ConfusedSample[] right = [.. matrix.Classes.SelectMany(name => matrix.Cell(name, name).Take(Math.Max(1, Examples / matrix.Classes.Count))).Take(Examples)];

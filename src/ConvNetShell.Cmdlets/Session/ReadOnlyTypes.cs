@@ -1,17 +1,4 @@
 using System.Management.Automation.Runspaces;
-using ConvNetShell.Core.Data.Augmentations;
-using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Layers.Activation;
-using ConvNetShell.Core.Layers.Blocks;
-using ConvNetShell.Core.Layers.Convolution;
-using ConvNetShell.Core.Layers.Dense;
-using ConvNetShell.Core.Layers.Normalization;
-using ConvNetShell.Core.Layers.Pooling;
-using ConvNetShell.Core.Layers.Recurrent;
-using ConvNetShell.Core.Layers.Windows;
-using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Presets;
-using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Cmdlets.Session;
 
@@ -27,14 +14,14 @@ public static class ReadOnlyTypes
             "ChannelStatistics",
         ["ConvNetShell.Core.Layers"] =
             "ActivationSpec AdaptivePoolSpec BatchNormSpec BranchSpec ChannelPadSpec ConvSpec DenseSpec DropoutSpec FlattenSpec GroupNormSpec " +
-            "LayerNormSpec LocalResponseSpec LocalSpec MapConvSpec PoolSpec RbfSpec RecurrentSpec ResidualSpec ScaleSpec SubsampleSpec " +
+            "LayerNormSpec LocalResponseSpec LocalSpec ConnectionTableConvSpec PoolSpec RbfSpec RecurrentSpec ResidualSpec ScaleSpec SubsampleSpec " +
             "TransposedConvSpec Window",
         ["ConvNetShell.Core.Networks"] =
             "NetworkLayer NetworkPreset",
         ["ConvNetShell.Core.Training"] =
             "Augmentation CheckpointSettings SettingChange TrainingSettings",
         ["ConvNetShell.Display"] =
-            "AccuracyReport ActivationTap ActivationTrace CalibrationBin CalibrationReport ChannelSum Chart ChartPanel ChartSeries ClassChart " +
+            "AccuracyReport Contribution ActivationTrace CalibrationBin CalibrationReport ChannelSum Chart ChartPanel ChartSeries ClassChart " +
             "ClassReport CompletenessCheck ConfusedSample ConfusionMatrix ConfusionPair ConvOutputInfo ConvolutionMatrix ConvolutionResult " +
             "ConvolutionStep CrowdPicture DatasetInfo DeviceInfo DreamImage EpochRecord FeatureMap HistoryChart ImageSample InvarianceChart " +
             "InvarianceRow LabelErrorCandidate LayerFilter LayerMeasure LayerMeasureChart LayerSummary LayerTiming LayerTimingChart " +

@@ -1,5 +1,3 @@
-using ConvNetShell.Core.Data.Datasets;
-
 namespace ConvNetShell.Core.Errors;
 
 /// <summary>A dataset is neither on this machine nor to be downloaded.</summary>

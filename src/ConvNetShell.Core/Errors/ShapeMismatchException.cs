@@ -1,5 +1,3 @@
-using ConvNetShell.Core.Numerics;
-
 namespace ConvNetShell.Core.Errors;
 
 /// <summary>Two shapes that must fit do not: data against a network's input, or a layer against what it is given.</summary>

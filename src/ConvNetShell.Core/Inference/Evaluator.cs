@@ -16,7 +16,7 @@ public static class Evaluator
     private const int BatchSize = 128;
 
     /// <summary>
-    /// Measures a network on a split. A network that was never trained can be measured too: its input is then normalised with
+    /// Measures a network on a split. A network that was never trained can be measured too: its input is then normalized with
     /// mean 0.5 and deviation 0.25, and its classes are called 0, 1, 2.
     /// </summary>
     /// <param name="network">The network; it is moved to the device.</param>
@@ -40,26 +40,26 @@ public static class Evaluator
         EvaluationCheck.Fits(network, split, datasetName);
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
-        var tally = new ClassTally(network.OutputNames);
-        using LossMeter meter = Run(network, split, target, stop, (logits, labels, done) =>
+        var tally = new ClassAccumulator(network.OutputNames);
+        using LossAccumulator meter = Run(network, split, target, stop, (logits, labels, done) =>
         {
             tally.Add(logits, labels);
             progress?.Report((double)done / split.Count);
         });
         stop.ThrowIfCancellationRequested();
-        (double low, double high) = WilsonInterval.Of(tally.Hits, tally.Count);
+        (double low, double high) = WilsonInterval.Of(tally.Correct, tally.Count);
         return new AccuracyReport(
             network.Name, datasetName, split.Name, tally.Count, meter.Loss, tally.Top1, tally.Top3, low, high, tally.Report());
     }
 
     /// <summary>Returns loss and accuracy over a split; stops early, with what it has, when asked.</summary>
-    internal static LossMeter Loss(Network network, DatasetSplit split, Device device, CancellationToken stop) =>
+    internal static LossAccumulator Loss(Network network, DatasetSplit split, Device device, CancellationToken stop) =>
         Run(network, split, device, stop, (_, _, _) => { });
 
-    private static LossMeter Run(
+    private static LossAccumulator Run(
         Network network, DatasetSplit split, Device device, CancellationToken stop, Action<Tensor, Tensor, long> eachBatch)
     {
-        var meter = new LossMeter();
+        var meter = new LossAccumulator();
         var plan = new BatchPlan(split.Count, BatchSize);
         int[] order = plan.Order();
         using var noGradients = inference_mode();

@@ -10,7 +10,7 @@ namespace ConvNetShell.Core.Inference;
 /// <summary>Makes batches out of samples, and samples out of what has a picture's values.</summary>
 internal static class NetworkInput
 {
-    /// <summary>Returns a batch of samples, normalised as the network wants it.</summary>
+    /// <summary>Returns a batch of samples, normalized as the network wants it.</summary>
     public static Tensor Batch(Network network, Device device, params ReadOnlySpan<ImageSample> samples)
     {
         foreach (ImageSample sample in samples)
@@ -22,16 +22,16 @@ internal static class NetworkInput
         return loader.Load([.. Enumerable.Range(0, samples.Length)], []).Images.alias();
     }
 
-    /// <summary>Returns an input of one colour, from 0 (black) to 1 (white), normalised; a batch of one.</summary>
+    /// <summary>Returns an input of one color, from 0 (black) to 1 (white), normalized; a batch of one.</summary>
     public static Tensor Plain(Network network, double brightness, Device device) =>
-        (empty(BatchOfOne(network), ScalarType.Float32, device).FillInPlace(brightness) - Mean(network, device)) / Deviation(network, device);
+        (empty(BatchOfOne(network), ScalarType.Float32, device).FillInPlace(brightness) - Mean(network, device)) / StandardDeviation(network, device);
 
     /// <summary>Returns the mean of each channel, shaped to be taken from a batch.</summary>
     public static Tensor Mean(Network network, Device device) => Channels(network, network.InputStatistics.Mean, device);
 
     /// <summary>Returns the deviation of each channel, as the loader divides by it, shaped to divide a batch by.</summary>
-    public static Tensor Deviation(Network network, Device device) =>
-        Channels(network, [.. network.InputStatistics.Deviation.Select(deviation => Math.Max(deviation, 1e-6))], device);
+    public static Tensor StandardDeviation(Network network, Device device) =>
+        Channels(network, [.. network.InputStatistics.StandardDeviation.Select(deviation => Math.Max(deviation, 1e-6))], device);
 
     /// <summary>Returns the sizes of a batch of one.</summary>
     public static long[] BatchOfOne(Network network) => [1, .. network.InputShape.ToArray().Select(size => (long)size)];

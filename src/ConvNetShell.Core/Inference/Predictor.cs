@@ -17,7 +17,7 @@ public static class Predictor
 
     /// <summary>
     /// Returns the most probable classes of each image, the images in order and rank 1 first. Equal probabilities are ranked by
-    /// the lower class index. A network that was never trained can be asked too: its input is then normalised with mean 0.5 and
+    /// the lower class index. A network that was never trained can be asked too: its input is then normalized with mean 0.5 and
     /// deviation 0.25, and its classes are called 0, 1, 2.
     /// </summary>
     /// <param name="network">The network; it is moved to the device.</param>

@@ -12,7 +12,7 @@ internal abstract class LayerModule : IDisposable
     public virtual IReadOnlyList<NamedTensor> Buffers => [];
 
     /// <summary>Gets a value indicating whether the layer can work on bfloat16 as it comes out of a convolution.</summary>
-    public virtual bool TakesReduced => false;
+    public virtual bool SupportsBFloat16 => false;
 
     /// <summary>Gets a value indicating whether in training what comes out for a sample depends on the others of its batch.</summary>
     public virtual bool MixesSamples => false;
@@ -21,13 +21,13 @@ internal abstract class LayerModule : IDisposable
     public virtual bool IsRandom => false;
 
     /// <summary>Takes over what another layer of the same kind and shape has found out about this machine.</summary>
-    public virtual void LearnFrom(LayerModule other)
+    public virtual void CopyChecksFrom(LayerModule other)
     {
     }
 
     /// <summary>Runs the layer on a batch in whatever precision the layer before left it.</summary>
     public Tensor Run(Tensor input, in ForwardContext context) =>
-        Forward(TakesReduced || input.dtype != ScalarType.BFloat16 ? input : input.to(ScalarType.Float32), context);
+        Forward(SupportsBFloat16 || input.dtype != ScalarType.BFloat16 ? input : input.to(ScalarType.Float32), context);
 
     /// <summary>Runs the layer on a batch of a precision it takes.</summary>
     public abstract Tensor Forward(Tensor input, in ForwardContext context);

@@ -55,5 +55,5 @@ public abstract record LayerSpec
     /// <summary>Makes the live layer.</summary>
     /// <param name="input">The shape that goes in.</param>
     /// <param name="start">How its weights start.</param>
-    internal abstract LayerModule Build(Shape input, WeightStart start);
+    internal abstract LayerModule Build(Shape input, WeightInitializer start);
 }

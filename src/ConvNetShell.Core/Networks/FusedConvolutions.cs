@@ -51,7 +51,7 @@ internal sealed class FusedConvolutions : IDisposable
         List<FusedConvShape> shapes = [];
         List<ConvModule> modules = [];
         List<int> lengths = [];
-        IReadOnlyList<LayerModule> order = network.LogitOrder;
+        IReadOnlyList<LayerModule> order = network.ExecutionOrder;
         int at = 0;
         while (at < order.Count && order[at] is ConvModule convolution)
         {

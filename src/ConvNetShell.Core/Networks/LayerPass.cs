@@ -21,7 +21,7 @@ internal sealed class LayerPass
     /// <summary>Gets the values softmax works on: one row an input. A network that ends in no softmax has its output here.</summary>
     public Tensor Logits { get; private set; } = null!;
 
-    /// <summary>Runs a batch that is normalised already.</summary>
+    /// <summary>Runs a batch that is normalized already.</summary>
     public static LayerPass Run(Network network, Tensor batch)
     {
         var pass = new LayerPass(network);

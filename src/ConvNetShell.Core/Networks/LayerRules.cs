@@ -54,7 +54,7 @@ internal static class LayerRules
             IssueSeverity.Information,
             "Bias.BeforeNorm",
             layer.Name,
-            "Batch normalisation takes the mean away, and this layer's biases with it: they cost parameters and do nothing.",
+            "Batch normalization takes the mean away, and this layer's biases with it: they cost parameters and do nothing.",
             $"Leave them out: {Unbiased(layer.Spec)}.");
     }
 

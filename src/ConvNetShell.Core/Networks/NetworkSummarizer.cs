@@ -13,7 +13,7 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>Writes a network's layers as rows: shapes, windows, parameters, multiply-adds and receptive fields.</summary>
 public static class NetworkSummarizer
 {
-    /// <summary>Summarises a network. No tensor is made.</summary>
+    /// <summary>Summarizes a network. No tensor is made.</summary>
     /// <param name="plan">The layers, fitted to their input.</param>
     /// <param name="name">The network's name.</param>
     /// <returns>One row a layer, and the totals.</returns>
@@ -73,5 +73,5 @@ public static class NetworkSummarizer
 
     private static string Pooling(PoolKind kind) => kind == PoolKind.Max ? "MaxPool" : "AvgPool";
 
-    private static string Brief(Extent extent) => extent.Count == 1 ? extent[0].ToString(CultureInfo.InvariantCulture) : extent.ToString();
+    private static string Brief(SpatialSize extent) => extent.Count == 1 ? extent[0].ToString(CultureInfo.InvariantCulture) : extent.ToString();
 }

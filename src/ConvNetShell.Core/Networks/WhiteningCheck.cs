@@ -14,25 +14,25 @@ internal static class WhiteningCheck
     /// <param name="plan">The layers.</param>
     /// <param name="general">The initializer of the layers that have none of their own.</param>
     /// <exception cref="InvalidSettingException">Whitening is asked of all layers, or of one that is not a first convolution.</exception>
-    public static void Require(NetworkPlan plan, Initialization general)
+    public static void Require(NetworkPlan plan, InitializerKind general)
     {
         const string expected = "another (Whitening is for a convolution that is the network's first layer)";
-        if (general == Initialization.Whitening)
+        if (general == InitializerKind.Whitening)
         {
             throw new InvalidSettingException("-Initializer", expected, "Whitening for all layers");
         }
-        NetworkLayer? wrong = plan.AllLayers.FirstOrDefault(layer => RuleOf(layer.Spec)?.Method == Initialization.Whitening && (layer.Spec is not ConvSpec || layer != plan.Layers[0]));
+        NetworkLayer? wrong = plan.AllLayers.FirstOrDefault(layer => RuleOf(layer.Spec)?.Method == InitializerKind.Whitening && (layer.Spec is not ConvSpec || layer != plan.Layers[0]));
         if (wrong is not null)
         {
             throw new InvalidSettingException("-Initializer", expected, $"Whitening for {wrong.Name}");
         }
     }
 
-    private static WeightRule? RuleOf(LayerSpec layer) => layer switch
+    private static Initializer? RuleOf(LayerSpec layer) => layer switch
     {
-        FilterSpec filters => filters.Start,
-        DenseSpec dense => dense.Start,
-        RecurrentSpec recurrent => recurrent.Start,
+        FilterSpec filters => filters.Initializer,
+        DenseSpec dense => dense.Initializer,
+        RecurrentSpec recurrent => recurrent.Initializer,
         _ => null,
     };
 }

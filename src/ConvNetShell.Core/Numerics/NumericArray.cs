@@ -34,7 +34,7 @@ public sealed class NumericArray
     /// <summary>Gets the numbers, the last dimension first to move.</summary>
     public IReadOnlyList<double> Values => values;
 
-    /// <summary>Gets a value indicating whether the first dimension is known to be channels, as it is of a colour picture.</summary>
+    /// <summary>Gets a value indicating whether the first dimension is known to be channels, as it is of a color picture.</summary>
     public bool HasChannels { get; init; }
 
     /// <summary>Gets the number of values that are not a number.</summary>

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Errors;
 namespace ConvNetShell.Core.Numerics;
 
 /// <summary>
-/// The shape of one sample, channels first: 3x32x32 is a colour picture of 32 by 32 pixels, 120 a vector.
+/// The shape of one sample, channels first: 3x32x32 is a color picture of 32 by 32 pixels, 120 a vector.
 /// Two shapes are equal when their numbers are.
 /// </summary>
 public sealed class Shape : IEquatable<Shape>

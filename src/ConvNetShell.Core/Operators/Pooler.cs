@@ -27,8 +27,8 @@ public static class Pooler
         int[] sizes = [.. input.Sizes.Skip(channelAxis ? 1 : 0)];
         var shape = new Shape([channels, .. sizes]);
         int[] output = spec.OutputShape(shape).Spatial.ToArray();
-        int[][] starts = [.. Places.Of(output)];
-        int[][] taps = [.. Places.Of(spec.Window.Kernel.Expand(spatial))];
+        int[][] starts = [.. WindowPositions.Of(output)];
+        int[][] taps = [.. WindowPositions.Of(spec.Window.Kernel.Expand(spatial))];
         (int Before, int After)[] pads = spec.Window.Pads(shape);
         int plane = sizes.Aggregate(1, (product, size) => product * size);
         var values = new double[channels * starts.Length];
@@ -39,7 +39,7 @@ public static class Pooler
             double sum = 0, largest = double.NegativeInfinity;
             foreach (int[] tap in taps)
             {
-                int under = Places.Index(sizes, [.. starts[i % starts.Length].Select((place, d) => place * spec.Window.Stride[d] + tap[d] - pads[d].Before)]);
+                int under = WindowPositions.Index(sizes, [.. starts[i % starts.Length].Select((place, d) => place * spec.Window.Stride[d] + tap[d] - pads[d].Before)]);
                 if (under < 0)
                 {
                     continue;
@@ -55,11 +55,11 @@ public static class Pooler
             values[i] = max ? largest : sum / taps.Length;
             if (max)
             {
-                winners.Add(channelAxis ? [channel, .. Places.At(sizes, winner)] : Places.At(sizes, winner));
+                winners.Add(channelAxis ? [channel, .. WindowPositions.At(sizes, winner)] : WindowPositions.At(sizes, winner));
             }
         }
         var result = new NumericArray(values, channelAxis ? [channels, .. output] : output);
         return new PoolingResult(
-            spec.Pooling.ToString(), input.ToString(), spec.Window.Kernel.ToString(spatial), OutputFormula.Write(spec.Window, sizes, output), result.ToString(), result.ToArray(), winners, result.NaNCount);
+            spec.Pooling == PoolKind.Max ? "Max" : "Average", input.ToString(), spec.Window.Kernel.ToString(spatial), OutputFormula.Write(spec.Window, sizes, output), result.ToString(), result.ToArray(), winners, result.NaNCount);
     }
 }

@@ -14,7 +14,7 @@ public static class NetworkFactory
     /// <param name="inputShape">Another input, channels first; default: the preset's.</param>
     /// <param name="classes">Class names, or one text that is their number; default: the preset's number, unnamed.</param>
     /// <param name="seed">The seed of the first weights.</param>
-    /// <param name="initialization">How weights start.</param>
+    /// <param name="initializer">How weights start.</param>
     /// <param name="name">The network's name; default: the preset's.</param>
     /// <returns>The network.</returns>
     /// <exception cref="LayerException">The layers do not fit the input.</exception>
@@ -23,12 +23,12 @@ public static class NetworkFactory
         Shape? inputShape = null,
         IReadOnlyList<string>? classes = null,
         int seed = 0,
-        Initialization initialization = Initialization.Auto,
+        InitializerKind initializer = InitializerKind.Auto,
         string? name = null)
     {
         (int? count, IReadOnlyList<string> names) = ReadClasses(classes);
         Network network = Network.Create(
-            NetworkPlan.Fit(preset.Layers(count), inputShape ?? preset.InputShape), seed, initialization, name, preset.Name);
+            NetworkPlan.Fit(preset.Layers(count), inputShape ?? preset.InputShape), seed, initializer, name, preset.Name);
         network.Classes = names;
         return network;
     }
@@ -37,19 +37,19 @@ public static class NetworkFactory
     /// <param name="plan">The layers, fitted to their input.</param>
     /// <param name="classes">Class names, or one text that is their number; default: unnamed.</param>
     /// <param name="seed">The seed of the first weights.</param>
-    /// <param name="initialization">How weights start.</param>
+    /// <param name="initializer">How weights start.</param>
     /// <param name="name">The network's name; default: Network.</param>
     /// <returns>The network.</returns>
     /// <exception cref="ShapeMismatchException">The output has not one value for each class.</exception>
     public static Network FromLayers(
-        NetworkPlan plan, IReadOnlyList<string>? classes = null, int seed = 0, Initialization initialization = Initialization.Auto, string? name = null)
+        NetworkPlan plan, IReadOnlyList<string>? classes = null, int seed = 0, InitializerKind initializer = InitializerKind.Auto, string? name = null)
     {
         (int? count, IReadOnlyList<string> names) = ReadClasses(classes);
         if (count is int wanted && (plan.OutputShape.Count != 1 || plan.OutputShape.Channels != wanted))
         {
             throw new ShapeMismatchException("The last layer", string.Create(CultureInfo.InvariantCulture, $"one value for each of {wanted} classes"), plan.OutputShape.ToString());
         }
-        Network network = Network.Create(plan, seed, initialization, name);
+        Network network = Network.Create(plan, seed, initializer, name);
         network.Classes = names;
         return network;
     }

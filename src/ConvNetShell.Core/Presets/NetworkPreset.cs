@@ -1,4 +1,3 @@
-using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Dense;
@@ -22,7 +21,7 @@ public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, s
     public TrainingSettings? Recipe { get; init; }
 
     /// <summary>Gets how the first layer's weights start where the general rule does not suit it, or <see langword="null"/>.</summary>
-    public WeightRule? FirstStart { get; init; }
+    public Initializer? FirstInitializer { get; init; }
 
     /// <summary>Gets the number of trainable values at the preset's own input.</summary>
     public long ParameterCount => NetworkPlan.Fit(NetworkSpec.Parse(Spec), InputShape).ParameterCount;
@@ -33,9 +32,9 @@ public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, s
     public IReadOnlyList<LayerSpec> Layers(int? classes = null)
     {
         var layers = NetworkSpec.Parse(Spec).ToList();
-        if (FirstStart is not null)
+        if (FirstInitializer is not null)
         {
-            layers[0] = (FilterSpec)layers[0] with { Start = FirstStart };
+            layers[0] = (FilterSpec)layers[0] with { Initializer = FirstInitializer };
         }
         if (classes is int count)
         {

@@ -3,7 +3,6 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Presets;
@@ -30,20 +29,20 @@ public static class NetworkPresets
             "conv2x2x24p0 gelu " + Fast(64) + Fast(256) + Fast(256) + "pool3 fc10-nobias scale0.11 softmax",
             new Shape(3, 32, 32),
             "CIFAR10",
-            "airbench94 (Jordan, arXiv 2404.00498); batch normalisation scales, and the first layer goes on learning")
+            "airbench94 (Jordan, arXiv 2404.00498); batch normalization scales, and the first layer goes on learning")
         {
-            FirstStart = new WeightRule(Initialization.Whitening),
+            FirstInitializer = new Initializer(InitializerKind.Whitening),
             Recipe = new TrainingSettings
             {
                 Epochs = 15,
                 Optimizer = OptimizerKind.Muon,
                 LearningRate = 0.05,
                 WeightDecay = 0.05,
-                DecayFiltersOnly = true,
+                ExcludeBiasAndNormFromDecay = true,
                 BatchSize = 250,
                 LabelSmoothing = 0.2,
                 Augmentation = new Augmentation { Flip = FlipKind.Alternating, Shift = 2, Cutout = 12 },
-                Validation = 0.02, // a check only: the schedule ends at a rate of zero, so that the last weights are the best
+                ValidationFraction = 0.02, // a check only: the schedule ends at a rate of zero, so that the last weights are the best
                 KeepLast = true,
             },
         },

@@ -1,7 +1,6 @@
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
-using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Presets;
@@ -12,8 +11,8 @@ public static class TrainingRecipe
     private const int BatchSize = 64, OverfittingEpochs = 300;
     private const double SgdRate = 0.02, AdamRate = 0.002, RmsPropRate = 0.001, AdadeltaRate = 1;
 
-    /// <summary>Returns the settings for an optimiser.</summary>
-    /// <param name="optimizer">The optimiser, which decides the learning rate.</param>
+    /// <summary>Returns the settings for an optimizer.</summary>
+    /// <param name="optimizer">The optimizer, which decides the learning rate.</param>
     /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
     public static TrainingSettings For(OptimizerKind optimizer) => new()
     {
@@ -29,7 +28,7 @@ public static class TrainingRecipe
     };
 
     /// <summary>Returns the settings for a network.</summary>
-    /// <param name="optimizer">The user's optimiser; <see langword="null"/> takes the preset's, else SGD.</param>
+    /// <param name="optimizer">The user's optimizer; <see langword="null"/> takes the preset's, else SGD.</param>
     /// <param name="preset">The preset the network was made from, or <see langword="null"/>.</param>
     /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
     public static TrainingSettings For(OptimizerKind? optimizer, NetworkPreset? preset)
@@ -45,7 +44,7 @@ public static class TrainingRecipe
     }
 
     /// <summary>Returns the settings for a network and a dataset.</summary>
-    /// <param name="optimizer">The user's optimiser; <see langword="null"/> takes the preset's, else SGD.</param>
+    /// <param name="optimizer">The user's optimizer; <see langword="null"/> takes the preset's, else SGD.</param>
     /// <param name="preset">The preset the network was made from, or <see langword="null"/>.</param>
     /// <param name="dataset">The dataset: what Add-Augmentation gave it is used, else the preset's augmentation on its own dataset, else photographs (CIFAR) are flipped and shifted; a small set gets smaller batches.</param>
     /// <returns>The settings; change what is wanted with <c>with</c>.</returns>

@@ -30,7 +30,7 @@ internal sealed class FusedTimer : IDisposable
     /// <param name="images">The batch.</param>
     public static (FusedTimer Timer, Tensor Output)? For(Network network, TrainingSettings settings, Device device, Tensor images)
     {
-        int count = (int)images.shape[0], parts = SplitBatch.Parts(network, settings, device, count), each = settings.Threads / parts, shardSize = (count + parts - 1) / parts;
+        int count = (int)images.shape[0], parts = DataParallelStep.Parts(network, settings, device, count), each = settings.Threads / parts, shardSize = (count + parts - 1) / parts;
         if (FusedConvolutions.For(network, settings.Precision, device, each, count) is not { } whole)
         {
             return null;

@@ -26,7 +26,7 @@ public static class NetworkTimer
     /// <param name="stop">Ends it after the present layer.</param>
     /// <returns>
     /// A row a layer, alone and with all threads, in the order they are computed in, and one for whole training steps, which may take a batch in parts: see
-    /// <see cref="SplitBatch"/>. Layers that are computed together have a row together: see <see cref="FusedConvolutions"/>.
+    /// <see cref="DataParallelStep"/>. Layers that are computed together have a row together: see <see cref="FusedConvolutions"/>.
     /// </returns>
     /// <exception cref="InvalidSettingException">The batch or the rounds are below 1, or there is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -70,7 +70,7 @@ public static class NetworkTimer
     {
         using var random = new Generator(1, device);
         var context = new ForwardContext(Training: true, random, settings.Precision == Precision.BFloat16);
-        LayerModule[] order = [.. network.LogitOrder, .. network.Modules.Except(network.LogitOrder)]; // those left over: softmax
+        LayerModule[] order = [.. network.ExecutionOrder, .. network.Modules.Except(network.ExecutionOrder)]; // those left over: softmax
         NetworkLayer[] layers = [.. order.Select(module => network.Modules.Zip(network.Layers).First(pair => pair.First == module).Second)];
         var rows = new List<LayerTiming>();
         Tensor input = images.alias();

@@ -12,13 +12,13 @@ namespace ConvNetShell.Core.Profiling;
 /// <summary>Measures whole training steps, as a training makes them, on noise.</summary>
 internal static class StepTimer
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan WarmupTime = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Returns the medians of the milliseconds a step takes from the images to the loss, and from there to the new weights.</summary>
     /// <param name="network">The network, a classifier; it is trained.</param>
     /// <param name="settings">The settings of the steps, their precision and threads chosen.</param>
     /// <param name="device">Where it computes; the network is there.</param>
-    /// <param name="warmUps">Steps that do not count, at least: more, until the runtime has had time to optimise what they call.</param>
+    /// <param name="warmUps">Steps that do not count, at least: more, until the runtime has had time to optimize what they call.</param>
     /// <param name="rounds">Steps that do.</param>
     /// <param name="stop">Ends it after the present step.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -31,7 +31,7 @@ internal static class StepTimer
         var forward = new List<double>();
         var backward = new List<double>();
         long start = Stopwatch.GetTimestamp();
-        for (int round = -warmUps; round < rounds; round = round == -1 && Stopwatch.GetElapsedTime(start) < WarmUp ? round : round + 1)
+        for (int round = -warmUps; round < rounds; round = round == -1 && Stopwatch.GetElapsedTime(start) < WarmupTime ? round : round + 1)
         {
             stop.ThrowIfCancellationRequested();
             state.Times.Clear();

@@ -3,6 +3,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Display;
 using TorchSharp;
 

@@ -2,6 +2,7 @@ using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Profiling;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 using ConvNetShell.FusedKernels;

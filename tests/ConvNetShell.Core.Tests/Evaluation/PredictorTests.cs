@@ -3,6 +3,7 @@ using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;

@@ -66,7 +66,7 @@ internal sealed class LayerCase : IDisposable
 
     private LayerModule Build(Generator draws)
     {
-        LayerModule module = Spec.Build(InputShape, new WeightStart(draws, new WeightRule(Initialization.Xavier), Rectified: false));
+        LayerModule module = Spec.Build(InputShape, new WeightInitializer(draws, new Initializer(InitializerKind.Xavier), Rectified: false));
         foreach (NamedTensor tensor in module.Parameters.Concat(module.Buffers))
         {
             tensor.ConvertTo(ScalarType.Float64);

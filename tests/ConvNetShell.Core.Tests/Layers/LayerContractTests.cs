@@ -74,7 +74,7 @@ public sealed class LayerContractTests
     }
 
     [Theory, MemberData(nameof(Grid))]
-    public void TrainingMattersOnlyToDropoutAndNormalisation(string token, string input)
+    public void TrainingMattersOnlyToDropoutAndNormalization(string token, string input)
     {
         using var scope = NewDisposeScope();
         using var layer = new LayerCase(token, input);

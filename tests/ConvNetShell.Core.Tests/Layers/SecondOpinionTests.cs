@@ -79,7 +79,7 @@ public sealed class SecondOpinionTests
         }
         using var scope = NewDisposeScope();
         using var random = new Generator((ulong)(uint)seed);
-        using LayerModule module = spec.Build(shape, new WeightStart(random, new WeightRule(Initialization.Xavier), Rectified: false));
+        using LayerModule module = spec.Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.Xavier), Rectified: false));
         using (no_grad())
         {
             foreach (NamedTensor tensor in module.Parameters.Skip(1))

@@ -32,7 +32,7 @@ public sealed class ConvolutionAlgorithmsTests
 
         using var scope = NewDisposeScope();
         using var random = new Generator((ulong)seed);
-        using var module = (ConvModule)spec.Build(shape, new WeightStart(random, new WeightRule(Initialization.He), Rectified: true));
+        using var module = (ConvModule)spec.Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.He), Rectified: true));
         Tensor weight = module.Parameters[0].Value;
         Tensor values = randn([3, shape[0], shape[1], shape[2]], generator: random);
         Tensor input = (draw.Next(2) == 0 ? values : ChannelsLast.Ensure(values)).detach().requires_grad_();

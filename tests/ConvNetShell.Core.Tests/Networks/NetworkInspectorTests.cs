@@ -7,6 +7,7 @@ using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Networks;

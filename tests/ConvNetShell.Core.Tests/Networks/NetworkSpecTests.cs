@@ -14,7 +14,7 @@ namespace ConvNetShell.Core.Tests.Networks;
 
 public sealed class NetworkSpecTests
 {
-    private static readonly Gen<Extent> Size = Gen.OneOf(Gen.Int[1, 9].Select(n => new Extent(n)), Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], (h, w) => new Extent(h, w)));
+    private static readonly Gen<SpatialSize> Size = Gen.OneOf(Gen.Int[1, 9].Select(n => new SpatialSize(n)), Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], (h, w) => new SpatialSize(h, w)));
 
     private static readonly Gen<LayerSpec> Layer = Gen.OneOf<LayerSpec>(
         Gen.Select(Gen.Int[1, 64], Size, Size, Pads(4), Gen.Int[1, 3], Gen.Bool, (filters, kernel, stride, padding, groups, bias) =>
@@ -77,5 +77,5 @@ public sealed class NetworkSpecTests
     }
 
     private static Gen<Padding> Pads(int most) => Gen.OneOf(
-        Gen.Const(Padding.Valid), Gen.Const(Padding.Same), Gen.Select(Gen.Int[0, most], Gen.Int[0, most], (h, w) => Padding.Of(new Extent(h, w))));
+        Gen.Const(Padding.Valid), Gen.Const(Padding.Same), Gen.Select(Gen.Int[0, most], Gen.Int[0, most], (h, w) => Padding.Of(new SpatialSize(h, w))));
 }

@@ -28,7 +28,7 @@ public sealed class PresetTrainingTests
         random.NextBytes(pixels);
         var data = new Dataset("Tiny", "noise", ["a", "b", "c"], new DatasetSplit("Train", input, pixels, [0, 1, 2, 0, 1, 2, 0, 1]));
         double[] before = [.. network.Parameters.Select(tensor => tensor.Value.abs().sum().item<float>()).Select(sum => (double)sum)];
-        TrainingSettings settings = TrainingRecipe.For(null, preset, data) with { Epochs = 1, BatchSize = 4, Validation = 0 };
+        TrainingSettings settings = TrainingRecipe.For(null, preset, data) with { Epochs = 1, BatchSize = 4, ValidationFraction = 0 };
 
         TrainingRun run = Trainer.Train(network, data, settings);
 

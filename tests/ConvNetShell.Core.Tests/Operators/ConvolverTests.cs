@@ -3,6 +3,7 @@ using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
+using ConvNetShell.Core.Tests.Layers;
 using ConvNetShell.Display;
 using CsCheck;
 

@@ -7,7 +7,7 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Training;
 
-/// <summary>A batch is shown as it is trained on, in the colours it had.</summary>
+/// <summary>A batch is shown as it is trained on, in the colors it had.</summary>
 public sealed class BatchPicturesTests
 {
     [Fact]

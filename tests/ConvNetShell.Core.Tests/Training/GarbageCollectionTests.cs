@@ -12,7 +12,7 @@ namespace ConvNetShell.Core.Tests.Training;
 
 /// <summary>
 /// Trainings while the garbage collector frees, all the time, whatever nobody holds: numbers and tensors that libtorch still reads must not be among that.
-/// With <c>weight.add_(step, alpha: rate)</c> in an optimiser this fails within seconds, or the process ends.
+/// With <c>weight.add_(step, alpha: rate)</c> in an optimizer this fails within seconds, or the process ends.
 /// </summary>
 public sealed class GarbageCollectionTests
 {
@@ -56,7 +56,7 @@ public sealed class GarbageCollectionTests
         using Network network = TinyData.Network(spec, shape);
         var data = new Dataset("Tiny", "made by a test", ["dark", "middle", "bright"], TinyData.Easy(48, 1, shape: shape), TinyData.Easy(12, 2, "Validation", shape));
         TrainingRun run = Trainer.Train(network, data, settings with { Epochs = 12, BatchSize = 24, Seed = 1, Device = "cpu", Threads = threads });
-        Assert.Equal(threads, SplitBatch.Parts(network, run.Settings, CPU, run.Settings.BatchSize));
+        Assert.Equal(threads, DataParallelStep.Parts(network, run.Settings, CPU, run.Settings.BatchSize));
         using var scope = NewDisposeScope();
         return $"{run.History[^1].TrainLoss:R} {run.History[^1].ValidationLoss:R} {string.Join(' ', network.Parameters.Select(tensor => tensor.Value.sum().item<float>().ToString("R")))}";
     }

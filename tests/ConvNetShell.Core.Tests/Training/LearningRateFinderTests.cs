@@ -32,7 +32,7 @@ public sealed class LearningRateFinderTests
     public void FiltersThatAreToWhitenDoSoFirst()
     {
         Dataset data = TinyData.Dataset();
-        var first = new ConvSpec(8, new Window(2, 1, Padding.Valid)) { Start = new WeightRule(Initialization.Whitening) };
+        var first = new ConvSpec(8, new Window(2, 1, Padding.Valid)) { Initializer = new Initializer(InitializerKind.Whitening) };
         NetworkPlan plan = NetworkPlan.Fit([first, new DenseSpec(3)], TinyData.Picture);
         using Network fresh = Network.Create(plan), whitened = Network.Create(plan);
         whitened.Normalization = ChannelStatistics.Measure(data.Train);

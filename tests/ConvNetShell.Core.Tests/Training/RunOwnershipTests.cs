@@ -90,7 +90,7 @@ public sealed class RunOwnershipTests
     {
         using Network network = TinyData.Network();
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], TinyData.Easy(30, 1));
-        TrainingRun run = Trainer.Train(network, data, Quick with { Validation = 0.2, Seed = 5 });
+        TrainingRun run = Trainer.Train(network, data, Quick with { ValidationFraction = 0.2, Seed = 5 });
         (WeakReference<Dataset> weak, string hash) = Used(run);
         for (int i = 0; i < 10 && weak.TryGetTarget(out _); i++)
         {

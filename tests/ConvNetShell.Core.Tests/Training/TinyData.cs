@@ -11,7 +11,7 @@ internal static class TinyData
     public static readonly Shape Picture = new(2, 6, 6);
 
     public static Network Network(string spec = "conv3x3x4 relu pool2 fc3 softmax", Shape? input = null, int seed = 1) =>
-        Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(spec), input ?? Picture), seed);
+        Core.Networks.Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(spec), input ?? Picture), seed);
 
     /// <summary>Images of three classes that differ in brightness, with some noise: any network learns them.</summary>
     public static DatasetSplit Easy(int count, int seed, string name = "Train", Shape? shape = null)

@@ -2,6 +2,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 using static TorchSharp.torch;

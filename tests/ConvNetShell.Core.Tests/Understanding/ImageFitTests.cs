@@ -3,6 +3,8 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Tests.Data;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Understanding;

@@ -2,6 +2,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Core.Understanding.Comparison;

@@ -2,6 +2,8 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Tests.Evaluation;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 

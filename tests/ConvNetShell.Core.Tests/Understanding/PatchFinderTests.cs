@@ -5,6 +5,7 @@ using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
@@ -33,7 +34,7 @@ public sealed class PatchFinderTests
             byte[] outside = [.. patch.Sample.Pixels], inside = [.. patch.Sample.Pixels];
             for (int i = 0; i < outside.Length; i++)
             {
-                int[] place = Places.At(sizes, i / shape.Channels);
+                int[] place = WindowPositions.At(sizes, i / shape.Channels);
                 bool within = place.Zip(patch.Region).All(pair => pair.First >= pair.Second[0] && pair.First <= pair.Second[1]);
                 (within ? inside : outside)[i] ^= 0x55;
             }
@@ -59,7 +60,7 @@ public sealed class PatchFinderTests
     }
 
     [Fact]
-    public void Pixels_are_cut_where_the_region_lies_and_the_mean_colour_is_outside()
+    public void Pixels_are_cut_where_the_region_lies_and_the_mean_color_is_outside()
     {
         using Network network = TinyData.Network();
         network.Normalization = new ChannelStatistics([0.2, 0.4], [0.1, 0.1]);

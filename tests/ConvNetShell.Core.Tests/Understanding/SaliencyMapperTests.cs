@@ -4,6 +4,7 @@ using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Attribution;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
@@ -115,7 +116,7 @@ public sealed class SaliencyMapperTests
         }
         ImageSample image = new("Tiny", "Test", 0, null, null, 2, 2, 1, [1, 2, 3, 4]);
         using var scope = NewDisposeScope();
-        var problem = new SaliencyProblem(network, NetworkInput.Batch(network, CPU, image), 1, new SaliencyOptions(), default);
+        var problem = new AttributionContext(network, NetworkInput.Batch(network, CPU, image), 1, new SaliencyOptions(), default);
         // Mean gradients: A 0.5, B 8/4 = 2. Sum: 0.5 x + 2 (-x) = -1.5 x.
         Assert.Equal([-1.5f, -3, -4.5f, -6], GradCam.Coarse(problem, GradCam.Layer(network, null)).data<float>().ToArray());
         Saliency signed = SaliencyMapper.Explain(network, image, [SaliencyMethod.GradCam], "1", new SaliencyOptions { AllowNegative = true }, "cpu")[0];
@@ -144,7 +145,7 @@ public sealed class SaliencyMapperTests
             network.Parameters[0].Value.copy_(tensor(new float[] { 1, -2, /* channel 2 */ -3, 0.5f, 0, 0, 0, 0 }).reshape(2, 4));
         }
         ImageSample image = Pictured.Noise(network.InputShape, 1);
-        foreach (SaliencyMethod method in new[] { SaliencyMethod.Gradient, SaliencyMethod.SmoothGradient })
+        foreach (SaliencyMethod method in new[] { SaliencyMethod.Gradient, SaliencyMethod.SmoothGrad })
         {
             Assert.Equal([3, 2], Values(method, false));
             Assert.Equal([-2, -1.5f], Values(method, true));

@@ -41,7 +41,7 @@ public sealed record Augmentation
     public double Rotation { get; init => field = Within("-Rotation", "from 0 to 180 degrees", value, value is >= 0 and <= 180); }
 
     /// <summary>Gets the largest share by which brightness, contrast and saturation change, each on its own; 0 changes nothing.</summary>
-    public double Colour { get; init => field = Within("-Colour", "0 or more and below 1", value, value is >= 0 and < 1); }
+    public double Color { get; init => field = Within("-Color", "0 or more and below 1", value, value is >= 0 and < 1); }
 
     /// <summary>Gets the parameter of the Beta distribution by which two images and their labels are mixed; 0 mixes none (Zhang et al., arXiv 1710.09412).</summary>
     public double Mixup { get; init => field = Within("-Mixup", "a finite number of 0 or more", value, value >= 0 && double.IsFinite(value)); }
@@ -50,7 +50,7 @@ public sealed record Augmentation
     public double CutMix { get; init => field = Within("-CutMix", "a finite number of 0 or more", value, value >= 0 && double.IsFinite(value)); }
 
     /// <summary>Gets a value indicating whether single images are changed.</summary>
-    internal bool ChangesImages => Flip != FlipKind.None || Shift > 0 || Cutout > 0 || Colour > 0 || IsWarp;
+    internal bool ChangesImages => Flip != FlipKind.None || Shift > 0 || Cutout > 0 || Color > 0 || IsWarp;
 
     /// <summary>Gets a value indicating whether images are resampled.</summary>
     internal bool IsWarp => Crop < 1 || Rotation > 0;
@@ -68,7 +68,7 @@ public sealed record Augmentation
             If(Shift > 0, $"shift {Shift}"),
             If(Crop < 1, $"crop {Crop}"),
             If(Rotation > 0, $"rotation {Rotation}"),
-            If(Colour > 0, $"colour {Colour}"),
+            If(Color > 0, $"color {Color}"),
             If(Cutout > 0, $"cutout {Cutout}"),
             If(Mixup > 0, $"mixup {Mixup}"),
             If(CutMix > 0, $"cutmix {CutMix}"),
@@ -81,13 +81,13 @@ public sealed record Augmentation
     internal void CheckFits(Shape shape)
     {
         bool picture = shape.Count == 3;
-        if (!picture && (IsWarp || Cutout > 0 || Colour > 0 || CutMix > 0))
+        if (!picture && (IsWarp || Cutout > 0 || Color > 0 || CutMix > 0))
         {
             throw new InvalidSettingException("The augmentation", $"of flip, shift and mixup for samples of {shape}, which are no pictures", ToString());
         }
-        if (Colour > 0 && shape.Channels is not (1 or 3))
+        if (Color > 0 && shape.Channels is not (1 or 3))
         {
-            throw new InvalidSettingException("-Colour", $"left out for pictures of {shape.Channels} channels, which are neither grey nor red, green and blue", Colour);
+            throw new InvalidSettingException("-Color", $"left out for pictures of {shape.Channels} channels, which are neither grey nor red, green and blue", Color);
         }
         if (picture && Cutout > Math.Min(shape[1], shape[2]))
         {

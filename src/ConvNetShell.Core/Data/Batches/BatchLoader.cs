@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Data.Batches;
 
 /// <summary>
-/// Makes batches on the processor: gathers, augments and normalises in one pass over the bytes, straight into the memory
+/// Makes batches on the processor: gathers, augments and normalizes in one pass over the bytes, straight into the memory
 /// of a tensor that it uses again for every batch. Channels last in memory, which libtorch's convolutions are several times faster on.
 /// </summary>
 internal sealed class BatchLoader : IBatchSource
@@ -20,8 +20,8 @@ internal sealed class BatchLoader : IBatchSource
     private readonly Tensor pixels, labels;
     private readonly byte[] row;
     private readonly int[] columns; // where in a row each pixel of the new row comes from, in bytes
-    private readonly ImageWarp? warp;
-    private readonly ColourChange? colours;
+    private readonly RandomAffine? warp;
+    private readonly ColorJitter? colors;
 
     public BatchLoader(DatasetSplit split, ChannelStatistics statistics, int capacity, Device device, Augmentation? augmentation = null)
     {
@@ -40,12 +40,12 @@ internal sealed class BatchLoader : IBatchSource
         pixels = empty([capacity, .. spatial.Select(size => (long)size), channels]).DetachFromDisposeScope();
         order = [0, spatial.Length + 1, .. Enumerable.Range(1, spatial.Length).Select(d => (long)d)];
         labels = empty(capacity, ScalarType.Int64).DetachFromDisposeScope();
-        warp = this.augmentation.IsWarp ? new ImageWarp(channels, rows, width) : null;
-        colours = this.augmentation.Colour > 0 ? new ColourChange(channels, elements) : null;
+        warp = this.augmentation.IsWarp ? new RandomAffine(channels, rows, width) : null;
+        colors = this.augmentation.Color > 0 ? new ColorJitter(channels, elements) : null;
     }
 
     /// <inheritdoc />
-    public (Tensor Images, Tensor Labels) Load(ReadOnlySpan<int> indices, ReadOnlySpan<ImageDraw> draws)
+    public (Tensor Images, Tensor Labels) Load(ReadOnlySpan<int> indices, ReadOnlySpan<AugmentationSample> draws)
     {
         Span<float> target = MemoryMarshal.Cast<byte, float>(pixels.bytes);
         Span<long> targets = MemoryMarshal.Cast<byte, long>(labels.bytes);
@@ -74,16 +74,16 @@ internal sealed class BatchLoader : IBatchSource
         labels.Dispose();
     }
 
-    private void Augment(ReadOnlySpan<byte> image, Span<float> target, in ImageDraw draw)
+    private void Augment(ReadOnlySpan<byte> image, Span<float> target, in AugmentationSample draw)
     {
-        ReadOnlySpan<byte> coloured = colours is null ? image : colours.Apply(image, draw);
+        ReadOnlySpan<byte> colored = colors is null ? image : colors.Apply(image, draw);
         if (warp is null)
         {
-            Place(coloured, target, draw);
+            Place(colored, target, draw);
         }
         else
         {
-            Place(warp.Apply(coloured, draw), target, default);
+            Place(warp.Apply(colored, draw), target, default);
         }
         if (augmentation.Cutout > 0)
         {
@@ -91,7 +91,7 @@ internal sealed class BatchLoader : IBatchSource
         }
     }
 
-    private void Place(ReadOnlySpan<byte> image, Span<float> target, in ImageDraw draw)
+    private void Place(ReadOnlySpan<byte> image, Span<float> target, in AugmentationSample draw)
     {
         bool moves = draw.Flip || draw.Right != 0;
         if (moves)
@@ -115,7 +115,7 @@ internal sealed class BatchLoader : IBatchSource
         }
     }
 
-    /// <summary>Writes a row's pixels in the order of the columns. Colour pictures have a loop of their own: it is a third of the cost of the general one.</summary>
+    /// <summary>Writes a row's pixels in the order of the columns. Color pictures have a loop of their own: it is a third of the cost of the general one.</summary>
     private void Arrange(ReadOnlySpan<byte> source)
     {
         Span<byte> target = row;

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Data.Batches;
 
-/// <summary>Makes pictures of a batch as a network sees it in training: chosen at random and changed at random, but not normalised.</summary>
+/// <summary>Makes pictures of a batch as a network sees it in training: chosen at random and changed at random, but not normalized.</summary>
 public static class BatchPictures
 {
     /// <summary>Returns a batch as pictures.</summary>
@@ -50,7 +50,7 @@ public static class BatchPictures
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         using var loader = new BatchLoader(split, new ChannelStatistics(mean, [.. mean.Select(_ => 1.0)]), chosen.Length, CPU, augmentation);
-        ImageDraw[] draws = new ImageDraws(augmentation, split.Shape, chosen.Length).For(chosen, 1, random).ToArray();
+        AugmentationSample[] draws = new AugmentationSampler(augmentation, split.Shape, chosen.Length).For(chosen, 1, random).ToArray();
         Tensor images = loader.Load(chosen, draws).Images;
         Tensor means = tensor(mean, ScalarType.Float32).reshape([1, -1, .. Enumerable.Repeat(1L, split.Shape.Count - 1)]);
         float[] values = images.Plus(means).Clamped(0, 1).contiguous().data<float>().ToArray();

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Data.Batches;
 
 /// <summary>
-/// Makes batches on a GPU: the split's bytes are copied there once, and every step gathers, augments and normalises there, so that nothing waits for the
+/// Makes batches on a GPU: the split's bytes are copied there once, and every step gathers, augments and normalizes there, so that nothing waits for the
 /// processor. The draws are the same as on the processor; geometry is one resampling, bilinear with the mirror image beyond the border.
 /// </summary>
 internal sealed class DeviceBatches : IBatchSource
@@ -31,17 +31,17 @@ internal sealed class DeviceBatches : IBatchSource
         pixels = tensor(split.PixelArray, [split.Count, .. spatial, channels], ScalarType.Byte).to(device).DetachFromDisposeScope();
         labels = tensor(split.LabelArray.Select(label => (long)label).ToArray()).to(device).DetachFromDisposeScope();
         mean = tensor(statistics.Mean.Select(value => (float)(255 * value)).ToArray()).to(device).reshape(first).DetachFromDisposeScope();
-        scale = tensor(statistics.Deviation.Select(value => (float)(1 / (255 * Math.Max(value, 1e-6)))).ToArray()).to(device).reshape(first).DetachFromDisposeScope();
+        scale = tensor(statistics.StandardDeviation.Select(value => (float)(1 / (255 * Math.Max(value, 1e-6)))).ToArray()).to(device).reshape(first).DetachFromDisposeScope();
     }
 
     /// <inheritdoc />
-    public (Tensor Images, Tensor Labels) Load(ReadOnlySpan<int> indices, ReadOnlySpan<ImageDraw> draws)
+    public (Tensor Images, Tensor Labels) Load(ReadOnlySpan<int> indices, ReadOnlySpan<AugmentationSample> draws)
     {
         Tensor chosen = tensor(Array.ConvertAll(indices.ToArray(), index => (long)index)).to(device, non_blocking: true);
         Tensor images = pixels.index_select(0, chosen).to(ScalarType.Float32).permute(order);
-        if (!draws.IsEmpty && augmentation.Colour > 0)
+        if (!draws.IsEmpty && augmentation.Color > 0)
         {
-            images = Colour(images, draws);
+            images = Color(images, draws);
         }
         images = images.sub(mean).mul_(scale);
         return (draws.IsEmpty ? images : Move(images, draws), labels.index_select(0, chosen));
@@ -56,9 +56,9 @@ internal sealed class DeviceBatches : IBatchSource
         }
     }
 
-    private Tensor Move(Tensor images, ReadOnlySpan<ImageDraw> draws)
+    private Tensor Move(Tensor images, ReadOnlySpan<AugmentationSample> draws)
     {
-        ImageDraw[] each = draws.ToArray();
+        AugmentationSample[] each = draws.ToArray();
         Tensor moved = images;
         if (augmentation.Flip != FlipKind.None || augmentation.Shift > 0 || augmentation.IsWarp)
         {
@@ -74,7 +74,7 @@ internal sealed class DeviceBatches : IBatchSource
     }
 
     /// <summary>Clips are moved frame by frame, signals as pictures of one row.</summary>
-    private Tensor Resample(Tensor images, ImageDraw[] draws)
+    private Tensor Resample(Tensor images, AugmentationSample[] draws)
     {
         long[] shape = images.shape;
         Tensor flat = shape.Length switch
@@ -89,24 +89,24 @@ internal sealed class DeviceBatches : IBatchSource
         return nn.functional.grid_sample(flat, grid, padding_mode: GridSamplePaddingMode.Reflection, align_corners: true).reshape(shape);
     }
 
-    private Tensor Outside(ImageDraw[] draws, Func<ImageDraw, int> middle, long size)
+    private Tensor Outside(AugmentationSample[] draws, Func<AugmentationSample, int> middle, long size)
     {
         Tensor start = tensor(draws.Select(draw => (long)middle(draw) - augmentation.Cutout / 2).ToArray()).to(device, non_blocking: true).unsqueeze(1);
         Tensor places = tensor(Enumerable.Range(0, (int)size).Select(place => (long)place).ToArray()).to(device, non_blocking: true).unsqueeze(0);
         return places.lt(start).logical_or(places.ge(start.Plus(augmentation.Cutout)));
     }
 
-    private Tensor Colour(Tensor images, ReadOnlySpan<ImageDraw> draws)
+    private Tensor Color(Tensor images, ReadOnlySpan<AugmentationSample> draws)
     {
-        ImageDraw[] each = draws.ToArray();
-        Tensor bright = images * Factor(each, draw => draw.Colour.Brightness);
+        AugmentationSample[] each = draws.ToArray();
+        Tensor bright = images * Factor(each, draw => draw.Color.Brightness);
         Tensor mean = Grey(bright).mean([1, 2, 3], keepdim: true);
-        Tensor contrast = mean.Plus((bright - mean) * Factor(each, draw => draw.Colour.Contrast));
+        Tensor contrast = mean.Plus((bright - mean) * Factor(each, draw => draw.Color.Contrast));
         Tensor grey = Grey(contrast);
-        return grey.Plus((contrast - grey) * Factor(each, draw => draw.Colour.Saturation)).Clamped(0, byte.MaxValue);
+        return grey.Plus((contrast - grey) * Factor(each, draw => draw.Color.Saturation)).Clamped(0, byte.MaxValue);
     }
 
-    private Tensor Factor(ImageDraw[] draws, Func<ImageDraw, float> factor) => tensor(draws.Select(factor).ToArray()).to(device, non_blocking: true).reshape(-1, 1, 1, 1);
+    private Tensor Factor(AugmentationSample[] draws, Func<AugmentationSample, float> factor) => tensor(draws.Select(factor).ToArray()).to(device, non_blocking: true).reshape(-1, 1, 1, 1);
 
     private Tensor Grey(Tensor images) => channels == 1 ? images
         : (images * tensor([0.299f, 0.587f, 0.114f]).to(device, non_blocking: true).reshape(first)).sum(1, keepdim: true);

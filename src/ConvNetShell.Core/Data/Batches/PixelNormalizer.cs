@@ -13,7 +13,7 @@ internal sealed class PixelNormalizer
     public PixelNormalizer(ChannelStatistics statistics, Shape shape)
     {
         int channels = shape.Channels, width = shape.Count == 1 ? 1 : shape[^1];
-        double[] means = statistics.Mean, deviations = statistics.Deviation;
+        double[] means = statistics.Mean, deviations = statistics.StandardDeviation;
         scale = new float[width * channels];
         shift = new float[width * channels];
         for (int i = 0; i < scale.Length; i++)
@@ -24,7 +24,7 @@ internal sealed class PixelNormalizer
         }
     }
 
-    /// <summary>Normalises one row, channels last.</summary>
+    /// <summary>Normalizes one row, channels last.</summary>
     public void Row(ReadOnlySpan<byte> source, Span<float> target)
     {
         int i = 0;

@@ -24,7 +24,7 @@ public sealed record ChannelStatistics
     public double[] Mean => (double[])mean.Clone();
 
     /// <summary>Gets the standard deviation of each channel; a copy. 0 where all pixels are equal.</summary>
-    public double[] Deviation => (double[])deviation.Clone();
+    public double[] StandardDeviation => (double[])deviation.Clone();
 
     /// <summary>Measures a split.</summary>
     /// <param name="split">The images, channels last.</param>

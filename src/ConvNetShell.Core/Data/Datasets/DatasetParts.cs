@@ -35,7 +35,7 @@ public static class DatasetParts
     /// <param name="perClass">The most images a class keeps.</param>
     /// <param name="seed">Which images are chosen.</param>
     /// <returns>The new dataset; its other splits are as they were.</returns>
-    public static Dataset LimitTrain(this Dataset dataset, int perClass, long seed) =>
+    public static Dataset LimitPerClass(this Dataset dataset, int perClass, long seed) =>
         dataset.WithSplits(DatasetSplitter.Limit(dataset.Train, perClass, seed), dataset.Validation, dataset.Test);
 
     private static void RequireAbsent(string setting, DatasetSplit? split, double fraction)

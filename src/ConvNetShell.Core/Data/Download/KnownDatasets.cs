@@ -1,4 +1,3 @@
-using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Generated;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
@@ -16,7 +15,7 @@ public static class KnownDatasets
     private static readonly string[] IdxMarkers =
         ["train-images-idx3-ubyte", "train-images-idx3-ubyte.gz", "train-images.idx3-ubyte", "train-images.idx3-ubyte.gz"];
 
-    /// <summary>Gets CIFAR-10: 60,000 colour photographs of 32x32 pixels, 10 classes.</summary>
+    /// <summary>Gets CIFAR-10: 60,000 color photographs of 32x32 pixels, 10 classes.</summary>
     public static KnownDataset Cifar10 { get; } = new()
     {
         Name = "CIFAR10",
@@ -37,7 +36,7 @@ public static class KnownDatasets
         Shift = 2,
     };
 
-    /// <summary>Gets CIFAR-100: 60,000 colour photographs of 32x32 pixels, 100 fine classes in 20 coarse ones.</summary>
+    /// <summary>Gets CIFAR-100: 60,000 color photographs of 32x32 pixels, 100 fine classes in 20 coarse ones.</summary>
     public static KnownDataset Cifar100 { get; } = new()
     {
         Name = "CIFAR100",

@@ -9,6 +9,6 @@ public enum DatasetFileFormat
     /// <summary>The binary layout of CIFAR-10; for 3x32x32 images.</summary>
     Cifar,
 
-    /// <summary>The IDX files of MNIST; for images of any size, grey or colour.</summary>
+    /// <summary>The IDX files of MNIST; for images of any size, grey or color.</summary>
     Idx,
 }

@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Data.Formats;
 
 /// <summary>
 /// A folder in the layout of MNIST and Fashion-MNIST: <c>train-images-idx3-ubyte</c> and <c>train-labels-idx1-ubyte</c>, the same with
-/// <c>t10k</c> (or <c>test</c>, <c>validation</c>), each plain or .gz, also written <c>.idx3-ubyte</c>. Colour images are four-dimensional
+/// <c>t10k</c> (or <c>test</c>, <c>validation</c>), each plain or .gz, also written <c>.idx3-ubyte</c>. Color images are four-dimensional
 /// (<c>idx4</c>: images x rows x columns x 3). Class names stand in <c>classes.txt</c>; without it, a folder named after Fashion-MNIST has that
 /// set's names and any other has numbers.
 /// </summary>

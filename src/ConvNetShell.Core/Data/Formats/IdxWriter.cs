@@ -4,7 +4,7 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Formats;
 
-/// <summary>Writes IDX files as MNIST has them: idx3 for grey images, idx4 (channels last) for colour, idx1 for labels; none packed.</summary>
+/// <summary>Writes IDX files as MNIST has them: idx3 for grey images, idx4 (channels last) for color, idx1 for labels; none packed.</summary>
 internal static class IdxWriter
 {
     public static Action<string> For(Dataset dataset)

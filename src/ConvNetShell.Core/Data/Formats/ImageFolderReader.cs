@@ -14,7 +14,7 @@ internal sealed class ImageFolderReader(ReadOptions options)
 
     private readonly List<DatasetSplit> splits = [];
     private Shape? shape = options.ResizeTo;
-    private int anyColour;
+    private int anyColor;
     private int skipped;
 
     public void Read(ImageFolderSplit split)
@@ -38,7 +38,7 @@ internal sealed class ImageFolderReader(ReadOptions options)
             if (TryLoad(split.Files[i], i, size, problems) is { } image)
             {
                 image.Pixels.CopyTo(pixels.AsSpan(i * length, length));
-                Interlocked.CompareExchange(ref anyColour, image.IsGrey ? 0 : 1, 0);
+                Interlocked.CompareExchange(ref anyColor, image.IsGrey ? 0 : 1, 0);
             }
             int now = Interlocked.Increment(ref done);
             if (now % 256 == 0 || now == split.Files.Length)
@@ -61,8 +61,8 @@ internal sealed class ImageFolderReader(ReadOptions options)
         {
             options.Warn?.Invoke(FormattableString.Invariant($"{skipped} image files were skipped in all; the first {MostWarnings} are named above."));
         }
-        bool colourAsked = (options.Channels ?? options.ResizeTo?.Channels) is not null;
-        return colourAsked || anyColour != 0 ? splits : [.. splits.Select(OneChannel)];
+        bool colorAsked = (options.Channels ?? options.ResizeTo?.Channels) is not null;
+        return colorAsked || anyColor != 0 ? splits : [.. splits.Select(OneChannel)];
     }
 
     private LoadedImage? TryLoad(string file, int index, Shape size, ConcurrentDictionary<int, DataFormatException> problems)

@@ -1,7 +1,6 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Core.Operators;
 
 namespace ConvNetShell.Core.Data.Formats;
 

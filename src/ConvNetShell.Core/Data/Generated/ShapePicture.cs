@@ -2,7 +2,7 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Generated;
 
-/// <summary>One picture of the Shapes dataset: a background that shades from one colour to another, clutter, the figure, and noise.</summary>
+/// <summary>One picture of the Shapes dataset: a background that shades from one color to another, clutter, the figure, and noise.</summary>
 internal sealed class ShapePicture
 {
     public const int Side = 32;
@@ -14,9 +14,9 @@ internal sealed class ShapePicture
     private readonly double size;
     private readonly double sin;
     private readonly double cos;
-    private readonly Colour near;
-    private readonly Colour far;
-    private readonly Colour ink;
+    private readonly Color near;
+    private readonly Color far;
+    private readonly Color ink;
     private readonly double noise;
     private readonly double shadeX;
     private readonly double shadeY;
@@ -34,9 +34,9 @@ internal sealed class ShapePicture
 
         // Backgrounds keep to the middle of the range, and textures, which fill the picture, are drawn paler than outlines: a few pictures of
         // far more contrast than the rest make large steps of training end with no unit active.
-        near = Colour.Random(random, 60, 195);
-        far = near.Towards(Colour.Random(random, 10, 245), 0.35);
-        Colour strong = near.Contrasting(random, 70);
+        near = Color.Random(random, 60, 195);
+        far = near.Towards(Color.Random(random, 10, 245), 0.35);
+        Color strong = near.Contrasting(random, 70);
         ink = texture ? near.Towards(strong, 0.6) : strong;
         noise = random.NextDouble(4, 15);
         shadeX = random.NextDouble(-1, 1);
@@ -55,10 +55,10 @@ internal sealed class ShapePicture
         {
             for (int column = 0; column < Side; column++, at += 3)
             {
-                Colour colour = At(column + 0.5, row + 0.5);
-                pixels[at] = Noisy(colour.Red);
-                pixels[at + 1] = Noisy(colour.Green);
-                pixels[at + 2] = Noisy(colour.Blue);
+                Color color = At(column + 0.5, row + 0.5);
+                pixels[at] = Noisy(color.Red);
+                pixels[at + 1] = Noisy(color.Green);
+                pixels[at + 2] = Noisy(color.Blue);
             }
         }
     }
@@ -86,16 +86,16 @@ internal sealed class ShapePicture
         return figure is "triangle" or "star" && random.NextInt(2) == 0 ? (-sin, -cos) : (sin, cos);
     }
 
-    private Colour At(double x, double y)
+    private Color At(double x, double y)
     {
         double shade = Math.Clamp(0.5 + (((x - 16) * shadeX) + ((y - 16) * shadeY)) / Side, 0, 1);
-        Colour colour = near.Towards(far, shade);
+        Color color = near.Towards(far, shade);
         foreach (Clutter item in clutter)
         {
-            colour = colour.Towards(item.Colour, Coverage(item.Distance(x, y)));
+            color = color.Towards(item.Color, Coverage(item.Distance(x, y)));
         }
         double dx = x - centreX, dy = y - centreY;
-        return colour.Towards(ink, Coverage(Distance((cos * dx) + (sin * dy), (cos * dy) - (sin * dx))));
+        return color.Towards(ink, Coverage(Distance((cos * dx) + (sin * dy), (cos * dy) - (sin * dx))));
     }
 
     private double Distance(double x, double y) => figure switch
@@ -124,31 +124,31 @@ internal sealed class ShapePicture
     }
 
     /// <summary>A thing that is not the figure: a short line or a small blob behind it.</summary>
-    private readonly record struct Clutter(Colour Colour, double FromX, double FromY, double ToX, double ToY, double Width)
+    private readonly record struct Clutter(Color Color, double FromX, double FromY, double ToX, double ToY, double Width)
     {
-        public static Clutter Random(SeededRandom random, Colour background)
+        public static Clutter Random(SeededRandom random, Color background)
         {
             double x = random.NextDouble(0, Side), y = random.NextDouble(0, Side);
             double reach = random.NextInt(2) == 0 ? 0.1 : random.NextDouble(3, 12);
             double width = reach < 1 ? random.NextDouble(1, 2.6) : random.NextDouble(0.5, 1.2);
-            Colour colour = background.Towards(Colour.Random(random, 10, 245), 0.6);
-            return new Clutter(colour, x, y, x + (reach * random.NextDouble(-1, 1)), y + (reach * random.NextDouble(-1, 1)) + 0.01, width);
+            Color color = background.Towards(Color.Random(random, 10, 245), 0.6);
+            return new Clutter(color, x, y, x + (reach * random.NextDouble(-1, 1)), y + (reach * random.NextDouble(-1, 1)) + 0.01, width);
         }
 
         public double Distance(double x, double y) => ShapeOutlines.ToSegment(x, y, (FromX, FromY), (ToX, ToY)) - Width;
     }
 
-    private readonly record struct Colour(double Red, double Green, double Blue)
+    private readonly record struct Color(double Red, double Green, double Blue)
     {
-        public static Colour Random(SeededRandom random, double from, double to) => new(random.NextDouble(from, to), random.NextDouble(from, to), random.NextDouble(from, to));
+        public static Color Random(SeededRandom random, double from, double to) => new(random.NextDouble(from, to), random.NextDouble(from, to), random.NextDouble(from, to));
 
-        public Colour Towards(Colour other, double share) =>
+        public Color Towards(Color other, double share) =>
             new(Red + ((other.Red - Red) * share), Green + ((other.Green - Green) * share), Blue + ((other.Blue - Blue) * share));
 
-        /// <summary>A random colour at least this far away in the mean of the channels' distances.</summary>
-        public Colour Contrasting(SeededRandom random, double least)
+        /// <summary>A random color at least this far away in the mean of the channels' distances.</summary>
+        public Color Contrasting(SeededRandom random, double least)
         {
-            Colour other;
+            Color other;
             do
             {
                 other = Random(random, 10, 245);

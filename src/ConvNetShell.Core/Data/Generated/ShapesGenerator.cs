@@ -1,13 +1,12 @@
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Generated;
 
 /// <summary>
-/// Makes the Shapes dataset: 32x32 colour pictures of ten classes (six outlines, four textures), each with random place, size,
-/// turn, colours, clutter and noise. The same seed gives the same bytes on every machine, and image <c>i</c> does not depend on how many are made.
+/// Makes the Shapes dataset: 32x32 color pictures of ten classes (six outlines, four textures), each with random place, size,
+/// turn, colors, clutter and noise. The same seed gives the same bytes on every machine, and image <c>i</c> does not depend on how many are made.
 /// </summary>
 public static class ShapesGenerator
 {

@@ -1,5 +1,4 @@
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 

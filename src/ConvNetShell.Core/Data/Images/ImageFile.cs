@@ -21,7 +21,7 @@ public static class ImageFile
     /// <summary>Loads an image.</summary>
     /// <param name="path">The file.</param>
     /// <param name="resizeTo">The shape to stretch it to (channels 1 or 3, height, width); default: as it is.</param>
-    /// <param name="channels">1 for grey (luminance) or 3 for colour; default: those of <paramref name="resizeTo"/>, else 1 for a grey file and 3 for any other.</param>
+    /// <param name="channels">1 for grey (luminance) or 3 for color; default: those of <paramref name="resizeTo"/>, else 1 for a grey file and 3 for any other.</param>
     /// <returns>The image.</returns>
     /// <exception cref="DataFormatException">The file is missing, empty, no image (Data.NotAnImage), cut short (Data.Truncated) or too large (Data.TooLarge).</exception>
     /// <exception cref="InvalidSettingException">The shape or the channels are no image's.</exception>
@@ -63,7 +63,7 @@ public static class ImageFile
         }
         if (channels is not (null or 1 or 3))
         {
-            throw new InvalidSettingException("The channels", "1 (grey) or 3 (colour)", channels);
+            throw new InvalidSettingException("The channels", "1 (grey) or 3 (color)", channels);
         }
     }
 
@@ -101,7 +101,7 @@ public static class ImageFile
 
     private static SKBitmap Decode(SKCodec codec, string path)
     {
-        // No colour space: the stored numbers are wanted, not what a calibrated screen would show.
+        // No color space: the stored numbers are wanted, not what a calibrated screen would show.
         var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul));
         SKCodecResult result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         if (result == SKCodecResult.Success)

@@ -14,7 +14,7 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
     /// <summary>Gets a value indicating whether it makes negative values zero and leaves the others.</summary>
     public bool IsRectifier => function is ActivationKind.ReLU;
 
-    public override bool TakesReduced => function is not ActivationKind.Softmax;
+    public override bool SupportsBFloat16 => function is not ActivationKind.Softmax;
 
     public override Tensor Forward(Tensor input, in ForwardContext context) => function switch
     {

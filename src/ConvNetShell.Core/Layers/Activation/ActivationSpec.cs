@@ -20,5 +20,5 @@ public sealed record ActivationSpec(ActivationKind Function) : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => Kind;
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new ActivationModule(Function);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new ActivationModule(Function);
 }

@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Layers.Activation;
 /// <summary>The live dropout. It draws from the run's own stream, so that two trainings in one process stay apart.</summary>
 internal sealed class DropoutModule(DropoutSpec spec) : LayerModule
 {
-    public override bool TakesReduced => true;
+    public override bool SupportsBFloat16 => true;
 
     public override bool IsRandom => spec.Rate > 0;
 

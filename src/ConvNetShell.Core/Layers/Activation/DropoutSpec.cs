@@ -33,5 +33,5 @@ public sealed record DropoutSpec : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"{(Spatial ? "spatialdrop" : "drop")}{Rate}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new DropoutModule(this);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new DropoutModule(this);
 }

@@ -23,5 +23,5 @@ public sealed record ScaleSpec : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"{Kind}{Factor}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new ScaleModule(Factor);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new ScaleModule(Factor);
 }

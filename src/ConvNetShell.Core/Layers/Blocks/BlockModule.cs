@@ -10,12 +10,12 @@ internal sealed class BlockModule : LayerModule
     private readonly LayerModule[][] branches, order;
     private readonly JoinKind join;
 
-    public BlockModule(BlockSpec spec, Shape input, WeightStart start)
+    public BlockModule(BlockSpec spec, Shape input, WeightInitializer start)
     {
         join = spec.Join;
         var names = new LayerNames();
         branches = [.. spec.Branches(input).Select(branch => LayerStack.Build(branch, input, start with { IsOutput = false }, names))];
-        order = [.. branches.Select(LayerStack.Quickest)];
+        order = [.. branches.Select(LayerStack.ExecutionOrder)];
     }
 
     public override IReadOnlyList<NamedTensor> Parameters => [.. branches.SelectMany(branch => branch).SelectMany(module => module.Parameters)];
@@ -29,13 +29,13 @@ internal sealed class BlockModule : LayerModule
 
     public override bool IsRandom => Inner.Any(module => module.IsRandom);
 
-    public override bool TakesReduced => true; // each layer within takes what it can
+    public override bool SupportsBFloat16 => true; // each layer within takes what it can
 
-    public override void LearnFrom(LayerModule other)
+    public override void CopyChecksFrom(LayerModule other)
     {
         foreach ((LayerModule own, LayerModule known) in Inner.Zip(((BlockModule)other).Inner))
         {
-            own.LearnFrom(known);
+            own.CopyChecksFrom(known);
         }
     }
 

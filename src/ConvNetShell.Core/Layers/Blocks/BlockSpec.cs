@@ -47,7 +47,7 @@ public abstract record BlockSpec : LayerSpec
     /// <param name="outputs">The shape at the end of each branch.</param>
     private protected abstract Shape Joined(Shape input, IReadOnlyList<Shape> outputs);
 
-    internal sealed override LayerModule Build(Shape input, WeightStart start) => new BlockModule(this, input, start);
+    internal sealed override LayerModule Build(Shape input, WeightInitializer start) => new BlockModule(this, input, start);
 
     private long Sum(Shape input, Func<LayerSpec, Shape, long> count)
     {

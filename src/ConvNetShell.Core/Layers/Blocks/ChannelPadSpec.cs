@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Layers.Blocks;
 /// <summary>Takes every stride-th place and adds channels of zeros, half before and half after: a residual block's shortcut without parameters.</summary>
 /// <param name="Channels">The channels that come out.</param>
 /// <param name="Stride">The step.</param>
-public sealed record ChannelPadSpec(int Channels, Extent Stride) : LayerSpec
+public sealed record ChannelPadSpec(int Channels, SpatialSize Stride) : LayerSpec
 {
     /// <inheritdoc />
     public override string Kind => "skip";
@@ -29,5 +29,5 @@ public sealed record ChannelPadSpec(int Channels, Extent Stride) : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"skip{Channels}{(Stride.Equals(1) ? string.Empty : "s" + WindowToken.Number(Stride))}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new ChannelPadModule(this, input);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new ChannelPadModule(this, input);
 }

@@ -15,7 +15,7 @@ internal static class LayerStack
     /// <param name="input">The shape that goes into the first.</param>
     /// <param name="start">How weights start; what it says of the layer after is for the last one.</param>
     /// <param name="names">Hands out the names that the tensors get.</param>
-    public static LayerModule[] Build(IReadOnlyList<LayerSpec> layers, Shape input, WeightStart start, LayerNames names)
+    public static LayerModule[] Build(IReadOnlyList<LayerSpec> layers, Shape input, WeightInitializer start, LayerNames names)
     {
         var modules = new LayerModule[layers.Count];
         Shape shape = input;
@@ -55,7 +55,7 @@ internal static class LayerStack
     /// the maximum it stands before, where there are fewer values.
     /// </summary>
     /// <param name="layers">The layers in their own order.</param>
-    public static LayerModule[] Quickest(IReadOnlyList<LayerModule> layers)
+    public static LayerModule[] ExecutionOrder(IReadOnlyList<LayerModule> layers)
     {
         LayerModule[] order = [.. layers];
         for (int i = 1; i < order.Length; i++)
@@ -68,7 +68,7 @@ internal static class LayerStack
         return order;
     }
 
-    /// <summary>Returns whether the first layer that counts is a rectifier; pooling, normalisation and dropout before it change nothing in what weights should be.</summary>
+    /// <summary>Returns whether the first layer that counts is a rectifier; pooling, normalization and dropout before it change nothing in what weights should be.</summary>
     private static bool? IsRectified(IEnumerable<LayerSpec> after) => after.FirstOrDefault(layer => layer.IsLinear || layer is BlockSpec or RecurrentSpec or ActivationSpec) switch
     {
         null => null,

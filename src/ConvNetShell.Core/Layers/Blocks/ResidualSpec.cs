@@ -69,7 +69,7 @@ public sealed record ResidualSpec : BlockSpec
         {
             return [];
         }
-        var stride = new Extent([.. Enumerable.Range(1, input.Count - 1).Select(d => (input[d] + output[d] - 1) / output[d])]);
+        var stride = new SpatialSize([.. Enumerable.Range(1, input.Count - 1).Select(d => (input[d] + output[d] - 1) / output[d])]);
         return Shortcut == ShortcutKind.Pad
             ? [new ChannelPadSpec(output.Channels, stride)]
             : [new ConvSpec(output.Channels, new Window(1, stride, Padding.Valid), bias: false, dimensions: input.Count - 1), new BatchNormSpec()];

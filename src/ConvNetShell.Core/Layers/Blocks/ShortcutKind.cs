@@ -9,6 +9,6 @@ public enum ShortcutKind
     /// <summary>Every stride-th place, with channels of zeros added: option A, without parameters.</summary>
     Pad,
 
-    /// <summary>A 1x1 convolution with batch normalisation: option B.</summary>
+    /// <summary>A 1x1 convolution with batch normalization: option B.</summary>
     Projection,
 }

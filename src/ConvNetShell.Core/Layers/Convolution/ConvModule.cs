@@ -18,14 +18,14 @@ internal sealed class ConvModule : LayerModule
     private readonly Shape input;
     private Lazy<bool> reducible;
 
-    public ConvModule(ConvSpec spec, Shape input, WeightStart start)
+    public ConvModule(ConvSpec spec, Shape input, WeightInitializer start)
     {
         this.input = input;
         int dimensions = spec.Dimensions;
         long channels = input.Channels / spec.Groups;
         long[] size = [spec.Filters, channels, .. spec.Window.Kernel.Expand(dimensions).Select(k => (long)k)];
-        weight = new NamedTensor("weight", start.For(spec.Start).Weights(size, channels * spec.KernelArea, spec.Filters / spec.Groups * spec.KernelArea, spec.Groups));
-        bias = spec.Bias ? new NamedTensor("bias", WeightStart.Constant(spec.Filters, 0)) : null;
+        weight = new NamedTensor("weight", start.For(spec.Initializer).Weights(size, channels * spec.KernelArea, spec.Filters / spec.Groups * spec.KernelArea, spec.Groups));
+        bias = spec.Bias ? new NamedTensor("bias", WeightInitializer.Constant(spec.Filters, 0)) : null;
         Parameters = bias is null ? [weight] : [weight, bias];
         padding = new SpatialPadding(spec.Window.Pads(input));
         shape = new ConvolutionShape(
@@ -44,9 +44,9 @@ internal sealed class ConvModule : LayerModule
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
-    public override bool TakesReduced => true;
+    public override bool SupportsBFloat16 => true;
 
-    public override void LearnFrom(LayerModule other) => reducible = ((ConvModule)other).reducible;
+    public override void CopyChecksFrom(LayerModule other) => reducible = ((ConvModule)other).reducible;
 
     /// <summary>Returns the fused block for this convolution and the pooling and ReLU after it, or <see langword="null"/> if it cannot be fused.</summary>
     /// <param name="poolSize">The side of the pooling windows after it; 1 for none.</param>

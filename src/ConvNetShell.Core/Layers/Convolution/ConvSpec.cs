@@ -49,7 +49,7 @@ public sealed record ConvSpec : FilterSpec
     public override string ToToken() => string.Create(
         CultureInfo.InvariantCulture, $"{WindowToken.Filters(Kind, Dimensions, Window, Filters)}{(Groups > 1 ? $"g{Groups}" : string.Empty)}{Suffix}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new ConvModule(this, input, start);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new ConvModule(this, input, start);
 
     internal override FilterSpec WithoutBias() => new ConvSpec(Filters, Window, Groups, bias: false, Dimensions);
 }

@@ -1,5 +1,3 @@
-using ConvNetShell.Core.Layers.Windows;
-
 namespace ConvNetShell.Core.Layers.Convolution;
 
 /// <summary>How a convolution moves over its input; one number for each spatial dimension.</summary>

@@ -30,7 +30,7 @@ public abstract record FilterSpec : LayerSpec
     public int Dimensions { get; }
 
     /// <summary>Gets how the weights start; <see langword="null"/> leaves it to the network.</summary>
-    public WeightRule? Start { get; init; }
+    public Initializer? Initializer { get; init; }
 
     /// <inheritdoc />
     internal override bool IsLinear => true;

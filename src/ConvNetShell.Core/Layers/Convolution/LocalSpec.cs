@@ -46,7 +46,7 @@ public sealed record LocalSpec : FilterSpec
     /// <inheritdoc />
     public override string ToToken() => WindowToken.Filters(Kind, Dimensions, Window, Filters) + Suffix;
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new LocalModule(this, input, start);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new LocalModule(this, input, start);
 
     internal override FilterSpec WithoutBias() => new LocalSpec(Filters, Window, bias: false, Dimensions);
 }

@@ -14,13 +14,13 @@ internal sealed class TransposedConvModule : LayerModule
     private readonly bool signal;
     private readonly ConvolutionAlgorithms.Operator convolve;
 
-    public TransposedConvModule(TransposedConvSpec spec, Shape input, WeightStart start)
+    public TransposedConvModule(TransposedConvSpec spec, Shape input, WeightInitializer start)
     {
         int dimensions = spec.Dimensions;
         long filters = spec.Filters / spec.Groups;
         long[] size = [input.Channels, filters, .. spec.Window.Kernel.Expand(dimensions).Select(k => (long)k)];
-        weight = new NamedTensor("weight", start.For(spec.Start).Weights(size, input.Channels / spec.Groups * spec.KernelArea, filters * spec.KernelArea));
-        bias = spec.Bias ? new NamedTensor("bias", WeightStart.Constant(spec.Filters, 0)) : null;
+        weight = new NamedTensor("weight", start.For(spec.Initializer).Weights(size, input.Channels / spec.Groups * spec.KernelArea, filters * spec.KernelArea));
+        bias = spec.Bias ? new NamedTensor("bias", WeightInitializer.Constant(spec.Filters, 0)) : null;
         Parameters = bias is null ? [weight] : [weight, bias];
         (int Before, int After)[] cuts = spec.Cuts();
         bool even = cuts.All(pair => pair.Before == pair.After);

@@ -75,7 +75,7 @@ public sealed record TransposedConvSpec : FilterSpec
         CultureInfo.InvariantCulture,
         $"{WindowToken.Filters(Kind, Dimensions, Window, Filters)}{(Groups > 1 ? $"g{Groups}" : string.Empty)}{(Extra > 0 ? $"e{Extra}" : string.Empty)}{Suffix}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new TransposedConvModule(this, input, start);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new TransposedConvModule(this, input, start);
 
     internal override FilterSpec WithoutBias() => new TransposedConvSpec(Filters, Window, Groups, bias: false, Dimensions, Extra);
 

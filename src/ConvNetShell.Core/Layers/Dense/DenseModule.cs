@@ -10,10 +10,10 @@ internal sealed class DenseModule : LayerModule
     private readonly NamedTensor weight;
     private readonly NamedTensor? bias;
 
-    public DenseModule(DenseSpec spec, Shape input, WeightStart start)
+    public DenseModule(DenseSpec spec, Shape input, WeightInitializer start)
     {
-        weight = new NamedTensor("weight", start.For(spec.Start).Weights([spec.Units, input.Elements], input.Elements, spec.Units));
-        bias = spec.Bias ? new NamedTensor("bias", WeightStart.Constant(spec.Units, 0)) : null;
+        weight = new NamedTensor("weight", start.For(spec.Initializer).Weights([spec.Units, input.Elements], input.Elements, spec.Units));
+        bias = spec.Bias ? new NamedTensor("bias", WeightInitializer.Constant(spec.Units, 0)) : null;
         Parameters = bias is null ? [weight] : [weight, bias];
     }
 

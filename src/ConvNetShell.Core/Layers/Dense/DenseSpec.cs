@@ -30,7 +30,7 @@ public sealed record DenseSpec : LayerSpec
     public int? Inputs { get; }
 
     /// <summary>Gets how the weights start; <see langword="null"/> leaves it to the network.</summary>
-    public WeightRule? Start { get; init; }
+    public Initializer? Initializer { get; init; }
 
     /// <inheritdoc />
     public override string Kind => "fc";
@@ -60,5 +60,5 @@ public sealed record DenseSpec : LayerSpec
     public override string ToToken() => string.Create(
         CultureInfo.InvariantCulture, $"fc{Units}{(Bias ? string.Empty : "-nobias")}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new DenseModule(this, input, start);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new DenseModule(this, input, start);
 }

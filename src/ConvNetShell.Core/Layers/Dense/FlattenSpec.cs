@@ -15,5 +15,5 @@ public sealed record FlattenSpec : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => Kind;
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new FlattenModule();
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new FlattenModule();
 }

@@ -34,5 +34,5 @@ public sealed record RbfSpec : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"{Kind}{Classes}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new RbfModule(this, input);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new RbfModule(this, input);
 }

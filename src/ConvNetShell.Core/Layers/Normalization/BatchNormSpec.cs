@@ -5,7 +5,7 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Layers.Normalization;
 
 /// <summary>
-/// Batch normalisation (Ioffe and Szegedy, arXiv 1502.03167): each channel gets mean 0 and deviation 1 over the batch,
+/// Batch normalization (Ioffe and Szegedy, arXiv 1502.03167): each channel gets mean 0 and deviation 1 over the batch,
 /// then a trainable scale and shift. After training it uses running averages (momentum 0.1, epsilon 1e-5).
 /// </summary>
 public sealed record BatchNormSpec : LayerSpec
@@ -22,5 +22,5 @@ public sealed record BatchNormSpec : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => Kind;
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new BatchNormModule(input);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new BatchNormModule(input);
 }

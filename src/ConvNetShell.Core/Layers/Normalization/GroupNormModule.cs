@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Normalization;
 
-/// <summary>The live group normalisation; layer normalisation has one group.</summary>
+/// <summary>The live group normalization; layer normalization has one group.</summary>
 internal sealed class GroupNormModule : LayerModule
 {
     private const double Epsilon = 1e-5;
@@ -14,8 +14,8 @@ internal sealed class GroupNormModule : LayerModule
     public GroupNormModule(int groups, Shape input)
     {
         this.groups = groups;
-        scale = new NamedTensor("weight", WeightStart.Constant(input.Channels, 1));
-        shift = new NamedTensor("bias", WeightStart.Constant(input.Channels, 0));
+        scale = new NamedTensor("weight", WeightInitializer.Constant(input.Channels, 1));
+        shift = new NamedTensor("bias", WeightInitializer.Constant(input.Channels, 0));
     }
 
     public override IReadOnlyList<NamedTensor> Parameters => [scale, shift];

@@ -6,7 +6,7 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Layers.Normalization;
 
 /// <summary>
-/// Group normalisation (Wu and He, arXiv 1803.08494): the values of each sample in each group of channels get mean 0 and deviation 1,
+/// Group normalization (Wu and He, arXiv 1803.08494): the values of each sample in each group of channels get mean 0 and deviation 1,
 /// then each channel a trainable scale and shift. Works the same in training and after it; epsilon 1e-5.
 /// </summary>
 public sealed record GroupNormSpec : LayerSpec
@@ -37,5 +37,5 @@ public sealed record GroupNormSpec : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"{Kind}{Groups}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new GroupNormModule(Groups, input);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new GroupNormModule(Groups, input);
 }

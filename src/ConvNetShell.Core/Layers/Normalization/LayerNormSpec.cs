@@ -5,7 +5,7 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Layers.Normalization;
 
 /// <summary>
-/// Layer normalisation (Ba et al., arXiv 1607.06450): the values of each sample, all channels together, get mean 0 and deviation 1,
+/// Layer normalization (Ba et al., arXiv 1607.06450): the values of each sample, all channels together, get mean 0 and deviation 1,
 /// then each channel a trainable scale and shift. Works the same in training and after it; epsilon 1e-5.
 /// </summary>
 public sealed record LayerNormSpec : LayerSpec
@@ -22,5 +22,5 @@ public sealed record LayerNormSpec : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => Kind;
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new GroupNormModule(1, input);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new GroupNormModule(1, input);
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Normalization;
 
-/// <summary>The live local response normalisation.</summary>
+/// <summary>The live local response normalization.</summary>
 internal sealed class LocalResponseModule(LocalResponseSpec spec) : LayerModule
 {
     public override Tensor Forward(Tensor input, in ForwardContext context)

@@ -6,14 +6,14 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Layers.Normalization;
 
 /// <summary>
-/// Local response normalisation across channels (Krizhevsky et al., 2012, section 3.3): each value is divided by
-/// (k + alpha x the sum of the squares of the values at its place in <see cref="Size"/> neighbouring channels) ^ beta. Alpha is the
+/// Local response normalization across channels (Krizhevsky et al., 2012, section 3.3): each value is divided by
+/// (k + alpha x the sum of the squares of the values at its place in <see cref="Size"/> neighboring channels) ^ beta. Alpha is the
 /// paper's; libtorch and Caffe divide theirs by the size first.
 /// </summary>
 public sealed record LocalResponseSpec : LayerSpec
 {
     /// <summary>Initializes a new instance of the <see cref="LocalResponseSpec"/> class.</summary>
-    /// <param name="size">The number of neighbouring channels, itself included. Default: 5.</param>
+    /// <param name="size">The number of neighboring channels, itself included. Default: 5.</param>
     /// <param name="alpha">The factor of the sum of squares. Default: 1e-4.</param>
     /// <param name="beta">The exponent. Default: 0.75.</param>
     /// <param name="k">The constant. Default: 2.</param>
@@ -26,7 +26,7 @@ public sealed record LocalResponseSpec : LayerSpec
         K = k > 0 && double.IsFinite(k) ? k : throw new InvalidSettingException("-K", "a finite number above 0", k);
     }
 
-    /// <summary>Gets the number of neighbouring channels, itself included.</summary>
+    /// <summary>Gets the number of neighboring channels, itself included.</summary>
     public int Size { get; }
 
     /// <summary>Gets the factor of the sum of squares.</summary>
@@ -44,5 +44,5 @@ public sealed record LocalResponseSpec : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"{Kind}{Size}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new LocalResponseModule(this);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new LocalResponseModule(this);
 }

@@ -15,7 +15,7 @@ public sealed record AdaptivePoolSpec : LayerSpec
     /// <param name="pooling">What is kept of a window.</param>
     /// <param name="size">The output's size; <see langword="null"/> for a global pooling.</param>
     /// <exception cref="InvalidSettingException">A size is below 1.</exception>
-    public AdaptivePoolSpec(PoolKind pooling, Extent? size)
+    public AdaptivePoolSpec(PoolKind pooling, SpatialSize? size)
     {
         Pooling = pooling;
         Size = size is null || size.All(length => length >= 1) ? size : throw new InvalidSettingException("-OutputSize", "integers of 1 or more", size.ToString());
@@ -25,7 +25,7 @@ public sealed record AdaptivePoolSpec : LayerSpec
     public PoolKind Pooling { get; }
 
     /// <summary>Gets the output's size, or <see langword="null"/> for a global pooling.</summary>
-    public Extent? Size { get; }
+    public SpatialSize? Size { get; }
 
     /// <inheritdoc />
     public override string Kind => "pool";
@@ -48,5 +48,5 @@ public sealed record AdaptivePoolSpec : LayerSpec
         return Size is null ? $"global{pooling}" : $"adaptive{pooling}{WindowToken.Number(Size)}";
     }
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new AdaptivePoolModule(this);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new AdaptivePoolModule(this);
 }

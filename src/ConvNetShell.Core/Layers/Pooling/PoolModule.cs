@@ -30,7 +30,7 @@ internal sealed class PoolModule : LayerModule
     /// <summary>Gets the side of square windows that stand side by side on the input as it is; 0 where they do not.</summary>
     public int Side => padding.IsEven ? side : 0;
 
-    public override bool TakesReduced => dimensions < 3;
+    public override bool SupportsBFloat16 => dimensions < 3;
 
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {

@@ -45,5 +45,5 @@ public sealed record PoolSpec : LayerSpec
     public override string ToToken() =>
         $"{(Pooling == PoolKind.Average ? "avgpool" : "pool")}{WindowToken.Number(Window.Kernel)}{WindowToken.Options(Window, Window.Kernel, Padding.Valid)}";
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new PoolModule(this, input);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new PoolModule(this, input);
 }

@@ -17,8 +17,8 @@ internal sealed class SubsampleModule : LayerModule
         int dimensions = input.Count - 1;
         mean = new PoolModule(new PoolSpec(PoolKind.Average, spec.Window), input);
         area = Math.Pow(spec.Window.Kernel[0], dimensions);
-        coefficient = new NamedTensor("weight", WeightStart.Constant(input.Channels, 1 / area));
-        bias = new NamedTensor("bias", WeightStart.Constant(input.Channels, 0));
+        coefficient = new NamedTensor("weight", WeightInitializer.Constant(input.Channels, 1 / area));
+        bias = new NamedTensor("bias", WeightInitializer.Constant(input.Channels, 0));
         broadcast = [1, input.Channels, .. Enumerable.Repeat(1L, dimensions)];
     }
 

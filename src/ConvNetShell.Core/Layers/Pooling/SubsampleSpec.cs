@@ -33,5 +33,5 @@ public sealed record SubsampleSpec : LayerSpec
     /// <inheritdoc />
     public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"subsample{Window.Kernel[0]}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new SubsampleModule(this, input);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new SubsampleModule(this, input);
 }

@@ -11,18 +11,18 @@ internal sealed class RecurrentDirection
     private readonly bool backwards;
     private readonly NamedTensor inputWeight, stateWeight, inputBias, stateBias;
 
-    public RecurrentDirection(RecurrentSpec spec, Shape input, WeightStart start, bool backwards)
+    public RecurrentDirection(RecurrentSpec spec, Shape input, WeightInitializer start, bool backwards)
     {
         this.spec = spec;
         this.backwards = backwards;
         long rows = spec.Gates * spec.Units;
         double limit = 1 / Math.Sqrt(spec.Units);
         string suffix = backwards ? "_reverse" : string.Empty;
-        WeightStart own = start.For(spec.Start);
+        WeightInitializer own = start.For(spec.Initializer);
         inputWeight = new NamedTensor("weight_ih" + suffix, own.Uniform([rows, input.Channels], limit));
         stateWeight = new NamedTensor("weight_hh" + suffix, own.Uniform([rows, spec.Units], limit));
-        inputBias = new NamedTensor("bias_ih" + suffix, WeightStart.Constant(rows, 0));
-        stateBias = new NamedTensor("bias_hh" + suffix, WeightStart.Constant(rows, 0));
+        inputBias = new NamedTensor("bias_ih" + suffix, WeightInitializer.Constant(rows, 0));
+        stateBias = new NamedTensor("bias_hh" + suffix, WeightInitializer.Constant(rows, 0));
     }
 
     public IReadOnlyList<NamedTensor> Parameters => [inputWeight, stateWeight, inputBias, stateBias];

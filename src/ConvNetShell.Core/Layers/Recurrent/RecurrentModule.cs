@@ -10,7 +10,7 @@ internal sealed class RecurrentModule : LayerModule
     private readonly RecurrentDirection[] directions;
     private readonly bool sequence;
 
-    public RecurrentModule(RecurrentSpec spec, Shape input, WeightStart start)
+    public RecurrentModule(RecurrentSpec spec, Shape input, WeightInitializer start)
     {
         sequence = spec.Sequence;
         directions = spec.Bidirectional

@@ -39,7 +39,7 @@ public sealed record RecurrentSpec : LayerSpec
     public bool Bidirectional { get; }
 
     /// <summary>Gets how the weights start; <see langword="null"/> is uniform up to 1 / sqrt(units).</summary>
-    public WeightRule? Start { get; init; }
+    public Initializer? Initializer { get; init; }
 
     /// <inheritdoc />
     public override string Kind => Cell.ToString().ToLowerInvariant();
@@ -82,5 +82,5 @@ public sealed record RecurrentSpec : LayerSpec
     public override string ToToken() => string.Create(
         CultureInfo.InvariantCulture, $"{Kind}{Units}{(Sequence ? "-seq" : string.Empty)}{(Bidirectional ? "-bi" : string.Empty)}");
 
-    internal override LayerModule Build(Shape input, WeightStart start) => new RecurrentModule(this, input, start);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new RecurrentModule(this, input, start);
 }

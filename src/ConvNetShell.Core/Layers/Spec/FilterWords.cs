@@ -11,19 +11,19 @@ internal static partial class FilterWords
     {
         if (Table().Match(word) is { Success: true } table)
         {
-            return new MapConvSpec(Extent.Parse("-Kernel", table.Groups["kernel"].Value), table.Groups["table"].Value);
+            return new ConnectionTableConvSpec(SpatialSize.Parse("-Kernel", table.Groups["kernel"].Value), table.Groups["table"].Value);
         }
         if (Pattern().Match(word) is not { Success: true } match)
         {
             return null;
         }
         int dimensions = WordNumbers.Has(match, "dimensions") ? WordNumbers.Int(match, "dimensions") : 2;
-        int[] sizes = Extent.Parse("-Kernel", match.Groups["kernel"].Value.TrimEnd('x')).Expand(match.Groups["kernel"].Value.Count(letter => letter == 'x'));
+        int[] sizes = SpatialSize.Parse("-Kernel", match.Groups["kernel"].Value.TrimEnd('x')).Expand(match.Groups["kernel"].Value.Count(letter => letter == 'x'));
         if (sizes.Length != dimensions)
         {
             return null;
         }
-        Window window = WordNumbers.ReadWindow(match, new Extent(sizes), 1, Padding.Same);
+        Window window = WordNumbers.ReadWindow(match, new SpatialSize(sizes), 1, Padding.Same);
         int filters = WordNumbers.Int(match, "filters"), groups = WordNumbers.Has(match, "groups") ? WordNumbers.Int(match, "groups") : 1;
         int extra = WordNumbers.Has(match, "extra") ? WordNumbers.Int(match, "extra") : 0;
         bool bias = !WordNumbers.Has(match, "nobias");

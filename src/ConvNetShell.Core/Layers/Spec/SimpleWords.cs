@@ -6,7 +6,7 @@ using ConvNetShell.Core.Layers.Pooling;
 
 namespace ConvNetShell.Core.Layers.Spec;
 
-/// <summary>Words with one number or none: activations, normalisations, dropout, flatten, and what only LeNet-5 of 1998 has.</summary>
+/// <summary>Words with one number or none: activations, normalizations, dropout, flatten, and what only LeNet-5 of 1998 has.</summary>
 internal static partial class SimpleWords
 {
     public static LayerSpec? Read(string word)

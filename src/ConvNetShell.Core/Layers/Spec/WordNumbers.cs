@@ -19,12 +19,12 @@ internal static class WordNumbers
 
     public static bool Has(Match match, string group) => match.Groups[group].Success;
 
-    public static Extent Extent(Match match, string group, string setting, Extent standard) =>
-        match.Groups[group].Success ? Windows.Extent.Parse(setting, match.Groups[group].Value) : standard;
+    public static SpatialSize SpatialSize(Match match, string group, string setting, SpatialSize standard) =>
+        match.Groups[group].Success ? Windows.SpatialSize.Parse(setting, match.Groups[group].Value) : standard;
 
-    public static Window ReadWindow(Match match, Extent kernel, Extent stride, Padding padding) => new(
-        kernel, Extent(match, "stride", "-Stride", stride), match.Groups["pad"].Success ? Padding.Parse(match.Groups["pad"].Value) : padding)
+    public static Window ReadWindow(Match match, SpatialSize kernel, SpatialSize stride, Padding padding) => new(
+        kernel, SpatialSize(match, "stride", "-Stride", stride), match.Groups["pad"].Success ? Padding.Parse(match.Groups["pad"].Value) : padding)
     {
-        Dilation = Extent(match, "dilation", "-Dilation", 1),
+        Dilation = SpatialSize(match, "dilation", "-Dilation", 1),
     };
 }

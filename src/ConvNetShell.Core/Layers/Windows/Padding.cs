@@ -14,7 +14,7 @@ public sealed record Padding
 
     private const string Expected = "Valid, Same, or integers of 0 or more: 1, 1x2 (one for each dimension) or 0:1 (before:after)";
 
-    private Padding(PaddingMode mode, Extent before, Extent after)
+    private Padding(PaddingMode mode, SpatialSize before, SpatialSize after)
     {
         Mode = mode;
         Before = before;
@@ -25,23 +25,23 @@ public sealed record Padding
     public PaddingMode Mode { get; }
 
     /// <summary>Gets the zeros before the input (above, left) where they are given.</summary>
-    public Extent Before { get; }
+    public SpatialSize Before { get; }
 
     /// <summary>Gets the zeros after the input (below, right) where they are given.</summary>
-    public Extent After { get; }
+    public SpatialSize After { get; }
 
     /// <summary>Pads by a number of zeros on every side.</summary>
     /// <param name="amount">Zeros on each side; 0 is Valid.</param>
     /// <returns>The padding.</returns>
     /// <exception cref="InvalidSettingException">A number is negative.</exception>
-    public static Padding Of(Extent amount) => Of(amount, amount);
+    public static Padding Of(SpatialSize amount) => Of(amount, amount);
 
     /// <summary>Pads by different numbers of zeros before and after the input.</summary>
     /// <param name="before">Zeros before the input, in each dimension.</param>
     /// <param name="after">Zeros after it.</param>
     /// <returns>The padding.</returns>
     /// <exception cref="InvalidSettingException">A number is negative.</exception>
-    public static Padding Of(Extent before, Extent after)
+    public static Padding Of(SpatialSize before, SpatialSize after)
     {
         if (!before.All(zeros => zeros >= 0) || !after.All(zeros => zeros >= 0))
         {
@@ -71,7 +71,7 @@ public sealed record Padding
                 throw new InvalidSettingException("-Padding", Expected, text);
             }
         }
-        return Of(new Extent(before), new Extent(after));
+        return Of(new SpatialSize(before), new SpatialSize(after));
     }
 
     /// <summary>Returns the padding as it is meant in so many dimensions: in one dimension the numbers 0,1 are before and after.</summary>
@@ -110,7 +110,7 @@ public sealed record Padding
     /// <returns>The text.</returns>
     public override string ToString() => Mode == PaddingMode.Explicit ? Write(Before, After) : Mode.ToString();
 
-    private static string Write(Extent before, Extent after) => string.Join('x', Enumerable.Range(0, Math.Max(before.Count, after.Count)).Select(
+    private static string Write(SpatialSize before, SpatialSize after) => string.Join('x', Enumerable.Range(0, Math.Max(before.Count, after.Count)).Select(
         d => before[d] == after[d] ? string.Create(CultureInfo.InvariantCulture, $"{before[d]}") : string.Create(CultureInfo.InvariantCulture, $"{before[d]}:{after[d]}")));
 
     private static bool Number(string text, out int number) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);

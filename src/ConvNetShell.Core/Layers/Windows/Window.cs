@@ -11,10 +11,10 @@ namespace ConvNetShell.Core.Layers.Windows;
 /// <param name="Kernel">The window's size.</param>
 /// <param name="Stride">The step from one window to the next.</param>
 /// <param name="Padding">The zeros round the input.</param>
-public sealed record Window(Extent Kernel, Extent Stride, Padding Padding)
+public sealed record Window(SpatialSize Kernel, SpatialSize Stride, Padding Padding)
 {
-    /// <summary>Gets the step from one value of the window to the next; 1 takes neighbours.</summary>
-    public Extent Dilation { get; init; } = 1;
+    /// <summary>Gets the step from one value of the window to the next; 1 takes neighbors.</summary>
+    public SpatialSize Dilation { get; init; } = 1;
 
     /// <summary>Returns the window as it is meant in so many dimensions, checked as far as can be without an input.</summary>
     /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/> where the input will tell.</param>
@@ -28,7 +28,7 @@ public sealed record Window(Extent Kernel, Extent Stride, Padding Padding)
         Require("-Dilation", Dilation);
         return dimensions is int known ? this with { Padding = Padding.In(known) } : this;
 
-        void Require(string setting, Extent extent)
+        void Require(string setting, SpatialSize extent)
         {
             if (!extent.All(size => size >= 1) || (dimensions is int count && !extent.Fits(count)))
             {

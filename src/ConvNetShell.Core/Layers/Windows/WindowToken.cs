@@ -11,13 +11,13 @@ internal static class WindowToken
         $"{kind}{(dimensions == 2 ? string.Empty : $"{dimensions}d")}{window.Kernel.ToString(dimensions)}x{filters}{Options(window, 1, Windows.Padding.Same)}");
 
     /// <summary>Writes stride, padding and dilation.</summary>
-    public static string Options(Window window, Extent stride, Padding padding) =>
+    public static string Options(Window window, SpatialSize stride, Padding padding) =>
         Stride(window, stride) + Padding(window, padding) + (window.Dilation.Equals(1) ? string.Empty : "d" + Number(window.Dilation));
 
-    public static string Number(Extent extent) =>
+    public static string Number(SpatialSize extent) =>
         extent.Count == 1 ? extent[0].ToString(CultureInfo.InvariantCulture) : extent.ToString();
 
-    private static string Stride(Window window, Extent standard) =>
+    private static string Stride(Window window, SpatialSize standard) =>
         window.Stride.Equals(standard) ? string.Empty : "s" + Number(window.Stride);
 
     private static string Padding(Window window, Padding standard) =>

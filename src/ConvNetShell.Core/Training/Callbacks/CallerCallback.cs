@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Training.Callbacks;
 /// <summary>Passes what a run has to say to the thread that asked for it, and waits until that is done.</summary>
 /// <param name="queue">The queue that thread drains.</param>
 /// <param name="callback">What wants to know, or <see langword="null"/>.</param>
-internal sealed class CallerCallback(CallerQueue queue, ITrainingCallback? callback) : ITrainingCallback
+internal sealed class CallerCallback(PipelineQueue queue, ITrainingCallback? callback) : ITrainingCallback
 {
     /// <inheritdoc />
     public TimeSpan StepInterval => callback?.StepInterval ?? TimeSpan.MaxValue;

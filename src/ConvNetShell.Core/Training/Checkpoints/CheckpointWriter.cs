@@ -83,7 +83,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
     {
         Network network = current.Network;
         ChannelStatistics input = network.InputStatistics;
-        (double lossSum, double hits) = state.Meter.Read();
+        (double lossSum, double correct) = state.Meter.Read();
         return new CheckpointHeader
         {
             Versions = current.Versions,
@@ -97,7 +97,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
             NetworkSeed = network.Seed,
             Classes = [.. network.Classes],
             Mean = input.Mean,
-            Deviation = input.Deviation,
+            StandardDeviation = input.StandardDeviation,
             Dataset = current.SourceDataset.Name,
             DatasetSource = current.SourceDataset.Source,
             DatasetHash = dataHash,
@@ -111,7 +111,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
             Step = state.Step,
             TotalSteps = state.TotalSteps,
             BatchSize = state.BatchSize,
-            Peak = state.Peak,
+            MaxLearningRate = state.MaxLearningRate,
             Momentum = state.Optimizer.Momentum,
             WeightDecay = state.Optimizer.WeightDecay,
             Order = state.OrderAtStart,
@@ -122,7 +122,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
             SinceStep = state.Monitor.SinceStep,
             Factor = state.Monitor.Factor,
             LossSum = lossSum,
-            Hits = hits,
+            Correct = correct,
             Count = state.Meter.Count,
             EpochTime = state.EpochTime,
             StepHashes = [.. state.StepHashes],

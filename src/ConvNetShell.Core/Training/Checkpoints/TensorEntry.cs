@@ -1,5 +1,3 @@
-using ConvNetShell.Core.Numerics;
-
 namespace ConvNetShell.Core.Training.Checkpoints;
 
 /// <summary>A tensor in a checkpoint; their bytes follow the header in this order.</summary>

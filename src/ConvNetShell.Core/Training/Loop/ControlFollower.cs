@@ -21,8 +21,8 @@ internal sealed class ControlFollower(TrainingRun run, TrainingState state)
     {
         state.Optimizer.Momentum = Change(nameof(RunControl.Momentum), state.Optimizer.Momentum, run.Control.Momentum);
         state.Optimizer.WeightDecay = Change(nameof(RunControl.WeightDecay), state.Optimizer.WeightDecay, run.Control.WeightDecay);
-        state.Peak = Change(nameof(RunControl.LearningRate), state.Peak, run.Control.LearningRate);
-        state.Optimizer.LearningRate = state.Peak * schedule.At(epochs) * state.Monitor.Factor;
+        state.MaxLearningRate = Change(nameof(RunControl.LearningRate), state.MaxLearningRate, run.Control.LearningRate);
+        state.Optimizer.LearningRate = state.MaxLearningRate * schedule.At(epochs) * state.Monitor.Factor;
     }
 
     private T Change<T>(string setting, T from, T to)

@@ -9,5 +9,5 @@ internal interface IGradientSource : IDisposable
     /// <param name="indices">The images.</param>
     /// <param name="draws">What is done to each; none for images as they are.</param>
     /// <param name="share">What the gradients are multiplied by.</param>
-    PassResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<ImageDraw> draws, double share);
+    GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double share);
 }

@@ -33,7 +33,7 @@ public static class LearningRateFinder
         Network network, Dataset dataset, TrainingSettings settings, double from = 1e-7, double to = 10, int steps = 100, IProgress<double>? progress = null, CancellationToken stop = default)
     {
         CheckRange(from, to, steps);
-        (Dataset data, TrainingSettings used, Device device) = Trainer.Check(network, dataset, settings with { Schedule = ScheduleKind.Constant, WarmUp = 0, Checkpoints = null });
+        (Dataset data, TrainingSettings used, Device device) = Trainer.Check(network, dataset, settings with { Schedule = ScheduleKind.Constant, WarmupEpochs = 0, Checkpoints = null });
         using Network copy = network.Copy();
         copy.Normalization = ChannelStatistics.Measure(data.Train);
         if (network.Normalization is null)

@@ -1,7 +1,7 @@
 using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Loop;
 
 /// <summary>
-/// Gives first-layer filters that are to whiten their windows their weights: see <see cref="Initialization.Whitening"/>. What such filters give is uncorrelated
+/// Gives first-layer filters that are to whiten their windows their weights: see <see cref="InitializerKind.Whitening"/>. What such filters give is uncorrelated
 /// and of variance 1, which lets everything behind them learn faster.
 /// </summary>
 internal static class PatchWhitening
@@ -17,10 +17,10 @@ internal static class PatchWhitening
     private const int Images = 1024, Chunk = 64;
     private const double Epsilon = 5e-4; // added to each variance, so that directions with nothing but noise are not blown up (arXiv 2404.00498)
 
-    /// <summary>Sets the weights from the first images of a split, if the network's first layer wants that. The network knows its normalisation already.</summary>
+    /// <summary>Sets the weights from the first images of a split, if the network's first layer wants that. The network knows its normalization already.</summary>
     public static void Start(Network network, DatasetSplit split)
     {
-        if (network.Layers[0] is not { Spec: ConvSpec { Start.Method: Initialization.Whitening } first } layer)
+        if (network.Layers[0] is not { Spec: ConvSpec { Initializer.Method: InitializerKind.Whitening } first } layer)
         {
             return;
         }
@@ -29,7 +29,7 @@ internal static class PatchWhitening
         Tensor weight = network.Parameters.First(tensor => tensor.Name == $"{layer.Name}.weight").Value;
         Tensor directions = Directions(Covariance(network, split, first));
         long pairs = Math.Min(directions.shape[0], (first.Filters + 1) / 2), opposite = Math.Min(pairs, first.Filters - pairs);
-        Tensor filters = cat([directions.narrow(0, 0, pairs), -directions.narrow(0, 0, opposite)], 0).Times(first.Start.Scale);
+        Tensor filters = cat([directions.narrow(0, 0, pairs), -directions.narrow(0, 0, opposite)], 0).Times(first.Initializer.Scale);
         Tensor place = weight.narrow(0, 0, filters.shape[0]);
         place.copy_(filters.reshape(place.shape));
     }

@@ -12,7 +12,7 @@ namespace ConvNetShell.Core.Training.Loop;
 internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallback callback)
 {
     private const double FarAbove = 1.5, FarBelow = 0.5; // of ln(classes)
-    private readonly SharedCores cores = new();
+    private readonly CpuContention cores = new();
 
     /// <summary>Looks at the loss of a run's first step.</summary>
     public void AfterFirstStep(double loss)
@@ -29,7 +29,7 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
     /// <param name="batch">The images in a batch.</param>
     public void AfterEpoch(int batch)
     {
-        bool meetsOften = device.type == TorchSharp.DeviceType.CPU && run.Settings.Threads / SplitBatch.Parts(run.Network, run.Settings, device, batch) > 1;
+        bool meetsOften = device.type == TorchSharp.DeviceType.CPU && run.Settings.Threads / DataParallelStep.Parts(run.Network, run.Settings, device, batch) > 1;
         if (meetsOften && cores.Warning(run.Settings.Threads) is string busy)
         {
             callback.OnWarning(busy);

@@ -7,23 +7,23 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Loop;
 
-/// <summary>Makes single steps: a batch, forward, backward, and the optimiser's move. Keeps account of where the time goes.</summary>
+/// <summary>Makes single steps: a batch, forward, backward, and the optimizer's move. Keeps account of where the time goes.</summary>
 internal sealed class StepRunner : IDisposable
 {
     private const int NormEvery = 16;
     private readonly TrainingRun run;
     private readonly TrainingState state;
     private readonly IGradientSource gradients;
-    private readonly ImageDraws draws;
+    private readonly AugmentationSampler draws;
     private readonly TrainingSettings settings;
     private int gathered;
 
     public StepRunner(TrainingRun run, TrainingState state, Device device, int largestBatch)
     {
         (this.run, this.state, settings) = (run, state, run.Settings);
-        int parts = SplitBatch.Parts(run.Network, settings, device, largestBatch);
-        gradients = parts > 1 ? new SplitBatch(run, state, device, largestBatch, parts) : new WholeBatch(run, state, device, largestBatch);
-        draws = new ImageDraws(settings.Augmentation, run.Dataset.InputShape, largestBatch);
+        int parts = DataParallelStep.Parts(run.Network, settings, device, largestBatch);
+        gradients = parts > 1 ? new DataParallelStep(run, state, device, largestBatch, parts) : new SingleStep(run, state, device, largestBatch);
+        draws = new AugmentationSampler(settings.Augmentation, run.Dataset.InputShape, largestBatch);
     }
 
     /// <summary>Gets a value indicating whether no gradients are gathered that wait to be used.</summary>
@@ -40,13 +40,13 @@ internal sealed class StepRunner : IDisposable
         {
             state.Optimizer.ClearGradients();
         }
-        PassResult result = gradients.Add(indices, draws.For(indices.Span, state.Epoch, state.Draws), 1.0 / settings.Accumulate);
+        GradientResult result = gradients.Add(indices, draws.For(indices.Span, state.Epoch, state.Draws), 1.0 / settings.AccumulateBatches);
         if (!double.IsFinite(result.Loss))
         {
             throw new NonFiniteLossException(run, state.Epoch, state.Step + 1, result.Loss, result.Fault);
         }
         long backward = Stopwatch.GetTimestamp();
-        Learn(isLast);
+        ApplyGradients(isLast);
         state.Times.Add(result.Data, result.Forward, result.Backward + Stopwatch.GetTimestamp() - backward);
         return result.Loss;
     }
@@ -54,20 +54,20 @@ internal sealed class StepRunner : IDisposable
     /// <inheritdoc />
     public void Dispose() => gradients.Dispose();
 
-    private void Learn(bool isLast)
+    private void ApplyGradients(bool isLast)
     {
-        if (++gathered < settings.Accumulate && !isLast)
+        if (++gathered < settings.AccumulateBatches && !isLast)
         {
             return;
         }
         gathered = 0;
-        Limit();
+        ClipGradients();
         state.Optimizer.Step();
         state.Average.AfterStep();
     }
 
     /// <summary>Shortens the gradients where that is asked for, and measures their length now and then for the history.</summary>
-    private void Limit()
+    private void ClipGradients()
     {
         bool measure = state.TotalSteps % NormEvery == 0;
         if (settings.ClipNorm == 0 && !measure)

@@ -100,9 +100,9 @@ public static class Trainer
     }
 
     /// <summary>Runs work on a thread made for training: see <see cref="MainArenaThread"/>; what it has to say is said on the thread that calls.</summary>
-    internal static T OnTrainingThread<T>(TrainingSettings settings, Device device, CancellationToken stop, Func<CallerQueue, CancellationToken, T> work)
+    internal static T OnTrainingThread<T>(TrainingSettings settings, Device device, CancellationToken stop, Func<PipelineQueue, CancellationToken, T> work)
     {
-        using var queue = new CallerQueue();
+        using var queue = new PipelineQueue();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         return queue.Run(
             () => MainArenaThread.Run(() =>

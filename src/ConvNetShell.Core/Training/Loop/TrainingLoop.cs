@@ -69,7 +69,7 @@ internal sealed class TrainingLoop : IDisposable
             bool keepLast = settings.KeepLast && run.Status != RunStatus.Failed;
             if (keepLast || run.Best is null && run.Status != RunStatus.Failed)
             {
-                State.Average.Exchange();
+                State.Average.Swap();
             }
             else
             {
@@ -189,15 +189,15 @@ internal sealed class TrainingLoop : IDisposable
         using var scope = NewDisposeScope();
         State.Average.AfterEpoch(State.Epoch, settings.Epochs);
         DatasetSplit? split = run.Dataset.Validation;
-        State.Average.Exchange();
-        using LossMeter validation = split is null ? new LossMeter() : Evaluator.Loss(run.Network, split, device, stop);
+        State.Average.Swap();
+        using LossAccumulator validation = split is null ? new LossAccumulator() : Evaluator.Loss(run.Network, split, device, stop);
         bool whole = split is null || validation.Count == split.Count;
         if (whole && State.Monitor.Add(Record(validation), run.Best))
         {
             State.Best.Take();
             run.Best = run.History[^1];
         }
-        State.Average.Exchange();
+        State.Average.Swap();
         if (!whole)
         {
             return false; // stopped half way: a figure from part of the split would mislead
@@ -211,7 +211,7 @@ internal sealed class TrainingLoop : IDisposable
         return true;
     }
 
-    private EpochRecord Record(LossMeter validation)
+    private EpochRecord Record(LossAccumulator validation)
     {
         StepTimes times = State.Times;
         var record = new EpochRecord(

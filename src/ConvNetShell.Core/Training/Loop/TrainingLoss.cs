@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Loop;
 
-/// <summary>The cross-entropy that is minimised: with label smoothing, class weights and mixed labels where they are asked for.</summary>
+/// <summary>The cross-entropy that is minimized: with label smoothing, class weights and mixed labels where they are asked for.</summary>
 internal sealed class TrainingLoss : IDisposable
 {
     private readonly double smoothing;
@@ -21,7 +21,7 @@ internal sealed class TrainingLoss : IDisposable
     }
 
     /// <summary>Returns the mean loss of a batch.</summary>
-    public Tensor Of(Tensor logits, Tensor labels, BatchMix? mix) => mix is BatchMix mixed
+    public Tensor Of(Tensor logits, Tensor labels, MixupCutMix? mix) => mix is MixupCutMix mixed
         ? Of(logits, labels).Times(mixed.Share).Plus(Of(logits, mixed.Partners), 1 - mixed.Share)
         : Of(logits, labels);
 

@@ -33,9 +33,9 @@ public static class TrainingPlanner
         (Dataset data, TrainingSettings used, _) = Trainer.Check(network, dataset, settings);
         using Network copy = network.Copy();
         var watch = new StepClock(callback);
-        TrainingSettings trial = settings with { Epochs = 1, WarmUp = 0, Schedule = ScheduleKind.Constant, MaxSteps = batches, MaxTime = null, Patience = 0, Checkpoints = null, KeepLast = true, Validation = 0 };
+        TrainingSettings trial = settings with { Epochs = 1, WarmupEpochs = 0, Schedule = ScheduleKind.Constant, MaxSteps = batches, MaxTime = null, Patience = 0, Checkpoints = null, KeepLast = true, ValidationFraction = 0 };
         var few = data.WithSplits(data.Train, null, null);
-        TrainingRun run = Trainer.Train(copy, few, trial with { OverfitBatches = 0, LimitTrain = 1 }, watch, stop);
+        TrainingRun run = Trainer.Train(copy, few, trial with { OverfitBatches = 0, TrainFraction = 1 }, watch, stop);
         var plan = new BatchPlan(data.Train.Count, used.BatchSize);
         double epoch = watch.StepSeconds * plan.Steps + (batches > 1 ? SecondsOfValidation(copy, data, run.Device, stop) : 0);
         return new TrainingPlan(
@@ -64,11 +64,11 @@ public static class TrainingPlanner
         }
         DatasetSplit part = split.Count <= MostValidationImages ? split : split.Take([.. Enumerable.Range(0, MostValidationImages)]);
         var clock = Stopwatch.StartNew();
-        using LossMeter meter = Evaluator.Loss(network, part, ComputeDevice.Choose(device), stop);
+        using LossAccumulator meter = Evaluator.Loss(network, part, ComputeDevice.Choose(device), stop);
         return clock.Elapsed.TotalSeconds * split.Count / Math.Max(meter.Count, 1);
     }
 
-    /// <summary>Weights, the best weights, the optimiser's tensors and the average: all are of the weights' size.</summary>
+    /// <summary>Weights, the best weights, the optimizer's tensors and the average: all are of the weights' size.</summary>
     private static long BytesOfCheckpoint(Network network, TrainingSettings settings)
     {
         int optimizer = settings.Optimizer == OptimizerKind.SGD ? 1 : 2, average = settings.Average == AverageKind.None ? 0 : 1;

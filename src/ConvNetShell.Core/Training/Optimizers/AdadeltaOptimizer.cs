@@ -13,8 +13,8 @@ internal sealed class AdadeltaOptimizer : Optimizer
 
     public AdadeltaOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
     {
-        square = Keep("square");
-        moved = Keep("moved");
+        square = CreateState("square");
+        moved = CreateState("moved");
     }
 
     protected override void Update(int index, Tensor weight, Tensor gradient)

@@ -15,8 +15,8 @@ internal sealed class AdamOptimizer : Optimizer
     public AdamOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings, bool decoupled) : base(parameters, settings)
     {
         this.decoupled = decoupled;
-        mean = Keep("mean");
-        square = Keep("square");
+        mean = CreateState("mean");
+        square = CreateState("square");
     }
 
     protected override void Update(int index, Tensor weight, Tensor gradient)
@@ -29,11 +29,11 @@ internal sealed class AdamOptimizer : Optimizer
         {
             AddDecay(index, weight, gradient);
         }
-        Move(weight, gradient, mean[index], square[index], LearningRate, Steps);
+        ApplyUpdate(weight, gradient, mean[index], square[index], LearningRate, Steps);
     }
 
     /// <summary>Moves a weight by Adam's rule.</summary>
-    internal static void Move(Tensor weight, Tensor gradient, Tensor mean, Tensor square, double rate, long step)
+    internal static void ApplyUpdate(Tensor weight, Tensor gradient, Tensor mean, Tensor square, double rate, long step)
     {
         mean.ScaleInPlace(Beta1).AddInPlace(gradient, 1 - Beta1);
         square.ScaleInPlace(Beta2).AddProductInPlace(gradient, gradient, 1 - Beta2);

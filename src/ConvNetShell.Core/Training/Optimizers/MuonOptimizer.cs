@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Training.Optimizers;
 /// <summary>
 /// Muon (Jordan et al., kellerjordan.github.io/posts/muon, 2024). The momentum of filters and matrices, one filter a row, is made nearly orthogonal by five
 /// steps of a Newton-Schulz iteration and scaled by 0.2 sqrt(max(rows, columns)), which makes its steps as large as AdamW's (Liu et al., arXiv 2502.16982).
-/// It is for hidden layers: vectors and the output layer move by AdamW, at a fifth of the rate, as no normalisation behind them takes their growth back.
+/// It is for hidden layers: vectors and the output layer move by AdamW, at a fifth of the rate, as no normalization behind them takes their growth back.
 /// The decay is taken off the weights directly.
 /// </summary>
 internal sealed class MuonOptimizer : Optimizer
@@ -25,8 +25,8 @@ internal sealed class MuonOptimizer : Optimizer
     {
         type = settings.Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         output = parameters.ToList().FindLastIndex(parameter => parameter.Value.dim() >= 2);
-        velocity = Keep("velocity");
-        square = Keep("square");
+        velocity = CreateState("velocity");
+        square = CreateState("square");
     }
 
     protected override void Update(int index, Tensor weight, Tensor gradient)
@@ -34,11 +34,11 @@ internal sealed class MuonOptimizer : Optimizer
         weight.ScaleInPlace(1 - LearningRate * Decay(index));
         if (weight.dim() < 2 || index == output)
         {
-            AdamOptimizer.Move(weight, gradient, velocity[index], square[index], LearningRate * RateOfAdam, Steps);
+            AdamOptimizer.ApplyUpdate(weight, gradient, velocity[index], square[index], LearningRate * RateOfAdam, Steps);
             return;
         }
-        Tensor speed = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
-        Tensor step = Orthogonal(gradient.Plus(speed, Momentum).flatten(1).to(type));
+        Tensor momentum = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
+        Tensor step = Orthogonal(gradient.Plus(momentum, Momentum).flatten(1).to(type));
         double scale = StepOfAdam * Math.Sqrt(Math.Max(step.shape[0], step.shape[1]));
         weight.AddInPlace(step.reshape(weight.shape), -LearningRate * scale);
     }

@@ -13,7 +13,7 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
     /// <summary>Gets or sets the rate of the next step.</summary>
     public double LearningRate { get; set; }
 
-    /// <summary>Gets or sets the momentum, where the optimiser has one.</summary>
+    /// <summary>Gets or sets the momentum, where the optimizer has one.</summary>
     public double Momentum { get; set; } = settings.Momentum;
 
     /// <summary>Gets or sets the weight decay.</summary>
@@ -62,7 +62,7 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
     /// <inheritdoc />
     public void Dispose() => state.ForEach(tensor => tensor.Dispose());
 
-    /// <summary>Makes the optimiser a setting asks for.</summary>
+    /// <summary>Makes the optimizer a setting asks for.</summary>
     public static Optimizer Create(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) => settings.Optimizer switch
     {
         OptimizerKind.SGD => new SgdOptimizer(parameters, settings),
@@ -71,11 +71,11 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
         OptimizerKind.Adadelta => new AdadeltaOptimizer(parameters, settings),
         OptimizerKind.RMSprop => new RmsPropOptimizer(parameters, settings),
         OptimizerKind.Muon => new MuonOptimizer(parameters, settings),
-        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Optimizer, "not an optimiser"),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Optimizer, "not an optimizer"),
     };
 
-    /// <summary>Returns one zero tensor for each weight, alive until the optimiser is disposed of.</summary>
-    protected Tensor[] Keep(string name)
+    /// <summary>Returns one zero tensor for each weight, alive until the optimizer is disposed of.</summary>
+    protected Tensor[] CreateState(string name)
     {
         using var noGradients = no_grad();
         Tensor[] tensors = [.. parameters.Select(parameter => zeros_like(parameter.Value).DetachFromDisposeScope())];
@@ -83,8 +83,8 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
         return tensors;
     }
 
-    /// <summary>Returns the decay of a weight: biases and normalisation, which have one dimension, may be left out.</summary>
-    protected double Decay(int index) => settings.DecayFiltersOnly && parameters[index].Value.dim() < 2 ? 0 : WeightDecay;
+    /// <summary>Returns the decay of a weight: biases and normalization, which have one dimension, may be left out.</summary>
+    protected double Decay(int index) => settings.ExcludeBiasAndNormFromDecay && parameters[index].Value.dim() < 2 ? 0 : WeightDecay;
 
     /// <summary>Adds the decay to the gradient, which makes it the gradient of the loss with an L2 penalty.</summary>
     protected void AddDecay(int index, Tensor weight, Tensor gradient)

@@ -13,8 +13,8 @@ internal sealed class RmsPropOptimizer : Optimizer
 
     public RmsPropOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
     {
-        square = Keep("square");
-        velocity = Keep("velocity");
+        square = CreateState("square");
+        velocity = CreateState("velocity");
     }
 
     protected override void Update(int index, Tensor weight, Tensor gradient)

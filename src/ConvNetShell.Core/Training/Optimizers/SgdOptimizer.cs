@@ -14,7 +14,7 @@ internal sealed class SgdOptimizer : Optimizer
     public SgdOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
     {
         nesterov = settings.Nesterov;
-        velocity = Keep("velocity");
+        velocity = CreateState("velocity");
     }
 
     protected override void Update(int index, Tensor weight, Tensor gradient)
@@ -23,8 +23,8 @@ internal sealed class SgdOptimizer : Optimizer
         Tensor step = gradient;
         if (Momentum > 0)
         {
-            Tensor speed = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
-            step = nesterov ? gradient.AddInPlace(speed, Momentum) : speed;
+            Tensor momentum = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
+            step = nesterov ? gradient.AddInPlace(momentum, Momentum) : momentum;
         }
         weight.AddInPlace(step, -LearningRate);
     }

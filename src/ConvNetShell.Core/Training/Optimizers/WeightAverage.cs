@@ -34,7 +34,7 @@ internal sealed class WeightAverage : IDisposable
         if (kind == AverageKind.EMA)
         {
             Count++;
-            MixIn(1 - Math.Min(decay, (1.0 + Count) / (10 + Count))); // a young average forgets the first weights soon
+            Update(1 - Math.Min(decay, (1.0 + Count) / (10 + Count))); // a young average forgets the first weights soon
         }
     }
 
@@ -44,12 +44,12 @@ internal sealed class WeightAverage : IDisposable
         if (kind == AverageKind.SWA && (epoch > LastQuarter * epochs || epoch == epochs))
         {
             Count++;
-            MixIn(1.0 / Count);
+            Update(1.0 / Count);
         }
     }
 
     /// <summary>Puts the average into the network and the network's weights here, or back; does nothing before there is an average.</summary>
-    public void Exchange()
+    public void Swap()
     {
         if (Count == 0)
         {
@@ -68,7 +68,7 @@ internal sealed class WeightAverage : IDisposable
     /// <inheritdoc />
     public void Dispose() => Array.ForEach(means, mean => mean.Dispose());
 
-    private void MixIn(double share)
+    private void Update(double share)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();

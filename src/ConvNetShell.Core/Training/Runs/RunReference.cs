@@ -1,5 +1,4 @@
 using System.Globalization;
-using ConvNetShell.Core.Training.Checkpoints;
 
 namespace ConvNetShell.Core.Training.Runs;
 

@@ -11,7 +11,7 @@ internal static class TrainingData
     /// <summary>Returns the dataset as a run uses it: a share of Train, a held-out Validation split, or a few batches that are both.</summary>
     public static Dataset For(Dataset dataset, TrainingSettings settings)
     {
-        object how = (settings.Validation, settings.LimitTrain, settings.Seed, settings.OverfitBatches, settings.OverfitBatches > 0 ? settings.BatchSize : 0);
+        object how = (settings.ValidationFraction, settings.TrainFraction, settings.Seed, settings.OverfitBatches, settings.OverfitBatches > 0 ? settings.BatchSize : 0);
         return dataset.Derive(how, () => Make(dataset, settings));
     }
 
@@ -21,13 +21,13 @@ internal static class TrainingData
         {
             return Overfit(dataset, settings);
         }
-        Dataset limited = settings.LimitTrain < 1 ? Limit(dataset, settings) : dataset;
-        return limited.Validation is null && settings.Validation > 0 ? limited.WithValidation(settings.Validation, settings.Seed) : limited;
+        Dataset limited = settings.TrainFraction < 1 ? Limit(dataset, settings) : dataset;
+        return limited.Validation is null && settings.ValidationFraction > 0 ? limited.WithValidation(settings.ValidationFraction, settings.Seed) : limited;
     }
 
     private static Dataset Limit(Dataset dataset, TrainingSettings settings)
     {
-        DatasetSplit part = DatasetSplitter.Share(dataset.Train, settings.LimitTrain, settings.Seed);
+        DatasetSplit part = DatasetSplitter.Share(dataset.Train, settings.TrainFraction, settings.Seed);
         return dataset.WithSplits(part, dataset.Validation, dataset.Test);
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 

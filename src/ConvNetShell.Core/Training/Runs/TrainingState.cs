@@ -23,9 +23,9 @@ internal sealed class TrainingState : IDisposable
         Order = new SeededRandom(settings.Seed);
         Draws = new SeededRandom(settings.Seed ^ DrawStream);
         OrderAtStart = Order.State;
-        Meter = new LossMeter(device);
+        Meter = new LossAccumulator(device);
         BatchSize = settings.BatchSize;
-        Peak = settings.LearningRate;
+        MaxLearningRate = settings.LearningRate;
     }
 
     /// <summary>Gets or sets the epoch under way, from 1.</summary>
@@ -41,7 +41,7 @@ internal sealed class TrainingState : IDisposable
     public int BatchSize { get; set; }
 
     /// <summary>Gets or sets the peak of the learning rate.</summary>
-    public double Peak { get; set; }
+    public double MaxLearningRate { get; set; }
 
     /// <summary>Gets the stream the order of the images comes from.</summary>
     public SeededRandom Order { get; }
@@ -55,7 +55,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Gets the stream dropout draws from.</summary>
     public Generator Dropout { get; }
 
-    /// <summary>Gets the optimiser.</summary>
+    /// <summary>Gets the optimizer.</summary>
     public Optimizer Optimizer { get; }
 
     /// <summary>Gets the averaged weights.</summary>
@@ -67,8 +67,8 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Gets what watches the epochs.</summary>
     public EpochMonitor Monitor { get; }
 
-    /// <summary>Gets loss and hits of the epoch so far.</summary>
-    public LossMeter Meter { get; private set; }
+    /// <summary>Gets loss and correct predictions of the epoch so far.</summary>
+    public LossAccumulator Meter { get; private set; }
 
     /// <summary>Gets where the time of the epoch went so far.</summary>
     public StepTimes Times { get; } = new();
@@ -87,7 +87,7 @@ internal sealed class TrainingState : IDisposable
         EpochTime = TimeSpan.Zero;
         Times.Clear();
         Meter.Dispose();
-        Meter = new LossMeter(device);
+        Meter = new LossAccumulator(device);
         OrderAtStart = Order.State;
     }
 

@@ -25,9 +25,9 @@ internal sealed class EpochMonitor(TrainingSettings settings)
         bool better = best is null || IsBetter(epoch, best);
         Since = better ? 0 : Since + 1;
         SinceStep = better ? 0 : SinceStep + 1;
-        if (settings.Schedule == ScheduleKind.Plateau && SinceStep >= settings.StepEvery)
+        if (settings.Schedule == ScheduleKind.Plateau && SinceStep >= settings.StepSize)
         {
-            Factor *= settings.StepFactor;
+            Factor *= settings.Gamma;
             SinceStep = 0;
         }
         return better;

@@ -15,17 +15,17 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
     /// <exception cref="InvalidSettingException">The run ends before the warm-up or before the first step down.</exception>
     public static void Check(TrainingSettings settings)
     {
-        if (settings.WarmUp >= settings.Epochs)
+        if (settings.WarmupEpochs >= settings.Epochs)
         {
-            throw new InvalidSettingException("-WarmUp", Text($"shorter than the run's {settings.Epochs} epochs"), settings.WarmUp);
+            throw new InvalidSettingException("-WarmupEpochs", Text($"shorter than the run's {settings.Epochs} epochs"), settings.WarmupEpochs);
         }
-        if (settings.Schedule == ScheduleKind.Step && settings.StepEvery >= settings.Epochs)
+        if (settings.Schedule == ScheduleKind.Step && settings.StepSize >= settings.Epochs)
         {
-            throw new InvalidSettingException("-StepEvery", Text($"shorter than the run's {settings.Epochs} epochs, or the learning rate never steps down"), settings.StepEvery);
+            throw new InvalidSettingException("-StepSize", Text($"shorter than the run's {settings.Epochs} epochs, or the learning rate never steps down"), settings.StepSize);
         }
-        if (settings.Schedule == ScheduleKind.Plateau && settings.StepEvery >= settings.Epochs)
+        if (settings.Schedule == ScheduleKind.Plateau && settings.StepSize >= settings.Epochs)
         {
-            throw new InvalidSettingException("-StepEvery", Text($"shorter than the run's {settings.Epochs} epochs, or no plateau is ever long enough"), settings.StepEvery);
+            throw new InvalidSettingException("-StepSize", Text($"shorter than the run's {settings.Epochs} epochs, or no plateau is ever long enough"), settings.StepSize);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
     public double At(double epochs)
     {
         double progress = epochs / settings.Epochs;
-        double warm = settings.WarmUp > 0 ? settings.WarmUp / settings.Epochs : settings.Schedule switch
+        double warm = settings.WarmupEpochs > 0 ? settings.WarmupEpochs / settings.Epochs : settings.Schedule switch
         {
             ScheduleKind.OneCycle => CycleWarmUp,
             ScheduleKind.Triangular => TriangleWarmUp,
@@ -51,7 +51,7 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
         {
             ScheduleKind.OneCycle or ScheduleKind.Cosine => 0.5 * (1 + Math.Cos(Math.PI * rest)),
             ScheduleKind.Triangular => 1 - (1 - TriangleEnd) * rest,
-            ScheduleKind.Step => Math.Pow(settings.StepFactor, Math.Floor(epochs / settings.StepEvery)),
+            ScheduleKind.Step => Math.Pow(settings.Gamma, Math.Floor(epochs / settings.StepSize)),
             _ => 1,
         };
     }

@@ -1,7 +1,6 @@
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Training.Optimizers;
 
 namespace ConvNetShell.Core.Training.Settings;
 
@@ -18,12 +17,12 @@ public sealed record TrainingSettings
     public int BatchSize { get; init => field = AtLeastOne("-BatchSize", value); } = 64;
 
     /// <summary>Gets the batches whose gradients add up to one step. Default: 1.</summary>
-    public int Accumulate { get; init => field = AtLeastOne("-Accumulate", value); } = 1;
+    public int AccumulateBatches { get; init => field = AtLeastOne("-AccumulateBatches", value); } = 1;
 
     /// <summary>Gets the largest learning rate of the run. Default: 0.02 for SGD, 0.002 for Adam, AdamW and Muon, 1 for Adadelta, 0.001 for RMSprop.</summary>
     public double LearningRate { get; init => field = Above0("-LearningRate", value); } = 0.02;
 
-    /// <summary>Gets the optimiser. Default: SGD.</summary>
+    /// <summary>Gets the optimizer. Default: SGD.</summary>
     public OptimizerKind Optimizer { get; init; }
 
     /// <summary>Gets the momentum of SGD, RMSprop and Muon. Default: 0.9.</summary>
@@ -35,20 +34,20 @@ public sealed record TrainingSettings
     /// <summary>Gets the weight decay. Default: 5e-4.</summary>
     public double WeightDecay { get; init => field = AtLeast0("-WeightDecay", value); } = 5e-4;
 
-    /// <summary>Gets a value indicating whether biases and normalisation are left out of the decay. Default: they are not.</summary>
-    public bool DecayFiltersOnly { get; init; }
+    /// <summary>Gets a value indicating whether biases and normalization are left out of the decay. Default: they are not.</summary>
+    public bool ExcludeBiasAndNormFromDecay { get; init; }
 
     /// <summary>Gets how the learning rate moves. Default: OneCycle.</summary>
     public ScheduleKind Schedule { get; init; }
 
     /// <summary>Gets the epochs over which the learning rate rises in a line; 0, the default, takes the schedule's own.</summary>
-    public double WarmUp { get; init => field = AtLeast0("-WarmUp", value); }
+    public double WarmupEpochs { get; init => field = AtLeast0("-WarmupEpochs", value); }
 
     /// <summary>Gets the epochs from one step down to the next (Step), or without improvement before one (Plateau). Default: a third of the run.</summary>
-    public double StepEvery { get => field > 0 ? field : Math.Max(Epochs / 3.0, 1); init => field = Above0("-StepEvery", value); }
+    public double StepSize { get => field > 0 ? field : Math.Max(Epochs / 3.0, 1); init => field = Above0("-StepSize", value); }
 
     /// <summary>Gets what a step down multiplies the learning rate by. Default: 0.1.</summary>
-    public double StepFactor { get; init => field = Within("-StepFactor", "above 0 and below 1", value, value is > 0 and < 1); } = 0.1;
+    public double Gamma { get; init => field = Within("-Gamma", "above 0 and below 1", value, value is > 0 and < 1); } = 0.1;
 
     /// <summary>Gets the largest norm of all gradients together; longer ones are shortened to it. 0, the default, leaves them.</summary>
     public double ClipNorm { get; init => field = AtLeast0("-ClipNorm", value); }
@@ -69,10 +68,10 @@ public sealed record TrainingSettings
     public double AverageDecay { get; init => field = Within("-AverageDecay", "0 or more and below 1", value, value is >= 0 and < 1); } = 0.999;
 
     /// <summary>Gets the share of Train held out where the dataset has no Validation split; 0 holds out nothing. Default: 0.1.</summary>
-    public double Validation { get; init => field = Within("-Validation", "a fraction of the training images, 0 or more and below 1", value, value is >= 0 and < 1); } = 0.1;
+    public double ValidationFraction { get; init => field = Within("-ValidationFraction", "a fraction of the training images, 0 or more and below 1", value, value is >= 0 and < 1); } = 0.1;
 
     /// <summary>Gets the share of the training images that is used, of each class alike. Default: 1.</summary>
-    public double LimitTrain { get; init => field = Within("-LimitTrain", "a fraction above 0 and at most 1", value, value is > 0 and <= 1); } = 1;
+    public double TrainFraction { get; init => field = Within("-TrainFraction", "a fraction above 0 and at most 1", value, value is > 0 and <= 1); } = 1;
 
     /// <summary>Gets the number of batches that are all the run sees, without augmentation or a held-out split; 0, the default, is all data.</summary>
     public int OverfitBatches { get; init => field = value >= 0 ? value : throw new InvalidSettingException("-OverfitBatches", "0 (all data) or more batches", value); }

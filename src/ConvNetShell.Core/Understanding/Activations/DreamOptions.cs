@@ -18,13 +18,13 @@ public sealed record DreamOptions
     /// <summary>Gets the mean change of a pixel in the first step, as a share of its range; it falls to zero on a straight line. Default: 0.05.</summary>
     public double LearningRate { get => rate; init => rate = Number("-LearningRate", value, positive: true); }
 
-    /// <summary>Gets the weight of the prior that neighbours are alike (total variation), against the unit's gradient. Default: 0.2.</summary>
+    /// <summary>Gets the weight of the prior that neighbors are alike (total variation), against the unit's gradient. Default: 0.2.</summary>
     public double Smoothness { get => smoothness; init => smoothness = Number("-Smoothness", value); }
 
-    /// <summary>Gets the weight of the prior that pixels are near the mean colour, against the unit's gradient. Default: 0.5.</summary>
+    /// <summary>Gets the weight of the prior that pixels are near the mean color, against the unit's gradient. Default: 0.5.</summary>
     public double Decay { get => decay; init => decay = Number("-Decay", value); }
 
-    /// <summary>Gets the image to begin with; <see langword="null"/> for noise about the mean colour.</summary>
+    /// <summary>Gets the image to begin with; <see langword="null"/> for noise about the mean color.</summary>
     public ImageSample? Start { get; init; }
 
     /// <summary>Gets the seed of the noise and of the jitter. Default: 0.</summary>

@@ -4,7 +4,6 @@ using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 

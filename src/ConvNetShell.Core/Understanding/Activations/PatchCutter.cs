@@ -21,7 +21,7 @@ internal sealed class PatchCutter
     }
 
     /// <summary>Returns a value's place in the layer's maps, given its number in a channel; empty where values have no place.</summary>
-    public int[] Place(int index) => field.HasPlace && layer.Output.Count > 1 ? Places.At(layer.Output.Spatial.ToArray(), index) : [];
+    public int[] Place(int index) => field.HasPlace && layer.Output.Count > 1 ? WindowPositions.At(layer.Output.Spatial.ToArray(), index) : [];
 
     /// <summary>Returns the first and the last pixel in each dimension that a value depends on.</summary>
     public int[][] Region(int[] place)
@@ -34,16 +34,16 @@ internal sealed class PatchCutter
         })];
     }
 
-    /// <summary>Returns the pixels of a region; outside the image the mean colour, which the padding of a first layer is.</summary>
+    /// <summary>Returns the pixels of a region; outside the image the mean color, which the padding of a first layer is.</summary>
     public ImageSample Cut(ImageSample image, int[][] region)
     {
         int[] sizes = Spatial(), wanted = [.. region.Select(pair => pair[1] - pair[0] + 1)];
         bool vector = network.InputShape.Count == 1;
         int channels = vector ? 1 : network.InputShape.Channels;
         var pixels = new List<byte>();
-        foreach (int[] place in Places.Of(wanted))
+        foreach (int[] place in WindowPositions.Of(wanted))
         {
-            int from = Places.Index(sizes, [.. place.Select((p, d) => p + region[d][0])]);
+            int from = WindowPositions.Index(sizes, [.. place.Select((p, d) => p + region[d][0])]);
             for (int c = 0; c < channels; c++)
             {
                 pixels.Add(from >= 0 ? image.Pixels[from * channels + c] : outside[c]);

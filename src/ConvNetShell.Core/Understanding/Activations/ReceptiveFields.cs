@@ -74,7 +74,7 @@ public static class ReceptiveFields
         double bound = EffectiveShare * map.Values.Max();
         int[] extent = [.. sizes.Select((_, d) =>
         {
-            int[] used = [.. Enumerable.Range(0, map.Values.Count).Where(i => map.Values[i] > bound).Select(i => Places.At(sizes, i)[d])];
+            int[] used = [.. Enumerable.Range(0, map.Values.Count).Where(i => map.Values[i] > bound).Select(i => WindowPositions.At(sizes, i)[d])];
             return used.Length == 0 ? 0 : used.Max() - used.Min() + 1;
         })];
         return info with { EffectiveSize = extent, Gradient = map.ToArray() };

@@ -12,7 +12,7 @@ namespace ConvNetShell.Core.Understanding.Attribution;
 /// <summary>Grad-CAM: the maps of a layer, each weighted with the mean gradient of the score over its places, and added up.</summary>
 internal static class GradCam
 {
-    /// <summary>Returns the layer that is meant, or the last convolution or block with the normalisations and activations right after it.</summary>
+    /// <summary>Returns the layer that is meant, or the last convolution or block with the normalizations and activations right after it.</summary>
     /// <exception cref="InvalidSettingException">The layer is none, or has no maps.</exception>
     public static NetworkLayer Layer(Network network, string? name)
     {
@@ -22,7 +22,7 @@ internal static class GradCam
             return HasMaps(named) ? named
                 : throw new InvalidSettingException("-Layer", $"a layer with maps: {string.Join(", ", network.Plan.AllLayers.Where(HasMaps).Select(layer => layer.Name))}", name);
         }
-        int last = network.Layers.ToList().FindLastIndex(layer => layer.Spec is FilterSpec or MapConvSpec or BlockSpec && HasMaps(layer));
+        int last = network.Layers.ToList().FindLastIndex(layer => layer.Spec is FilterSpec or ConnectionTableConvSpec or BlockSpec && HasMaps(layer));
         if (last < 0)
         {
             last = network.Layers.ToList().FindLastIndex(HasMaps);
@@ -39,7 +39,7 @@ internal static class GradCam
     }
 
     /// <summary>Returns the weighted sum, in the size of the layer's maps and with both signs.</summary>
-    public static Tensor Coarse(SaliencyProblem problem, NetworkLayer layer)
+    public static Tensor Coarse(AttributionContext problem, NetworkLayer layer)
     {
         LayerPass pass = LayerPass.Run(problem.Network, problem.Input.detach().requires_grad_());
         Tensor maps = pass.Output(layer), score = pass.Logits.select(1, problem.Class).sum();
@@ -49,7 +49,7 @@ internal static class GradCam
     }
 
     /// <summary>Returns the map in the size of the input, in between values on straight lines.</summary>
-    public static Tensor Compute(SaliencyProblem problem, NetworkLayer layer)
+    public static Tensor Compute(AttributionContext problem, NetworkLayer layer)
     {
         Tensor coarse = Coarse(problem, layer);
         Tensor map = problem.Options.AllowNegative ? coarse : coarse.relu();

@@ -7,10 +7,10 @@ namespace ConvNetShell.Core.Understanding.Attribution;
 internal static class GradientSaliency
 {
     /// <summary>Returns the map: signed, the sum over the channels; else the largest size of any channel.</summary>
-    public static Tensor Plain(SaliencyProblem problem) => Reduce(problem, problem.Gradients(problem.Input));
+    public static Tensor Plain(AttributionContext problem) => Reduce(problem, problem.Gradients(problem.Input));
 
     /// <summary>Returns the map of the mean gradient of noisy copies.</summary>
-    public static Tensor Smooth(SaliencyProblem problem)
+    public static Tensor Smooth(AttributionContext problem)
     {
         using var random = new Generator((ulong)(uint)problem.Options.Seed);
         double deviation = problem.Options.Noise * (problem.Input.max() - problem.Input.min()).item<float>();
@@ -19,6 +19,6 @@ internal static class GradientSaliency
         return Reduce(problem, problem.Gradients(problem.Input.Plus(noise)).mean([0], keepdim: true));
     }
 
-    private static Tensor Reduce(SaliencyProblem problem, Tensor gradient) =>
+    private static Tensor Reduce(AttributionContext problem, Tensor gradient) =>
         problem.Options.AllowNegative ? problem.SumOfChannels(gradient) : problem.LargestOfChannels(gradient);
 }

@@ -14,7 +14,7 @@ internal static class IntegratedGradients
     private const double Enough = 0.005;
 
     /// <summary>Returns the map, signed, and the check of its sum.</summary>
-    public static (Tensor Map, CompletenessCheck Check) Compute(SaliencyProblem problem)
+    public static (Tensor Map, CompletenessCheck Check) Compute(AttributionContext problem)
     {
         Tensor baseline = problem.Baseline, way = problem.Input - baseline;
         double score = problem.Scores(problem.Input).item<float>(), start = problem.Scores(baseline).item<float>();
@@ -31,7 +31,7 @@ internal static class IntegratedGradients
         }
     }
 
-    private static Tensor MeanGradient(SaliencyProblem problem, Tensor baseline, Tensor way, int steps)
+    private static Tensor MeanGradient(AttributionContext problem, Tensor baseline, Tensor way, int steps)
     {
         const int chunk = 64;
         Tensor sum = zeros_like(way);

@@ -1,4 +1,3 @@
-using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using static TorchSharp.torch;
@@ -14,7 +13,7 @@ internal static class Occlusion
     private const int DefaultParts = 6, BatchSize = 128;
 
     /// <summary>Returns the map, with both signs: positive where covering lowers the score.</summary>
-    public static Tensor Compute(SaliencyProblem problem)
+    public static Tensor Compute(AttributionContext problem)
     {
         int[] sizes = problem.Network.InputShape.Count == 1 ? problem.Network.InputShape.ToArray() : problem.Network.InputShape.Spatial.ToArray();
         int window = problem.Options.Window ?? Math.Max(1, sizes.Max() / DefaultParts), stride = problem.Options.Stride ?? Math.Max(1, window / 2);
@@ -23,7 +22,7 @@ internal static class Occlusion
         Tensor baseline = problem.Baseline, falls = zeros([.. sizes.Select(size => (long)size)]), counts = zeros_like(falls);
         float score = problem.Scores(problem.Input).item<float>();
         int first = problem.Network.InputShape.Count == 1 ? 1 : 2; // of the batch's dimensions the first with places
-        foreach (int[][] places in Places.Of([.. starts.Select(list => list.Length)]).Select(place => place.Select((p, d) => starts[d][p]).ToArray()).Chunk(BatchSize))
+        foreach (int[][] places in WindowPositions.Of([.. starts.Select(list => list.Length)]).Select(place => place.Select((p, d) => starts[d][p]).ToArray()).Chunk(BatchSize))
         {
             problem.Stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();

@@ -3,7 +3,7 @@ namespace ConvNetShell.Core.Understanding.Attribution;
 /// <summary>What stands for nothing to see: the start of integrated gradients, and what covers a window in occlusion.</summary>
 public enum SaliencyBaseline
 {
-    /// <summary>The mean colour of the training data.</summary>
+    /// <summary>The mean color of the training data.</summary>
     Mean,
 
     /// <summary>Black.</summary>

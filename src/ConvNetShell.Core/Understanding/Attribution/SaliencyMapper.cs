@@ -41,7 +41,7 @@ public static class SaliencyMapper
         Tensor input = NetworkInput.Batch(network, target, image);
         float[] logits = Logits(network, input), probabilities = Softmax(logits);
         int output = wanted ?? Ranking.Largest(logits, 1)[0];
-        var problem = new SaliencyProblem(network, input, output, options ?? new SaliencyOptions(), stop);
+        var problem = new AttributionContext(network, input, output, options ?? new SaliencyOptions(), stop);
         string? truth = image.Class ?? (NetworkClasses.Truth(network, image) is int label ? network.OutputNames[label] : null);
         Picture picture = SamplePictures.ToPicture(image, truth is null ? Path.GetFileName(image.Source) : $"{Path.GetFileName(image.Source)}\n{truth}");
         (int height, int width, int frames) = NetworkInput.MapSize(network.InputShape);
@@ -64,13 +64,13 @@ public static class SaliencyMapper
         })];
     }
 
-    private static (Tensor Map, NetworkLayer? Layer, CompletenessCheck? Check) Map(SaliencyProblem problem, SaliencyMethod method)
+    private static (Tensor Map, NetworkLayer? Layer, CompletenessCheck? Check) Map(AttributionContext problem, SaliencyMethod method)
     {
         switch (method)
         {
             case SaliencyMethod.Gradient:
                 return (GradientSaliency.Plain(problem), null, null);
-            case SaliencyMethod.SmoothGradient:
+            case SaliencyMethod.SmoothGrad:
                 return (GradientSaliency.Smooth(problem), null, null);
             case SaliencyMethod.Occlusion:
                 return (Occlusion.Compute(problem), null, null);

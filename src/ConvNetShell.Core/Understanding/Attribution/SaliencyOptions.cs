@@ -1,5 +1,4 @@
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers.Windows;
 
 namespace ConvNetShell.Core.Understanding.Attribution;
 
@@ -10,13 +9,13 @@ public sealed record SaliencyOptions
     private readonly int samples = 32;
     private readonly double noise = 0.15;
 
-    /// <summary>Gets the layer whose maps Grad-CAM weights; <see langword="null"/> for the last convolution, with the normalisation and activation after it.</summary>
+    /// <summary>Gets the layer whose maps Grad-CAM weights; <see langword="null"/> for the last convolution, with the normalization and activation after it.</summary>
     public string? Layer { get; init; }
 
     /// <summary>Gets a value indicating whether places that count against the class keep a negative value.</summary>
     public bool AllowNegative { get; init; }
 
-    /// <summary>Gets what stands for nothing to see. Default: the mean colour.</summary>
+    /// <summary>Gets what stands for nothing to see. Default: the mean color.</summary>
     public SaliencyBaseline Baseline { get; init; }
 
     /// <summary>Gets the gradients taken for integrated gradients; <see langword="null"/> takes as many as make the sum right within half a per cent, 64 to 2048.</summary>

@@ -46,7 +46,7 @@ public static class InvarianceTester
         }
     }
 
-    /// <summary>Measures one change on pictures that are normalised already.</summary>
+    /// <summary>Measures one change on pictures that are normalized already.</summary>
     internal static IReadOnlyList<InvarianceRow> Measure(Network network, Tensor pictures, PictureChange change)
     {
         using var scope = NewDisposeScope();
@@ -70,7 +70,7 @@ public static class InvarianceTester
     }
 
     /// <summary>Compares maps where the windows of both pictures lie on the picture, so that neither padding nor what came from outside counts.</summary>
-    private static (double Error, double Compared) Maps(Tensor before, Tensor after, PictureChange change, ReceptiveField field, Shape input)
+    private static (double EquivarianceError, double Compared) Maps(Tensor before, Tensor after, PictureChange change, ReceptiveField field, Shape input)
     {
         Tensor expected = change.Apply(before, 1 / field.Jump[1]);
         Tensor clear = Clear(field, before, input), picture = ones([1, 1, input[1], input[2]], before.dtype, before.device);

@@ -7,7 +7,6 @@ using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Pooling;
-using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
@@ -63,10 +62,10 @@ public static class ActivationTracer
     private static ActivationTrace One(LayerPass pass, LayerWiring wiring, NetworkLayer layer, int[] at, string source)
     {
         string from = wiring.Before(layer)?.Name ?? ImageName;
-        UnitLedger ledger = layer.Spec is BlockSpec block ? Block(pass, wiring, layer, block, at)
-            : Ledger(new UnitCase(layer, pass.Module(layer), Numbers(pass.Input(layer)), at));
-        double activation = Numbers(pass.Output(layer))[Places.Index(layer.Output.ToArray(), at)];
-        ActivationTap[] taps = [.. ledger.Taps.Select(tap => tap.From.Length > 0 ? tap : tap with { From = from })];
+        ContributionTrace ledger = layer.Spec is BlockSpec block ? Block(pass, wiring, layer, block, at)
+            : Trace(new TracedUnit(layer, pass.Module(layer), Numbers(pass.Input(layer)), at));
+        double activation = Numbers(pass.Output(layer))[WindowPositions.Index(layer.Output.ToArray(), at)];
+        Contribution[] taps = [.. ledger.Contributions.Select(tap => tap.From.Length > 0 ? tap : tap with { From = from })];
         return new ActivationTrace(source, layer.Name, layer.Spec.ToToken(), at, ledger.Operation, taps, ledger.Bias, ledger.Computed, activation)
         {
             Window = ledger.Window,
@@ -74,48 +73,48 @@ public static class ActivationTracer
         };
     }
 
-    private static UnitLedger Ledger(UnitCase unit) => unit.Layer.Spec switch
+    private static ContributionTrace Trace(TracedUnit unit) => unit.Layer.Spec switch
     {
-        ConvSpec spec => FilterLedgers.Convolution(unit, spec),
-        TransposedConvSpec spec => FilterLedgers.Transposed(unit, spec),
-        LocalSpec spec => FilterLedgers.Local(unit, spec),
-        MapConvSpec spec => FilterLedgers.Table(unit, spec),
-        DenseSpec => FilterLedgers.Dense(unit),
-        RbfSpec => FilterLedgers.Codes(unit),
-        PoolSpec spec => PoolLedgers.Pool(unit, spec.Window, spec.Pooling),
-        AdaptivePoolSpec spec => PoolLedgers.Adaptive(unit, spec),
-        SubsampleSpec spec => PoolLedgers.Subsample(unit, spec),
-        ActivationSpec spec => ValueLedgers.Activation(unit, spec.Function),
-        BatchNormSpec => ValueLedgers.BatchNorm(unit),
-        LayerNormSpec => ValueLedgers.GroupNorm(unit, 1),
-        GroupNormSpec spec => ValueLedgers.GroupNorm(unit, spec.Groups),
-        LocalResponseSpec spec => ValueLedgers.LocalResponse(unit, spec),
-        ScaleSpec spec => ValueLedgers.Scale(unit, spec.Factor),
-        ChannelPadSpec spec => ValueLedgers.ChannelPad(unit, spec),
-        FlattenSpec => ValueLedgers.Flatten(unit),
-        DropoutSpec => ValueLedgers.Pass(unit),
+        ConvSpec spec => FilterContributions.Convolution(unit, spec),
+        TransposedConvSpec spec => FilterContributions.Transposed(unit, spec),
+        LocalSpec spec => FilterContributions.Local(unit, spec),
+        ConnectionTableConvSpec spec => FilterContributions.Table(unit, spec),
+        DenseSpec => FilterContributions.Dense(unit),
+        RbfSpec => FilterContributions.Codes(unit),
+        PoolSpec spec => PoolContributions.Pool(unit, spec.Window, spec.Pooling),
+        AdaptivePoolSpec spec => PoolContributions.Adaptive(unit, spec),
+        SubsampleSpec spec => PoolContributions.Subsample(unit, spec),
+        ActivationSpec spec => ElementwiseContributions.Activation(unit, spec.Function),
+        BatchNormSpec => ElementwiseContributions.BatchNorm(unit),
+        LayerNormSpec => ElementwiseContributions.GroupNorm(unit, 1),
+        GroupNormSpec spec => ElementwiseContributions.GroupNorm(unit, spec.Groups),
+        LocalResponseSpec spec => ElementwiseContributions.LocalResponse(unit, spec),
+        ScaleSpec spec => ElementwiseContributions.Scale(unit, spec.Factor),
+        ChannelPadSpec spec => ElementwiseContributions.ChannelPad(unit, spec),
+        FlattenSpec => ElementwiseContributions.Flatten(unit),
+        DropoutSpec => ElementwiseContributions.Pass(unit),
         _ => throw new InvalidSettingException("-Layer", "a layer whose units are one sum each; a recurrent layer's depend on every step before", unit.Layer.Name),
     };
 
     /// <summary>Branches that are added up have a tap each; of branches side by side one has the unit.</summary>
-    private static UnitLedger Block(LayerPass pass, LayerWiring wiring, NetworkLayer layer, BlockSpec block, int[] at)
+    private static ContributionTrace Block(LayerPass pass, LayerWiring wiring, NetworkLayer layer, BlockSpec block, int[] at)
     {
         var ends = wiring.Ends(layer).Select(end => (Name: end?.Name ?? ImageName, Shape: end?.Output ?? layer.Input, Values: end is null ? pass.Input(layer) : pass.Output(end))).ToArray();
         if (block.Join == JoinKind.Add)
         {
-            return new UnitLedger("sum of the branches", [.. ends.Select(end => Tap(end, at))]);
+            return new ContributionTrace("sum of the branches", [.. ends.Select(end => Contribution(end, at))]);
         }
         int first = 0, branch = 0;
         while (at[0] >= first + ends[branch].Shape.Channels)
         {
             first += ends[branch++].Shape.Channels;
         }
-        return new UnitLedger(string.Create(CultureInfo.InvariantCulture, $"the value of branch {branch + 1}"), [Tap(ends[branch], [at[0] - first, .. at[1..]])]);
+        return new ContributionTrace(string.Create(CultureInfo.InvariantCulture, $"the value of branch {branch + 1}"), [Contribution(ends[branch], [at[0] - first, .. at[1..]])]);
 
-        static ActivationTap Tap((string Name, Shape Shape, Tensor Values) end, int[] place)
+        static Contribution Contribution((string Name, Shape Shape, Tensor Values) end, int[] place)
         {
-            double value = Numbers(end.Values)[Places.Index(end.Shape.ToArray(), place)];
-            return new ActivationTap(place, value, 1, value) { From = end.Name };
+            double value = Numbers(end.Values)[WindowPositions.Index(end.Shape.ToArray(), place)];
+            return new Contribution(place, value, 1, value) { From = end.Name };
         }
     }
 
@@ -123,17 +122,17 @@ public static class ActivationTracer
     private static ActivationTrace Pixel(Network network, LayerPass pass, int[] at, ImageSample image)
     {
         int[] sizes = network.InputShape.ToArray();
-        double mean = network.InputStatistics.Mean[at[0]], deviation = Math.Max(network.InputStatistics.Deviation[at[0]], 1e-6);
-        int plane = image.Pixels.Length / sizes[0], index = Places.Index(sizes, at);
+        double mean = network.InputStatistics.Mean[at[0]], deviation = Math.Max(network.InputStatistics.StandardDeviation[at[0]], 1e-6);
+        int plane = image.Pixels.Length / sizes[0], index = WindowPositions.Index(sizes, at);
         double value = image.Pixels[index % plane * sizes[0] + index / plane], weight = 1 / (255 * deviation), seen = Numbers(pass.Input(network.Layers[0]))[index];
-        var tap = new ActivationTap(at, value, weight, value * weight) { From = ImageName };
+        var tap = new Contribution(at, value, weight, value * weight) { From = ImageName };
         return new ActivationTrace(image.Source, ImageName, "pixel", at, "(byte / 255 - mean) / deviation", [tap], -mean / deviation, value * weight - mean / deviation, seen) { Lead = 0 };
     }
 
     private static int[] Largest(LayerPass pass, NetworkLayer layer)
     {
         double[] values = Numbers(pass.Output(layer));
-        return Places.At(layer.Output.ToArray(), Array.IndexOf(values, values.Max()));
+        return WindowPositions.At(layer.Output.ToArray(), Array.IndexOf(values, values.Max()));
     }
 
     private static double[] Numbers(Tensor batch) => batch[0].to(ScalarType.Float64).contiguous().data<double>().ToArray();
