@@ -36,9 +36,9 @@ $core = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Core')
 [ConvNetShell.Loader.TypeNames]::Add($core)
 $ExecutionContext.SessionState.Module.OnRemove = { [ConvNetShell.Loader.TypeNames]::Remove($core) }
 
-# A second import finds the entries of the first: they are the same.
+# Results are read, not set.
 $readOnly = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Cmdlets').GetType('ConvNetShell.Cmdlets.Session.ReadOnlyTypes')
-Update-TypeData -TypeData $readOnly.GetMethod('Create').Invoke($null, @()) -ErrorAction Ignore
+$null = $readOnly.GetMethod('Install').Invoke($null, @($ExecutionContext))
 
 if ([ConvNetShell.Loader.ModuleLoadContext]::HasFormatter -and -not $global:ConvNetDisplay) {
     # The PowerShell kernel of .NET Interactive: objects draw themselves there, and charts change in place.

@@ -13,7 +13,10 @@ internal static partial class CopiedModule
         {
             Directory.Delete(folder, recursive: true);
         }
-        CopyFile(Path.Combine(Settings.Root, "ConvNetShell.psd1"), Path.Combine(folder, "ConvNetShell.psd1"));
+        foreach (string file in new[] { "ConvNetShell.psd1", "LICENSE" })
+        {
+            CopyFile(Path.Combine(Settings.Root, file), Path.Combine(folder, file));
+        }
         foreach (string part in new[] { "module", Path.Combine("tests", "Pester") })
         {
             string source = Path.Combine(Settings.Root, part);

@@ -33,12 +33,12 @@ internal static class Suite
                 throw new InvalidOperationException($"The packages of the tests are not restored on this machine: expected '{file}'. Type: dotnet restore");
             }
         }
-        await CheckPowerShellAsync();
+        await CheckPowerShellAsync(Settings.Root);
 
         string output = Path.GetTempFileName();
         try
         {
-            (int code, string text) = await StartAsync(Patience, Arguments(condition, files, output));
+            (int code, string text) = await StartAsync(Settings.Root, Patience, Arguments(condition, files, output));
             return [.. SuiteReport.Read(File.ReadLines(output), condition, $"Its exit code: {code}. It wrote:\n{text}")];
         }
         finally
@@ -63,20 +63,22 @@ internal static class Suite
         return [.. arguments];
     }
 
-    private static async Task CheckPowerShellAsync()
+    /// <summary>Checks that the tools of a folder's .config/dotnet-tools.json have PowerShell.</summary>
+    /// <exception cref="InvalidOperationException">They have not; the message says what to type.</exception>
+    public static async Task CheckPowerShellAsync(string folder)
     {
-        (int code, string text) = await StartAsync(TimeSpan.FromMinutes(2), "-NoProfile", "-NonInteractive", "-Command", "exit 42");
+        (int code, string text) = await StartAsync(folder, TimeSpan.FromMinutes(2), "-NoProfile", "-NonInteractive", "-Command", "exit 42");
         if (code != 42)
         {
             throw new InvalidOperationException($"PowerShell is not restored on this machine. Type: dotnet tool restore\n{text}");
         }
     }
 
-    private static async Task<(int Code, string Text)> StartAsync(TimeSpan patience, params string[] arguments)
+    private static async Task<(int Code, string Text)> StartAsync(string folder, TimeSpan patience, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", ["tool", "run", "pwsh", "--", .. arguments])
         {
-            WorkingDirectory = Settings.Root,
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

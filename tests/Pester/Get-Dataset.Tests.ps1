@@ -15,7 +15,7 @@ Describe 'Get-Dataset' {
 
     It 'takes wildcards and lists' {
         (Get-Dataset cifar*).Name | Should -BeExactly 'CIFAR10', 'CIFAR100'
-        (Get-Dataset sh*, mnist).Name | Should -Be 'MNIST', 'Shapes'
+        (Get-Dataset sh*, mnist).Name | Should -BeExactly 'Shapes', 'MNIST'
         Get-Dataset nothing* | Should -BeNullOrEmpty
     }
 

@@ -31,10 +31,10 @@ Describe 'Get-FeatureMap' {
     }
 
     It '<Line> is refused: <Text>' -ForEach @(
-        @{ Line = 'Get-FeatureMap $run conv7 $one'; Text = "(did you mean conv1?). Received: 'conv7'" }
-        @{ Line = 'Get-FeatureMap $run conv1 $one -Channel 9'; Text = 'from 0 to 3 for conv1. Received: 9' }
-        @{ Line = 'Get-FeatureMap $run conv1 $one -Class cat'; Text = "Received: 'cat'" }
+        @{ Line = 'Get-FeatureMap $run conv7 $one'; Id = 'Layer.NotFound'; Text = "(did you mean conv1?). Received: 'conv7'" }
+        @{ Line = 'Get-FeatureMap $run conv1 $one -Channel 9'; Id = 'Setting.Invalid'; Text = 'from 0 to 3 for conv1. Received: 9' }
+        @{ Line = 'Get-FeatureMap $run conv1 $one -Class cat'; Id = 'Class.NotFound'; Text = "Received: 'cat'" }
     ) {
-        Assert-OnlyError ([scriptblock]::Create($Line)) Setting.Invalid $Text
+        Assert-OnlyError ([scriptblock]::Create($Line)) $Id $Text -Category $(if ($Id -like '*.NotFound') { 'ObjectNotFound' } else { 'InvalidArgument' })
     }
 }

@@ -23,7 +23,7 @@ Describe 'Get-NetworkPreset' {
 
     It 'takes wildcards and lists' {
         (Get-NetworkPreset lenet*).Name | Should -BeExactly 'LeNet5', 'LeNet5-1998'
-        (Get-NetworkPreset mlp, CIFAR10).Name | Should -Be 'CIFAR10', 'MLP'
+        (Get-NetworkPreset mlp, CIFAR10).Name | Should -BeExactly 'MLP', 'CIFAR10'
         Get-NetworkPreset nothing* | Should -BeNullOrEmpty
     }
 

@@ -26,6 +26,6 @@ Describe 'Get-ReceptiveField' {
 
     It 'refuses a position outside the map and a layer that is not there' {
         Assert-OnlyError { Get-ReceptiveField CIFAR10 pool3 -At 9, 9 } Setting.Invalid "Received: '9,9'"
-        Assert-OnlyError { Get-ReceptiveField CIFAR10 pol3 } Setting.Invalid "Received: 'pol3'"
+        Assert-OnlyError { Get-ReceptiveField CIFAR10 pol3 } Layer.NotFound "Received: 'pol3'" ObjectNotFound
     }
 }

@@ -49,16 +49,16 @@ Describe 'Get-Saliency' {
     }
 
     It '<Line> is refused: <Text>' -ForEach @(
-        @{ Line = '$sample | Get-Saliency $run -Class yelow'; Id = 'Setting.Invalid'; Text = "-Class must be one of blue, green, red. Received: 'yelow'" }
-        @{ Line = '$sample | Get-Saliency $run -Class gren'; Id = 'Setting.Invalid'; Text = '(did you mean green?)' }
-        @{ Line = '$sample | Get-Saliency $run -Method GradCam -Layer con1'; Id = 'Setting.Invalid'; Text = "-Layer must be one of conv1, relu1, pool1, fc1 (did you mean conv1?). Received: 'con1'" }
+        @{ Line = '$sample | Get-Saliency $run -Class yelow'; Id = 'Class.NotFound'; Text = "-Class must be one of blue, green, red. Received: 'yelow'" }
+        @{ Line = '$sample | Get-Saliency $run -Class gren'; Id = 'Class.NotFound'; Text = '(did you mean green?)' }
+        @{ Line = '$sample | Get-Saliency $run -Method GradCam -Layer con1'; Id = 'Layer.NotFound'; Text = "-Layer must be one of conv1, relu1, pool1, fc1 (did you mean conv1?). Received: 'con1'" }
         @{ Line = '$sample | Get-Saliency $run -Method GradCam -Layer fc1'; Id = 'Setting.Invalid'; Text = 'a layer with maps: conv1, relu1, pool1' }
         @{ Line = '$sample | Get-Saliency $run -Window 0'; Id = 'Setting.Invalid'; Text = '-Window must be an integer of 1 or more' }
         @{ Line = '$sample | Get-Saliency CIFAR10 -NoResize 3> $null'; Id = 'Shape.Mismatch'; Text = 'expected 3x32x32. Received: 3x8x8' }
         @{ Line = 'Get-Saliency CIFAR10 $sample.File -NoResize 3> $null'; Id = 'Shape.Mismatch'; Text = 'expected 3x32x32. Received: 3x8x8' }
         @{ Line = 'Get-Saliency Conv1D $sample.File 3> $null'; Id = 'Shape.Mismatch'; Text = 'takes no image files' }
     ) {
-        Assert-OnlyError ([scriptblock]::Create($Line)) $Id $Text
+        Assert-OnlyError ([scriptblock]::Create($Line)) $Id $Text -Category $(if ($Id -like '*.NotFound') { 'ObjectNotFound' } else { 'InvalidArgument' })
     }
 
     It 'completes methods and classes' {

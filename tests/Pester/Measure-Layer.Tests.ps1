@@ -19,9 +19,9 @@ Describe 'Measure-Layer' {
     }
 
     It '<Line> is refused: <Text>' -ForEach @(
-        @{ Line = 'Measure-Layer $run -Layer konv1'; Text = 'did you mean conv1?' }
-        @{ Line = 'Measure-Layer $run -LearningRate 0'; Text = '-LearningRate must be a finite number above 0. Received: 0' }
+        @{ Line = 'Measure-Layer $run -Layer konv1'; Id = 'Layer.NotFound'; Text = 'did you mean conv1?' }
+        @{ Line = 'Measure-Layer $run -LearningRate 0'; Id = 'Setting.Invalid'; Text = '-LearningRate must be a finite number above 0. Received: 0' }
     ) {
-        Assert-OnlyError ([scriptblock]::Create($Line)) Setting.Invalid $Text
+        Assert-OnlyError ([scriptblock]::Create($Line)) $Id $Text -Category $(if ($Id -like '*.NotFound') { 'ObjectNotFound' } else { 'InvalidArgument' })
     }
 }

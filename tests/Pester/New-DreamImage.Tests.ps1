@@ -31,6 +31,6 @@ Describe 'New-DreamImage' {
     }
 
     It 'completes classes' {
-        (Complete 'New-DreamImage $run fc1 -Unit g').CompletionText | Should -Contain 'green'
+        (Complete 'New-DreamImage -Network $run -Layer fc1 -Unit g').CompletionText | Should -Contain 'green'
     }
 }

@@ -28,6 +28,6 @@ Describe 'Test-Network' {
     }
 
     It 'refuses a preset that is none' {
-        Assert-OnlyError { Test-Network -Preset NoSuch } Setting.Invalid "Received: 'NoSuch'"
+        Assert-OnlyError { Test-Network -Preset NoSuch } Preset.NotFound "Received: 'NoSuch'" ObjectNotFound
     }
 }

@@ -24,13 +24,13 @@ Describe 'Trace-Activation' {
     }
 
     It '<Line> is refused: <Text>' -ForEach @(
-        @{ Line = '$sample | Trace-Activation $run conv1 -At 4,0,0'; Text = "from 0 to 3,7,7 for conv1 (4x8x8). Received: '4,0,0'" }
-        @{ Line = '$sample | Trace-Activation $run pol1'; Text = 'did you mean pool1?' }
+        @{ Line = '$sample | Trace-Activation $run conv1 -At 4,0,0'; Id = 'Setting.Invalid'; Text = "from 0 to 3,7,7 for conv1 (4x8x8). Received: '4,0,0'" }
+        @{ Line = '$sample | Trace-Activation $run pol1'; Id = 'Layer.NotFound'; Text = 'did you mean pool1?' }
     ) {
-        Assert-OnlyError ([scriptblock]::Create($Line)) Setting.Invalid $Text
+        Assert-OnlyError ([scriptblock]::Create($Line)) $Id $Text -Category $(if ($Id -like '*.NotFound') { 'ObjectNotFound' } else { 'InvalidArgument' })
     }
 
     It 'completes layers' {
-        (Complete 'Trace-Activation $run co').CompletionText | Should -Contain 'conv1'
+        (Complete 'Trace-Activation -Network $run -Layer co').CompletionText | Should -Contain 'conv1'
     }
 }

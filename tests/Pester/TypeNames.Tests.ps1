@@ -30,6 +30,6 @@ Describe 'Types in scripts' {
     It 'a proxy of <_> is a function that PowerShell reads' -ForEach @(Get-Command -Module ConvNetShell | ForEach-Object Name) {
         $text = [System.Management.Automation.ProxyCommand]::Create([System.Management.Automation.CommandMetadata]::new((Get-Command $_ -CommandType Cmdlet)))
         ${function:global:Invoke-ProxyOfTest} = $text
-        try { (Get-Command Invoke-ProxyOfTest).Parameters.Count | Should -BeGreaterThan 0 } finally { Remove-Item function:Invoke-ProxyOfTest }
+        try { @((Get-Command Invoke-ProxyOfTest).Parameters.get_Keys()).Count | Should -BeGreaterThan 0 } finally { Remove-Item function:Invoke-ProxyOfTest }
     }
 }

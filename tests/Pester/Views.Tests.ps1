@@ -173,16 +173,25 @@ Describe 'Results' {
         { $accuracy.Top1 = 0.5 } | Should -Throw '*read-only*'
         $accuracy.Top1 | Should -Be $before
         ($accuracy | Get-Member -MemberType Property).Definition -match 'set;' | Should -BeNullOrEmpty
-        $run.History | Get-Member -MemberType Property | Where-Object Definition -Match 'set;' | Should -BeNullOrEmpty
+        $results = @($run.History; $accuracy.PerClass; Get-Filter $run conv1; Get-NetworkSummary LeNet5; Get-Dataset; Get-NetworkPreset; Get-ComputeDevice; Select-Sample $data; Measure-Layer $run)
+        $results | Get-Member -MemberType Property | Where-Object Definition -Match 'set;' | Should -BeNullOrEmpty
     }
 
-    It 'have no property that PowerShell would set, whatever their type' {
-        $handles = 'ConvNetShell.Core.Training.Runs.RunControl', 'ConvNetShell.Cmdlets.Session.TrainingJob' # what is meant to be changed; a job is PowerShell's
+    It 'have no property that PowerShell would set, in any record of ConvNetShell.Display' {
         $list = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Cmdlets').GetType('ConvNetShell.Cmdlets.Session.ReadOnlyTypes')
-        $known = $list.GetMethod('Create').Invoke($null, @()).TypeName
-        $settable = Get-ResultType -Reachable | Where-Object { $_.FullName -notin $known -and $_.FullName -notin $handles -and -not $_.IsAbstract } |
+        $known = $list.GetProperty('FullNames').GetValue($null)
+        $settable = Get-ResultType -Reachable | Where-Object { $_.Namespace -eq 'ConvNetShell.Display' -and $_.FullName -notin $known -and -not $_.IsAbstract } |
             ForEach-Object { $type = $_; $type.GetProperties() | Where-Object { $_.GetSetMethod() } | ForEach-Object { "$($type.FullName).$($_.Name)" } }
         $settable | Should -BeNullOrEmpty
+    }
+
+    It 'are still read-only after the module was imported again' {
+        $manifest = (Get-Module ConvNetShell).Path -replace 'module[\\/]ConvNetShell\.psm1$', 'ConvNetShell.psd1'
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Import-Module '$([WildcardPattern]::Escape($manifest))'; Import-Module '$([WildcardPattern]::Escape($manifest))' -Force; (Get-NetworkSummary LeNet5)[0]").AddCommand('Get-Member').AddParameter('Name', 'Name')
+            $shell.Invoke().Definition | Should -Not -Match 'set;'
+        } finally { $shell.Dispose() }
     }
 
     It 'keep their methods, their text and their equality' {

@@ -17,9 +17,9 @@ public sealed class GetFeatureMapCommand : ImageCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [NetworkListTransform(NextArgument.LayerOrImage)]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
+    public object[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
@@ -60,7 +60,7 @@ public sealed class GetFeatureMapCommand : ImageCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
+    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
     {
         IReadOnlyList<string> layers = LayersOf(source.Network, Layer);
         if (layers.Count == 0)

@@ -18,9 +18,9 @@ public sealed class GetMaximalPatchCommand : SplitCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [NetworkListTransform(NextArgument.LayerOrImage)]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
+    public object[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
@@ -57,7 +57,7 @@ public sealed class GetMaximalPatchCommand : SplitCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network, .. InputObject], source =>
+    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
     {
         (Dataset data, DatasetSplit split) = Data(Dataset, source);
         foreach (string layer in LayersOf(source.Network, Layer))

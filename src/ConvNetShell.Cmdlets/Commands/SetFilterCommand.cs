@@ -23,9 +23,9 @@ public sealed class SetFilterCommand : ConvNetCommand
 
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [NetworkListTransform(NextArgument.LayerOrImage)]
+    [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
+    public object[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
@@ -71,7 +71,7 @@ public sealed class SetFilterCommand : ConvNetCommand
         {
             WriteWarning($"{weights.NaNCount} of {weights.Values.Count} weights are not a number; so will be what the layer computes.");
         }
-        EachNetwork([.. Network, .. InputObject], source =>
+        EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
         {
             foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))
             {

@@ -16,7 +16,7 @@ internal static class NamedItems
         var found = new List<T>();
         foreach (string name in wanted)
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
             T[] matches = [.. items.Where(item => pattern.IsMatch(nameOf(item)))];
             if (matches.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {

@@ -19,7 +19,7 @@ public sealed class NumericArrayTransformAttribute(string setting) : ArgumentTra
         NumericArray array => array,
         ImageSample sample => Values.Read(() => Pictures.ToArray(sample)),
         FileInfo or PathInfo => Values.Read(() => Pictures.ToArray(ImageFile.Load(FilePath.OfItem(inputData)!.Path))),
-        string path => Values.Read(() => Pictures.ToArray(ImageFile.Load(engineIntrinsics.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)))),
+        string path => Values.Read(() => Pictures.ToArray(ImageFile.Load(engineIntrinsics?.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) ?? path))),
         var other => Values.Read(() => NumericArray.Read(Setting, other, Values.Unwrap)),
     };
 }

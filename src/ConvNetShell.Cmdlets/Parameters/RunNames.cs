@@ -21,7 +21,7 @@ internal static class RunNames
             TrainingRun run => [run],
             TrainingJob { Run: { } run } => [run],
             _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) => [.. runs.Where(run => run.Id == id)],
-            _ => [.. runs.Where(run => new WildcardPattern(text, WildcardOptions.IgnoreCase).IsMatch(run.Name))],
+            _ => [.. runs.Where(run => new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(run.Name))],
         };
         if (found.Length == 0 && !(value is string && WildcardPattern.ContainsWildcardCharacters(text)))
         {

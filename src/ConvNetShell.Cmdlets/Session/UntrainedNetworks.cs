@@ -33,7 +33,7 @@ internal static class UntrainedNetworks
         }
     }
 
-    private static IEnumerable<object?> Each(object? value) => value is NetworkSource[] many ? many : [value];
+    private static IEnumerable<object?> Each(object? value) => value is object?[] many ? many : [value];
 
     private static void Check(PSCmdlet cmdlet, UntrainedWarning when, Network network, bool isPreset)
     {

@@ -18,6 +18,7 @@ namespace ConvNetShell.Core.Networks;
 public sealed class Network : IFigureSource, IDisposable
 {
     private readonly LayerModule[] modules, logitOrder;
+    private readonly MemoryPressure memory;
 
     private Network(string name, NetworkPlan plan, LayerModule[] modules, int seed)
     {
@@ -28,6 +29,7 @@ public sealed class Network : IFigureSource, IDisposable
         logitOrder = LayerStack.ExecutionOrder(EndsInSoftmax ? modules[..^1] : modules);
         Parameters = [.. modules.SelectMany(module => module.Parameters)];
         State = [.. modules.SelectMany(module => module.Parameters.Concat(module.Buffers))];
+        memory = new MemoryPressure(State.Sum(tensor => tensor.Value.NumberOfElements * tensor.Value.ElementSize));
     }
 
     /// <summary>Gets the network's name: the preset's, or the user's.</summary>
@@ -141,6 +143,7 @@ public sealed class Network : IFigureSource, IDisposable
     public void Dispose()
     {
         IsDisposed = true;
+        memory.Dispose();
         foreach (LayerModule module in modules)
         {
             module.Dispose();

@@ -1,10 +1,12 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Globalization;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Numerics;
 
 /// <summary>Numbers in one to five dimensions, as a user typed or read them. NaN and infinities are kept.</summary>
+[TypeConverter("ConvNetShell.Cmdlets.Parameters.NumericArrayConverter, ConvNetShell.Cmdlets")] // for scripts; other programs have no such assembly, and need none
 public sealed class NumericArray
 {
     private readonly int[] sizes;

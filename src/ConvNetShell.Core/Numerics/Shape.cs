@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using ConvNetShell.Core.Errors;
 
@@ -7,6 +8,7 @@ namespace ConvNetShell.Core.Numerics;
 /// The shape of one sample, channels first: 3x32x32 is a color picture of 32 by 32 pixels, 120 a vector.
 /// Two shapes are equal when their numbers are.
 /// </summary>
+[TypeConverter("ConvNetShell.Cmdlets.Parameters.ShapeConverter, ConvNetShell.Cmdlets")] // for scripts; other programs have no such assembly, and need none
 public sealed class Shape : IEquatable<Shape>
 {
     private readonly int[] sizes;

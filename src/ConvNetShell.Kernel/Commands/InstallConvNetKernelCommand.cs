@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ConvNetShell.Display;
 using ConvNetShell.Kernel.Spec;
 
 namespace ConvNetShell.Kernel.Commands;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using ConvNetShell.Display;
 using ConvNetShell.Kernel.Engine;
 using ConvNetShell.Kernel.Notebooks;
 using ConvNetShell.Kernel.Output;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
-using ConvNetShell.Display;
 using ConvNetShell.Kernel.Client;
 using ConvNetShell.Kernel.Spec;
 

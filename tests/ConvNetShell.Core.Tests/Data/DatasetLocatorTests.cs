@@ -99,7 +99,7 @@ public class DatasetLocatorTests
     public void ErrorsNameWhatThereIs()
     {
         using var folder = new TestFolder();
-        Assert.Contains("CIFAR10, CIFAR100", Assert.Throws<InvalidSettingException>(() => KnownDatasets.Get("cifar")).Message, StringComparison.Ordinal);
+        Assert.Contains("CIFAR10, CIFAR100", Assert.Throws<NameNotFoundException>(() => KnownDatasets.Get("cifar")).Message, StringComparison.Ordinal);
         Assert.Contains("Received: 'nowhere'", Assert.Throws<InvalidSettingException>(() => DatasetReader.Read("nowhere")).Message, StringComparison.Ordinal);
         var options = new ReadOptions { Places = new DatasetPlaces(null, folder.Root, null), Download = false };
         Assert.Contains(folder.Root, Assert.Throws<DatasetUnavailableException>(() => DatasetReader.Read("MNIST", options)).Message, StringComparison.Ordinal);

@@ -81,7 +81,7 @@ public sealed class ActivationMaximizerTests
         Assert.Equal(1, ActivationMaximizer.Unit(network, "softmax1", "Middle"));
         Assert.Equal(7, ActivationMaximizer.Unit(network, "conv1", "7"));
         Assert.Contains("no classes", Assert.Throws<InvalidSettingException>(() => ActivationMaximizer.Unit(network, "conv1", "dark")).Message, StringComparison.Ordinal);
-        Assert.Contains("did you mean dark?", Assert.Throws<InvalidSettingException>(() => ActivationMaximizer.Unit(network, "fc1", "drak")).Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean dark?", Assert.Throws<NameNotFoundException>(() => ActivationMaximizer.Unit(network, "fc1", "drak")).Message, StringComparison.Ordinal);
         Assert.Equal("dark", ActivationMaximizer.Dream(network, "fc1", 0, new DreamOptions { Steps = 1 }, "cpu").Class);
         Assert.Throws<InvalidSettingException>(() => ActivationMaximizer.Dream(network, "conv1", 4, null, "cpu"));
         Assert.Throws<InvalidSettingException>(() => new DreamOptions { Steps = 0 });

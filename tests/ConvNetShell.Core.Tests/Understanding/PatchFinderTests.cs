@@ -81,7 +81,7 @@ public sealed class PatchFinderTests
         using Network network = TinyData.Network();
         Dataset data = TinyData.Dataset();
         Assert.Equal("-Unit must be from 0 to 3 for conv1 (4x6x6). Received: 4.", Assert.Throws<InvalidSettingException>(() => Find("conv1", 4)).Message);
-        Assert.Contains("did you mean conv1?", Assert.Throws<InvalidSettingException>(() => Find("conf1", 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean conv1?", Assert.Throws<NameNotFoundException>(() => Find("conf1", 0)).Message, StringComparison.Ordinal);
         Assert.Throws<OperationCanceledException>(() => PatchFinder.Find(network, "conv1", [0], data, data.Test!, 9, "cpu", new CancellationToken(canceled: true)));
         Assert.Equal(0, LiveTensors.LeftBehindBy(() => Find("pool1", 1)));
 

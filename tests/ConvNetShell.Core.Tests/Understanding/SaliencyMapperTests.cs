@@ -131,7 +131,7 @@ public sealed class SaliencyMapperTests
         using Network network = TinyData.Network("conv3x3x4 relu pool2 conv3x3x4 bn relu pool2 fc3 softmax", new Shape(2, 8, 8));
         Assert.Equal("relu2", GradCam.Layer(network, null).Name);
         Assert.Equal("conv1", GradCam.Layer(network, "CONV1").Name);
-        Assert.Contains("did you mean conv2?", Assert.Throws<InvalidSettingException>(() => GradCam.Layer(network, "con2")).Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean conv2?", Assert.Throws<NameNotFoundException>(() => GradCam.Layer(network, "con2")).Message, StringComparison.Ordinal);
         Assert.Contains("a layer with maps", Assert.Throws<InvalidSettingException>(() => GradCam.Layer(network, "fc1")).Message, StringComparison.Ordinal);
     }
 
@@ -192,7 +192,7 @@ public sealed class SaliencyMapperTests
         using Network network = TinyData.Network(), maps = TinyData.Network("conv3x3x3"), dense = TinyData.Network("fc3", new Shape(4));
         network.Classes = ["dark", "middle", "bright"];
         ImageSample image = Pictured.Noise(TinyData.Picture, 2);
-        Assert.Equal("-Class must be one of dark, middle, bright (did you mean bright?). Received: 'brigt'.", Assert.Throws<InvalidSettingException>(() => Explain(network, image, "brigt")).Message);
+        Assert.Equal("-Class must be one of dark, middle, bright (did you mean bright?). Received: 'brigt'.", Assert.Throws<NameNotFoundException>(() => Explain(network, image, "brigt")).Message);
         Assert.DoesNotContain("mean", Assert.Throws<InvalidSettingException>(() => Explain(network, image, "zebra")).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeMismatchException>(() => Explain(network, image with { Height = 5 }, null));
         Assert.Throws<ShapeMismatchException>(() => Explain(maps, image, null));

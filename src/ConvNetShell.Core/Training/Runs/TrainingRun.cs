@@ -139,7 +139,7 @@ public sealed class TrainingRun : IFigureSource
         }
     }
 
-    internal void Add(EpochRecord epoch) => history = [.. history, epoch];
+    internal void Add(EpochRecord epoch) => history = (EpochRecord[])[.. history, epoch]; // an array, which a prompt can index
 
     internal void Add(SettingChange change) => changes = [.. changes, change];
 }

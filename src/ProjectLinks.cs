@@ -1,7 +1,7 @@
-namespace ConvNetShell.Display;
+namespace ConvNetShell;
 
 /// <summary>The project's addresses. The manifest's ProjectUri is the same; a test compares them.</summary>
-public static class ProjectLinks
+internal static class ProjectLinks
 {
     /// <summary>The project's page.</summary>
     public const string Project = "https://github.com/ConvNetShell/ConvNetShell";
