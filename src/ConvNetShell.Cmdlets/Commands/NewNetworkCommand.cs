@@ -7,7 +7,6 @@ using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Presets;
-using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

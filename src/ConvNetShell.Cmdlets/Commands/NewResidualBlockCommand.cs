@@ -4,7 +4,6 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Blocks;
-using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
