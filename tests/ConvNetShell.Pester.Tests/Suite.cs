@@ -7,7 +7,7 @@ namespace ConvNetShell.Pester.Tests;
 internal static class Suite
 {
     private static readonly SemaphoreSlim Processes = new(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs the suite and returns one row a test.</summary>
     /// <exception cref="InvalidOperationException">PowerShell or a package is not restored; the message says what to type.</exception>

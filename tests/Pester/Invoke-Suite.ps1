@@ -68,6 +68,8 @@ Write-Line ([ordered]@{
     pester = "$((Get-Module Pester).Version)"; powershell = "$($PSVersionTable.PSVersion)"; culture = [cultureinfo]::CurrentCulture.Name
     strict = $Strict.IsPresent; loaded = @($loaded)
 })
+# Tests begin as a prompt does.
+$ErrorActionPreference = 'Continue'
 if ($Strict) { Set-StrictMode -Version Latest }
 
 foreach ($file in $files) {

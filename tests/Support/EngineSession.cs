@@ -8,6 +8,7 @@ public sealed class EngineSession : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Action<ProgressRecord> onProgress;
+    private readonly ManualResetEventSlim idle = new(initialState: true);
     private PowerShell? running;
 
     /// <summary>Starts a session.</summary>
@@ -82,12 +83,11 @@ public sealed class EngineSession : IDisposable
     /// <summary>Stops the running script, if any, and waits until it has stopped.</summary>
     public void Stop()
     {
-        PowerShell? shell;
         lock (gate)
         {
-            shell = running;
+            running?.BeginStop(null, null); // Stop itself may look at the state of a shell that has ended meanwhile
         }
-        shell?.Stop();
+        idle.Wait();
     }
 
     /// <inheritdoc />
@@ -98,6 +98,7 @@ public sealed class EngineSession : IDisposable
             Runspace.DefaultRunspace = null;
         }
         Runspace.Dispose();
+        idle.Dispose();
     }
 
     private void SetRunning(PowerShell? shell)
@@ -105,6 +106,14 @@ public sealed class EngineSession : IDisposable
         lock (gate)
         {
             running = shell;
+            if (shell is null)
+            {
+                idle.Set();
+            }
+            else
+            {
+                idle.Reset();
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Remove-TrainingRun 3, MLP-*</code></example>
 /// <example><code>Remove-TrainingRun -All</code></example>
 [Cmdlet(VerbsCommon.Remove, "TrainingRun", SupportsShouldProcess = true, DefaultParameterSetName = RunSet, HelpUri = ProjectLinks.Help + "Remove-TrainingRun")]
+[OutputType(typeof(void))]
 public sealed class RemoveTrainingRunCommand : ConvNetCommand
 {
     private const string RunSet = "Run", LastSet = "Last", AllSet = "All";
