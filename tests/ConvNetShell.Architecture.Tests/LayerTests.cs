@@ -109,18 +109,11 @@ public sealed class LayerTests
     {
         (Type User, Type Used)[] uses = [.. CompiledUses.Of(typeof(LayerTests).Assembly)];
 
-        Assert.Contains((typeof(Example), typeof(BuiltAssembly)), uses); // the body of a lambda
-        Assert.Contains((typeof(Example), typeof(SourceTests)), uses); // an argument of a generic type
-        Assert.Contains((typeof(Example), typeof(NativeNumberTests)), uses); // typeof
-        Assert.DoesNotContain((typeof(Example), typeof(ReferenceTests)), uses);
+        Assert.Contains((typeof(UsesSample), typeof(BuiltAssembly)), uses); // the body of a lambda
+        Assert.Contains((typeof(UsesSample), typeof(SourceTests)), uses); // an argument of a generic type
+        Assert.Contains((typeof(UsesSample), typeof(NativeNumberTests)), uses); // typeof
+        Assert.DoesNotContain((typeof(UsesSample), typeof(ReferenceTests)), uses);
     }
 
     private static string Folder(string assembly, Type type) => (type.Namespace ?? string.Empty) == assembly ? string.Empty : (type.Namespace ?? string.Empty)[(assembly.Length + 1)..];
-
-    private sealed class Example
-    {
-        public List<SourceTests>? Tests { get; set; }
-
-        public Func<string> Root { get; } = () => BuiltAssembly.Root + typeof(NativeNumberTests).Name;
-    }
 }

@@ -66,6 +66,6 @@ public sealed class ReceptiveFieldTests
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
         Assert.Contains("Received: '4,0'", Assert.Throws<InvalidSettingException>(() => ReceptiveFields.Get(network, ["pool3"], [4, 0])).Message, StringComparison.Ordinal);
-        Assert.Contains("pool3", Assert.Throws<InvalidSettingException>(() => ReceptiveFields.Get(network, ["pool9"])).Message, StringComparison.Ordinal);
+        Assert.Contains("pool3", Assert.Throws<NameNotFoundException>(() => ReceptiveFields.Get(network, ["pool9"])).Message, StringComparison.Ordinal);
     }
 }
