@@ -7,10 +7,10 @@ namespace ConvNetShell.Display;
 /// <param name="Kind">How they are drawn.</param>
 public sealed record ChartSeries(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, SeriesKind Kind = SeriesKind.Line)
 {
-    /// <summary>Gets a value indicating whether the line is dashed: a second one of a colour, or a bound.</summary>
+    /// <summary>Gets a value indicating whether the line is dashed: a second one of a color, or a bound.</summary>
     public bool Dashed { get; init; }
 
-    /// <summary>Gets the number of the colour, from 0; <see langword="null"/> for the place among the series.</summary>
+    /// <summary>Gets the number of the color, from 0; <see langword="null"/> for the place among the series.</summary>
     public int? Color { get; init; }
 
     /// <summary>Says the name and the number of points.</summary>

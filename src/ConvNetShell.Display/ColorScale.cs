@@ -1,9 +1,9 @@
 namespace ConvNetShell.Display;
 
-/// <summary>How the numbers of a picture become colours.</summary>
+/// <summary>How the numbers of a picture become colors.</summary>
 public enum ColorScale
 {
-    /// <summary>The numbers are colours already: three channels red, green and blue, or one of grey.</summary>
+    /// <summary>The numbers are colors already: three channels red, green and blue, or one of grey.</summary>
     Natural,
 
     /// <summary>Viridis, from dark blue over green to yellow: for sizes, such as activations.</summary>

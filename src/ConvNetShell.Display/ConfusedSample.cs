@@ -5,10 +5,10 @@ namespace ConvNetShell.Display;
 /// <summary>An image of a confusion matrix's cell.</summary>
 /// <param name="Sample">The image.</param>
 /// <param name="Class">Its true class.</param>
-/// <param name="TakenFor">The class the network took it for.</param>
+/// <param name="Predicted">The class the network took it for.</param>
 /// <param name="Probability">The network's probability for that class, from 0 to 1.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
-public sealed record ConfusedSample(ImageSample Sample, string Class, string TakenFor, double Probability) : IPictureSource
+public sealed record ConfusedSample(ImageSample Sample, string Class, string Predicted, double Probability) : IPictureSource
 {
     /// <summary>Gets the file or the place in the split.</summary>
     public string Source => Sample.Source;
@@ -18,10 +18,10 @@ public sealed record ConfusedSample(ImageSample Sample, string Class, string Tak
 
     /// <inheritdoc />
     public PictureGrid ToPictures() => new(
-        Class == TakenFor ? Class : $"{Class} taken for {TakenFor}",
+        Class == Predicted ? Class : $"{Class} taken for {Predicted}",
         [SamplePictures.ToPicture(Sample, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(Source)}\n{100 * Probability:F1} %"))]);
 
     /// <summary>Says the image, both classes and the probability.</summary>
     /// <returns>For example <c>Test[12]: cat taken for dog (87.3 %)</c>.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Source}: {Class} taken for {TakenFor} ({100 * Probability:F1} %)");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Source}: {Class} taken for {Predicted} ({100 * Probability:F1} %)");
 }

@@ -5,7 +5,7 @@ namespace ConvNetShell.Display;
 /// <summary>Turns filters into pictures.</summary>
 internal static class FilterPictures
 {
-    /// <summary>Returns the picture of a filter: in colour where it works on colours, mid grey for zero; else its channels as signed planes.</summary>
+    /// <summary>Returns the picture of a filter: in color where it works on colors, mid grey for zero; else its channels as signed planes.</summary>
     public static Picture ToPicture(LayerFilter filter)
     {
         float[] values = [.. filter.Weights.Select(weight => (float)weight)];

@@ -10,7 +10,7 @@ namespace ConvNetShell.Display;
 /// <param name="Class">The name of its class, or <see langword="null"/> where it is not known.</param>
 /// <param name="Height">The rows.</param>
 /// <param name="Width">The columns.</param>
-/// <param name="Channels">The numbers a pixel has: 3 for colour (red, green, blue), 1 for grey.</param>
+/// <param name="Channels">The numbers a pixel has: 3 for color (red, green, blue), 1 for grey.</param>
 /// <param name="Pixels">Height x width x channels bytes: row by row, the channels of a pixel together.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ImageSample(

@@ -27,7 +27,7 @@ public sealed record LayerFilter(string Layer, int Index, string Shape, double? 
     /// <summary>Gets the number of weights that are not a number.</summary>
     public int NaNCount => Weights.Count(double.IsNaN);
 
-    /// <summary>Gets a value indicating whether the weights work on the colours of the input: such a filter is drawn in colour.</summary>
+    /// <summary>Gets a value indicating whether the weights work on the colors of the input: such a filter is drawn in color.</summary>
     public bool SeesColor { get; init; }
 
     /// <summary>Gets the shape of what a dense unit looks at, channels first: its weights are drawn as such planes. Empty for other layers, whose shape says it.</summary>

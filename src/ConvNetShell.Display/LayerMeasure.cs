@@ -8,13 +8,13 @@ namespace ConvNetShell.Display;
 /// <param name="Output">The shape that comes out.</param>
 /// <param name="Units">The channels, or of a vector the units.</param>
 /// <param name="Mean">The mean of the values.</param>
-/// <param name="Deviation">Their standard deviation.</param>
+/// <param name="StandardDeviation">Their standard deviation.</param>
 /// <param name="Min">The smallest value.</param>
 /// <param name="Max">The largest value.</param>
 /// <param name="ZeroFraction">The share of the values that are zero.</param>
 /// <param name="SignalGradient">The root mean square of the loss's gradient at the values, for one image; not a number for a last softmax, which is part of the loss.</param>
 public sealed record LayerMeasure(
-    string Layer, string Kind, string Output, int Units, double Mean, double Deviation, double Min, double Max, double ZeroFraction, double SignalGradient)
+    string Layer, string Kind, string Output, int Units, double Mean, double StandardDeviation, double Min, double Max, double ZeroFraction, double SignalGradient)
 {
     /// <summary>Gets the units of a ReLU that are zero on every image and at every place; empty for other layers.</summary>
     public IReadOnlyList<int> DeadUnits { get; init; } = [];
@@ -41,5 +41,5 @@ public sealed record LayerMeasure(
     /// <returns>For example <c>relu1: mean 0.31, deviation 0.54, 12.5 % dead</c>.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Layer}: mean {Mean:G3}, deviation {Deviation:G3}{(double.IsNaN(DeadFraction) ? string.Empty : $", {ViewText.Percent(DeadFraction)} dead")}{(double.IsNaN(SaturatedFraction) ? string.Empty : $", {ViewText.Percent(SaturatedFraction)} saturated")}{(NaNCount == 0 ? string.Empty : $", {NaNCount} not a number")}");
+        $"{Layer}: mean {Mean:G3}, deviation {StandardDeviation:G3}{(double.IsNaN(DeadFraction) ? string.Empty : $", {ViewText.Percent(DeadFraction)} dead")}{(double.IsNaN(SaturatedFraction) ? string.Empty : $", {ViewText.Percent(SaturatedFraction)} saturated")}{(NaNCount == 0 ? string.Empty : $", {NaNCount} not a number")}");
 }

@@ -18,7 +18,7 @@ namespace ConvNetShell.Display;
 /// The pixels of the network's input, along its longer side, that one output value depends on. Padding counts, so it may be
 /// larger than the input; from a dense layer on it is the whole input.
 /// </param>
-/// <param name="Jump">The pixels of the network's input between two neighbouring output values; 0 where outputs have no place.</param>
+/// <param name="Jump">The pixels of the network's input between two neighboring output values; 0 where outputs have no place.</param>
 public sealed record LayerSummary(
     int Index,
     string Name,

@@ -8,7 +8,7 @@ namespace ConvNetShell.Display;
 /// <param name="Output">The shape that comes out, for one sample.</param>
 /// <param name="BatchSize">The samples in the batch.</param>
 /// <param name="ForwardMs">The time forwards, in milliseconds (median).</param>
-/// <param name="BackwardMs">The time backwards, in milliseconds (median); of the whole network also the optimiser's.</param>
+/// <param name="BackwardMs">The time backwards, in milliseconds (median); of the whole network also the optimizer's.</param>
 /// <param name="Megabytes">What comes out, for the batch, in megabytes (10^6 bytes).</param>
 /// <param name="GFlops">The multiplications and additions done a second, forwards and backwards, in thousands of millions; 0 where a layer has no multiply-adds.</param>
 /// <param name="ShareOfPeak">That speed as a fraction of the highest seen in the measurement, in a product of matrices or in a layer: from 0 to 1.</param>

@@ -11,7 +11,7 @@ namespace ConvNetShell.Display;
 /// <param name="Class">The image's class.</param>
 /// <param name="At">The value's place in the layer's map: row and column; empty where values have no place.</param>
 /// <param name="Region">The first and the last pixel of the receptive field in each dimension; outside the image within the padding.</param>
-/// <param name="Patch">The pixels of the region; what lies outside the image has the mean colour.</param>
+/// <param name="Patch">The pixels of the region; what lies outside the image has the mean color.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record MaximalPatch(
     string Layer, int Unit, int Rank, double Activation, string Source, string? Class, IReadOnlyList<int> At, IReadOnlyList<int[]> Region, ImageSample Patch)

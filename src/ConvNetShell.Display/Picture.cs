@@ -12,7 +12,7 @@ public sealed record Picture : IPictureSource
     /// <param name="height">The rows.</param>
     /// <param name="width">The columns.</param>
     /// <param name="values">Channels x height x width numbers: plane by plane, row by row.</param>
-    /// <param name="scale">How numbers become colours.</param>
+    /// <param name="scale">How numbers become colors.</param>
     public Picture(string caption, int channels, int height, int width, float[] values, ColorScale scale = ColorScale.Natural)
     {
         ArgumentNullException.ThrowIfNull(caption);
@@ -44,19 +44,19 @@ public sealed record Picture : IPictureSource
     /// <summary>Gets the numbers: plane by plane, row by row.</summary>
     public float[] Values { get; }
 
-    /// <summary>Gets how numbers become colours.</summary>
+    /// <summary>Gets how numbers become colors.</summary>
     public ColorScale Scale { get; init; }
 
-    /// <summary>Gets the number that takes the scale's lowest colour; <see langword="null"/> for 0 of a natural picture and else the smallest value.</summary>
+    /// <summary>Gets the number that takes the scale's lowest color; <see langword="null"/> for 0 of a natural picture and else the smallest value.</summary>
     public double? Low { get; init; }
 
-    /// <summary>Gets the number that takes the scale's highest colour; <see langword="null"/> for 1 of a natural picture and else the largest value.</summary>
+    /// <summary>Gets the number that takes the scale's highest color; <see langword="null"/> for 1 of a natural picture and else the largest value.</summary>
     public double? High { get; init; }
 
     /// <summary>Gets a picture that is drawn below this one, which lets it show through; <see langword="null"/> for none. It may be of another size.</summary>
     public Picture? Under { get; init; }
 
-    /// <summary>Gets how much this picture covers the one below it, from 0 to 1, where it has its highest colour.</summary>
+    /// <summary>Gets how much this picture covers the one below it, from 0 to 1, where it has its highest color.</summary>
     public double Opacity { get; init; } = 0.6;
 
     /// <summary>Gets rectangles to mark: row, column, height and width of each.</summary>
@@ -68,7 +68,7 @@ public sealed record Picture : IPictureSource
     /// <summary>Gets the largest number that is one; not a number where there is none.</summary>
     public double Max { get; }
 
-    /// <summary>Gets how many values are not a number; they are drawn in a colour of their own.</summary>
+    /// <summary>Gets how many values are not a number; they are drawn in a color of their own.</summary>
     public int NaNCount { get; }
 
     /// <summary>Returns a grid of this picture alone.</summary>

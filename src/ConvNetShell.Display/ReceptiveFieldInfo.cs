@@ -6,7 +6,7 @@ namespace ConvNetShell.Display;
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Output">The shape that comes out of it.</param>
 /// <param name="Size">The pixels it spans; padding counts, so it may be larger than the input.</param>
-/// <param name="Jump">The pixels between the fields of two neighbours; 0 where values have no place.</param>
+/// <param name="Jump">The pixels between the fields of two neighbors; 0 where values have no place.</param>
 /// <param name="Start">The place of the middle of the first value's field; the middle of the first pixel is 0.</param>
 /// <param name="At">The value's place that <see cref="Region"/> is of, or empty.</param>
 /// <param name="Region">The first and the last pixel of its field in each dimension; outside the input within the padding.</param>

@@ -16,5 +16,5 @@ public enum SaliencyMethod
     Occlusion,
 
     /// <summary>The mean gradient of noisy copies of the picture (Smilkov et al., arXiv 1706.03825).</summary>
-    SmoothGradient,
+    SmoothGrad,
 }

@@ -3,7 +3,7 @@ namespace ConvNetShell.Display;
 /// <summary>Turns samples into pictures.</summary>
 public static class SamplePictures
 {
-    /// <summary>Returns the picture of a sample: colours from 0 to 1; a signal has one row, a clip its frames as planes.</summary>
+    /// <summary>Returns the picture of a sample: colors from 0 to 1; a signal has one row, a clip its frames as planes.</summary>
     /// <param name="sample">The sample.</param>
     /// <param name="caption">What stands below it; <see langword="null"/> for its class, or where that is not known its file or place.</param>
     /// <returns>The picture.</returns>

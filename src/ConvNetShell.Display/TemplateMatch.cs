@@ -8,7 +8,7 @@ namespace ConvNetShell.Display;
 /// <param name="Column">The picture's column at its left, from 0.</param>
 /// <param name="Height">The template's height.</param>
 /// <param name="Width">The template's width.</param>
-/// <param name="Score">How well it matches: from -1 to 1 where normalised, else the plain sum of products.</param>
+/// <param name="Score">How well it matches: from -1 to 1 where normalized, else the plain sum of products.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.PlainText)]
 public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, int Width, double Score) : IPictureSource
 {

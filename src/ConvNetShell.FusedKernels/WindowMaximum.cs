@@ -29,7 +29,7 @@ public sealed class WindowMaximum(int height, int width, int channels, int side,
     /// <param name="image">The image, rows x columns x channels.</param>
     /// <param name="largest">Receives the largest values.</param>
     /// <param name="positions">Receives their positions in the windows, row by row from 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once: unoptimised vectors are slower than none
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once: unoptimized vectors are slower than none
     public void Find(ReadOnlySpan<short> image, Span<short> largest, Span<short> positions)
     {
         for (int row = 0, window = 0; row < rows; row++)
@@ -59,7 +59,7 @@ public sealed class WindowMaximum(int height, int width, int channels, int side,
     /// <param name="gradient">The gradients of the windows.</param>
     /// <param name="positions">The positions that <see cref="Find"/> returned.</param>
     /// <param name="image">Receives the gradient of the image.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once: unoptimised vectors are slower than none
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once: unoptimized vectors are slower than none
     public void Route(ReadOnlySpan<short> gradient, ReadOnlySpan<short> positions, Span<short> image)
     {
         if (gap == 0 && (rows * side < height || columns * side < width))

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace ConvNetShell.Loader;
 
 /// <summary>
-/// Lets scripts name the core's types, such as <c>[ConvNetShell.Core.Training.TrainingRun]</c>: in parameters, after -is, in proxies and in what Pester's
+/// Lets scripts name the core's types, such as <c>[ConvNetShell.Core.Training.Runs.TrainingRun]</c>: in parameters, after -is, in proxies and in what Pester's
 /// Mock writes. PowerShell does not look for types in an AssemblyLoadContext of a module's own; it does look in its table of type accelerators, which is one a process.
 /// </summary>
 public static class TypeNames

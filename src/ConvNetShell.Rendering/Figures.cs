@@ -12,7 +12,7 @@ public static class Figures
     /// <returns>Its bundle; <see langword="null"/> where there is nothing to draw.</returns>
     public static MimeBundle? Draw(object item) => Combine([item], drawLoneRows: false) is [var figure] && Registry.CanRender(figure) ? Registry.Render(figure) : null;
 
-    /// <summary>Combines neighbours that belong into one figure.</summary>
+    /// <summary>Combines neighbors that belong into one figure.</summary>
     /// <param name="items">Records, or what is drawn as one, in order.</param>
     /// <param name="drawLoneRows">Whether a single row of a table, an epoch or a layer, becomes a figure too; else it stays as it is, as its view says more.</param>
     /// <returns>The records to draw, in order; those that stand alone as they are.</returns>

@@ -38,6 +38,27 @@ internal static class CompiledMethod
         return all;
     }
 
+    /// <summary>Returns the types, methods and fields that a method's instructions name.</summary>
+    public static IEnumerable<MemberInfo> Tokens(MethodBase method)
+    {
+        byte[] code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+        Type[]? ofType = method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
+        Type[]? ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        var all = new List<MemberInfo>();
+        for (int at = 0; at < code.Length;)
+        {
+            ReadOnlySpan<byte> rest = code.AsSpan(at);
+            OpCode instruction = OpCodes[rest[0] == TwoBytes ? BinaryPrimitives.ReadInt16BigEndian(rest) : rest[0]];
+            rest = rest[instruction.Size..];
+            if (instruction.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            {
+                all.Add(method.Module.ResolveMember(BinaryPrimitives.ReadInt32LittleEndian(rest), ofType, ofMethod)!);
+            }
+            at += instruction.Size + Length(instruction.OperandType, rest);
+        }
+        return all;
+    }
+
     private static MethodBase Resolve(MethodBase method, int token) => method.Module.ResolveMethod(
         token, method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null, method.IsGenericMethod ? method.GetGenericArguments() : null)!;
 

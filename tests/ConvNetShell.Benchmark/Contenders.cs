@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Compute;
 
 namespace ConvNetShell.Benchmark;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Native;
+using ConvNetShell.Core.Compute.Native;
+using ConvNetShell.Core.Data.Datasets;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -8,7 +8,7 @@ using static TorchSharp.torch.nn;
 
 namespace ConvNetShell.Benchmark;
 
-/// <summary>A training loop as one writes it by hand in TorchSharp: modules, their optimiser, a random batch gathered from bytes.</summary>
+/// <summary>A training loop as one writes it by hand in TorchSharp: modules, their optimizer, a random batch gathered from bytes.</summary>
 internal sealed class LoopContender(string name, bool channelsLast) : IContender
 {
     public string Name => name;

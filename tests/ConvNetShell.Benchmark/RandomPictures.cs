@@ -1,5 +1,5 @@
-using ConvNetShell.Core;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Benchmark;
 

@@ -1,5 +1,9 @@
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Benchmark;
 
@@ -13,7 +17,7 @@ internal sealed class TrainerContender(string name, Precision precision) : ICont
     public double Measure(int batch)
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
-        TrainingRun run = Trainer.Train(network, RandomPictures.Make(), new TrainingSettings { Epochs = 3, BatchSize = batch, Validation = 0, Precision = precision });
+        TrainingRun run = Trainer.Train(network, RandomPictures.Make(), new TrainingSettings { Epochs = 3, BatchSize = batch, ValidationFraction = 0, Precision = precision });
         return run.History.Skip(1).Average(epoch => epoch.ImagesPerSecond); // the first epoch warms up
     }
 }

@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Native;
+using ConvNetShell.Core.Compute.Native;
 using TorchSharp;
 
 [assembly: AssemblyFixture(typeof(ConvNetShell.Core.Tests.TorchFixture))]

@@ -29,7 +29,7 @@ public sealed class TextTests : IDisposable
         { new DeviceInfo("cpu", "CPU", true, "8 threads"), "cpu: 8 threads (default)" },
         { new CompletenessCheck(7.31, 8.1, 0.79, 64), "sum 7.310 = 8.100 - 0.790 (off by 0.00 %, 64 steps)" },
         { new CompletenessCheck(7, 7.4, -0.6, 64), "sum 7.000 is not 7.400 - (-0.600) (off by 12.50 %, 64 steps)" },
-        { new ActivationTap([3, 4, 4], 0.25, -1.5, -0.375), "3,4,4: 0.25 * -1.5 = -0.375" },
+        { new Contribution([3, 4, 4], 0.25, -1.5, -0.375), "3,4,4: 0.25 * -1.5 = -0.375" },
         { new ActivationTrace("Test[0]", "fc1", "fc1", [0], "sum", [new([0], 1.5, 2, 3)], 0.25, 3.25, 3.25), "fc1[0]: 1 value, sum 3 + bias 0.25, computed 3.25, the network has 3.25" },
         { new ChannelSum(3, -0.375), "channel 3: -0.375" },
         { new CalibrationBin(0.9, 1, 812, 0.978, 0.954), "90 to 100 %: 812 images, confidence 97.8 %, accuracy 95.4 %" },

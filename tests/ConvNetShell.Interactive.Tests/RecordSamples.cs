@@ -15,7 +15,7 @@ internal static class RecordSamples
     public static IReadOnlyDictionary<Type, object> All { get; } = new object[]
     {
         new AccuracyReport("Net", "Data", "Test", 20, 0.5, 0.8, 1, 0.7, 0.9, Reports),
-        new ActivationTrace("Test[0]", "conv1", "conv3x3x4", [0, 0, 0], "sum", [.. Enumerable.Range(0, 9).Select(i => new ActivationTap([0, i / 3, i % 3], i, 1, i))], 0, 36, 36) { Window = [1, 3, 3] },
+        new ActivationTrace("Test[0]", "conv1", "conv3x3x4", [0, 0, 0], "sum", [.. Enumerable.Range(0, 9).Select(i => new Contribution([0, i / 3, i % 3], i, 1, i))], 0, 36, 36) { Window = [1, 3, 3] },
         new CalibrationReport("Net", "Data", "Test", 20, 0.8, 0.9, 0.1, 0.2, 0.5, 0.3, [new(0.8, 1, 20, 0.9, 0.8)]),
         new HistoryChart("run", Samples.Epochs(3)).ToChart(),
         new ClassChart("Classes", Reports),

@@ -16,7 +16,7 @@ public sealed class CellTests(KernelFixture kernel)
     }
 
     [Fact]
-    public void Neighbouring_records_become_one_bundle_and_text_stays_text()
+    public void Neighboring_records_become_one_bundle_and_text_stays_text()
     {
         kernel.Run("""
             function global:ConvertTo-MimeBundle { param([Parameter(ValueFromPipeline)]$InputObject)

@@ -12,7 +12,7 @@ public sealed class KillTests
 
     private const string Stop = "$ErrorActionPreference = 'Stop'; "; // an error then ends the process with its text
 
-    private const string Train = Stop + "$data = Import-Dataset ./colours; $run = New-Network -Spec 'conv3x3x8 relu pool2 drop0.2 conv3x3x16 relu fc3' -InputShape 3,8,8 -Seed 2 | "
+    private const string Train = Stop + "$data = Import-Dataset ./colors; $run = New-Network -Spec 'conv3x3x8 relu pool2 drop0.2 conv3x3x16 relu fc3' -InputShape 3,8,8 -Seed 2 | "
         + "Start-Training $data -Epochs 400 -BatchSize 4 -Seed 6 -Threads 1 -CheckpointSteps 7 -CheckpointPath ";
 
     /// <summary>Twenty times kill -9; each time the next process goes on from what is on disk. In the end the weights are those of a run that was left in peace.</summary>
@@ -20,7 +20,7 @@ public sealed class KillTests
     public async Task A_run_that_is_killed_again_and_again_ends_with_the_same_weights()
     {
         using var home = new TempFolder();
-        TinyImages.WriteDataset(home["colours"]);
+        TinyImages.WriteDataset(home["colors"]);
         string expected = Finish(Train + "./peace" + Figures, home);
         var random = new Random(20);
         int kills = 0, runs = 0;

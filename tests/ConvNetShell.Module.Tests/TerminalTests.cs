@@ -47,7 +47,7 @@ public sealed class TerminalTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a pseudo terminal of Linux.");
 
         string shown = PseudoTerminal.Run(
-            "$net = New-Network -Spec 'conv3x3x2 relu pool2 fc10' -InputShape 3,32,32; $null = $net | Start-Training Shapes -Epochs 2 -LimitTrain 0.05 -ShowFilters -OnEpoch { \"epoch $($_.Epoch) said\" }",
+            "$net = New-Network -Spec 'conv3x3x2 relu pool2 fc10' -InputShape 3,32,32; $null = $net | Start-Training Shapes -Epochs 2 -TrainFraction 0.05 -ShowFilters -OnEpoch { \"epoch $($_.Epoch) said\" }",
             Question, null, new Dictionary<string, string> { ["CONVNETSHELL_SIXEL"] = "0" });
 
         string[] lines = Screen(shown);

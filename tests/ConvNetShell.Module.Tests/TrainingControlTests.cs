@@ -129,7 +129,7 @@ public sealed class TrainingControlTests(ModuleFixture module)
     [InlineData("Start-Training $images -Monitor Loss", "ValidationAccuracy, ValidationLoss, TrainAccuracy, TrainLoss", "ParameterArgumentTransformationError")]
     [InlineData("Start-Training $images -CheckpointEvery 2", "-CheckpointPath", "Setting.Invalid")]
     [InlineData("Start-Training $images -CheckpointPath /dev/null/x", "can be written", "Storage.Unwritable")]
-    [InlineData("Start-Training $images -Epochs 3 -WarmUp 3", "-WarmUp must be shorter than the run's 3 epochs. Received: 3.", "Setting.Invalid")]
+    [InlineData("Start-Training $images -Epochs 3 -WarmupEpochs 3", "-WarmupEpochs must be shorter than the run's 3 epochs. Received: 3.", "Setting.Invalid")]
     [InlineData("Start-Training $images -ClassWeight 1,2", "blue, green, red", "Setting.Invalid")]
     [InlineData("Start-Training $images -ClassWeight Balancd", "Balanced, or a number for each class", "ParameterArgumentTransformationError")]
     [InlineData("Start-Training $images -LearningRate 1e30 -Schedule Constant -BatchSize 6", "finite loss", "Training.NonFinite")]

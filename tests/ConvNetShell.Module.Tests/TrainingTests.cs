@@ -16,7 +16,7 @@ public sealed class TrainingTests(ModuleFixture module)
     {
         PSObject run = Assert.Single(module.Run($"$run = {Net} | Start-Training $images -Epochs 3 -BatchSize 6 -Seed 7; $run"));
 
-        Assert.Equal("ConvNetShell.Core.Training.TrainingRun", run.TypeNames[0]);
+        Assert.Equal("ConvNetShell.Core.Training.Runs.TrainingRun", run.TypeNames[0]);
         foreach (string name in new[] { "Network", "History", "Best", "Seed", "Settings", "Dataset", "Elapsed", "Status" })
         {
             Assert.NotNull(run.Properties[name]?.Value);
@@ -46,8 +46,8 @@ public sealed class TrainingTests(ModuleFixture module)
     [Theory]
     [InlineData("-Optimizer SGD -Momentum 0.5 -WeightDecay 0 -Schedule Constant -LearningRate 0.05")]
     [InlineData("-Optimizer Adam -Schedule Cosine")]
-    [InlineData("-Optimizer AdamW -Validation 0.25")]
-    [InlineData("-Validation 0 -NoAugmentation -Device CPU")]
+    [InlineData("-Optimizer AdamW -ValidationFraction 0.25")]
+    [InlineData("-ValidationFraction 0 -NoAugmentation -Device CPU")]
     [InlineData("-BatchSize 30")]
     public void Every_setting_is_taken(string settings)
     {
@@ -62,7 +62,7 @@ public sealed class TrainingTests(ModuleFixture module)
     [InlineData("$run")]
     [InlineData("(Get-Item $images.Source)")]
     public void The_dataset_may_be_an_object_a_path_a_folder_or_a_run(string dataset) => Assert.Equal(
-        "36", module.Get<string>($"$run = {Net} | Start-Training $images -Epochs 1 -BatchSize 8 -Validation 0; \"$(({Net} | Start-Training {dataset} -Epochs 1 -BatchSize 8 -Validation 0).Dataset.Train.Count)\""));
+        "36", module.Get<string>($"$run = {Net} | Start-Training $images -Epochs 1 -BatchSize 8 -ValidationFraction 0; \"$(({Net} | Start-Training {dataset} -Epochs 1 -BatchSize 8 -ValidationFraction 0).Dataset.Train.Count)\""));
 
     [Fact]
     public void Several_networks_train_one_after_the_other() => Assert.Equal(
@@ -93,7 +93,7 @@ public sealed class TrainingTests(ModuleFixture module)
         Assert.InRange(records.Length, 2, 2 + (5 * clock.Elapsed.TotalSeconds)); // the first at once, one for each 200 ms that passed, the last
         Assert.All(records[..^1], record => Assert.Matches(@"^epoch \d+/40  loss \d+\.\d+  accuracy \d+\.\d %  [\d,]+ images/s$", record.StatusDescription));
         Assert.All(records[..^1], record => Assert.InRange(record.PercentComplete, 0, 100));
-        Assert.Contains("colours", records[0].Activity, StringComparison.Ordinal);
+        Assert.Contains("colors", records[0].Activity, StringComparison.Ordinal);
     }
 
     [Fact]

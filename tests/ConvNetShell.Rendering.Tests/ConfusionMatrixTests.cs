@@ -22,7 +22,7 @@ public sealed class ConfusionMatrixTests
     {
         IReadOnlyList<ConfusedSample> cell = Samples.Matrix().Cell("C0", "c1");
         Assert.Equal([7, 8, 9], cell.Select(sample => sample.Sample.Index));
-        Assert.All(cell, sample => Assert.Equal(("c0", "c1"), (sample.Class, sample.TakenFor)));
+        Assert.All(cell, sample => Assert.Equal(("c0", "c1"), (sample.Class, sample.Predicted)));
         Assert.Empty(Samples.Matrix().Cell("c0", "c2"));
     }
 

@@ -7,7 +7,7 @@ namespace ConvNetShell.Rendering.Tests;
 public sealed class FiguresTests
 {
     [Fact]
-    public void Neighbours_are_combined_and_others_left()
+    public void Neighbors_are_combined_and_others_left()
     {
         IReadOnlyList<object> figures = Figures.Combine([Samples.Map("a"), Samples.Map("b"), 3, .. Samples.Epochs(2), new Prediction("a", 1, "cat", 0.9, null, null)]);
         Assert.Collection(

@@ -70,7 +70,7 @@ public sealed class GridLayoutTests
     }
 
     [Fact]
-    public void Photos_keep_their_colours_beside_weights_with_a_common_range()
+    public void Photos_keep_their_colors_beside_weights_with_a_common_range()
     {
         var photo = new Picture("", 3, 1, 1, [0, 0.5f, 1]);
         var weights = new Picture("", 3, 1, 1, [-2, 0, 1]) { Low = -2, High = 2 };

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Tests;
 
-/// <summary>Our own PNG with a list of colours.</summary>
+/// <summary>Our own PNG with a list of colors.</summary>
 public sealed class PalettePngTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class PalettePngTests
     }
 
     [Fact]
-    public void More_colours_than_the_list_takes_are_left_to_another_encoder() =>
+    public void More_colors_than_the_list_takes_are_left_to_another_encoder() =>
         Assert.Null(PalettePng.TryEncode([.. Enumerable.Range(0, 257).Select(i => (uint)i * 1000)], 257, 256));
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class PalettePngTests
     }
 
     [Fact]
-    public void The_colour_most_pixels_have_stays_what_it_is()
+    public void The_color_most_pixels_have_stays_what_it_is()
     {
         uint[] pixels = [.. Enumerable.Repeat(0xFF231B15u, 200).Append(0xFF221C16u)]; // the dark page, and the edge of a letter
         using SKBitmap bitmap = SKBitmap.Decode(PalettePng.TryEncode(pixels, pixels.Length, 16));

@@ -38,7 +38,7 @@ public sealed class PictureImageTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
-    public void What_is_no_number_has_a_colour_of_its_own(float odd)
+    public void What_is_no_number_has_a_color_of_its_own(float odd)
     {
         Assert.Equal(Theme.NotANumber, Pixels(new Picture("", 1, 1, 2, [1, odd], ColorScale.Viridis))[1]);
         Assert.Equal(Theme.NotANumber, Pixels(new Picture("", 3, 1, 1, [1, odd, 0]))[0]);
@@ -46,14 +46,14 @@ public sealed class PictureImageTests
     }
 
     [Fact]
-    public void Three_planes_are_colours_byte_for_byte()
+    public void Three_planes_are_colors_byte_for_byte()
     {
         Picture picture = SamplePictures.ToPicture(Samples.Image(0));
         Assert.Equal([new SKColor(255, 0, 0), new SKColor(0, 255, 0), new SKColor(0, 0, 255), new SKColor(10, 20, 30)], Pixels(picture));
     }
 
     [Fact]
-    public void Weights_in_colour_are_grey_at_zero()
+    public void Weights_in_color_are_grey_at_zero()
     {
         SKColor[] pixels = Pixels(new Picture("", 3, 1, 2, [0, 0.5f, 0, 0, 0, -0.5f]) { Low = -0.5, High = 0.5 });
         Assert.Equal(new SKColor(128, 128, 128), pixels[0]);

@@ -20,13 +20,13 @@ public sealed class SixelTests
         using SKBitmap bitmap = Noise(width, height, colors);
         (SKColor[] pixels, int readWidth, int readHeight) = SixelDecoder.Decode(SixelImage.Encode(bitmap, 256));
         Assert.Equal((width, height), (readWidth, readHeight));
-        Assert.All(bitmap.Pixels.Zip(pixels), pair => Assert.InRange(Distance(pair.First, pair.Second), 0, 2)); // a sixel's colours are in whole per cent
+        Assert.All(bitmap.Pixels.Zip(pixels), pair => Assert.InRange(Distance(pair.First, pair.Second), 0, 2)); // a sixel's colors are in whole per cent
     }
 
     [Theory]
     [InlineData(256, 14)]
     [InlineData(16, 60)]
-    public void Of_many_colours_those_nearest_are_taken(int most, int farthest)
+    public void Of_many_colors_those_nearest_are_taken(int most, int farthest)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(64, 64, SKColorType.Rgba8888, SKAlphaType.Opaque));
         for (int i = 0; i < 64 * 64; i++)

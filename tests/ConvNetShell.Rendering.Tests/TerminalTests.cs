@@ -33,7 +33,7 @@ public sealed partial class TerminalTests
     }
 
     [Fact]
-    public void Without_colour_there_is_no_escape()
+    public void Without_color_there_is_no_escape()
     {
         var options = new TerminalOptions(100, 40, Color: false);
         Assert.DoesNotContain('\u001b', TerminalView.Draw(new HistoryChart("t", Samples.Epochs(30)), options)!);

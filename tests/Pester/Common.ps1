@@ -65,7 +65,7 @@ function New-TinyNetwork {
 # The tiny network trained until it knows the three colors of the tiny data: a run whose test accuracy is 1.
 function New-TinyRun {
     param([Parameter(Mandatory)] $Dataset, [string] $Spec = 'conv3x3x4 relu pool2 fc3', [int] $Epochs = 20)
-    New-TinyNetwork $Spec | Start-Training $Dataset -Epochs $Epochs -BatchSize 6 -Validation 0 -Optimizer Adam -LearningRate 0.02 -Seed 1
+    New-TinyNetwork $Spec | Start-Training $Dataset -Epochs $Epochs -BatchSize 6 -ValidationFraction 0 -Optimizer Adam -LearningRate 0.02 -Seed 1
 }
 
 # What Tab offers at the end of a line.

@@ -21,7 +21,7 @@ Describe 'Completion' {
         @{ Line = 'Start-Training -Schedule Co'; Expected = 'Constant', 'Cosine' }
         @{ Line = 'Measure-Accuracy -Device c'; Expected = 'cpu', 'cuda' }
         @{ Line = '$completionNet | Measure-Accuracy Fa'; Expected = , 'FashionMNIST' }
-        @{ Line = "New-Network -Spec 'conv5x5x16 gl"; Expected = "'conv5x5x16 globalmax'", "'conv5x5x16 globalmean'" }
+        @{ Line = "New-Network -Spec 'conv5x5x16 gl"; Expected = "'conv5x5x16 globalavg'", "'conv5x5x16 globalmax'" }
     ) {
         $found = (Complete $Line).CompletionText
         foreach ($text in $Expected) { $found | Should -Contain $text }

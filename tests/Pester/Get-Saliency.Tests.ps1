@@ -6,7 +6,7 @@ BeforeAll {
 }
 
 Describe 'Get-Saliency' {
-    It 'has <_>' -ForEach 'Gradient', 'IntegratedGradient', 'GradCam', 'Occlusion', 'SmoothGradient' {
+    It 'has <_>' -ForEach 'Gradient', 'IntegratedGradient', 'GradCam', 'Occlusion', 'SmoothGrad' {
         $map = $sample | Get-Saliency $run -Method $_
         $map.Method | Should -Be $_
         $map.Class | Should -BeExactly 'red'

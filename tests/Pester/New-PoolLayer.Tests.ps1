@@ -20,7 +20,7 @@ Describe 'New-PoolLayer' {
     }
 
     It 'takes the mean or the maximum' {
-        "$(New-PoolLayer -Kind Mean)" | Should -BeExactly "$((New-Network -Spec meanpool2 -InputShape 3,8,8).Layers[0].Spec)"
+        "$(New-PoolLayer -Kind Mean)" | Should -BeExactly "$((New-Network -Spec avgpool2 -InputShape 3,8,8).Layers[0].Spec)"
         (New-PoolLayer).Pooling | Should -Be 'Max'
     }
 

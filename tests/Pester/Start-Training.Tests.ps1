@@ -29,7 +29,7 @@ Describe 'Start-Training' {
     }
 
     It 'takes a preset by its name, and frees nothing of the caller' {
-        $run = 'CIFAR10' | Start-Training $shapes -Epochs 1 -BatchSize 10 -Threads 1 -Validation 0
+        $run = 'CIFAR10' | Start-Training $shapes -Epochs 1 -BatchSize 10 -Threads 1 -ValidationFraction 0
         $run.Network.HasInitialWeights | Should -BeFalse
         $run.Network.IsDisposed | Should -BeFalse
     }
@@ -172,7 +172,7 @@ Describe 'Rows of a table' {
 Network,LearningRate,Epochs,Optimizer,Seed,KeepLast,MaxTime,NoNesterov,Name
 CIFAR10,0.01,1,Adam,4,,60,,first
 CIFAR10,,2,,,true,,yes,
-'@ | ConvertFrom-Csv | Start-Training $shapes -BatchSize 10 -Threads 1 -Validation 0
+'@ | ConvertFrom-Csv | Start-Training $shapes -BatchSize 10 -Threads 1 -ValidationFraction 0
         $runs | Should -HaveCount 2
         $runs[0].Name | Should -BeExactly 'first'
         $runs[0].Settings.LearningRate | Should -Be 0.01
@@ -208,7 +208,7 @@ CIFAR10,,2,,,true,,yes,
     }
 
     It 'may leave the network to the line' {
-        $runs = [pscustomobject]@{ Epochs = 1 }, [pscustomobject]@{ Epochs = 1 } | Start-Training $shapes -Network CIFAR10 -BatchSize 10 -Threads 1 -Validation 0
+        $runs = [pscustomobject]@{ Epochs = 1 }, [pscustomobject]@{ Epochs = 1 } | Start-Training $shapes -Network CIFAR10 -BatchSize 10 -Threads 1 -ValidationFraction 0
         $runs[1].History[0].TrainLoss | Should -Be $runs[0].History[0].TrainLoss
     }
 

@@ -9,7 +9,7 @@ Describe 'Test-Invariance' {
         $rows = Test-Invariance $run -Shift (-1..1) -Rotate 90 -Flip
         $output = $rows | Where-Object Layer -eq output
         $output | ForEach-Object { "$($_.Change) $($_.Amount)" } | Should -BeExactly 'Shift -1', 'Shift 0', 'Shift 1', 'Rotate 90', 'Flip 1'
-        $output[1].Error | Should -Be 0
+        $output[1].EquivarianceError | Should -Be 0
         $output[1].SameLabel | Should -Be 1
     }
 

@@ -9,7 +9,7 @@ Describe 'Trace-Activation' {
     It 'shows every product of one number, padding too' {
         $trace = $sample | Trace-Activation $run conv1 -At 2, 0, 0
         $trace.Agrees | Should -BeTrue
-        @($trace.Taps | Where-Object IsPadding) | Should -HaveCount 15
+        @($trace.Contributions | Where-Object IsPadding) | Should -HaveCount 15
     }
 
     It 'goes back through every layer' {

@@ -15,7 +15,7 @@ Describe 'Types in scripts' {
         $net = New-Network MLP
         Get-Name $net | Should -Be MLP
         $net -is [ConvNetShell.Core.Networks.Network] | Should -BeTrue
-        $net -is [ConvNetShell.Core.Training.TrainingRun] | Should -BeFalse
+        $net -is [ConvNetShell.Core.Training.Runs.TrainingRun] | Should -BeFalse
     }
 
     It 'text becomes <Type>' -ForEach @(

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core;
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 
@@ -70,9 +70,9 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <typeparam name="T">What the work returns.</typeparam>
     /// <param name="work">The work; it gets the queue to post to.</param>
     /// <returns>What the work returns.</returns>
-    private protected T RunBeside<T>(Func<CallerQueue, T> work)
+    private protected T RunBeside<T>(Func<PipelineQueue, T> work)
     {
-        using var queue = new CallerQueue();
+        using var queue = new PipelineQueue();
         return queue.Run(() => work(queue), stop.Cancel);
     }
 

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Data.Formats;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Compute;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 

@@ -26,7 +26,7 @@ public abstract class FigureCommand : DataCommand
     /// <summary>Gets how figures are drawn.</summary>
     private protected virtual RenderOptions Options => new() { Width = Width, Dark = Dark.IsPresent ? Dark.ToBool() : null };
 
-    /// <summary>Returns the figures of objects: neighbours that belong together in one.</summary>
+    /// <summary>Returns the figures of objects: neighbors that belong together in one.</summary>
     private protected static IReadOnlyList<object> Figures(IEnumerable<object?> items) =>
         Rendering.Figures.Combine(items.Select(Values.Unwrap).OfType<object>());
 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Abstractions;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
@@ -23,24 +24,24 @@ public abstract class KernelCommand : ConvNetCommand
     [NumericArrayTransform("-Kernel")]
     public NumericArray Kernel { get; set; } = null!;
 
-    /// <summary>Gets or sets the spatial dimensions, 1 to 3. Default: as many as input and kernel have in common; of a colour picture 2. An input with one axis more has channels first.</summary>
+    /// <summary>Gets or sets the spatial dimensions, 1 to 3. Default: as many as input and kernel have in common; of a color picture 2. An input with one axis more has channels first.</summary>
     [Parameter]
     public int? Dimension { get; set; }
 
     /// <summary>Gets or sets the step from one window to the next. Default: 1.</summary>
     [Parameter]
-    [ExtentTransform("-Stride")]
-    public Extent Stride { get; set; } = 1;
+    [SpatialSizeTransform("-Stride")]
+    public SpatialSize Stride { get; set; } = 1;
 
     /// <summary>Gets or sets the zeros round the input: Valid (none, the default), Same, Full (every overlap counts), numbers, or before:after. In one dimension 0,1 is before and after.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FullPaddingCompleter))]
-    public object Padding { get; set; } = Core.Layers.Padding.Valid;
+    public object Padding { get; set; } = Core.Layers.Windows.Padding.Valid;
 
     /// <summary>Gets or sets the step within the kernel. Default: 1.</summary>
     [Parameter]
-    [ExtentTransform("-Dilation")]
-    public Extent Dilation { get; set; } = 1;
+    [SpatialSizeTransform("-Dilation")]
+    public SpatialSize Dilation { get; set; } = 1;
 
     /// <summary>Gets or sets what is added to every output. Default: 0.</summary>
     [Parameter]
@@ -48,7 +49,7 @@ public abstract class KernelCommand : ConvNetCommand
 
     /// <summary>Gets or sets a value indicating whether the kernel is flipped first, which is the convolution of mathematics; without it this is cross-correlation, as the field has it.</summary>
     [Parameter]
-    public SwitchParameter True { get; set; }
+    public SwitchParameter FlipKernel { get; set; }
 
     /// <summary>Understands input and kernel, and says what is odd about them.</summary>
     private protected ConvolutionProblem Understand()
@@ -62,10 +63,10 @@ public abstract class KernelCommand : ConvNetCommand
         {
             Dimensions = Dimension,
             Stride = Stride,
-            Padding = full ? Core.Layers.Padding.Valid : given as Core.Layers.Padding ?? Core.Layers.Padding.Parse(text),
+            Padding = full ? Core.Layers.Windows.Padding.Valid : given as Core.Layers.Windows.Padding ?? Core.Layers.Windows.Padding.Parse(text),
             Full = full,
             Dilation = Dilation,
-            Flip = True,
+            Flip = FlipKernel,
             Bias = Bias,
         });
     }

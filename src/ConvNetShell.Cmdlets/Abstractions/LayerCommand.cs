@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 

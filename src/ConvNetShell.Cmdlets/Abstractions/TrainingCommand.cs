@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Rendering;
 
 namespace ConvNetShell.Cmdlets.Abstractions;

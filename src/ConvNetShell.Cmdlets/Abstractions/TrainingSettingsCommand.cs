@@ -1,6 +1,10 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
@@ -20,14 +24,14 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     /// <summary>Gets or sets the batches whose gradients add up to one step. Default: 1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(int))]
-    public int? Accumulate { get; set; }
+    public int? AccumulateBatches { get; set; }
 
     /// <summary>Gets or sets the largest learning rate of the run. Default: the preset's, else 0.02 for SGD, 0.002 for Adam, AdamW and Muon, 1 for Adadelta, 0.001 for RMSprop.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]
     public double? LearningRate { get; set; }
 
-    /// <summary>Gets or sets the optimiser: SGD, Adam, AdamW, Adadelta (ConvNetJS's), RMSprop or Muon. Default: the preset's, else SGD.</summary>
+    /// <summary>Gets or sets the optimizer: SGD, Adam, AdamW, Adadelta (ConvNetJS's), RMSprop or Muon. Default: the preset's, else SGD.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(OptimizerKind))]
     public OptimizerKind? Optimizer { get; set; }
@@ -47,10 +51,10 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [SettingTransform(typeof(double))]
     public double? WeightDecay { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether biases and normalisation are left out of the weight decay.</summary>
+    /// <summary>Gets or sets a value indicating whether biases and normalization are left out of the weight decay.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(SwitchParameter))]
-    public SwitchParameter DecayFiltersOnly { get; set; }
+    public SwitchParameter ExcludeBiasAndNormFromDecay { get; set; }
 
     /// <summary>Gets or sets how the learning rate moves: OneCycle (the default), Cosine, Constant, Step, Plateau or Triangular.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -60,17 +64,17 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     /// <summary>Gets or sets the epochs over which the learning rate rises in a line, fractions too. Default: the schedule's own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]
-    public double? WarmUp { get; set; }
+    public double? WarmupEpochs { get; set; }
 
     /// <summary>Gets or sets the epochs from one step down to the next (Step), or without improvement before one (Plateau). Default: a third of the run.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]
-    public double? StepEvery { get; set; }
+    public double? StepSize { get; set; }
 
     /// <summary>Gets or sets what a step down multiplies the learning rate by. Default: 0.1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]
-    public double? StepFactor { get; set; }
+    public double? Gamma { get; set; }
 
     /// <summary>Gets or sets the largest length of all gradients together; longer ones are shortened. Default: no limit.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -101,12 +105,12 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     /// <summary>Gets or sets the share of Train held out where the dataset has no Validation split; 0 holds out nothing. Default: 0.1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]
-    public double? Validation { get; set; }
+    public double? ValidationFraction { get; set; }
 
     /// <summary>Gets or sets the share of the training images that is used, of each class alike. Default: 1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]
-    public double? LimitTrain { get; set; }
+    public double? TrainFraction { get; set; }
 
     /// <summary>Gets or sets a number of batches that are all the run sees, to check a model: one that cannot bring the loss on two batches near zero has a mistake in it.
     /// The run ends when their loss is 0.01 or less, after up to 300 epochs, and warns where it does not get there. Unless given, the rate is constant, gradients are clipped at 1, and weight decay, label smoothing, averaging and augmentation are off.</summary>
@@ -193,27 +197,27 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     /// <summary>Returns a recipe with what the user chose.</summary>
     private protected TrainingSettings Apply(TrainingSettings recipe) => Change(OverfitBatches is int batches and not 0 ? TrainingRecipe.ForOverfitting(recipe, batches) : recipe);
 
-    private TrainingSettings Change(TrainingSettings recipe) => (StepEvery is double every ? recipe with { StepEvery = every } : recipe) with
+    private TrainingSettings Change(TrainingSettings recipe) => (StepSize is double every ? recipe with { StepSize = every } : recipe) with
     {
         Epochs = Epochs ?? recipe.Epochs,
         BatchSize = BatchSize ?? recipe.BatchSize,
-        Accumulate = Accumulate ?? recipe.Accumulate,
+        AccumulateBatches = AccumulateBatches ?? recipe.AccumulateBatches,
         LearningRate = LearningRate ?? recipe.LearningRate,
         Momentum = Momentum ?? recipe.Momentum,
         Nesterov = !NoNesterov && recipe.Nesterov,
         WeightDecay = WeightDecay ?? recipe.WeightDecay,
-        DecayFiltersOnly = DecayFiltersOnly || recipe.DecayFiltersOnly,
+        ExcludeBiasAndNormFromDecay = ExcludeBiasAndNormFromDecay || recipe.ExcludeBiasAndNormFromDecay,
         Schedule = Schedule ?? recipe.Schedule,
-        WarmUp = WarmUp ?? recipe.WarmUp,
-        StepFactor = StepFactor ?? recipe.StepFactor,
+        WarmupEpochs = WarmupEpochs ?? recipe.WarmupEpochs,
+        Gamma = Gamma ?? recipe.Gamma,
         ClipNorm = ClipNorm ?? recipe.ClipNorm,
         LabelSmoothing = LabelSmoothing ?? recipe.LabelSmoothing,
         ClassWeights = ClassWeight?.Weights,
         BalanceClasses = ClassWeight is { Weights: null },
         Average = Average ?? recipe.Average,
         AverageDecay = AverageDecay ?? recipe.AverageDecay,
-        Validation = Validation ?? recipe.Validation,
-        LimitTrain = LimitTrain ?? recipe.LimitTrain,
+        ValidationFraction = ValidationFraction ?? recipe.ValidationFraction,
+        TrainFraction = TrainFraction ?? recipe.TrainFraction,
         Augmentation = NoAugmentation ? Augmentation.None : recipe.Augmentation,
         Monitor = Monitor ?? recipe.Monitor,
         Patience = Patience ?? 0,
@@ -234,7 +238,7 @@ public abstract class TrainingSettingsCommand : TrainingCommand
         {
             return CheckpointEvery is null && CheckpointSteps is null && KeepTop is null
                 ? null
-                : throw new Core.Errors.InvalidSettingException("-CheckpointPath", "given with -CheckpointEvery, -CheckpointSteps and -KeepTop", null);
+                : throw new InvalidSettingException("-CheckpointPath", "given with -CheckpointEvery, -CheckpointSteps and -KeepTop", null);
         }
         var settings = new CheckpointSettings { Path = FullPath(CheckpointPath) };
         return settings with { Every = CheckpointEvery ?? settings.Every, EverySteps = CheckpointSteps ?? settings.EverySteps, KeepTop = KeepTop ?? settings.KeepTop };

@@ -1,6 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Initializers;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
@@ -13,12 +12,12 @@ public abstract class WeightedLayerCommand : ActivatedLayerCommand
 
     /// <summary>Gets or sets how the weights start: Auto (what the network says, the default), He, Xavier, Normal, Constant, Dirac, or for a first convolution Whitening (by the training images).</summary>
     [Parameter]
-    public Initialization Initializer { get; set; }
+    public InitializerKind Initializer { get; set; }
 
-    /// <summary>Gets or sets the deviation of Normal (default: 0.01), the value of Constant, or a factor for the other initialisers (default: 1).</summary>
+    /// <summary>Gets or sets the deviation of Normal (default: 0.01), the value of Constant, or a factor for the other initializers (default: 1).</summary>
     [Parameter]
     public double? InitialScale { get; set; }
 
     /// <summary>Gets the user's rule for the weights, or <see langword="null"/>.</summary>
-    private protected WeightRule? Rule => Initializer == Initialization.Auto && InitialScale is null ? null : new WeightRule(Initializer, InitialScale);
+    private protected Initializer? Rule => Initializer == InitializerKind.Auto && InitialScale is null ? null : new Initializer(Initializer, InitialScale);
 }

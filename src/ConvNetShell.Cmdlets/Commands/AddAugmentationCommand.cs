@@ -2,9 +2,9 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Training;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -14,7 +14,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// seed. Validation and Test stay as they are. What the dataset had before is kept where nothing else is said.
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10 | Add-Augmentation -AlternatingFlip -Shift 2 -Cutout 8</code></example>
-/// <example><code>Import-Dataset ./photos -Resize 3,64,64 | Add-Augmentation -Flip -Rotation 10 -Colour 0.2 | Split-Dataset -Validation 0.1</code></example>
+/// <example><code>Import-Dataset ./photos -Resize 3,64,64 | Add-Augmentation -Flip -Rotation 10 -Color 0.2 | Split-Dataset -Validation 0.1</code></example>
 [Cmdlet(VerbsCommon.Add, "Augmentation", HelpUri = ProjectLinks.Help + "Add-Augmentation")]
 [OutputType(typeof(Dataset))]
 public sealed class AddAugmentationCommand : DataCommand
@@ -47,8 +47,7 @@ public sealed class AddAugmentationCommand : DataCommand
 
     /// <summary>Gets or sets the largest share by which brightness, contrast and saturation change, each on its own.</summary>
     [Parameter]
-    [Alias("Color")]
-    public double? Colour { get; set; }
+    public double? Color { get; set; }
 
     /// <summary>Gets or sets the side in pixels of a square that is made grey at a random place.</summary>
     [Parameter]
@@ -76,13 +75,13 @@ public sealed class AddAugmentationCommand : DataCommand
             Shift = Shift ?? before.Shift,
             Crop = Crop ?? before.Crop,
             Rotation = Rotation ?? before.Rotation,
-            Colour = Colour ?? before.Colour,
+            Color = Color ?? before.Color,
             Cutout = Cutout ?? before.Cutout,
             Mixup = Mixup ?? before.Mixup,
             CutMix = CutMix ?? before.CutMix,
         };
         WriteObject(data.With(after != Augmentation.None || before != Augmentation.None
             ? after
-            : throw new InvalidSettingException("Add-Augmentation", "told what to do: -Flip, -AlternatingFlip, -Shift, -Crop, -Rotation, -Colour, -Cutout, -Mixup or -CutMix", null)));
+            : throw new InvalidSettingException("Add-Augmentation", "told what to do: -Flip, -AlternatingFlip, -Shift, -Crop, -Rotation, -Color, -Cutout, -Mixup or -CutMix", null)));
     }
 }

@@ -2,8 +2,8 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;

@@ -2,9 +2,12 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -48,7 +51,7 @@ public sealed class FindLearningRateCommand : DataCommand
     [Parameter]
     public int? BatchSize { get; set; }
 
-    /// <summary>Gets or sets the optimiser. Default: the preset's, else SGD.</summary>
+    /// <summary>Gets or sets the optimizer. Default: the preset's, else SGD.</summary>
     [Parameter]
     public OptimizerKind? Optimizer { get; set; }
 
@@ -68,7 +71,7 @@ public sealed class FindLearningRateCommand : DataCommand
     protected override void Process()
     {
         Dataset data = Dataset is null ? ReadBeside(options => DefaultDataset.For(Network, options)) : Resolve(Dataset);
-        TrainingSettings recipe = TrainingRecipe.For(Optimizer, Network.Preset, data);
+        TrainingSettings recipe = TrainingRecipe.For(Optimizer, NetworkPresets.Of(Network), data);
         TrainingSettings settings = recipe with { BatchSize = BatchSize ?? recipe.BatchSize, Seed = Seed, Device = Device };
         using var bar = new DataProgressBar(this, ActivityId);
         WriteObject(RunBeside(queue =>

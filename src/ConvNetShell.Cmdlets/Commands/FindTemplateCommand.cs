@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 
@@ -14,7 +15,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(TemplateMatch))]
 public sealed class FindTemplateCommand : ConvNetCommand
 {
-    /// <summary>Gets or sets the picture: lists of rows, a sample or an image file. Of a colour picture the mean of the channels counts.</summary>
+    /// <summary>Gets or sets the picture: lists of rows, a sample or an image file. Of a color picture the mean of the channels counts.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [NumericArrayTransform("-InputObject")]
     public NumericArray InputObject { get; set; } = null!;
@@ -24,7 +25,7 @@ public sealed class FindTemplateCommand : ConvNetCommand
     [NumericArrayTransform("-Template")]
     public NumericArray Template { get; set; } = null!;
 
-    /// <summary>Gets or sets a value indicating whether scores are plain sums of products, which prefer what is bright, instead of normalised ones from -1 to 1.</summary>
+    /// <summary>Gets or sets a value indicating whether scores are plain sums of products, which prefer what is bright, instead of normalized ones from -1 to 1.</summary>
     [Parameter]
     public SwitchParameter Plain { get; set; }
 

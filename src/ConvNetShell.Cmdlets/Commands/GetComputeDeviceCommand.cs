@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;

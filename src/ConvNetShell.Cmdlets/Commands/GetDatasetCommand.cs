@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;

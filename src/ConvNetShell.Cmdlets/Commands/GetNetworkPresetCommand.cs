@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;

@@ -2,14 +2,14 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Attribution;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Shows which places of an image count for a class: by gradients, integrated gradients (with the check that they add up), Grad-CAM, occlusion or smoothed gradients.</summary>
 /// <example><code>Select-Sample $run -Class cat | Get-Saliency $run -Method GradCam</code></example>
-/// <example><code>Get-Saliency $run cat.png -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGradient -Class dog</code>Several methods side by side, for a class that need not be the likeliest.</example>
+/// <example><code>Get-Saliency $run cat.png -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGrad -Class dog</code>Several methods side by side, for a class that need not be the likeliest.</example>
 /// <example><code>(Get-Saliency $run cat.png -Method IntegratedGradient -AllowNegative).Completeness</code>Places that count against the class are negative; the sum is the difference of the scores.</example>
 [Cmdlet(VerbsCommon.Get, "Saliency", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Saliency")]
 [OutputType(typeof(Saliency))]
@@ -49,7 +49,7 @@ public sealed class GetSaliencyCommand : ImageCommand
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string? Layer { get; set; }
 
-    /// <summary>Gets or sets what stands for nothing to see, in integrated gradients and occlusion: Mean (the training data's mean colour, the default), Black or White.</summary>
+    /// <summary>Gets or sets what stands for nothing to see, in integrated gradients and occlusion: Mean (the training data's mean color, the default), Black or White.</summary>
     [Parameter]
     public SaliencyBaseline Baseline { get; set; }
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 
@@ -10,7 +12,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Pools an array: each window becomes its largest value, with where it was, or its mean.</summary>
 /// <example><code>Invoke-Pooling (1,3,2,1),(4,2,0,1),(1,1,5,6),(0,2,7,8) -Size 2</code></example>
 /// <example><code>(Invoke-Pooling 1,5,2,4,3 -Size 3 -Stride 1).Winners</code>Where each maximum comes from; windows that overlap may share one.</example>
-/// <example><code>Invoke-Pooling 1,5,2,4 -Size 2 -Kind Mean</code></example>
+/// <example><code>Invoke-Pooling 1,5,2,4 -Size 2 -Kind Average</code></example>
 [Cmdlet(VerbsLifecycle.Invoke, "Pooling", HelpUri = ProjectLinks.Help + "Invoke-Pooling")]
 [OutputType(typeof(PoolingResult))]
 public sealed class InvokePoolingCommand : ConvNetCommand
@@ -22,13 +24,13 @@ public sealed class InvokePoolingCommand : ConvNetCommand
 
     /// <summary>Gets or sets the window's size. Default: 2.</summary>
     [Parameter(Position = 1)]
-    [ExtentTransform("-Size")]
-    public Extent Size { get; set; } = 2;
+    [SpatialSizeTransform("-Size")]
+    public SpatialSize Size { get; set; } = 2;
 
     /// <summary>Gets or sets the step from one window to the next. Default: the window's size.</summary>
     [Parameter]
-    [ExtentTransform("-Stride")]
-    public Extent? Stride { get; set; }
+    [SpatialSizeTransform("-Stride")]
+    public SpatialSize? Stride { get; set; }
 
     /// <summary>Gets or sets the padding: Valid (none, the default), Same, or numbers up to half the window. It never wins a maximum and counts as zeros in a mean.</summary>
     [Parameter]
@@ -36,11 +38,11 @@ public sealed class InvokePoolingCommand : ConvNetCommand
     [ArgumentCompleter(typeof(PaddingCompleter))]
     public Padding Padding { get; set; } = Padding.Valid;
 
-    /// <summary>Gets or sets what is kept of a window: Max (the default) or Mean.</summary>
+    /// <summary>Gets or sets what is kept of a window: Max (the default) or Average (Mean is read too).</summary>
     [Parameter]
     public PoolKind Kind { get; set; }
 
-    /// <summary>Gets or sets the spatial dimensions, 1 to 3. Default: all axes of the input; of a colour picture 2. An input with one axis more has channels first.</summary>
+    /// <summary>Gets or sets the spatial dimensions, 1 to 3. Default: all axes of the input; of a color picture 2. An input with one axis more has channels first.</summary>
     [Parameter]
     public int? Dimension { get; set; }
 

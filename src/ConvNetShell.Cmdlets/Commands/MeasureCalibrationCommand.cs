@@ -2,8 +2,8 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -41,6 +41,6 @@ public sealed class MeasureCalibrationCommand : SplitCommand
     protected override void Process() => EachNetwork(Network, source =>
     {
         (Dataset data, DatasetSplit split) = Data(Dataset, source);
-        WriteObject(CalibrationMeter.Measure(source.Network, split, data.Name, Bins, Device, Stop));
+        WriteObject(CalibrationStatistics.Measure(source.Network, split, data.Name, Bins, Device, Stop));
     });
 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 
@@ -21,13 +21,13 @@ public sealed class MeasureConvOutputCommand : ConvNetCommand
 
     /// <summary>Gets or sets the window's size.</summary>
     [Parameter(Mandatory = true, Position = 1)]
-    [ExtentTransform("-Kernel")]
-    public Extent Kernel { get; set; } = 1;
+    [SpatialSizeTransform("-Kernel")]
+    public SpatialSize Kernel { get; set; } = 1;
 
     /// <summary>Gets or sets the step from one window to the next. Default: 1.</summary>
     [Parameter]
-    [ExtentTransform("-Stride")]
-    public Extent Stride { get; set; } = 1;
+    [SpatialSizeTransform("-Stride")]
+    public SpatialSize Stride { get; set; } = 1;
 
     /// <summary>Gets or sets the padding: Valid (none, the default), Same, numbers, or before:after.</summary>
     [Parameter]
@@ -37,8 +37,8 @@ public sealed class MeasureConvOutputCommand : ConvNetCommand
 
     /// <summary>Gets or sets the step within the window. Default: 1.</summary>
     [Parameter]
-    [ExtentTransform("-Dilation")]
-    public Extent Dilation { get; set; } = 1;
+    [SpatialSizeTransform("-Dilation")]
+    public SpatialSize Dilation { get; set; } = 1;
 
     /// <summary>Gets or sets a value indicating whether the convolution is transposed.</summary>
     [Parameter]

@@ -2,8 +2,8 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -61,6 +61,6 @@ public sealed class MeasureLayerCommand : SplitCommand
         }
         DatasetSplit part = split.Count > Count ? split.Take([.. Enumerable.Range(0, Count)]) : split;
         double rate = LearningRate ?? source.LearningRate ?? UsualRate;
-        WriteObject(LayerMeter.Measure(source.Network, part, data.Name, rate, Device, Stop).Where(row => layers.Contains(row.Layer)), enumerateCollection: true);
+        WriteObject(LayerStatistics.Measure(source.Network, part, data.Name, rate, Device, Stop).Where(row => layers.Contains(row.Layer)), enumerateCollection: true);
     });
 }

@@ -2,6 +2,9 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -24,8 +27,8 @@ public sealed class NewConvLayerCommand : WeightedLayerCommand
 
     /// <summary>Gets or sets the filters' size: 5 is 5 in every dimension, '5x3' is 5 high and 3 wide, '3x5x5' is 3 frames of 5x5.</summary>
     [Parameter(Mandatory = true, Position = 1)]
-    [ExtentTransform("-Kernel")]
-    public Extent Kernel { get; set; } = 1;
+    [SpatialSizeTransform("-Kernel")]
+    public SpatialSize Kernel { get; set; } = 1;
 
     /// <summary>Gets or sets the spatial dimensions: 1 for signals and sequences, 2 for pictures, 3 for clips and volumes. Default: 2.</summary>
     [Parameter]
@@ -33,8 +36,8 @@ public sealed class NewConvLayerCommand : WeightedLayerCommand
 
     /// <summary>Gets or sets the step from one window to the next. Default: 1.</summary>
     [Parameter]
-    [ExtentTransform("-Stride")]
-    public Extent Stride { get; set; } = 1;
+    [SpatialSizeTransform("-Stride")]
+    public SpatialSize Stride { get; set; } = 1;
 
     /// <summary>
     /// Gets or sets the zeros round the input: Valid (none, the default), Same (keeps the size), a number for every side, one for each dimension (1,2),
@@ -47,8 +50,8 @@ public sealed class NewConvLayerCommand : WeightedLayerCommand
 
     /// <summary>Gets or sets the step within the filter; 2 looks at every second value. Default: 1.</summary>
     [Parameter]
-    [ExtentTransform("-Dilation")]
-    public Extent Dilation { get; set; } = 1;
+    [SpatialSizeTransform("-Dilation")]
+    public SpatialSize Dilation { get; set; } = 1;
 
     /// <summary>Gets or sets into how many parts the channels are divided, each with filters of its own. Default: 1.</summary>
     [Parameter(ParameterSetName = ConvolutionSet)]
@@ -75,6 +78,6 @@ public sealed class NewConvLayerCommand : WeightedLayerCommand
         FilterSpec layer = Transposed ? new TransposedConvSpec(Filters, window, Groups, !NoBias, Dimension, OutputPadding)
             : Unshared ? new LocalSpec(Filters, window, !NoBias, Dimension)
             : new ConvSpec(Filters, window, Groups, !NoBias, Dimension);
-        return layer with { Start = Rule };
+        return layer with { Initializer = Rule };
     }
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -20,5 +22,5 @@ public sealed class NewDenseLayerCommand : WeightedLayerCommand
     public int? Inputs { get; set; }
 
     /// <inheritdoc />
-    protected override LayerSpec MakeLayer() => new DenseSpec(Units, !NoBias, Inputs) { Start = Rule };
+    protected override LayerSpec MakeLayer() => new DenseSpec(Units, !NoBias, Inputs) { Initializer = Rule };
 }

@@ -3,12 +3,12 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Makes an image that excites a unit: gradient ascent on the pixels, with jitter and the priors that neighbours are alike and pixels near the mean colour.</summary>
+/// <summary>Makes an image that excites a unit: gradient ascent on the pixels, with jitter and the priors that neighbors are alike and pixels near the mean color.</summary>
 /// <example><code>New-DreamImage $run conv3 7</code></example>
 /// <example><code>0..9 | New-DreamImage $run fc1</code>What the network thinks each class looks like; of the last dense layer a unit is a class.</example>
 /// <example><code>New-DreamImage $run conv2 3 -Start cat.png -Steps 50 -Jitter 1</code></example>
@@ -41,7 +41,7 @@ public sealed class NewDreamImageCommand : ImageCommand
     [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public string[] Unit { get; set; } = [];
 
-    /// <summary>Gets or sets the image to begin with: a sample or a file. Default: noise about the mean colour.</summary>
+    /// <summary>Gets or sets the image to begin with: a sample or a file. Default: noise about the mean color.</summary>
     [Parameter]
     [ImageTransform]
     [ArgumentCompleter(typeof(ImageCompleter))]
@@ -59,11 +59,11 @@ public sealed class NewDreamImageCommand : ImageCommand
     [Parameter]
     public double LearningRate { get; set; } = 0.05;
 
-    /// <summary>Gets or sets the weight of the prior that neighbours are alike. Default: 0.2.</summary>
+    /// <summary>Gets or sets the weight of the prior that neighbors are alike. Default: 0.2.</summary>
     [Parameter]
     public double Smoothness { get; set; } = 0.2;
 
-    /// <summary>Gets or sets the weight of the prior that pixels are near the mean colour. Default: 0.5.</summary>
+    /// <summary>Gets or sets the weight of the prior that pixels are near the mean color. Default: 0.5.</summary>
     [Parameter]
     public double Decay { get; set; } = 0.5;
 
@@ -100,7 +100,7 @@ public sealed class NewDreamImageCommand : ImageCommand
 
     private void Dream(Network network, string layer, string unit, DreamOptions options)
     {
-        DreamImage image = ImageDreamer.Dream(network, layer, ImageDreamer.Unit(network, layer, unit), options, Device, Stop);
+        DreamImage image = ActivationMaximizer.Dream(network, layer, ActivationMaximizer.Unit(network, layer, unit), options, Device, Stop);
         if (image.IsDead)
         {
             WriteWarning($"{layer}[{image.Unit}] is the same on every image tried; its gradient is zero.");

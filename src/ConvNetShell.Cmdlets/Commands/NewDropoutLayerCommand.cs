@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -16,7 +17,7 @@ public sealed class NewDropoutLayerCommand : LayerCommand
     [Parameter(Position = 0)]
     public double Rate { get; set; } = 0.5;
 
-    /// <summary>Gets or sets a value indicating whether whole channels are dropped, which suits maps whose neighbours say the same.</summary>
+    /// <summary>Gets or sets a value indicating whether whole channels are dropped, which suits maps whose neighbors say the same.</summary>
     [Parameter]
     public SwitchParameter Spatial { get; set; }
 

@@ -1,9 +1,12 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -49,9 +52,9 @@ public sealed class NewNetworkCommand : ConvNetCommand
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant or Dirac; Whitening is for one layer. A layer's own initialiser goes before.</summary>
+    /// <summary>Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant or Dirac; Whitening is for one layer. A layer's own initializer goes before.</summary>
     [Parameter]
-    public Initialization Initializer { get; set; }
+    public InitializerKind Initializer { get; set; }
 
     /// <summary>Gets or sets the network's name. Default: the preset's, or Network.</summary>
     [Parameter]

@@ -2,14 +2,16 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a pooling layer: each window of each channel becomes one number. It works in as many dimensions as its input has, one to three.</summary>
 /// <example><code>New-PoolLayer 2</code></example>
-/// <example><code>New-PoolLayer 3 -Stride 2 -Kind Mean</code>Windows that overlap.</example>
-/// <example><code>New-PoolLayer -Global -Kind Mean</code>One number a channel: a vector.</example>
+/// <example><code>New-PoolLayer 3 -Stride 2 -Kind Average</code>Windows that overlap.</example>
+/// <example><code>New-PoolLayer -Global -Kind Average</code>One number a channel: a vector.</example>
 /// <example><code>New-PoolLayer -OutputSize 6</code>6x6 places, whatever the size of the input.</example>
 [Cmdlet(VerbsCommon.New, "PoolLayer", DefaultParameterSetName = WindowSet, HelpUri = ProjectLinks.Help + "New-PoolLayer")]
 [OutputType(typeof(PoolSpec), typeof(AdaptivePoolSpec))]
@@ -19,13 +21,13 @@ public sealed class NewPoolLayerCommand : LayerCommand
 
     /// <summary>Gets or sets the window's size. Default: 2.</summary>
     [Parameter(Position = 0, ParameterSetName = WindowSet)]
-    [ExtentTransform("-Size")]
-    public Extent Size { get; set; } = 2;
+    [SpatialSizeTransform("-Size")]
+    public SpatialSize Size { get; set; } = 2;
 
     /// <summary>Gets or sets the step from one window to the next. Default: the window's size.</summary>
     [Parameter(ParameterSetName = WindowSet)]
-    [ExtentTransform("-Stride")]
-    public Extent? Stride { get; set; }
+    [SpatialSizeTransform("-Stride")]
+    public SpatialSize? Stride { get; set; }
 
     /// <summary>Gets or sets the padding: Valid (none, the default), Same, or numbers up to half the window. It never wins a maximum and counts as zeros in a mean.</summary>
     [Parameter(ParameterSetName = WindowSet)]
@@ -33,7 +35,7 @@ public sealed class NewPoolLayerCommand : LayerCommand
     [ArgumentCompleter(typeof(PaddingCompleter))]
     public Padding Padding { get; set; } = Padding.Valid;
 
-    /// <summary>Gets or sets what is kept of a window: Max (the default) or Mean.</summary>
+    /// <summary>Gets or sets what is kept of a window: Max (the default) or Average (Mean is read too).</summary>
     [Parameter]
     public PoolKind Kind { get; set; }
 
@@ -43,8 +45,8 @@ public sealed class NewPoolLayerCommand : LayerCommand
 
     /// <summary>Gets or sets the size that comes out; the windows follow from it and the input.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AdaptiveSet)]
-    [ExtentTransform("-OutputSize")]
-    public Extent? OutputSize { get; set; }
+    [SpatialSizeTransform("-OutputSize")]
+    public SpatialSize? OutputSize { get; set; }
 
     /// <inheritdoc />
     protected override LayerSpec MakeLayer() => ParameterSetName == WindowSet

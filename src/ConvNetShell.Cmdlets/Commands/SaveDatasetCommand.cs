@@ -2,7 +2,9 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Display;
 

@@ -2,8 +2,10 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 
@@ -96,8 +98,8 @@ public sealed class SetFilterCommand : ConvNetCommand
         null => null,
         LayerFilter filter => NumericArray.Read("-Value", filter.Values),
         ImageSample sample => Centred(Pictures.ToArray(sample)),
-        string path => Centred(Pictures.ToArray(Core.Data.ImageFile.Load(FullPath(path)))),
-        FileInfo file => Centred(Pictures.ToArray(Core.Data.ImageFile.Load(file.FullName))),
+        string path => Centred(Pictures.ToArray(ImageFile.Load(FullPath(path)))),
+        FileInfo file => Centred(Pictures.ToArray(ImageFile.Load(file.FullName))),
         _ => NumericArray.Read("-Value", value, Values.Unwrap),
     };
 

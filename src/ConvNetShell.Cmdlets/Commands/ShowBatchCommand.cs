@@ -2,7 +2,9 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -41,5 +43,9 @@ public sealed class ShowBatchCommand : ShowCommand
     protected override object? Target => Dataset;
 
     /// <inheritdoc />
-    protected override void Process() => Show(BatchPictures.Get(Resolve(Dataset), null, Count, Seed, SameImage || Index is not null, Index));
+    protected override void Process()
+    {
+        Dataset data = Resolve(Dataset);
+        Show(BatchPictures.Get(data, TrainingRecipe.For(null, null, data).Augmentation, Count, Seed, SameImage || Index is not null, Index));
+    }
 }

@@ -1,15 +1,15 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Shows pictures in one grid: samples, image files, filters, feature maps, saliency maps and whatever else has pictures. Numbers that are none are drawn in magenta and counted.</summary>
 /// <example><code>Select-Sample CIFAR10 -Count 20 | Show-Image</code></example>
-/// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange</code>One scale of colours for all filters, with its numbers.</example>
+/// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange</code>One scale of colors for all filters, with its numbers.</example>
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange -PassThru | Export-Figure filters.png</code></example>
 /// <example><code>Show-Image cat.png</code></example>
 [Cmdlet(VerbsCommon.Show, "Image", HelpUri = ProjectLinks.Help + "Show-Image")]

@@ -2,10 +2,10 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;

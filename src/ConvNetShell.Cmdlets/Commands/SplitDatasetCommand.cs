@@ -2,7 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -57,7 +57,7 @@ public sealed class SplitDatasetCommand : DataCommand
         }
         if (PerClass is int perClass)
         {
-            data = data.LimitTrain(perClass, Seed);
+            data = data.LimitPerClass(perClass, Seed);
         }
         WriteObject(data);
     }

@@ -2,10 +2,13 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
@@ -80,7 +83,7 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
         try
         {
             Dataset data = Data();
-            TrainingSettings settings = Apply(TrainingRecipe.For(Optimizer, network.Preset, data));
+            TrainingSettings settings = Apply(TrainingRecipe.For(Optimizer, NetworkPresets.Of(network), data));
             if (DryRun || !ShouldProcess(data.Name, $"Train {network.Name}: {settings}"))
             {
                 if (DryRun || MyInvocation.BoundParameters.ContainsKey("WhatIf"))
@@ -130,10 +133,10 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
         {
             return ReadBeside(options => DefaultDataset.For(Network.Network, options));
         }
-        TrainingSettings then = run.Settings, now = Apply(TrainingRecipe.For(Optimizer, Network.Network.Preset, run.SourceDataset));
+        TrainingSettings then = run.Settings, now = Apply(TrainingRecipe.For(Optimizer, NetworkPresets.Of(Network.Network), run.SourceDataset));
 
         // Other settings would hold out other images: those the run has learned would then be validated on.
-        bool holdsOutTheSame = (then.Seed, then.Validation, then.LimitTrain) == (now.Seed, now.Validation, now.LimitTrain);
+        bool holdsOutTheSame = (then.Seed, then.ValidationFraction, then.TrainFraction) == (now.Seed, now.ValidationFraction, now.TrainFraction);
         return holdsOutTheSame || then.OverfitBatches > 0 ? run.SourceDataset : run.Dataset;
     }
 

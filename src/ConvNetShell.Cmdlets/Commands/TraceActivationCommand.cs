@@ -3,7 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Traces;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;

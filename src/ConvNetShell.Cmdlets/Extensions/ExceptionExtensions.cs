@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training.Runs;
 
 namespace ConvNetShell.Cmdlets.Extensions;
 

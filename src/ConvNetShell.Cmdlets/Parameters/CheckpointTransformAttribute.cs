@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Runs;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Download;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Parameters;

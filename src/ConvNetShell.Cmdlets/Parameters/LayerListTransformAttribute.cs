@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Spec;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Presets;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 
@@ -17,7 +18,7 @@ public abstract class NameCompleter : IArgumentCompleter
         {
             return [.. Complete(parameterName, wordToComplete, new CommandLine(commandAst, fakeBoundParameters))];
         }
-        catch (Exception error) when (error is RuntimeException or InvalidOperationException or ArgumentException or Core.Errors.ConvNetException)
+        catch (Exception error) when (error is RuntimeException or InvalidOperationException or ArgumentException or ConvNetException)
         {
             return []; // the line is not finished: what it says may be wrong in any way
         }

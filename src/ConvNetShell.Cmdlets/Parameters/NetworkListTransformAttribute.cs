@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Presets;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

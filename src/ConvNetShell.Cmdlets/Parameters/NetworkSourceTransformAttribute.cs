@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Runs;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

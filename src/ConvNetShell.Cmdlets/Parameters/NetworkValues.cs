@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Parameters;

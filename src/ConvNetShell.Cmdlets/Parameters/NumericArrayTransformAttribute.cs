@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Windows;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Presets;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

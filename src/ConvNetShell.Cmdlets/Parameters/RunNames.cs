@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Runs;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Core;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

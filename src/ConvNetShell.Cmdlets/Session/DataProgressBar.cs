@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using ConvNetShell.Core;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Datasets;
 
 namespace ConvNetShell.Cmdlets.Session;
 
@@ -16,7 +16,7 @@ internal sealed class DataProgressBar(Cmdlet cmdlet, int activityId) : IDisposab
     private string? shown;
 
     /// <summary>Returns what takes reports from any thread and shows them on the pipeline's.</summary>
-    public IProgress<DataProgress> On(CallerQueue queue) => new Reporter(this, queue);
+    public IProgress<DataProgress> On(PipelineQueue queue) => new Reporter(this, queue);
 
     /// <inheritdoc />
     public void Dispose()
@@ -38,7 +38,7 @@ internal sealed class DataProgressBar(Cmdlet cmdlet, int activityId) : IDisposab
         });
     }
 
-    private sealed class Reporter(DataProgressBar bar, CallerQueue queue) : IProgress<DataProgress>
+    private sealed class Reporter(DataProgressBar bar, PipelineQueue queue) : IProgress<DataProgress>
     {
         public void Report(DataProgress value)
         {

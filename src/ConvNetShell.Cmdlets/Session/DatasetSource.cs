@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 
 namespace ConvNetShell.Cmdlets.Session;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Session;

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Callbacks;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Session;

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Evaluation;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference;
+using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Session;
@@ -30,7 +30,7 @@ internal sealed class NetworkReport(Network network, TrainingRun? run, RendererR
         if (matrix.MostConfused.Count > 0)
         {
             measured.Add(KeyValuePair.Create("Most confused", List(matrix.MostConfused.Take(Pairs).Select(pair => pair.ToString()))));
-            ConfusedSample[] wrong = [.. matrix.MostConfused.Take(Examples).SelectMany(pair => matrix.Cell(pair.Class, pair.TakenFor).Take(2)).OrderByDescending(sample => sample.Probability).Take(Examples)];
+            ConfusedSample[] wrong = [.. matrix.MostConfused.Take(Examples).SelectMany(pair => matrix.Cell(pair.Class, pair.Predicted).Take(2)).OrderByDescending(sample => sample.Probability).Take(Examples)];
             Add("Surely wrong", PictureCollection.Merge(wrong));
         }
         ConfusedSample[] right = [.. matrix.Classes.SelectMany(name => matrix.Cell(name, name).Take(Math.Max(1, Examples / matrix.Classes.Count))).Take(Examples)];

@@ -14,7 +14,7 @@ public static class ReadOnlyTypes
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
     private const string Namespace = "ConvNetShell.Display";
     private const string Names =
-        "AccuracyReport ActivationTap ActivationTrace CalibrationBin CalibrationReport ChannelSum Chart ChartPanel ChartSeries ClassChart " +
+        "AccuracyReport Contribution ActivationTrace CalibrationBin CalibrationReport ChannelSum Chart ChartPanel ChartSeries ClassChart " +
         "ClassReport CompletenessCheck ConfusedSample ConfusionMatrix ConfusionPair ConvOutputInfo ConvolutionMatrix ConvolutionResult " +
         "ConvolutionStep CrowdPicture DatasetInfo DeviceInfo DreamImage EpochRecord FeatureMap HistoryChart ImageSample InvarianceChart " +
         "InvarianceRow LabelErrorCandidate LayerFilter LayerMeasure LayerMeasureChart LayerSummary LayerTiming LayerTimingChart " +

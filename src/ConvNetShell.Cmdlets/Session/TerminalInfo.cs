@@ -10,7 +10,7 @@ internal static class TerminalInfo
     private const int DefaultWidth = 100, DefaultHeight = 40, LeastWidth = 20, LeastHeight = 8;
     private const string NoColor = "NO_COLOR", Style = "PSStyle", Rendering = "OutputRendering", PlainText = "PlainText", PowerShell = "ConsoleHost", Cnsh = "ConvNetShell";
 
-    /// <summary>Returns the window's size, or one that suits where there is none, and whether colours are shown and wanted.</summary>
+    /// <summary>Returns the window's size, or one that suits where there is none, and whether colors are shown and wanted.</summary>
     public static TerminalOptions Of(PSHost host, SessionState session)
     {
         (int width, int height) = (DefaultWidth, DefaultHeight);
@@ -23,7 +23,7 @@ internal static class TerminalInfo
         {
             // How hosts say that they have no window: a job, a remote session, a console whose output goes elsewhere.
         }
-        // PowerShell says on Linux that it shows colours wherever its output goes.
+        // PowerShell says on Linux that it shows colors wherever its output goes.
         bool redirected = host.Name == PowerShell && StandardOutput.IsRedirected;
         bool color = host.UI?.SupportsVirtualTerminal == true && !redirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NoColor)) && !IsPlain(session);
         return new TerminalOptions(width, height, color);

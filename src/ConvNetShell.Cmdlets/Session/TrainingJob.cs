@@ -3,7 +3,8 @@ using System.Management.Automation;
 using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Callbacks;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Session;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Callbacks;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Session;

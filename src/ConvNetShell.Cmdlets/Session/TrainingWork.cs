@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Callbacks;
+using ConvNetShell.Core.Training.Runs;
 
 namespace ConvNetShell.Cmdlets.Session;
 

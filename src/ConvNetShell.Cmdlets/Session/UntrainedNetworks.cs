@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Runs;
 
 namespace ConvNetShell.Cmdlets.Session;
 

@@ -1,5 +1,7 @@
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Layers;
 
@@ -43,7 +45,7 @@ public abstract record LayerSpec
     public virtual string Formula(Shape input) => string.Empty;
 
     /// <summary>Writes the layer as the specification language has it: <c>conv5x5x16</c>.</summary>
-    /// <returns>The text; <see cref="NetworkSpec.Parse"/> reads it back.</returns>
+    /// <returns>The text; <c>NetworkSpec.Parse</c> reads it back.</returns>
     public abstract string ToToken();
 
     /// <summary>Writes the layer in the specification language.</summary>
@@ -53,5 +55,5 @@ public abstract record LayerSpec
     /// <summary>Makes the live layer.</summary>
     /// <param name="input">The shape that goes in.</param>
     /// <param name="start">How its weights start.</param>
-    internal abstract LayerModule Build(Shape input, WeightStart start);
+    internal abstract LayerModule Build(Shape input, WeightInitializer start);
 }

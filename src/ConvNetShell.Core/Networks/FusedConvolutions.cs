@@ -1,5 +1,10 @@
 using System.Runtime.InteropServices;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels;
 using static TorchSharp.torch;
 
@@ -46,7 +51,7 @@ internal sealed class FusedConvolutions : IDisposable
         List<FusedConvShape> shapes = [];
         List<ConvModule> modules = [];
         List<int> lengths = [];
-        IReadOnlyList<LayerModule> order = network.LogitOrder;
+        IReadOnlyList<LayerModule> order = network.ExecutionOrder;
         int at = 0;
         while (at < order.Count && order[at] is ConvModule convolution)
         {

@@ -1,5 +1,14 @@
 using System.Globalization;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Networks;
@@ -45,7 +54,7 @@ internal static class LayerRules
             IssueSeverity.Information,
             "Bias.BeforeNorm",
             layer.Name,
-            "Batch normalisation takes the mean away, and this layer's biases with it: they cost parameters and do nothing.",
+            "Batch normalization takes the mean away, and this layer's biases with it: they cost parameters and do nothing.",
             $"Leave them out: {Unbiased(layer.Spec)}.");
     }
 

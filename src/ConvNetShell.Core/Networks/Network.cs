@@ -1,8 +1,13 @@
 using System.Globalization;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Compute.Native;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Native;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -21,7 +26,7 @@ public sealed class Network : IFigureSource, IDisposable
         Plan = plan;
         this.modules = modules;
         Seed = seed;
-        logitOrder = LayerStack.Quickest(EndsInSoftmax ? modules[..^1] : modules);
+        logitOrder = LayerStack.ExecutionOrder(EndsInSoftmax ? modules[..^1] : modules);
         Parameters = [.. modules.SelectMany(module => module.Parameters)];
         State = [.. modules.SelectMany(module => module.Parameters.Concat(module.Buffers))];
         memory = new MemoryPressure(State.Sum(tensor => tensor.Value.NumberOfElements * tensor.Value.ElementSize));
@@ -31,7 +36,7 @@ public sealed class Network : IFigureSource, IDisposable
     public string Name { get; }
 
     /// <summary>Gets the preset it was made from, or <see langword="null"/>.</summary>
-    public NetworkPreset? Preset { get; private init; }
+    public string? Preset { get; private init; }
 
     /// <summary>Gets the layers, fitted to their input.</summary>
     public NetworkPlan Plan { get; }
@@ -54,7 +59,7 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Gets the class names by output; empty until they are given or learned from a dataset.</summary>
     public IReadOnlyList<string> Classes { get; internal set => field = value.ToArray().AsReadOnly(); } = Array.Empty<string>();
 
-    /// <summary>Gets the mean and deviation its input is normalised with, or <see langword="null"/> before training.</summary>
+    /// <summary>Gets the mean and deviation its input is normalized with, or <see langword="null"/> before training.</summary>
     public ChannelStatistics? Normalization { get; internal set; }
 
     /// <summary>Gets the seed its first weights were drawn with.</summary>
@@ -72,9 +77,9 @@ public sealed class Network : IFigureSource, IDisposable
     internal IReadOnlyList<LayerModule> Modules => modules;
 
     /// <summary>Gets the layers as far as the values softmax works on, in the order they are computed in.</summary>
-    internal IReadOnlyList<LayerModule> LogitOrder => logitOrder;
+    internal IReadOnlyList<LayerModule> ExecutionOrder => logitOrder;
 
-    /// <summary>Gets what the input is normalised with: of the training data, or the middle of the byte range before training.</summary>
+    /// <summary>Gets what the input is normalized with: of the training data, or the middle of the byte range before training.</summary>
     internal ChannelStatistics InputStatistics => Normalization
         ?? new ChannelStatistics([.. Enumerable.Repeat(0.5, InputShape.Channels)], [.. Enumerable.Repeat(0.25, InputShape.Channels)]);
 
@@ -91,21 +96,21 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Makes a network with fresh weights.</summary>
     /// <param name="plan">The layers, fitted to their input.</param>
     /// <param name="seed">The seed of the first weights.</param>
-    /// <param name="initialization">How weights start.</param>
+    /// <param name="initializer">How weights start.</param>
     /// <param name="name">The network's name; default: the preset's, or Network.</param>
-    /// <param name="preset">The preset it is made from.</param>
+    /// <param name="preset">The name of the preset it is made from.</param>
     /// <returns>The network, on the CPU.</returns>
     /// <exception cref="NativeLibraryException">libtorch cannot be opened.</exception>
     /// <exception cref="InvalidSettingException">Another layer than a convolution on the images is to whiten them.</exception>
     public static Network Create(
-        NetworkPlan plan, int seed = 0, Initialization initialization = Initialization.Auto, string? name = null, NetworkPreset? preset = null)
+        NetworkPlan plan, int seed = 0, InitializerKind initializer = InitializerKind.Auto, string? name = null, string? preset = null)
     {
-        WeightRule.RequireWhiteningFirst(plan, initialization);
+        WhiteningCheck.Require(plan, initializer);
         TorchLibrary.Open();
         using var random = new Generator((ulong)(uint)seed);
-        var start = new WeightStart(random, new WeightRule(initialization), Rectified: false, IsOutput: true);
+        var start = new WeightInitializer(random, new Initializer(initializer), Rectified: false, IsOutput: true);
         LayerModule[] modules = LayerStack.Build([.. plan.Layers.Select(layer => layer.Spec)], plan.InputShape, start, new LayerNames());
-        return new Network(name ?? preset?.Name ?? "Network", plan, modules, seed) { Preset = preset };
+        return new Network(name ?? preset ?? "Network", plan, modules, seed) { Preset = preset };
     }
 
     /// <summary>Returns a network of its own with the same weights, on the same device.</summary>
@@ -212,10 +217,10 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Returns a network of the same layers with weights of no meaning yet; what is known about its data and this machine is taken over.</summary>
     private Network Alike()
     {
-        Network other = Create(Plan, Seed, Initialization.Constant, Name, Preset);
+        Network other = Create(Plan, Seed, InitializerKind.Constant, Name, Preset);
         for (int i = 0; i < modules.Length; i++)
         {
-            other.modules[i].LearnFrom(modules[i]);
+            other.modules[i].CopyChecksFrom(modules[i]);
         }
         (other.Classes, other.Normalization, other.HasInitialWeights) = (Classes, Normalization, HasInitialWeights);
         return other;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Operators;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Networks;
 

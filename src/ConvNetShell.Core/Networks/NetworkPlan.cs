@@ -1,5 +1,7 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Networks;
 

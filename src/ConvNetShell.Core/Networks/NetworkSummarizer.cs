@@ -1,5 +1,11 @@
 using System.Globalization;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Networks;
@@ -7,7 +13,7 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>Writes a network's layers as rows: shapes, windows, parameters, multiply-adds and receptive fields.</summary>
 public static class NetworkSummarizer
 {
-    /// <summary>Summarises a network. No tensor is made.</summary>
+    /// <summary>Summarizes a network. No tensor is made.</summary>
     /// <param name="plan">The layers, fitted to their input.</param>
     /// <param name="name">The network's name.</param>
     /// <returns>One row a layer, and the totals.</returns>
@@ -55,8 +61,8 @@ public static class NetworkSummarizer
     internal static string TypeOf(LayerSpec spec) => spec switch
     {
         ActivationSpec activation => activation.Function.ToString(),
-        PoolSpec pool => $"{pool.Pooling}Pool",
-        AdaptivePoolSpec pool => $"{(pool.Size is null ? "Global" : "Adaptive")}{pool.Pooling}Pool",
+        PoolSpec pool => Pooling(pool.Pooling),
+        AdaptivePoolSpec pool => $"{(pool.Size is null ? "Global" : "Adaptive")}{Pooling(pool.Pooling)}",
         FilterSpec filters => $"{(filters is TransposedConvSpec ? "Deconv" : filters is LocalSpec ? "Local" : "Conv")}{(filters.Dimensions == 2 ? string.Empty : $"{filters.Dimensions}D")}",
         RecurrentSpec recurrent => recurrent.Cell.ToString(),
         ResidualSpec => "Residual",
@@ -65,5 +71,7 @@ public static class NetworkSummarizer
         _ => spec.GetType().Name.Replace("Spec", string.Empty, StringComparison.Ordinal),
     };
 
-    private static string Brief(Extent extent) => extent.Count == 1 ? extent[0].ToString(CultureInfo.InvariantCulture) : extent.ToString();
+    private static string Pooling(PoolKind kind) => kind == PoolKind.Max ? "MaxPool" : "AvgPool";
+
+    private static string Brief(SpatialSize extent) => extent.Count == 1 ? extent[0].ToString(CultureInfo.InvariantCulture) : extent.ToString();
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Networks;

@@ -1,4 +1,11 @@
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Networks;
 
@@ -21,7 +28,7 @@ internal sealed class ReceptiveField
     /// <summary>Gets the pixels it spans in each dimension; padding counts, so it may be larger than the input.</summary>
     public IReadOnlyList<double> Size => size;
 
-    /// <summary>Gets the pixels between two neighbours in each dimension; 0 where values have no place.</summary>
+    /// <summary>Gets the pixels between two neighbors in each dimension; 0 where values have no place.</summary>
     public IReadOnlyList<double> Jump => jump;
 
     /// <summary>Gets the place of the middle of the first value's field in each dimension; the middle of the first pixel is 0.</summary>
@@ -33,7 +40,7 @@ internal sealed class ReceptiveField
     /// <summary>Gets the pixels along the longer side, rounded up.</summary>
     public int Pixels => (int)Math.Ceiling(size.Max());
 
-    /// <summary>Gets the pixels between two neighbours, the larger of all directions, rounded up.</summary>
+    /// <summary>Gets the pixels between two neighbors, the larger of all directions, rounded up.</summary>
     public int Step => (int)Math.Ceiling(jump.Max());
 
     /// <summary>Returns the field of an input value: itself. A vector has no places: every value is the whole of it.</summary>

@@ -1,6 +1,6 @@
 namespace ConvNetShell.Core.Operators;
 
-/// <summary>A colour picture to paint boxes and discs on; what lies outside is left out.</summary>
+/// <summary>A color picture to paint boxes and discs on; what lies outside is left out.</summary>
 internal sealed class Canvas
 {
     private readonly int height, width;
@@ -15,23 +15,23 @@ internal sealed class Canvas
     /// <summary>Gets the pixels: row by row, red, green and blue together.</summary>
     public byte[] Pixels { get; }
 
-    public void Box(int top, int left, int high, int wide, byte[] colour)
+    public void Box(int top, int left, int high, int wide, byte[] color)
     {
         for (int y = Math.Max(0, top); y < Math.Min(height, top + high); y++)
         {
             for (int x = Math.Max(0, left); x < Math.Min(width, left + wide); x++)
             {
-                colour.CopyTo(Pixels, 3 * (y * width + x));
+                color.CopyTo(Pixels, 3 * (y * width + x));
             }
         }
     }
 
-    public void Disc(int middleY, int middleX, int radius, byte[] colour)
+    public void Disc(int middleY, int middleX, int radius, byte[] color)
     {
         for (int y = -radius; y <= radius; y++)
         {
             int reach = (int)Math.Sqrt(radius * radius - y * y);
-            Box(middleY + y, middleX - reach, 1, 2 * reach + 1, colour);
+            Box(middleY + y, middleX - reach, 1, 2 * reach + 1, color);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;
@@ -26,14 +27,14 @@ public static class ConvolutionMatrices
         }
         double[][] entries = [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
         long used = 0;
-        int[][] taps = [.. Places.Of(problem.KernelSizes)];
+        int[][] taps = [.. WindowPositions.Of(problem.KernelSizes)];
         for (int row = 0; row < rows; row++)
         {
             int kernel = row / places;
-            int[] place = Places.At(problem.OutputSizes, row % places);
+            int[] place = WindowPositions.At(problem.OutputSizes, row % places);
             for (int tap = 0; tap < taps.Length; tap++)
             {
-                int under = Places.Index(problem.InputSizes, Places.Under(problem, place, taps[tap]));
+                int under = WindowPositions.Index(problem.InputSizes, WindowPositions.Under(problem, place, taps[tap]));
                 for (int channel = 0; under >= 0 && channel < problem.ChannelsSeen; channel++)
                 {
                     int from = problem.EachChannelAlone ? kernel : channel;

@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Windows;
 
 namespace ConvNetShell.Core.Operators;
 
@@ -9,7 +9,7 @@ public sealed record ConvolutionOptions
     public int? Dimensions { get; init; }
 
     /// <summary>Gets the step. Default: 1.</summary>
-    public Extent Stride { get; init; } = 1;
+    public SpatialSize Stride { get; init; } = 1;
 
     /// <summary>Gets the zeros round the input. Default: none.</summary>
     public Padding Padding { get; init; } = Padding.Valid;
@@ -18,7 +18,7 @@ public sealed record ConvolutionOptions
     public bool Full { get; init; }
 
     /// <summary>Gets the step within the kernel. Default: 1.</summary>
-    public Extent Dilation { get; init; } = 1;
+    public SpatialSize Dilation { get; init; } = 1;
 
     /// <summary>Gets a value indicating whether the kernel is flipped in every dimension first: the convolution of mathematics.</summary>
     public bool Flip { get; init; }

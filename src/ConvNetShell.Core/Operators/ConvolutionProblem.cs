@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Operators;
 
@@ -31,11 +32,11 @@ public sealed class ConvolutionProblem
         }
         KernelSizes = [.. kernel.Sizes.Skip(extra)];
         InputSizes = [.. input.Sizes.Skip(inputChannels ? 1 : 0)];
-        var extent = new Extent(KernelSizes);
+        var extent = new SpatialSize(KernelSizes);
         Window = (new Window(extent, options.Stride, options.Padding) { Dilation = options.Dilation }).Validate(dimensions);
         if (options.Full)
         {
-            var zeros = new Extent([.. Enumerable.Range(0, dimensions).Select(d => Window.Span(d) - 1)]);
+            var zeros = new SpatialSize([.. Enumerable.Range(0, dimensions).Select(d => Window.Span(d) - 1)]);
             Window = Window with { Padding = Padding.Of(zeros) };
         }
         OutputSizes = Window.OutputSizes("The kernel", Shape, dimensions);

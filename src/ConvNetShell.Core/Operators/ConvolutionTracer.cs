@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;
@@ -13,21 +14,21 @@ public static class ConvolutionTracer
     public static IEnumerable<ConvolutionStep> Windows(ConvolutionProblem problem)
     {
         int plane = problem.InputSizes.Aggregate(1, (product, size) => product * size);
-        int[][] taps = [.. Places.Of(problem.KernelSizes)];
+        int[][] taps = [.. WindowPositions.Of(problem.KernelSizes)];
         int step = 0;
         for (int kernel = 0; kernel < problem.Kernels; kernel++)
         {
-            foreach (int[] place in Places.Of(problem.OutputSizes))
+            foreach (int[] place in WindowPositions.Of(problem.OutputSizes))
             {
                 var patch = new double[problem.ChannelsSeen * taps.Length];
                 for (int i = 0; i < patch.Length; i++)
                 {
-                    int under = Places.Index(problem.InputSizes, Places.Under(problem, place, taps[i % taps.Length]));
+                    int under = WindowPositions.Index(problem.InputSizes, WindowPositions.Under(problem, place, taps[i % taps.Length]));
                     int channel = problem.EachChannelAlone ? kernel : i / taps.Length;
                     patch[i] = under < 0 ? 0 : problem.Input.Data[channel * plane + under];
                 }
                 yield return new ConvolutionStep(
-                    ++step, kernel, place, Places.Under(problem, place, taps[0]), patch, problem.Weights.AsSpan(kernel * patch.Length, patch.Length).ToArray(), problem.Options.Bias);
+                    ++step, kernel, place, WindowPositions.Under(problem, place, taps[0]), patch, problem.Weights.AsSpan(kernel * patch.Length, patch.Length).ToArray(), problem.Options.Bias);
             }
         }
     }

@@ -1,5 +1,6 @@
-using ConvNetShell.Core.Native;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Compute.Native;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Operators;
@@ -28,7 +29,7 @@ public static class Convolver
         bool transform = products > ManyProducts && problem.KernelArea >= ManyTaps && problem.Window.Dilation.Equals(1) && problem.Input.NaNCount == 0;
         Tensor output = transform
             ? ByTransform(problem, input, weight)
-            : Convolution.ByTaps(input, weight, null, new ConvolutionShape(
+            : ConvolutionAlgorithms.ByTaps(input, weight, null, new ConvolutionShape(
                 Long(problem.Window.Stride.Expand(problem.Dimensions)), new long[problem.Dimensions], Long(problem.Window.Dilation.Expand(problem.Dimensions)), groups));
         return new NumericArray(output.Plus(problem.Options.Bias).contiguous().data<double>().ToArray(), problem.ResultSizes);
     }

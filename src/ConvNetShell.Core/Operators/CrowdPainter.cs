@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;
@@ -47,8 +48,8 @@ public static class CrowdPainter
         bool upright = wanted || random.NextInt(2) == 0;
         for (int y = 0; y < 12; y++)
         {
-            byte[] colour = upright ? y / stripe % 2 == 0 ? shirt : second : shirt;
-            canvas.Box(top + 15 + y, left + 3, 1, 14, colour);
+            byte[] color = upright ? y / stripe % 2 == 0 ? shirt : second : shirt;
+            canvas.Box(top + 15 + y, left + 3, 1, 14, color);
         }
         if (!upright)
         {
@@ -72,10 +73,10 @@ public static class CrowdPainter
 
     private static byte[] Any(SeededRandom random) => [(byte)(30 + random.NextInt(210)), (byte)(30 + random.NextInt(210)), (byte)(30 + random.NextInt(210))];
 
-    private static byte[] Shade(SeededRandom random, byte[] colour, int spread)
+    private static byte[] Shade(SeededRandom random, byte[] color, int spread)
     {
         int change = random.NextInt(2 * spread + 1) - spread;
-        return [.. colour.Select(value => (byte)Math.Clamp(value + change, 0, 255))];
+        return [.. color.Select(value => (byte)Math.Clamp(value + change, 0, 255))];
     }
 
     private static ImageSample Sample(string name, int height, int width, byte[] pixels) => new(name, string.Empty, 0, null, null, height, width, 3, pixels);

@@ -1,11 +1,11 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;
 
-/// <summary>Turns pictures into arrays of numbers and back. A grey picture is height x width, a colour one channels x height x width, values 0 to 255.</summary>
+/// <summary>Turns pictures into arrays of numbers and back. A grey picture is height x width, a color one channels x height x width, values 0 to 255.</summary>
 public static class Pictures
 {
     /// <summary>Returns the numbers of a sample.</summary>

@@ -1,4 +1,7 @@
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;
@@ -11,21 +14,21 @@ public static class Pooler
     /// <param name="spec">What is kept of a window, and the window.</param>
     /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/>: all of the input's, or of a picture the last two.</param>
     /// <returns>The output, and for a maximum where it comes from.</returns>
-    /// <exception cref="Errors.ConvNetException">The window does not fit the input.</exception>
+    /// <exception cref="ConvNetException">The window does not fit the input.</exception>
     public static PoolingResult Compute(NumericArray input, PoolSpec spec, int? dimensions = null)
     {
         int spatial = Dimension.Check(dimensions ?? (input.HasChannels ? input.Rank - 1 : Math.Min(input.Rank, Dimension.Most)));
         if (input.Rank < spatial || input.Rank > spatial + 1)
         {
-            throw new Errors.ShapeMismatchException("-InputObject", FormattableString.Invariant($"{spatial} dimensions, or {spatial + 1} with channels first"), FormattableString.Invariant($"{input.Rank} ({input})"));
+            throw new ShapeMismatchException("-InputObject", FormattableString.Invariant($"{spatial} dimensions, or {spatial + 1} with channels first"), FormattableString.Invariant($"{input.Rank} ({input})"));
         }
         bool channelAxis = input.Rank > spatial;
         int channels = channelAxis ? input.Sizes[0] : 1;
         int[] sizes = [.. input.Sizes.Skip(channelAxis ? 1 : 0)];
         var shape = new Shape([channels, .. sizes]);
         int[] output = spec.OutputShape(shape).Spatial.ToArray();
-        int[][] starts = [.. Places.Of(output)];
-        int[][] taps = [.. Places.Of(spec.Window.Kernel.Expand(spatial))];
+        int[][] starts = [.. WindowPositions.Of(output)];
+        int[][] taps = [.. WindowPositions.Of(spec.Window.Kernel.Expand(spatial))];
         (int Before, int After)[] pads = spec.Window.Pads(shape);
         int plane = sizes.Aggregate(1, (product, size) => product * size);
         var values = new double[channels * starts.Length];
@@ -36,7 +39,7 @@ public static class Pooler
             double sum = 0, largest = double.NegativeInfinity;
             foreach (int[] tap in taps)
             {
-                int under = Places.Index(sizes, [.. starts[i % starts.Length].Select((place, d) => place * spec.Window.Stride[d] + tap[d] - pads[d].Before)]);
+                int under = WindowPositions.Index(sizes, [.. starts[i % starts.Length].Select((place, d) => place * spec.Window.Stride[d] + tap[d] - pads[d].Before)]);
                 if (under < 0)
                 {
                     continue;
@@ -52,11 +55,11 @@ public static class Pooler
             values[i] = max ? largest : sum / taps.Length;
             if (max)
             {
-                winners.Add(channelAxis ? [channel, .. Places.At(sizes, winner)] : Places.At(sizes, winner));
+                winners.Add(channelAxis ? [channel, .. WindowPositions.At(sizes, winner)] : WindowPositions.At(sizes, winner));
             }
         }
         var result = new NumericArray(values, channelAxis ? [channels, .. output] : output);
         return new PoolingResult(
-            spec.Pooling.ToString(), input.ToString(), spec.Window.Kernel.ToString(spatial), OutputFormula.Write(spec.Window, sizes, output), result.ToString(), result.ToArray(), winners, result.NaNCount);
+            spec.Pooling == PoolKind.Max ? "Max" : "Average", input.ToString(), spec.Window.Kernel.ToString(spatial), OutputFormula.Write(spec.Window, sizes, output), result.ToString(), result.ToArray(), winners, result.NaNCount);
     }
 }

@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Display;
 

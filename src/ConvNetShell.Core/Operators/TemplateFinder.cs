@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;
@@ -8,18 +9,18 @@ namespace ConvNetShell.Core.Operators;
 public static class TemplateFinder
 {
     /// <summary>Scores every place and returns the best ones that do not lie on one another.</summary>
-    /// <param name="picture">The picture; of a colour one the mean of the channels.</param>
+    /// <param name="picture">The picture; of a color one the mean of the channels.</param>
     /// <param name="template">The template, not larger than the picture.</param>
-    /// <param name="normalised">
+    /// <param name="normalized">
     /// Whether the mean of each window is taken away and the score divided by both lengths, so that brightness and contrast do not count; a window of
-    /// one colour scores 0. Else the plain sum of products, which prefers what is bright.
+    /// one color scores 0. Else the plain sum of products, which prefers what is bright.
     /// </param>
     /// <param name="top">The most matches.</param>
     /// <param name="threshold">The lowest score.</param>
     /// <returns>The matches, best first; each holds the map of scores.</returns>
     /// <exception cref="ShapeMismatchException">The template is larger than the picture.</exception>
-    /// <exception cref="InvalidSettingException">One of them is no picture, or the template is of one colour.</exception>
-    public static IReadOnlyList<TemplateMatch> Find(NumericArray picture, NumericArray template, bool normalised = true, int top = 1, double threshold = double.NegativeInfinity)
+    /// <exception cref="InvalidSettingException">One of them is no picture, or the template is of one color.</exception>
+    public static IReadOnlyList<TemplateMatch> Find(NumericArray picture, NumericArray template, bool normalized = true, int top = 1, double threshold = double.NegativeInfinity)
     {
         NumericArray image = Pictures.Grey("-InputObject", picture), wanted = Pictures.Grey("-Template", template);
         int height = wanted.Sizes[0], width = wanted.Sizes[1];
@@ -28,23 +29,23 @@ public static class TemplateFinder
             throw new ShapeMismatchException("-Template", string.Create(CultureInfo.InvariantCulture, $"at most the picture's size of {image}"), wanted.ToString());
         }
         double mean = wanted.Values.Average();
-        NumericArray kernel = normalised ? new NumericArray([.. wanted.Values.Select(value => value - mean)], height, width) : wanted;
+        NumericArray kernel = normalized ? new NumericArray([.. wanted.Values.Select(value => value - mean)], height, width) : wanted;
         double length = Math.Sqrt(kernel.Values.Sum(value => value * value));
-        if (normalised && length < 1e-9 * Math.Max(1, Math.Abs(mean)))
+        if (normalized && length < 1e-9 * Math.Max(1, Math.Abs(mean)))
         {
-            throw new InvalidSettingException("-Template", "a picture of more than one colour, or used with -Plain", "one colour");
+            throw new InvalidSettingException("-Template", "a picture of more than one color, or used with -Plain", "one color");
         }
         NumericArray sums = Convolver.Compute(ConvolutionProblem.Understand(image, kernel, new ConvolutionOptions { Dimensions = 2 }));
         double[] scores = sums.Data;
-        if (normalised)
+        if (normalized)
         {
-            Normalise(scores, image, height, width, sums.Sizes[1], length);
+            Normalize(scores, image, height, width, sums.Sizes[1], length);
         }
         return Best(scores, sums.Sizes[0], sums.Sizes[1], height, width, top, threshold);
     }
 
     /// <summary>Divides by the length of each window less its mean, from running sums over rows and columns.</summary>
-    private static void Normalise(double[] scores, NumericArray image, int height, int width, int columns, double length)
+    private static void Normalize(double[] scores, NumericArray image, int height, int width, int columns, double length)
     {
         int wide = image.Sizes[1] + 1;
         double shift = image.Values.Where(double.IsFinite).DefaultIfEmpty(0).Average(); // keeps the differences of large sums exact

@@ -5,7 +5,7 @@ namespace ConvNetShell.Kernel.Engine;
 
 /// <summary>
 /// The end of a cell's pipeline, what Out-Default is in a terminal: objects of ConvNetShell that have a picture or a chart
-/// are shown so, neighbours together, and all others as Out-Default has them.
+/// are shown so, neighbors together, and all others as Out-Default has them.
 /// </summary>
 [Cmdlet(VerbsData.Out, "Cell")]
 [OutputType(typeof(void))]

@@ -7,7 +7,7 @@ internal static partial class AnsiText
 {
     private const char Escape = '\e';
 
-    /// <summary>The text without colours and other sequences.</summary>
+    /// <summary>The text without colors and other sequences.</summary>
     public static string Strip(string text) => text.Contains(Escape) ? Sequence().Replace(text, string.Empty) : text;
 
     [GeneratedRegex(@"\e(?:\[[0-?]*[ -/]*[@-~]|\][^\a\e]*(?:\a|\e\\)|[@-Z\\^_])")]

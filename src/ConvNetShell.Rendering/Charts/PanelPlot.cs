@@ -16,9 +16,9 @@ internal static class PanelPlot
     private const float LineWidth = 1.8f, TickSize = 11.5f;
     private const double BarSize = 0.75; // of the room a category has
 
-    /// <summary>Returns the plot, in the colours of a theme.</summary>
+    /// <summary>Returns the plot, in the colors of a theme.</summary>
     /// <param name="panel">What is drawn.</param>
-    /// <param name="theme">The colours.</param>
+    /// <param name="theme">The colors.</param>
     public static Plot Make(ChartPanel panel, Theme theme)
     {
         var plot = new Plot();

@@ -5,7 +5,7 @@ using ConvNetShell.Rendering.Drawing;
 
 namespace ConvNetShell.Rendering.Charts;
 
-/// <summary>Writes a chart as Plotly's traces and layout. Colours of the page are left to the page.</summary>
+/// <summary>Writes a chart as Plotly's traces and layout. Colors of the page are left to the page.</summary>
 internal static class PlotlyChart
 {
     private const double Between = 0.08;

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Drawing;
 
-/// <summary>Numbers to colours, in 256 steps.</summary>
+/// <summary>Numbers to colors, in 256 steps.</summary>
 internal sealed class ColorMap
 {
     private readonly SKColor[] colors;
@@ -31,7 +31,7 @@ internal sealed class ColorMap
         _ => Grey,
     };
 
-    /// <summary>Returns the colour at a place from 0 to 1; beyond, that of the end.</summary>
+    /// <summary>Returns the color at a place from 0 to 1; beyond, that of the end.</summary>
     public SKColor At(double place) => colors[(int)Math.Clamp((place * 255) + 0.5, 0, 255)];
 
     private static SKColor Between(SKColor[] stops, float place)

@@ -3,14 +3,14 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Drawing;
 
-/// <summary>Chooses a few colours for a picture of many: the box of colours that varies most is cut at its median until there are enough (Heckbert 1982).</summary>
+/// <summary>Chooses a few colors for a picture of many: the box of colors that varies most is cut at its median until there are enough (Heckbert 1982).</summary>
 internal static class MedianCut
 {
     private const int Bits = 6, Steps = 1 << Bits;
 
-    /// <summary>Returns the palette, and for each pixel the place of its colour. Colours stay exactly as they are where there are no more than allowed.</summary>
+    /// <summary>Returns the palette, and for each pixel the place of its color. Colors stay exactly as they are where there are no more than allowed.</summary>
     /// <param name="bitmap">The picture; opaque.</param>
-    /// <param name="most">How many colours are allowed.</param>
+    /// <param name="most">How many colors are allowed.</param>
     public static (SKColor[] Palette, byte[] Pixels) Reduce(SKBitmap bitmap, int most)
     {
         SKColor[] pixels = bitmap.Pixels;
@@ -53,7 +53,7 @@ internal static class MedianCut
 
     private static int Key(SKColor color) => (((color.Red >> (8 - Bits)) * Steps) + (color.Green >> (8 - Bits))) * Steps + (color.Blue >> (8 - Bits));
 
-    /// <summary>Colours that lie near one another.</summary>
+    /// <summary>Colors that lie near one another.</summary>
     private sealed class Box
     {
         private readonly int axis;

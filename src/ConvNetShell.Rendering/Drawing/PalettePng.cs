@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 
 namespace ConvNetShell.Rendering.Drawing;
 
-/// <summary>Writes a PNG whose pixels are places in a list of at most 256 colours: a third of the size of one with colours. SkiaSharp has no such encoder.</summary>
+/// <summary>Writes a PNG whose pixels are places in a list of at most 256 colors: a third of the size of one with colors. SkiaSharp has no such encoder.</summary>
 internal static class PalettePng
 {
     private static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Encodes opaque pixels (red in the lowest byte), or returns nothing where they have more than 256 colours.</summary>
+    /// <summary>Encodes opaque pixels (red in the lowest byte), or returns nothing where they have more than 256 colors.</summary>
     /// <param name="pixels">The pixels, row by row.</param>
     /// <param name="width">The pixels of a row.</param>
     /// <param name="steps">
-    /// Rounds each channel to this many steps first, which only the edges of smooth lines and letters notice: of the colours that become one, the one most pixels have stands
+    /// Rounds each channel to this many steps first, which only the edges of smooth lines and letters notice: of the colors that become one, the one most pixels have stands
     /// for all. 256 for no rounding.
     /// </param>
     public static byte[]? TryEncode(ReadOnlySpan<uint> pixels, int width, int steps)
@@ -45,7 +45,7 @@ internal static class PalettePng
         return Write(rows, width, height, steps >= 256 ? [.. palette.Keys] : Usual(pixels, palette.Keys, steps));
     }
 
-    /// <summary>Returns for each rounded colour the one that most of its pixels have: a page keeps its background exactly.</summary>
+    /// <summary>Returns for each rounded color the one that most of its pixels have: a page keeps its background exactly.</summary>
     private static uint[] Usual(ReadOnlySpan<uint> pixels, IEnumerable<uint> palette, int steps)
     {
         var counts = new Dictionary<uint, int>();
@@ -75,7 +75,7 @@ internal static class PalettePng
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (8, 3); // bits of a pixel; colours by palette
+        (header[8], header[9]) = (8, 3); // bits of a pixel; colors by palette
         Chunk(file, "IHDR"u8, header);
         Chunk(file, "PLTE"u8, [.. palette.SelectMany(color => new[] { (byte)color, (byte)(color >> 8), (byte)(color >> 16) })]);
         using var packed = new MemoryStream();

@@ -12,9 +12,9 @@ internal static class Sheet
     /// <summary>Draws a PNG.</summary>
     /// <param name="size">The size in pixels.</param>
     /// <param name="scale">How many pixels of the file each is.</param>
-    /// <param name="background">The colour of the page.</param>
+    /// <param name="background">The color of the page.</param>
     /// <param name="draw">Draws.</param>
-    /// <param name="chart">Whether it has lines and letters only, whose colours may be rounded.</param>
+    /// <param name="chart">Whether it has lines and letters only, whose colors may be rounded.</param>
     public static byte[] Png(SKSizeI size, float scale, SKColor background, Action<SKCanvas> draw, bool chart = false)
     {
         using var bitmap = new SKBitmap(new SKImageInfo((int)MathF.Ceiling(size.Width * scale), (int)MathF.Ceiling(size.Height * scale), SKColorType.Rgba8888, SKAlphaType.Opaque));
@@ -34,7 +34,7 @@ internal static class Sheet
             return small;
         }
         using SKPixmap pixmap = bitmap.PeekPixels();
-        // Large areas of one colour: filters gain little and cost most of the time.
+        // Large areas of one color: filters gain little and cost most of the time.
         using SKData data = pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, 5))
             ?? throw new InvalidOperationException("The PNG encoder gave no data.");
         return data.ToArray();

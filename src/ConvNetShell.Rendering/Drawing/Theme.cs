@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Drawing;
 
-/// <summary>The colours of a page.</summary>
+/// <summary>The colors of a page.</summary>
 /// <param name="Dark">Whether the page is dark.</param>
 /// <param name="Background">The page.</param>
 /// <param name="Text">Captions and titles.</param>
@@ -20,10 +20,10 @@ internal sealed record Theme(bool Dark, SKColor Background, SKColor Text, SKColo
     /// <summary>Gets what marks a place in a picture.</summary>
     public static SKColor Mark { get; } = new(255, 64, 64);
 
-    /// <summary>Gets the colours of series: Okabe and Ito's, which the colour-blind can tell apart; the first two also differ in grey.</summary>
+    /// <summary>Gets the colors of series: Okabe and Ito's, which the color-blind can tell apart; the first two also differ in grey.</summary>
     public static IReadOnlyList<SKColor> Series { get; } =
         [SKColor.Parse("0072b2"), SKColor.Parse("e69f00"), SKColor.Parse("009e73"), SKColor.Parse("cc79a7"), SKColor.Parse("56b4e9"), SKColor.Parse("d55e00"), SKColor.Parse("8a8a8a")];
 
-    /// <summary>Returns the colours for a page; light where it is not known.</summary>
+    /// <summary>Returns the colors for a page; light where it is not known.</summary>
     public static Theme For(bool? dark) => dark == true ? Night : Light;
 }

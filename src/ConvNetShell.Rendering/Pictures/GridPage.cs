@@ -51,7 +51,7 @@ internal sealed class GridPage
         return [.. ownRange ? lines.Append(RangeText(picture)) : lines];
     }
 
-    /// <summary>Returns whether the numbers are colours themselves, and not weights drawn as such.</summary>
+    /// <summary>Returns whether the numbers are colors themselves, and not weights drawn as such.</summary>
     private static bool IsPhoto(Picture picture) => picture is { Scale: ColorScale.Natural, Low: null, High: null };
 
     private static string RangeText(Picture picture) => double.IsNaN(picture.Min) ? "no number"
@@ -73,7 +73,7 @@ internal sealed class GridPage
         }
         if (Ranges.TryGetValue(ColorScale.Natural, out ValueRange colors) && colors.Low < 0)
         {
-            yield return $"Colours reach from {Short(colors.Low)} to {Short(colors.High)}; grey is 0.";
+            yield return $"Colors reach from {Short(colors.Low)} to {Short(colors.High)}; grey is 0.";
         }
         if (Ranges.Count == 0 && Pictures.Count > FewPictures && Pictures.Any(picture => !IsPhoto(picture)))
         {

@@ -13,10 +13,10 @@ internal static class PictureImage
     /// <summary>Returns whether three planes are the red, green and blue of one picture.</summary>
     public static bool IsColor(Picture picture) => picture is { Scale: ColorScale.Natural, Channels: 3 };
 
-    /// <summary>Returns whether the picture is a signal, which is drawn as a curve; a short row of three channels is taken for colours.</summary>
+    /// <summary>Returns whether the picture is a signal, which is drawn as a curve; a short row of three channels is taken for colors.</summary>
     public static bool IsSignal(Picture picture) => picture is { Height: 1, Width: > 1 } && (!IsColor(picture) || picture.Width >= LeastSignal);
 
-    /// <summary>Returns the pixels of the picture; planes that are not colours stand side by side, with a pixel between.</summary>
+    /// <summary>Returns the pixels of the picture; planes that are not colors stand side by side, with a pixel between.</summary>
     public static SKSizeI Size(Picture picture)
     {
         (int rows, int columns) = Planes(picture);
@@ -25,7 +25,7 @@ internal static class PictureImage
 
     /// <summary>Draws the picture pixel by pixel.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="range">The numbers at the ends of its colour scale.</param>
+    /// <param name="range">The numbers at the ends of its color scale.</param>
     /// <param name="magnify">How many pixels each number takes, across and down.</param>
     public static SKImage Draw(Picture picture, ValueRange range, int magnify = 1)
     {

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Pictures;
 
-/// <summary>Draws a colour scale with its numbers.</summary>
+/// <summary>Draws a color scale with its numbers.</summary>
 internal static class ScaleBar
 {
     /// <summary>The least height a bar takes with its numbers.</summary>

@@ -2,9 +2,9 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Rendering.Pictures;
 
-/// <summary>The numbers at the two ends of a colour scale.</summary>
-/// <param name="Low">The number with the lowest colour.</param>
-/// <param name="High">The number with the highest colour.</param>
+/// <summary>The numbers at the two ends of a color scale.</summary>
+/// <param name="Low">The number with the lowest color.</param>
+/// <param name="High">The number with the highest color.</param>
 internal readonly record struct ValueRange(double Low, double High)
 {
     /// <summary>Returns the range of one picture.</summary>

@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Records;
 
-/// <summary>Draws a confusion matrix: a row a true class, coloured by the share of it, with the counts where there is room.</summary>
+/// <summary>Draws a confusion matrix: a row a true class, colored by the share of it, with the counts where there is room.</summary>
 internal sealed class ConfusionPainter : IDisposable
 {
     private const int MostWithNumbers = 20, MostWithNames = 120;

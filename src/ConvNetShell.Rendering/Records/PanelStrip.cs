@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Records;
 
-/// <summary>A heading and small pictures that follow one another, in one range of colours: a part of a layer in a network's panel.</summary>
+/// <summary>A heading and small pictures that follow one another, in one range of colors: a part of a layer in a network's panel.</summary>
 internal sealed class PanelStrip
 {
     private const float Gap = 3, Heading = 17;

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Terminal;
 
-/// <summary>The escape sequences of colours.</summary>
+/// <summary>The escape sequences of colors.</summary>
 internal static class Ansi
 {
     public const string Reset = "\u001b[0m";

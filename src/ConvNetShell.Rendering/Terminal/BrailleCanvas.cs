@@ -21,7 +21,7 @@ internal sealed class BrailleCanvas
 
     private int Rows => cells.GetLength(0);
 
-    /// <summary>Returns the curves in one frame, in no colour, each from end to end.</summary>
+    /// <summary>Returns the curves in one frame, in no color, each from end to end.</summary>
     public static string[] Draw(IReadOnlyList<IReadOnlyList<double>> curves, int columns, int rows)
     {
         double[] known = [.. curves.SelectMany(curve => curve).Where(double.IsFinite)];
@@ -74,7 +74,7 @@ internal sealed class BrailleCanvas
         return lines;
     }
 
-    /// <summary>Returns the colour of a series, light enough for a dark terminal.</summary>
+    /// <summary>Returns the color of a series, light enough for a dark terminal.</summary>
     public static SKColor Color(int owner)
     {
         SKColor color = Theme.Series[owner % Theme.Series.Count];

@@ -10,7 +10,7 @@ internal static class HalfBlocks
 {
     /// <summary>Returns the lines of a picture, each so many characters wide.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="range">The numbers at the ends of its colour scale.</param>
+    /// <param name="range">The numbers at the ends of its color scale.</param>
     /// <param name="columns">The characters of a line.</param>
     public static string[] Draw(Picture picture, ValueRange range, int columns)
     {

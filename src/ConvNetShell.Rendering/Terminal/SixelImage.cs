@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Terminal;
 
-/// <summary>Writes a picture as DEC's sixels: bands of six rows, a colour after the other, each column of a band one character.</summary>
+/// <summary>Writes a picture as DEC's sixels: bands of six rows, a color after the other, each column of a band one character.</summary>
 internal static class SixelImage
 {
     private const int Band = 6, First = 63;
@@ -13,7 +13,7 @@ internal static class SixelImage
 
     /// <summary>Returns the escape sequence that draws the picture where the cursor is.</summary>
     /// <param name="bitmap">The picture; opaque.</param>
-    /// <param name="colors">How many colours the terminal has.</param>
+    /// <param name="colors">How many colors the terminal has.</param>
     public static string Encode(SKBitmap bitmap, int colors)
     {
         (SKColor[] palette, byte[] pixels) = MedianCut.Reduce(bitmap, colors);
@@ -63,7 +63,7 @@ internal static class SixelImage
         int end = row.Length;
         while (row[end - 1] == 0)
         {
-            end--; // what is left of the row has other colours
+            end--; // what is left of the row has other colors
         }
         for (int start = 0, next; start < end; start = next)
         {

@@ -6,7 +6,7 @@ namespace ConvNetShell.Rendering.Terminal;
 /// <summary>What a terminal has answered to <see cref="Question"/>.</summary>
 internal static partial class TerminalAnswer
 {
-    /// <summary>Asks for the background's colour, the pixels of a character, and last, as every terminal answers that, for what it can do.</summary>
+    /// <summary>Asks for the background's color, the pixels of a character, and last, as every terminal answers that, for what it can do.</summary>
     public const string Question = "\u001b]11;?\u001b\\\u001b[16t\u001b[c";
 
     private const int LeastCell = 4, MostCell = 200;

@@ -3,7 +3,7 @@ namespace ConvNetShell.Rendering.Terminal;
 /// <summary>What a terminal can do.</summary>
 /// <param name="Width">The columns.</param>
 /// <param name="Height">The rows.</param>
-/// <param name="Color">Whether it shows colours: 24 bits of them.</param>
+/// <param name="Color">Whether it shows colors: 24 bits of them.</param>
 public sealed record TerminalOptions(int Width, int Height, bool Color)
 {
     /// <summary>Gets the columns a picture takes at most.</summary>

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Tests.Data;

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Operators;
 
 namespace ConvNetShell.Core.Tests.Data;
 

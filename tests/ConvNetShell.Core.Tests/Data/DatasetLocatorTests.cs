@@ -1,5 +1,8 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 using SkiaSharp;
 

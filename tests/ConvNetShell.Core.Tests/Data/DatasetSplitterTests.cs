@@ -1,5 +1,6 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Tests.Data;
 

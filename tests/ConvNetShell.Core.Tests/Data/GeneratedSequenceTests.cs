@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Generated;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Tests.Data;

@@ -1,4 +1,5 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Tests.Data;

@@ -1,5 +1,6 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 using SkiaSharp;
 
 namespace ConvNetShell.Core.Tests.Data;

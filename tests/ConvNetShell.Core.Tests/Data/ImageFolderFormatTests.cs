@@ -1,5 +1,7 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 using SkiaSharp;
 
 namespace ConvNetShell.Core.Tests.Data;

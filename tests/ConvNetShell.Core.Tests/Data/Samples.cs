@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Numerics;
 using SkiaSharp;
 
 namespace ConvNetShell.Core.Tests.Data;
@@ -65,10 +66,10 @@ internal static class Samples
 
     public static TarEntry TarFile(string name, byte[] bytes) => new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes) };
 
-    public static byte[] Picture(SKEncodedImageFormat format, int width, int height, SKColor colour, bool grey = false)
+    public static byte[] Picture(SKEncodedImageFormat format, int width, int height, SKColor color, bool grey = false)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque));
-        bitmap.Erase(colour);
+        bitmap.Erase(color);
         using SKData data = bitmap.Encode(format, 95);
         return data.ToArray();
     }

@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Tests.Data;
 

@@ -1,5 +1,5 @@
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Display;
@@ -26,7 +26,7 @@ public sealed class ConfusionMatricesTests
         foreach (ConfusedSample sample in all.Take(20))
         {
             Prediction first = Predictor.Predict(network, [sample.Sample], 1, "cpu")[0];
-            Assert.Equal((first.Class, sample.Class), (sample.TakenFor, data.Classes[sample.Sample.Label!.Value]));
+            Assert.Equal((first.Class, sample.Class), (sample.Predicted, data.Classes[sample.Sample.Label!.Value]));
             Assert.Equal(first.Probability, sample.Probability, 1e-5);
             Assert.Same(network, sample.Network);
         }

@@ -1,7 +1,10 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Generated;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Operators;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -16,9 +19,9 @@ public sealed class InvarianceTesterTests
         using Network network = Wide();
         using Tensor pictures = Pictures(4, 96);
         Dictionary<string, InvarianceRow> rows = InvarianceTester.Measure(network, pictures, PictureChange.Shift(8)).ToDictionary(row => row.Layer);
-        Assert.InRange(rows["pool3"].Error, 0, 1e-5);
+        Assert.InRange(rows["pool3"].EquivarianceError, 0, 1e-5);
         Assert.InRange(rows["pool3"].Compared, 0.2, 1);
-        Assert.InRange(rows["conv1"].Error, 0, 1e-5);
+        Assert.InRange(rows["conv1"].EquivarianceError, 0, 1e-5);
     }
 
     [Fact]
@@ -27,8 +30,8 @@ public sealed class InvarianceTesterTests
         using Network network = Wide();
         using Tensor pictures = Pictures(4, 96);
         Dictionary<string, InvarianceRow> rows = InvarianceTester.Measure(network, pictures, PictureChange.Shift(3)).ToDictionary(row => row.Layer);
-        Assert.InRange(rows["conv1"].Error, 0, 1e-5);
-        Assert.True(rows["pool3"].Error > 0.05, $"{rows["pool3"].Error}");
+        Assert.InRange(rows["conv1"].EquivarianceError, 0, 1e-5);
+        Assert.True(rows["pool3"].EquivarianceError > 0.05, $"{rows["pool3"].EquivarianceError}");
     }
 
     [Fact]
@@ -39,7 +42,7 @@ public sealed class InvarianceTesterTests
         foreach (PictureChange change in new[] { PictureChange.Rotate(90), PictureChange.Scale(1.25), PictureChange.Flip() })
         {
             InvarianceRow row = InvarianceTester.Measure(network, pictures, change).Single(row => row.Layer == "pool3");
-            Assert.True(row.Error > 0.2, $"{row}");
+            Assert.True(row.EquivarianceError > 0.2, $"{row}");
         }
     }
 
@@ -50,7 +53,7 @@ public sealed class InvarianceTesterTests
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
         using Tensor pictures = Pictures(2, 32);
         InvarianceRow row = InvarianceTester.Measure(network, pictures, PictureChange.Shift(8)).Single(row => row.Layer == "pool3");
-        Assert.Equal((0, true), (row.Compared, double.IsNaN(row.Error)));
+        Assert.Equal((0, true), (row.Compared, double.IsNaN(row.EquivarianceError)));
     }
 
     [Fact]
@@ -59,7 +62,7 @@ public sealed class InvarianceTesterTests
         using Network network = Wide();
         using Tensor pictures = Pictures(2, 96);
         IReadOnlyList<InvarianceRow> rows = InvarianceTester.Measure(network, pictures, PictureChange.Shift(0));
-        Assert.All(rows, row => Assert.Equal(0, row.Error, 1e-6));
+        Assert.All(rows, row => Assert.Equal(0, row.EquivarianceError, 1e-6));
         Assert.Equal(1, rows[^1].SameLabel);
     }
 

@@ -1,10 +1,11 @@
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
-using ConvNetShell.FusedKernels;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Profiling;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
+using ConvNetShell.FusedKernels;
 
 namespace ConvNetShell.Core.Tests.Evaluation;
 
@@ -12,7 +13,7 @@ public sealed class NetworkTimerTests
 {
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
-    [InlineData("conv3x3x4 bn relu res(conv3x3x4) globalmean fc3")]
+    [InlineData("conv3x3x4 bn relu res(conv3x3x4) globalavg fc3")]
     public void EveryLayerHasARowAndTheNetworkOne(string spec)
     {
         using Network network = TinyData.Network(spec);

@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Inference.Metrics;
 
 namespace ConvNetShell.Core.Tests.Evaluation;
 

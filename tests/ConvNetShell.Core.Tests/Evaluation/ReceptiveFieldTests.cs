@@ -1,6 +1,9 @@
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Evaluation;
@@ -63,6 +66,6 @@ public sealed class ReceptiveFieldTests
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
         Assert.Contains("Received: '4,0'", Assert.Throws<InvalidSettingException>(() => ReceptiveFields.Get(network, ["pool3"], [4, 0])).Message, StringComparison.Ordinal);
-        Assert.Contains("pool3", Assert.Throws<InvalidSettingException>(() => ReceptiveFields.Get(network, ["pool9"])).Message, StringComparison.Ordinal);
+        Assert.Contains("pool3", Assert.Throws<NameNotFoundException>(() => ReceptiveFields.Get(network, ["pool9"])).Message, StringComparison.Ordinal);
     }
 }

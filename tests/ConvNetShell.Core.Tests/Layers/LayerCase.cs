@@ -1,5 +1,7 @@
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -64,7 +66,7 @@ internal sealed class LayerCase : IDisposable
 
     private LayerModule Build(Generator draws)
     {
-        LayerModule module = Spec.Build(InputShape, new WeightStart(draws, new WeightRule(Initialization.Xavier), Rectified: false));
+        LayerModule module = Spec.Build(InputShape, new WeightInitializer(draws, new Initializer(InitializerKind.Xavier), Rectified: false));
         foreach (NamedTensor tensor in module.Parameters.Concat(module.Buffers))
         {
             tensor.ConvertTo(ScalarType.Float64);

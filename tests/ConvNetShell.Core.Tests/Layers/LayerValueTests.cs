@@ -1,5 +1,10 @@
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -42,9 +47,9 @@ public sealed class LayerValueTests
     [InlineData("pool3s2psame", 6, 7)]
     [InlineData("pool2s1psame", 4, 5)]
     [InlineData("pool3s2p1", 6, 6)]
-    [InlineData("meanpool2", 6, 4)]
-    [InlineData("meanpool2s1psame", 4, 5)]
-    [InlineData("meanpool3s2p1", 6, 6)]
+    [InlineData("avgpool2", 6, 4)]
+    [InlineData("avgpool2s1psame", 4, 5)]
+    [InlineData("avgpool3s2p1", 6, 6)]
     public void PoolingKeepsTheMaximumOrTheMean(string token, int height, int width)
     {
         using var scope = NewDisposeScope();

@@ -1,4 +1,8 @@
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Operators;
 
 namespace ConvNetShell.Core.Tests.Layers;
 

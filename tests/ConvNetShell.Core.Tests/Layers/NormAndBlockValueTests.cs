@@ -1,12 +1,18 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Layers;
 
-/// <summary>Normalisations, starts of weights and blocks against values worked out by hand.</summary>
+/// <summary>Normalizations, starts of weights and blocks against values worked out by hand.</summary>
 public sealed class NormAndBlockValueTests
 {
     [Fact]
@@ -50,7 +56,7 @@ public sealed class NormAndBlockValueTests
         using var scope = NewDisposeScope();
         var shape = Shape.Parse(input);
         using var random = new Generator(1);
-        using LayerModule layer = NetworkSpec.Parse(token).Single().Build(shape, new WeightStart(random, new WeightRule(Initialization.Dirac), false));
+        using LayerModule layer = NetworkSpec.Parse(token).Single().Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.Dirac), false));
         Tensor batch = rand([2, .. shape.ToArray().Select(size => (long)size)], generator: random);
         Assert.True(layer.Forward(batch, new ForwardContext(false)).allclose(batch));
     }
@@ -59,8 +65,8 @@ public sealed class NormAndBlockValueTests
     public void NormalAndConstantStartAsTold()
     {
         using var random = new Generator(1);
-        using Tensor normal = new WeightStart(random, new WeightRule(Initialization.Normal, 0.3), false).Weights([200, 200], 1, 1);
-        using Tensor constant = new WeightStart(random, new WeightRule(Initialization.Constant, 0.25), false).Weights([2, 2], 1, 1);
+        using Tensor normal = new WeightInitializer(random, new Initializer(InitializerKind.Normal, 0.3), false).Weights([200, 200], 1, 1);
+        using Tensor constant = new WeightInitializer(random, new Initializer(InitializerKind.Constant, 0.25), false).Weights([2, 2], 1, 1);
         Assert.InRange(normal.std().item<float>(), 0.29f, 0.31f);
         Assert.All(constant.data<float>().ToArray(), value => Assert.Equal(0.25f, value));
     }
@@ -70,7 +76,7 @@ public sealed class NormAndBlockValueTests
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
-        using LayerModule block = NetworkSpec.Parse("res(conv1x1x1)").Single().Build(new Shape(1, 1, 2), new WeightStart(random, new WeightRule(Initialization.Constant, 3), false));
+        using LayerModule block = NetworkSpec.Parse("res(conv1x1x1)").Single().Build(new Shape(1, 1, 2), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 3), false));
         Assert.Equal([4f, 8f], Run(block, [1, 2], 1, 1, 1, 2));
         Assert.Equal(["conv1.weight", "conv1.bias"], block.Parameters.Select(tensor => tensor.Name));
     }
@@ -89,7 +95,7 @@ public sealed class NormAndBlockValueTests
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
-        using LayerModule block = NetworkSpec.Parse("concat(conv1x1x1 |  | scale10)").Single().Build(new Shape(1, 1, 2), new WeightStart(random, new WeightRule(Initialization.Constant, 3), false));
+        using LayerModule block = NetworkSpec.Parse("concat(conv1x1x1 |  | scale10)").Single().Build(new Shape(1, 1, 2), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 3), false));
         Assert.Equal([3f, 6f, 1f, 2f, 10f, 20f], Run(block, [1, 2], 1, 1, 1, 2));
     }
 
@@ -98,7 +104,7 @@ public sealed class NormAndBlockValueTests
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
-        using LayerModule layer = NetworkSpec.Parse("mapconv1x1:02/1").Single().Build(new Shape(3, 1, 1), new WeightStart(random, new WeightRule(Initialization.Constant, 1), false));
+        using LayerModule layer = NetworkSpec.Parse("mapconv1x1:02/1").Single().Build(new Shape(3, 1, 1), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 1), false));
         Assert.Equal([101f, 10f], Run(layer, [1, 10, 100], 1, 3, 1, 1));
     }
 
@@ -153,7 +159,7 @@ public sealed class NormAndBlockValueTests
     private static LayerModule Build(LayerSpec spec, Shape shape)
     {
         using var random = new Generator(1);
-        return spec.Build(shape, new WeightStart(random, new WeightRule(Initialization.Auto), false));
+        return spec.Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.Auto), false));
     }
 
     private static float[] Run(LayerModule layer, float[] values, params long[] shape) =>

@@ -1,5 +1,8 @@
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,7 +23,7 @@ public sealed class RecurrentValueTests
         var spec = (RecurrentSpec)NetworkSpec.Parse(token).Single();
         using var scope = NewDisposeScope();
         using var random = new Generator(3);
-        using LayerModule layer = spec.Build(new Shape(3, 5), new WeightStart(random, new WeightRule(Initialization.Auto), false));
+        using LayerModule layer = spec.Build(new Shape(3, 5), new WeightInitializer(random, new Initializer(InitializerKind.Auto), false));
         using nn.Module peer = spec.Cell switch
         {
             RecurrentKind.RNN => nn.RNN(3, 4, batchFirst: true, bidirectional: both),
@@ -53,7 +56,7 @@ public sealed class RecurrentValueTests
         using var scope = NewDisposeScope();
         using var random = new Generator(3);
         var shape = new Shape(1, 4);
-        using LayerModule last = new RecurrentSpec(RecurrentKind.RNN, 2, bidirectional: true).Build(shape, new WeightStart(random, new WeightRule(Initialization.Auto), false));
+        using LayerModule last = new RecurrentSpec(RecurrentKind.RNN, 2, bidirectional: true).Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.Auto), false));
         Tensor batch = rand([1, 1, 4], generator: random);
         Tensor before = last.Forward(batch, new ForwardContext(false)).clone();
         batch[0, 0, 3] += 1;
@@ -66,7 +69,7 @@ public sealed class RecurrentValueTests
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(3);
-        using LayerModule layer = new RecurrentSpec(RecurrentKind.RNN, 1).Build(new Shape(1, 2), new WeightStart(random, new WeightRule(Initialization.Constant, 0.5), false));
+        using LayerModule layer = new RecurrentSpec(RecurrentKind.RNN, 1).Build(new Shape(1, 2), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 0.5), false));
         float received = layer.Forward(tensor(new[] { 1f, 2f }).reshape(1, 1, 2), new ForwardContext(false)).item<float>();
         Assert.Equal(Math.Tanh(0.5 * 2 + 0.5 * Math.Tanh(0.5)), received, 5);
     }

@@ -1,10 +1,14 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using CsCheck;
 using TorchSharp;
 using static TorchSharp.torch;
-using Padding = ConvNetShell.Core.Layers.Padding;
+using Padding = ConvNetShell.Core.Layers.Windows.Padding;
 
 namespace ConvNetShell.Core.Tests.Layers;
 
@@ -48,7 +52,7 @@ public sealed class SecondOpinionTests
         {
             bool fits = Math.Max(c.Padding.Before[0], c.Padding.After[0]) <= c.Kernel / 2;
             return !fits || Check(
-                new PoolSpec(c.Bias ? PoolKind.Max : PoolKind.Mean, Window(c.Kernel, c.Stride, c.Padding, 1)), Size(c.Seed, c.Channels, c.Dimensions), c.Seed,
+                new PoolSpec(c.Bias ? PoolKind.Max : PoolKind.Average, Window(c.Kernel, c.Stride, c.Padding, 1)), Size(c.Seed, c.Channels, c.Dimensions), c.Seed,
                 (spec, shape, input, _) => NaiveLayers.Pool(input, shape, spec));
         },
         iter: 2 * Cases, threads: 1);
@@ -75,7 +79,7 @@ public sealed class SecondOpinionTests
         }
         using var scope = NewDisposeScope();
         using var random = new Generator((ulong)(uint)seed);
-        using LayerModule module = spec.Build(shape, new WeightStart(random, new WeightRule(Initialization.Xavier), Rectified: false));
+        using LayerModule module = spec.Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.Xavier), Rectified: false));
         using (no_grad())
         {
             foreach (NamedTensor tensor in module.Parameters.Skip(1))

@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Native;
+using ConvNetShell.Core.Compute;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Native;

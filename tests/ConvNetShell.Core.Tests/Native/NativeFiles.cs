@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Native;
+using ConvNetShell.Core.Compute.Native;
 
 namespace ConvNetShell.Core.Tests.Native;
 

@@ -1,5 +1,9 @@
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.FusedKernels;
 using static TorchSharp.torch;
 
@@ -51,7 +55,7 @@ public sealed class FusedConvolutionsTests
         Step(fused, randn([count + 2, height, width, channels], generator: random).permute(0, 3, 1, 2)); // nothing of another batch may be left
         Gradients(network);
 
-        Tensor expected = LayerStack.Run(network.LogitOrder.Take(length).ToArray(), images, new ForwardContext(Training: true));
+        Tensor expected = LayerStack.Run(network.ExecutionOrder.Take(length).ToArray(), images, new ForwardContext(Training: true));
         Tensor slopes = Whole(expected.shape, expected.numel() < 100 ? 1 : 0.1, random);
         (expected * slopes).sum().backward();
         Tensor[] wanted = Gradients(network);

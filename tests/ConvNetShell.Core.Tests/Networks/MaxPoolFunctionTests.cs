@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Pooling;
 using TorchSharp;
 using static TorchSharp.torch;
 

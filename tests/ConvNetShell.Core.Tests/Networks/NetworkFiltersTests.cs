@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Operators;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 

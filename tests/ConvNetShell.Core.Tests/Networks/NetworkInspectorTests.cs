@@ -1,5 +1,12 @@
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Display;
 
@@ -41,7 +48,7 @@ public sealed class NetworkInspectorTests
     [InlineData("conv3x3x4-nobias bn relu fc10", "1,8,8", "")]
     [InlineData("conv3x3x4 relu bn fc10", "1,8,8", "")]
     [InlineData("fc20 fc10", "1,8,8", "Linear.Stacked@fc2")]
-    [InlineData("conv3x3x4 meanpool2 drop0.5 flatten fc10", "1,8,8", "Linear.Stacked@fc1")]
+    [InlineData("conv3x3x4 avgpool2 drop0.5 flatten fc10", "1,8,8", "Linear.Stacked@fc1")]
     [InlineData("conv3x3x4 pool2 fc10", "1,8,8", "")] // taking the maximum is no linear thing
     [InlineData("fc10 relu", "1,8,8", "Output.Activation@relu1")]
     [InlineData("fc10 tanh softmax", "1,8,8", "Output.Activation@tanh1 Softmax.Handled@softmax1")]
@@ -52,7 +59,7 @@ public sealed class NetworkInspectorTests
     {
         if (expected == "Layer.Syntax")
         {
-            Assert.ThrowsAny<Core.Errors.ConvNetException>(() => NetworkSpec.Parse(spec)); // such a layer cannot even be written
+            Assert.ThrowsAny<ConvNetException>(() => NetworkSpec.Parse(spec)); // such a layer cannot even be written
             return;
         }
         var issues = NetworkInspector.Inspect(NetworkSpec.Parse(spec), Shape.Parse(input), classes: 10);

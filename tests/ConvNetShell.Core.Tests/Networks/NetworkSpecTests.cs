@@ -1,14 +1,20 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
-using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Layers.Windows;
 using CsCheck;
 
 namespace ConvNetShell.Core.Tests.Networks;
 
 public sealed class NetworkSpecTests
 {
-    private static readonly Gen<Extent> Size = Gen.OneOf(Gen.Int[1, 9].Select(n => new Extent(n)), Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], (h, w) => new Extent(h, w)));
+    private static readonly Gen<SpatialSize> Size = Gen.OneOf(Gen.Int[1, 9].Select(n => new SpatialSize(n)), Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], (h, w) => new SpatialSize(h, w)));
 
     private static readonly Gen<LayerSpec> Layer = Gen.OneOf<LayerSpec>(
         Gen.Select(Gen.Int[1, 64], Size, Size, Pads(4), Gen.Int[1, 3], Gen.Bool, (filters, kernel, stride, padding, groups, bias) =>
@@ -42,7 +48,7 @@ public sealed class NetworkSpecTests
 
     [Theory]
     [InlineData("CONV5x5x16 ReLU Pool2", "conv5x5x16 relu pool2")]
-    [InlineData("maxpool2 avgpool3s2", "pool2 meanpool3s2")]
+    [InlineData("maxpool2 meanpool3s2 adaptivemean4 globalmean", "pool2 avgpool3s2 adaptiveavg4 globalavg")]
     [InlineData("  conv3x3x4p1\t\n fc10  ", "conv3x3x4p1 fc10")]
     [InlineData("conv3x3x4psame pool2p0", "conv3x3x4 pool2")]
     public void OtherSpellingsAreUnderstood(string text, string canonical) => Assert.Equal(canonical, NetworkSpec.Write(NetworkSpec.Parse(text)));
@@ -71,5 +77,5 @@ public sealed class NetworkSpecTests
     }
 
     private static Gen<Padding> Pads(int most) => Gen.OneOf(
-        Gen.Const(Padding.Valid), Gen.Const(Padding.Same), Gen.Select(Gen.Int[0, most], Gen.Int[0, most], (h, w) => Padding.Of(new Extent(h, w))));
+        Gen.Const(Padding.Valid), Gen.Const(Padding.Same), Gen.Select(Gen.Int[0, most], Gen.Int[0, most], (h, w) => Padding.Of(new SpatialSize(h, w))));
 }

@@ -1,4 +1,7 @@
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Networks;
@@ -56,7 +59,7 @@ public sealed class NetworkSummarizerTests
     [Theory]
     [InlineData("conv3x3x2", "Conv")]
     [InlineData("pool2", "MaxPool")]
-    [InlineData("meanpool2", "MeanPool")]
+    [InlineData("avgpool2", "AvgPool")]
     [InlineData("fc3", "Dense")]
     [InlineData("leakyrelu", "LeakyReLU")]
     [InlineData("drop0.5", "Dropout")]

@@ -1,7 +1,11 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference.Metrics;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,7 +14,7 @@ namespace ConvNetShell.Core.Tests.Networks;
 public sealed class NetworkTests
 {
     [Theory]
-    [InlineData("conv3x3x4 relu pool2 conv3x3x5s2 bn tanh meanpool2 fc3 softmax")]
+    [InlineData("conv3x3x4 relu pool2 conv3x3x5s2 bn tanh avgpool2 fc3 softmax")]
     [InlineData("conv2x2x4 gelu pool3s2psame fc7 sigmoid fc3 softmax")]
     public void MemoryOrderOfTheInputDoesNotMatter(string spec)
     {
@@ -31,7 +35,7 @@ public sealed class NetworkTests
         NetworkPreset known = NetworkPresets.Find(preset);
         DatasetSplit noise = TinyData.Noise(64, 10, known.InputShape, 5);
         using Network network = Network.Create(NetworkPlan.Fit(known.Layers(), known.InputShape), seed: 4);
-        LossMeter meter = ConvNetShell.Core.Evaluation.Evaluator.Loss(network, noise, CPU, CancellationToken.None);
+        LossAccumulator meter = ConvNetShell.Core.Inference.Evaluator.Loss(network, noise, CPU, CancellationToken.None);
         Assert.InRange(meter.Loss, Math.Log(10) - 0.05, Math.Log(10) + 0.2);
     }
 
@@ -44,10 +48,10 @@ public sealed class NetworkTests
     }
 
     [Theory]
-    [InlineData(Initialization.He, 2.0 / 180)]
-    [InlineData(Initialization.Xavier, 2.0 / (180 + 1800))]
-    [InlineData(Initialization.Auto, 2.0 / 180)]
-    public void WeightsStartWithTheRightVariance(Initialization method, double variance)
+    [InlineData(InitializerKind.He, 2.0 / 180)]
+    [InlineData(InitializerKind.Xavier, 2.0 / (180 + 1800))]
+    [InlineData(InitializerKind.Auto, 2.0 / 180)]
+    public void WeightsStartWithTheRightVariance(InitializerKind method, double variance)
     {
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x200 relu"), new Shape(20, 4, 4)), 1, method);
         using Tensor weights = network.Parameters[0].Value.detach();
@@ -80,7 +84,7 @@ public sealed class NetworkTests
     {
         using Network network = TinyData.Network();
         Assert.Null(network.Normalization);
-        Assert.Equal((0.5, 0.25), (network.InputStatistics.Mean[1], network.InputStatistics.Deviation[1]));
+        Assert.Equal((0.5, 0.25), (network.InputStatistics.Mean[1], network.InputStatistics.StandardDeviation[1]));
         Assert.Equal(["0", "1", "2"], network.OutputNames);
     }
 

@@ -1,4 +1,7 @@
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Networks;
@@ -33,7 +36,7 @@ public sealed class PresetFigureTests
 
     [Theory]
     [InlineData("CIFAR10", 22466)]
-    [InlineData("CIFAR10Fast", 1971640 + 1152)] // airbench94.py has 1,971,640, the scales of its normalisations left out
+    [InlineData("CIFAR10Fast", 1971640 + 1152)] // airbench94.py has 1,971,640, the scales of its normalizations left out
     [InlineData("ResNet20", 269722)] // option A: shortcuts without weights
     [InlineData("LeNet5", 61706)]
     [InlineData("LeNet5-1998", 60000)]

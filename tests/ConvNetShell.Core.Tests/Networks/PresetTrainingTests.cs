@@ -1,8 +1,12 @@
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Evaluation;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Generated;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Networks;
 
@@ -24,7 +28,7 @@ public sealed class PresetTrainingTests
         random.NextBytes(pixels);
         var data = new Dataset("Tiny", "noise", ["a", "b", "c"], new DatasetSplit("Train", input, pixels, [0, 1, 2, 0, 1, 2, 0, 1]));
         double[] before = [.. network.Parameters.Select(tensor => tensor.Value.abs().sum().item<float>()).Select(sum => (double)sum)];
-        TrainingSettings settings = TrainingRecipe.For(null, preset, data) with { Epochs = 1, BatchSize = 4, Validation = 0 };
+        TrainingSettings settings = TrainingRecipe.For(null, preset, data) with { Epochs = 1, BatchSize = 4, ValidationFraction = 0 };
 
         TrainingRun run = Trainer.Train(network, data, settings);
 

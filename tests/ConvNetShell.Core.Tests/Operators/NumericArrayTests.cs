@@ -1,5 +1,5 @@
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Operators;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Tests.Operators;
 

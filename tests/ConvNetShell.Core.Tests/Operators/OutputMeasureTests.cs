@@ -1,5 +1,5 @@
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 

@@ -1,5 +1,7 @@
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 
@@ -28,7 +30,7 @@ public sealed class PoolerTests
     [Fact]
     public void AMeanIsTheSumOverTheArea()
     {
-        PoolingResult result = Pooler.Compute(Square, new PoolSpec(PoolKind.Mean, new Window(2, 2, Padding.Valid)));
+        PoolingResult result = Pooler.Compute(Square, new PoolSpec(PoolKind.Average, new Window(2, 2, Padding.Valid)));
         Assert.Equal([[2.5, 1], [1, 6.5]], (double[][])result.Output);
         Assert.Empty(result.Winners);
     }

@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display;
 
@@ -46,7 +47,7 @@ public sealed class TemplateFinderTests
     {
         var picture = new NumericArray([0, 1, 0, 0, 2, 0, 0, 0, 9], 3, 3);
         var template = new NumericArray([1, 0, 0, 2], 2, 2);
-        TemplateMatch match = Assert.Single(TemplateFinder.Find(picture, template, normalised: false));
+        TemplateMatch match = Assert.Single(TemplateFinder.Find(picture, template, normalized: false));
         Assert.Equal((1, 1, 20.0), (match.Row, match.Column, match.Score));
     }
 

@@ -1,7 +1,9 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,8 +18,8 @@ public sealed class AugmentationTests
         new Augmentation { Flip = FlipKind.Alternating, Cutout = 4 },
         new Augmentation { Rotation = 30 },
         new Augmentation { Crop = 0.5, Flip = FlipKind.Random, Shift = 1 },
-        new Augmentation { Colour = 0.5 },
-        new Augmentation { Rotation = 20, Crop = 0.7, Colour = 0.3, Cutout = 3, Shift = 2, Flip = FlipKind.Random });
+        new Augmentation { Color = 0.5 },
+        new Augmentation { Rotation = 20, Crop = 0.7, Color = 0.3, Cutout = 3, Shift = 2, Flip = FlipKind.Random });
 
     /// <summary>Two implementations, one over bytes and one of tensors, must agree on every pixel, but for the rounding to bytes.</summary>
     [Theory, MemberData(nameof(All))]
@@ -26,7 +28,7 @@ public sealed class AugmentationTests
         using var scope = NewDisposeScope();
         DatasetSplit split = TinyData.Noise(12, 3, new Shape(3, 9, 14), 4);
         int[] indices = [3, 0, 11, 7, 5, 1];
-        ImageDraw[] draws = new ImageDraws(augmentation, split.Shape, indices.Length).For(indices, 2, new SeededRandom(3)).ToArray();
+        AugmentationSample[] draws = new AugmentationSampler(augmentation, split.Shape, indices.Length).For(indices, 2, new SeededRandom(3)).ToArray();
         using var loader = new BatchLoader(split, Statistics, indices.Length, CPU, augmentation);
         using var device = new DeviceBatches(split, Statistics, CPU, augmentation);
         (Tensor images, Tensor labels) = loader.Load(indices, draws);
@@ -39,7 +41,7 @@ public sealed class AugmentationTests
     public void AlternatingFlipShowsBothSidesInTwoEpochs()
     {
         var augmentation = new Augmentation { Flip = FlipKind.Alternating };
-        var draws = new ImageDraws(augmentation, TinyData.Picture, 100);
+        var draws = new AugmentationSampler(augmentation, TinyData.Picture, 100);
         int[] indices = [.. Enumerable.Range(0, 100)];
         bool[] first = Flips(1), second = Flips(2), third = Flips(3);
         Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First, pair.Second));
@@ -54,7 +56,7 @@ public sealed class AugmentationTests
     public void QuarterTurnTurnsThePicture()
     {
         byte[] picture = [.. Enumerable.Range(0, 25).Select(i => (byte)(i * 10))];
-        byte[] turned = new ImageWarp(1, 5, 5).Apply(picture, new ImageDraw(false, 0, 0) { Angle = Math.PI / 2 }).ToArray();
+        byte[] turned = new RandomAffine(1, 5, 5).Apply(picture, new AugmentationSample(false, 0, 0) { Angle = Math.PI / 2 }).ToArray();
         byte[] expected = [.. Enumerable.Range(0, 25).Select(i => picture[(4 - i % 5) * 5 + i / 5])];
         Assert.Equal(expected, turned);
     }
@@ -66,7 +68,7 @@ public sealed class AugmentationTests
         var split = new DatasetSplit("Train", new Shape(1, 8, 8), [.. Enumerable.Repeat((byte)255, 64)], [0]);
         var augmentation = new Augmentation { Cutout = 4 };
         using var loader = new BatchLoader(split, new ChannelStatistics([0.5], [0.25]), 1, CPU, augmentation);
-        float[] values = loader.Load([0], [new ImageDraw(false, 0, 0) { Cut = (4, 4) }]).Images.contiguous().data<float>().ToArray();
+        float[] values = loader.Load([0], [new AugmentationSample(false, 0, 0) { Cut = (4, 4) }]).Images.contiguous().data<float>().ToArray();
         Assert.Equal(16, values.Count(value => value == 0));
         Assert.Equal((0f, 2f), (values[2 * 8 + 2], MathF.Round(values[1 * 8 + 2], 5)));
     }
@@ -76,7 +78,7 @@ public sealed class AugmentationTests
     {
         using var scope = NewDisposeScope();
         Tensor images = tensor(new float[] { 0, 1, 2, 3 }).reshape(4, 1, 1, 1), labels = tensor(new long[] { 0, 1, 2, 0 });
-        BatchMix mix = BatchMix.Of(images, labels, new Augmentation { Mixup = 1 }, new SeededRandom(5));
+        MixupCutMix mix = MixupCutMix.Of(images, labels, new Augmentation { Mixup = 1 }, new SeededRandom(5));
         Assert.Equal([0, 2, 1, 0], mix.Partners.data<long>());
         Assert.Equal((1 - mix.Share) * 3, mix.Images[0].item<float>(), 1e-5);
     }
@@ -88,7 +90,7 @@ public sealed class AugmentationTests
         Tensor images = cat([zeros(1, 1, 10, 10), ones(1, 1, 10, 10)]), labels = tensor(new long[] { 0, 1 });
         for (int seed = 0; seed < 20; seed++)
         {
-            BatchMix mix = BatchMix.Of(images, labels, new Augmentation { CutMix = 1 }, new SeededRandom(seed));
+            MixupCutMix mix = MixupCutMix.Of(images, labels, new Augmentation { CutMix = 1 }, new SeededRandom(seed));
             Assert.Equal(1 - mix.Share, mix.Images[0].mean().item<float>(), 1e-5);
         }
     }
@@ -100,7 +102,7 @@ public sealed class AugmentationTests
     public void BetaHasItsMeanAndVariance(double alpha)
     {
         var random = new SeededRandom(1);
-        double[] draws = [.. Enumerable.Range(0, 20_000).Select(_ => BatchMix.Beta(alpha, random))];
+        double[] draws = [.. Enumerable.Range(0, 20_000).Select(_ => MixupCutMix.Beta(alpha, random))];
         Assert.Equal(0.5, draws.Average(), 0.01);
         Assert.Equal(1 / (4 * (2 * alpha + 1)), draws.Average(x => (x - 0.5) * (x - 0.5)), 0.005);
     }

@@ -1,5 +1,7 @@
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,7 +9,7 @@ namespace ConvNetShell.Core.Tests.Training;
 
 public sealed class BatchLoaderTests
 {
-    private static readonly double[] Mean = [0.4, 0.5, 0.6], Deviation = [0.2, 0.25, 0.3];
+    private static readonly double[] Mean = [0.4, 0.5, 0.6], StandardDeviation = [0.2, 0.25, 0.3];
 
     public static TheoryData<int, int, int> Sizes => new() { { 1, 4, 5 }, { 3, 5, 7 }, { 3, 6, 16 }, { 1, 3, 33 }, { 2, 1, 1 }, { 3, 2, 3 } };
 
@@ -53,7 +55,7 @@ public sealed class BatchLoaderTests
         for (int i = 0; i < 2000; i++)
         {
             using var scope = NewDisposeScope();
-            float[] row = loader.Load([0], [ImageDraw.From(augmentation, 0, 1, 1, 9, random)]).Images.contiguous().data<float>().ToArray();
+            float[] row = loader.Load([0], [AugmentationSample.From(augmentation, 0, 1, 1, 9, random)]).Images.contiguous().data<float>().ToArray();
             seen[(row[4], row[5])] = seen.GetValueOrDefault((row[4], row[5])) + 1;
         }
         Assert.Equal(6, seen.Count); // flipped or not, moved by -1, 0 or 1
@@ -88,13 +90,13 @@ public sealed class BatchLoaderTests
     }));
 
     private static BatchLoader Loader(DatasetSplit split, int capacity) =>
-        new(split, new ChannelStatistics(Mean[..split.Shape.Channels], Deviation[..split.Shape.Channels]), capacity, CPU);
+        new(split, new ChannelStatistics(Mean[..split.Shape.Channels], StandardDeviation[..split.Shape.Channels]), capacity, CPU);
 
     private static void CheckBatch(DatasetSplit split, int[] indices, Augmentation augmentation, Func<int, int, int, int, byte> pixel)
     {
         using var scope = NewDisposeScope();
         using var loader = Loader(split, indices.Length + 2);
-        (Tensor images, Tensor labels) = loader.Load(indices, new ImageDraws(augmentation, split.Shape, indices.Length).For(indices, 1, new SeededRandom(9)).Span);
+        (Tensor images, Tensor labels) = loader.Load(indices, new AugmentationSampler(augmentation, split.Shape, indices.Length).For(indices, 1, new SeededRandom(9)).Span);
         (int channels, int height, int width) = (split.Shape[0], split.Shape[1], split.Shape[2]);
         Assert.Equal([indices.Length, channels, height, width], images.shape);
         Assert.Equal(indices.Select(i => (long)split.Labels[i]), labels.data<long>());
@@ -105,7 +107,7 @@ public sealed class BatchLoaderTests
             {
                 for (int place = 0; place < height * width; place++, at++)
                 {
-                    double expected = (pixel(indices[i], place / width, place % width, c) / 255.0 - Mean[c]) / Deviation[c];
+                    double expected = (pixel(indices[i], place / width, place % width, c) / 255.0 - Mean[c]) / StandardDeviation[c];
                     Assert.Equal(expected, values[at], 1e-5);
                 }
             }

@@ -1,12 +1,13 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
-using ConvNetShell.Core.Training;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Training;
 
-/// <summary>A batch is shown as it is trained on, in the colours it had.</summary>
+/// <summary>A batch is shown as it is trained on, in the colors it had.</summary>
 public sealed class BatchPicturesTests
 {
     [Fact]
@@ -33,12 +34,12 @@ public sealed class BatchPicturesTests
     [Fact]
     public void A_batch_has_classes_and_places()
     {
-        PictureGrid grid = BatchPictures.Get(TinyData.Dataset(), null, 10, 0, same: false, index: null);
+        PictureGrid grid = BatchPictures.Get(TinyData.Dataset(), Augmentation.None, 10, 0, same: false, index: null);
         Assert.Equal(10, grid.Pictures.Count);
         Assert.All(grid.Pictures, picture => Assert.Matches("^(dark|middle|bright)\nTrain\\[\\d+\\]$", picture.Caption));
     }
 
     [Fact]
     public void An_image_that_is_not_there_is_an_error() =>
-        Assert.Contains("Received: 48", Assert.Throws<InvalidSettingException>(() => BatchPictures.Get(TinyData.Dataset(), null, 1, 0, true, 48)).Message, StringComparison.Ordinal);
+        Assert.Contains("Received: 48", Assert.Throws<InvalidSettingException>(() => BatchPictures.Get(TinyData.Dataset(), Augmentation.None, 1, 0, true, 48)).Message, StringComparison.Ordinal);
 }

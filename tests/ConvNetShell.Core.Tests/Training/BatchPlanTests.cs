@@ -1,4 +1,4 @@
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Data.Batches;
 
 namespace ConvNetShell.Core.Tests.Training;
 

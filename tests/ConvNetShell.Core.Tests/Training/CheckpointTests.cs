@@ -1,9 +1,13 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Data;
-using ConvNetShell.Core.Training;
 using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Training;
 
@@ -16,8 +20,8 @@ public sealed class CheckpointTests : IDisposable
         new TrainingSettings { Augmentation = new Augmentation(flip: true, shift: 1) },
         new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.01, Average = AverageKind.EMA, AverageDecay = 0.9, Schedule = ScheduleKind.Cosine },
         new TrainingSettings { Optimizer = OptimizerKind.Muon, LearningRate = 0.01, Average = AverageKind.SWA, Schedule = ScheduleKind.Triangular },
-        new TrainingSettings { Optimizer = OptimizerKind.RMSprop, LearningRate = 0.003, Schedule = ScheduleKind.Plateau, StepEvery = 1, Patience = 3, Augmentation = new Augmentation { Mixup = 0.3, Rotation = 10, Cutout = 2 } },
-        new TrainingSettings { Optimizer = OptimizerKind.Adadelta, LearningRate = 1, Schedule = ScheduleKind.Step, Accumulate = 2, ClipNorm = 1 });
+        new TrainingSettings { Optimizer = OptimizerKind.RMSprop, LearningRate = 0.003, Schedule = ScheduleKind.Plateau, StepSize = 1, Patience = 3, Augmentation = new Augmentation { Mixup = 0.3, Rotation = 10, Cutout = 2 } },
+        new TrainingSettings { Optimizer = OptimizerKind.Adadelta, LearningRate = 1, Schedule = ScheduleKind.Step, AccumulateBatches = 2, ClipNorm = 1 });
 
     public void Dispose() => folder.Dispose();
 

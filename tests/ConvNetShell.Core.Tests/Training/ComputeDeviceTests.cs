@@ -1,5 +1,5 @@
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Training;
 
 namespace ConvNetShell.Core.Tests.Training;
 

@@ -1,8 +1,12 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Training;
@@ -28,7 +32,7 @@ public sealed class LearningRateFinderTests
     public void FiltersThatAreToWhitenDoSoFirst()
     {
         Dataset data = TinyData.Dataset();
-        var first = new ConvSpec(8, new Window(2, 1, Padding.Valid)) { Start = new WeightRule(Initialization.Whitening) };
+        var first = new ConvSpec(8, new Window(2, 1, Padding.Valid)) { Initializer = new Initializer(InitializerKind.Whitening) };
         NetworkPlan plan = NetworkPlan.Fit([first, new DenseSpec(3)], TinyData.Picture);
         using Network fresh = Network.Create(plan), whitened = Network.Create(plan);
         whitened.Normalization = ChannelStatistics.Measure(data.Train);

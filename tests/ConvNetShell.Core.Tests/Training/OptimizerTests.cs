@@ -1,11 +1,13 @@
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Settings;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Training;
 
-/// <summary>Each optimiser against its paper, written out for one number at a time.</summary>
+/// <summary>Each optimizer against its paper, written out for one number at a time.</summary>
 public sealed class OptimizerTests
 {
     private static readonly double[] Start = [0.5, -1.25, 2];
@@ -110,7 +112,7 @@ public sealed class OptimizerTests
     public void DecayMayLeaveVectorsOut()
     {
         using Network network = TinyData.Network("fc3");
-        using var optimizer = Optimizer.Create(network.Parameters, new TrainingSettings { DecayFiltersOnly = true, WeightDecay = 0.5, Momentum = 0 });
+        using var optimizer = Optimizer.Create(network.Parameters, new TrainingSettings { ExcludeBiasAndNormFromDecay = true, WeightDecay = 0.5, Momentum = 0 });
         using var noGradients = no_grad();
         network.Parameters[1].Value.fill_(1);
         float before = network.Parameters[0].Value.data<float>()[0];

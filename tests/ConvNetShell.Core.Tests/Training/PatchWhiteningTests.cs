@@ -1,15 +1,21 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Settings;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Training;
 
 public sealed class PatchWhiteningTests
 {
-    private static readonly WeightRule Whitening = new(Initialization.Whitening);
+    private static readonly Initializer Whitening = new(InitializerKind.Whitening);
 
     [Theory]
     [InlineData("3,8,8", 2, 24)]
@@ -38,7 +44,7 @@ public sealed class PatchWhiteningTests
     public void FiltersBeyondTheDirectionsStartAsUsual()
     {
         DatasetSplit split = Smooth(new Shape(1, 6, 6));
-        using Network network = Make(split.Shape, 11, 2, Whitening), usual = Make(split.Shape, 11, 2, new WeightRule(Initialization.He));
+        using Network network = Make(split.Shape, 11, 2, Whitening), usual = Make(split.Shape, 11, 2, new Initializer(InitializerKind.He));
         network.Normalization = ChannelStatistics.Measure(split);
         PatchWhitening.Start(network, split);
         float[] own = network.Parameters[0].Value.contiguous().data<float>().ToArray(), he = usual.Parameters[0].Value.contiguous().data<float>().ToArray();
@@ -64,16 +70,16 @@ public sealed class PatchWhiteningTests
     public void OtherLayersRefuse()
     {
         string Message(Func<Network> make) => Assert.Throws<InvalidSettingException>(make).Message;
-        var second = new ConvSpec(4, new Window(3, 1, Padding.Valid)) { Start = Whitening };
+        var second = new ConvSpec(4, new Window(3, 1, Padding.Valid)) { Initializer = Whitening };
         Assert.Contains("conv2", Message(() => Network.Create(NetworkPlan.Fit([new ConvSpec(4, new Window(3, 1, Padding.Valid)), second], TinyData.Picture))), StringComparison.Ordinal);
-        Assert.Contains("all layers", Message(() => Network.Create(NetworkPlan.Fit([second], TinyData.Picture), initialization: Initialization.Whitening)), StringComparison.Ordinal);
-        Assert.Contains("fc1", Message(() => Network.Create(NetworkPlan.Fit([new DenseSpec(3) { Start = Whitening }], TinyData.Picture))), StringComparison.Ordinal);
+        Assert.Contains("all layers", Message(() => Network.Create(NetworkPlan.Fit([second], TinyData.Picture), initializer: InitializerKind.Whitening)), StringComparison.Ordinal);
+        Assert.Contains("fc1", Message(() => Network.Create(NetworkPlan.Fit([new DenseSpec(3) { Initializer = Whitening }], TinyData.Picture))), StringComparison.Ordinal);
     }
 
-    private static Network Make(Shape input, int filters, int kernel, WeightRule start) => Network.Create(
-        NetworkPlan.Fit([new ConvSpec(filters, new Window(kernel, 1, Padding.Valid), dimensions: input.Count - 1) { Start = start }, .. NetworkSpec.Parse("fc3 softmax")], input), seed: 5);
+    private static Network Make(Shape input, int filters, int kernel, Initializer start) => Network.Create(
+        NetworkPlan.Fit([new ConvSpec(filters, new Window(kernel, 1, Padding.Valid), dimensions: input.Count - 1) { Initializer = start }, .. NetworkSpec.Parse("fc3 softmax")], input), seed: 5);
 
-    /// <summary>Images whose neighbours are alike, as in photographs.</summary>
+    /// <summary>Images whose neighbors are alike, as in photographs.</summary>
     private static DatasetSplit Smooth(Shape shape)
     {
         DatasetSplit noise = TinyData.Noise(80, 3, shape, 3);

@@ -1,6 +1,10 @@
-using ConvNetShell.Core.Native;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Compute.Native;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,7 +16,7 @@ public sealed class PrecisionTests
 
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
-    [InlineData("conv3x3x8-nobias bn gelu res(conv3x3x8 bn relu conv3x3x8 bn) drop0.1 globalmean fc3")]
+    [InlineData("conv3x3x8-nobias bn gelu res(conv3x3x8 bn relu conv3x3x8 bn) drop0.1 globalavg fc3")]
     public void BFloat16LearnsAsWell(string spec)
     {
         using Network network = TinyData.Network(spec);
@@ -24,7 +28,7 @@ public sealed class PrecisionTests
 
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
-    [InlineData("conv3x3x8-nobias bn leakyrelu pool2 conv3x3x5 tanh meanpool2 fc3")]
+    [InlineData("conv3x3x8-nobias bn leakyrelu pool2 conv3x3x5 tanh avgpool2 fc3")]
     public void ReducedGradientsAreThoseOfFloat32ButForRounding(string spec)
     {
         using Network network = TinyData.Network(spec);

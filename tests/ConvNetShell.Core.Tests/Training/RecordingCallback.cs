@@ -1,4 +1,5 @@
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Callbacks;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Training;

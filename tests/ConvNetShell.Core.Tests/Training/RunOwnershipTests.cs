@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Operators;
-using ConvNetShell.Core.Training;
 using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Training;
@@ -90,7 +91,7 @@ public sealed class RunOwnershipTests
     {
         using Network network = TinyData.Network();
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], TinyData.Easy(30, 1));
-        TrainingRun run = Trainer.Train(network, data, Quick with { Validation = 0.2, Seed = 5 });
+        TrainingRun run = Trainer.Train(network, data, Quick with { ValidationFraction = 0.2, Seed = 5 });
         (WeakReference<Dataset> weak, string hash) = Used(run);
         for (int i = 0; i < 10 && IsAlive(weak); i++)
         {

@@ -1,5 +1,7 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Tests.Training;
 

@@ -1,8 +1,12 @@
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Training;
@@ -59,7 +63,7 @@ public sealed class TrainerTests
     {
         using Network network = TinyData.Network();
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], TinyData.Easy(17, 1));
-        TrainingRun run = Trainer.Train(network, data, Quick with { Validation = 0 });
+        TrainingRun run = Trainer.Train(network, data, Quick with { ValidationFraction = 0 });
         Assert.Equal(4, run.Best!.Epoch);
         Assert.True(double.IsNaN(run.Best.ValidationAccuracy));
         Assert.Null(run.Dataset.Validation);
@@ -70,7 +74,7 @@ public sealed class TrainerTests
     {
         using Network network = TinyData.Network();
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], TinyData.Easy(30, 1));
-        TrainingRun run = Trainer.Train(network, data, Quick with { Validation = 0.2 });
+        TrainingRun run = Trainer.Train(network, data, Quick with { ValidationFraction = 0.2 });
         Assert.Equal((24, 6), (run.Dataset.Train.Count, run.Dataset.Validation!.Count));
         Assert.Equal([2, 2, 2], run.Dataset.Validation.Labels.GroupBy(label => label).Select(group => group.Count()));
     }

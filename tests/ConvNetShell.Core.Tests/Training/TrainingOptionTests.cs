@@ -1,7 +1,14 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Optimizers;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,7 +23,7 @@ public sealed class TrainingOptionTests
     [Fact]
     public void GatheredGradientsAreThoseOfALargerBatch()
     {
-        float[] gathered = Train(Quick with { BatchSize = 8, Accumulate = 3, Schedule = ScheduleKind.Constant, KeepLast = true }), whole = Train(Quick with { BatchSize = 24, Schedule = ScheduleKind.Constant, KeepLast = true });
+        float[] gathered = Train(Quick with { BatchSize = 8, AccumulateBatches = 3, Schedule = ScheduleKind.Constant, KeepLast = true }), whole = Train(Quick with { BatchSize = 24, Schedule = ScheduleKind.Constant, KeepLast = true });
         Assert.All(gathered.Zip(whole), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
     }
 
@@ -83,7 +90,7 @@ public sealed class TrainingOptionTests
     [Fact]
     public void ANetworkThatCannotLearnTwoBatchesIsNamed()
     {
-        using Network network = TinyData.Network("conv3x3x1 globalmean fc3"); // all pictures go through one number
+        using Network network = TinyData.Network("conv3x3x1 globalavg fc3"); // all pictures go through one number
         var noise = new Dataset("Noise", "test", ["a", "b", "c"], TinyData.Noise(200, 3, TinyData.Picture, 1));
         var callback = new RecordingCallback(_ => { });
         TrainingRun run = Trainer.Train(network, noise, TrainingRecipe.ForOverfitting(Quick, 2), callback);
@@ -95,7 +102,7 @@ public sealed class TrainingOptionTests
     public void ShareOfTrainKeepsTheShareOfEachClass()
     {
         using Network network = TinyData.Network(Plain);
-        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { LimitTrain = 0.5 });
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { TrainFraction = 0.5 });
         Assert.Equal([8, 8, 8], run.Dataset.Train.Labels.GroupBy(label => label).Select(group => group.Count()));
         Assert.Equal(48, run.SourceDataset.Train.Count);
     }
@@ -168,9 +175,9 @@ public sealed class TrainingOptionTests
             network.Parameters[0].Value.fill_(epoch);
             average.AfterEpoch(epoch, 8);
         }
-        average.Exchange();
+        average.Swap();
         Assert.Equal(7.5f, network.Parameters[0].Value.data<float>()[0]); // epochs 7 and 8 are the last quarter
-        average.Exchange();
+        average.Swap();
         Assert.Equal(8f, network.Parameters[0].Value.data<float>()[0]);
     }
 
@@ -269,9 +276,9 @@ public sealed class TrainingOptionTests
     public void ScheduleMustFitTheRun(ScheduleKind schedule, double every, double warmUp)
     {
         using Network network = TinyData.Network(Plain);
-        TrainingSettings settings = Quick with { Schedule = schedule, WarmUp = warmUp };
-        settings = every > 0 ? settings with { StepEvery = every } : settings;
-        Assert.Contains(Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), settings)).Setting, new[] { "-StepEvery", "-WarmUp" });
+        TrainingSettings settings = Quick with { Schedule = schedule, WarmupEpochs = warmUp };
+        settings = every > 0 ? settings with { StepSize = every } : settings;
+        Assert.Contains(Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), settings)).Setting, new[] { "-StepSize", "-WarmupEpochs" });
     }
 
     [Fact]

@@ -1,5 +1,6 @@
+using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Training;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Training;
 
@@ -20,17 +21,17 @@ public sealed class TrainingSettingsTests
         { "-WeightDecay", () => new() { WeightDecay = -1 } },
         { "-WeightDecay", () => new() { WeightDecay = double.NaN } },
         { "-WeightDecay", () => new() { WeightDecay = double.PositiveInfinity } },
-        { "-Validation", () => new() { Validation = 1 } },
-        { "-Validation", () => new() { Validation = -0.1 } },
-        { "-Validation", () => new() { Validation = double.NaN } },
-        { "-Accumulate", () => new() { Accumulate = 0 } },
+        { "-ValidationFraction", () => new() { ValidationFraction = 1 } },
+        { "-ValidationFraction", () => new() { ValidationFraction = -0.1 } },
+        { "-ValidationFraction", () => new() { ValidationFraction = double.NaN } },
+        { "-AccumulateBatches", () => new() { AccumulateBatches = 0 } },
         { "-LabelSmoothing", () => new() { LabelSmoothing = 1 } },
         { "-ClipNorm", () => new() { ClipNorm = -1 } },
-        { "-WarmUp", () => new() { WarmUp = double.NaN } },
-        { "-StepEvery", () => new() { StepEvery = 0 } },
-        { "-StepFactor", () => new() { StepFactor = 1 } },
+        { "-WarmupEpochs", () => new() { WarmupEpochs = double.NaN } },
+        { "-StepSize", () => new() { StepSize = 0 } },
+        { "-Gamma", () => new() { Gamma = 1 } },
         { "-AverageDecay", () => new() { AverageDecay = 1 } },
-        { "-LimitTrain", () => new() { LimitTrain = 0 } },
+        { "-TrainFraction", () => new() { TrainFraction = 0 } },
         { "-OverfitBatches", () => new() { OverfitBatches = -1 } },
         { "-Patience", () => new() { Patience = -1 } },
         { "-MaxTime", () => new() { MaxTime = TimeSpan.Zero } },
@@ -40,7 +41,7 @@ public sealed class TrainingSettingsTests
         { "-KeepTop", () => new() { Checkpoints = new CheckpointSettings { Path = "x", KeepTop = -1 } } },
         { "-Crop", () => new() { Augmentation = new Augmentation { Crop = 0 } } },
         { "-Rotation", () => new() { Augmentation = new Augmentation { Rotation = 181 } } },
-        { "-Colour", () => new() { Augmentation = new Augmentation { Colour = 1 } } },
+        { "-Color", () => new() { Augmentation = new Augmentation { Color = 1 } } },
         { "-Cutout", () => new() { Augmentation = new Augmentation { Cutout = -1 } } },
         { "-Mixup", () => new() { Augmentation = new Augmentation { Mixup = -1 } } },
         { "-CutMix", () => new() { Augmentation = new Augmentation { CutMix = double.NaN } } },
@@ -58,8 +59,8 @@ public sealed class TrainingSettingsTests
     [Fact]
     public void BoundsThemselvesAreAllowed()
     {
-        var settings = new TrainingSettings { Momentum = 0, WeightDecay = 0, Validation = 0, Epochs = 1, BatchSize = 1 };
-        Assert.Equal((0, 0, 0), (settings.Momentum, settings.WeightDecay, settings.Validation));
+        var settings = new TrainingSettings { Momentum = 0, WeightDecay = 0, ValidationFraction = 0, Epochs = 1, BatchSize = 1 };
+        Assert.Equal((0, 0, 0), (settings.Momentum, settings.WeightDecay, settings.ValidationFraction));
     }
 
     [Fact]

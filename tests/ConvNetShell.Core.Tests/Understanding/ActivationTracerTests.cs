@@ -1,10 +1,14 @@
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Core.Tests.Layers;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Traces;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -29,19 +33,19 @@ public sealed class ActivationTracerTests
             int[] sizes = layer.Output.ToArray();
             for (int i = 0; i < UnitsTried; i++)
             {
-                int[] at = Places.At(sizes, random.Next((int)layer.Output.Elements));
+                int[] at = WindowPositions.At(sizes, random.Next((int)layer.Output.Elements));
                 ActivationTrace trace = Assert.Single(ActivationTracer.Trace(network, layer.Name, at, image));
-                Assert.True(trace.Difference <= 1e-5 * Math.Max(1, Math.Abs(trace.Activation)), trace.Ledger);
+                Assert.True(trace.Difference <= 1e-5 * Math.Max(1, Math.Abs(trace.Activation)), trace.Calculation);
                 Assert.True(trace.Agrees);
             }
         }
     }
 
     [Theory]
-    [InlineData("conv5x5x6 relu pool2 conv3x3x8s2g2 bn tanh globalmean fc5 relu fc3 softmax", "3,16,16", "fc2")]
+    [InlineData("conv5x5x6 relu pool2 conv3x3x8s2g2 bn tanh globalavg fc5 relu fc3 softmax", "3,16,16", "fc2")]
     [InlineData("conv3x3x4 relu res(conv3x3x4 bn relu conv3x3x4) concat(conv1x1x2 | pool3s1psame) pool2 flatten drop0.5 fc3 softmax", "2,8,8", "softmax1")]
     [InlineData("conv1d3x4 gelu pool2 conv1d3x4 ln fc3", "2,12", "fc1")]
-    [InlineData("conv3d3x3x3x3 sigmoid meanpool2 gn3 fc3", "1,4,6,6", "fc1")]
+    [InlineData("conv3d3x3x3x3 sigmoid avgpool2 gn3 fc3", "1,4,6,6", "fc1")]
     public void Recursion_goes_layer_by_layer_down_to_a_byte(string spec, string input, string layer)
     {
         Shape shape = Shape.Parse(input);
@@ -49,7 +53,7 @@ public sealed class ActivationTracerTests
         ImageSample image = Pictured.Noise(shape, 4);
         IReadOnlyList<ActivationTrace> traces = ActivationTracer.Trace(network, layer, null, image, recurse: true);
         Assert.Equal(layer, traces[0].Layer);
-        Assert.All(traces, trace => Assert.True(trace.Agrees, trace.Ledger));
+        Assert.All(traces, trace => Assert.True(trace.Agrees, trace.Calculation));
         foreach ((ActivationTrace above, ActivationTrace below) in traces.Zip(traces.Skip(1)))
         {
             Assert.Equal(above.Strongest!.From, below.Layer);
@@ -58,7 +62,7 @@ public sealed class ActivationTracerTests
         }
         ActivationTrace pixel = traces[^1];
         Assert.Equal(("image", "pixel"), (pixel.Layer, pixel.Kind));
-        int at = Places.Index([.. shape.ToArray()[1..], shape.Channels], [.. pixel.At.Skip(1), pixel.At[0]]);
+        int at = WindowPositions.Index([.. shape.ToArray()[1..], shape.Channels], [.. pixel.At.Skip(1), pixel.At[0]]);
         Assert.Equal(image.Pixels[at], pixel.Strongest!.Value);
     }
 
@@ -66,7 +70,7 @@ public sealed class ActivationTracerTests
     public void A_convolution_s_ledger_has_patch_kernel_products_and_channel_sums()
     {
         using Network network = TinyData.Network("conv3x3x2", new Shape(2, 3, 3));
-        network.Normalization = new Core.Data.ChannelStatistics([0, 0], [1 / 255.0, 1 / 255.0]);
+        network.Normalization = new ChannelStatistics([0, 0], [1 / 255.0, 1 / 255.0]);
         using (no_grad())
         {
             network.Parameters[0].Value.copy_(arange(36, ScalarType.Float32).reshape(2, 2, 3, 3));
@@ -74,17 +78,17 @@ public sealed class ActivationTracerTests
         }
         ImageSample image = new("Tiny", "Test", 3, null, null, 3, 3, 2, [.. Enumerable.Range(0, 18).Select(i => (byte)i)]); // row, column, channel
         ActivationTrace trace = Assert.Single(ActivationTracer.Trace(network, "conv1", [1, 0, 0], image));
-        Assert.Equal(18, trace.Taps.Count);
-        Assert.Equal(10, trace.Taps.Count(tap => tap.IsPadding));
+        Assert.Equal(18, trace.Contributions.Count);
+        Assert.Equal(10, trace.Contributions.Count(tap => tap.IsPadding));
         Assert.Equal([2, 3, 3], trace.Window);
-        Assert.Equal([0, 0, 0, 0, 0, 2, 0, 6, 8], trace.Taps.Take(9).Select(tap => tap.Value));
-        Assert.Equal(Enumerable.Range(18, 18).Select(i => (double)i), trace.Taps.Select(tap => tap.Weight));
+        Assert.Equal([0, 0, 0, 0, 0, 2, 0, 6, 8], trace.Contributions.Take(9).Select(tap => tap.Value));
+        Assert.Equal(Enumerable.Range(18, 18).Select(i => (double)i), trace.Contributions.Select(tap => tap.Weight));
         // Channel 0: 0 2 / 6 8 with 22 23 / 25 26; channel 1: 1 3 / 7 9 with 31 32 / 34 35.
         Assert.Equal([404, 680], trace.ChannelSums.Select(sum => sum.Sum));
         Assert.Equal((7.0, 1091.0, 1091.0), (trace.Bias, trace.Computed, trace.Activation));
         Assert.Equal([1, 1, 1], trace.Strongest!.At);
-        Assert.Contains("sum of 18 products  1084", trace.Ledger, StringComparison.Ordinal);
-        Assert.Contains("they agree", trace.Ledger, StringComparison.Ordinal);
+        Assert.Contains("sum of 18 products  1084", trace.Calculation, StringComparison.Ordinal);
+        Assert.Contains("they agree", trace.Calculation, StringComparison.Ordinal);
         Assert.Equal(["values", "weights", "products"], trace.ToPictures().Pictures.Select(picture => picture.Caption));
     }
 
@@ -93,7 +97,7 @@ public sealed class ActivationTracerTests
     {
         ActivationTrace trace = new("Test[0]", "fc1", "fc1", [0], "sum of products", [new([0], 2, 3, 6)], 1, 7, 7.001);
         Assert.False(trace.Agrees);
-        Assert.Contains("THEY DIFFER", trace.Ledger, StringComparison.Ordinal);
+        Assert.Contains("THEY DIFFER", trace.Calculation, StringComparison.Ordinal);
         Assert.Contains("THEY DIFFER", trace.ToString(), StringComparison.Ordinal);
         Assert.True((trace with { Activation = 7.00001 }).Agrees);
     }
@@ -126,11 +130,11 @@ public sealed class ActivationTracerTests
 
     private static bool Recurrent(string token) => NetworkSpec.Parse(token).Single() is RecurrentSpec;
 
-    /// <summary>A network whose biases, running averages and normalisation are not the usual zeros and ones.</summary>
+    /// <summary>A network whose biases, running averages and normalization are not the usual zeros and ones.</summary>
     private static Network Stirred(string spec, Shape input)
     {
         Network network = TinyData.Network(spec, input);
-        network.Normalization = new Core.Data.ChannelStatistics(
+        network.Normalization = new ChannelStatistics(
             [.. Enumerable.Range(0, input.Channels).Select(c => 0.3 + 0.02 * c)], [.. Enumerable.Range(0, input.Channels).Select(c => 0.2 + 0.01 * c)]);
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();

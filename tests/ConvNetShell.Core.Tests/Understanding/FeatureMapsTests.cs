@@ -1,7 +1,9 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -111,7 +113,7 @@ public sealed class FeatureMapsTests
         ImageSample image = Pictured.Noise(TinyData.Picture, 1);
         Assert.Contains("did you mean conv1?", Assert.Throws<NameNotFoundException>(() => FeatureMaps.Get(network, image, "conv2")).Message, StringComparison.Ordinal);
         Assert.Contains("from 0 to 3 for conv1. Received: 4", Assert.Throws<InvalidSettingException>(() => FeatureMaps.Get(network, image, "conv1", [4])).Message, StringComparison.Ordinal);
-        Assert.Contains("-Class", Assert.Throws<InvalidSettingException>(() => FeatureMaps.Get(network, image, "conv1", gradient: true, className: "cat")).Message, StringComparison.Ordinal);
+        Assert.Contains("-Class", Assert.Throws<NameNotFoundException>(() => FeatureMaps.Get(network, image, "conv1", gradient: true, className: "cat")).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeMismatchException>(() => FeatureMaps.Get(network, Pictured.Noise(new Shape(2, 7, 6), 1), "conv1"));
     }
 

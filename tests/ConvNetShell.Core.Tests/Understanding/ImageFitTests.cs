@@ -1,7 +1,8 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Tests.Data;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Display;

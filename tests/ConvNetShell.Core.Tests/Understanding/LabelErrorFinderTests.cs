@@ -1,9 +1,11 @@
-using ConvNetShell.Core.Data;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Understanding;

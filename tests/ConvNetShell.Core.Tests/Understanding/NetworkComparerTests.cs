@@ -1,9 +1,10 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Evaluation;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Tests.Understanding;

@@ -1,9 +1,12 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Evaluation;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Operators;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -31,7 +34,7 @@ public sealed class PatchFinderTests
             byte[] outside = [.. patch.Sample.Pixels], inside = [.. patch.Sample.Pixels];
             for (int i = 0; i < outside.Length; i++)
             {
-                int[] place = Core.Operators.Places.At(sizes, i / shape.Channels);
+                int[] place = WindowPositions.At(sizes, i / shape.Channels);
                 bool within = place.Zip(patch.Region).All(pair => pair.First >= pair.Second[0] && pair.First <= pair.Second[1]);
                 (within ? inside : outside)[i] ^= 0x55;
             }
@@ -57,7 +60,7 @@ public sealed class PatchFinderTests
     }
 
     [Fact]
-    public void Pixels_are_cut_where_the_region_lies_and_the_mean_colour_is_outside()
+    public void Pixels_are_cut_where_the_region_lies_and_the_mean_color_is_outside()
     {
         using Network network = TinyData.Network();
         network.Normalization = new ChannelStatistics([0.2, 0.4], [0.1, 0.1]);

@@ -1,5 +1,6 @@
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 

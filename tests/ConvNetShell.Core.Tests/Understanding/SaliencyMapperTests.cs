@@ -1,7 +1,11 @@
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference;
+using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Core.Understanding;
+using ConvNetShell.Core.Understanding.Attribution;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -14,7 +18,7 @@ public sealed class SaliencyMapperTests
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax", "2x6x6")]
     [InlineData("conv3x3x4 tanh pool2 conv3x3x4 relu fc3 softmax", "2x6x6")]
-    [InlineData("conv3x3x4 bn relu globalmean fc3", "3x8x8")]
+    [InlineData("conv3x3x4 bn relu globalavg fc3", "3x8x8")]
     [InlineData("conv1d3x4 relu pool2 fc3 softmax", "2x12")]
     [InlineData("conv3d3x3x3x4 relu pool2 fc3 softmax", "1x4x6x6")]
     public void Integrated_gradients_add_up_to_the_difference_of_the_scores(string spec, string input)
@@ -104,7 +108,7 @@ public sealed class SaliencyMapperTests
     public void GradCam_is_what_one_derives_by_hand()
     {
         using Network network = TinyData.Network("conv1x1x2-nobias fc2-nobias", new Shape(1, 2, 2));
-        network.Normalization = new Core.Data.ChannelStatistics([0], [1 / 255.0]); // bytes go in as they are
+        network.Normalization = new ChannelStatistics([0], [1 / 255.0]); // bytes go in as they are
         using (no_grad())
         {
             network.Parameters[0].Value.copy_(tensor(new float[] { 1, -1 }).reshape(2, 1, 1, 1)); // A = x, B = -x
@@ -112,7 +116,7 @@ public sealed class SaliencyMapperTests
         }
         ImageSample image = new("Tiny", "Test", 0, null, null, 2, 2, 1, [1, 2, 3, 4]);
         using var scope = NewDisposeScope();
-        var problem = new SaliencyProblem(network, NetworkInput.Batch(network, CPU, image), 1, new SaliencyOptions(), default);
+        var problem = new AttributionContext(network, NetworkInput.Batch(network, CPU, image), 1, new SaliencyOptions(), default);
         // Mean gradients: A 0.5, B 8/4 = 2. Sum: 0.5 x + 2 (-x) = -1.5 x.
         Assert.Equal([-1.5f, -3, -4.5f, -6], GradCam.Coarse(problem, GradCam.Layer(network, null)).data<float>().ToArray());
         Saliency signed = SaliencyMapper.Explain(network, image, [SaliencyMethod.GradCam], "1", new SaliencyOptions { AllowNegative = true }, "cpu")[0];
@@ -141,7 +145,7 @@ public sealed class SaliencyMapperTests
             network.Parameters[0].Value.copy_(tensor(new float[] { 1, -2, /* channel 2 */ -3, 0.5f, 0, 0, 0, 0 }).reshape(2, 4));
         }
         ImageSample image = Pictured.Noise(network.InputShape, 1);
-        foreach (SaliencyMethod method in new[] { SaliencyMethod.Gradient, SaliencyMethod.SmoothGradient })
+        foreach (SaliencyMethod method in new[] { SaliencyMethod.Gradient, SaliencyMethod.SmoothGrad })
         {
             Assert.Equal([3, 2], Values(method, false));
             Assert.Equal([-2, -1.5f], Values(method, true));
@@ -189,7 +193,7 @@ public sealed class SaliencyMapperTests
         network.Classes = ["dark", "middle", "bright"];
         ImageSample image = Pictured.Noise(TinyData.Picture, 2);
         Assert.Equal("-Class must be one of dark, middle, bright (did you mean bright?). Received: 'brigt'.", Assert.Throws<NameNotFoundException>(() => Explain(network, image, "brigt")).Message);
-        Assert.DoesNotContain("mean", Assert.Throws<InvalidSettingException>(() => Explain(network, image, "zebra")).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("mean", Assert.Throws<NameNotFoundException>(() => Explain(network, image, "zebra")).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeMismatchException>(() => Explain(network, image with { Height = 5 }, null));
         Assert.Throws<ShapeMismatchException>(() => Explain(maps, image, null));
         Assert.Contains("GradCam", Assert.Throws<InvalidSettingException>(() => Explain(dense, Pictured.Noise(new Shape(4), 1), null)).Message, StringComparison.Ordinal);

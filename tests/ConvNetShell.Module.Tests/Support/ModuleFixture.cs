@@ -14,7 +14,7 @@ public sealed class ModuleFixture : IDisposable
 
     public ModuleFixture()
     {
-        Images = folder["colours"];
+        Images = folder["colors"];
         TinyImages.WriteDataset(Images);
         Session = NewSession();
         Session.Invoke("param($images) $images = Import-Dataset $images", Images);

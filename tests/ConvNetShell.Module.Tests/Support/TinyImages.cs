@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ConvNetShell.Module.Tests.Support;
 
-/// <summary>Image folders that a small network learns at once: the class is the colour.</summary>
+/// <summary>Image folders that a small network learns at once: the class is the color.</summary>
 internal static class TinyImages
 {
     public const int Side = 8;

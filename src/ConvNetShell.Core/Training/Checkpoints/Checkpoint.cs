@@ -1,12 +1,17 @@
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Checkpoints;
 
-/// <summary>A saved run: weights, optimiser, random streams, history and settings, as they were between two steps.</summary>
+/// <summary>A saved run: weights, optimizer, random streams, history and settings, as they were between two steps.</summary>
 public sealed class Checkpoint
 {
     private readonly IReadOnlyDictionary<string, (TensorEntry Entry, ReadOnlyMemory<byte> Bytes)> tensors;
@@ -88,10 +93,9 @@ public sealed class Checkpoint
         {
             throw new CheckpointException("Checkpoint.OtherNetwork", Path, $"expected a network of {plan.InputShape} -> {spec}. Received: {given.InputShape} -> {given.Spec}.");
         }
-        NetworkPreset? preset = NetworkPresets.All.FirstOrDefault(known => known.Name == Header.Preset);
-        Network network = given?.Copy() ?? Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: preset);
+        Network network = given?.Copy() ?? Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: Header.Preset);
         network.Classes = Header.Classes;
-        network.Normalization = new ChannelStatistics(Header.Mean, Header.Deviation);
+        network.Normalization = new ChannelStatistics(Header.Mean, Header.StandardDeviation);
         network.HasInitialWeights = false;
         return network;
     }
@@ -115,7 +119,7 @@ public sealed class Checkpoint
             run.Add(change);
         }
         run.Best = run.History.FirstOrDefault(epoch => epoch.Epoch == Header.BestEpoch);
-        (run.Control.LearningRate, run.Control.Momentum, run.Control.WeightDecay, run.Control.BatchSize) = (Header.Peak, Header.Momentum, Header.WeightDecay, Header.BatchSize);
+        (run.Control.LearningRate, run.Control.Momentum, run.Control.WeightDecay, run.Control.BatchSize) = (Header.MaxLearningRate, Header.Momentum, Header.WeightDecay, Header.BatchSize);
         return run;
     }
 
@@ -141,12 +145,12 @@ public sealed class Checkpoint
             CheckpointFile.Unpack(tensors["dropout"], dropout);
             state.Dropout.set_state(dropout);
         }
-        (state.Epoch, state.Step, state.TotalSteps, state.BatchSize, state.Peak) = (Header.Epoch, Header.Step, Header.TotalSteps, Header.BatchSize, Header.Peak);
+        (state.Epoch, state.Step, state.TotalSteps, state.BatchSize, state.MaxLearningRate) = (Header.Epoch, Header.Step, Header.TotalSteps, Header.BatchSize, Header.MaxLearningRate);
         (state.OrderAtStart, state.Draws.State, state.EpochTime) = (Header.Order, Header.Draws, Header.EpochTime);
         (state.Optimizer.Steps, state.Optimizer.Momentum, state.Optimizer.WeightDecay) = (Header.OptimizerSteps, Header.Momentum, Header.WeightDecay);
         state.Average.Count = Header.AverageCount;
         (state.Monitor.Since, state.Monitor.SinceStep, state.Monitor.Factor) = (Header.Since, Header.SinceStep, Header.Factor);
-        state.Meter.Restore(Header.LossSum, Header.Hits, Header.Count);
+        state.Meter.Restore(Header.LossSum, Header.Correct, Header.Count);
         state.StepHashes.AddRange(Header.StepHashes);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Training.Checkpoints;
 

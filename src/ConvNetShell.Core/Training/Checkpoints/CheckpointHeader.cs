@@ -1,3 +1,5 @@
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Training.Checkpoints;
@@ -32,7 +34,7 @@ internal sealed record CheckpointHeader
 
     public required double[] Mean { get; init; }
 
-    public required double[] Deviation { get; init; }
+    public required double[] StandardDeviation { get; init; }
 
     public required string Dataset { get; init; }
 
@@ -60,7 +62,7 @@ internal sealed record CheckpointHeader
 
     public required int BatchSize { get; init; }
 
-    public required double Peak { get; init; }
+    public required double MaxLearningRate { get; init; }
 
     public required double Momentum { get; init; }
 
@@ -82,7 +84,7 @@ internal sealed record CheckpointHeader
 
     public required double LossSum { get; init; }
 
-    public required double Hits { get; init; }
+    public required double Correct { get; init; }
 
     public required long Count { get; init; }
 

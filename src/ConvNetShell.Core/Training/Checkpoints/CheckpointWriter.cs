@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
-using ConvNetShell.Core.Data;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display;
 using static TorchSharp.torch;
 
@@ -80,7 +83,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
     {
         Network network = current.Network;
         ChannelStatistics input = network.InputStatistics;
-        (double lossSum, double hits) = state.Meter.Read();
+        (double lossSum, double correct) = state.Meter.Read();
         return new CheckpointHeader
         {
             Versions = current.Versions,
@@ -88,13 +91,13 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
             Name = current.GivenName,
             StartedFrom = current.StartedFrom,
             NetworkName = network.Name,
-            Preset = network.Preset?.Name,
+            Preset = network.Preset,
             InputShape = network.InputShape.ToArray(),
             Layers = [.. network.Layers.Select(layer => new CheckpointLayer(layer.Spec.ToToken(), layer.Spec.Name))],
             NetworkSeed = network.Seed,
             Classes = [.. network.Classes],
             Mean = input.Mean,
-            Deviation = input.Deviation,
+            StandardDeviation = input.StandardDeviation,
             Dataset = current.SourceDataset.Name,
             DatasetSource = current.SourceDataset.Source,
             DatasetHash = dataHash,
@@ -108,7 +111,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
             Step = state.Step,
             TotalSteps = state.TotalSteps,
             BatchSize = state.BatchSize,
-            Peak = state.Peak,
+            MaxLearningRate = state.MaxLearningRate,
             Momentum = state.Optimizer.Momentum,
             WeightDecay = state.Optimizer.WeightDecay,
             Order = state.OrderAtStart,
@@ -119,7 +122,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
             SinceStep = state.Monitor.SinceStep,
             Factor = state.Monitor.Factor,
             LossSum = lossSum,
-            Hits = hits,
+            Correct = correct,
             Count = state.Meter.Count,
             EpochTime = state.EpochTime,
             StepHashes = [.. state.StepHashes],

@@ -1,0 +1,14 @@
+namespace ConvNetShell.Core.Compute;
+
+/// <summary>The numbers convolutions are computed with. Weights, their gradients, statistics and the loss are float32 in any case.</summary>
+public enum Precision
+{
+    /// <summary>bfloat16 where the processor or GPU computes with it, else float32.</summary>
+    Auto,
+
+    /// <summary>float32 throughout.</summary>
+    Float32,
+
+    /// <summary>bfloat16 in convolutions and in what follows them up to the next layer that needs more.</summary>
+    BFloat16,
+}

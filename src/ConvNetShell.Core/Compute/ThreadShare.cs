@@ -1,0 +1,50 @@
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Compute;
+
+/// <summary>Sets the threads libtorch computes with, and puts the number back when disposed of.</summary>
+internal sealed class ThreadShare : IDisposable
+{
+    private const string Processors = "/sys/devices/system/cpu";
+    private readonly int before = get_num_threads();
+
+    /// <param name="threads">The threads; 0 for one each physical core, or what OMP_NUM_THREADS says.</param>
+    public ThreadShare(int threads)
+    {
+        Count = threads > 0 ? threads : Default();
+        if (Count != before)
+        {
+            set_num_threads(Count);
+        }
+    }
+
+    /// <summary>Gets the number of threads.</summary>
+    public int Count { get; }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (Count != before)
+        {
+            set_num_threads(before);
+        }
+    }
+
+    /// <summary>What libtorch has here is no default where a training in another runspace has just chosen its own.</summary>
+    private int Default() => Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null ? PhysicalCores() : before;
+
+    /// <summary>Counts cores by the threads that share them, which Linux tells; elsewhere every logical processor counts.</summary>
+    private static int PhysicalCores()
+    {
+        if (!OperatingSystem.IsLinux() || !Directory.Exists(Processors))
+        {
+            return Environment.ProcessorCount;
+        }
+        string[] siblings = [.. Directory.EnumerateDirectories(Processors, "cpu*")
+            .Where(folder => int.TryParse(Path.GetFileName(folder)[3..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(folder => Path.Combine(folder, "topology", "thread_siblings_list")).Where(File.Exists).Select(File.ReadAllText)];
+        int cores = siblings.Distinct(StringComparer.Ordinal).Count();
+        return cores == 0 ? Environment.ProcessorCount : Math.Max(1, Math.Min(cores, Environment.ProcessorCount));
+    }
+}

@@ -1,0 +1,141 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
+
+namespace ConvNetShell.Core.Data.Datasets;
+
+/// <summary>Labelled images in up to three splits. Immutable; training never changes it.</summary>
+public sealed class Dataset
+{
+    private readonly Lock gate = new();
+    private object? derivedBy;
+    private WeakReference<Dataset>? derived;
+
+    /// <summary>Initializes a new instance of the <see cref="Dataset"/> class.</summary>
+    /// <param name="name">The dataset's name, for example CIFAR10.</param>
+    /// <param name="source">Where it was read from: a path, or how it was generated.</param>
+    /// <param name="classes">The class names; a label is an index into them.</param>
+    /// <param name="train">The split to train on.</param>
+    /// <param name="validation">The split that chooses the best epoch, or <see langword="null"/>.</param>
+    /// <param name="test">The split that measures, or <see langword="null"/>.</param>
+    /// <exception cref="ShapeMismatchException">The splits differ in shape.</exception>
+    /// <exception cref="DataFormatException">A label lies outside the classes, or a split has no image.</exception>
+    public Dataset(
+        string name, string source, IReadOnlyList<string> classes, DatasetSplit train, DatasetSplit? validation = null, DatasetSplit? test = null)
+    {
+        Name = name;
+        Source = source;
+        Classes = classes.ToArray().AsReadOnly();
+        Train = train;
+        Validation = validation;
+        Test = test;
+        foreach (DatasetSplit split in Splits)
+        {
+            Check(split);
+        }
+    }
+
+    /// <summary>Gets the dataset's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets where the dataset was read from.</summary>
+    public string Source { get; }
+
+    /// <summary>Gets the class names, by label.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Gets the split to train on.</summary>
+    public DatasetSplit Train { get; }
+
+    /// <summary>Gets the split that chooses the best epoch, or <see langword="null"/>.</summary>
+    public DatasetSplit? Validation { get; }
+
+    /// <summary>Gets the split that measures, or <see langword="null"/>.</summary>
+    public DatasetSplit? Test { get; }
+
+    /// <summary>Gets what training does to the images; <see langword="null"/>, the default, leaves it to the recipe of the dataset.</summary>
+    public Augmentation? Augmentation { get; private init; }
+
+    /// <summary>Gets the shape of one image, channels first.</summary>
+    public Shape InputShape => Train.Shape;
+
+    /// <summary>Gets the splits there are.</summary>
+    public IReadOnlyList<DatasetSplit> Splits => new[] { Train, Validation, Test }.OfType<DatasetSplit>().ToList().AsReadOnly();
+
+    /// <summary>Returns a split by its name.</summary>
+    /// <param name="name">Train, Validation or Test, in any case.</param>
+    /// <returns>The split.</returns>
+    /// <exception cref="InvalidSettingException">The dataset has no such split.</exception>
+    public DatasetSplit Split(string name) =>
+        Splits.FirstOrDefault(split => split.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new InvalidSettingException("-Split", $"one that {Name} has: {string.Join(", ", Splits.Select(split => split.Name))}", name);
+
+    /// <summary>Says the name, the shape and the counts.</summary>
+    /// <returns>For example <c>CIFAR10: 3x32x32, 10 classes, Train 50000, Test 10000</c>.</returns>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Name}: {InputShape}, {Classes.Count} classes, {string.Join(", ", Splits.Select(split => FormattableString.Invariant($"{split.Name} {split.Count}")))}");
+
+    /// <summary>Returns the dataset with something done to its training images.</summary>
+    /// <param name="augmentation">What is done; <see langword="null"/> leaves it to the recipe.</param>
+    /// <returns>A dataset with the same splits.</returns>
+    /// <exception cref="InvalidSettingException">That cannot be done to samples of this shape.</exception>
+    public Dataset With(Augmentation? augmentation)
+    {
+        augmentation?.CheckFits(InputShape);
+        return new Dataset(Name, Source, Classes, Train, Validation, Test) { Augmentation = augmentation };
+    }
+
+    /// <summary>Returns the dataset with other splits.</summary>
+    internal Dataset WithSplits(DatasetSplit train, DatasetSplit? validation, DatasetSplit? test) =>
+        new(Name, Source, Classes, train, validation, test) { Augmentation = Augmentation };
+
+    /// <summary>Returns a dataset made of this one; the last is used again while it is in memory, so that a hundred runs do not each copy the images.</summary>
+    /// <param name="key">How it is made; equal keys mean equal datasets.</param>
+    /// <param name="make">Makes it.</param>
+    internal Dataset Derive(object key, Func<Dataset> make)
+    {
+        lock (gate)
+        {
+            if (!Equals(key, derivedBy) || derived?.TryGetTarget(out Dataset? known) != true)
+            {
+                known = make();
+                (derivedBy, derived) = (key, new WeakReference<Dataset>(known));
+            }
+            return known!;
+        }
+    }
+
+    /// <summary>Returns a text that is another one as soon as a pixel, a label or the order of the images to train on is (SHA-256, the first 16 bytes).</summary>
+    internal string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (DatasetSplit split in new[] { Train, Validation }.OfType<DatasetSplit>())
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(split.ToString()));
+            hash.AppendData(split.PixelArray);
+            hash.AppendData(MemoryMarshal.AsBytes(split.LabelArray.AsSpan()));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    private void Check(DatasetSplit split)
+    {
+        if (!split.Shape.Equals(InputShape))
+        {
+            throw new ShapeMismatchException($"the {split.Name} split of '{Name}'", InputShape.ToString(), split.Shape.ToString());
+        }
+        if (split.Count == 0)
+        {
+            throw new DataFormatException("Data.Empty", Source, $"expected at least one image in the {split.Name} split. Received: none.");
+        }
+        int bad = Array.FindIndex(split.LabelArray, label => (uint)label >= (uint)Classes.Count);
+        if (bad >= 0)
+        {
+            throw new DataFormatException(
+                "Data.BadLabel", Source, FormattableString.Invariant($"expected labels from 0 to {Classes.Count - 1} ({Classes.Count} classes). Received: {split.LabelArray[bad]} at {split.Name} image {bad}."));
+        }
+    }
+}

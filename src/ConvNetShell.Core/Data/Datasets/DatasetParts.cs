@@ -1,0 +1,48 @@
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Data.Datasets;
+
+/// <summary>Returns datasets with other splits; the dataset given is not changed.</summary>
+public static class DatasetParts
+{
+    /// <summary>Returns a dataset with a Test split held out of Train.</summary>
+    /// <param name="dataset">A dataset without a Test split.</param>
+    /// <param name="fraction">The share of Train to hold out.</param>
+    /// <param name="seed">Which images are chosen.</param>
+    /// <returns>The new dataset.</returns>
+    /// <exception cref="InvalidSettingException">There is a Test split, or the fraction is out of range.</exception>
+    public static Dataset HoldOutTest(this Dataset dataset, double fraction, long seed)
+    {
+        RequireAbsent("-Test", dataset.Test, fraction);
+        (DatasetSplit remaining, DatasetSplit test) = DatasetSplitter.HoldOut(dataset.Train, fraction, seed, "Test");
+        return dataset.WithSplits(remaining, dataset.Validation, test);
+    }
+
+    /// <summary>Returns a dataset with a Validation split held out of Train.</summary>
+    /// <param name="dataset">A dataset without a Validation split.</param>
+    /// <param name="fraction">The share of Train to hold out.</param>
+    /// <param name="seed">Which images are chosen.</param>
+    /// <returns>The new dataset.</returns>
+    /// <exception cref="InvalidSettingException">There is a Validation split, or the fraction is out of range.</exception>
+    public static Dataset HoldOutValidation(this Dataset dataset, double fraction, long seed)
+    {
+        RequireAbsent("-Validation", dataset.Validation, fraction);
+        return dataset.WithValidation(fraction, seed);
+    }
+
+    /// <summary>Returns a dataset with at most some training images of each class.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="perClass">The most images a class keeps.</param>
+    /// <param name="seed">Which images are chosen.</param>
+    /// <returns>The new dataset; its other splits are as they were.</returns>
+    public static Dataset LimitPerClass(this Dataset dataset, int perClass, long seed) =>
+        dataset.WithSplits(DatasetSplitter.Limit(dataset.Train, perClass, seed), dataset.Validation, dataset.Test);
+
+    private static void RequireAbsent(string setting, DatasetSplit? split, double fraction)
+    {
+        if (split is not null)
+        {
+            throw new InvalidSettingException(setting, $"left out for a dataset that has the split already ({split})", fraction);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace ConvNetShell.Core.Data.Download;
+
+/// <summary>The folders in which datasets are looked for, in this order.</summary>
+/// <param name="Named">The folder that the environment variable CONVNETSHELL_DATA names, or <see langword="null"/>.</param>
+/// <param name="User">The user's data folder; downloads go there.</param>
+/// <param name="Shared">The machine's folder, where packages put data: /usr/share/datasets on Linux, else <see langword="null"/>.</param>
+public sealed record DatasetPlaces(string? Named, string User, string? Shared)
+{
+    /// <summary>The environment variable that names a folder with datasets.</summary>
+    public const string Variable = "CONVNETSHELL_DATA";
+
+    /// <summary>Gets the folders there are, in the order of the search.</summary>
+    public IReadOnlyList<string> All => [.. new[] { Named, User, Shared }.OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Reads the places from the environment. The user's folder is $XDG_DATA_HOME/ConvNetShell or ~/.local/share/ConvNetShell on Linux,
+    /// ~/Library/Application Support/ConvNetShell on macOS, and the local application data folder on Windows.
+    /// </summary>
+    /// <returns>The places; none of them need exist.</returns>
+    public static DatasetPlaces FromEnvironment() => FromEnvironment(Environment.GetEnvironmentVariable);
+
+    internal static DatasetPlaces FromEnvironment(Func<string, string?> variable)
+    {
+        string named = variable(Variable) ?? string.Empty;
+        return new DatasetPlaces(
+            named.Length > 0 ? Path.GetFullPath(named) : null,
+            Path.Combine(UserData(variable), "ConvNetShell"),
+            OperatingSystem.IsLinux() ? "/usr/share/datasets" : null);
+    }
+
+    private static string UserData(Func<string, string?> variable)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        }
+
+        // Services and containers may have no home; the temporary folder is at least writable.
+        string home = variable("HOME") is { Length: > 0 } path ? path : Path.GetTempPath();
+        if (OperatingSystem.IsMacOS())
+        {
+            return Path.Combine(home, "Library", "Application Support");
+        }
+
+        // The XDG specification has relative paths ignored.
+        return variable("XDG_DATA_HOME") is { Length: > 0 } xdg && Path.IsPathRooted(xdg) ? xdg : Path.Combine(home, ".local", "share");
+    }
+}

@@ -1,0 +1,90 @@
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Core.Data.Formats;
+
+/// <summary>
+/// Looks for known datasets on this machine. In each place a set may lie directly, or in a folder that is called as such sets are
+/// (<c>cifar-10-batches-bin</c>, <c>fashion-mnist</c>, <c>MNIST/raw</c>; case and hyphens do not matter), as its published files or as folders of
+/// images named after its classes.
+/// </summary>
+public static class DatasetLocator
+{
+    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
+
+    /// <summary>Looks for a dataset.</summary>
+    /// <param name="known">The dataset.</param>
+    /// <param name="places">The folders to look in.</param>
+    /// <param name="path">A folder or archive to look in instead of the places; what lies there is taken for the set even if its folder is not called so.</param>
+    /// <returns>Where it is, or where it is not.</returns>
+    public static DatasetLocation Find(KnownDataset known, DatasetPlaces places, string? path = null)
+    {
+        if (path is not null)
+        {
+            string full = Path.GetFullPath(path);
+            return new DatasetLocation(known, File.Exists(full) ? full : InPlace(full, known, trusted: true), [full]);
+        }
+        return new DatasetLocation(known, places.All.Select(place => InPlace(place, known, trusted: false)).FirstOrDefault(found => found is not null), places.All);
+    }
+
+    /// <summary>Describes every known dataset, for a list.</summary>
+    /// <param name="places">The folders to look in.</param>
+    /// <returns>One record a dataset.</returns>
+    public static IReadOnlyList<DatasetInfo> Describe(DatasetPlaces places) => [.. KnownDatasets.All.Select(known => Describe(known, places))];
+
+    /// <summary>Describes a known dataset and says whether it is on this machine.</summary>
+    /// <param name="known">The dataset.</param>
+    /// <param name="places">The folders to look in.</param>
+    /// <returns>The record.</returns>
+    public static DatasetInfo Describe(KnownDataset known, DatasetPlaces places)
+    {
+        string? location = known.IsGenerated ? "generated" : Find(known, places).Path;
+        return new DatasetInfo(
+            known.Name, location is not null, location, known.Shape.ToString(), known.Classes.Count, known.TrainCount, known.TestCount,
+            Math.Round(known.DownloadBytes / 1e6, 1), known.Source);
+    }
+
+    private static string? InPlace(string place, KnownDataset known, bool trusted)
+    {
+        if (!Directory.Exists(place))
+        {
+            return null;
+        }
+        IEnumerable<string> named = SubFolders(place).Where(folder => IsNamed(folder, known));
+        IEnumerable<string> nested = named.SelectMany(folder => SubFolders(folder).Where(sub => IsNamed(sub, known) || IsRaw(sub)));
+        return InFolder(place, known, trusted) ?? named.Concat(nested).Select(folder => InFolder(folder, known, trusted)).FirstOrDefault(found => found is not null);
+    }
+
+    private static string? InFolder(string folder, KnownDataset known, bool trusted)
+    {
+        if (known.SharesFileNames && !trusted && !IsNamed(folder, known) && !(IsRaw(folder) && IsNamed(Path.GetDirectoryName(folder)!, known)))
+        {
+            return null;
+        }
+        string? marker = known.Markers.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        if (marker is not null)
+        {
+            return marker.EndsWith(".tar.gz", StringComparison.Ordinal) ? marker : folder;
+        }
+        return HasClassFolders(folder, known) ? folder : null;
+    }
+
+    private static bool HasClassFolders(string folder, KnownDataset known)
+    {
+        try
+        {
+            return ImageFolderFormat.ClassesOf(folder).Select(ClassNames.ToFolder).ToHashSet(StringComparer.Ordinal).SetEquals(known.Classes.Select(ClassNames.ToFolder));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // A folder that may not be read has nothing for this user.
+            return false;
+        }
+    }
+
+    private static IEnumerable<string> SubFolders(string folder) => Directory.EnumerateDirectories(folder, "*", Readable).Order(StringComparer.Ordinal);
+
+    private static bool IsNamed(string folder, KnownDataset known) => known.FolderNames.Contains(KnownDatasets.Simplify(Path.GetFileName(folder)));
+
+    private static bool IsRaw(string folder) => Path.GetFileName(folder).Equals("raw", StringComparison.OrdinalIgnoreCase);
+}

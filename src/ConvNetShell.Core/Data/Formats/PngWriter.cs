@@ -1,0 +1,56 @@
+using System.Globalization;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Data.Formats;
+
+/// <summary>Writes PNG files in folders split/class, numbered through each split, in parallel.</summary>
+internal static class PngWriter
+{
+    public static Action<string> For(Dataset dataset, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        if (dataset.InputShape.Count != 3 || dataset.InputShape.Channels is not (1 or 3))
+        {
+            throw new InvalidSettingException("A dataset saved as PNG files", "of images with 1 or 3 channels", dataset);
+        }
+        string[] folders = [.. dataset.Classes.Select(ClassNames.ToFolder)];
+        if (folders.Distinct(StringComparer.OrdinalIgnoreCase).Count() < folders.Length)
+        {
+            throw new InvalidSettingException("The class names of a dataset saved as PNG files", "different as folder names, whatever their case", string.Join(", ", dataset.Classes));
+        }
+        return root =>
+        {
+            foreach (DatasetSplit split in dataset.Splits)
+            {
+                WriteSplit(split, Path.Combine(root, split == dataset.Train ? "train" : split == dataset.Test ? "test" : "validation"), folders, progress, cancellation);
+            }
+        };
+    }
+
+    private static void WriteSplit(DatasetSplit split, string root, string[] folders, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        foreach (string folder in folders)
+        {
+            Directory.CreateDirectory(Path.Combine(root, folder));
+        }
+        int done = 0;
+        try
+        {
+            Parallel.For(0, split.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+            {
+                byte[] png = PngFile.Encode(split.Image(i), split.Shape);
+                File.WriteAllBytes(Path.Combine(root, folders[split.LabelArray[i]], string.Create(CultureInfo.InvariantCulture, $"{i:00000}.png")), png);
+                int now = Interlocked.Increment(ref done);
+                if (now % 256 == 0 || now == split.Count)
+                {
+                    progress?.Report(new DataProgress($"Writing {split.Name}", now, split.Count, "images"));
+                }
+            });
+        }
+        catch (AggregateException error) when (error.InnerException is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(error.InnerException.Message, error);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Numerics;
+
+namespace ConvNetShell.Core.Data.Formats;
+
+/// <summary>How a dataset is found and read. Every setting has a default; what a format does not have, it ignores.</summary>
+public sealed record ReadOptions
+{
+    /// <summary>Gets the folder or archive to look in for a dataset asked for by name; default: the usual places (<c>Places</c>).</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Gets the shape (channels 1 or 3, height, width) that every image file is stretched to; default: images must be equal in size.</summary>
+    public Shape? ResizeTo { get; init; }
+
+    /// <summary>Gets the channels of image files: 1 or 3; default: 1 where every file is grey, else 3.</summary>
+    public int? Channels { get; init; }
+
+    /// <summary>Gets a value indicating whether CIFAR-100 is read with its 20 coarse classes instead of its 100 fine ones.</summary>
+    public bool CoarseLabels { get; init; }
+
+    /// <summary>Gets the seed of a generated dataset; default 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Gets a value indicating whether a known dataset that is not on this machine is downloaded; default true.</summary>
+    public bool Download { get; init; } = true;
+
+    /// <summary>Gets the folders a dataset is looked for in; default: those the environment names.</summary>
+    public DatasetPlaces Places { get; init; } = DatasetPlaces.FromEnvironment();
+
+    /// <summary>Gets what downloads; default: a plain HTTP client.</summary>
+    public DatasetDownloader Downloader { get; init; } = new();
+
+    /// <summary>Gets what is told of each thing left out or odd, in a sentence; may be called from any thread.</summary>
+    public Action<string>? Warn { get; init; }
+
+    /// <summary>Gets what is told of progress; may be called from any thread.</summary>
+    public IProgress<DataProgress>? Progress { get; init; }
+
+    /// <summary>Gets the token that stops reading and downloading.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

@@ -1,0 +1,43 @@
+using System.IO.Compression;
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Data.Images;
+
+/// <summary>Opens data files, packed or plain, so that whatever is wrong with one is reported by its name.</summary>
+internal static class DataFile
+{
+    /// <summary>The largest array .NET makes, and so the most bytes a split can have.</summary>
+    public const long LargestArray = 0x7FFFFFC7;
+
+    /// <summary>Opens a file for reading; gzip is known by its first two bytes, not by the file's name.</summary>
+    public static Stream OpenUnpacked(string path, out bool packed)
+    {
+        FileStream file = Open(path);
+        packed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        file.Position = 0;
+        return packed ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    public static FileStream Open(string path) => Guard(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan));
+
+    /// <summary>Runs a read and turns what the runtime throws about bad or unreadable files into an error that names the file.</summary>
+    public static T Guard<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (EndOfStreamException error)
+        {
+            throw new DataFormatException("Data.Truncated", path, "expected more data. Received: the end of the file; it was cut short, copy or download it again.", error);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new DataFormatException("Data.BrokenArchive", path, $"expected a whole archive. Received: damaged data ({error.Message}); copy or download it again.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFormatException("Data.Unreadable", path, $"expected a file that can be read. Received: {error.Message}", error);
+        }
+    }
+}

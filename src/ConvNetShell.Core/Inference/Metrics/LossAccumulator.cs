@@ -1,0 +1,79 @@
+using ConvNetShell.Core.Numerics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Inference.Metrics;
+
+/// <summary>Adds up loss and correct predictions over batches. On a GPU the sums stay there until they are asked for, so that no step waits for them.</summary>
+internal sealed class LossAccumulator : IDisposable
+{
+    private readonly Tensor? sums; // loss, correct
+    private double loss;
+    private double correct;
+
+    /// <param name="device">Where the losses lie; <see langword="null"/> for the processor.</param>
+    public LossAccumulator(Device? device = null) =>
+        sums = device is null || device.type == TorchSharp.DeviceType.CPU ? null : zeros(2, ScalarType.Float64, device).DetachFromDisposeScope();
+
+    /// <summary>Gets the number of images so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Gets the mean loss; not a number without images.</summary>
+    public double Loss => Read().Loss / Count;
+
+    /// <summary>Gets the share of images told right; not a number without images.</summary>
+    public double Accuracy => Read().Correct / Count;
+
+    /// <summary>Adds a batch and returns its mean loss; on a GPU 0, so as not to wait for it.</summary>
+    public double Add(Tensor batchLoss, Tensor logits, Tensor labels)
+    {
+        long count = labels.shape[0];
+        Count += count;
+        Tensor right = logits.detach().argmax(1).eq(labels).sum();
+        if (sums is not null)
+        {
+            using var noGradients = no_grad();
+            sums.AddInPlace(stack([batchLoss.detach().to(ScalarType.Float64).Times(count), right.to(ScalarType.Float64)]));
+            return 0;
+        }
+        double value = batchLoss.item<float>();
+        loss += value * count;
+        correct += right.item<long>();
+        return value;
+    }
+
+    /// <summary>Takes over the images and correct predictions of a shard, which another meter on the processor has added up; that one is then at nothing again.</summary>
+    /// <param name="part">The other meter.</param>
+    /// <param name="batchLoss">The mean loss of the whole batch.</param>
+    public void Take(LossAccumulator part, double batchLoss)
+    {
+        (loss, correct, Count) = (loss + batchLoss * part.Count, correct + part.correct, Count + part.Count);
+        (part.loss, part.correct, part.Count) = (0, 0, 0);
+    }
+
+    /// <summary>Returns the sums.</summary>
+    public (double Loss, double Correct) Read()
+    {
+        if (sums is null)
+        {
+            return (loss, correct);
+        }
+        using Tensor read = sums.cpu();
+        double[] values = read.data<double>().ToArray();
+        return (values[0], values[1]);
+    }
+
+    /// <summary>Goes on from sums that were read before.</summary>
+    public void Restore(double lossSum, double hitSum, long count)
+    {
+        (loss, correct, Count) = (lossSum, hitSum, count);
+        if (sums is not null)
+        {
+            using var noGradients = no_grad();
+            using var scope = NewDisposeScope();
+            sums.copy_(tensor(new[] { lossSum, hitSum }));
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => sums?.Dispose();
+}

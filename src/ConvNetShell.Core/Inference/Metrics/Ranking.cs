@@ -1,0 +1,29 @@
+namespace ConvNetShell.Core.Inference.Metrics;
+
+/// <summary>Puts the classes of one image in order.</summary>
+internal static class Ranking
+{
+    /// <summary>Returns the places of the largest values, largest first; of equal values the lower place comes first, and NaN last.</summary>
+    /// <param name="values">One value a class.</param>
+    /// <param name="count">How many places; at most as many as there are values.</param>
+    public static int[] Largest(ReadOnlySpan<float> values, int count)
+    {
+        var best = new int[Math.Min(count, values.Length)];
+        var taken = new bool[values.Length];
+        for (int rank = 0; rank < best.Length; rank++)
+        {
+            int leader = Array.IndexOf(taken, false);
+            for (int i = leader + 1; i < values.Length; i++)
+            {
+                // CompareTo puts NaN below every number.
+                if (!taken[i] && values[i].CompareTo(values[leader]) > 0)
+                {
+                    leader = i;
+                }
+            }
+            taken[leader] = true;
+            best[rank] = leader;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,91 @@
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference.Metrics;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Display;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Inference;
+
+/// <summary>Asks a network what is in images.</summary>
+public static class Predictor
+{
+    private const int BatchSize = 128;
+
+    /// <summary>
+    /// Returns the most probable classes of each image, the images in order and rank 1 first. Equal probabilities are ranked by
+    /// the lower class index. A network that was never trained can be asked too: its input is then normalized with mean 0.5 and
+    /// deviation 0.25, and its classes are called 0, 1, 2.
+    /// </summary>
+    /// <param name="network">The network; it is moved to the device.</param>
+    /// <param name="images">The images, all of the network's input shape.</param>
+    /// <param name="top">How many classes an image; all of them where there are fewer.</param>
+    /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
+    /// <param name="stop">Ends the work after the present batch.</param>
+    /// <returns>One prediction for each image and rank.</returns>
+    /// <exception cref="ShapeMismatchException">An image does not fit the network, or the network gives no vector.</exception>
+    /// <exception cref="InvalidSettingException"><paramref name="top"/> is below 1, or there is no such device.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static IReadOnlyList<Prediction> Predict(
+        Network network, IReadOnlyList<ImageSample> images, int top = 3, string device = ComputeDevice.Auto, CancellationToken stop = default)
+    {
+        if (top < 1)
+        {
+            throw new InvalidSettingException("-Top", "an integer of 1 or more", top);
+        }
+        EvaluationCheck.Classifies(network);
+        foreach (ImageSample image in images)
+        {
+            EvaluationCheck.Fits(network, image);
+        }
+        Device target = ComputeDevice.Choose(device);
+        using IDisposable stay = network.On(target);
+        var predictions = new List<Prediction>();
+        foreach (ImageSample[] batch in images.Chunk(BatchSize))
+        {
+            stop.ThrowIfCancellationRequested();
+            predictions.AddRange(PredictBatch(network, batch, top, target));
+        }
+        return predictions;
+    }
+
+    private static List<Prediction> PredictBatch(Network network, ImageSample[] images, int top, Device device)
+    {
+        var split = new DatasetSplit("Images", network.InputShape, [.. images.SelectMany(image => image.Pixels)], new int[images.Length]);
+        using var noGradients = inference_mode();
+        using var scope = NewDisposeScope();
+        using var loader = new BatchLoader(split, network.InputStatistics, images.Length, device);
+        Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], []).Images;
+        Tensor logits = network.Logits(batch, new ForwardContext(Training: false));
+        float[] probabilities = nn.functional.softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
+        float[] logarithms = nn.functional.log_softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
+        int classes = network.OutputShape.Channels;
+        var predictions = new List<Prediction>();
+        for (int i = 0; i < images.Length; i++)
+        {
+            ReadOnlySpan<float> row = probabilities.AsSpan(i * classes, classes);
+            int rank = 0;
+            double? loss = NetworkClasses.Truth(network, images[i]) is int truth ? -logarithms[i * classes + truth] : null;
+            foreach (int index in Ranking.Largest(row, top))
+            {
+                predictions.Add(Describe(network.OutputNames, images[i], ++rank, index, row[index]) with { Loss = loss, Sample = images[i] });
+            }
+        }
+        return predictions;
+    }
+
+    private static Prediction Describe(IReadOnlyList<string> names, ImageSample image, int rank, int index, double probability)
+    {
+        string? truth = image.Class ?? (image.Label is int label && (uint)label < (uint)names.Count ? names[label] : null);
+
+        // By name where the network knows it: a folder of images may have its classes in another order.
+        bool? correct = truth is null ? null
+            : names.Contains(truth) ? names[index] == truth
+            : image.Label is int place ? place == index
+            : false;
+        return new Prediction(image.Source, rank, names[index], probability, truth, correct);
+    }
+}

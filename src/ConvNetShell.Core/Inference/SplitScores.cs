@@ -1,0 +1,69 @@
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Networks;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Inference;
+
+/// <summary>What a network says of every image of a split.</summary>
+internal sealed class SplitScores
+{
+    private const int BatchSize = 128;
+    private readonly double[] logarithms;
+
+    private SplitScores(DatasetSplit split, int classes)
+    {
+        Split = split;
+        Classes = classes;
+        logarithms = new double[split.Count * classes];
+    }
+
+    public DatasetSplit Split { get; }
+
+    public int Classes { get; }
+
+    public int Count => Split.Count;
+
+    /// <summary>Runs a network over a split.</summary>
+    public static SplitScores Of(Network network, DatasetSplit split, string datasetName, string device, CancellationToken stop)
+    {
+        EvaluationCheck.Fits(network, split, datasetName);
+        Device target = ComputeDevice.Choose(device);
+        using IDisposable stay = network.On(target);
+        var scores = new SplitScores(split, network.OutputShape.Channels);
+        using var noGradients = inference_mode();
+        using var loader = new BatchLoader(split, network.InputStatistics, Math.Min(BatchSize, split.Count), target);
+        for (int first = 0; first < split.Count; first += BatchSize)
+        {
+            stop.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            Tensor images = loader.Load([.. Enumerable.Range(first, Math.Min(BatchSize, split.Count - first))], []).Images;
+            Tensor logits = network.Logits(images, new ForwardContext(Training: false)).to(ScalarType.Float64);
+            nn.functional.log_softmax(logits, 1).cpu().contiguous().data<double>().ToArray().CopyTo(scores.logarithms, first * scores.Classes);
+        }
+        return scores;
+    }
+
+    /// <summary>Returns the logarithms of an image's probabilities.</summary>
+    public ReadOnlySpan<double> Logarithms(int image) => logarithms.AsSpan(image * Classes, Classes);
+
+    /// <summary>Returns a probability.</summary>
+    public double Probability(int image, int label) => Math.Exp(logarithms[image * Classes + label]);
+
+    /// <summary>Returns an image's label.</summary>
+    public int Label(int image) => Split.LabelArray[image];
+
+    /// <summary>Returns the likeliest class of an image; of equal ones the first.</summary>
+    public int Told(int image)
+    {
+        ReadOnlySpan<double> row = Logarithms(image);
+        int best = 0;
+        for (int i = 1; i < row.Length; i++)
+        {
+            best = row[i] > row[best] ? i : best;
+        }
+        return best;
+    }
+}

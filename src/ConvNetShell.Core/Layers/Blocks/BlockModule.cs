@@ -1,0 +1,57 @@
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Numerics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers.Blocks;
+
+/// <summary>The live block.</summary>
+internal sealed class BlockModule : LayerModule
+{
+    private readonly LayerModule[][] branches, order;
+    private readonly JoinKind join;
+
+    public BlockModule(BlockSpec spec, Shape input, WeightInitializer start)
+    {
+        join = spec.Join;
+        var names = new LayerNames();
+        branches = [.. spec.Branches(input).Select(branch => LayerStack.Build(branch, input, start with { IsOutput = false }, names))];
+        order = [.. branches.Select(LayerStack.ExecutionOrder)];
+    }
+
+    public override IReadOnlyList<NamedTensor> Parameters => [.. branches.SelectMany(branch => branch).SelectMany(module => module.Parameters)];
+
+    public override IReadOnlyList<NamedTensor> Buffers => [.. branches.SelectMany(branch => branch).SelectMany(module => module.Buffers)];
+
+    /// <summary>Gets the live layers within, in the order of the names.</summary>
+    public IEnumerable<LayerModule> Inner => branches.SelectMany(branch => branch);
+
+    public override bool MixesSamples => Inner.Any(module => module.MixesSamples);
+
+    public override bool IsRandom => Inner.Any(module => module.IsRandom);
+
+    public override bool SupportsBFloat16 => true; // each layer within takes what it can
+
+    public override void CopyChecksFrom(LayerModule other)
+    {
+        foreach ((LayerModule own, LayerModule known) in Inner.Zip(((BlockModule)other).Inner))
+        {
+            own.CopyChecksFrom(known);
+        }
+    }
+
+    public override Tensor Forward(Tensor input, in ForwardContext context)
+    {
+        var outputs = new Tensor[branches.Length];
+        for (int i = 0; i < branches.Length; i++)
+        {
+            // What is watched goes in the order it was written in.
+            outputs[i] = LayerStack.Run(context.Watch is null ? order[i] : branches[i], input, context);
+        }
+        if (join == JoinKind.Concatenate)
+        {
+            return cat(outputs, 1);
+        }
+        Tensor sum = outputs[0].Plus(outputs[1]);
+        return outputs.Skip(2).Aggregate(sum, (total, output) => total.Plus(output));
+    }
+}

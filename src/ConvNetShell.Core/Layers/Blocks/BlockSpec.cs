@@ -1,0 +1,66 @@
+using System.Globalization;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Numerics;
+
+namespace ConvNetShell.Core.Layers.Blocks;
+
+/// <summary>A layer made of layers: branches that all get the block's input and come together at its end.</summary>
+public abstract record BlockSpec : LayerSpec
+{
+    /// <summary>Gets how the branches come together.</summary>
+    public abstract JoinKind Join { get; }
+
+    /// <summary>Returns the branches as they are for an input; an empty one is the input itself.</summary>
+    /// <param name="input">The shape that goes in.</param>
+    /// <returns>The layers of each branch, in order.</returns>
+    public abstract IReadOnlyList<IReadOnlyList<LayerSpec>> Branches(Shape input);
+
+    /// <inheritdoc />
+    public sealed override Shape OutputShape(Shape input)
+    {
+        Shape[] outputs = [.. Branches(input).Select(branch => branch.Aggregate(input, (shape, layer) => layer.OutputShape(shape)))];
+        return Joined(input, outputs);
+    }
+
+    /// <inheritdoc />
+    public sealed override long ParameterCount(Shape input) => Sum(input, (layer, shape) => layer.ParameterCount(shape));
+
+    /// <inheritdoc />
+    public sealed override long MultiplyAdds(Shape input) => Sum(input, (layer, shape) => layer.MultiplyAdds(shape));
+
+    /// <inheritdoc />
+    public sealed override string Formula(Shape input)
+    {
+        var counts = new List<long>();
+        Sum(input, (layer, shape) =>
+        {
+            counts.Add(layer.ParameterCount(shape));
+            return 0;
+        });
+        counts.RemoveAll(count => count == 0);
+        return counts.Count == 0 ? string.Empty
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join('+', counts.Select(count => count.ToString(CultureInfo.InvariantCulture)))} = {counts.Sum()}");
+    }
+
+    /// <summary>Returns the shape the branches come together to.</summary>
+    /// <param name="input">The shape that goes in.</param>
+    /// <param name="outputs">The shape at the end of each branch.</param>
+    private protected abstract Shape Joined(Shape input, IReadOnlyList<Shape> outputs);
+
+    internal sealed override LayerModule Build(Shape input, WeightInitializer start) => new BlockModule(this, input, start);
+
+    private long Sum(Shape input, Func<LayerSpec, Shape, long> count)
+    {
+        long sum = 0;
+        foreach (IReadOnlyList<LayerSpec> branch in Branches(input))
+        {
+            Shape shape = input;
+            foreach (LayerSpec layer in branch)
+            {
+                sum += count(layer, shape);
+                shape = layer.OutputShape(shape);
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,21 @@
+using ConvNetShell.Core.Numerics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers.Blocks;
+
+/// <summary>The live shortcut of zeros.</summary>
+internal sealed class ChannelPadModule(ChannelPadSpec spec, Shape input) : LayerModule
+{
+    private readonly int[] stride = spec.Stride.Expand(input.Count - 1);
+
+    public override Tensor Forward(Tensor input, in ForwardContext context)
+    {
+        Tensor places = input;
+        for (int d = 0; d < stride.Length; d++)
+        {
+            places = stride[d] == 1 ? places : places.slice(d + 2, 0, places.shape[d + 2], stride[d]);
+        }
+        long missing = spec.Channels - input.shape[1];
+        return nn.functional.pad(places, [.. Enumerable.Repeat(0L, 2 * stride.Length), missing / 2, missing - missing / 2]);
+    }
+}

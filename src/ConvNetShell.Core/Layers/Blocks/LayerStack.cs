@@ -1,0 +1,78 @@
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Numerics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers.Blocks;
+
+/// <summary>Makes live layers that follow one another, and runs them.</summary>
+internal static class LayerStack
+{
+    /// <summary>Makes the layers of a network or of a branch.</summary>
+    /// <param name="layers">The layers in order.</param>
+    /// <param name="input">The shape that goes into the first.</param>
+    /// <param name="start">How weights start; what it says of the layer after is for the last one.</param>
+    /// <param name="names">Hands out the names that the tensors get.</param>
+    public static LayerModule[] Build(IReadOnlyList<LayerSpec> layers, Shape input, WeightInitializer start, LayerNames names)
+    {
+        var modules = new LayerModule[layers.Count];
+        Shape shape = input;
+        for (int i = 0; i < modules.Length; i++)
+        {
+            LayerSpec[] after = [.. layers.Skip(i + 1)];
+            modules[i] = layers[i].Build(shape, start with
+            {
+                Rectified = IsRectified(after) ?? start.Rectified,
+                IsOutput = start.IsOutput && !after.Any(layer => layer.IsLinear || layer is BlockSpec or RecurrentSpec),
+            });
+            string name = names.Next(layers[i]);
+            foreach (NamedTensor tensor in modules[i].Parameters.Concat(modules[i].Buffers))
+            {
+                tensor.Qualify(name);
+            }
+            shape = layers[i].OutputShape(shape);
+        }
+        return modules;
+    }
+
+    /// <summary>Runs layers one after the other.</summary>
+    public static Tensor Run(ReadOnlySpan<LayerModule> modules, Tensor input, in ForwardContext context)
+    {
+        Tensor value = input;
+        foreach (LayerModule module in modules)
+        {
+            Tensor output = module.Run(value, context);
+            context.Watch?.Invoke(module, value, output);
+            value = output;
+        }
+        return value;
+    }
+
+    /// <summary>
+    /// Returns the layers in the order that is quickest to compute with the same result: a function that rises everywhere goes after
+    /// the maximum it stands before, where there are fewer values.
+    /// </summary>
+    /// <param name="layers">The layers in their own order.</param>
+    public static LayerModule[] ExecutionOrder(IReadOnlyList<LayerModule> layers)
+    {
+        LayerModule[] order = [.. layers];
+        for (int i = 1; i < order.Length; i++)
+        {
+            if (order[i] is PoolModule { IsMax: true } && order[i - 1] is ActivationModule { IsRising: true })
+            {
+                (order[i - 1], order[i]) = (order[i], order[i - 1]);
+            }
+        }
+        return order;
+    }
+
+    /// <summary>Returns whether the first layer that counts is a rectifier; pooling, normalization and dropout before it change nothing in what weights should be.</summary>
+    private static bool? IsRectified(IEnumerable<LayerSpec> after) => after.FirstOrDefault(layer => layer.IsLinear || layer is BlockSpec or RecurrentSpec or ActivationSpec) switch
+    {
+        null => null,
+        ActivationSpec { Function: ActivationKind.ReLU or ActivationKind.LeakyReLU or ActivationKind.GELU } => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,167 @@
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Numerics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers.Convolution;
+
+/// <summary>
+/// The convolution operators in the form that is right on this machine. oneDNN, which libtorch computes with, gives wrong
+/// numbers on some virtual processors: its reorder to blocked layouts leaves memory unwritten where channels do not fill a block.
+/// Channels-last tensors avoid nearly all of that. Where a quick check finds the fault, each layer is checked as well,
+/// and one that is still wrong is computed tap by tap with products of matrices, which is slower and needs no oneDNN.
+/// </summary>
+internal static class ConvolutionAlgorithms
+{
+    private const double Tolerance = 1e-3, ReducedTolerance = 0.05;
+    private static readonly Lazy<bool> MachineIsSound = new(CheckMachine);
+
+    /// <summary>Computes on a batch that is padded already as far as its padding is uneven.</summary>
+    public delegate Tensor Operator(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape);
+
+    /// <summary>Returns the operator for a convolution in two or three dimensions.</summary>
+    /// <param name="input">The padded input of a batch of two or more, channels first.</param>
+    /// <param name="weight">The filters' shape: filters, channels of a group, kernel.</param>
+    /// <param name="shape">How the window moves.</param>
+    public static Operator Choose(long[] input, long[] weight, ConvolutionShape shape) =>
+        IsRight(input, weight, shape, ByLibrary, ByTaps) ? ByLibrary : ByTaps;
+
+    /// <summary>Returns whether an operator gives in bfloat16 what is right, but for the digits bfloat16 has not.</summary>
+    /// <param name="input">The padded input of a batch of two or more, channels first.</param>
+    /// <param name="weight">The filters' shape: filters, channels of a group, kernel.</param>
+    /// <param name="shape">How the window moves.</param>
+    /// <param name="candidate">The operator.</param>
+    public static bool IsRightReduced(long[] input, long[] weight, ConvolutionShape shape, Operator candidate) =>
+        candidate == ByLibrary && Agree(input, weight, shape, Reduced, ByTaps, reduced: true);
+
+    /// <summary>Returns the operator for a transposed convolution in two or three dimensions.</summary>
+    /// <param name="input">The input of a batch of two or more, channels first.</param>
+    /// <param name="weight">The filters' shape: input channels, filters of a group, kernel.</param>
+    /// <param name="shape">How the window moves.</param>
+    public static Operator ChooseTransposed(long[] input, long[] weight, ConvolutionShape shape) =>
+        IsRight(input, weight, shape, TransposedByLibrary, TransposedByTaps) ? TransposedByLibrary : TransposedByTaps;
+
+    /// <summary>Computes by libtorch's own operator, channels last.</summary>
+    public static Tensor ByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) => shape.Stride.Length == 2
+        ? nn.functional.conv2d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups)
+        : nn.functional.conv3d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups);
+
+    /// <summary>Computes by libtorch's own transposed operator, channels last.</summary>
+    public static Tensor TransposedByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) => shape.Stride.Length == 2
+        ? nn.functional.conv_transpose2d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, dilation: shape.Dilation, groups: shape.Groups)
+        : nn.functional.conv_transpose3d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, dilation: shape.Dilation, groups: shape.Groups);
+
+    /// <summary>Computes as a sum over the values of the window, each a product of matrices over the channels.</summary>
+    public static Tensor ByTaps(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape)
+    {
+        long[] kernel = weight.shape[2..];
+        Tensor padded = nn.functional.pad(input, [.. shape.Padding.Reverse().SelectMany(zeros => new[] { zeros, zeros })]);
+        long[] size = [.. kernel.Select((k, d) => (padded.shape[d + 2] - shape.Dilation[d] * (k - 1) - 1) / shape.Stride[d] + 1)];
+        long batch = input.shape[0], filters = weight.shape[0], groups = shape.Groups;
+        Tensor grouped = weight.reshape([1, groups, filters / groups, weight.shape[1], -1]);
+        Tensor? output = null;
+        foreach ((int tap, long[] place) in Taps(kernel))
+        {
+            Tensor seen = Slice(padded, place, size, shape).reshape(batch, groups, weight.shape[1], -1);
+            Tensor part = grouped.select(4, tap).matmul(seen);
+            output = output is null ? part : output.Plus(part);
+        }
+        return Finish(output!.reshape([batch, filters, .. size]), bias);
+    }
+
+    /// <summary>Computes the transposed operator as its definition has it: every input value lays a filter on the output.</summary>
+    public static Tensor TransposedByTaps(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape)
+    {
+        long[] kernel = weight.shape[2..], size = input.shape[2..];
+        long[] whole = [.. kernel.Select((k, d) => (size[d] - 1) * shape.Stride[d] + shape.Dilation[d] * (k - 1) + 1)];
+        long batch = input.shape[0], groups = shape.Groups, channels = input.shape[1] / groups, filters = weight.shape[1];
+        Tensor values = input.reshape(batch, groups, channels, -1);
+        Tensor grouped = weight.reshape(1, groups, channels, filters, -1);
+        Tensor output = zeros([batch, groups * filters, .. whole], input.dtype, input.device);
+        foreach ((int tap, long[] place) in Taps(kernel))
+        {
+            Tensor part = grouped.select(4, tap).transpose(2, 3).matmul(values).reshape([batch, groups * filters, .. size]);
+            Slice(output, place, size, shape).AddInPlace(part);
+        }
+        Tensor cut = output;
+        for (int d = 0; d < kernel.Length; d++)
+        {
+            cut = cut.narrow(d + 2, shape.Padding[d], whole[d] - 2 * shape.Padding[d]);
+        }
+        return Finish(cut, bias);
+    }
+
+    private static Tensor Finish(Tensor output, Tensor? bias) => ChannelsLast.Ensure(
+        bias is null ? output : output.Plus(bias.reshape([1, -1, .. Enumerable.Repeat(1L, (int)output.dim() - 2)])));
+
+    /// <summary>Returns the values that one tap of the window meets at all places.</summary>
+    private static Tensor Slice(Tensor tensor, long[] place, long[] size, ConvolutionShape shape)
+    {
+        Tensor slice = tensor;
+        for (int d = 0; d < place.Length; d++)
+        {
+            long start = place[d] * shape.Dilation[d];
+            slice = slice.slice(d + 2, start, start + (size[d] - 1) * shape.Stride[d] + 1, shape.Stride[d]);
+        }
+        return slice;
+    }
+
+    private static IEnumerable<(int Tap, long[] Place)> Taps(long[] kernel)
+    {
+        long count = kernel.Aggregate(1L, (product, k) => product * k);
+        for (int tap = 0; tap < count; tap++)
+        {
+            var place = new long[kernel.Length];
+            long rest = tap;
+            for (int d = kernel.Length - 1; d >= 0; d--)
+            {
+                (rest, place[d]) = Math.DivRem(rest, kernel[d]);
+            }
+            yield return (tap, place);
+        }
+    }
+
+    private static bool CheckMachine() => Agree(
+        [2, 20, 6, 6], [20, 20, 3, 3], new ConvolutionShape([1, 1], [1, 1], [1, 1], 1),
+        (input, weight, bias, shape) => nn.functional.conv2d(input.contiguous(), weight.contiguous(), bias, shape.Stride, shape.Padding), ByTaps);
+
+    private static bool IsRight(long[] input, long[] weight, ConvolutionShape shape, Operator candidate, Operator exact) =>
+        (MachineIsSound.Value && shape.Stride.Length == 2) || Agree(input, weight, shape, candidate, exact);
+
+    /// <summary>Returns whether an operator and the exact one give the same output and gradients for random numbers.</summary>
+    private static bool Agree(long[] input, long[] weight, ConvolutionShape shape, Operator candidate, Operator exact, bool reduced = false)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = enable_grad();
+        using var random = new Generator(1);
+        Tensor values = rand(input, generator: random), filters = rand(weight, generator: random);
+        Tensor[] expected = Run(exact);
+        LeaveNumbersBehind();
+        Tensor[] received = Run(candidate);
+        return expected.Zip(received).All(pair => reduced
+            ? (pair.First - pair.Second).abs().max().item<float>() <= ReducedTolerance * pair.First.abs().max().item<float>()
+            : pair.First.allclose(pair.Second, Tolerance, Tolerance));
+
+        Tensor[] Run(Operator compute)
+        {
+            Tensor x = values.clone().requires_grad_(), w = ChannelsLast.Ensure(filters.clone()).detach().requires_grad_();
+            Tensor y = compute(x, w, null, shape);
+            (y * y).sum().backward();
+            return [y.detach(), x.grad!, w.grad!];
+        }
+    }
+
+    private static Tensor Reduced(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) => ByLibrary(
+        input.to(ScalarType.BFloat16), weight.to(ScalarType.BFloat16), bias?.to(ScalarType.BFloat16), shape).to(ScalarType.Float32);
+
+    /// <summary>Frees blocks of all sizes that are not zero: memory that is read before it is written must not look right by luck.</summary>
+    private static void LeaveNumbersBehind()
+    {
+        const int smallest = 1 << 6, largest = 1 << 20, copies = 4;
+        var blocks = new List<Tensor>();
+        for (int size = smallest; size <= largest; size += size / 2)
+        {
+            blocks.AddRange(Enumerable.Range(0, copies).Select(_ => empty(size).FillInPlace(1e3)));
+        }
+        blocks.ForEach(block => block.Dispose());
+    }
+}

@@ -1,0 +1,12 @@
+namespace ConvNetShell.Core.Layers.Convolution;
+
+/// <summary>How a convolution moves over its input; one number for each spatial dimension.</summary>
+/// <param name="Stride">The step of the window.</param>
+/// <param name="Padding">The zeros on each side of the input (transposed: what is cut off each side of the output).</param>
+/// <param name="Dilation">The step within the window.</param>
+/// <param name="Groups">The parts the channels are divided into.</param>
+internal sealed record ConvolutionShape(long[] Stride, long[] Padding, long[] Dilation, long Groups)
+{
+    /// <summary>Gets the same shape with a dimension of size one put before the others.</summary>
+    public ConvolutionShape Lifted => new([1, .. Stride], [0, .. Padding], [1, .. Dilation], Groups);
+}

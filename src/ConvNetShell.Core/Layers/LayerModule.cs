@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers;
+
+/// <summary>A live layer: tensors, and what it does to a batch. Batches are NxCxHxW by shape and channels last in memory.</summary>
+internal abstract class LayerModule : IDisposable
+{
+    /// <summary>Gets the trained tensors, weights before biases.</summary>
+    public virtual IReadOnlyList<NamedTensor> Parameters => [];
+
+    /// <summary>Gets the tensors that are kept but not trained.</summary>
+    public virtual IReadOnlyList<NamedTensor> Buffers => [];
+
+    /// <summary>Gets a value indicating whether the layer can work on bfloat16 as it comes out of a convolution.</summary>
+    public virtual bool SupportsBFloat16 => false;
+
+    /// <summary>Gets a value indicating whether in training what comes out for a sample depends on the others of its batch.</summary>
+    public virtual bool MixesSamples => false;
+
+    /// <summary>Gets a value indicating whether the layer draws at random in training.</summary>
+    public virtual bool IsRandom => false;
+
+    /// <summary>Takes over what another layer of the same kind and shape has found out about this machine.</summary>
+    public virtual void CopyChecksFrom(LayerModule other)
+    {
+    }
+
+    /// <summary>Runs the layer on a batch in whatever precision the layer before left it.</summary>
+    public Tensor Run(Tensor input, in ForwardContext context) =>
+        Forward(SupportsBFloat16 || input.dtype != ScalarType.BFloat16 ? input : input.to(ScalarType.Float32), context);
+
+    /// <summary>Runs the layer on a batch of a precision it takes.</summary>
+    public abstract Tensor Forward(Tensor input, in ForwardContext context);
+
+    /// <inheritdoc />
+    public virtual void Dispose()
+    {
+        foreach (NamedTensor tensor in Parameters.Concat(Buffers))
+        {
+            tensor.Dispose();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers;
+
+/// <summary>A tensor that a layer owns: a weight, a bias or a running average.</summary>
+internal sealed class NamedTensor(string name, Tensor value) : IDisposable
+{
+    /// <summary>Gets the name: weight, bias, running_mean; within a network the layer's name stands before it: res1.conv1.weight.</summary>
+    public string Name { get; private set; } = name;
+
+    /// <summary>Gets the tensor, on the layer's device.</summary>
+    public Tensor Value { get; private set; } = value;
+
+    /// <summary>Puts the name of the layer that has the tensor before its own.</summary>
+    public void Qualify(string owner) => Name = $"{owner}.{Name}";
+
+    /// <summary>Moves the tensor; the old one is freed.</summary>
+    public void MoveTo(Device device)
+    {
+        if (Value.device.type != device.type || Value.device.index != device.index)
+        {
+            Replace(old => old.to(device));
+        }
+    }
+
+    /// <summary>Changes the kind of number the tensor holds; the old one is freed. Gradients are checked in float64.</summary>
+    public void ConvertTo(ScalarType type)
+    {
+        if (Value.dtype != type)
+        {
+            Replace(old => old.to(type));
+        }
+    }
+
+    /// <summary>Takes the memory of another tensor, so that both always hold the same numbers; gradients stay apart.</summary>
+    public void Share(NamedTensor other)
+    {
+        using Tensor old = Value;
+        Value = other.Value.detach().requires_grad_(old.requires_grad).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Value.Dispose();
+
+    private void Replace(Func<Tensor, Tensor> change)
+    {
+        bool trained = Value.requires_grad;
+        using Tensor old = Value;
+        using var noGradients = no_grad();
+        using Tensor bare = old.detach();
+        Value = change(bare).requires_grad_(trained).DetachFromDisposeScope();
+    }
+}

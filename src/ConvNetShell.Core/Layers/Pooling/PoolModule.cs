@@ -1,0 +1,51 @@
+using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers.Pooling;
+
+/// <summary>The live pooling; one dimension is computed as a picture of height one.</summary>
+internal sealed class PoolModule : LayerModule
+{
+    private readonly int dimensions;
+    private readonly long[] kernel, stride, symmetric;
+    private readonly SpatialPadding padding;
+    private readonly int side; // of square windows side by side, else 0
+
+    public PoolModule(PoolSpec spec, Shape input)
+    {
+        IsMax = spec.Pooling == PoolKind.Max;
+        dimensions = input.Count - 1;
+        padding = new SpatialPadding(spec.Window.Pads(input), ahead: !IsMax && dimensions == 3); // libtorch's mean in 3-D wants a window no larger than the bare input
+        kernel = Lift(spec.Window.Kernel.Expand(dimensions).Select(size => (long)size), 1);
+        stride = Lift(spec.Window.Stride.Expand(dimensions).Select(step => (long)step), 1);
+        symmetric = Lift(padding.Symmetric, 0);
+        bool isSideBySide = dimensions == 2 && kernel[0] == kernel[1] && kernel.SequenceEqual(stride) && symmetric.All(amount => amount == 0);
+        side = isSideBySide ? (int)kernel[0] : 0;
+    }
+
+    /// <summary>Gets a value indicating whether the largest value of a window is taken, not the mean.</summary>
+    public bool IsMax { get; }
+
+    /// <summary>Gets the side of square windows that stand side by side on the input as it is; 0 where they do not.</summary>
+    public int Side => padding.IsEven ? side : 0;
+
+    public override bool SupportsBFloat16 => dimensions < 3;
+
+    public override Tensor Forward(Tensor input, in ForwardContext context)
+    {
+        Tensor padded = padding.PadUneven(input, IsMax ? double.NegativeInfinity : 0);
+        return dimensions switch
+        {
+            1 => Flat(padded.unsqueeze(2)).squeeze(2),
+            2 => Flat(padded),
+            _ => IsMax ? nn.functional.max_pool3d(padded, kernel, stride, symmetric) : nn.functional.avg_pool3d(padded, kernel, stride, symmetric),
+        };
+    }
+
+    private Tensor Flat(Tensor picture) =>
+        IsMax && side > 0 && MaxPoolFunction.Takes(picture, side) ? MaxPoolFunction.Pool(picture, side)
+        : IsMax ? nn.functional.max_pool2d(picture, kernel, stride, symmetric) : nn.functional.avg_pool2d(picture, kernel, stride, symmetric);
+
+    private long[] Lift(IEnumerable<long> sizes, long first) => dimensions == 1 ? [first, .. sizes] : [.. sizes];
+}

@@ -1,0 +1,34 @@
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Numerics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers.Recurrent;
+
+/// <summary>The live recurrent layer.</summary>
+internal sealed class RecurrentModule : LayerModule
+{
+    private readonly RecurrentDirection[] directions;
+    private readonly bool sequence;
+
+    public RecurrentModule(RecurrentSpec spec, Shape input, WeightInitializer start)
+    {
+        sequence = spec.Sequence;
+        directions = spec.Bidirectional
+            ? [new RecurrentDirection(spec, input, start, backwards: false), new RecurrentDirection(spec, input, start, backwards: true)]
+            : [new RecurrentDirection(spec, input, start, backwards: false)];
+        Parameters = [.. directions.SelectMany(direction => direction.Parameters)];
+    }
+
+    public override IReadOnlyList<NamedTensor> Parameters { get; }
+
+    public override Tensor Forward(Tensor input, in ForwardContext context)
+    {
+        // The backward direction has seen everything at the first step.
+        Tensor[] outputs = [.. directions.Select((direction, number) =>
+        {
+            Tensor[] states = direction.Run(input);
+            return sequence ? stack(states, 2) : number == 0 ? states[^1] : states[0];
+        })];
+        return outputs.Length == 1 ? outputs[0] : cat(outputs, 1);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Windows;
+
+namespace ConvNetShell.Core.Layers.Spec;
+
+/// <summary>Words of the layers with filters: conv5x5x16, conv1d5x16, deconv4x4x8s2, local3x3x8.</summary>
+internal static partial class FilterWords
+{
+    public static LayerSpec? Read(string word)
+    {
+        if (Table().Match(word) is { Success: true } table)
+        {
+            return new ConnectionTableConvSpec(SpatialSize.Parse("-Kernel", table.Groups["kernel"].Value), table.Groups["table"].Value);
+        }
+        if (Pattern().Match(word) is not { Success: true } match)
+        {
+            return null;
+        }
+        int dimensions = WordNumbers.Has(match, "dimensions") ? WordNumbers.Int(match, "dimensions") : 2;
+        int[] sizes = SpatialSize.Parse("-Kernel", match.Groups["kernel"].Value.TrimEnd('x')).Expand(match.Groups["kernel"].Value.Count(letter => letter == 'x'));
+        if (sizes.Length != dimensions)
+        {
+            return null;
+        }
+        Window window = WordNumbers.ReadWindow(match, new SpatialSize(sizes), 1, Padding.Same);
+        int filters = WordNumbers.Int(match, "filters"), groups = WordNumbers.Has(match, "groups") ? WordNumbers.Int(match, "groups") : 1;
+        int extra = WordNumbers.Has(match, "extra") ? WordNumbers.Int(match, "extra") : 0;
+        bool bias = !WordNumbers.Has(match, "nobias");
+        return match.Groups["kind"].Value switch
+        {
+            "conv" when extra == 0 => new ConvSpec(filters, window, groups, bias, dimensions),
+            "deconv" => new TransposedConvSpec(filters, window, groups, bias, dimensions, extra),
+            "local" when extra == 0 && groups == 1 => new LocalSpec(filters, window, bias, dimensions),
+            _ => null,
+        };
+    }
+
+    [GeneratedRegex(@"^mapconv(?<kernel>\d+x\d+):(?<table>[0-9a-z]+(?:/[0-9a-z]+)*)$")]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"^(?<kind>conv|deconv|local)(?:(?<dimensions>[123])d)?(?<kernel>(?:\d+x)+)(?<filters>\d+)" + WordNumbers.Window + @"(?:g(?<groups>\d+)|e(?<extra>\d+))*(?<nobias>-nobias)?$")]
+    private static partial Regex Pattern();
+}

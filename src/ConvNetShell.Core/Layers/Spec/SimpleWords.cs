@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Layers.Pooling;
+
+namespace ConvNetShell.Core.Layers.Spec;
+
+/// <summary>Words with one number or none: activations, normalizations, dropout, flatten, and what only LeNet-5 of 1998 has.</summary>
+internal static partial class SimpleWords
+{
+    public static LayerSpec? Read(string word)
+    {
+        if (Numbered().Match(word) is { Success: true } match)
+        {
+            double number = WordNumbers.Real(match, "number");
+            return match.Groups["kind"].Value switch
+            {
+                "drop" => new DropoutSpec(number),
+                "spatialdrop" => new DropoutSpec(number, spatial: true),
+                "scale" => new ScaleSpec(number),
+                "gn" when number == Math.Floor(number) => new GroupNormSpec((int)number),
+                "subsample" when number == Math.Floor(number) => new SubsampleSpec((int)number),
+                "rbf" when number == Math.Floor(number) => new RbfSpec((int)number),
+                "lrn" when number == Math.Floor(number) => new LocalResponseSpec((int)number),
+                _ => null,
+            };
+        }
+        return word switch
+        {
+            "bn" => new BatchNormSpec(),
+            "ln" => new LayerNormSpec(),
+            "flatten" => new FlattenSpec(),
+            _ when !char.IsAsciiDigit(word[0]) && Enum.TryParse(word, ignoreCase: true, out ActivationKind function) => new ActivationSpec(function),
+            _ => null,
+        };
+    }
+
+    [GeneratedRegex(@"^(?<kind>drop|spatialdrop|scale|gn|lrn|subsample|rbf)(?<number>\d*\.?\d+(?:e[+-]?\d+)?)$")]
+    private static partial Regex Numbered();
+}

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Layers.Spec;
+
+/// <summary>Reads a specification: words, and blocks of words in parentheses.</summary>
+internal sealed partial class SpecReader
+{
+    private static readonly Func<string, LayerSpec?>[] Readers = [FilterWords.Read, PoolWords.Read, DenseWords.Read, RecurrentWords.Read, SimpleWords.Read];
+    private readonly string[] tokens;
+    private int next;
+
+    public SpecReader(string text) => tokens = [.. Token().Matches(text).Select(match => match.Value)];
+
+    /// <summary>Reads all of it.</summary>
+    public IReadOnlyList<LayerSpec> Read()
+    {
+        IReadOnlyList<LayerSpec> layers = ReadLayers();
+        return next == tokens.Length ? layers : throw Unexpected(tokens[next], "There is no block open here.");
+    }
+
+    private List<LayerSpec> ReadLayers()
+    {
+        var layers = new List<LayerSpec>();
+        while (next < tokens.Length && tokens[next] is not (")" or "|"))
+        {
+            string word = tokens[next++];
+            layers.Add(next < tokens.Length && tokens[next] == "(" ? ReadBlock(word) : ReadWord(word));
+        }
+        return layers;
+    }
+
+    private LayerSpec ReadBlock(string word)
+    {
+        var branches = new List<IReadOnlyList<LayerSpec>>();
+        do
+        {
+            next++; // ( or |
+            branches.Add(ReadLayers());
+        }
+        while (next < tokens.Length && tokens[next] == "|");
+        if (next == tokens.Length)
+        {
+            throw Unexpected(word + "(", "Close the block with a parenthesis.");
+        }
+        next++;
+        return BlockWords.Read(word.ToLowerInvariant(), branches)
+            ?? throw Unexpected(word + "(", "Blocks are res(...), respad(...), resproj(...), add(... | ...) and concat(... | ...).");
+    }
+
+    private static LayerSpec ReadWord(string word)
+    {
+        string lower = word.ToLowerInvariant();
+        return Readers.Select(read => read(lower)).FirstOrDefault(layer => layer is not null) ?? throw Unexpected(word, "Separate layers by spaces.");
+    }
+
+    private static LayerException Unexpected(string word, string fix) => new(
+        "Layer.Syntax", word, $"expected a layer such as conv5x5x16, pool2, avgpool2, fc10, drop0.5, bn, flatten, relu, softmax or res(...). Received: '{word}'.", fix);
+
+    [GeneratedRegex(@"[()|]|[^\s()|]+")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,35 @@
+using ConvNetShell.Core.Numerics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers.Windows;
+
+/// <summary>Padding as libtorch wants it: symmetric padding is the operator's own, uneven padding is done before it.</summary>
+internal sealed class SpatialPadding
+{
+    private readonly long[]? uneven;
+
+    /// <param name="pads">The zeros before and after, one pair for each dimension.</param>
+    /// <param name="ahead">Whether symmetric padding is done before the operator too.</param>
+    public SpatialPadding((int Before, int After)[] pads, bool ahead = false)
+    {
+        bool even = pads.All(pad => pad.Before == pad.After && (!ahead || pad.Before == 0));
+        Symmetric = [.. pads.Select(pad => even ? (long)pad.Before : 0)];
+        uneven = even ? null : [.. pads.Reverse().SelectMany(pad => new long[] { pad.Before, pad.After })]; // last dimension first
+    }
+
+    /// <summary>Gets a value indicating whether there is as much on each side, so that the operator does it.</summary>
+    public bool IsEven => uneven is null;
+
+    /// <summary>Gets the padding for the operator, one number for each spatial dimension.</summary>
+    public long[] Symmetric { get; }
+
+    /// <summary>Returns the input with uneven padding applied; the input itself where there is none.</summary>
+    public Tensor PadUneven(Tensor input, double value) => uneven is null ? input : nn.functional.pad(input, uneven, value: value);
+
+    /// <summary>Returns the shape of a batch of two (one alone takes other ways through libtorch), uneven padding applied.</summary>
+    public long[] PaddedShape(Shape input)
+    {
+        int last = input.Count - 1;
+        return [2, input[0], .. Enumerable.Range(1, last).Select(d => input[d] + (uneven is null ? 0 : uneven[2 * (last - d)] + uneven[2 * (last - d) + 1]))];
+    }
+}

@@ -1,0 +1,35 @@
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Networks;
+
+/// <summary>Finds a network's outputs by name.</summary>
+internal static class NetworkClasses
+{
+    /// <summary>Returns the output of a class.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="name">The class, in any case; where the network knows no names, its number.</param>
+    /// <exception cref="NameNotFoundException">There is no such class.</exception>
+    public static int Find(Network network, string name)
+    {
+        IReadOnlyList<string> names = network.OutputNames;
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (names[i].Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+        throw new NameNotFoundException("Class", "-Class", names, name);
+    }
+
+    /// <summary>Returns the output that a sample's label means, or <see langword="null"/>: by name where the network knows it, else by place.</summary>
+    public static int? Truth(Network network, Display.ImageSample sample)
+    {
+        IReadOnlyList<string> names = network.OutputNames;
+        if (sample.Class is string name && names.Contains(name))
+        {
+            return names.ToList().IndexOf(name);
+        }
+        return sample.Label is int label && (uint)label < (uint)names.Count ? label : null;
+    }
+}

@@ -1,9 +1,0 @@
-using static TorchSharp.torch;
-
-namespace ConvNetShell.Core.Networks;
-
-/// <summary>The live scaling.</summary>
-internal sealed class ScaleModule(double factor) : LayerModule
-{
-    public override Tensor Forward(Tensor input, in ForwardContext context) => input.Times(factor);
-}

@@ -1,0 +1,37 @@
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Schedules;
+using ConvNetShell.Core.Training.Settings;
+
+namespace ConvNetShell.Core.Training.Loop;
+
+/// <summary>Takes over what a run's control and its schedule say, and records what the control changed.</summary>
+/// <param name="run">The run.</param>
+/// <param name="state">Where it stands.</param>
+internal sealed class ControlFollower(TrainingRun run, TrainingState state)
+{
+    private readonly LearningRateSchedule schedule = new(run.Settings);
+
+    /// <summary>Sets the batch size, which changes between epochs only.</summary>
+    public void BeforeEpoch() =>
+        state.BatchSize = Change(nameof(RunControl.BatchSize), state.BatchSize, Math.Min(run.Control.BatchSize, run.Dataset.Train.Count));
+
+    /// <summary>Sets the rates of a step.</summary>
+    /// <param name="epochs">The epochs done, with their fraction.</param>
+    public void BeforeStep(double epochs)
+    {
+        state.Optimizer.Momentum = Change(nameof(RunControl.Momentum), state.Optimizer.Momentum, run.Control.Momentum);
+        state.Optimizer.WeightDecay = Change(nameof(RunControl.WeightDecay), state.Optimizer.WeightDecay, run.Control.WeightDecay);
+        state.MaxLearningRate = Change(nameof(RunControl.LearningRate), state.MaxLearningRate, run.Control.LearningRate);
+        state.Optimizer.LearningRate = state.MaxLearningRate * schedule.At(epochs) * state.Monitor.Factor;
+    }
+
+    private T Change<T>(string setting, T from, T to)
+        where T : IConvertible, IEquatable<T>
+    {
+        if (!from.Equals(to))
+        {
+            run.Add(new SettingChange(state.Epoch, state.TotalSteps, setting, from.ToDouble(null), to.ToDouble(null)));
+        }
+        return to;
+    }
+}

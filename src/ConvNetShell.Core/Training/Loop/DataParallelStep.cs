@@ -1,0 +1,141 @@
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference.Metrics;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Loop;
+
+/// <summary>
+/// Takes a batch through the network in parts of equal size, each on a thread of its own that computes alone, or with helpers where there are more threads than parts. Threads that share every operator wait for each
+/// other at the end of each, and what an operator does on one thread only, the others wait for; parts meet once, where their gradients are added
+/// up in their order, so that the same number of threads gives the same weights.
+/// </summary>
+internal sealed class DataParallelStep : IGradientSource
+{
+    private const int SmallestPart = 2; // images
+    private const double LeastWork = 64; // multiply-adds of a part for each weight: gradients have to be added up
+    private readonly TrainingState state;
+    private readonly DatasetSplit split;
+    private readonly Network network;
+    private readonly Network[] twins;
+    private readonly ForwardBackward[] passes;
+    private readonly LossAccumulator[] meters;
+    private readonly Generator?[] dropout;
+    private readonly TrainingLoss loss;
+    private readonly ComputeThreads threads;
+
+    /// <param name="run">The run.</param>
+    /// <param name="state">Where it stands.</param>
+    /// <param name="device">The processor.</param>
+    /// <param name="largestBatch">The images in the largest batch.</param>
+    /// <param name="parts">How many parts: what <see cref="Parts"/> says.</param>
+    public DataParallelStep(TrainingRun run, TrainingState state, Device device, int largestBatch, int parts)
+    {
+        (this.state, network, split) = (state, run.Network, run.Dataset.Train);
+        twins = [.. Enumerable.Range(1, parts - 1).Select(_ => network.Twin())];
+        int largestPart = (largestBatch + parts - 1) / parts;
+        int each = Math.Max(1, run.Settings.Threads / parts);
+        passes = [.. twins.Prepend(network).Select(own => new ForwardBackward(run, own, device, largestPart, each))];
+        meters = [.. passes.Select(_ => new LossAccumulator())];
+        dropout = [.. passes.Select(_ => network.Modules.Any(module => module.IsRandom) ? new Generator() : null)];
+        loss = new TrainingLoss(run.Settings, run.Dataset, device);
+        threads = new ComputeThreads(parts, each);
+    }
+
+    /// <summary>Returns how many parts are quickest: as many as threads, or 1 where a batch cannot be split or is not worth it.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="settings">The settings, with the number of threads.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="batch">The images in the largest batch.</param>
+    public static int Parts(Network network, TrainingSettings settings, Device device, int batch)
+    {
+        int parts = Math.Min(settings.Threads, batch / SmallestPart);
+        bool isPossible = device.type == TorchSharp.DeviceType.CPU && !settings.Augmentation.Mixes && !network.Modules.Any(module => module.MixesSamples);
+        return parts > 1 && isPossible && network.MultiplyAdds * (batch / parts) >= LeastWork * network.ParameterCount ? parts : 1;
+    }
+
+    /// <inheritdoc />
+    public GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double share)
+    {
+        Seed();
+        double whole = loss.Weight(split, indices.Span);
+        var results = new GradientResult[passes.Length];
+        var shares = new double[passes.Length];
+        threads.Run(part =>
+        {
+            Range range = Range(part, indices.Length);
+            ReadOnlySpan<int> own = indices.Span[range];
+            if (!own.IsEmpty)
+            {
+                shares[part] = loss.Weight(split, own) / whole;
+                results[part] = passes[part].Add(own, draws.IsEmpty ? [] : draws.Span[range], share * shares[part], meters[part], dropout[part], state.Draws);
+            }
+        });
+        Gather();
+        double mean = results.Zip(shares, (result, part) => part > 0 ? result.Loss * part : 0).Sum(); // not a number where a part's is none
+        Array.ForEach(meters, meter => state.Meter.Take(meter, mean));
+        int count = passes.Length;
+        return new GradientResult(
+            mean,
+            results.Select(result => result.Fault).FirstOrDefault(fault => !string.IsNullOrEmpty(fault), string.Empty),
+            results.Sum(result => result.Data) / count,
+            results.Sum(result => result.Forward) / count,
+            results.Sum(result => result.Backward) / count);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        threads.Dispose();
+        loss.Dispose();
+        Array.ForEach(passes, pass => pass.Dispose());
+        Array.ForEach(meters, meter => meter.Dispose());
+        Array.ForEach(dropout, generator => generator?.Dispose());
+        Array.ForEach(twins, twin => twin.Dispose());
+    }
+
+    private Range Range(int part, int count) => (int)((long)count * part / passes.Length)..(int)((long)count * (part + 1) / passes.Length);
+
+    /// <summary>Gives each part's dropout a stream that begins at a number from the run's own, which checkpoints keep.</summary>
+    private void Seed()
+    {
+        foreach (Generator? generator in dropout)
+        {
+            if (generator is not null)
+            {
+                using Tensor drawn = randint(int.MaxValue, 1, ScalarType.Int64, generator: state.Dropout);
+                generator.manual_seed(drawn.item<long>());
+            }
+        }
+    }
+
+    /// <summary>Adds the twins' gradients to the network's.</summary>
+    private void Gather()
+    {
+        using var noGradients = no_grad();
+        foreach (Network twin in twins)
+        {
+            for (int i = 0; i < twin.Parameters.Count; i++)
+            {
+                Tensor whole = network.Parameters[i].Value, part = twin.Parameters[i].Value;
+                if (part.grad is Tensor gradient)
+                {
+                    if (whole.grad is Tensor sum)
+                    {
+                        sum.AddInPlace(gradient);
+                    }
+                    else
+                    {
+                        whole.grad = gradient;
+                    }
+                    part.grad = null;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Inference.Metrics;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Loop;
+
+/// <summary>Takes batches through a network and back, on the thread that calls.</summary>
+internal sealed class ForwardBackward : IDisposable
+{
+    private readonly TrainingSettings settings;
+    private readonly Network network;
+    private readonly IBatchSource batches;
+    private readonly TrainingLoss loss;
+    private readonly FusedConvolutions? fused;
+
+    /// <param name="run">The run.</param>
+    /// <param name="network">The run's network, or a twin of it.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="largestBatch">The images in the largest batch.</param>
+    /// <param name="threads">The threads it computes with.</param>
+    public ForwardBackward(TrainingRun run, Network network, Device device, int largestBatch, int threads)
+    {
+        (settings, this.network) = (run.Settings, network);
+        batches = device.type == TorchSharp.DeviceType.CPU
+            ? new BatchLoader(run.Dataset.Train, network.InputStatistics, largestBatch, device, settings.Augmentation)
+            : new DeviceBatches(run.Dataset.Train, network.InputStatistics, device, settings.Augmentation);
+        loss = new TrainingLoss(settings, run.Dataset, device);
+        fused = FusedConvolutions.For(network, settings.Precision, device, threads, largestBatch);
+    }
+
+    /// <summary>Adds the gradients of a batch to those the network's weights have.</summary>
+    /// <param name="indices">The images.</param>
+    /// <param name="draws">What is done to each; none for images as they are.</param>
+    /// <param name="share">What the gradients are multiplied by.</param>
+    /// <param name="meter">Adds up loss and correct predictions.</param>
+    /// <param name="dropout">What dropout draws from.</param>
+    /// <param name="mixing">What mixing draws from; used where the augmentation mixes.</param>
+    public GradientResult Add(ReadOnlySpan<int> indices, ReadOnlySpan<AugmentationSample> draws, double share, LossAccumulator meter, Generator? dropout, SeededRandom mixing)
+    {
+        using var scope = NewDisposeScope();
+        long began = Stopwatch.GetTimestamp();
+        (Tensor images, Tensor labels) = batches.Load(indices, draws);
+        MixupCutMix? mix = settings.Augmentation.Mixes ? MixupCutMix.Of(images, labels, settings.Augmentation, mixing) : null;
+        long loaded = Stopwatch.GetTimestamp();
+        var context = new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16);
+        Tensor input = mix?.Images ?? images;
+        Tensor? features = fused?.Forward(input);
+        Tensor logits = features is null ? network.Logits(input, context) : network.LogitsAfter(fused!.Length, features, context);
+        Tensor cost = loss.Of(logits, labels, mix);
+        double value = meter.Add(cost, logits, labels);
+        long forward = Stopwatch.GetTimestamp();
+        string fault = string.Empty;
+        if (double.IsFinite(value))
+        {
+            (share == 1 ? cost : cost.Times(share)).backward();
+            if (features is not null)
+            {
+                fused!.Backward(features.grad!);
+            }
+        }
+        else
+        {
+            fault = NonFiniteFinder.Describe(network, images);
+        }
+        return new GradientResult(value, fault, loaded - began, forward - loaded, Stopwatch.GetTimestamp() - forward);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        fused?.Dispose();
+        batches.Dispose();
+        loss.Dispose();
+    }
+}

@@ -1,0 +1,18 @@
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Training.Runs;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Loop;
+
+/// <summary>Takes a batch through the network as a whole, on the thread that calls: on a GPU, and where the images of a batch depend on each other.</summary>
+internal sealed class SingleStep(TrainingRun run, TrainingState state, Device device, int largestBatch) : IGradientSource
+{
+    private readonly ForwardBackward pass = new(run, run.Network, device, largestBatch, run.Settings.Threads);
+
+    /// <inheritdoc />
+    public GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double share) =>
+        pass.Add(indices.Span, draws.Span, share, state.Meter, state.Dropout, state.Draws);
+
+    /// <inheritdoc />
+    public void Dispose() => pass.Dispose();
+}

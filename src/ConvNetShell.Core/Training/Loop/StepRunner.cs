@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Loop;
+
+/// <summary>Makes single steps: a batch, forward, backward, and the optimizer's move. Keeps account of where the time goes.</summary>
+internal sealed class StepRunner : IDisposable
+{
+    private const int NormEvery = 16;
+    private readonly TrainingRun run;
+    private readonly TrainingState state;
+    private readonly IGradientSource gradients;
+    private readonly AugmentationSampler draws;
+    private readonly TrainingSettings settings;
+    private int gathered;
+
+    public StepRunner(TrainingRun run, TrainingState state, Device device, int largestBatch)
+    {
+        (this.run, this.state, settings) = (run, state, run.Settings);
+        int parts = DataParallelStep.Parts(run.Network, settings, device, largestBatch);
+        gradients = parts > 1 ? new DataParallelStep(run, state, device, largestBatch, parts) : new SingleStep(run, state, device, largestBatch);
+        draws = new AugmentationSampler(settings.Augmentation, run.Dataset.InputShape, largestBatch);
+    }
+
+    /// <summary>Gets a value indicating whether no gradients are gathered that wait to be used.</summary>
+    public bool IsBetweenSteps => gathered == 0;
+
+    /// <summary>Makes a step and returns its mean loss (on a GPU 0, so as not to wait).</summary>
+    /// <param name="indices">The images.</param>
+    /// <param name="isLast">Whether the epoch ends here, so that gathered gradients are used.</param>
+    /// <exception cref="NonFiniteLossException">The loss is no number.</exception>
+    public double Step(ReadOnlyMemory<int> indices, bool isLast)
+    {
+        using var scope = NewDisposeScope();
+        if (gathered == 0)
+        {
+            state.Optimizer.ClearGradients();
+        }
+        GradientResult result = gradients.Add(indices, draws.For(indices.Span, state.Epoch, state.Draws), 1.0 / settings.AccumulateBatches);
+        if (!double.IsFinite(result.Loss))
+        {
+            throw new NonFiniteLossException(run, state.Epoch, state.Step + 1, result.Loss, result.Fault);
+        }
+        long backward = Stopwatch.GetTimestamp();
+        ApplyGradients(isLast);
+        state.Times.Add(result.Data, result.Forward, result.Backward + Stopwatch.GetTimestamp() - backward);
+        return result.Loss;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => gradients.Dispose();
+
+    private void ApplyGradients(bool isLast)
+    {
+        if (++gathered < settings.AccumulateBatches && !isLast)
+        {
+            return;
+        }
+        gathered = 0;
+        ClipGradients();
+        state.Optimizer.Step();
+        state.Average.AfterStep();
+    }
+
+    /// <summary>Shortens the gradients where that is asked for, and measures their length now and then for the history.</summary>
+    private void ClipGradients()
+    {
+        bool measure = state.TotalSteps % NormEvery == 0;
+        if (settings.ClipNorm == 0 && !measure)
+        {
+            return;
+        }
+        using var noGradients = no_grad();
+        Tensor[] gradients = [.. run.Network.Parameters.Select(parameter => parameter.Value.grad).OfType<Tensor>()];
+        if (gradients.Length == 0)
+        {
+            return;
+        }
+        Tensor norm = stack(gradients.Select(gradient => gradient.Squared().sum())).sum().sqrt();
+        if (settings.ClipNorm > 0)
+        {
+            Tensor factor = norm.Plus(1e-6).reciprocal().Times(settings.ClipNorm).AtMost(1);
+            Array.ForEach(gradients, gradient => gradient.mul_(factor));
+        }
+        if (measure)
+        {
+            state.Times.AddNorm(norm);
+        }
+    }
+}

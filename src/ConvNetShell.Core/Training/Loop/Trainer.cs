@@ -1,0 +1,142 @@
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Compute.Native;
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training.Callbacks;
+using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Schedules;
+using ConvNetShell.Core.Training.Settings;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Loop;
+
+/// <summary>Trains networks. The work is done on a thread of its own; callbacks come on the thread that calls, which waits.</summary>
+public static class Trainer
+{
+    /// <summary>Trains a network, which the run then owns. Start-Training gives it a copy; so does whoever wants to keep the network as it is.</summary>
+    /// <param name="network">The network; its weights are changed in place. <see cref="Network.Copy"/> makes a copy.</param>
+    /// <param name="dataset">The data; where it has no Validation split, part of Train is held out, stratified and seeded.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="callback">What wants to know of the run, or <see langword="null"/>.</param>
+    /// <param name="stop">Ends the run after the present batch.</param>
+    /// <param name="name">The run's name; default: the network's, with the run's number.</param>
+    /// <param name="startedFrom">The run whose weights the network has, or <see langword="null"/>.</param>
+    /// <returns>The run, Completed or Stopped, with the best weights in its network.</returns>
+    /// <exception cref="ShapeMismatchException">The images or the classes do not fit the network.</exception>
+    /// <exception cref="InvalidSettingException">A setting does not fit the data or the machine.</exception>
+    /// <exception cref="StorageException">The folder for checkpoints cannot be written.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
+    public static TrainingRun Train(
+        Network network,
+        Dataset dataset,
+        TrainingSettings settings,
+        ITrainingCallback? callback = null,
+        CancellationToken stop = default,
+        string? name = null,
+        RunReference? startedFrom = null)
+    {
+        (Dataset data, TrainingSettings used, Device device) = Check(network, dataset, settings);
+        CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
+        bool isFirst = network.Normalization is null;
+        network.Classes = data.Classes;
+        network.Normalization = ChannelStatistics.Measure(data.Train);
+        if (isFirst)
+        {
+            PatchWhitening.Start(network, data.Train);
+        }
+        network.MoveTo(device);
+        var run = new TrainingRun(network, data, dataset, used, device.ToString(), name) { IsFirstTraining = isFirst, StartedFrom = startedFrom };
+        return Go(run, device, folder, restore: null, callback, stop);
+    }
+
+    /// <summary>Goes on with a run from a checkpoint, as if it had never been interrupted.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="dataset">The dataset of the run, as the user gave it then.</param>
+    /// <param name="options">What is otherwise than it was, and what is let pass.</param>
+    /// <param name="callback">What wants to know of the run, or <see langword="null"/>.</param>
+    /// <param name="stop">Ends the run after the present batch.</param>
+    /// <returns>The run; its history begins with what was done before.</returns>
+    /// <exception cref="CheckpointException">The dataset or the network is not the one of the run.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
+    public static TrainingRun Resume(
+        Checkpoint checkpoint, Dataset dataset, ResumeOptions? options = null, ITrainingCallback? callback = null, CancellationToken stop = default) =>
+        Resume(checkpoint, dataset, options, callback, stop, isTrial: false);
+
+    /// <summary>Goes on with a run; a trial writes no checkpoints.</summary>
+    internal static TrainingRun Resume(
+        Checkpoint checkpoint, Dataset dataset, ResumeOptions? options, ITrainingCallback? callback, CancellationToken stop, bool isTrial)
+    {
+        ResumeOptions wanted = options ?? new ResumeOptions();
+        checkpoint.RequireDataset(dataset, wanted.Force);
+        Network network = checkpoint.NetworkFor(wanted.Network);
+        (Dataset data, TrainingSettings used, Device device) = Check(network, dataset, wanted.Apply(checkpoint.Settings));
+        CheckpointFolder? folder = used.Checkpoints is { } place && !isTrial ? CheckpointFolder.Prepare(place, isNew: false) : null;
+        network.MoveTo(device);
+        TrainingRun run = checkpoint.Run(network, data, dataset, used, device.ToString());
+        return Go(run, device, folder, checkpoint, callback, stop);
+    }
+
+    /// <summary>Checks that a run can begin, and returns the data, the settings and the device as they will be used.</summary>
+    internal static (Dataset Data, TrainingSettings Settings, Device Device) Check(Network network, Dataset dataset, TrainingSettings settings)
+    {
+        TrainingCheck.Fits(network, dataset);
+        LearningRateSchedule.Check(settings);
+        TrainingCheck.WeightsFit(settings, dataset);
+        Dataset data = TrainingData.For(dataset, settings);
+        TrainingCheck.BatchFits(settings, data);
+        Device device = ComputeDevice.Choose(settings.Device);
+        using var threads = new ThreadShare(settings.Threads);
+        TrainingSettings used = settings with
+        {
+            Precision = ReducedPrecision.Choose(settings.Precision, device),
+            Threads = threads.Count,
+            Augmentation = settings.OverfitBatches > 0 ? Augmentation.None : settings.Augmentation,
+        };
+        used.Augmentation.CheckFits(data.InputShape);
+        return (data, used, device);
+    }
+
+    /// <summary>Runs work on a thread made for training: see <see cref="MainArenaThread"/>; what it has to say is said on the thread that calls.</summary>
+    internal static T OnTrainingThread<T>(TrainingSettings settings, Device device, CancellationToken stop, Func<PipelineQueue, CancellationToken, T> work)
+    {
+        using var queue = new PipelineQueue();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        return queue.Run(
+            () => MainArenaThread.Run(() =>
+            {
+                using var threads = new ThreadShare(settings.Threads);
+                using var determinism = new Determinism(settings.Deterministic, device);
+                using var scope = NewDisposeScope();
+                return work(queue, cancel.Token);
+            }),
+            cancel.Cancel);
+    }
+
+    private static TrainingRun Go(
+        TrainingRun run, Device device, CheckpointFolder? folder, Checkpoint? restore, ITrainingCallback? callback, CancellationToken stop)
+    {
+        try
+        {
+            return Loop(run, device, folder, restore, callback, stop);
+        }
+        finally
+        {
+            run.ReleaseData();
+        }
+    }
+
+    private static TrainingRun Loop(
+        TrainingRun run, Device device, CheckpointFolder? folder, Checkpoint? restore, ITrainingCallback? callback, CancellationToken stop) =>
+        OnTrainingThread(run.Settings, device, stop, (queue, token) =>
+        {
+            CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
+            var state = new TrainingState(run.Network, run.Settings, device);
+            using var loop = new TrainingLoop(run, state, device, writer, new CallerCallback(queue, callback), token);
+            restore?.Restore(run, state);
+            loop.Run();
+            return run;
+        });
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training.Settings;
+
+namespace ConvNetShell.Core.Training.Loop;
+
+/// <summary>Checks that a network, a dataset and settings fit before anything is computed.</summary>
+internal static class TrainingCheck
+{
+    /// <summary>Checks images and classes against a network.</summary>
+    public static void Fits(Network network, Dataset dataset)
+    {
+        if (!network.InputShape.Equals(dataset.InputShape))
+        {
+            throw new ShapeMismatchException($"The images of {dataset.Name} do not fit the network {network.Name}", network.InputShape.ToString(), dataset.InputShape.ToString());
+        }
+        if (network.OutputShape.Count != 1 || network.OutputShape.Channels != dataset.Classes.Count)
+        {
+            throw new ShapeMismatchException(
+                $"The output of the network {network.Name} does not fit {dataset.Name}",
+                string.Create(CultureInfo.InvariantCulture, $"one value for each of {dataset.Classes.Count} classes, as New-Network -Classes {dataset.Classes.Count} gives it"),
+                network.OutputShape.ToString());
+        }
+    }
+
+    /// <summary>Checks that there is one weight for each class.</summary>
+    public static void WeightsFit(TrainingSettings settings, Dataset dataset)
+    {
+        if (settings.ClassWeights is { } weights && (weights.Count != dataset.Classes.Count || weights.Any(weight => !(weight >= 0) || double.IsInfinity(weight)) || weights.Sum() == 0))
+        {
+            throw new InvalidSettingException(
+                "-ClassWeight", string.Create(CultureInfo.InvariantCulture, $"{dataset.Classes.Count} finite numbers of 0 or more, one for each of {string.Join(", ", dataset.Classes)}"), string.Join(", ", weights));
+        }
+    }
+
+    /// <summary>Checks the batch size against the training split.</summary>
+    public static void BatchFits(TrainingSettings settings, Dataset dataset)
+    {
+        if (settings.BatchSize > dataset.Train.Count)
+        {
+            throw new InvalidSettingException(
+                "-BatchSize", string.Create(CultureInfo.InvariantCulture, $"at most the {dataset.Train.Count} training images of {dataset.Name}"), settings.BatchSize);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Settings;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Loop;
+
+/// <summary>The cross-entropy that is minimized: with label smoothing, class weights and mixed labels where they are asked for.</summary>
+internal sealed class TrainingLoss : IDisposable
+{
+    private readonly double smoothing;
+    private readonly IReadOnlyList<double>? chosen;
+    private readonly Tensor? weights;
+
+    public TrainingLoss(TrainingSettings settings, Dataset data, Device device)
+    {
+        smoothing = settings.LabelSmoothing;
+        chosen = settings.BalanceClasses ? Balanced(data.Train, data.Classes.Count) : settings.ClassWeights;
+        weights = chosen is null ? null : tensor(chosen.Select(weight => (float)weight).ToArray()).to(device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Returns the mean loss of a batch.</summary>
+    public Tensor Of(Tensor logits, Tensor labels, MixupCutMix? mix) => mix is MixupCutMix mixed
+        ? Of(logits, labels).Times(mixed.Share).Plus(Of(logits, mixed.Partners), 1 - mixed.Share)
+        : Of(logits, labels);
+
+    /// <summary>Returns what images weigh together, each by the weight of its class: the mean loss of a batch is that of its parts, each times its share of the weight.</summary>
+    public double Weight(DatasetSplit split, ReadOnlySpan<int> indices)
+    {
+        if (chosen is null)
+        {
+            return indices.Length;
+        }
+        double sum = 0;
+        foreach (int index in indices)
+        {
+            sum += chosen[split.LabelArray[index]];
+        }
+        return sum;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => weights?.Dispose();
+
+    /// <summary>Returns weights that make all classes count alike, with a mean of 1 over the images; a class without images gets 0.</summary>
+    internal static double[] Balanced(DatasetSplit split, int classes)
+    {
+        int[] counts = new int[classes];
+        foreach (int label in split.LabelArray)
+        {
+            counts[label]++;
+        }
+        int present = counts.Count(count => count > 0);
+        return [.. counts.Select(count => count == 0 ? 0 : (double)split.Count / (present * count))];
+    }
+
+    private Tensor Of(Tensor logits, Tensor labels) => nn.functional.cross_entropy(logits, labels, weights, label_smoothing: smoothing);
+}

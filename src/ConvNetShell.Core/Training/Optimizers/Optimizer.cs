@@ -1,0 +1,100 @@
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Settings;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Optimizers;
+
+/// <summary>Moves weights along their gradients. Its state is tensors of the weights' shapes and the number of steps made.</summary>
+internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : IDisposable
+{
+    private readonly List<NamedTensor> state = [];
+
+    /// <summary>Gets or sets the rate of the next step.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Gets or sets the momentum, where the optimizer has one.</summary>
+    public double Momentum { get; set; } = settings.Momentum;
+
+    /// <summary>Gets or sets the weight decay.</summary>
+    public double WeightDecay { get; set; } = settings.WeightDecay;
+
+    /// <summary>Gets or sets the steps made.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Gets the tensors a checkpoint keeps.</summary>
+    public IReadOnlyList<NamedTensor> State => state;
+
+    /// <summary>Gets the sum of half the decay times the squares of the weights: the loss that the decay is the gradient of.</summary>
+    public double DecayLoss
+    {
+        get
+        {
+            using var noGradients = no_grad();
+            using var scope = NewDisposeScope();
+            return parameters.Select((parameter, i) => Decay(i) is > 0 and double decay ? decay / 2 * parameter.Value.Squared().sum().item<float>() : 0).Sum();
+        }
+    }
+
+    /// <summary>Forgets the gradients of the step before.</summary>
+    public void ClearGradients()
+    {
+        foreach (NamedTensor parameter in parameters)
+        {
+            parameter.Value.grad = null;
+        }
+    }
+
+    /// <summary>Makes a step along the gradients there are; they are used up.</summary>
+    public void Step()
+    {
+        using var noGradients = no_grad();
+        Steps++;
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].Value.grad is Tensor gradient)
+            {
+                Update(i, parameters[i].Value, gradient);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => state.ForEach(tensor => tensor.Dispose());
+
+    /// <summary>Makes the optimizer a setting asks for.</summary>
+    public static Optimizer Create(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) => settings.Optimizer switch
+    {
+        OptimizerKind.SGD => new SgdOptimizer(parameters, settings),
+        OptimizerKind.Adam => new AdamOptimizer(parameters, settings, decoupled: false),
+        OptimizerKind.AdamW => new AdamOptimizer(parameters, settings, decoupled: true),
+        OptimizerKind.Adadelta => new AdadeltaOptimizer(parameters, settings),
+        OptimizerKind.RMSprop => new RmsPropOptimizer(parameters, settings),
+        OptimizerKind.Muon => new MuonOptimizer(parameters, settings),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Optimizer, "not an optimizer"),
+    };
+
+    /// <summary>Returns one zero tensor for each weight, alive until the optimizer is disposed of.</summary>
+    protected Tensor[] CreateState(string name)
+    {
+        using var noGradients = no_grad();
+        Tensor[] tensors = [.. parameters.Select(parameter => zeros_like(parameter.Value).DetachFromDisposeScope())];
+        state.AddRange(tensors.Select((tensor, i) => new NamedTensor($"{name}.{parameters[i].Name}", tensor)));
+        return tensors;
+    }
+
+    /// <summary>Returns the decay of a weight: biases and normalization, which have one dimension, may be left out.</summary>
+    protected double Decay(int index) => settings.ExcludeBiasAndNormFromDecay && parameters[index].Value.dim() < 2 ? 0 : WeightDecay;
+
+    /// <summary>Adds the decay to the gradient, which makes it the gradient of the loss with an L2 penalty.</summary>
+    protected void AddDecay(int index, Tensor weight, Tensor gradient)
+    {
+        if (Decay(index) is > 0 and double decay)
+        {
+            gradient.AddInPlace(weight, decay);
+        }
+    }
+
+    /// <summary>Moves one weight; the gradient may be overwritten.</summary>
+    protected abstract void Update(int index, Tensor weight, Tensor gradient);
+}

@@ -1,0 +1,27 @@
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Settings;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Optimizers;
+
+/// <summary>RMSprop with decay rate 0.99 and epsilon 1e-8, and momentum on its steps, as torch.optim has it.</summary>
+internal sealed class RmsPropOptimizer : Optimizer
+{
+    private const double Alpha = 0.99, Epsilon = 1e-8;
+    private readonly Tensor[] square, velocity;
+
+    public RmsPropOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
+    {
+        square = CreateState("square");
+        velocity = CreateState("velocity");
+    }
+
+    protected override void Update(int index, Tensor weight, Tensor gradient)
+    {
+        AddDecay(index, weight, gradient);
+        square[index].ScaleInPlace(Alpha).AddProductInPlace(gradient, gradient, 1 - Alpha);
+        Tensor step = gradient.div_(square[index].sqrt().AddInPlace(Epsilon));
+        weight.AddInPlace(Momentum > 0 ? velocity[index].ScaleInPlace(Momentum).AddInPlace(step) : step, -LearningRate);
+    }
+}

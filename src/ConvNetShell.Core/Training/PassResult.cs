@@ -1,9 +1,0 @@
-namespace ConvNetShell.Core.Training;
-
-/// <summary>What a batch's way through the network came to.</summary>
-/// <param name="Loss">Its mean loss (on a GPU 0, so as not to wait).</param>
-/// <param name="Fault">Where a loss that is no number comes from; no gradients were added then.</param>
-/// <param name="Data">The time it took to make the batch, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</param>
-/// <param name="Forward">The time from there to the loss.</param>
-/// <param name="Backward">The time from there to the gradients.</param>
-internal readonly record struct PassResult(double Loss, string Fault, long Data, long Forward, long Backward);

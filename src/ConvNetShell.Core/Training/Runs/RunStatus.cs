@@ -1,0 +1,17 @@
+namespace ConvNetShell.Core.Training.Runs;
+
+/// <summary>How far a training run came.</summary>
+public enum RunStatus
+{
+    /// <summary>It is under way.</summary>
+    Running,
+
+    /// <summary>All epochs are done.</summary>
+    Completed,
+
+    /// <summary>The user stopped it.</summary>
+    Stopped,
+
+    /// <summary>An error ended it.</summary>
+    Failed,
+}

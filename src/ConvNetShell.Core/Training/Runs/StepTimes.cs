@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using ConvNetShell.Core.Numerics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Training.Runs;
+
+/// <summary>Where the time of an epoch's steps went, and how long its gradients were. Lengths stay on the device until they are asked for, so that no step waits for a GPU.</summary>
+internal sealed class StepTimes : IDisposable
+{
+    private long data, forward, backward;
+    private Tensor? norms;
+    private int count;
+
+    /// <summary>Gets the time spent on making batches.</summary>
+    public TimeSpan Data => Stopwatch.GetElapsedTime(0, data);
+
+    /// <summary>Gets the time from batch to loss; on a GPU, the time to ask for it.</summary>
+    public TimeSpan Forward => Stopwatch.GetElapsedTime(0, forward);
+
+    /// <summary>Gets the time from the loss to the new weights; on a GPU, the time to ask for it.</summary>
+    public TimeSpan Backward => Stopwatch.GetElapsedTime(0, backward);
+
+    /// <summary>Gets the mean length of the gradients over the steps measured; not a number without one.</summary>
+    public double GradientNorm => norms is null ? double.NaN : norms.item<float>() / count;
+
+    /// <summary>Adds a step, in ticks of <see cref="Stopwatch"/>.</summary>
+    public void Add(long dataTicks, long forwardTicks, long backwardTicks) =>
+        (data, forward, backward) = (data + dataTicks, forward + forwardTicks, backward + backwardTicks);
+
+    /// <summary>Adds the length of a step's gradients.</summary>
+    public void AddNorm(Tensor norm)
+    {
+        norms = norms is null ? norm.clone().DetachFromDisposeScope() : norms.AddInPlace(norm);
+        count++;
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        Dispose();
+        (data, forward, backward, norms, count) = (0, 0, 0, null, 0);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => norms?.Dispose();
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training.Settings;
+
+namespace ConvNetShell.Core.Training.Schedules;
+
+/// <summary>The share of the peak learning rate at each moment of a run, in epochs, so that it does not depend on the batch size.</summary>
+/// <param name="settings">The settings; checked here, as they must fit each other.</param>
+internal sealed class LearningRateSchedule(TrainingSettings settings)
+{
+    private const double FirstShareOfPeak = 0.04, CycleWarmUp = 0.25;
+    private const double TriangleStart = 0.2, TriangleEnd = 0.07, TriangleWarmUp = 0.23;
+
+    /// <summary>Checks that a schedule does something within a run.</summary>
+    /// <exception cref="InvalidSettingException">The run ends before the warm-up or before the first step down.</exception>
+    public static void Check(TrainingSettings settings)
+    {
+        if (settings.WarmupEpochs >= settings.Epochs)
+        {
+            throw new InvalidSettingException("-WarmupEpochs", Text($"shorter than the run's {settings.Epochs} epochs"), settings.WarmupEpochs);
+        }
+        if (settings.Schedule == ScheduleKind.Step && settings.StepSize >= settings.Epochs)
+        {
+            throw new InvalidSettingException("-StepSize", Text($"shorter than the run's {settings.Epochs} epochs, or the learning rate never steps down"), settings.StepSize);
+        }
+        if (settings.Schedule == ScheduleKind.Plateau && settings.StepSize >= settings.Epochs)
+        {
+            throw new InvalidSettingException("-StepSize", Text($"shorter than the run's {settings.Epochs} epochs, or no plateau is ever long enough"), settings.StepSize);
+        }
+    }
+
+    /// <summary>Returns the share of the peak; what a plateau takes off comes on top.</summary>
+    /// <param name="epochs">The epochs done so far, with fractions.</param>
+    public double At(double epochs)
+    {
+        double progress = epochs / settings.Epochs;
+        double warm = settings.WarmupEpochs > 0 ? settings.WarmupEpochs / settings.Epochs : settings.Schedule switch
+        {
+            ScheduleKind.OneCycle => CycleWarmUp,
+            ScheduleKind.Triangular => TriangleWarmUp,
+            _ => 0,
+        };
+        bool triangle = settings.Schedule == ScheduleKind.Triangular;
+        if (progress < warm)
+        {
+            double first = triangle ? TriangleStart : FirstShareOfPeak;
+            return first + (1 - first) * progress / warm;
+        }
+        double rest = (progress - warm) / (1 - warm);
+        return settings.Schedule switch
+        {
+            ScheduleKind.OneCycle or ScheduleKind.Cosine => 0.5 * (1 + Math.Cos(Math.PI * rest)),
+            ScheduleKind.Triangular => 1 - (1 - TriangleEnd) * rest,
+            ScheduleKind.Step => Math.Pow(settings.Gamma, Math.Floor(epochs / settings.StepSize)),
+            _ => 1,
+        };
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,85 @@
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Display;
+
+namespace ConvNetShell.Core.Understanding.Comparison;
+
+/// <summary>Finds labels that may be wrong, by confident learning (Northcutt et al., arXiv 1911.00068).</summary>
+public static class LabelErrorFinder
+{
+    /// <summary>
+    /// Returns the images for which the network gives another class at least the mean probability that it gives to that class on the
+    /// images labelled so, and more than their label. The network should not have been trained on these images.
+    /// </summary>
+    /// <param name="network">The network; it is moved to the device.</param>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="split">One of its splits.</param>
+    /// <param name="top">How many at most, the likeliest errors first.</param>
+    /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
+    /// <param name="stop">Ends the work after the present batch.</param>
+    /// <returns>The candidates; those with the largest lead of the other class first.</returns>
+    /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static IReadOnlyList<LabelErrorCandidate> Find(
+        Network network, Dataset dataset, DatasetSplit split, int top = 20, string device = ComputeDevice.Auto, CancellationToken stop = default)
+    {
+        SplitScores scores = SplitScores.Of(network, split, dataset.Name, device, stop);
+        double[] thresholds = Thresholds(scores);
+        var found = new List<(int Image, int Other, double Lead)>();
+        for (int image = 0; image < scores.Count; image++)
+        {
+            int label = scores.Label(image), other = Other(scores, thresholds, image);
+            if (other != label)
+            {
+                found.Add((image, other, scores.Probability(image, other) - scores.Probability(image, label)));
+            }
+        }
+        return [.. found.OrderByDescending(candidate => candidate.Lead).ThenBy(candidate => candidate.Image).Take(top).Select((candidate, place) =>
+        {
+            ImageSample sample = ImageSamples.FromSplit(dataset, split, candidate.Image);
+            int label = scores.Label(candidate.Image);
+            return new LabelErrorCandidate(
+                sample.Source,
+                place + 1,
+                dataset.Classes[label],
+                network.OutputNames[candidate.Other],
+                scores.Probability(candidate.Image, label),
+                scores.Probability(candidate.Image, candidate.Other),
+                thresholds[candidate.Other])
+            {
+                Sample = sample,
+            };
+        })];
+    }
+
+    /// <summary>The mean probability of each class over the images labelled so; out of reach where there are none.</summary>
+    private static double[] Thresholds(SplitScores scores)
+    {
+        var sums = new double[scores.Classes];
+        var counts = new int[scores.Classes];
+        for (int image = 0; image < scores.Count; image++)
+        {
+            sums[scores.Label(image)] += scores.Probability(image, scores.Label(image));
+            counts[scores.Label(image)]++;
+        }
+        return [.. sums.Zip(counts, (sum, count) => count == 0 ? double.PositiveInfinity : sum / count)];
+    }
+
+    /// <summary>Returns the likeliest of the classes that reach their threshold; the label where none does or the label is likelier.</summary>
+    private static int Other(SplitScores scores, double[] thresholds, int image)
+    {
+        int best = scores.Label(image);
+        for (int i = 0; i < scores.Classes; i++)
+        {
+            if (scores.Probability(image, i) >= thresholds[i] && scores.Probability(image, i) > scores.Probability(image, best))
+            {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

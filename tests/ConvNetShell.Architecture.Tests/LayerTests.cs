@@ -1,0 +1,119 @@
+using System.Reflection;
+
+namespace ConvNetShell.Architecture.Tests;
+
+/// <summary>
+/// The folders inside a project are layers: a folder uses only those above it in the list, so no two use each other. What counts is the compiled code: base types, fields,
+/// signatures, local variables, attributes, and every type, method and field that an instruction names.
+/// </summary>
+public sealed class LayerTests
+{
+    private static readonly Dictionary<string, string[]> Layers = new()
+    {
+        ["ConvNetShell.Core"] =
+        [
+            "Errors",
+            "Numerics",
+            "Compute.Native",
+            "Compute",
+            "Data.Augmentations",
+            "Data.Datasets",
+            "Data.Images",
+            "Data.Generated",
+            "Data.Download",
+            "Data.Formats",
+            "Data.Batches",
+            "Layers.Windows",
+            "Layers.Initializers",
+            "Layers",
+            "Layers.Convolution",
+            "Layers.Pooling",
+            "Layers.Normalization",
+            "Layers.Dense",
+            "Layers.Recurrent",
+            "Layers.Activation",
+            "Layers.Blocks",
+            "Layers.Spec",
+            "Networks",
+            "Inference.Metrics",
+            "Inference",
+            "Training.Settings",
+            "Training.Optimizers",
+            "Training.Schedules",
+            "Training.Runs",
+            "Training.Callbacks",
+            "Training.Checkpoints",
+            "Training.Loop",
+            "Presets",
+            "Profiling",
+            "Operators",
+            "Understanding.Attribution",
+            "Understanding.Traces",
+            "Understanding.Activations",
+            "Understanding.Comparison",
+        ],
+        ["ConvNetShell.FusedKernels"] = ["Jit", ""],
+    };
+
+    public static TheoryData<string> Assemblies => [.. Layers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void A_folder_uses_only_those_above_it(string assembly)
+    {
+        string[] order = Layers[assembly];
+        string[] wrong =
+        [
+            .. from use in CompiledUses.Of(CompiledMethod.Load(assembly)).Distinct()
+               let user = Folder(assembly, use.User)
+               let used = Folder(assembly, use.Used)
+               where Array.IndexOf(order, used) > Array.IndexOf(order, user)
+               select $"{user}/{use.User.Name} uses {used}/{use.Used.Name}",
+        ];
+
+        Assert.Equal(string.Empty, string.Join('\n', wrong.Distinct().Order()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Every_folder_is_in_the_list(string assembly)
+    {
+        string root = Path.Combine(BuiltAssembly.Root, "src", assembly);
+        string[] folders =
+        [
+            .. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.').TrimStart('.'))
+                .Where(folder => folder.Split('.')[0] is not ("bin" or "obj")).Distinct(),
+        ];
+
+        Assert.Equal(Layers[assembly].Order(), folders.Order());
+    }
+
+    [Fact]
+    public void A_namespace_is_its_folder()
+    {
+        foreach (string assembly in Layers.Keys)
+        {
+            string root = Path.Combine(BuiltAssembly.Root, "src", assembly);
+            Dictionary<string, string> files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+                .Where(file => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+                .ToDictionary(file => Path.GetFileName(file).Split('.')[0], file => Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.').TrimStart('.'));
+
+            Assert.All(CompiledMethod.Load(assembly).GetTypes().Where(type => !type.IsNested && files.ContainsKey(type.Name.Split('`')[0])), type =>
+                Assert.Equal(files[type.Name.Split('`')[0]], Folder(assembly, type)));
+        }
+    }
+
+    [Fact]
+    public void A_use_in_an_instruction_a_signature_and_a_lambda_is_seen()
+    {
+        (Type User, Type Used)[] uses = [.. CompiledUses.Of(typeof(LayerTests).Assembly)];
+
+        Assert.Contains((typeof(UsesSample), typeof(BuiltAssembly)), uses); // the body of a lambda
+        Assert.Contains((typeof(UsesSample), typeof(SourceTests)), uses); // an argument of a generic type
+        Assert.Contains((typeof(UsesSample), typeof(NativeNumberTests)), uses); // typeof
+        Assert.DoesNotContain((typeof(UsesSample), typeof(ReferenceTests)), uses);
+    }
+
+    private static string Folder(string assembly, Type type) => (type.Namespace ?? string.Empty) == assembly ? string.Empty : (type.Namespace ?? string.Empty)[(assembly.Length + 1)..];
+}
