@@ -3,7 +3,7 @@ using System.Reflection;
 namespace ConvNetShell.Loader;
 
 /// <summary>
-/// Lets scripts name the core's types, such as <c>[ConvNetShell.Core.Training.Runs.TrainingRun]</c>: in parameters, after -is, in proxies and in what Pester's
+/// Lets scripts name the core's types, by the full name or without the folder within an area, <c>[ConvNetShell.Core.Training.TrainingRun]</c>: in parameters, after -is, in proxies and in what Pester's
 /// Mock writes. PowerShell does not look for types in an AssemblyLoadContext of a module's own; it does look in its table of type accelerators, which is one a process.
 /// </summary>
 public static class TypeNames
@@ -20,9 +20,9 @@ public static class TypeNames
             if (users++ == 0)
             {
                 Action<string, Type> add = Accelerators.GetMethod("Add", [typeof(string), typeof(Type)])!.CreateDelegate<Action<string, Type>>();
-                foreach (Type type in core.GetExportedTypes())
+                foreach ((string name, Type type) in Names(core))
                 {
-                    add(type.FullName!, type);
+                    add(name, type);
                 }
             }
         }
@@ -37,12 +37,29 @@ public static class TypeNames
             if (users > 0 && --users == 0)
             {
                 Func<string, bool> remove = Accelerators.GetMethod("Remove", [typeof(string)])!.CreateDelegate<Func<string, bool>>();
-                foreach (Type type in core.GetExportedTypes())
+                foreach ((string name, _) in Names(core))
                 {
-                    remove(type.FullName!);
+                    remove(name);
                 }
             }
         }
+    }
+
+    private static Dictionary<string, Type> Names(Assembly core)
+    {
+        var names = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase); // as the table compares them
+        foreach (Type type in core.GetExportedTypes())
+        {
+            names[type.FullName!] = type;
+        }
+        foreach (Type type in core.GetExportedTypes())
+        {
+            if (type.Namespace!.Split('.') is [var project, var layer, var area, _, ..])
+            {
+                names.TryAdd($"{project}.{layer}.{area}.{type.FullName![(type.Namespace.Length + 1)..]}", type);
+            }
+        }
+        return names;
     }
 
     private static Type Accelerators => Type.GetType("System.Management.Automation.TypeAccelerators, System.Management.Automation", throwOnError: true)!;

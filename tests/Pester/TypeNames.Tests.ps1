@@ -18,6 +18,13 @@ Describe 'Types in scripts' {
         $net -is [ConvNetShell.Core.Training.Runs.TrainingRun] | Should -BeFalse
     }
 
+    It 'without the folder within an area' {
+        $run = New-TinyRun (New-TinyData)
+        $run -is [ConvNetShell.Core.Training.TrainingRun] | Should -BeTrue
+        function Get-Name([ConvNetShell.Core.Training.TrainingRun] $Run) { $Run.Name }
+        Get-Name $run | Should -Be $run.Name
+    }
+
     It 'text becomes <Type>' -ForEach @(
         @{ Type = 'ConvNetShell.Cmdlets.Session.DatasetSource'; Text = 'CIFAR10'; Expected = 'CIFAR10' }
         @{ Type = 'ConvNetShell.Cmdlets.Session.NetworkSource'; Text = 'MLP'; Expected = 'MLP' }
