@@ -8,8 +8,8 @@ BeforeAll {
     $network = New-TinyNetwork 'fc3'
 }
 
-Describe 'Start-Training <Settings>' {
-    It 'is refused: <Text>' -ForEach @(
+Describe 'Start-Training' {
+    It '<Settings> is refused: <Text>' -ForEach @(
         @{ Settings = '-LearningRate NaN'; Text = '-LearningRate must be a finite number above 0. Received: NaN' }
         @{ Settings = '-LearningRate ([double]::PositiveInfinity)'; Text = 'Received: Infinity' }
         @{ Settings = '-LearningRate 0'; Text = 'Received: 0' }

@@ -79,15 +79,15 @@ Describe 'Lists' {
 
 Describe 'A name that is not there' {
     It '<Line> is an error, and the rest goes on' -ForEach @(
-        @{ Line = 'Get-Dataset Nope, Shapes'; Id = 'Dataset.NotFound'; Rest = 1; Target = 'Nope' }
+        @{ Line = 'Get-Dataset Nope, Shapes'; Id = 'Dataset.NotFound'; Rest = 1; Target = 'Nope'; Near = '' }
         @{ Line = 'Get-NetworkPreset LeNet, MLP'; Id = 'Preset.NotFound'; Rest = 1; Target = 'LeNet'; Near = 'LeNet5' }
         @{ Line = 'New-Network LeNet, MLP'; Id = 'Preset.NotFound'; Rest = 1; Target = 'LeNet'; Near = 'LeNet5' }
         @{ Line = 'Get-Filter $run conx1, fc1'; Id = 'Layer.NotFound'; Rest = 10; Target = 'conx1'; Near = 'conv1' }
         @{ Line = 'Measure-Layer $run -Layer conx1, fc1'; Id = 'Layer.NotFound'; Rest = 1; Target = 'conx1'; Near = 'conv1' }
         @{ Line = 'Test-Invariance $run $data -Flip -Count 2 -Layer outpt, output'; Id = 'Layer.NotFound'; Rest = 1; Target = 'outpt'; Near = 'output' }
         @{ Line = 'Select-Sample $data -Class stra, star'; Id = 'Class.NotFound'; Rest = 1; Target = 'stra'; Near = 'star' }
-        @{ Line = 'Uninstall-ConvNetKernel Nope-1'; Id = 'Kernel.NotFound'; Rest = 0; Target = 'Nope-1' }
-        @{ Line = 'Test-ConvNetKernel Nope-1'; Id = 'Kernel.NotFound'; Rest = 0; Target = 'Nope-1' }
+        @{ Line = 'Uninstall-ConvNetKernel Nope-1'; Id = 'Kernel.NotFound'; Rest = 0; Target = 'Nope-1'; Near = '' }
+        @{ Line = 'Test-ConvNetKernel Nope-1'; Id = 'Kernel.NotFound'; Rest = 0; Target = 'Nope-1'; Near = '' }
     ) {
         $errors = $null
         $output = @(Invoke-Expression "$Line -ErrorAction SilentlyContinue -ErrorVariable errors 3>`$null")

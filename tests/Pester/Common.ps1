@@ -2,15 +2,12 @@
 # Use: BeforeAll { . "$PSScriptRoot/Common.ps1" }
 
 if (-not (Get-Module ConvNetShell)) {
-    # Tests neither read nor change the data, the runs and the caches of whoever runs them.
+    # Tests neither read nor change the data, the runs and the caches of whoever runs them. Invoke-Suite.ps1 removes the folder.
     $testHome = Join-Path ([System.IO.Path]::GetTempPath()) "convnetshell-pester-$PID"
     $null = New-Item -ItemType Directory -Force -Path $testHome, "$testHome/data", "$testHome/share", "$testHome/cache"
     $env:CONVNETSHELL_DATA = "$testHome/data"
     $env:XDG_DATA_HOME = "$testHome/share"
     $env:XDG_CACHE_HOME = "$testHome/cache"
-    $null = Register-EngineEvent -SourceIdentifier PowerShell.Exiting -MessageData $testHome -Action {
-        Remove-Item -LiteralPath $event.MessageData -Recurse -Force -ErrorAction Ignore
-    }
 
     $manifest = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'ConvNetShell.psd1'))
     Import-Module ([WildcardPattern]::Escape($manifest)) -Global -ErrorAction Stop

@@ -102,5 +102,6 @@ foreach ($file in $files) {
     foreach ($block in $run.FailedBlocks) { $count++; Write-Test $short "$($block.ExpandedPath) (BeforeAll or AfterAll)" Failed (Get-ErrorText $block) }
     if ($count -eq 0 -and -not $ExcludeTag) { Write-Test $short '(the file)' Failed 'There is no test in this file.' }
 }
+Remove-Item -LiteralPath ([System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), "convnetshell-pester-$PID")) -Recurse -Force -ErrorAction Ignore
 Write-Line @{ end = $true }
 if ($Output) { $writer.Dispose() }

@@ -42,10 +42,10 @@ Describe 'Select-Sample' {
     }
 
     It 'refuses <Options>' -ForEach @(
-        @{ Options = '-Class cat'; Text = 'blue, green, red' }
-        @{ Options = '-Split Validation'; Text = 'Train, Test' }
+        @{ Options = '-Class cat'; Id = 'Class.NotFound'; Category = 'ObjectNotFound'; Text = 'blue, green, red' }
+        @{ Options = '-Split Validation'; Id = 'Setting.Invalid'; Category = 'InvalidArgument'; Text = 'Train, Test' }
     ) {
-        Assert-OnlyError ([scriptblock]::Create("Select-Sample `$images $Options")) 'Setting.Invalid' $Text
+        Assert-OnlyError ([scriptblock]::Create("Select-Sample `$images $Options")) $Id $Text $Category
     }
 
     It 'refuses nothing for a dataset' {

@@ -1,6 +1,6 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
-    $names = Get-Command -Module ConvNetShell | ForEach-Object { $_.Parameters.Values.ParameterType; $_.OutputType.Type } | ForEach-Object {
+    $names = Get-Command -Module ConvNetShell | ForEach-Object { $_.Parameters.Values.ParameterType; $_.OutputType | ForEach-Object Type } | Where-Object { $_ } | ForEach-Object {
         while ($_.HasElementType) { $_ = $_.GetElementType() }
         if ($_.IsGenericType) { $_.GetGenericArguments() } else { $_ }
     } | Where-Object FullName -like 'ConvNetShell.*' | ForEach-Object FullName | Sort-Object -Unique

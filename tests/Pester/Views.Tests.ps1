@@ -233,7 +233,7 @@ Describe 'Figures as text' {
         $before = $PSStyle.OutputRendering
         try {
             $PSStyle.OutputRendering = 'PlainText'
-            $shown = (Show-History $run 6>&1 | ForEach-Object { "$($_.MessageData.Message)" }) -join "`n"
+            $shown = (Show-History $run 6>&1 | ForEach-Object { "$_" }) -join "`n"
             $shown += (Show-Batch $data -Count 2 6>&1 | ForEach-Object { "$_" }) -join "`n"
             $shown.Contains($escape) | Should -BeFalse
         } finally { $PSStyle.OutputRendering = $before }

@@ -5,6 +5,7 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -5,6 +5,7 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

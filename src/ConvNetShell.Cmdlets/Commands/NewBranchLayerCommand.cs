@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -7,6 +7,7 @@ using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Presets;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

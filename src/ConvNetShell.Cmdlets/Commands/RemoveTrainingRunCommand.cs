@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
+using ConvNetShell.Display;
 using ConvNetShell.Kernel.Client;
 using ConvNetShell.Kernel.Spec;
 

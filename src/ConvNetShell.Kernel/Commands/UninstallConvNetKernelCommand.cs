@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ConvNetShell.Display;
 using ConvNetShell.Kernel.Spec;
 
 namespace ConvNetShell.Kernel.Commands;

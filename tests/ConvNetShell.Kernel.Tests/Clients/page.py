@@ -56,7 +56,9 @@ async def check(page):
     await page.js("Jupyter.notebook.restart_run_all({ confirm: false })")
     await page.until("Jupyter.notebook.get_cells().map(c => c.input_prompt_number).join() === '1,2,3,4'", "the notebook was not run again")
     await page.until(text % 0 + ".includes('42') && " + text % 2 + ".includes('not set: True')", "the new kernel has not answered")
-    assert not page.errors, page.errors
+    # Jupyter's page itself asks for the widgets' extension, whether it is installed or not.
+    errors = [each for each in page.errors if "/nbextensions/widgets/" not in str(each)]
+    assert not errors, errors
     print("seen:", seen, "charts in one place:", len(charts), "interrupted after %.2f s" % took)
 
 

@@ -1,7 +1,7 @@
-namespace ConvNetShell;
+namespace ConvNetShell.Display;
 
 /// <summary>The project's addresses. The manifest's ProjectUri is the same; a test compares them.</summary>
-internal static class ProjectLinks
+public static class ProjectLinks
 {
     /// <summary>The project's page.</summary>
     public const string Project = "https://github.com/ConvNetShell/ConvNetShell";
