@@ -129,14 +129,14 @@ public sealed class Network : IFigureSource, IDisposable
     }
 
     /// <summary>Returns a network that computes with the very weights of this one, on another thread for instance; its gradients are its own.</summary>
-    internal Network Twin()
+    internal Network Replica()
     {
-        Network twin = Alike();
+        Network replica = Alike();
         for (int i = 0; i < State.Count; i++)
         {
-            twin.State[i].Share(State[i]);
+            replica.State[i].Share(State[i]);
         }
-        return twin;
+        return replica;
     }
 
     /// <summary>Frees the weights.</summary>

@@ -122,16 +122,16 @@ public sealed class DataParallelStepTests
         using Network network = TinyData.Network(Plain);
         long left = LiveTensors.LeftBehindBy(() =>
         {
-            using Network twin = network.Twin();
+            using Network replica = network.Replica();
             using var scope = NewDisposeScope();
             using (no_grad())
             {
                 network.Parameters[0].Value.fill_(3);
             }
-            Assert.Equal(TrainerTests.Weights(network), TrainerTests.Weights(twin));
-            twin.Logits(ones(2, 2, 6, 6), new ForwardContext(Training: true)).sum().backward();
+            Assert.Equal(TrainerTests.Weights(network), TrainerTests.Weights(replica));
+            replica.Logits(ones(2, 2, 6, 6), new ForwardContext(Training: true)).sum().backward();
             Assert.Null(network.Parameters[0].Value.grad);
-            Assert.NotNull(twin.Parameters[0].Value.grad);
+            Assert.NotNull(replica.Parameters[0].Value.grad);
         });
         Assert.Equal(0, left);
         Assert.Equal(3, network.Parameters[0].Value.data<float>()[0]);

@@ -22,7 +22,7 @@ internal sealed class DataParallelStep : IGradientSource
     private readonly TrainingState state;
     private readonly DatasetSplit split;
     private readonly Network network;
-    private readonly Network[] twins;
+    private readonly Network[] replicas;
     private readonly ForwardBackward[] passes;
     private readonly LossAccumulator[] meters;
     private readonly Generator?[] dropout;
@@ -37,10 +37,10 @@ internal sealed class DataParallelStep : IGradientSource
     public DataParallelStep(TrainingRun run, TrainingState state, Device device, int largestBatch, int parts)
     {
         (this.state, network, split) = (state, run.Network, run.Dataset.Train);
-        twins = [.. Enumerable.Range(1, parts - 1).Select(_ => network.Twin())];
+        replicas = [.. Enumerable.Range(1, parts - 1).Select(_ => network.Replica())];
         int largestPart = (largestBatch + parts - 1) / parts;
         int each = Math.Max(1, run.Settings.Threads / parts);
-        passes = [.. twins.Prepend(network).Select(own => new ForwardBackward(run, own, device, largestPart, each))];
+        passes = [.. replicas.Prepend(network).Select(own => new ForwardBackward(run, own, device, largestPart, each))];
         meters = [.. passes.Select(_ => new LossAccumulator())];
         dropout = [.. passes.Select(_ => network.Modules.Any(module => module.IsRandom) ? new Generator() : null)];
         loss = new TrainingLoss(run.Settings, run.Dataset, device);
@@ -96,7 +96,7 @@ internal sealed class DataParallelStep : IGradientSource
         Array.ForEach(passes, pass => pass.Dispose());
         Array.ForEach(meters, meter => meter.Dispose());
         Array.ForEach(dropout, generator => generator?.Dispose());
-        Array.ForEach(twins, twin => twin.Dispose());
+        Array.ForEach(replicas, replica => replica.Dispose());
     }
 
     private Range Range(int part, int count) => (int)((long)count * part / passes.Length)..(int)((long)count * (part + 1) / passes.Length);
@@ -114,15 +114,15 @@ internal sealed class DataParallelStep : IGradientSource
         }
     }
 
-    /// <summary>Adds the twins' gradients to the network's.</summary>
+    /// <summary>Adds the replicas' gradients to the network's.</summary>
     private void Gather()
     {
         using var noGradients = no_grad();
-        foreach (Network twin in twins)
+        foreach (Network replica in replicas)
         {
-            for (int i = 0; i < twin.Parameters.Count; i++)
+            for (int i = 0; i < replica.Parameters.Count; i++)
             {
-                Tensor whole = network.Parameters[i].Value, part = twin.Parameters[i].Value;
+                Tensor whole = network.Parameters[i].Value, part = replica.Parameters[i].Value;
                 if (part.grad is Tensor gradient)
                 {
                     if (whole.grad is Tensor sum)

@@ -22,7 +22,7 @@ internal sealed class ForwardBackward : IDisposable
     private readonly FusedConvolutions? fused;
 
     /// <param name="run">The run.</param>
-    /// <param name="network">The run's network, or a twin of it.</param>
+    /// <param name="network">The run's network, or a replica of it.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="largestBatch">The images in the largest batch.</param>
     /// <param name="threads">The threads it computes with.</param>
