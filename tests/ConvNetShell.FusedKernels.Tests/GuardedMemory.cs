@@ -33,14 +33,13 @@ internal sealed unsafe partial class GuardedMemory(bool isAtEnd) : INativeMemory
     }
 
     /// <summary>Returns whether the process may read an address; asks the system, which reports a fault instead of ending the process.</summary>
-    public static bool CanRead(nint address)
+    public static bool CanRead(nint address) => TryRead(address, new byte[1]);
+
+    /// <summary>Returns whether these bytes are at an address. After a free, the system may map other memory there at once, so being readable proves nothing.</summary>
+    public static bool Holds(nint address, ReadOnlySpan<byte> bytes)
     {
-        int* ends = stackalloc int[2];
-        Assert.Equal(0, Pipe(ends));
-        bool isReadable = Write(ends[1], address, 1) == 1;
-        _ = Close(ends[0]);
-        _ = Close(ends[1]);
-        return isReadable;
+        byte[] found = new byte[bytes.Length];
+        return TryRead(address, found) && bytes.SequenceEqual(found);
     }
 
     public void Dispose()
@@ -63,6 +62,20 @@ internal sealed unsafe partial class GuardedMemory(bool isAtEnd) : INativeMemory
         return address;
     }
 
+    private static bool TryRead(nint address, byte[] bytes)
+    {
+        int* ends = stackalloc int[2];
+        Assert.Equal(0, Pipe(ends));
+        bool isRead = Write(ends[1], address, bytes.Length) == bytes.Length;
+        fixed (byte* first = bytes)
+        {
+            isRead = isRead && Read(ends[0], (nint)first, bytes.Length) == bytes.Length;
+        }
+        _ = Close(ends[0]);
+        _ = Close(ends[1]);
+        return isRead;
+    }
+
     [LibraryImport("libc", EntryPoint = "mmap")]
     private static partial nint Map(nint address, nint length, int protection, int flags, int file, nint offset);
 
@@ -77,6 +90,9 @@ internal sealed unsafe partial class GuardedMemory(bool isAtEnd) : INativeMemory
 
     [LibraryImport("libc", EntryPoint = "write")]
     private static partial nint Write(int file, nint address, nint count);
+
+    [LibraryImport("libc", EntryPoint = "read")]
+    private static partial nint Read(int file, nint address, nint count);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int file);

@@ -27,9 +27,9 @@ public sealed class JitCacheTests
         cache.Rent(Code(3)).Return();
 
         Assert.Equal(2, cache.Count);
-        Assert.True(GuardedMemory.CanRead(firstAddress));
+        Assert.True(Holds(firstAddress, Code(1)));
         Assert.True(second.IsClosed);
-        Assert.False(GuardedMemory.CanRead(secondAddress));
+        Assert.False(Holds(secondAddress, Code(2)));
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public sealed class JitCacheTests
         cache.Rent(Code(2)).Return();
 
         Assert.Equal(1, cache.Count);
-        Assert.True(GuardedMemory.CanRead(address));
+        Assert.True(Holds(address, Code(1)));
         rented.Return();
-        Assert.False(GuardedMemory.CanRead(address));
+        Assert.False(Holds(address, Code(1)));
     }
 
     [Fact]
@@ -54,8 +54,9 @@ public sealed class JitCacheTests
         {
             for (int i = 0; i < 200; i++)
             {
-                JitFunction function = cache.Rent(Code((i * (thread + 1)) % 7 + 1));
-                Assert.True(GuardedMemory.CanRead(function.Address));
+                ConvRowCode code = Code((i * (thread + 1)) % 7 + 1);
+                JitFunction function = cache.Rent(code);
+                Assert.True(Holds(function.Address, code));
                 function.Return();
             }
         })));
@@ -73,6 +74,8 @@ public sealed class JitCacheTests
 
         Assert.Equal(42, number);
     }
+
+    private static bool Holds(nint address, ConvRowCode code) => GuardedMemory.Holds(address, code.Assemble());
 
     private static ConvRowCode Code(int width) => new(width, 3, 3, 24, 4);
 }
