@@ -24,14 +24,19 @@ public sealed record AccuracyReport(
     double Top3,
     double Low,
     double High,
-    IReadOnlyList<ClassReport> PerClass) : IChartSource
+    IReadOnlyList<ClassReport> PerClass
+) : IChartSource
 {
     /// <inheritdoc />
     public Chart ToChart() => new ClassChart(ToString(), PerClass).ToChart();
 
     /// <summary>Says the accuracy with its interval, and the loss.</summary>
-    /// <returns>For example <c>CIFAR10 on Shapes Test: 94.3 % of 1,000 (95 % interval 92.7 to 95.6 %), top 3 99.1 %, loss 0.182</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Network} on {Dataset} {Split}: {100 * Top1:F1} % of {Count:N0} (95 % interval {100 * Low:F1} to {100 * High:F1} %), top 3 {100 * Top3:F1} %, loss {Loss:F3}");
+    /// <returns>For example
+    /// <c>CIFAR10 on Shapes Test: 94.3 % of 1,000 (95 % interval 92.7 to 95.6 %), top 3 99.1 %, loss 0.182</c>.</returns>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Network} on {Dataset} {Split}: {100 * Top1:F1} % of {Count:N0} (95 % interval {100 * Low:F1} to {100 * High:F1} "
+                + $"%), top 3 {100 * Top3:F1} %, loss {Loss:F3}"
+        );
 }

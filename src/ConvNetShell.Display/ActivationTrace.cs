@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ConvNetShell.Display;
 
-/// <summary>One unit's ledger: the values that go in, what each adds, and what comes out, beside what the network computed itself.</summary>
+/// <summary>
+/// One unit's ledger: the values that go in, what each adds, and what comes out, beside what the network computed itself.
+/// </summary>
 /// <param name="Source">The image.</param>
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Kind">The layer in the specification language, such as conv5x5x16.</param>
@@ -14,15 +16,25 @@ namespace ConvNetShell.Display;
 /// <param name="Activation">What the network itself has there.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ActivationTrace(
-    string Source, string Layer, string Kind, IReadOnlyList<int> At, string Operation, IReadOnlyList<Contribution> Contributions, double Bias, double Computed, double Activation)
-    : IPictureSource
+    string Source,
+    string Layer,
+    string Kind,
+    IReadOnlyList<int> At,
+    string Operation,
+    IReadOnlyList<Contribution> Contributions,
+    double Bias,
+    double Computed,
+    double Activation
+) : IPictureSource
 {
     private const double Tolerance = 1e-5;
 
     /// <summary>Gets the sizes of the window the taps fill: channels, rows, columns; empty where they fill none.</summary>
     public IReadOnlyList<int> Window { get; init; } = [];
 
-    /// <summary>Gets the place in <see cref="Contributions"/> of the value that counts most, which a recursion follows; -1 where there is none.</summary>
+    /// <summary>
+    /// Gets the place in <see cref="Contributions"/> of the value that counts most, which a recursion follows; -1 where there is none.
+    /// </summary>
     public int Lead { get; init; } = -1;
 
     /// <summary>Gets the value that counts most, or <see langword="null"/>.</summary>
@@ -32,7 +44,8 @@ public sealed record ActivationTrace(
     public double Sum => Contributions.Sum(tap => tap.Product);
 
     /// <summary>Gets what each channel of the input adds.</summary>
-    public IReadOnlyList<ChannelSum> ChannelSums => [.. Contributions.GroupBy(tap => tap.At[0]).Select(channel => new ChannelSum(channel.Key, channel.Sum(tap => tap.Product)))];
+    public IReadOnlyList<ChannelSum> ChannelSums =>
+        [.. Contributions.GroupBy(tap => tap.At[0]).Select(channel => new ChannelSum(channel.Key, channel.Sum(tap => tap.Product)))];
 
     /// <summary>Gets how far the ledger is from the network's own value.</summary>
     public double Difference => Math.Abs(Computed - Activation);
@@ -58,7 +71,10 @@ public sealed record ActivationTrace(
             new(caption, planes, height, width, [.. Contributions.Select(tap => (float)value(tap))], ColorScale.Diverging);
         return new PictureGrid(
             string.Create(CultureInfo.InvariantCulture, $"{Layer}[{ViewText.Place(At)}], {Source}"),
-            Contributions.Count == 0 ? [] : [Of("values", tap => tap.Value), Of("weights", tap => tap.Weight), Of("products", tap => tap.Product)])
+            Contributions.Count == 0
+                ? []
+                : [Of("values", tap => tap.Value), Of("weights", tap => tap.Weight), Of("products", tap => tap.Product)]
+        )
         {
             Columns = 3,
             Note = ToString(),
@@ -72,6 +88,8 @@ public sealed record ActivationTrace(
         string biased = Bias == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"sum {Sum:G6} + bias {Bias:G6}, ");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Layer}[{ViewText.Place(At)}]: {Contributions.Count} {(Contributions.Count == 1 ? "value" : "values")}, {biased}computed {Computed:G6}, the network has {Activation:G6}{(Agrees ? string.Empty : ": THEY DIFFER")}");
+            $"{Layer}[{ViewText.Place(At)}]: {Contributions.Count} {(Contributions.Count == 1 ? "value" : "values")}, "
+                + $"{biased}computed {Computed:G6}, the network has {Activation:G6}{(Agrees ? string.Empty : ": THEY DIFFER")}"
+        );
     }
 }

@@ -3,13 +3,15 @@ namespace ConvNetShell.Display;
 /// <summary>Turns arrays of arrays into pictures.</summary>
 internal static class ArrayPictures
 {
-    private const int LeastSignal = 16, LeastPicture = 64;
+    private const int LeastSignal = 16,
+        LeastPicture = 64;
 
     /// <summary>Returns a picture for each plane of an array; none of one that is so small that its numbers say more.</summary>
     /// <param name="array">Numbers, or arrays of arrays of them.</param>
     /// <param name="caption">What stands below; planes are numbered.</param>
     public static IReadOnlyList<Picture> Of(Array array, string caption) =>
-        Of(array, caption, Values(array).Any(value => value < 0) ? ColorScale.Diverging : ColorScale.Viridis); // one for all planes: they are of a kind
+        // one for all planes: they are of a kind
+        Of(array, caption, Values(array).Any(value => value < 0) ? ColorScale.Diverging : ColorScale.Viridis);
 
     private static IReadOnlyList<Picture> Of(Array array, string caption, ColorScale scale)
     {
@@ -22,7 +24,10 @@ internal static class ArrayPictures
             case double[] or double[][]:
                 return [];
             default:
-                return [.. array.Cast<Array>().SelectMany((plane, i) => Of(plane, FormattableString.Invariant($"{caption} {i}").Trim(), scale))];
+                return
+                [
+                    .. array.Cast<Array>().SelectMany((plane, i) => Of(plane, FormattableString.Invariant($"{caption} {i}").Trim(), scale)),
+                ];
         }
     }
 

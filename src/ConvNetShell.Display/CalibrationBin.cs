@@ -15,6 +15,10 @@ public sealed record CalibrationBin(double Low, double High, int Count, double C
 
     /// <summary>Says the interval, the count, the confidence and the accuracy.</summary>
     /// <returns>For example <c>90 to 100 %: 812 images, confidence 97.8 %, accuracy 95.4 %</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{100 * Low:F0} to {100 * High:F0} %: {Count} images, confidence {ViewText.Percent(Confidence)}, accuracy {ViewText.Percent(Accuracy)}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{100 * Low:F0} to {100 * High:F0} %: {Count} images, confidence {ViewText.Percent(Confidence)}, accuracy "
+                + $"{ViewText.Percent(Accuracy)}"
+        );
 }

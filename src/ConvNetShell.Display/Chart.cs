@@ -15,5 +15,8 @@ public sealed record Chart(string Title, IReadOnlyList<ChartPanel> Panels) : ICh
 
     /// <summary>Says the text, or the title and the panels.</summary>
     /// <returns>For example <c>CIFAR10: loss, accuracy</c>.</returns>
-    public override string ToString() => Text.Length > 0 ? Text : $"{Title}: {string.Join(", ", Panels.Select(panel => panel.Title.Length > 0 ? panel.Title : panel.YTitle))}";
+    public override string ToString() =>
+        Text.Length > 0
+            ? Text
+            : $"{Title}: {string.Join(", ", Panels.Select(panel => panel.Title.Length > 0 ? panel.Title : panel.YTitle))}";
 }

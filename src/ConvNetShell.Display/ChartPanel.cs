@@ -35,9 +35,15 @@ public sealed record ChartPanel(string Title, string XTitle, string YTitle, IRea
     public double? High { get; init; }
 
     /// <summary>Gets a value indicating whether several series have bars at one category: they stand side by side there.</summary>
-    public bool Grouped => Series.Where(series => series.Kind == SeriesKind.Bars).SelectMany(series => series.X).GroupBy(x => x).Any(place => place.Count() > 1);
+    public bool Grouped =>
+        Series
+            .Where(series => series.Kind == SeriesKind.Bars)
+            .SelectMany(series => series.X)
+            .GroupBy(x => x)
+            .Any(place => place.Count() > 1);
 
     /// <summary>Says the title and the series.</summary>
     /// <returns>For example <c>loss: training, validation</c>.</returns>
-    public override string ToString() => $"{(Title.Length > 0 ? Title : YTitle)}: {string.Join(", ", Series.Select(series => series.Name))}";
+    public override string ToString() =>
+        $"{(Title.Length > 0 ? Title : YTitle)}: {string.Join(", ", Series.Select(series => series.Name))}";
 }

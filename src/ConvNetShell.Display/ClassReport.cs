@@ -12,6 +12,9 @@ public sealed record ClassReport(string Class, double Precision, double Recall, 
 {
     /// <summary>Says the class and its figures.</summary>
     /// <returns>For example <c>cat: precision 61.2 %, recall 55.0 %, F1 57.9 %, 1,000 images</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Class}: precision {100 * Precision:F1} %, recall {100 * Recall:F1} %, F1 {100 * F1:F1} %, {Support:N0} images");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Class}: precision {100 * Precision:F1} %, recall {100 * Recall:F1} %, F1 {100 * F1:F1} %, {Support:N0} images"
+        );
 }

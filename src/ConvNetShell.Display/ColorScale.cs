@@ -9,6 +9,9 @@ public enum ColorScale
     /// <summary>Viridis, from dark blue over green to yellow: for sizes, such as activations.</summary>
     Viridis,
 
-    /// <summary>Blue below zero, white at zero, red above: for signed numbers, such as weights and gradients. The range is as wide below zero as above.</summary>
+    /// <summary>
+    /// Blue below zero, white at zero, red above: for signed numbers, such as weights and gradients. The range is as wide below zero as
+    /// above.
+    /// </summary>
     Diverging,
 }

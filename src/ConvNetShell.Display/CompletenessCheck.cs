@@ -22,6 +22,10 @@ public sealed record CompletenessCheck(double Sum, double ImageScore, double Bas
 
     /// <summary>Says the sum, what it should be, and the error.</summary>
     /// <returns>For example <c>sum 7.312 = 8.104 - 0.790 (off by 0.03 %, 64 steps)</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"sum {Sum:F3} {(Holds ? "=" : "is not")} {ImageScore:F3} - {BaselineScore.ToString("0.000;(-0.000)", CultureInfo.InvariantCulture)} (off by {100 * Error:F2} %, {Steps} steps)");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"sum {Sum:F3} {(Holds ? "=" : "is not")} {ImageScore:F3} - "
+                + $"{BaselineScore.ToString("0.000;(-0.000)", CultureInfo.InvariantCulture)} (off by {100 * Error:F2} %, {Steps} steps)"
+        );
 }

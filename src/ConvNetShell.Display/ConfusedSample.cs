@@ -17,11 +17,19 @@ public sealed record ConfusedSample(ImageSample Sample, string Class, string Pre
     public object? Network { get; init; }
 
     /// <inheritdoc />
-    public PictureGrid ToPictures() => new(
-        Class == Predicted ? Class : $"{Class} taken for {Predicted}",
-        [SamplePictures.ToPicture(Sample, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(Source)}\n{100 * Probability:F1} %"))]);
+    public PictureGrid ToPictures() =>
+        new(
+            Class == Predicted ? Class : $"{Class} taken for {Predicted}",
+            [
+                SamplePictures.ToPicture(
+                    Sample,
+                    string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(Source)}\n{100 * Probability:F1} %")
+                ),
+            ]
+        );
 
     /// <summary>Says the image, both classes and the probability.</summary>
     /// <returns>For example <c>Test[12]: cat taken for dog (87.3 %)</c>.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Source}: {Class} taken for {Predicted} ({100 * Probability:F1} %)");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Source}: {Class} taken for {Predicted} ({100 * Probability:F1} %)");
 }

@@ -6,7 +6,8 @@ namespace ConvNetShell.Display;
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed class ConfusionMatrix
 {
-    private readonly IReadOnlyList<int> truth, told;
+    private readonly IReadOnlyList<int> truth,
+        told;
     private readonly IReadOnlyList<double> probabilities;
     private readonly Func<int, ImageSample> sample;
 
@@ -20,7 +21,15 @@ public sealed class ConfusionMatrix
     /// <param name="probabilities">The probability of that class.</param>
     /// <param name="sample">Returns an image.</param>
     public ConfusionMatrix(
-        string network, string dataset, string split, IReadOnlyList<string> classes, IReadOnlyList<int> truth, IReadOnlyList<int> told, IReadOnlyList<double> probabilities, Func<int, ImageSample> sample)
+        string network,
+        string dataset,
+        string split,
+        IReadOnlyList<string> classes,
+        IReadOnlyList<int> truth,
+        IReadOnlyList<int> told,
+        IReadOnlyList<double> probabilities,
+        Func<int, ImageSample> sample
+    )
     {
         (Network, Dataset, Split, Classes) = (network, dataset, split, classes);
         (this.truth, this.told, this.probabilities, this.sample) = (truth, told, probabilities, sample);
@@ -54,11 +63,15 @@ public sealed class ConfusionMatrix
 
     /// <summary>Gets the pairs of classes that are taken for each other, the most frequent first.</summary>
     public IReadOnlyList<ConfusionPair> MostConfused => // as an array, whose indexer PowerShell finds
-        (from row in Enumerable.Range(0, Classes.Count)
-         from column in Enumerable.Range(0, Classes.Count)
-         where row != column && Counts[row][column] > 0
-         orderby Counts[row][column] descending
-         select new ConfusionPair(Classes[row], Classes[column], Counts[row][column], Share(row, column))).ToArray().AsReadOnly();
+        (
+            from row in Enumerable.Range(0, Classes.Count)
+            from column in Enumerable.Range(0, Classes.Count)
+            where row != column && Counts[row][column] > 0
+            orderby Counts[row][column] descending
+            select new ConfusionPair(Classes[row], Classes[column], Counts[row][column], Share(row, column))
+        )
+            .ToArray()
+            .AsReadOnly();
 
     /// <summary>Gets the network that told it; the samples of cells carry it along.</summary>
     public object? TellingNetwork { get; init; }
@@ -71,8 +84,13 @@ public sealed class ConfusionMatrix
     public IReadOnlyList<ConfusedSample> Cell(string className, string takenFor)
     {
         (int row, int column) = (Find(className, nameof(className)), Find(takenFor, nameof(takenFor)));
-        return Enumerable.Range(0, Count).Where(i => truth[i] == row && told[i] == column).OrderByDescending(i => probabilities[i])
-            .Select(i => new ConfusedSample(sample(i), Classes[row], Classes[column], probabilities[i]) { Network = TellingNetwork }).ToArray().AsReadOnly();
+        return Enumerable
+            .Range(0, Count)
+            .Where(i => truth[i] == row && told[i] == column)
+            .OrderByDescending(i => probabilities[i])
+            .Select(i => new ConfusedSample(sample(i), Classes[row], Classes[column], probabilities[i]) { Network = TellingNetwork })
+            .ToArray()
+            .AsReadOnly();
     }
 
     /// <summary>Returns a count as a share of the images of its true class, from 0 to 1.</summary>
@@ -82,10 +100,14 @@ public sealed class ConfusionMatrix
     public double Share(int row, int column) => Counts[row].Sum() is > 0 and var all ? (double)Counts[row][column] / all : 0;
 
     /// <summary>Says the accuracy and the pair that is confused most.</summary>
-    /// <returns>For example <c>CIFAR10 on CIFAR10 Test: 7,160 of 10,000 right (71.6 %), most often cat taken for dog: 143 (14.3 %)</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Network} on {Dataset} {Split}: {Counts.Select((row, i) => row[i]).Sum():N0} of {Count:N0} right ({100 * Accuracy:F1} %){(MostConfused is [var first, ..] ? $", most often {first}" : string.Empty)}");
+    /// <returns>For example
+    /// <c>CIFAR10 on CIFAR10 Test: 7,160 of 10,000 right (71.6 %), most often cat taken for dog: 143 (14.3 %)</c>.</returns>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Network} on {Dataset} {Split}: {Counts.Select((row, i) => row[i]).Sum():N0} of {Count:N0} right "
+                + $"({100 * Accuracy:F1} %){(MostConfused is [var first, ..] ? $", most often {first}" : string.Empty)}"
+        );
 
     private int Find(string name, string parameter)
     {

@@ -11,5 +11,6 @@ public sealed record ConfusionPair(string Class, string Predicted, int Count, do
 {
     /// <summary>Says the classes and the count.</summary>
     /// <returns>For example <c>cat taken for dog: 143 (14.3 %)</c>.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Class} taken for {Predicted}: {Count:N0} ({100 * Share:F1} %)");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Class} taken for {Predicted}: {Count:N0} ({100 * Share:F1} %)");
 }

@@ -17,6 +17,9 @@ public sealed record Contribution(IReadOnlyList<int> At, double Value, double We
 
     /// <summary>Says the place and the product.</summary>
     /// <returns>For example <c>3,4,4: 0.25 * -1.5 = -0.375</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{ViewText.Place(At)}: {Value:G5} * {Weight:G5} = {Product:G5}{(IsPadding ? " (padding)" : string.Empty)}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ViewText.Place(At)}: {Value:G5} * {Weight:G5} = {Product:G5}{(IsPadding ? " (padding)" : string.Empty)}"
+        );
 }

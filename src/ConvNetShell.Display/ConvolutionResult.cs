@@ -9,7 +9,15 @@ namespace ConvNetShell.Display;
 /// <param name="Output">The output: a plain array, or arrays of arrays.</param>
 /// <param name="NaNCount">The outputs that are not a number, as a NaN of the input makes them.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.PlainText)]
-public sealed record ConvolutionResult(string Operation, string Input, string Kernel, string Formula, string Shape, Array Output, int NaNCount) : IPictureSource
+public sealed record ConvolutionResult(
+    string Operation,
+    string Input,
+    string Kernel,
+    string Formula,
+    string Shape,
+    Array Output,
+    int NaNCount
+) : IPictureSource
 {
     /// <summary>Gets the matrix the convolution stands for, where it was asked for.</summary>
     public ConvolutionMatrix? Matrix { get; init; }
@@ -19,5 +27,7 @@ public sealed record ConvolutionResult(string Operation, string Input, string Ke
 
     /// <summary>Says the sizes and, where it is short, the output.</summary>
     /// <returns>For example <c>5 with kernel 2 gives 3: 0 1 0</c>.</returns>
-    public override string ToString() => $"{Input} with kernel {Kernel} gives {Shape}{(Output is double[] { Length: <= 16 } numbers ? ": " + ViewText.Numbers(numbers) : string.Empty)}";
+    public override string ToString() =>
+        $"{Input} with kernel {Kernel} gives "
+        + $"{Shape}{(Output is double[] { Length: <= 16 } numbers ? ": " + ViewText.Numbers(numbers) : string.Empty)}";
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ConvNetShell.Display;
 
-/// <summary>One step of a convolution, or one unit of a fully connected layer: what it sees, what it multiplies that with, and what comes out.</summary>
+/// <summary>
+/// One step of a convolution, or one unit of a fully connected layer: what it sees, what it multiplies that with, and what comes out.
+/// </summary>
 /// <param name="Step">The step, from 1.</param>
 /// <param name="Kernel">The kernel's place, from 0.</param>
 /// <param name="Position">The output's place in each dimension, from 0.</param>
@@ -11,7 +13,14 @@ namespace ConvNetShell.Display;
 /// <param name="Weights">The weights they are multiplied with.</param>
 /// <param name="Bias">What is added to the sum.</param>
 public sealed record ConvolutionStep(
-    int Step, int Kernel, IReadOnlyList<int> Position, IReadOnlyList<int> From, IReadOnlyList<double> Patch, IReadOnlyList<double> Weights, double Bias)
+    int Step,
+    int Kernel,
+    IReadOnlyList<int> Position,
+    IReadOnlyList<int> From,
+    IReadOnlyList<double> Patch,
+    IReadOnlyList<double> Weights,
+    double Bias
+)
 {
     private const int Shown = 9;
 
@@ -29,8 +38,12 @@ public sealed record ConvolutionStep(
     {
         get
         {
-            string terms = string.Join(" + ", Patch.Zip(Weights, (value, weight) => $"{ViewText.Number(value)}*{ViewText.Number(weight)}").Take(Shown));
-            return $"{terms}{(Patch.Count > Shown ? " + ..." : string.Empty)}{(Bias == 0 ? string.Empty : $" + {ViewText.Number(Bias)}")} = {ViewText.Number(Output)}";
+            string terms = string.Join(
+                " + ",
+                Patch.Zip(Weights, (value, weight) => $"{ViewText.Number(value)}*{ViewText.Number(weight)}").Take(Shown)
+            );
+            return $"{terms}{(Patch.Count > Shown ? " + ..." : string.Empty)}"
+                + $"{(Bias == 0 ? string.Empty : $" + {ViewText.Number(Bias)}")} = {ViewText.Number(Output)}";
         }
     }
 

@@ -11,10 +11,14 @@ namespace ConvNetShell.Display;
 public sealed record CrowdPicture(ImageSample Picture, ImageSample Template, int Row, int Column) : IPictureSource
 {
     /// <inheritdoc />
-    public PictureGrid ToPictures() => new(string.Empty, [SamplePictures.ToPicture(Picture, "the crowd"), SamplePictures.ToPicture(Template, "the one to find")]);
+    public PictureGrid ToPictures() =>
+        new(string.Empty, [SamplePictures.ToPicture(Picture, "the crowd"), SamplePictures.ToPicture(Template, "the one to find")]);
 
     /// <summary>Says the size; not where the figure is.</summary>
     /// <returns>For example <c>a crowd of 320x480, one of them 36x20</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"a crowd of {Picture.Height}x{Picture.Width}, one of them {Template.Height}x{Template.Width}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"a crowd of {Picture.Height}x{Picture.Width}, one of them {Template.Height}x{Template.Width}"
+        );
 }

@@ -11,11 +11,21 @@ namespace ConvNetShell.Display;
 /// <param name="DownloadMegabytes">The size of its files as published, in units of 1,000,000 bytes; 0 for a generated set.</param>
 /// <param name="Source">Who published it, where, and under which terms.</param>
 public sealed record DatasetInfo(
-    string Name, bool Available, string? Location, string Shape, int Classes, int Train, int Test, double DownloadMegabytes, string Source)
+    string Name,
+    bool Available,
+    string? Location,
+    string Shape,
+    int Classes,
+    int Train,
+    int Test,
+    double DownloadMegabytes,
+    string Source
+)
 {
     /// <summary>Says the name and where it is.</summary>
     /// <returns>For example <c>CIFAR10: not on this machine (170.1 MB to download)</c>.</returns>
-    public override string ToString() => Available
-        ? $"{Name}: {Location}"
-        : FormattableString.Invariant($"{Name}: not on this machine ({DownloadMegabytes:0.0} MB to download)");
+    public override string ToString() =>
+        Available
+            ? $"{Name}: {Location}"
+            : FormattableString.Invariant($"{Name}: not on this machine ({DownloadMegabytes:0.0} MB to download)");
 }

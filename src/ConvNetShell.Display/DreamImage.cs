@@ -14,18 +14,38 @@ namespace ConvNetShell.Display;
 /// <param name="History">The value after each step, jitter included.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record DreamImage(
-    string Layer, int Unit, string? Class, double StartActivation, double Activation, int Steps, int Seed, ImageSample Sample, IReadOnlyList<double> History) : IPictureSource
+    string Layer,
+    int Unit,
+    string? Class,
+    double StartActivation,
+    double Activation,
+    int Steps,
+    int Seed,
+    ImageSample Sample,
+    IReadOnlyList<double> History
+) : IPictureSource
 {
     /// <summary>Gets a value indicating whether no step changed the unit: its gradient is zero on every image tried.</summary>
     public bool IsDead { get; init; }
 
     /// <inheritdoc />
-    public PictureGrid ToPictures() => new(
-        string.Empty,
-        [SamplePictures.ToPicture(Sample, string.Create(CultureInfo.InvariantCulture, $"{Class ?? $"{Layer}[{Unit}]"}\n{StartActivation:G3} to {Activation:G3}"))]);
+    public PictureGrid ToPictures() =>
+        new(
+            string.Empty,
+            [
+                SamplePictures.ToPicture(
+                    Sample,
+                    string.Create(CultureInfo.InvariantCulture, $"{Class ?? $"{Layer}[{Unit}]"}\n{StartActivation:G3} to {Activation:G3}")
+                ),
+            ]
+        );
 
     /// <summary>Says the unit and its values.</summary>
     /// <returns>For example <c>conv3[7]: 0.12 to 9.87 in 200 steps</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Layer}[{Unit}]{(Class is null ? string.Empty : $" ({Class})")}: {StartActivation:G3} to {Activation:G3} in {Steps} steps{(IsDead ? ", dead" : string.Empty)}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Layer}[{Unit}]{(Class is null ? string.Empty : $" ({Class})")}: {StartActivation:G3} to {Activation:G3} in "
+                + $"{Steps} steps{(IsDead ? ", dead" : string.Empty)}"
+        );
 }

@@ -19,12 +19,18 @@ public sealed record EpochRecord(
     double ValidationAccuracy,
     double LearningRate,
     double ImagesPerSecond,
-    TimeSpan Elapsed)
+    TimeSpan Elapsed
+)
 {
-    /// <summary>Gets the loss that weight decay stands for, after the epoch: half the decay times the sum of the squared weights. Not part of TrainLoss.</summary>
+    /// <summary>
+    /// Gets the loss that weight decay stands for, after the epoch: half the decay times the sum of the squared weights. Not part of
+    /// TrainLoss.
+    /// </summary>
     public double DecayLoss { get; init; }
 
-    /// <summary>Gets the mean length of the gradients, of all weights together, over every sixteenth step; not a number where none was measured.</summary>
+    /// <summary>
+    /// Gets the mean length of the gradients, of all weights together, over every sixteenth step; not a number where none was measured.
+    /// </summary>
     public double GradientNorm { get; init; } = double.NaN;
 
     /// <summary>Gets the time the epoch spent on making batches.</summary>
@@ -38,7 +44,10 @@ public sealed record EpochRecord(
 
     /// <summary>Says the epoch, its losses and accuracies.</summary>
     /// <returns>For example <c>epoch 3: loss 1.204, accuracy 57.1 %, validation loss 1.157, accuracy 59.3 %</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"epoch {Epoch}: loss {TrainLoss:F3}, accuracy {100 * TrainAccuracy:F1} %, validation loss {ValidationLoss:F3}, accuracy {100 * ValidationAccuracy:F1} %");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {Epoch}: loss {TrainLoss:F3}, accuracy {100 * TrainAccuracy:F1} %, validation loss {ValidationLoss:F3}, "
+                + $"accuracy {100 * ValidationAccuracy:F1} %"
+        );
 }

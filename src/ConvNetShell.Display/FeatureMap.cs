@@ -47,13 +47,30 @@ public sealed record FeatureMap(string Layer, int Channel, string Source, string
     public int NaNCount => range.NaNCount;
 
     /// <inheritdoc />
-    public PictureGrid ToPictures() => new(
-        string.Create(CultureInfo.InvariantCulture, $"{(IsGradient ? $"Gradient of {Class} at {Layer}" : Layer)}, {Path.GetFileName(Source)}"),
-        [new Picture(Channel.ToString(CultureInfo.InvariantCulture), Depth, Height, Width, Values, IsGradient || Min < 0 ? ColorScale.Diverging : ColorScale.Viridis)]);
+    public PictureGrid ToPictures() =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(IsGradient ? $"Gradient of {Class} at {Layer}" : Layer)}, {Path.GetFileName(Source)}"
+            ),
+            [
+                new Picture(
+                    Channel.ToString(CultureInfo.InvariantCulture),
+                    Depth,
+                    Height,
+                    Width,
+                    Values,
+                    IsGradient || Min < 0 ? ColorScale.Diverging : ColorScale.Viridis
+                ),
+            ]
+        );
 
     /// <summary>Says the layer, the channel, the size and the range.</summary>
     /// <returns>For example <c>conv2[3] of Test[12]: 16x16, 0 to 2.41, mean 0.32, 41.0 % zero</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(IsGradient ? "gradient of " : string.Empty)}{Layer}[{Channel}] of {Source}: {Shape}, {Min:G3} to {Max:G3}, mean {Mean:G3}, {100 * ZeroFraction:F1} % zero");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(IsGradient ? "gradient of " : string.Empty)}{Layer}[{Channel}] of {Source}: {Shape}, {Min:G3} to {Max:G3}, mean "
+                + $"{Mean:G3}, {100 * ZeroFraction:F1} % zero"
+        );
 }

@@ -9,24 +9,32 @@ namespace ConvNetShell.Display;
 /// </summary>
 internal static class FigureDrawing
 {
-    private const string Assembly = "ConvNetShell.Rendering", Type = "ConvNetShell.Rendering.Figures", ModuleContext = "ConvNetShell";
+    private const string Assembly = "ConvNetShell.Rendering",
+        Type = "ConvNetShell.Rendering.Figures",
+        ModuleContext = "ConvNetShell";
     private static readonly Lazy<Func<object, MimeBundle?>> Drawing = new(Find);
 
     /// <summary>Returns the bundle of an object, or nothing where there is nothing to draw.</summary>
     public static MimeBundle? Draw(object value) => Drawing.Value(value);
 
     private static Func<object, MimeBundle?> Find() =>
-        (Load().GetType(Type)?.GetMethod("Draw", [typeof(object)]) ?? throw new MissingMethodException(Type, "Draw")).CreateDelegate<Func<object, MimeBundle?>>();
+        (Load().GetType(Type)?.GetMethod("Draw", [typeof(object)]) ?? throw new MissingMethodException(Type, "Draw")).CreateDelegate<
+            Func<object, MimeBundle?>
+        >();
 
     private static Assembly Load()
     {
         Assembly present = typeof(FigureDrawing).Assembly;
-        var context = AssemblyLoadContext.All.FirstOrDefault(context => context.Name == ModuleContext) ?? AssemblyLoadContext.GetLoadContext(present)!;
+        var context =
+            AssemblyLoadContext.All.FirstOrDefault(context => context.Name == ModuleContext)
+            ?? AssemblyLoadContext.GetLoadContext(present)!;
         try
         {
-            return context.LoadFromAssemblyName(new AssemblyName(Assembly) { Version = present.GetName().Version }); // without the version a script takes it for another assembly
+            // without the version a script takes it for another assembly
+            return context.LoadFromAssemblyName(new AssemblyName(Assembly) { Version = present.GetName().Version });
         }
-        catch (FileNotFoundException) when (Path.Combine(Path.GetDirectoryName(present.Location)!, Assembly + ".dll") is var file && File.Exists(file))
+        catch (FileNotFoundException)
+            when (Path.Combine(Path.GetDirectoryName(present.Location)!, Assembly + ".dll") is var file && File.Exists(file))
         {
             return context.LoadFromAssemblyPath(file); // a script that references one assembly does not know the others
         }

@@ -27,11 +27,13 @@ public sealed class FigureFormatter(string mimeType)
     }
 
     // Every object has HTML and text, as a page may ask for either.
-    private string? Substitute(MimeBundle? bundle, object value) => MimeType switch
-    {
-        MimeBundle.PlainText => value.ToString(),
-        MimeBundle.Html when bundle?.Data.GetValueOrDefault(MimeBundle.Png) is { } png => $"<img alt=\"{WebUtility.HtmlEncode(bundle.Text)}\" src=\"data:image/png;base64,{png}\">",
-        MimeBundle.Html => $"<pre>{WebUtility.HtmlEncode(bundle?.Text ?? value.ToString())}</pre>",
-        _ => null,
-    };
+    private string? Substitute(MimeBundle? bundle, object value) =>
+        MimeType switch
+        {
+            MimeBundle.PlainText => value.ToString(),
+            MimeBundle.Html when bundle?.Data.GetValueOrDefault(MimeBundle.Png) is { } png =>
+                $"<img alt=\"{WebUtility.HtmlEncode(bundle.Text)}\" src=\"data:image/png;base64,{png}\">",
+            MimeBundle.Html => $"<pre>{WebUtility.HtmlEncode(bundle?.Text ?? value.ToString())}</pre>",
+            _ => null,
+        };
 }

@@ -1,6 +1,8 @@
 namespace ConvNetShell.Display;
 
-/// <summary>Makes the formatters of a type for .NET Interactive, which finds this class through <see cref="TypeFormatterSourceAttribute"/>.</summary>
+/// <summary>
+/// Makes the formatters of a type for .NET Interactive, which finds this class through <see cref="TypeFormatterSourceAttribute"/>.
+/// </summary>
 public sealed class FigureFormatterSource
 {
     /// <summary>Returns a formatter for each form of a bundle.</summary>

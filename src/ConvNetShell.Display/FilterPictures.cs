@@ -5,11 +5,16 @@ namespace ConvNetShell.Display;
 /// <summary>Turns filters into pictures.</summary>
 internal static class FilterPictures
 {
-    /// <summary>Returns the picture of a filter: in color where it works on colors, mid grey for zero; else its channels as signed planes.</summary>
+    /// <summary>
+    /// Returns the picture of a filter: in color where it works on colors, mid grey for zero; else its channels as signed planes.
+    /// </summary>
     public static Picture ToPicture(LayerFilter filter)
     {
         float[] values = [.. filter.Weights.Select(weight => (float)weight)];
-        int[] sizes = filter.Planes.Count > 0 ? [.. filter.Planes] : [.. filter.Shape.Split('x').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+        int[] sizes =
+            filter.Planes.Count > 0
+                ? [.. filter.Planes]
+                : [.. filter.Shape.Split('x').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
         (int channels, int height, int width) = sizes.Length switch
         {
             1 => (1, 1, sizes[0]),

@@ -14,9 +14,20 @@ namespace ConvNetShell.Display;
 /// <param name="Pixels">Height x width x channels bytes: row by row, the channels of a pixel together.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ImageSample(
-    string Dataset, string Split, int Index, int? Label, string? Class, int Height, int Width, int Channels, byte[] Pixels) : IPictureSource
+    string Dataset,
+    string Split,
+    int Index,
+    int? Label,
+    string? Class,
+    int Height,
+    int Width,
+    int Channels,
+    byte[] Pixels
+) : IPictureSource
 {
-    /// <summary>Gets the spatial dimensions: 2 for a picture, 1 for a signal (one row), 3 for a clip (its frames one below the other).</summary>
+    /// <summary>
+    /// Gets the spatial dimensions: 2 for a picture, 1 for a signal (one row), 3 for a clip (its frames one below the other).
+    /// </summary>
     public int Dimensions { get; init; } = 2;
 
     /// <summary>Gets the frames of a clip; 1 for anything else.</summary>
@@ -29,12 +40,13 @@ public sealed record ImageSample(
     public string Source => File ?? string.Create(CultureInfo.InvariantCulture, $"{Split}[{Index}]");
 
     /// <summary>Gets the sizes as text: height x width x channels; width x channels of a signal; frames first of a clip.</summary>
-    public string Size => Dimensions switch
-    {
-        < 2 => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Channels}"),
-        2 => string.Create(CultureInfo.InvariantCulture, $"{Height}x{Width}x{Channels}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Frames}x{Height / Frames}x{Width}x{Channels}"),
-    };
+    public string Size =>
+        Dimensions switch
+        {
+            < 2 => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Channels}"),
+            2 => string.Create(CultureInfo.InvariantCulture, $"{Height}x{Width}x{Channels}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{Frames}x{Height / Frames}x{Width}x{Channels}"),
+        };
 
     /// <inheritdoc />
     public PictureGrid ToPictures() => new(string.Empty, [SamplePictures.ToPicture(this)]);

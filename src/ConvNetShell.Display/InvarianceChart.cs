@@ -16,10 +16,32 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
 
     private static IEnumerable<ChartPanel> Panels(IGrouping<string, InvarianceRow> change)
     {
-        yield return new ChartPanel($"{change.Key}: how far maps are from those that moved along", "amount", "error", [.. change.GroupBy(row => row.Layer).Select((layer, place) => Curve(layer.Key, layer, row => row.EquivarianceError) with { Dashed = place >= Colors })]) { Low = 0 };
+        yield return new ChartPanel(
+            $"{change.Key}: how far maps are from those that moved along",
+            "amount",
+            "error",
+            [
+                .. change
+                    .GroupBy(row => row.Layer)
+                    .Select((layer, place) => Curve(layer.Key, layer, row => row.EquivarianceError) with { Dashed = place >= Colors }),
+            ]
+        )
+        {
+            Low = 0,
+        };
         if (change.Where(row => double.IsFinite(row.SameLabel)).ToArray() is { Length: > 0 } told)
         {
-            yield return new ChartPanel($"{change.Key}: labels that stay", "amount", "share of the pictures", [Curve("labels that stay", told, row => row.SameLabel) with { Color = 5 }]) { Percent = true, Low = 0, High = 1 };
+            yield return new ChartPanel(
+                $"{change.Key}: labels that stay",
+                "amount",
+                "share of the pictures",
+                [Curve("labels that stay", told, row => row.SameLabel) with { Color = 5 }]
+            )
+            {
+                Percent = true,
+                Low = 0,
+                High = 1,
+            };
         }
     }
 

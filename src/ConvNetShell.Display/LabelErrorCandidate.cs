@@ -12,7 +12,14 @@ namespace ConvNetShell.Display;
 /// <param name="Threshold">The mean probability the network has for that class on images labelled so.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record LabelErrorCandidate(
-    string Source, int Rank, string Label, string Suggested, double LabelProbability, double SuggestedProbability, double Threshold) : IPictureSource
+    string Source,
+    int Rank,
+    string Label,
+    string Suggested,
+    double LabelProbability,
+    double SuggestedProbability,
+    double Threshold
+) : IPictureSource
 {
     /// <summary>Gets the image.</summary>
     public required ImageSample Sample { get; init; }
@@ -21,11 +28,25 @@ public sealed record LabelErrorCandidate(
     public double Loss => -Math.Log(LabelProbability);
 
     /// <inheritdoc />
-    public PictureGrid ToPictures() => new(
-        string.Empty, [SamplePictures.ToPicture(Sample, string.Create(CultureInfo.InvariantCulture, $"{Label} {100 * LabelProbability:F1} %\n{Suggested} {100 * SuggestedProbability:F1} %"))]);
+    public PictureGrid ToPictures() =>
+        new(
+            string.Empty,
+            [
+                SamplePictures.ToPicture(
+                    Sample,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Label} {100 * LabelProbability:F1} %\n{Suggested} {100 * SuggestedProbability:F1} %"
+                    )
+                ),
+            ]
+        );
 
     /// <summary>Says the image, its label and the class suggested.</summary>
     /// <returns>For example <c>Test[12]: labelled cat (0.1 %), rather dog (98.3 %)</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Source}: labelled {Label} ({100 * LabelProbability:F1} %), rather {Suggested} ({100 * SuggestedProbability:F1} %)");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Source}: labelled {Label} ({100 * LabelProbability:F1} %), rather {Suggested} ({100 * SuggestedProbability:F1} %)"
+        );
 }

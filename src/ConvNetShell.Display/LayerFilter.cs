@@ -10,7 +10,8 @@ namespace ConvNetShell.Display;
 /// <param name="Values">The weights as arrays of arrays: channel, row, column.</param>
 /// <param name="Weights">The weights one after the other, the last dimension first to move.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
-public sealed record LayerFilter(string Layer, int Index, string Shape, double? Bias, Array Values, IReadOnlyList<double> Weights) : IPictureSource
+public sealed record LayerFilter(string Layer, int Index, string Shape, double? Bias, Array Values, IReadOnlyList<double> Weights)
+    : IPictureSource
 {
     /// <summary>Gets the smallest weight.</summary>
     public double Min => Weights.Min();
@@ -30,7 +31,10 @@ public sealed record LayerFilter(string Layer, int Index, string Shape, double? 
     /// <summary>Gets a value indicating whether the weights work on the colors of the input: such a filter is drawn in color.</summary>
     public bool SeesColor { get; init; }
 
-    /// <summary>Gets the shape of what a dense unit looks at, channels first: its weights are drawn as such planes. Empty for other layers, whose shape says it.</summary>
+    /// <summary>
+    /// Gets the shape of what a dense unit looks at, channels first: its weights are drawn as such planes. Empty for other layers, whose
+    /// shape says it.
+    /// </summary>
     public IReadOnlyList<int> Planes { get; init; } = [];
 
     /// <inheritdoc />

@@ -32,9 +32,12 @@ public sealed record LayerSummary(
     double Share,
     string Formula,
     int ReceptiveField,
-    int Jump)
+    int Jump
+)
 {
-    /// <summary>Gets how deep the layer lies within blocks; 0 for a layer of the network itself. A block's figures include those of its layers.</summary>
+    /// <summary>
+    /// Gets how deep the layer lies within blocks; 0 for a layer of the network itself. A block's figures include those of its layers.
+    /// </summary>
     public int Depth { get; init; }
 
     /// <summary>Gets the summary this row belongs to; <see langword="null"/> for a row that was made by itself.</summary>
@@ -42,6 +45,9 @@ public sealed record LayerSummary(
 
     /// <summary>Says the name, the type, the output and the parameters.</summary>
     /// <returns>For example <c>conv1 (Conv 5x5) -> 16x32x32, 1,216 parameters</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Name} ({Type}{(Kernel.Length > 0 ? " " + Kernel : string.Empty)}) -> {Output}, {Parameters:N0} parameters");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name} ({Type}{(Kernel.Length > 0 ? " " + Kernel : string.Empty)}) -> {Output}, {Parameters:N0} parameters"
+        );
 }

@@ -8,11 +8,27 @@ public sealed record LayerTimingChart(IReadOnlyList<LayerTiming> Rows) : IChartS
     /// <inheritdoc />
     public Chart ToChart()
     {
-        LayerTiming[] layers = [.. Rows.Where(row => row.Type.Length > 0)], counted = [.. layers.Where(row => row.GFlops > 0)];
-        ChartPanel[] panels = [Panel("time of a batch", "milliseconds", layers, Bars("forwards", layers, row => row.ForwardMs, 0), Bars("backwards", layers, row => row.BackwardMs, 1))];
+        LayerTiming[] layers = [.. Rows.Where(row => row.Type.Length > 0)],
+            counted = [.. layers.Where(row => row.GFlops > 0)];
+        ChartPanel[] panels =
+        [
+            Panel(
+                "time of a batch",
+                "milliseconds",
+                layers,
+                Bars("forwards", layers, row => row.ForwardMs, 0),
+                Bars("backwards", layers, row => row.BackwardMs, 1)
+            ),
+        ];
         return new Chart(
             Rows.FirstOrDefault(row => row.Type.Length == 0)?.ToString() ?? "Layers",
-            counted.Length == 0 ? panels : [.. panels, Panel("arithmetic", "GFLOP a second", counted, Bars(string.Empty, counted, row => row.GFlops, 2))]) { Text = ToString() };
+            counted.Length == 0
+                ? panels
+                : [.. panels, Panel("arithmetic", "GFLOP a second", counted, Bars(string.Empty, counted, row => row.GFlops, 2))]
+        )
+        {
+            Text = ToString(),
+        };
     }
 
     /// <summary>Says each layer in a line.</summary>
@@ -20,7 +36,12 @@ public sealed record LayerTimingChart(IReadOnlyList<LayerTiming> Rows) : IChartS
     public override string ToString() => string.Join(Environment.NewLine, Rows);
 
     private static ChartPanel Panel(string title, string measure, LayerTiming[] rows, params ChartSeries[] series) =>
-        new(title, string.Empty, measure, series) { Categories = [.. rows.Select(row => row.Name)], Horizontal = true, Low = 0 };
+        new(title, string.Empty, measure, series)
+        {
+            Categories = [.. rows.Select(row => row.Name)],
+            Horizontal = true,
+            Low = 0,
+        };
 
     private static ChartSeries Bars(string name, LayerTiming[] rows, Func<LayerTiming, double> value, int color) =>
         new(name, [.. rows.Select((_, place) => (double)place)], [.. rows.Select(value)], SeriesKind.Bars) { Color = color };

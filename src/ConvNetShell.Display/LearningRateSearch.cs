@@ -12,7 +12,14 @@ namespace ConvNetShell.Display;
 /// <param name="Points">The steps.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record LearningRateSearch(
-    string Network, string Dataset, string Settings, double Suggestion, string Method, bool Diverged, IReadOnlyList<LearningRatePoint> Points) : IChartSource
+    string Network,
+    string Dataset,
+    string Settings,
+    double Suggestion,
+    string Method,
+    bool Diverged,
+    IReadOnlyList<LearningRatePoint> Points
+) : IChartSource
 {
     private const double RoomAboveFirstLoss = 1.5; // losses that ran away would flatten all the others
 
@@ -21,14 +28,40 @@ public sealed record LearningRateSearch(
     {
         double most = Points.Count == 0 ? 0 : RoomAboveFirstLoss * Points[0].SmoothedLoss;
         double[] rates = [.. Points.Select(point => point.LearningRate)];
-        return new Chart($"{Network} on {Dataset}", [new ChartPanel(string.Empty, "learning rate", "loss", [
-            new ChartSeries("of each batch", rates, [.. Points.Select(point => point.Loss <= most ? point.Loss : double.NaN)]) { Color = 4 },
-            new ChartSeries("smoothed", rates, [.. Points.Select(point => point.SmoothedLoss <= most ? point.SmoothedLoss : double.NaN)]) { Color = 0 }])
+        return new Chart(
+            $"{Network} on {Dataset}",
+            [
+                new ChartPanel(
+                    string.Empty,
+                    "learning rate",
+                    "loss",
+                    [
+                        new ChartSeries("of each batch", rates, [.. Points.Select(point => point.Loss <= most ? point.Loss : double.NaN)])
+                        {
+                            Color = 4,
+                        },
+                        new ChartSeries(
+                            "smoothed",
+                            rates,
+                            [.. Points.Select(point => point.SmoothedLoss <= most ? point.SmoothedLoss : double.NaN)]
+                        )
+                        {
+                            Color = 0,
+                        },
+                    ]
+                )
+                {
+                    LogarithmicX = true,
+                    Mark = double.IsFinite(Suggestion) ? Suggestion : null,
+                    MarkText = double.IsFinite(Suggestion)
+                        ? string.Create(CultureInfo.InvariantCulture, $"suggested: {Suggestion:G3}")
+                        : string.Empty,
+                },
+            ]
+        )
         {
-            LogarithmicX = true,
-            Mark = double.IsFinite(Suggestion) ? Suggestion : null,
-            MarkText = double.IsFinite(Suggestion) ? string.Create(CultureInfo.InvariantCulture, $"suggested: {Suggestion:G3}") : string.Empty,
-        }]) { Text = ToString() };
+            Text = ToString(),
+        };
     }
 
     /// <summary>Says the suggestion.</summary>

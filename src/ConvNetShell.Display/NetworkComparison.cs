@@ -28,7 +28,8 @@ public sealed record NetworkComparison(
     string Test,
     double PValue,
     double Low,
-    double High) : IChartSource
+    double High
+) : IChartSource
 {
     private const double Level = 0.05;
 
@@ -48,8 +49,10 @@ public sealed record NetworkComparison(
     public bool IsSignificant => PValue < Level;
 
     /// <summary>Gets the result in words.</summary>
-    public string Verdict => !IsSignificant ? "no difference shown"
-        : string.Create(CultureInfo.InvariantCulture, $"{(Difference > 0 ? "the first" : "the second")} is better");
+    public string Verdict =>
+        !IsSignificant
+            ? "no difference shown"
+            : string.Create(CultureInfo.InvariantCulture, $"{(Difference > 0 ? "the first" : "the second")} is better");
 
     /// <inheritdoc />
     public Chart ToChart()
@@ -57,23 +60,45 @@ public sealed record NetworkComparison(
         (string first, string second) = First == Second ? ($"{First} (first)", $"{Second} (second)") : (First, Second);
         return new Chart(
             string.Create(CultureInfo.InvariantCulture, $"{first} and {second} on {Dataset} {Split}: {Verdict} ({P})"),
-        [
-            Bars("accuracy", [first, second], [FirstAccuracy, SecondAccuracy], 0) with { Percent = true, High = 1 },
-            Bars("images", ["both right", $"only {first}", $"only {second}", "both wrong"], [BothRight, OnlyFirst.Count, OnlySecond.Count, BothWrong], 2),
-        ]) { Text = ToString() };
+            [
+                Bars("accuracy", [first, second], [FirstAccuracy, SecondAccuracy], 0) with
+                {
+                    Percent = true,
+                    High = 1,
+                },
+                Bars(
+                    "images",
+                    ["both right", $"only {first}", $"only {second}", "both wrong"],
+                    [BothRight, OnlyFirst.Count, OnlySecond.Count, BothWrong],
+                    2
+                ),
+            ]
+        )
+        {
+            Text = ToString(),
+        };
     }
 
     /// <summary>Says the accuracies, the difference with its interval, and the test's result.</summary>
-    /// <returns>For example <c>CIFAR10 95.4 %, MLP 71.2 %: difference 24.2 % (22.1 to 26.2 %), McNemar p = 1.2E-30: the first is better</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{First} {100 * FirstAccuracy:F1} %, {Second} {100 * SecondAccuracy:F1} %: difference {100 * Difference:F1} % ({100 * Low:F1} to {100 * High:F1} %), {Test} {P}: {Verdict}");
+    /// <returns>For example
+    /// <c>CIFAR10 95.4 %, MLP 71.2 %: difference 24.2 % (22.1 to 26.2 %), McNemar p = 1.2E-30: the first is better</c>.</returns>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{First} {100 * FirstAccuracy:F1} %, {Second} {100 * SecondAccuracy:F1} %: difference {100 * Difference:F1} % "
+                + $"({100 * Low:F1} to {100 * High:F1} %), {Test} {P}: {Verdict}"
+        );
 
     /// <summary>A value below the least that numbers here can have is not zero.</summary>
     private string P => PValue > 0 ? string.Create(CultureInfo.InvariantCulture, $"p = {PValue:G2}") : "p < 1E-300";
 
     private static ChartPanel Bars(string measure, IReadOnlyList<string> names, IReadOnlyList<double> values, int color) =>
-        new(string.Empty, string.Empty, measure, [new ChartSeries(string.Empty, [.. names.Select((_, place) => (double)place)], values, SeriesKind.Bars) { Color = color }])
+        new(
+            string.Empty,
+            string.Empty,
+            measure,
+            [new ChartSeries(string.Empty, [.. names.Select((_, place) => (double)place)], values, SeriesKind.Bars) { Color = color }]
+        )
         {
             Categories = names,
             Horizontal = true,

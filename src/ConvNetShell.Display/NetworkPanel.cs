@@ -1,6 +1,8 @@
 namespace ConvNetShell.Display;
 
-/// <summary>A network at work on one image: all layers with their activations, gradients and weights, and what it takes the image for.</summary>
+/// <summary>
+/// A network at work on one image: all layers with their activations, gradients and weights, and what it takes the image for.
+/// </summary>
 /// <param name="Network">The network's name.</param>
 /// <param name="Source">The image: a file, or a place in a split; empty without one.</param>
 /// <param name="Layers">The input and the layers, in order.</param>
@@ -10,14 +12,15 @@ public sealed record NetworkPanel(string Network, string Source, IReadOnlyList<P
 {
     /// <summary>Says the network, the image and the predictions, and each layer in a line.</summary>
     /// <returns>The lines.</returns>
-    public override string ToString() => string.Join(
-        Environment.NewLine,
-        Layers.Select(layer => "  " + layer).Prepend(Heading));
+    public override string ToString() => string.Join(Environment.NewLine, Layers.Select(layer => "  " + layer).Prepend(Heading));
 
     /// <summary>Gets the network, the image and what it is taken for, in one line.</summary>
-    public string Heading => $"{Network}{(Source.Length > 0 ? $" on {Path.GetFileName(Source)}" : string.Empty)}{(Predictions.Count > 0 ? ": " + string.Join(", ", Predictions.Select(Words)) : string.Empty)}{Truth}";
+    public string Heading =>
+        $"{Network}{(Source.Length > 0 ? $" on {Path.GetFileName(Source)}" : string.Empty)}"
+        + $"{(Predictions.Count > 0 ? ": " + string.Join(", ", Predictions.Select(Words)) : string.Empty)}{Truth}";
 
     private string Truth => Predictions is [{ Label: { } label }, ..] ? $" (true: {label})" : string.Empty;
 
-    private static string Words(Prediction prediction) => FormattableString.Invariant($"{prediction.Class} {100 * prediction.Probability:F1} %");
+    private static string Words(Prediction prediction) =>
+        FormattableString.Invariant($"{prediction.Class} {100 * prediction.Probability:F1} %");
 }

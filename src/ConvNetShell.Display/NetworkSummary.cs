@@ -42,6 +42,6 @@ public sealed record NetworkSummary
 
     /// <summary>Says the shapes and the totals.</summary>
     /// <returns>For example <c>CIFAR10: 3x32x32 -> 10, 22,466 parameters, 3,920,000 multiply-adds</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Network}: {Input} -> {Output}, {Parameters:N0} parameters, {MACs:N0} multiply-adds");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Network}: {Input} -> {Output}, {Parameters:N0} parameters, {MACs:N0} multiply-adds");
 }

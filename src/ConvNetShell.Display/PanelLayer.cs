@@ -18,5 +18,6 @@ public sealed record PanelLayer(string Name, string Kind, string Output, string 
 
     /// <summary>Says the name, the kind and the output.</summary>
     /// <returns>For example <c>conv1 (Conv 5x5) -> 16x32x32</c>.</returns>
-    public override string ToString() => $"{Name}{(Kind.Length > 0 ? $" ({Kind})" : string.Empty)} -> {Output}{(Formula.Length > 0 ? $", {Formula}" : string.Empty)}";
+    public override string ToString() =>
+        $"{Name}{(Kind.Length > 0 ? $" ({Kind})" : string.Empty)} -> {Output}{(Formula.Length > 0 ? $", {Formula}" : string.Empty)}";
 }

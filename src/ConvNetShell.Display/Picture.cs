@@ -8,7 +8,8 @@ public sealed record Picture : IPictureSource
 {
     /// <summary>Initializes a new instance of the <see cref="Picture"/> class.</summary>
     /// <param name="caption">What stands below it; may be empty.</param>
-    /// <param name="channels">The planes: 3 are drawn as red, green and blue with <see cref="ColorScale.Natural"/>; else the planes are drawn one beside the other.</param>
+    /// <param name="channels">The planes: 3 are drawn as red, green and blue with <see cref="ColorScale.Natural"/>; else the planes are
+    /// drawn one beside the other.</param>
     /// <param name="height">The rows.</param>
     /// <param name="width">The columns.</param>
     /// <param name="values">Channels x height x width numbers: plane by plane, row by row.</param>
@@ -23,7 +24,12 @@ public sealed record Picture : IPictureSource
         if (values.Length != (long)channels * height * width)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Expected {channels} x {height} x {width} = {(long)channels * height * width} values. Received: {values.Length}."), nameof(values));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Expected {channels} x {height} x {width} = {(long)channels * height * width} values. Received: {values.Length}."
+                ),
+                nameof(values)
+            );
         }
         (Caption, Channels, Height, Width, Values, Scale) = (caption, channels, height, width, values, scale);
         (Min, Max, NaNCount) = PictureRange.Of(values);
@@ -47,13 +53,19 @@ public sealed record Picture : IPictureSource
     /// <summary>Gets how numbers become colors.</summary>
     public ColorScale Scale { get; init; }
 
-    /// <summary>Gets the number that takes the scale's lowest color; <see langword="null"/> for 0 of a natural picture and else the smallest value.</summary>
+    /// <summary>
+    /// Gets the number that takes the scale's lowest color; <see langword="null"/> for 0 of a natural picture and else the smallest value.
+    /// </summary>
     public double? Low { get; init; }
 
-    /// <summary>Gets the number that takes the scale's highest color; <see langword="null"/> for 1 of a natural picture and else the largest value.</summary>
+    /// <summary>
+    /// Gets the number that takes the scale's highest color; <see langword="null"/> for 1 of a natural picture and else the largest value.
+    /// </summary>
     public double? High { get; init; }
 
-    /// <summary>Gets a picture that is drawn below this one, which lets it show through; <see langword="null"/> for none. It may be of another size.</summary>
+    /// <summary>
+    /// Gets a picture that is drawn below this one, which lets it show through; <see langword="null"/> for none. It may be of another size.
+    /// </summary>
     public Picture? Under { get; init; }
 
     /// <summary>Gets how much this picture covers the one below it, from 0 to 1, where it has its highest color.</summary>
@@ -77,7 +89,10 @@ public sealed record Picture : IPictureSource
 
     /// <summary>Says the caption, the size and the range.</summary>
     /// <returns>For example <c>conv1[3]: 1x32x32, 0 to 2.41</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(Caption.Length > 0 ? Caption + ": " : string.Empty)}{Channels}x{Height}x{Width}, {Min:G3} to {Max:G3}{(NaNCount > 0 ? $", {NaNCount:N0} not a number" : string.Empty)}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(Caption.Length > 0 ? Caption + ": " : string.Empty)}{Channels}x{Height}x{Width}, {Min:G3} to "
+                + $"{Max:G3}{(NaNCount > 0 ? $", {NaNCount:N0} not a number" : string.Empty)}"
+        );
 }

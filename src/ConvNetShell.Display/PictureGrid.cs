@@ -11,7 +11,9 @@ public sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) 
     /// <summary>Gets the pictures in a row; <see langword="null"/> for as many as make a good page.</summary>
     public int? Columns { get; init; }
 
-    /// <summary>Gets a value indicating whether all pictures of a scale have one range, and one scale bar; else each has its own, written below it.</summary>
+    /// <summary>
+    /// Gets a value indicating whether all pictures of a scale have one range, and one scale bar; else each has its own, written below it.
+    /// </summary>
     public bool CommonRange { get; init; }
 
     /// <summary>Gets what stands left of each row of <see cref="Columns"/> pictures; empty for nothing.</summary>
@@ -26,6 +28,9 @@ public sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) 
 
     /// <summary>Says the title and the number of pictures.</summary>
     /// <returns>For example <c>conv1: 16 pictures</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{(Title.Length > 0 ? Title + ": " : string.Empty)}{Pictures.Count:N0} {(Pictures.Count == 1 ? "picture" : "pictures")}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(Title.Length > 0 ? Title + ": " : string.Empty)}{Pictures.Count:N0} {(Pictures.Count == 1 ? "picture" : "pictures")}"
+        );
 }

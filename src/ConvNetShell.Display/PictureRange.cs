@@ -3,10 +3,14 @@ namespace ConvNetShell.Display;
 /// <summary>The range of a picture's numbers.</summary>
 internal static class PictureRange
 {
-    /// <summary>Returns the smallest and the largest number, infinities left out, and how many values are neither; NaN, NaN where there is no number.</summary>
+    /// <summary>
+    /// Returns the smallest and the largest number, infinities left out, and how many values are neither; NaN, NaN where there is no
+    /// number.
+    /// </summary>
     public static (double Min, double Max, int NaNCount) Of(ReadOnlySpan<float> values)
     {
-        float min = float.PositiveInfinity, max = float.NegativeInfinity;
+        float min = float.PositiveInfinity,
+            max = float.NegativeInfinity;
         int odd = 0;
         foreach (float value in values)
         {

@@ -7,11 +7,20 @@ namespace ConvNetShell.Display;
 /// <param name="Formula">The output size with numbers put in.</param>
 /// <param name="Shape">The output's sizes.</param>
 /// <param name="Output">The output: a plain array, or arrays of arrays.</param>
-/// <param name="Winners">For a maximum: where in the input each output comes from (channel first where there are channels), in the order of the outputs; else empty.</param>
+/// <param name="Winners">For a maximum: where in the input each output comes from (channel first where there are channels), in the order of
+/// the outputs; else empty.</param>
 /// <param name="NaNCount">The outputs that are not a number, as a NaN of the input makes them.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.PlainText)]
 public sealed record PoolingResult(
-    string Kind, string Input, string Window, string Formula, string Shape, Array Output, IReadOnlyList<int[]> Winners, int NaNCount) : IPictureSource
+    string Kind,
+    string Input,
+    string Window,
+    string Formula,
+    string Shape,
+    Array Output,
+    IReadOnlyList<int[]> Winners,
+    int NaNCount
+) : IPictureSource
 {
     /// <inheritdoc />
     public PictureGrid ToPictures() => new(ToString(), ArrayPictures.Of(Output, string.Empty));

@@ -24,10 +24,26 @@ public sealed record PredictionChart(IReadOnlyList<Prediction> Predictions) : IC
         string truth = ranks[0].Label is { } label ? $" (true: {label})" : string.Empty;
         ChartSeries Bars(bool right, int color)
         {
-            (Prediction Prediction, int Place)[] chosen = [.. ranks.Select((rank, place) => (rank, place)).Where(rank => rank.rank.Correct == true == right)];
-            return new ChartSeries(string.Empty, [.. chosen.Select(rank => (double)rank.Place)], [.. chosen.Select(rank => rank.Prediction.Probability)], SeriesKind.Bars) { Color = color };
+            (Prediction Prediction, int Place)[] chosen =
+            [
+                .. ranks.Select((rank, place) => (rank, place)).Where(rank => rank.rank.Correct == true == right),
+            ];
+            return new ChartSeries(
+                string.Empty,
+                [.. chosen.Select(rank => (double)rank.Place)],
+                [.. chosen.Select(rank => rank.Prediction.Probability)],
+                SeriesKind.Bars
+            )
+            {
+                Color = color,
+            };
         }
-        return new ChartPanel(Path.GetFileName(image.Key) + truth, string.Empty, "probability", [.. new[] { Bars(right: true, 2), Bars(right: false, 0) }.Where(series => series.Y.Count > 0)])
+        return new ChartPanel(
+            Path.GetFileName(image.Key) + truth,
+            string.Empty,
+            "probability",
+            [.. new[] { Bars(right: true, 2), Bars(right: false, 0) }.Where(series => series.Y.Count > 0)]
+        )
         {
             Categories = [.. ranks.Select(rank => rank.Class)],
             Horizontal = true,

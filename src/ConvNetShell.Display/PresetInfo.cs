@@ -13,5 +13,6 @@ public sealed record PresetInfo(string Name, long Parameters, string Input, stri
 {
     /// <summary>Says the name, the input and the parameters.</summary>
     /// <returns>For example <c>CIFAR10: 3x32x32, 22,466 parameters, for CIFAR10</c>.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Input}, {Parameters:N0} parameters, for {Dataset}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}: {Input}, {Parameters:N0} parameters, for {Dataset}");
 }

@@ -20,24 +20,38 @@ public sealed record ReceptiveFieldInfo(
     IReadOnlyList<double> Start,
     IReadOnlyList<int> At,
     IReadOnlyList<int[]> Region,
-    IReadOnlyList<int[]> Visible) : IPictureSource
+    IReadOnlyList<int[]> Visible
+) : IPictureSource
 {
     /// <summary>Gets a value indicating whether the region reaches over the border of the input, so that the value sees padding.</summary>
     public bool Cut => Region.Zip(Visible).Any(pair => !pair.First.AsSpan().SequenceEqual(pair.Second));
 
-    /// <summary>Gets the pixels of the effective field along each dimension where it was measured: those whose gradient is above 4.55 % of the largest (Luo et al., arXiv 1701.04128).</summary>
+    /// <summary>
+    /// Gets the pixels of the effective field along each dimension where it was measured: those whose gradient is above 4.55 % of the
+    /// largest (Luo et al., arXiv 1701.04128).
+    /// </summary>
     public IReadOnlyList<int>? EffectiveSize { get; init; }
 
     /// <summary>Gets the mean size of the gradient at each place of the input, where it was measured, as arrays of arrays.</summary>
     public Array? Gradient { get; init; }
 
     /// <inheritdoc />
-    public PictureGrid ToPictures() => new("Mean size of the gradient", Gradient is null ? [] : [.. ArrayPictures.Of(Gradient, ToString()).Select(Marked)]);
+    public PictureGrid ToPictures() =>
+        new("Mean size of the gradient", Gradient is null ? [] : [.. ArrayPictures.Of(Gradient, ToString()).Select(Marked)]);
 
-    private Picture Marked(Picture map) => Visible.Count != 2 ? map
-        : map with { Marks = [[Visible[0][0], Visible[1][0], Visible[0][1] - Visible[0][0] + 1, Visible[1][1] - Visible[1][0] + 1]] };
+    private Picture Marked(Picture map) =>
+        Visible.Count != 2
+            ? map
+            : map with
+            {
+                Marks =
+                [
+                    [Visible[0][0], Visible[1][0], Visible[0][1] - Visible[0][0] + 1, Visible[1][1] - Visible[1][0] + 1],
+                ],
+            };
 
     /// <summary>Says the layer, the size and the jump.</summary>
     /// <returns>For example <c>pool3: 36x36, jump 8x8</c>.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Layer}: {ViewText.Sizes(Size)}, jump {ViewText.Sizes(Jump)}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Layer}: {ViewText.Sizes(Size)}, jump {ViewText.Sizes(Jump)}");
 }

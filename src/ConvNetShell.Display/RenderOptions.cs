@@ -12,7 +12,10 @@ public sealed record RenderOptions
     /// <summary>Gets the height in pixels; <see langword="null"/> for what suits the record.</summary>
     public int? Height { get; init; }
 
-    /// <summary>Gets whether the page is dark; <see langword="null"/> where that is not known: interactive charts then ask the page, pictures are light.</summary>
+    /// <summary>
+    /// Gets whether the page is dark; <see langword="null"/> where that is not known: interactive charts then ask the page, pictures are
+    /// light.
+    /// </summary>
     public bool? Dark { get; init; }
 
     /// <summary>Gets a value indicating whether charts also come in an interactive form.</summary>

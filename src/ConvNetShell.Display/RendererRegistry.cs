@@ -1,6 +1,8 @@
 namespace ConvNetShell.Display;
 
-/// <summary>Knows which renderer draws which record. A record takes the renderer of its own type, else of the nearest base or of an interface.</summary>
+/// <summary>
+/// Knows which renderer draws which record. A record takes the renderer of its own type, else of the nearest base or of an interface.
+/// </summary>
 public sealed class RendererRegistry
 {
     private readonly Dictionary<Type, (Func<object, bool> Can, Func<object, RenderOptions, MimeBundle> Render)> renderers = [];
@@ -28,7 +30,10 @@ public sealed class RendererRegistry
     /// <returns>The record in one or more forms.</returns>
     /// <exception cref="ArgumentException">There is no renderer for it.</exception>
     public MimeBundle Render(object value, RenderOptions? options = null) =>
-        (Find(value) ?? throw new ArgumentException($"Expected a record that has a renderer. Received: {value.GetType().FullName}.", nameof(value))).Render(value, options ?? RenderOptions.Default);
+        (
+            Find(value)
+            ?? throw new ArgumentException($"Expected a record that has a renderer. Received: {value.GetType().FullName}.", nameof(value))
+        ).Render(value, options ?? RenderOptions.Default);
 
     private (Func<object, bool> Can, Func<object, RenderOptions, MimeBundle> Render)? Find(object value)
     {
@@ -40,6 +45,11 @@ public sealed class RendererRegistry
                 return found;
             }
         }
-        return value.GetType().GetInterfaces().Where(renderers.ContainsKey).Select(type => ((Func<object, bool>, Func<object, RenderOptions, MimeBundle>)?)renderers[type]).FirstOrDefault();
+        return value
+            .GetType()
+            .GetInterfaces()
+            .Where(renderers.ContainsKey)
+            .Select(type => ((Func<object, bool>, Func<object, RenderOptions, MimeBundle>)?)renderers[type])
+            .FirstOrDefault();
     }
 }

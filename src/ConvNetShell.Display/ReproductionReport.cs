@@ -15,7 +15,9 @@ public sealed record ReproductionReport(int Steps, bool Same, int? FirstDifferen
     {
         string changes = string.Join(", ", Changes);
         return Same
-            ? string.Create(CultureInfo.InvariantCulture, $"{Steps} steps give the same weights") + (changes.Length == 0 ? string.Empty : $", although {changes}")
-            : string.Create(CultureInfo.InvariantCulture, $"the weights differ after step {FirstDifference} of {Steps}; ") + (changes.Length == 0 ? "nothing that is recorded has changed" : changes);
+            ? string.Create(CultureInfo.InvariantCulture, $"{Steps} steps give the same weights")
+                + (changes.Length == 0 ? string.Empty : $", although {changes}")
+            : string.Create(CultureInfo.InvariantCulture, $"the weights differ after step {FirstDifference} of {Steps}; ")
+                + (changes.Length == 0 ? "nothing that is recorded has changed" : changes);
     }
 }

@@ -14,12 +14,23 @@ namespace ConvNetShell.Display;
 /// <param name="Values">The map, row by row (of a clip: frame by frame).</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record Saliency(
-    string Source, SaliencyMethod Method, string Class, double Score, double Probability, string? Label, int Height, int Width, float[] Values) : IPictureSource
+    string Source,
+    SaliencyMethod Method,
+    string Class,
+    double Score,
+    double Probability,
+    string? Label,
+    int Height,
+    int Width,
+    float[] Values
+) : IPictureSource
 {
     /// <summary>Gets the frames of a clip; 1 for anything else.</summary>
     public int Frames { get; init; } = 1;
 
-    /// <summary>Gets a value indicating whether places that count against the class have negative values; else they have 0, or their size.</summary>
+    /// <summary>
+    /// Gets a value indicating whether places that count against the class have negative values; else they have 0, or their size.
+    /// </summary>
     public bool IsSigned { get; init; }
 
     /// <summary>Gets the sample.</summary>
@@ -45,8 +56,12 @@ public sealed record Saliency(
     {
         get
         {
-            int at = Array.IndexOf(Values, Values.Max()), row = at / Width % Height, frame = at / Width / Height;
-            return Frames > 1 ? [frame, row, at % Width] : Height > 1 ? [row, at % Width] : [at % Width];
+            int at = Array.IndexOf(Values, Values.Max()),
+                row = at / Width % Height,
+                frame = at / Width / Height;
+            return Frames > 1 ? [frame, row, at % Width]
+                : Height > 1 ? [row, at % Width]
+                : [at % Width];
         }
     }
 
@@ -65,6 +80,9 @@ public sealed record Saliency(
 
     /// <summary>Says the picture, the method, the class and its probability.</summary>
     /// <returns>For example <c>Test[12]: GradCam of cat (87.3 %)</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Source}: {Method} of {Class} ({100 * Probability:F1} %){(Completeness is null ? string.Empty : ", " + Completeness)}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Source}: {Method} of {Class} ({100 * Probability:F1} %){(Completeness is null ? string.Empty : ", " + Completeness)}"
+        );
 }

@@ -5,13 +5,15 @@ public static class SamplePictures
 {
     /// <summary>Returns the picture of a sample: colors from 0 to 1; a signal has one row, a clip its frames as planes.</summary>
     /// <param name="sample">The sample.</param>
-    /// <param name="caption">What stands below it; <see langword="null"/> for its class, or where that is not known its file or place.</param>
+    /// <param name="caption">What stands below it; <see langword="null"/> for its class, or where that is not known its file or
+    /// place.</param>
     /// <returns>The picture.</returns>
     public static Picture ToPicture(ImageSample sample, string? caption = null)
     {
         ArgumentNullException.ThrowIfNull(sample);
         (int planes, int rows) = sample.Dimensions > 2 ? (sample.Frames, sample.Height / sample.Frames) : (1, sample.Height);
-        int channels = sample.Channels, plane = rows * sample.Width;
+        int channels = sample.Channels,
+            plane = rows * sample.Width;
         var values = new float[sample.Pixels.Length];
         for (int i = 0; i < values.Length; i++)
         {

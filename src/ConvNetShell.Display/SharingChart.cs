@@ -6,18 +6,34 @@ namespace ConvNetShell.Display;
 public sealed record SharingChart(IReadOnlyList<SharingRow> Rows) : IChartSource
 {
     /// <inheritdoc />
-    public Chart ToChart() => new("With and without sharing",
-    [
-        Panel("parameters", Bars("convolution", row => row.ConvParameters, 0), Bars("locally connected", row => row.LocalParameters, 1), Bars("dense", row => row.DenseParameters, 5)),
-        Panel("multiply-adds", Bars("convolution", row => row.ConvMACs, 0), Bars("dense", row => row.DenseMACs, 5)),
-    ]) { Text = ToString() };
+    public Chart ToChart() =>
+        new(
+            "With and without sharing",
+            [
+                Panel(
+                    "parameters",
+                    Bars("convolution", row => row.ConvParameters, 0),
+                    Bars("locally connected", row => row.LocalParameters, 1),
+                    Bars("dense", row => row.DenseParameters, 5)
+                ),
+                Panel("multiply-adds", Bars("convolution", row => row.ConvMACs, 0), Bars("dense", row => row.DenseMACs, 5)),
+            ]
+        )
+        {
+            Text = ToString(),
+        };
 
     /// <summary>Says each layer in a line.</summary>
     /// <returns>For example <c>conv1: a dense layer has 41,426 times the parameters and 41 times the multiply-adds</c>.</returns>
     public override string ToString() => string.Join(Environment.NewLine, Rows);
 
     private ChartPanel Panel(string title, params ChartSeries[] series) =>
-        new(title, string.Empty, title, series) { Categories = [.. Rows.Select(row => row.Layer)], Horizontal = true, Logarithmic = true };
+        new(title, string.Empty, title, series)
+        {
+            Categories = [.. Rows.Select(row => row.Layer)],
+            Horizontal = true,
+            Logarithmic = true,
+        };
 
     private ChartSeries Bars(string name, Func<SharingRow, double> value, int color) =>
         new(name, [.. Rows.Select((_, place) => (double)place)], [.. Rows.Select(value)], SeriesKind.Bars) { Color = color };

@@ -14,7 +14,17 @@ namespace ConvNetShell.Display;
 /// <param name="ConvOperations">The multiplications and additions of the convolution, biases left out.</param>
 /// <param name="NonZeros">The entries of the dense matrix that the convolution uses; windows over padding use fewer.</param>
 public sealed record SharingRow(
-    string Layer, string Input, string Output, long ConvParameters, long LocalParameters, long DenseParameters, long ConvMACs, long DenseMACs, long ConvOperations, long NonZeros)
+    string Layer,
+    string Input,
+    string Output,
+    long ConvParameters,
+    long LocalParameters,
+    long DenseParameters,
+    long ConvMACs,
+    long DenseMACs,
+    long ConvOperations,
+    long NonZeros
+)
 {
     /// <summary>Gets how many times the parameters of the convolution the dense layer has.</summary>
     public double ParameterRatio => (double)DenseParameters / ConvParameters;
@@ -24,6 +34,9 @@ public sealed record SharingRow(
 
     /// <summary>Says the layer and the ratios.</summary>
     /// <returns>For example <c>conv1: a dense layer has 41,426 times the parameters and 41 times the multiply-adds</c>.</returns>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Layer}: a dense layer has {ParameterRatio:N0} times the parameters and {MACRatio:N0} times the multiply-adds");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Layer}: a dense layer has {ParameterRatio:N0} times the parameters and {MACRatio:N0} times the multiply-adds"
+        );
 }

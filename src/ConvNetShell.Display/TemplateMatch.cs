@@ -12,11 +12,29 @@ namespace ConvNetShell.Display;
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.PlainText)]
 public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, int Width, double Score) : IPictureSource
 {
-    /// <summary>Gets the scores of all places, as arrays of rows, to look at or to draw; a row and a column is the top left of the window.</summary>
+    /// <summary>
+    /// Gets the scores of all places, as arrays of rows, to look at or to draw; a row and a column is the top left of the window.
+    /// </summary>
     public double[][] ScoreMap { get; init; } = [];
 
     /// <inheritdoc />
-    public PictureGrid ToPictures() => new(string.Empty, [.. ArrayPictures.Of(ScoreMap, ToString()).Select(map => map with { Marks = [[Row - 2, Column - 2, 5, 5]] })]);
+    public PictureGrid ToPictures() =>
+        new(
+            string.Empty,
+            [
+                .. ArrayPictures
+                    .Of(ScoreMap, ToString())
+                    .Select(map =>
+                        map with
+                        {
+                            Marks =
+                            [
+                                [Row - 2, Column - 2, 5, 5],
+                            ],
+                        }
+                    ),
+            ]
+        );
 
     /// <summary>Says the place and the score.</summary>
     /// <returns>For example <c>row 120, column 48: 0.998</c>.</returns>

@@ -11,9 +11,11 @@ namespace ConvNetShell.Display;
 /// <param name="Steps">The steps of an epoch.</param>
 /// <param name="Epochs">The epochs.</param>
 /// <param name="Batches">The batches that were tried, forwards and backwards.</param>
-/// <param name="SecondsPerEpoch">The time an epoch would take, validation included; not a number after a single batch, which only warms up.</param>
+/// <param name="SecondsPerEpoch">The time an epoch would take, validation included; not a number after a single batch, which only warms
+/// up.</param>
 /// <param name="Total">The time the run would take; zero where that is not known.</param>
-/// <param name="PeakMemory">The most memory this process has held so far, in bytes, the tried batches included; 0 where the system does not tell.</param>
+/// <param name="PeakMemory">The most memory this process has held so far, in bytes, the tried batches included; 0 where the system does not
+/// tell.</param>
 /// <param name="CheckpointBytes">The room on disk that checkpoints would take; 0 without them.</param>
 /// <param name="ExpectedFirstLoss">The loss of a network that knows nothing: ln(classes).</param>
 /// <param name="FirstLoss">The loss of the first batch.</param>
@@ -33,9 +35,11 @@ public sealed record TrainingPlan(
     long CheckpointBytes,
     double ExpectedFirstLoss,
     double FirstLoss,
-    IReadOnlyList<NetworkIssue> Issues)
+    IReadOnlyList<NetworkIssue> Issues
+)
 {
     /// <summary>Says the steps and the time.</summary>
     /// <returns>For example <c>CIFAR10: 10 epochs of 704 steps, about 61 s</c>.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Network}: {Epochs} epochs of {Steps} steps, about {ViewText.Duration(Total)}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Network}: {Epochs} epochs of {Steps} steps, about {ViewText.Duration(Total)}");
 }

@@ -4,7 +4,8 @@ namespace ConvNetShell.Display;
 /// Says that a type draws itself in .NET Interactive, and in which forms. .NET Interactive finds the attribute, and reads its
 /// properties, by their names; so nothing of it is referenced.
 /// </summary>
-/// <param name="preferredMimeTypes">The forms a front end gets when none is asked for. Those of a type that cannot always be drawn are HTML and text, which always are.</param>
+/// <param name="preferredMimeTypes">The forms a front end gets when none is asked for. Those of a type that cannot always be drawn are HTML
+/// and text, which always are.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface, Inherited = false)]
 public sealed class TypeFormatterSourceAttribute(params string[] preferredMimeTypes) : Attribute
 {

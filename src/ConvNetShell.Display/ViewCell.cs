@@ -5,15 +5,22 @@ using System.Globalization;
 namespace ConvNetShell.Display;
 
 /// <summary>
-/// Writes the cells of the views in module/Formats, in the culture of the session as PowerShell writes numbers. Arguments are objects because a record that came from a job or
+/// Writes the cells of the views in module/Formats, in the culture of the session as PowerShell writes numbers. Arguments are objects
+/// because a record that came from a job or
 /// a file is a bag of properties: a value that is missing or not a number gives a dash.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewCell
 {
-    private const string None = "-", Wrapped = "BaseObject";
-    private const int BriefDigits = 2, ShortDigits = 3, NumberDigits = 4, MostDecimals = 8, ListWidth = 62; // a list's labels leave that much of 80 columns
-    private const double Smallest = 1e-4, Largest = 1e7; // beyond these a number has an exponent
+    private const string None = "-",
+        Wrapped = "BaseObject";
+    private const int BriefDigits = 2,
+        ShortDigits = 3,
+        NumberDigits = 4,
+        MostDecimals = 8,
+        ListWidth = 62; // a list's labels leave that much of 80 columns
+    private const double Smallest = 1e-4,
+        Largest = 1e7; // beyond these a number has an exponent
 
     /// <summary>Writes a count with the culture's separators.</summary>
     /// <param name="value">The count.</param>
@@ -28,7 +35,8 @@ public static class ViewCell
     /// <summary>Writes a fraction as per cent without decimals.</summary>
     /// <param name="value">A fraction from 0 to 1.</param>
     /// <returns>For example <c>72 %</c>.</returns>
-    public static string WholePercent(object? value) => Write(value, number => (100 * number).ToString("F0", CultureInfo.CurrentCulture) + " %");
+    public static string WholePercent(object? value) =>
+        Write(value, number => (100 * number).ToString("F0", CultureInfo.CurrentCulture) + " %");
 
     /// <summary>Writes a loss with three decimals.</summary>
     /// <param name="value">The loss.</param>
@@ -53,37 +61,52 @@ public static class ViewCell
     /// <summary>Writes a count of operations, from 10,000 on in thousands (K), millions (M) or thousands of millions (G).</summary>
     /// <param name="value">The count.</param>
     /// <returns>For example <c>1.23 M</c>.</returns>
-    public static string Operations(object? value) => Write(value, number => Math.Abs(number) switch
-    {
-        < 1e4 => number.ToString("N0", CultureInfo.CurrentCulture),
-        < 1e6 => Significant(number / 1e3, ShortDigits) + " K",
-        < 1e9 => Significant(number / 1e6, ShortDigits) + " M",
-        _ => Significant(number / 1e9, ShortDigits) + " G",
-    });
+    public static string Operations(object? value) =>
+        Write(
+            value,
+            number =>
+                Math.Abs(number) switch
+                {
+                    < 1e4 => number.ToString("N0", CultureInfo.CurrentCulture),
+                    < 1e6 => Significant(number / 1e3, ShortDigits) + " K",
+                    < 1e9 => Significant(number / 1e6, ShortDigits) + " M",
+                    _ => Significant(number / 1e9, ShortDigits) + " G",
+                }
+        );
 
     /// <summary>Writes a number of bytes in a unit that suits it; a dash for none.</summary>
     /// <param name="value">The bytes.</param>
     /// <returns>For example <c>412 MB</c>.</returns>
-    public static string Bytes(object? value) => Write(value, bytes => bytes switch
-    {
-        <= 0 => None,
-        < 1e4 => bytes.ToString("N0", CultureInfo.CurrentCulture) + " B",
-        < 1e7 => (bytes / 1e3).ToString("N0", CultureInfo.CurrentCulture) + " KB",
-        < 1e10 => (bytes / 1e6).ToString("N0", CultureInfo.CurrentCulture) + " MB",
-        _ => (bytes / 1e9).ToString("N1", CultureInfo.CurrentCulture) + " GB",
-    });
+    public static string Bytes(object? value) =>
+        Write(
+            value,
+            bytes =>
+                bytes switch
+                {
+                    <= 0 => None,
+                    < 1e4 => bytes.ToString("N0", CultureInfo.CurrentCulture) + " B",
+                    < 1e7 => (bytes / 1e3).ToString("N0", CultureInfo.CurrentCulture) + " KB",
+                    < 1e10 => (bytes / 1e6).ToString("N0", CultureInfo.CurrentCulture) + " MB",
+                    _ => (bytes / 1e9).ToString("N1", CultureInfo.CurrentCulture) + " GB",
+                }
+        );
 
     /// <summary>Writes a time in a unit that suits it.</summary>
     /// <param name="value">The time.</param>
     /// <returns>For example <c>12.3 s</c>, <c>4:05 min</c> or <c>1:10:00 h</c>.</returns>
-    public static string Duration(object? value) => value is not TimeSpan time ? None : time switch
-    {
-        { TotalSeconds: < 1 } => time.TotalMilliseconds.ToString("N0", CultureInfo.CurrentCulture) + " ms",
-        { TotalMinutes: < 1 } => time.TotalSeconds.ToString("F1", CultureInfo.CurrentCulture) + " s",
-        _ => ViewText.Duration(time),
-    };
+    public static string Duration(object? value) =>
+        value is not TimeSpan time
+            ? None
+            : time switch
+            {
+                { TotalSeconds: < 1 } => time.TotalMilliseconds.ToString("N0", CultureInfo.CurrentCulture) + " ms",
+                { TotalMinutes: < 1 } => time.TotalSeconds.ToString("F1", CultureInfo.CurrentCulture) + " s",
+                _ => ViewText.Duration(time),
+            };
 
-    /// <summary>Breaks a text between words into lines that fit a list in a window of 80 columns, where PowerShell would break within words.</summary>
+    /// <summary>
+    /// Breaks a text between words into lines that fit a list in a window of 80 columns, where PowerShell would break within words.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The lines.</returns>
     public static string Wrap(string? text)
@@ -92,7 +115,10 @@ public static class ViewCell
         foreach (string word in (text ?? string.Empty).Split(' '))
         {
             bool fits = lines[^1].Length == 0 || lines[^1].Length + 1 + word.Length <= ListWidth;
-            lines[^1] = !fits ? lines[^1] : lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            lines[^1] =
+                !fits ? lines[^1]
+                : lines[^1].Length == 0 ? word
+                : $"{lines[^1]} {word}";
             if (!fits)
             {
                 lines.Add(word);
@@ -111,7 +137,12 @@ public static class ViewCell
     /// <param name="separator">The text between.</param>
     /// <returns>For example <c>36x36</c>.</returns>
     public static string Join(object? values, string separator) =>
-        string.Join(separator, values is IEnumerable list and not string ? list.Cast<object?>().Select(value => Write(value, number => number.ToString("0.####", CultureInfo.CurrentCulture))) : []);
+        string.Join(
+            separator,
+            values is IEnumerable list and not string
+                ? list.Cast<object?>().Select(value => Write(value, number => number.ToString("0.####", CultureInfo.CurrentCulture)))
+                : []
+        );
 
     /// <summary>Writes an array of arrays as rows of columns; what is larger than a screen is cut, and said so.</summary>
     /// <param name="values">The arrays, or the lists that they became in a job or a file.</param>
@@ -135,13 +166,17 @@ public static class ViewCell
 
     private static string Write(object? value, Func<double, string> write) => Value(value) is double number ? write(number) : None;
 
-    private static double? Value(object? value) => value switch
-    {
-        double.NaN or float.NaN => null,
-        string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number) ? number : null,
-        IConvertible number and not (bool or DateTime) => number.ToDouble(CultureInfo.InvariantCulture),
-        _ => null,
-    };
+    private static double? Value(object? value) =>
+        value switch
+        {
+            double.NaN or float.NaN => null,
+            string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && !double.IsNaN(number)
+                ? number
+                : null,
+            IConvertible number and not (bool or DateTime) => number.ToDouble(CultureInfo.InvariantCulture),
+            _ => null,
+        };
 
     private static string Significant(double value, int digits)
     {

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace ConvNetShell.Display;
 
-/// <summary>Numbers in the text of records, in the invariant culture: what a record says is the same everywhere. Views write with <see cref="ViewCell"/>.</summary>
+/// <summary>
+/// Numbers in the text of records, in the invariant culture: what a record says is the same everywhere. Views write with
+/// <see cref="ViewCell"/>.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewText
 {
@@ -26,7 +29,8 @@ public static class ViewText
     /// <summary>Writes places with commas between.</summary>
     /// <param name="places">The places.</param>
     /// <returns>For example <c>3,4</c>.</returns>
-    public static string Place(IEnumerable<int> places) => string.Join(',', places.Select(place => place.ToString(CultureInfo.InvariantCulture)));
+    public static string Place(IEnumerable<int> places) =>
+        string.Join(',', places.Select(place => place.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Writes sizes or steps with an x between.</summary>
     /// <param name="sizes">The sizes.</param>
@@ -36,10 +40,11 @@ public static class ViewText
     /// <summary>Writes a time in the unit that suits it.</summary>
     /// <param name="time">The time.</param>
     /// <returns>For example <c>12.3 s</c>, <c>4:05 min</c> or <c>1:10:00 h</c>.</returns>
-    public static string Duration(TimeSpan time) => time switch
-    {
-        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00} h"),
-    };
+    public static string Duration(TimeSpan time) =>
+        time switch
+        {
+            { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s"),
+            { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00} min"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00} h"),
+        };
 }

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace ConvNetShell.FusedKernels;
 
 /// <summary>
-/// Loops over rows of bfloat16, a vector at a time. Unless it says otherwise, each may write up to a vector past the end, and read a pixel and a vector past it.
+/// Loops over rows of bfloat16, a vector at a time. Unless it says otherwise, each may write up to a vector past the end, and read a pixel
+/// and a vector past it.
 /// </summary>
 internal static unsafe class BFloat16Rows
 {
@@ -13,7 +14,10 @@ internal static unsafe class BFloat16Rows
     public const int GatherStep = 8;
 
     private const int Half = 16; // bits
-    private const uint Magnitude = 0x7FFFFFFF, Infinity = 0x7F800000, QuietNaN = 0x7FC00000, Upper = 0xFFFF0000;
+    private const uint Magnitude = 0x7FFFFFFF,
+        Infinity = 0x7F800000,
+        QuietNaN = 0x7FC00000,
+        Upper = 0xFFFF0000;
     private static readonly int Step = Vector512<uint>.Count;
 
     /// <summary>Rounds numbers to the nearest bfloat16, ties to even.</summary>
@@ -46,7 +50,8 @@ internal static unsafe class BFloat16Rows
 
     /// <summary>Rounds a number to the nearest bfloat16, ties to even.</summary>
     /// <param name="number">The number.</param>
-    public static ushort Round(float number) => (ushort)(Rounded(Vector512.CreateScalarUnsafe(BitConverter.SingleToUInt32Bits(number))).ToScalar() >> Half);
+    public static ushort Round(float number) =>
+        (ushort)(Rounded(Vector512.CreateScalarUnsafe(BitConverter.SingleToUInt32Bits(number))).ToScalar() >> Half);
 
     /// <summary>Pairs each value with the one a pixel later.</summary>
     /// <param name="source">The values.</param>
@@ -103,7 +108,8 @@ internal static unsafe class BFloat16Rows
 
     /// <summary>Rounds numbers from any positions and puts them together in pairs.</summary>
     /// <param name="source">The numbers.</param>
-    /// <param name="first">The index of the first number of each pair, -1 for a zero. The length is a multiple of <see cref="GatherStep"/>.</param>
+    /// <param name="first">The index of the first number of each pair, -1 for a zero. The length is a multiple of
+    /// <see cref="GatherStep"/>.</param>
     /// <param name="second">The index of the second.</param>
     /// <param name="pairs">Receives the pairs.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -113,7 +119,8 @@ internal static unsafe class BFloat16Rows
         {
             for (int i = 0; i < first.Length; i += GatherStep)
             {
-                Vector256<uint> low = Gather(numbers, Vector256.Create(first[i..])), high = Gather(numbers, Vector256.Create(second[i..]));
+                Vector256<uint> low = Gather(numbers, Vector256.Create(first[i..])),
+                    high = Gather(numbers, Vector256.Create(second[i..]));
                 (low >>> Half | high & Vector256.Create(Upper)).Store(pairs + i);
             }
         }
@@ -137,14 +144,18 @@ internal static unsafe class BFloat16Rows
             bits = Vector256.Create<uint>(values);
         }
         Vector256<uint> rounded = bits + Vector256.Create(0x7FFFu) + (bits >>> Half & Vector256<uint>.One);
-        Vector256<uint> isNaN = Vector256.GreaterThan((bits & Vector256.Create(Magnitude)).AsInt32(), Vector256.Create((int)Infinity)).AsUInt32();
+        Vector256<uint> isNaN = Vector256
+            .GreaterThan((bits & Vector256.Create(Magnitude)).AsInt32(), Vector256.Create((int)Infinity))
+            .AsUInt32();
         return Vector256.ConditionalSelect(isNaN, Vector256.Create(QuietNaN), rounded);
     }
 
     private static Vector512<uint> Rounded(Vector512<uint> bits)
     {
         Vector512<uint> rounded = bits + Vector512.Create(0x7FFFu) + (bits >>> Half & Vector512<uint>.One);
-        Vector512<uint> isNaN = Vector512.GreaterThan((bits & Vector512.Create(Magnitude)).AsInt32(), Vector512.Create((int)Infinity)).AsUInt32();
+        Vector512<uint> isNaN = Vector512
+            .GreaterThan((bits & Vector512.Create(Magnitude)).AsInt32(), Vector512.Create((int)Infinity))
+            .AsUInt32();
         return Vector512.ConditionalSelect(isNaN, Vector512.Create(QuietNaN), rounded); // else the carry may turn a NaN into a number
     }
 
@@ -153,13 +164,17 @@ internal static unsafe class BFloat16Rows
     private static Vector512<uint> Widen(ushort* source)
     {
         Vector256<ushort> values = Vector256.Load(source);
-        return Avx512F.IsSupported ? Avx512F.ConvertToVector512UInt32(values) : Vector512.Create(Vector256.WidenLower(values), Vector256.WidenUpper(values));
+        return Avx512F.IsSupported
+            ? Avx512F.ConvertToVector512UInt32(values)
+            : Vector512.Create(Vector256.WidenLower(values), Vector256.WidenUpper(values));
     }
 
     private static Vector512<int> Widen(short* source)
     {
         Vector256<short> values = Vector256.Load(source);
-        return Avx512F.IsSupported ? Avx512F.ConvertToVector512Int32(values) : Vector512.Create(Vector256.WidenLower(values), Vector256.WidenUpper(values));
+        return Avx512F.IsSupported
+            ? Avx512F.ConvertToVector512Int32(values)
+            : Vector512.Create(Vector256.WidenLower(values), Vector256.WidenUpper(values));
     }
 
     private static Vector256<ushort> Narrow(Vector512<uint> values) =>

@@ -8,16 +8,23 @@ public static class CpuFeatures
 {
     private const int ExtendedFeatures = 7;
     private const byte Return = 0xC3; // RET
-    private const int Avx512BFloat16 = 1 << 5, AmxBFloat16 = 1 << 22; // subleaf 1 EAX, subleaf 0 EDX
+    private const int Avx512BFloat16 = 1 << 5,
+        AmxBFloat16 = 1 << 22; // subleaf 1 EAX, subleaf 0 EDX
 
     /// <summary>Gets a value indicating whether the processor multiplies bfloat16 in hardware: AVX512_BF16 or AMX.</summary>
     public static bool HasBFloat16 { get; } = Has(Avx512BFloat16, AmxBFloat16);
 
     /// <summary>
-    /// Gets a value indicating whether compiled kernels run here and are faster than libtorch: Linux, AVX512_BF16 (VDPBF16PS), no AMX (which multiplies matrices faster),
-    /// and a system that executes generated code. Set the environment variable CONVNETSHELL_FUSED_KERNELS to 0 to leave convolutions to libtorch.
+    /// Gets a value indicating whether compiled kernels run here and are faster than libtorch: Linux, AVX512_BF16 (VDPBF16PS), no AMX
+    /// (which multiplies matrices faster),
+    /// and a system that executes generated code. Set the environment variable CONVNETSHELL_FUSED_KERNELS to 0 to leave convolutions to
+    /// libtorch.
     /// </summary>
-    public static bool SupportsFusedKernels { get; } = OperatingSystem.IsLinux() && Avx512BW.VL.IsSupported && Has(Avx512BFloat16, 0) && !Has(0, AmxBFloat16)
+    public static bool SupportsFusedKernels { get; } =
+        OperatingSystem.IsLinux()
+        && Avx512BW.VL.IsSupported
+        && Has(Avx512BFloat16, 0)
+        && !Has(0, AmxBFloat16)
         && Environment.GetEnvironmentVariable("CONVNETSHELL_FUSED_KERNELS") != "0"
         && CanExecuteGeneratedCode();
 
@@ -30,6 +37,8 @@ public static class CpuFeatures
         return function is not null;
     }
 
-    private static bool Has(int vectors, int matrices) => X86Base.X64.IsSupported && X86Base.CpuId(0, 0).Eax >= ExtendedFeatures
+    private static bool Has(int vectors, int matrices) =>
+        X86Base.X64.IsSupported
+        && X86Base.CpuId(0, 0).Eax >= ExtendedFeatures
         && ((X86Base.CpuId(ExtendedFeatures, 1).Eax & vectors) != 0 || (X86Base.CpuId(ExtendedFeatures, 0).Edx & matrices) != 0);
 }

@@ -1,14 +1,20 @@
 namespace ConvNetShell.FusedKernels;
 
 /// <summary>
-/// Computes a convolution with the max pooling and ReLU after it, forward and backward, one image at a time: its data stay in the processor's nearest cache.
+/// Computes a convolution with the max pooling and ReLU after it, forward and backward, one image at a time: its data stay in the
+/// processor's nearest cache.
 /// </summary>
 internal sealed unsafe class FusedConvBlock : IDisposable
 {
-    private readonly WindowMaximum maximum, route;
-    private readonly NativeBuffer<ushort> images, band, pooled, gradient;
+    private readonly WindowMaximum maximum,
+        route;
+    private readonly NativeBuffer<ushort> images,
+        band,
+        pooled,
+        gradient;
     private readonly NativeBuffer<short> positions;
-    private readonly NativeBuffer<uint> inputPairs, gradientPairs;
+    private readonly NativeBuffer<uint> inputPairs,
+        gradientPairs;
 
     /// <param name="shape">The sizes.</param>
     /// <param name="capacity">The most images of a batch.</param>
@@ -21,7 +27,13 @@ internal sealed unsafe class FusedConvBlock : IDisposable
         Weights = new FusedConvWeights(shape, Code, HasInputGradient, memory);
         maximum = new WindowMaximum(shape.PoolSize, shape.OutputWidth, shape.Filters, shape.PoolSize, shape.HasRelu);
         route = new WindowMaximum(
-            shape.PoolSize, shape.OutputWidth, shape.Filters, shape.PoolSize, shape.HasRelu, shape.GradientPitch - shape.OutputWidth * shape.Filters);
+            shape.PoolSize,
+            shape.OutputWidth,
+            shape.Filters,
+            shape.PoolSize,
+            shape.HasRelu,
+            shape.GradientPitch - shape.OutputWidth * shape.Filters
+        );
         images = new NativeBuffer<ushort>(capacity * shape.Input, memory);
         positions = new NativeBuffer<short>(capacity * shape.Pooled, memory);
         band = new NativeBuffer<ushort>(shape.PoolSize * shape.OutputWidth * shape.Filters, memory);
@@ -59,10 +71,17 @@ internal sealed unsafe class FusedConvBlock : IDisposable
         ushort* input = images.Start + image * Shape.Input;
         for (int i = 0; i < Shape.PoolSize; i++)
         {
-            int top = row * Shape.PoolSize + i - Shape.PaddingRows, first = Math.Max(-top, 0), end = Math.Min(Shape.KernelHeight, Shape.Height - top);
+            int top = row * Shape.PoolSize + i - Shape.PaddingRows,
+                first = Math.Max(-top, 0),
+                end = Math.Min(Shape.KernelHeight, Shape.Height - top);
             PackedFilters filters = Weights.Filters;
             kernels.Forward(
-                input + (top + first) * Shape.InputPitch, filters.Start + first * filters.RowPairs, end - first, Weights.Start, band.Start + i * Shape.OutputWidth * Shape.Filters);
+                input + (top + first) * Shape.InputPitch,
+                filters.Start + first * filters.RowPairs,
+                end - first,
+                Weights.Start,
+                band.Start + i * Shape.OutputWidth * Shape.Filters
+            );
         }
         ushort* values = band.Start;
         if (Shape.HasPoolOrRelu)
@@ -71,9 +90,11 @@ internal sealed unsafe class FusedConvBlock : IDisposable
             maximum.Find(
                 new ReadOnlySpan<short>(band.Start, band.Count),
                 new Span<short>(values, Shape.PooledRow),
-                positions.Slice(image * Shape.Pooled + row * Shape.PooledRow, Shape.PooledRow));
+                positions.Slice(image * Shape.Pooled + row * Shape.PooledRow, Shape.PooledRow)
+            );
         }
-        new ReadOnlySpan<ushort>(values, Shape.PooledRow).CopyTo(target); // the kernels write a vector past the end; what follows the target belongs to others
+        // the kernels write a vector past the end; what follows the target belongs to others
+        new ReadOnlySpan<ushort>(values, Shape.PooledRow).CopyTo(target);
     }
 
     /// <summary>Adds an image's part to the gradients of the weights, and computes the gradient of the image.</summary>
@@ -88,16 +109,27 @@ internal sealed unsafe class FusedConvBlock : IDisposable
         {
             var values = new ReadOnlySpan<short>(output + row * Shape.PooledRow, Shape.PooledRow);
             ushort* target = gradient.Start + row * Shape.PoolSize * Shape.GradientPitch + Shape.GradientMargin;
-            route.Route(values, new ReadOnlySpan<short>(own + row * Shape.PooledRow, Shape.PooledRow), new Span<short>(target, Shape.PoolSize * Shape.OutputWidth * Shape.Filters));
+            route.Route(
+                values,
+                new ReadOnlySpan<short>(own + row * Shape.PooledRow, Shape.PooledRow),
+                new Span<short>(target, Shape.PoolSize * Shape.OutputWidth * Shape.Filters)
+            );
         }
         BFloat16Rows.AddRouted(output, own, Weights.BiasSums, Shape.PooledHeight * Shape.PooledWidth, Shape.Filters);
         AddFilterGradients(kernels, image);
         for (int row = 0; row < Shape.Height && HasInputGradient; row++)
         {
-            int top = row - (Shape.KernelHeight - 1 - Shape.PaddingRows), first = Math.Max(-top, 0), end = Math.Min(Shape.KernelHeight, Shape.OutputHeight - top);
+            int top = row - (Shape.KernelHeight - 1 - Shape.PaddingRows),
+                first = Math.Max(-top, 0),
+                end = Math.Min(Shape.KernelHeight, Shape.OutputHeight - top);
             PackedFilters filters = Weights.Rotated!;
             kernels.InputGradient(
-                gradient.Start + (top + first) * Shape.GradientPitch, filters.Start + first * filters.RowPairs, end - first, Weights.Zeros, input + row * Shape.Width * Shape.Channels);
+                gradient.Start + (top + first) * Shape.GradientPitch,
+                filters.Start + first * filters.RowPairs,
+                end - first,
+                Weights.Zeros,
+                input + row * Shape.Width * Shape.Channels
+            );
         }
     }
 
@@ -120,7 +152,12 @@ internal sealed unsafe class FusedConvBlock : IDisposable
         int pitch = Shape.GradientPairs * Shape.Filters;
         for (int row = 0; row < Shape.OutputHeight; row++)
         {
-            BFloat16Rows.PairEven(gradient.Start + row * Shape.GradientPitch + Shape.GradientMargin, gradientPairs.Start + row * pitch, Shape.GradientPairs, Shape.Filters);
+            BFloat16Rows.PairEven(
+                gradient.Start + row * Shape.GradientPitch + Shape.GradientMargin,
+                gradientPairs.Start + row * pitch,
+                Shape.GradientPairs,
+                Shape.Filters
+            );
         }
         kernels.AddFilterGradients(inputPairs.Start, gradientPairs.Start, Weights.FilterSums);
     }

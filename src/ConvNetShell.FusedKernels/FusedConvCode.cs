@@ -15,16 +15,27 @@ internal sealed class FusedConvCode
         LaneVector[] vectors = LaneVector.Split(shape.FilterRow);
         RowLanes = vectors.Sum(vector => vector.Lanes);
         FilterLanes = RowLanes * shape.KernelHeight;
-        int parts = Divide(vectors.Length, MostVectors), each = Divide(vectors.Length, parts);
+        int parts = Divide(vectors.Length, MostVectors),
+            each = Divide(vectors.Length, parts);
         var pieces = new List<(FilterGradientCode, int)>();
         for (int first = 0; first < vectors.Length; first += each)
         {
             int count = Math.Min(each, vectors.Length - first);
-            int blocks = Divide(shape.Filters, VectorAssembler.Registers / count - 1), block = Divide(shape.Filters, blocks);
+            int blocks = Divide(shape.Filters, VectorAssembler.Registers / count - 1),
+                block = Divide(shape.Filters, blocks);
             for (int filter = 0; filter < shape.Filters; filter += block)
             {
                 var code = new FilterGradientCode(
-                    shape.FilterRow, first, count, Math.Min(block, shape.Filters - filter), FilterLanes, shape.GradientPairs, shape.Channels, shape.InputPitch, shape.Filters);
+                    shape.FilterRow,
+                    first,
+                    count,
+                    Math.Min(block, shape.Filters - filter),
+                    FilterLanes,
+                    shape.GradientPairs,
+                    shape.Channels,
+                    shape.InputPitch,
+                    shape.Filters
+                );
                 pieces.Add((code, filter));
             }
         }
@@ -34,7 +45,10 @@ internal sealed class FusedConvCode
     /// <summary>Gets the function for a row of the output.</summary>
     public ConvRowCode Forward { get; }
 
-    /// <summary>Gets the function for a row of the input's gradient: a convolution of the output's gradient in which channels and filters change roles.</summary>
+    /// <summary>
+    /// Gets the function for a row of the input's gradient: a convolution of the output's gradient in which channels and filters change
+    /// roles.
+    /// </summary>
     public ConvRowCode InputGradient { get; }
 
     /// <summary>Gets the functions for the filters' gradients, with the index of the first filter of each.</summary>

@@ -12,7 +12,17 @@ namespace ConvNetShell.FusedKernels;
 /// <param name="PoolSize">The side of the pooling windows, and the stride between them; 1 for no pooling.</param>
 /// <param name="HasRelu">Whether a ReLU follows.</param>
 public sealed record FusedConvShape(
-    int Channels, int Height, int Width, int Filters, int KernelHeight, int KernelWidth, int PaddingRows, int PaddingColumns, int PoolSize, bool HasRelu)
+    int Channels,
+    int Height,
+    int Width,
+    int Filters,
+    int KernelHeight,
+    int KernelWidth,
+    int PaddingRows,
+    int PaddingColumns,
+    int PoolSize,
+    bool HasRelu
+)
 {
     private const int MostFilters = 64; // four vectors: seven output pixels are in registers at a time
     private const int LongestRow = 1024; // values in a filter row: its products are unrolled in the code
@@ -46,7 +56,10 @@ public sealed record FusedConvShape(
     /// <summary>Gets the padding left and right of a row of output gradients.</summary>
     public int GradientMargin => (KernelWidth - 1 - PaddingColumns) * Filters;
 
-    /// <summary>Gets the values from one row of output gradients to the next, padding included. An odd row has one pixel more, which completes the last pair.</summary>
+    /// <summary>
+    /// Gets the values from one row of output gradients to the next, padding included. An odd row has one pixel more, which completes the
+    /// last pair.
+    /// </summary>
     public int GradientPitch => (OutputWidth + OutputWidth % 2) * Filters + 2 * GradientMargin;
 
     /// <summary>Gets the pixel pairs in a row of output gradients.</summary>
@@ -63,8 +76,15 @@ public sealed record FusedConvShape(
 
     /// <summary>Returns whether the kernels support these sizes.</summary>
     /// <param name="capacity">The most images of a batch: offsets into it are 32-bit numbers.</param>
-    public bool IsSupported(int capacity) => Filters <= MostFilters && Channels <= MostFilters && PaddingRows < KernelHeight && PaddingColumns < KernelWidth
-        && FilterRow <= LongestRow && PoolSize <= LargestWindow && OutputHeight >= PoolSize && OutputWidth >= PoolSize
+    public bool IsSupported(int capacity) =>
+        Filters <= MostFilters
+        && Channels <= MostFilters
+        && PaddingRows < KernelHeight
+        && PaddingColumns < KernelWidth
+        && FilterRow <= LongestRow
+        && PoolSize <= LargestWindow
+        && OutputHeight >= PoolSize
+        && OutputWidth >= PoolSize
         && (capacity + 1) * Math.Max((long)Height * InputPitch, (long)PooledHeight * PooledRow) < MostValues
         && (long)OutputHeight * GradientPitch < MostValues;
 

@@ -3,19 +3,27 @@ using ConvNetShell.FusedKernels.Jit;
 namespace ConvNetShell.FusedKernels;
 
 /// <summary>
-/// The convolutions that a network begins with, each with the max pooling and ReLU after it, in bfloat16 with float32 sums. The kernels are compiled for the sizes, with as
-/// many vector lanes as there are filters (libtorch computes 20 filters as if they were 32), and each image passes through all blocks before the next one starts.
+/// The convolutions that a network begins with, each with the max pooling and ReLU after it, in bfloat16 with float32 sums. The kernels are
+/// compiled for the sizes, with as
+/// many vector lanes as there are filters (libtorch computes 20 filters as if they were 32), and each image passes through all blocks
+/// before the next one starts.
 /// One thread at a time may use a stack. Numbers are stored pixel by pixel: image, row, pixel, channel; those of bfloat16 as their 16 bits.
 /// </summary>
 public sealed unsafe class FusedConvStack : IDisposable
 {
     private readonly FusedConvBlock[] blocks;
-    private readonly IConvKernels[] fast, scalar; // one for each block
+    private readonly IConvKernels[] fast,
+        scalar; // one for each block
     private readonly NativeBuffer<ushort>[] gradients; // of each block's output, one image
     private readonly bool[] isFinite; // of each image of the batch
     private readonly ushort[] scratch; // the last block's output for one image
 
-    internal FusedConvStack(IReadOnlyList<FusedConvShape> shapes, int capacity, Func<FusedConvBlock, IConvKernels> kernels, INativeMemory memory)
+    internal FusedConvStack(
+        IReadOnlyList<FusedConvShape> shapes,
+        int capacity,
+        Func<FusedConvBlock, IConvKernels> kernels,
+        INativeMemory memory
+    )
     {
         Check(shapes, capacity);
         Shapes = shapes;
@@ -36,13 +44,21 @@ public sealed unsafe class FusedConvStack : IDisposable
     /// <exception cref="ArgumentException">The sizes do not fit together or are not supported.</exception>
     /// <exception cref="OutOfMemoryException">The system gives no memory.</exception>
     public static FusedConvStack Create(IReadOnlyList<FusedConvShape> shapes, int capacity) =>
-        new(shapes, capacity, block => new JitConvKernels(block.Shape, block.Code, block.HasInputGradient, JitCache.Shared.Rent), new AlignedMemory());
+        new(
+            shapes,
+            capacity,
+            block => new JitConvKernels(block.Shape, block.Code, block.HasInputGradient, JitCache.Shared.Rent),
+            new AlignedMemory()
+        );
 
-    /// <summary>Creates a stack with plain loops: slow, for any processor. It is the reference that the compiled kernels are tested against.</summary>
+    /// <summary>
+    /// Creates a stack with plain loops: slow, for any processor. It is the reference that the compiled kernels are tested against.
+    /// </summary>
     /// <param name="shapes">The sizes of each block; the output of one is the input of the next.</param>
     /// <param name="capacity">The most images of a batch, 1 or more.</param>
     /// <exception cref="ArgumentException">The sizes do not fit together or are not supported.</exception>
-    public static FusedConvStack CreateReference(IReadOnlyList<FusedConvShape> shapes, int capacity) => new(shapes, capacity, CreateScalarKernels, new AlignedMemory());
+    public static FusedConvStack CreateReference(IReadOnlyList<FusedConvShape> shapes, int capacity) =>
+        new(shapes, capacity, CreateScalarKernels, new AlignedMemory());
 
     /// <summary>Sets the weights of a block and clears its gradients. Call it before each batch.</summary>
     /// <param name="block">The index of the block.</param>
@@ -60,8 +76,11 @@ public sealed unsafe class FusedConvStack : IDisposable
     /// <param name="output">Receives the output of the last block, bfloat16.</param>
     public void Forward(ReadOnlySpan<float> images, Span<ushort> output)
     {
-        FusedConvShape first = Shapes[0], last = Shapes[^1];
-        int row = first.Width * first.Channels, size = first.Height * row, count = images.Length / size;
+        FusedConvShape first = Shapes[0],
+            last = Shapes[^1];
+        int row = first.Width * first.Channels,
+            size = first.Height * row,
+            count = images.Length / size;
         Expect(images.Length, Math.Min(count, isFinite.Length) * size, nameof(images));
         Expect(output.Length, count * last.Pooled, nameof(output));
         for (int image = 0; image < count; image++)
@@ -81,11 +100,14 @@ public sealed unsafe class FusedConvStack : IDisposable
         }
     }
 
-    /// <summary>Adds the gradients of the weights for the batch of the last <see cref="Forward(ReadOnlySpan{float}, Span{ushort})"/>.</summary>
+    /// <summary>
+    /// Adds the gradients of the weights for the batch of the last <see cref="Forward(ReadOnlySpan{float}, Span{ushort})"/>.
+    /// </summary>
     /// <param name="gradient">The gradient of its output, bfloat16.</param>
     public void Backward(ReadOnlySpan<ushort> gradient)
     {
-        int size = Shapes[^1].Pooled, count = gradient.Length / size;
+        int size = Shapes[^1].Pooled,
+            count = gradient.Length / size;
         Expect(gradient.Length, Math.Min(count, isFinite.Length) * size, nameof(gradient));
         for (int image = 0; image < count; image++)
         {
@@ -133,13 +155,19 @@ public sealed unsafe class FusedConvStack : IDisposable
     {
         if (shapes.Count == 0 || shapes.Any(shape => !shape.IsSupported(capacity)))
         {
-            throw new ArgumentException($"Expected one or more supported shapes. Received: {string.Join(", ", shapes)} for {capacity} images.", nameof(shapes));
+            throw new ArgumentException(
+                $"Expected one or more supported shapes. Received: {string.Join(", ", shapes)} for {capacity} images.",
+                nameof(shapes)
+            );
         }
         foreach ((FusedConvShape shape, FusedConvShape next) in shapes.Zip(shapes.Skip(1)))
         {
             if ((next.Channels, next.Height, next.Width) != (shape.Filters, shape.PooledHeight, shape.PooledWidth))
             {
-                throw new ArgumentException($"Expected the output of a block as the input of the next. Received: {shape}, then {next}.", nameof(shapes));
+                throw new ArgumentException(
+                    $"Expected the output of a block as the input of the next. Received: {shape}, then {next}.",
+                    nameof(shapes)
+                );
             }
         }
     }
@@ -159,7 +187,13 @@ public sealed unsafe class FusedConvStack : IDisposable
         FusedConvShape shape = Shapes[block];
         for (int y = 0; y < shape.PooledHeight; y++)
         {
-            blocks[block].Forward(Kernels(block, image), image, y, block + 1 < blocks.Length ? blocks[block + 1].InputRow(image, y) : output.Slice(y * shape.PooledRow, shape.PooledRow));
+            blocks[block]
+                .Forward(
+                    Kernels(block, image),
+                    image,
+                    y,
+                    block + 1 < blocks.Length ? blocks[block + 1].InputRow(image, y) : output.Slice(y * shape.PooledRow, shape.PooledRow)
+                );
         }
     }
 }

@@ -5,7 +5,10 @@ internal sealed unsafe class FusedConvWeights : IDisposable
 {
     private readonly FusedConvShape shape;
     private readonly FusedConvCode code;
-    private readonly NativeBuffer<float> start, zeros, biasSums, filterSums;
+    private readonly NativeBuffer<float> start,
+        zeros,
+        biasSums,
+        filterSums;
 
     /// <param name="shape">The convolution.</param>
     /// <param name="code">Its functions.</param>
@@ -15,11 +18,14 @@ internal sealed unsafe class FusedConvWeights : IDisposable
     {
         (this.shape, this.code) = (shape, code);
         Filters = new PackedFilters(code.Forward, shape.KernelHeight, Index, memory);
-        Rotated = !hasInputGradient ? null : new PackedFilters(
-            code.InputGradient,
-            shape.KernelHeight,
-            (channel, row, pixel, filter) => Index(filter, shape.KernelHeight - 1 - row, shape.KernelWidth - 1 - pixel, channel),
-            memory);
+        Rotated = !hasInputGradient
+            ? null
+            : new PackedFilters(
+                code.InputGradient,
+                shape.KernelHeight,
+                (channel, row, pixel, filter) => Index(filter, shape.KernelHeight - 1 - row, shape.KernelWidth - 1 - pixel, channel),
+                memory
+            );
         start = new NativeBuffer<float>(code.Forward.Lanes, memory);
         zeros = new NativeBuffer<float>(code.InputGradient.Lanes, memory);
         biasSums = new NativeBuffer<float>(shape.Filters, memory);
@@ -29,7 +35,9 @@ internal sealed unsafe class FusedConvWeights : IDisposable
     /// <summary>Gets the filters.</summary>
     public PackedFilters Filters { get; }
 
-    /// <summary>Gets the filters turned by 180 degrees, channels and filters exchanged, for the gradient of the input; null without one.</summary>
+    /// <summary>
+    /// Gets the filters turned by 180 degrees, channels and filters exchanged, for the gradient of the input; null without one.
+    /// </summary>
     public PackedFilters? Rotated { get; }
 
     /// <summary>Gets the initial values of the output's sums: the biases.</summary>
@@ -79,5 +87,6 @@ internal sealed unsafe class FusedConvWeights : IDisposable
         filterSums.Dispose();
     }
 
-    private int Index(int filter, int row, int pixel, int channel) => ((filter * shape.KernelHeight + row) * shape.KernelWidth + pixel) * shape.Channels + channel;
+    private int Index(int filter, int row, int pixel, int channel) =>
+        ((filter * shape.KernelHeight + row) * shape.KernelWidth + pixel) * shape.Channels + channel;
 }

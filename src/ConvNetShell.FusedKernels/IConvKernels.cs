@@ -1,6 +1,9 @@
 namespace ConvNetShell.FusedKernels;
 
-/// <summary>The three inner loops of a convolution, on bfloat16 with float32 sums. Addresses point into buffers laid out as <see cref="FusedConvShape"/> says.</summary>
+/// <summary>
+/// The three inner loops of a convolution, on bfloat16 with float32 sums. Addresses point into buffers laid out as
+/// <see cref="FusedConvShape"/> says.
+/// </summary>
 internal unsafe interface IConvKernels : IDisposable
 {
     /// <summary>Computes one row of the output.</summary>

@@ -2,7 +2,9 @@ using ConvNetShell.FusedKernels.Jit;
 
 namespace ConvNetShell.FusedKernels;
 
-/// <summary>Kernels compiled for the sizes of a convolution. They need VDPBF16PS: see <see cref="CpuFeatures.SupportsFusedKernels"/>.</summary>
+/// <summary>
+/// Kernels compiled for the sizes of a convolution. They need VDPBF16PS: see <see cref="CpuFeatures.SupportsFusedKernels"/>.
+/// </summary>
 internal sealed unsafe class JitConvKernels : IConvKernels
 {
     private readonly FusedConvShape shape;
@@ -24,10 +26,12 @@ internal sealed unsafe class JitConvKernels : IConvKernels
     }
 
     /// <inheritdoc />
-    public void Forward(ushort* input, uint* filters, int rows, float* start, ushort* output) => Run(forward, input, filters, rows, start, output);
+    public void Forward(ushort* input, uint* filters, int rows, float* start, ushort* output) =>
+        Run(forward, input, filters, rows, start, output);
 
     /// <inheritdoc />
-    public void InputGradient(ushort* gradient, uint* filters, int rows, float* start, ushort* output) => Run(inputGradient!, gradient, filters, rows, start, output);
+    public void InputGradient(ushort* gradient, uint* filters, int rows, float* start, ushort* output) =>
+        Run(inputGradient!, gradient, filters, rows, start, output);
 
     /// <inheritdoc />
     public void AddFilterGradients(uint* input, uint* gradient, float* sums)

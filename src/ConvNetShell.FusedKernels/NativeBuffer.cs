@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace ConvNetShell.FusedKernels;
 
 /// <summary>
-/// Numbers outside the managed heap, aligned to a vector register and zero at first. <see cref="Slack"/> bytes follow the last number, because kernels read a pixel and a
+/// Numbers outside the managed heap, aligned to a vector register and zero at first. <see cref="Slack"/> bytes follow the last number,
+/// because kernels read a pixel and a
 /// vector past it and write a vector past it.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>

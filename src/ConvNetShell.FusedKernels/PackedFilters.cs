@@ -2,10 +2,13 @@ using ConvNetShell.FusedKernels.Jit;
 
 namespace ConvNetShell.FusedKernels;
 
-/// <summary>The filters of a convolution in bfloat16, in the order in which <see cref="ConvRowCode"/> reads them: rows, pairs of values, filters.</summary>
+/// <summary>
+/// The filters of a convolution in bfloat16, in the order in which <see cref="ConvRowCode"/> reads them: rows, pairs of values, filters.
+/// </summary>
 internal sealed unsafe class PackedFilters : IDisposable
 {
-    private readonly int[] first, second; // indices of each pair's values in the weights; -1 for a zero
+    private readonly int[] first,
+        second; // indices of each pair's values in the weights; -1 for a zero
     private readonly NativeBuffer<uint> pairs;
 
     /// <param name="code">The function that reads them.</param>
@@ -21,12 +24,16 @@ internal sealed unsafe class PackedFilters : IDisposable
         pairs = new NativeBuffer<uint>(first.Length, memory);
         for (int i = 0; i < first.Length; i++)
         {
-            int row = i / RowPairs, value = i % RowPairs / lanes * 2, filter = i % lanes;
+            int row = i / RowPairs,
+                value = i % RowPairs / lanes * 2,
+                filter = i % lanes;
             (first[i], second[i]) = (At(filter, row, value), At(filter, row, value + 1));
         }
 
-        int At(int filter, int row, int value) => row < rows && filter < code.Filters && value < code.KernelWidth * code.Channels
-            ? index(filter, row, value / code.Channels, value % code.Channels) : -1;
+        int At(int filter, int row, int value) =>
+            row < rows && filter < code.Filters && value < code.KernelWidth * code.Channels
+                ? index(filter, row, value / code.Channels, value % code.Channels)
+                : -1;
     }
 
     /// <summary>Gets the pairs of one filter row, all filters together.</summary>

@@ -3,7 +3,8 @@ using ConvNetShell.FusedKernels.Jit;
 namespace ConvNetShell.FusedKernels;
 
 /// <summary>
-/// The kernels in plain loops, for any processor. They multiply only the values that a filter covers, where the compiled ones also multiply a neighbor by zero; so they also
+/// The kernels in plain loops, for any processor. They multiply only the values that a filter covers, where the compiled ones also multiply
+/// a neighbor by zero; so they also
 /// compute images with NaN or infinity.
 /// </summary>
 /// <param name="shape">The convolution.</param>
@@ -13,10 +14,12 @@ internal sealed unsafe class ScalarConvKernels(FusedConvShape shape, FusedConvCo
     private const int Half = 16; // bits
 
     /// <inheritdoc />
-    public void Forward(ushort* input, uint* filters, int rows, float* start, ushort* output) => Row(code.Forward, input, filters, rows, start, output);
+    public void Forward(ushort* input, uint* filters, int rows, float* start, ushort* output) =>
+        Row(code.Forward, input, filters, rows, start, output);
 
     /// <inheritdoc />
-    public void InputGradient(ushort* gradient, uint* filters, int rows, float* start, ushort* output) => Row(code.InputGradient, gradient, filters, rows, start, output);
+    public void InputGradient(ushort* gradient, uint* filters, int rows, float* start, ushort* output) =>
+        Row(code.InputGradient, gradient, filters, rows, start, output);
 
     /// <inheritdoc />
     public void AddFilterGradients(uint* input, uint* gradient, float* sums)
@@ -37,13 +40,12 @@ internal sealed unsafe class ScalarConvKernels(FusedConvShape shape, FusedConvCo
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private static void Row(ConvRowCode row, ushort* input, uint* filters, int rows, float* start, ushort* output)
     {
-        int values = row.KernelWidth * row.Channels, lanes = row.Lanes;
+        int values = row.KernelWidth * row.Channels,
+            lanes = row.Lanes;
         for (int pixel = 0; pixel < row.Width; pixel++)
         {
             for (int filter = 0; filter < row.Filters; filter++)

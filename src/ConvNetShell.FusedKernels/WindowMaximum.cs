@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace ConvNetShell.FusedKernels;
 
 /// <summary>
-/// Max pooling of bfloat16 over windows that do not overlap, forward and backward, on images stored pixel by pixel. A vector holds the values of several channels.
+/// Max pooling of bfloat16 over windows that do not overlap, forward and backward, on images stored pixel by pixel. A vector holds the
+/// values of several channels.
 /// Values are compared as integers with the same order. Of equal values the first wins, and NaN counts as the largest, as in libtorch.
 /// </summary>
 /// <param name="height">The rows of an image.</param>
@@ -13,14 +14,20 @@ namespace ConvNetShell.FusedKernels;
 /// <param name="channels">The channels. With fewer than <see cref="Lanes"/>, every buffer must have a vector of slack behind it.</param>
 /// <param name="side">The side of a window, and the stride.</param>
 /// <param name="hasRelu">Whether a ReLU follows: a window without a positive value gives zero, at position -1.</param>
-/// <param name="gap">The values between the end of a row and the next. If there are any, <see cref="Route"/> does not write pixels outside the windows.</param>
+/// <param name="gap">The values between the end of a row and the next. If there are any, <see cref="Route"/> does not write pixels outside
+/// the windows.</param>
 public sealed class WindowMaximum(int height, int width, int channels, int side, bool hasRelu = false, int gap = 0)
 {
     private const short Infinity = 0x7F80;
     private static readonly Vector256<short> Numbers = Vector256.CreateSequence<short>(0, 1);
-    private readonly int rows = height / side, columns = width / side, pitch = width * channels + gap;
+    private readonly int rows = height / side,
+        columns = width / side,
+        pitch = width * channels + gap;
     private readonly bool isNarrow = channels < Vector256<short>.Count;
-    private readonly int[] offsets = [.. Enumerable.Range(0, side * side).Select(position => position / side * (width * channels + gap) + position % side * channels)];
+    private readonly int[] offsets =
+    [
+        .. Enumerable.Range(0, side * side).Select(position => position / side * (width * channels + gap) + position % side * channels),
+    ];
 
     /// <summary>Gets the channels of a vector.</summary>
     public static int Lanes => Vector256<short>.Count;
@@ -73,7 +80,8 @@ public sealed class WindowMaximum(int height, int width, int channels, int side,
                 for (int at = 0; at < channels; at += Lanes)
                 {
                     int channel = FirstChannel(at);
-                    Vector256<short> value = Load(gradient, window * channels + channel), position = Load(positions, window * channels + channel);
+                    Vector256<short> value = Load(gradient, window * channels + channel),
+                        position = Load(positions, window * channels + channel);
                     for (int i = 0; i < offsets.Length; i++)
                     {
                         Vector256<short> here = Vector256.Equals(position, Vector256.Create((short)i));
@@ -84,7 +92,8 @@ public sealed class WindowMaximum(int height, int width, int channels, int side,
         }
     }
 
-    private static Vector256<short> Load(ReadOnlySpan<short> values, int at) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
+    private static Vector256<short> Load(ReadOnlySpan<short> values, int at) =>
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
 
     /// <summary>Returns the first channel of a vector: the last vector overlaps the one before.</summary>
     private int FirstChannel(int channel) => Math.Max(Math.Min(channel, channels - Lanes), 0);
@@ -104,9 +113,14 @@ public sealed class WindowMaximum(int height, int width, int channels, int side,
     {
         Vector256<short> size = bits & Vector256.Create(short.MaxValue);
         Vector256<short> order = Vector256.AndNot(Bits(bits), Vector256.Equals(bits, Vector256.Create(short.MinValue)));
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(size, Vector256.Create(Infinity)), Vector256.Create(short.MaxValue), order);
+        return Vector256.ConditionalSelect(
+            Vector256.GreaterThan(size, Vector256.Create(Infinity)),
+            Vector256.Create(short.MaxValue),
+            order
+        );
     }
 
     /// <summary>Maps the integers of <see cref="Order"/> back to bits, and the other way round.</summary>
-    private static Vector256<short> Bits(Vector256<short> order) => order ^ (Vector256.LessThan(order, Vector256<short>.Zero) & Vector256.Create(short.MaxValue));
+    private static Vector256<short> Bits(Vector256<short> order) =>
+        order ^ (Vector256.LessThan(order, Vector256<short>.Zero) & Vector256.Create(short.MaxValue));
 }

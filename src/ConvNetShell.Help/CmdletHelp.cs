@@ -17,12 +17,16 @@ internal sealed record CmdletHelp(
     IReadOnlyList<ParameterSetHelp> Sets,
     IReadOnlyList<string> Outputs,
     IReadOnlyList<ExampleHelp> Examples,
-    string? Link)
+    string? Link
+)
 {
     /// <summary>Gets the name a user types.</summary>
     public string Name => $"{Verb}-{Noun}";
 
     /// <summary>Gets every parameter once, by name.</summary>
-    public IEnumerable<ParameterHelp> Parameters => Sets.SelectMany(set => set.Parameters)
-        .GroupBy(parameter => parameter.Name, StringComparer.Ordinal).Select(same => same.First()).OrderBy(parameter => parameter.Name, StringComparer.Ordinal);
+    public IEnumerable<ParameterHelp> Parameters =>
+        Sets.SelectMany(set => set.Parameters)
+            .GroupBy(parameter => parameter.Name, StringComparer.Ordinal)
+            .Select(same => same.First())
+            .OrderBy(parameter => parameter.Name, StringComparer.Ordinal);
 }

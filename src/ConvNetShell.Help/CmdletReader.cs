@@ -19,7 +19,13 @@ internal sealed class CmdletReader : IDisposable
 
     /// <summary>Returns the cmdlets by name.</summary>
     public IReadOnlyList<CmdletHelp> Read() =>
-        [.. assembly.GetExportedTypes().Where(type => Find(type, "CmdletAttribute") is not null).Select(Read).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+        [
+            .. assembly
+                .GetExportedTypes()
+                .Where(type => Find(type, "CmdletAttribute") is not null)
+                .Select(Read)
+                .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal),
+        ];
 
     /// <inheritdoc />
     public void Dispose() => context.Dispose();
@@ -34,36 +40,66 @@ internal sealed class CmdletReader : IDisposable
             FirstSentence(description[0]),
             description,
             Sets(type, cmdlet),
-            [.. type.GetCustomAttributesData().Where(data => data.AttributeType.Name == "OutputTypeAttribute").SelectMany(OutputTypes).Distinct(StringComparer.Ordinal)],
+            [
+                .. type.GetCustomAttributesData()
+                    .Where(data => data.AttributeType.Name == "OutputTypeAttribute")
+                    .SelectMany(OutputTypes)
+                    .Distinct(StringComparer.Ordinal),
+            ],
             documentation.Examples(type.FullName!),
-            Named(cmdlet, "HelpUri") as string);
+            Named(cmdlet, "HelpUri") as string
+        );
     }
 
     private static IEnumerable<string> OutputTypes(CustomAttributeData data) =>
-        data.ConstructorArguments.SelectMany(argument => argument.Value is IEnumerable<CustomAttributeTypedArgument> many ? many : [argument])
-            .Select(argument => argument.Value).OfType<Type>().Select(type => type.FullName!);
+        data
+            .ConstructorArguments.SelectMany(argument =>
+                argument.Value is IEnumerable<CustomAttributeTypedArgument> many ? many : [argument]
+            )
+            .Select(argument => argument.Value)
+            .OfType<Type>()
+            .Select(type => type.FullName!);
 
     private IReadOnlyList<ParameterSetHelp> Sets(Type type, CustomAttributeData cmdlet)
     {
-        var parameters = type.GetProperties().SelectMany(property => property.GetCustomAttributesData()
-            .Where(data => data.AttributeType.Name == "ParameterAttribute").Select(data => (Property: property, Data: data))).ToList();
+        var parameters = type.GetProperties()
+            .SelectMany(property =>
+                property
+                    .GetCustomAttributesData()
+                    .Where(data => data.AttributeType.Name == "ParameterAttribute")
+                    .Select(data => (Property: property, Data: data))
+            )
+            .ToList();
         // The engine adds these two where a cmdlet asks before it acts, so no property has their documentation.
         ParameterHelp[] shouldProcess = Named(cmdlet, "SupportsShouldProcess") is true
             ? [Common("WhatIf", "Says what would be done, and does nothing."), Common("Confirm", "Asks before anything is done.")]
             : [];
-        string[] names = [.. parameters.Select(parameter => SetOf(parameter.Data)).Where(name => name != Everywhere).Distinct(StringComparer.Ordinal)];
+        string[] names =
+        [
+            .. parameters.Select(parameter => SetOf(parameter.Data)).Where(name => name != Everywhere).Distinct(StringComparer.Ordinal),
+        ];
         string? standard = Named(cmdlet, "DefaultParameterSetName") as string;
-        return [.. names.DefaultIfEmpty(Everywhere).OrderBy(name => name == standard ? 0 : 1).Select(name => new ParameterSetHelp(
-            name,
-            [
-                .. parameters.Where(parameter => SetOf(parameter.Data) == name || SetOf(parameter.Data) == Everywhere)
-                    .Select(parameter => Read(type, parameter.Property, parameter.Data))
-                    .OrderBy(parameter => parameter.Position ?? int.MaxValue).ThenBy(parameter => parameter.Required ? 0 : 1),
-                .. shouldProcess,
-            ]))];
+        return
+        [
+            .. names
+                .DefaultIfEmpty(Everywhere)
+                .OrderBy(name => name == standard ? 0 : 1)
+                .Select(name => new ParameterSetHelp(
+                    name,
+                    [
+                        .. parameters
+                            .Where(parameter => SetOf(parameter.Data) == name || SetOf(parameter.Data) == Everywhere)
+                            .Select(parameter => Read(type, parameter.Property, parameter.Data))
+                            .OrderBy(parameter => parameter.Position ?? int.MaxValue)
+                            .ThenBy(parameter => parameter.Required ? 0 : 1),
+                        .. shouldProcess,
+                    ]
+                )),
+        ];
     }
 
-    private static ParameterHelp Common(string name, string text) => new(name, "SwitchParameter", [], text, false, null, false, false, [], false);
+    private static ParameterHelp Common(string name, string text) =>
+        new(name, "SwitchParameter", [], text, false, null, false, false, [], false);
 
     private ParameterHelp Read(Type type, PropertyInfo property, CustomAttributeData data)
     {
@@ -77,12 +113,19 @@ internal sealed class CmdletReader : IDisposable
             Named(data, "Position") is int position and >= 0 ? position : null,
             Named(data, "ValueFromPipeline") is true,
             Named(data, "ValueFromPipelineByPropertyName") is true,
-            [.. Find(property, "AliasAttribute")?.ConstructorArguments.SelectMany(argument =>
-                ((IEnumerable<CustomAttributeTypedArgument>)argument.Value!).Select(alias => (string)alias.Value!)) ?? []],
-            Find(property, "SupportsWildcardsAttribute") is not null);
+            [
+                .. Find(property, "AliasAttribute")
+                    ?.ConstructorArguments.SelectMany(argument =>
+                        ((IEnumerable<CustomAttributeTypedArgument>)argument.Value!).Select(alias => (string)alias.Value!)
+                    )
+                    ?? [],
+            ],
+            Find(property, "SupportsWildcardsAttribute") is not null
+        );
     }
 
-    private static Type Nullable(Type type) => type.IsGenericType && type.GetGenericTypeDefinition().FullName == "System.Nullable`1" ? type.GetGenericArguments()[0] : type;
+    private static Type Nullable(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition().FullName == "System.Nullable`1" ? type.GetGenericArguments()[0] : type;
 
     private static string SetOf(CustomAttributeData data) => Named(data, "ParameterSetName") as string ?? Everywhere;
 

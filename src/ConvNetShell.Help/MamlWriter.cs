@@ -21,31 +21,46 @@ internal static partial class MamlWriter
         new XDocument(new XElement(Shell + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet))).Save(path);
     }
 
-    private static XElement Cmdlet(CmdletHelp cmdlet) => new(
-        Command + "command",
-        new XAttribute(XNamespace.Xmlns + "maml", Maml),
-        new XAttribute(XNamespace.Xmlns + "command", Command),
-        new XAttribute(XNamespace.Xmlns + "dev", Dev),
-        new XElement(
-            Command + "details",
-            new XElement(Command + "name", cmdlet.Name),
-            Description(cmdlet.Synopsis),
-            new XElement(Command + "verb", cmdlet.Verb),
-            new XElement(Command + "noun", cmdlet.Noun)),
-        Description([.. cmdlet.Description]),
-        new XElement(Command + "syntax", cmdlet.Sets.Select(set => new XElement(
-            Command + "syntaxItem", new XElement(Maml + "name", cmdlet.Name), set.Parameters.Select(parameter => Parameter(parameter, inSyntax: true))))),
-        new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, inSyntax: false))),
-        new XElement(Command + "inputTypes", Types(Command + "inputType", cmdlet.Parameters.Where(parameter => parameter.ByValue).Select(parameter => parameter.Type))),
-        new XElement(Command + "returnValues", Types(Command + "returnValue", cmdlet.Outputs)),
-        new XElement(Command + "examples", cmdlet.Examples.Select((example, index) => Example(example, index + 1))),
-        new XElement(Maml + "relatedLinks", Links(cmdlet)));
+    private static XElement Cmdlet(CmdletHelp cmdlet) =>
+        new(
+            Command + "command",
+            new XAttribute(XNamespace.Xmlns + "maml", Maml),
+            new XAttribute(XNamespace.Xmlns + "command", Command),
+            new XAttribute(XNamespace.Xmlns + "dev", Dev),
+            new XElement(
+                Command + "details",
+                new XElement(Command + "name", cmdlet.Name),
+                Description(cmdlet.Synopsis),
+                new XElement(Command + "verb", cmdlet.Verb),
+                new XElement(Command + "noun", cmdlet.Noun)
+            ),
+            Description([.. cmdlet.Description]),
+            new XElement(
+                Command + "syntax",
+                cmdlet.Sets.Select(set => new XElement(
+                    Command + "syntaxItem",
+                    new XElement(Maml + "name", cmdlet.Name),
+                    set.Parameters.Select(parameter => Parameter(parameter, inSyntax: true))
+                ))
+            ),
+            new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, inSyntax: false))),
+            new XElement(
+                Command + "inputTypes",
+                Types(Command + "inputType", cmdlet.Parameters.Where(parameter => parameter.ByValue).Select(parameter => parameter.Type))
+            ),
+            new XElement(Command + "returnValues", Types(Command + "returnValue", cmdlet.Outputs)),
+            new XElement(Command + "examples", cmdlet.Examples.Select((example, index) => Example(example, index + 1))),
+            new XElement(Maml + "relatedLinks", Links(cmdlet))
+        );
 
-    private static IEnumerable<XElement> Links(CmdletHelp cmdlet) => cmdlet.Link is null ? [] :
-    [
-        new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "Online:"), new XElement(Maml + "uri", cmdlet.Link)),
-        new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "about_ConvNetShell"), new XElement(Maml + "uri")),
-    ];
+    private static IEnumerable<XElement> Links(CmdletHelp cmdlet) =>
+        cmdlet.Link is null
+            ? []
+            :
+            [
+                new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "Online:"), new XElement(Maml + "uri", cmdlet.Link)),
+                new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "about_ConvNetShell"), new XElement(Maml + "uri")),
+            ];
 
     private static XElement Parameter(ParameterHelp parameter, bool inSyntax)
     {
@@ -58,7 +73,8 @@ internal static partial class MamlWriter
             new XAttribute("position", parameter.Position?.ToString(CultureInfo.InvariantCulture) ?? "named"),
             new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
             new XElement(Maml + "name", parameter.Name),
-            Description(parameter.Text));
+            Description(parameter.Text)
+        );
         if (inSyntax && parameter.Values.Count > 0)
         {
             element.Add(new XElement(Command + "parameterValueGroup", parameter.Values.Select(value => Value(value, required: false))));
@@ -72,22 +88,32 @@ internal static partial class MamlWriter
             Match standard = Default().Match(parameter.Text);
             element.Add(
                 new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type)),
-                new XElement(Dev + "defaultValue", standard.Success ? standard.Groups["value"].Value : parameter.IsSwitch ? "False" : "None"));
+                new XElement(
+                    Dev + "defaultValue",
+                    standard.Success ? standard.Groups["value"].Value
+                        : parameter.IsSwitch ? "False"
+                        : "None"
+                )
+            );
         }
         return element;
     }
 
-    private static XElement Value(string text, bool required) => new(
-        Command + "parameterValue", new XAttribute("required", Lower(required)), new XAttribute("variableLength", "false"), text);
+    private static XElement Value(string text, bool required) =>
+        new(Command + "parameterValue", new XAttribute("required", Lower(required)), new XAttribute("variableLength", "false"), text);
 
     private static IEnumerable<XElement> Types(XName name, IEnumerable<string> types) =>
-        types.Distinct(StringComparer.Ordinal).Select(type => new XElement(name, new XElement(Dev + "type", new XElement(Maml + "name", type))));
+        types
+            .Distinct(StringComparer.Ordinal)
+            .Select(type => new XElement(name, new XElement(Dev + "type", new XElement(Maml + "name", type))));
 
-    private static XElement Example(ExampleHelp example, int number) => new(
-        Command + "example",
-        new XElement(Maml + "title", string.Create(CultureInfo.InvariantCulture, $"--------------- Example {number} ---------------")),
-        new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", new XElement(Maml + "para", example.Remarks)));
+    private static XElement Example(ExampleHelp example, int number) =>
+        new(
+            Command + "example",
+            new XElement(Maml + "title", string.Create(CultureInfo.InvariantCulture, $"--------------- Example {number} ---------------")),
+            new XElement(Dev + "code", example.Code),
+            new XElement(Dev + "remarks", new XElement(Maml + "para", example.Remarks))
+        );
 
     private static XElement Description(params string[] paragraphs) =>
         new(Maml + "description", paragraphs.Select(paragraph => new XElement(Maml + "para", paragraph)));

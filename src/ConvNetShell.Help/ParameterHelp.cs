@@ -21,17 +21,19 @@ internal sealed record ParameterHelp(
     bool ByValue,
     bool ByName,
     IReadOnlyList<string> Aliases,
-    bool Wildcards)
+    bool Wildcards
+)
 {
     /// <summary>Gets a value indicating whether it is a switch.</summary>
     public bool IsSwitch => Type == "SwitchParameter";
 
     /// <summary>Gets the pipeline input in the words Get-Help has for it.</summary>
-    public string PipelineInput => (ByValue, ByName) switch
-    {
-        (true, true) => "True (ByValue, ByPropertyName)",
-        (true, false) => "True (ByValue)",
-        (false, true) => "True (ByPropertyName)",
-        _ => "False",
-    };
+    public string PipelineInput =>
+        (ByValue, ByName) switch
+        {
+            (true, true) => "True (ByValue, ByPropertyName)",
+            (true, false) => "True (ByValue)",
+            (false, true) => "True (ByPropertyName)",
+            _ => "False",
+        };
 }

@@ -3,7 +3,9 @@ using ConvNetShell.Help;
 const int Arguments = 3;
 if (args.Length != Arguments)
 {
-    Console.Error.WriteLine("Usage: ConvNetShell.Help ASSEMBLY REFERENCES OUTPUT - REFERENCES is a file with the path of a referenced assembly a line.");
+    Console.Error.WriteLine(
+        "Usage: ConvNetShell.Help ASSEMBLY REFERENCES OUTPUT - REFERENCES is a file with the path of a referenced assembly a line."
+    );
     return 1;
 }
 

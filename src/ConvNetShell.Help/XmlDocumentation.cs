@@ -7,7 +7,8 @@ namespace ConvNetShell.Help;
 /// <summary>The XML documentation the compiler wrote, as plain text.</summary>
 internal sealed partial class XmlDocumentation
 {
-    private const string Setter = "Gets or sets ", Switch = "Gets or sets a value indicating whether ";
+    private const string Setter = "Gets or sets ",
+        Switch = "Gets or sets a value indicating whether ";
     private readonly Dictionary<string, XElement> members;
 
     private XmlDocumentation(XDocument document) =>
@@ -24,20 +25,27 @@ internal sealed partial class XmlDocumentation
     }
 
     /// <summary>Returns the examples of a type.</summary>
-    public IReadOnlyList<ExampleHelp> Examples(string type) => [.. Member($"T:{type}").Elements("example").Select(example =>
-    {
-        string code = Unindent(string.Join("\n", example.Elements("code").Select(part => part.Value)));
-        var rest = new XElement(example);
-        rest.Elements("code").Remove();
-        return new ExampleHelp(code, Flat(rest));
-    })];
+    public IReadOnlyList<ExampleHelp> Examples(string type) =>
+        [
+            .. Member($"T:{type}")
+                .Elements("example")
+                .Select(example =>
+                {
+                    string code = Unindent(string.Join("\n", example.Elements("code").Select(part => part.Value)));
+                    var rest = new XElement(example);
+                    rest.Elements("code").Remove();
+                    return new ExampleHelp(code, Flat(rest));
+                }),
+        ];
 
     /// <summary>Returns what is said of a property, as help words it: without "Gets or sets".</summary>
     public string Property(string type, string name)
     {
         string text = Flat(Member($"P:{type}.{name}").Element("summary")!);
-        string said = text.StartsWith(Switch, StringComparison.Ordinal) ? "Whether " + text[Switch.Length..]
-            : text.StartsWith(Setter, StringComparison.Ordinal) ? text[Setter.Length..] : text;
+        string said =
+            text.StartsWith(Switch, StringComparison.Ordinal) ? "Whether " + text[Switch.Length..]
+            : text.StartsWith(Setter, StringComparison.Ordinal) ? text[Setter.Length..]
+            : text;
         return char.ToUpper(said[0], CultureInfo.InvariantCulture) + said[1..];
     }
 
@@ -49,13 +57,15 @@ internal sealed partial class XmlDocumentation
 
     private static string Flat(XElement element) => Spaces().Replace(string.Concat(element.Nodes().Select(Text)), " ").Trim();
 
-    private static string Text(XNode node) => node switch
-    {
-        XText text => text.Value,
-        XElement { Name.LocalName: "see" or "seealso" or "paramref" or "typeparamref" } reference => Reference(reference),
-        XElement element => string.Concat(element.Nodes().Select(Text)) + (element.Name.LocalName is "para" or "item" ? " " : string.Empty),
-        _ => string.Empty,
-    };
+    private static string Text(XNode node) =>
+        node switch
+        {
+            XText text => text.Value,
+            XElement { Name.LocalName: "see" or "seealso" or "paramref" or "typeparamref" } reference => Reference(reference),
+            XElement element => string.Concat(element.Nodes().Select(Text))
+                + (element.Name.LocalName is "para" or "item" ? " " : string.Empty),
+            _ => string.Empty,
+        };
 
     private static string Reference(XElement reference) =>
         reference.Attribute("langword")?.Value is string word ? "$" + word
@@ -66,13 +76,24 @@ internal sealed partial class XmlDocumentation
     private static string Unindent(string code)
     {
         string[] lines = code.Trim('\r', '\n', ' ').Split('\n');
-        int indent = lines.Skip(1).Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
-        return string.Join('\n', lines.Select((line, place) => place == 0 || line.Length < indent ? line.Trim() : line[indent..].TrimEnd()));
+        int indent = lines
+            .Skip(1)
+            .Where(line => line.Trim().Length > 0)
+            .Select(line => line.Length - line.TrimStart().Length)
+            .DefaultIfEmpty(0)
+            .Min();
+        return string.Join(
+            '\n',
+            lines.Select((line, place) => place == 0 || line.Length < indent ? line.Trim() : line[indent..].TrimEnd())
+        );
     }
 
-    private XElement Member(string name) => members.TryGetValue(name, out XElement? member) && member.Element("summary") is not null
-        ? member
-        : throw new InvalidDataException($"Help is made from documentation comments; expected one with a summary for {name}. Received: none.");
+    private XElement Member(string name) =>
+        members.TryGetValue(name, out XElement? member) && member.Element("summary") is not null
+            ? member
+            : throw new InvalidDataException(
+                $"Help is made from documentation comments; expected one with a summary for {name}. Received: none."
+            );
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

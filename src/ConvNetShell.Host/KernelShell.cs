@@ -22,7 +22,11 @@ internal static class KernelShell
     {
         if (words is [var verb, .. var parameters] && Cmdlet(verb) is { } cmdlet)
         {
-            return Shell.Start(["-Command", cmdlet, .. parameters.Select(word => word.StartsWith('-') ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'")]);
+            return Shell.Start([
+                "-Command",
+                cmdlet,
+                .. parameters.Select(word => word.StartsWith('-') ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'"),
+            ]);
         }
 
         if (words is not [var file] || file.StartsWith('-'))
@@ -44,13 +48,14 @@ internal static class KernelShell
         }
     }
 
-    private static string? Cmdlet(string verb) => verb switch
-    {
-        "install" => "Install-ConvNetKernel",
-        "uninstall" => "Uninstall-ConvNetKernel",
-        "test" => "Test-ConvNetKernel",
-        _ => null,
-    };
+    private static string? Cmdlet(string verb) =>
+        verb switch
+        {
+            "install" => "Install-ConvNetKernel",
+            "uninstall" => "Uninstall-ConvNetKernel",
+            "test" => "Test-ConvNetKernel",
+            _ => null,
+        };
 
     private static void Run(string file, TextWriter log)
     {

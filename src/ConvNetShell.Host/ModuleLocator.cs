@@ -28,7 +28,10 @@ public static class ModuleLocator
             places.Add(Path.Combine(folder.FullName, Manifest));
         }
 
-        return places.Find(File.Exists) ?? throw new FileNotFoundException(
-            $"The ConvNetShell module was not found. Set {Variable} to the path of {Manifest}, or start cnsh with -NoModule. Looked for: {string.Join(", ", places)}.");
+        return places.Find(File.Exists)
+            ?? throw new FileNotFoundException(
+                $"The ConvNetShell module was not found. Set {Variable} to the path of {Manifest}, or start cnsh with "
+                    + $"-NoModule. Looked for: {string.Join(", ", places)}."
+            );
     }
 }

@@ -61,5 +61,6 @@ internal static class Shell
         return state;
     }
 
-    private static string Banner() => $"ConvNetShell {typeof(Shell).Assembly.GetName().Version!.ToString(3)} in PowerShell {PSVersionInfo.PSVersion}";
+    private static string Banner() =>
+        $"ConvNetShell {typeof(Shell).Assembly.GetName().Version!.ToString(3)} in PowerShell {PSVersionInfo.PSVersion}";
 }

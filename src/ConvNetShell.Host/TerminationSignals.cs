@@ -5,16 +5,23 @@ using System.Runtime.InteropServices;
 namespace ConvNetShell.Host;
 
 /// <summary>
-/// Ends the program in order at SIGTERM and SIGHUP, which PowerShell's console host leaves to the runtime. The running command is stopped by the console
-/// host's own Ctrl+C, so that a training saves its run and finally blocks run; then the process ends with 128 + the signal. A command that cannot be
-/// stopped is given up after 20 s in all, before those who send the signal lose patience (Slurm after 30 s). A second signal ends the process at once,
+/// Ends the program in order at SIGTERM and SIGHUP, which PowerShell's console host leaves to the runtime. The running command is stopped
+/// by the console
+/// host's own Ctrl+C, so that a training saves its run and finally blocks run; then the process ends with 128 + the signal. A command that
+/// cannot be
+/// stopped is given up after 20 s in all, before those who send the signal lose patience (Slurm after 30 s). A second signal ends the
+/// process at once,
 /// unless it comes within a second: GNU timeout signals the program and then its whole group.
 /// </summary>
 internal sealed partial class TerminationSignals : IDisposable
 {
-    private const int SigHup = 1, SigInt = 2, SigTerm = 15;
+    private const int SigHup = 1,
+        SigInt = 2,
+        SigTerm = 15;
     private const int SameSignal = 1000; // ms
-    private static readonly TimeSpan PromptPatience = TimeSpan.FromSeconds(1), CommandPatience = TimeSpan.FromSeconds(10), Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PromptPatience = TimeSpan.FromSeconds(1),
+        CommandPatience = TimeSpan.FromSeconds(10),
+        Patience = TimeSpan.FromSeconds(10);
     private readonly List<PosixSignalRegistration> registrations = [];
     private readonly bool hasPrompt;
     private long signalledAt;
@@ -39,7 +46,8 @@ internal sealed partial class TerminationSignals : IDisposable
 
     private void End(PosixSignalContext context, int signal)
     {
-        long now = Environment.TickCount64, first = Interlocked.CompareExchange(ref signalledAt, now, 0);
+        long now = Environment.TickCount64,
+            first = Interlocked.CompareExchange(ref signalledAt, now, 0);
         context.Cancel = first == 0 || now - first < SameSignal;
         if (first == 0)
         {
@@ -56,7 +64,10 @@ internal sealed partial class TerminationSignals : IDisposable
     {
         using PowerShell shell = PowerShell.Create();
         Runspace own = shell.Runspace;
-        Parallel.ForEach(shell.AddCommand("Get-Runspace").Invoke<Runspace>().Where(runspace => runspace.InstanceId != own.InstanceId), runspace => runspace.Close());
+        Parallel.ForEach(
+            shell.AddCommand("Get-Runspace").Invoke<Runspace>().Where(runspace => runspace.InstanceId != own.InstanceId),
+            runspace => runspace.Close()
+        );
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

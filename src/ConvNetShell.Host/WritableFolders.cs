@@ -6,7 +6,8 @@ namespace ConvNetShell.Host;
 /// </summary>
 internal static class WritableFolders
 {
-    private const string DataHome = "XDG_DATA_HOME", DatasetFolder = "CONVNETSHELL_DATA";
+    private const string DataHome = "XDG_DATA_HOME",
+        DatasetFolder = "CONVNETSHELL_DATA";
 
     private static readonly (string Variable, string Standard)[] Folders =
     [
@@ -32,7 +33,8 @@ internal static class WritableFolders
             {
                 if (variable == DataHome && Environment.GetEnvironmentVariable(DatasetFolder) is null)
                 {
-                    Environment.SetEnvironmentVariable(DatasetFolder, Path.Combine(folder, "ConvNetShell")); // datasets can still be read there
+                    // datasets can still be read there
+                    Environment.SetEnvironmentVariable(DatasetFolder, Path.Combine(folder, "ConvNetShell"));
                 }
 
                 // Random name, mode 0700: no other user can have put modules or profiles there.

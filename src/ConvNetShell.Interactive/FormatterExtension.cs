@@ -13,7 +13,9 @@ public static class FormatterExtension
 {
     private const string FormatterName = "Microsoft.DotNet.Interactive.Formatting.Formatter";
 
-    /// <summary>Registers every record that can always be drawn, and what is drawn as one; <c>extension.dib</c> and the module call it.</summary>
+    /// <summary>
+    /// Registers every record that can always be drawn, and what is drawn as one; <c>extension.dib</c> and the module call it.
+    /// </summary>
     /// <returns>What shows things in the notebook and changes them in place.</returns>
     /// <exception cref="InvalidOperationException">This process is no .NET Interactive.</exception>
     public static InteractiveDisplay Load()
@@ -45,10 +47,12 @@ public static class FormatterExtension
         }
     }
 
-    // That kernel shows each object by itself: rows of which several make a figure, and those that may have nothing to draw, stay with PowerShell's
+    // That kernel shows each object by itself: rows of which several make a figure, and those that may have nothing to draw, stay with
+    // PowerShell's
     // views there. Their attribute is enough for the other kernels.
     private static IEnumerable<(Type Type, string[] Preferred)> Drawn() =>
-        typeof(MimeBundle).Assembly.GetExportedTypes()
+        typeof(MimeBundle)
+            .Assembly.GetExportedTypes()
             .Select(type => (type, type.GetCustomAttribute<TypeFormatterSourceAttribute>()?.PreferredMimeTypes ?? []))
             .Where(drawn => drawn.type != typeof(Prediction) && drawn.Item2.Contains(MimeBundle.Png));
 }

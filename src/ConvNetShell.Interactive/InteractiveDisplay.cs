@@ -12,7 +12,8 @@ namespace ConvNetShell.Interactive;
 /// </summary>
 public sealed class InteractiveDisplay
 {
-    private const string ContextName = "Microsoft.DotNet.Interactive.KernelInvocationContext", FormatterName = "Microsoft.DotNet.Interactive.Formatting.Formatter";
+    private const string ContextName = "Microsoft.DotNet.Interactive.KernelInvocationContext",
+        FormatterName = "Microsoft.DotNet.Interactive.Formatting.Formatter";
     private readonly ConcurrentDictionary<string, object> shown = new(StringComparer.Ordinal);
     private readonly PageScripts scripts;
     private readonly HashSet<string> known = [MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText];
@@ -28,7 +29,13 @@ public sealed class InteractiveDisplay
         if (bundle.Data.TryGetValue(MimeBundle.Html, out string? html) && scripts.IsDue(html))
         {
             // In a place of its own: the chart's is written over when it changes.
-            Display(new MimeBundle([KeyValuePair.Create(MimeBundle.PlainText, string.Empty), KeyValuePair.Create(MimeBundle.Html, PlotlyScript.Html())]), [MimeBundle.Html]);
+            Display(
+                new MimeBundle([
+                    KeyValuePair.Create(MimeBundle.PlainText, string.Empty),
+                    KeyValuePair.Create(MimeBundle.Html, PlotlyScript.Html()),
+                ]),
+                [MimeBundle.Html]
+            );
         }
         string id = Guid.NewGuid().ToString("N");
         shown[id] = Display(bundle, forms);
@@ -41,7 +48,8 @@ public sealed class InteractiveDisplay
     /// <exception cref="ArgumentException">Nothing was shown under the id.</exception>
     public void Update(string id, IDictionary data)
     {
-        object place = shown.GetValueOrDefault(id) ?? throw new ArgumentException($"Expected an id that Show returned. Received: {id}.", nameof(id));
+        object place =
+            shown.GetValueOrDefault(id) ?? throw new ArgumentException($"Expected an id that Show returned. Received: {id}.", nameof(id));
         place.GetType().GetMethod("Update", [typeof(object)])!.Invoke(place, [Bundle(data).Bundle]);
     }
 
@@ -49,17 +57,25 @@ public sealed class InteractiveDisplay
     private static object Display(MimeBundle bundle, string[] forms)
     {
         Type context = Loaded.Type(ContextName);
-        return Loaded.Type(ContextName + "Extensions").GetMethod("Display", [context, typeof(object), typeof(string[])])!.Invoke(null, [context.GetProperty("Current")!.GetValue(null), bundle, forms])!;
+        return Loaded
+            .Type(ContextName + "Extensions")
+            .GetMethod("Display", [context, typeof(object), typeof(string[])])!
+            .Invoke(null, [context.GetProperty("Current")!.GetValue(null), bundle, forms])!;
     }
 
     private (MimeBundle Bundle, string[] Forms) Bundle(IDictionary data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var forms = data.Cast<DictionaryEntry>().ToDictionary(entry => entry.Key.ToString()!, entry => entry.Value switch
-        {
-            byte[] bytes => Convert.ToBase64String(bytes),
-            var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
-        });
+        var forms = data.Cast<DictionaryEntry>()
+            .ToDictionary(
+                entry => entry.Key.ToString()!,
+                entry =>
+                    entry.Value switch
+                    {
+                        byte[] bytes => Convert.ToBase64String(bytes),
+                        var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
+                    }
+            );
         string[] wanted = [.. forms.Keys];
         foreach (string form in wanted.Where(known.Add))
         {
@@ -72,5 +88,8 @@ public sealed class InteractiveDisplay
     // Its formatter takes a MIME type only where it knows how to write it.
     private static void Register(string form) =>
         Loaded.Method<Action<Type, Action<object, TextWriter>, string>>(Loaded.Type(FormatterName), "Register")(
-            typeof(MimeBundle), (value, writer) => writer.Write(((MimeBundle)value).Data.GetValueOrDefault(form)), form);
+            typeof(MimeBundle),
+            (value, writer) => writer.Write(((MimeBundle)value).Data.GetValueOrDefault(form)),
+            form
+        );
 }

@@ -7,8 +7,11 @@ internal static class Loaded
 {
     /// <summary>Returns a type.</summary>
     /// <exception cref="InvalidOperationException">No assembly of this process has it.</exception>
-    public static Type Type(string name) => AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).OfType<Type>().FirstOrDefault()
-        ?? throw new InvalidOperationException($"Expected a process with {name}, as .NET Interactive is. Received: {AppDomain.CurrentDomain.FriendlyName}.");
+    public static Type Type(string name) =>
+        AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).OfType<Type>().FirstOrDefault()
+        ?? throw new InvalidOperationException(
+            $"Expected a process with {name}, as .NET Interactive is. Received: {AppDomain.CurrentDomain.FriendlyName}."
+        );
 
     /// <summary>Returns a static method as a delegate.</summary>
     /// <exception cref="InvalidOperationException">The type has no such method.</exception>
@@ -16,8 +19,12 @@ internal static class Loaded
         where T : Delegate
     {
         Type[] parameters = [.. typeof(T).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType)];
-        MethodInfo method = type.GetMethod(name, BindingFlags.Public | BindingFlags.Static, parameters)
-            ?? throw new InvalidOperationException($"Expected {type.FullName} with {name}({string.Join(", ", parameters.Select(parameter => parameter.Name))}). Received: {type.Assembly.FullName}.");
+        MethodInfo method =
+            type.GetMethod(name, BindingFlags.Public | BindingFlags.Static, parameters)
+            ?? throw new InvalidOperationException(
+                $"Expected {type.FullName} with {name}({string.Join(", ", parameters.Select(parameter => parameter.Name))}). "
+                    + $"Received: {type.Assembly.FullName}."
+            );
         return method.CreateDelegate<T>();
     }
 }

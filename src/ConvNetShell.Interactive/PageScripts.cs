@@ -8,8 +8,13 @@ namespace ConvNetShell.Interactive;
 /// </summary>
 internal sealed class PageScripts
 {
-    private const string Name = "ConvNetShellPlotly", ContextName = "Microsoft.DotNet.Interactive.KernelInvocationContext";
-    private readonly Type? context = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(ContextName)).OfType<Type>().FirstOrDefault();
+    private const string Name = "ConvNetShellPlotly",
+        ContextName = "Microsoft.DotNet.Interactive.KernelInvocationContext";
+    private readonly Type? context = AppDomain
+        .CurrentDomain.GetAssemblies()
+        .Select(assembly => assembly.GetType(ContextName))
+        .OfType<Type>()
+        .FirstOrDefault();
     private object? command;
     private string? bearer;
 
@@ -23,7 +28,8 @@ internal sealed class PageScripts
 
         object? present = Value(context?.GetProperty("Current", BindingFlags.Public | BindingFlags.Static)?.GetValue(null), "Command");
         string code = Value(present, "Code") as string ?? string.Empty;
-        bool isFirst = bearer is null, isAgain = bearer == code && present is not null && !ReferenceEquals(command, present);
+        bool isFirst = bearer is null,
+            isAgain = bearer == code && present is not null && !ReferenceEquals(command, present);
         if (isFirst || isAgain)
         {
             (command, bearer) = (present, code);

@@ -46,16 +46,21 @@ internal sealed record ConnectionInfo
         ConnectionInfo info;
         try
         {
-            info = JsonSerializer.Deserialize<ConnectionInfo>(File.ReadAllBytes(path))
+            info =
+                JsonSerializer.Deserialize<ConnectionInfo>(File.ReadAllBytes(path))
                 ?? throw new InvalidDataException($"A connection file holds a JSON object. Received: null in {path}.");
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"A connection file holds a JSON object with ip, ports and key. Received: {path}: {error.Message}", error);
+            throw new InvalidDataException(
+                $"A connection file holds a JSON object with ip, ports and key. Received: {path}: {error.Message}",
+                error
+            );
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new IOException($"Expected a connection file that can be read. Received: {path}: {error.Message}", error); // so a folder too
+            // so a folder too
+            throw new IOException($"Expected a connection file that can be read. Received: {path}: {error.Message}", error);
         }
 
         Expect(info.Transport == "tcp", "transport must be tcp", info.Transport);

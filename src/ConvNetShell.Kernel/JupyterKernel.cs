@@ -138,16 +138,25 @@ public sealed class JupyterKernel : IDisposable
         var execute = new ExecuteHandler(_frontEnd, session, history, _answers, () => _toAbort = _requests.Count);
         var handlers = new IRequestHandler[]
         {
-            _info, execute, new CompleteHandler(_frontEnd, session), new InspectHandler(_frontEnd, session), new IsCompleteHandler(_frontEnd),
+            _info,
+            execute,
+            new CompleteHandler(_frontEnd, session),
+            new InspectHandler(_frontEnd, session),
+            new IsCompleteHandler(_frontEnd),
             new HistoryHandler(_frontEnd, history),
-        }.Concat(CommHandler.All(_frontEnd)).ToDictionary(handler => handler.RequestType, StringComparer.Ordinal);
+        }
+            .Concat(CommHandler.All(_frontEnd))
+            .ToDictionary(handler => handler.RequestType, StringComparer.Ordinal);
         foreach (WireMessage request in _requests.GetConsumingEnumerable(_end.Token))
         {
             bool isLate = _toAbort > 0;
             _toAbort -= Convert.ToInt32(isLate);
-            Answer(request, isLate && request.Type == execute.RequestType ? execute.Abort
-                : handlers.TryGetValue(request.Type, out IRequestHandler? handler) ? handler.Handle
-                : Refuse);
+            Answer(
+                request,
+                isLate && request.Type == execute.RequestType ? execute.Abort
+                    : handlers.TryGetValue(request.Type, out IRequestHandler? handler) ? handler.Handle
+                    : Refuse
+            );
         }
     }
 
@@ -168,7 +177,12 @@ public sealed class JupyterKernel : IDisposable
         }
         else if (channel == Channel.Control)
         {
-            Answer(request, request.Type == "interrupt_request" ? AnswerInterrupt : request.Type == _info.RequestType ? _info.Handle : Refuse);
+            Answer(
+                request,
+                request.Type == "interrupt_request" ? AnswerInterrupt
+                    : request.Type == _info.RequestType ? _info.Handle
+                    : Refuse
+            );
         }
         else if (request.Type == _info.RequestType && _session is null)
         {
@@ -218,7 +232,11 @@ public sealed class JupyterKernel : IDisposable
     private void Refuse(WireMessage request)
     {
         _log.Add($"{request.Channel}: there is no answer to {request.Type}.");
-        Fail(request, "NotSupported", $"This kernel does not answer {request.Type} on the {request.Channel.ToString().ToLowerInvariant()} channel.");
+        Fail(
+            request,
+            "NotSupported",
+            $"This kernel does not answer {request.Type} on the {request.Channel.ToString().ToLowerInvariant()} channel."
+        );
     }
 
     // A front end waits for the reply to each request: one that cannot be answered gets an error.

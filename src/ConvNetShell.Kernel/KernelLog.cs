@@ -19,7 +19,9 @@ internal sealed class KernelLog : IDisposable
     public KernelLog(Action<string> write)
     {
         _lines = System.Threading.Channels.Channel.CreateBounded<string>(
-            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }, _ => Interlocked.Increment(ref _leftOut));
+            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
+            _ => Interlocked.Increment(ref _leftOut)
+        );
         _writer = new Thread(() => Write(write)) { IsBackground = true, Name = "ConvNetShell log" };
         _writer.Start();
     }
@@ -43,7 +45,13 @@ internal sealed class KernelLog : IDisposable
                 Write(write, line);
                 if (Interlocked.Exchange(ref _leftOut, 0) is > 0 and var count)
                 {
-                    Write(write, string.Create(CultureInfo.InvariantCulture, $"{count} lines of the log were left out: they came faster than they were read."));
+                    Write(
+                        write,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{count} lines of the log were left out: they came faster than they were read."
+                        )
+                    );
                 }
             }
         }

@@ -14,7 +14,10 @@ internal sealed class ParentWatch : IDisposable
     /// <param name="gone">Called when the front end has ended.</param>
     public ParentWatch(Action gone)
     {
-        if (!int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out int id) || id <= 1)
+        if (
+            !int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+            || id <= 1
+        )
         {
             return;
         }
@@ -25,7 +28,13 @@ internal sealed class ParentWatch : IDisposable
             _ = _parent.StartTime; // tells it from a later process of the same number
             _timer = new Timer(_ => Look(gone), null, Every, Every);
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException or System.Runtime.InteropServices.ExternalException)
+        catch (Exception error)
+            when (error
+                    is ArgumentException
+                        or InvalidOperationException
+                        or NotSupportedException
+                        or System.Runtime.InteropServices.ExternalException
+            )
         {
             // It cannot be seen from here, as in a container of its own: then it is not watched.
         }

@@ -19,9 +19,8 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     private Assembly[]? cmdlets;
 
     // Not collectible: TorchSharp keeps native callbacks alive for as long as the process lives.
-    private ModuleLoadContext() : base("ConvNetShell", isCollectible: false)
-    {
-    }
+    private ModuleLoadContext()
+        : base("ConvNetShell", isCollectible: false) { }
 
     /// <summary>Loads the cmdlets; a second call returns the same assemblies, as native code is one a process.</summary>
     /// <returns>The assemblies with cmdlets, for <c>Import-Module -Assembly</c>.</returns>
@@ -38,7 +37,9 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
             {
                 Default.LoadFromAssemblyPath(Path.Combine(Folder, shared + ".dll")); // views and scripts name their types
             }
-            return instance.cmdlets ??= [.. CmdletAssemblies.Select(name => instance.LoadFromAssemblyPath(Path.Combine(Folder, name + ".dll")))];
+            return instance.cmdlets ??= [
+                .. CmdletAssemblies.Select(name => instance.LoadFromAssemblyPath(Path.Combine(Folder, name + ".dll"))),
+            ];
         }
     }
 
@@ -84,9 +85,13 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         return 0; // the runtime goes on with its own search
     }
 
-    /// <summary>Returns an assembly with cmdlets, and Core, for those who ask by name from outside; what they depend on stays inside.</summary>
+    /// <summary>
+    /// Returns an assembly with cmdlets, and Core, for those who ask by name from outside; what they depend on stays inside.
+    /// </summary>
     private static Assembly? Own(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name is "ConvNetShell.Core" || CmdletAssemblies.Contains(name.Name, StringComparer.Ordinal) ? instance!.LoadFromAssemblyName(name) : null;
+        name.Name is "ConvNetShell.Core" || CmdletAssemblies.Contains(name.Name, StringComparer.Ordinal)
+            ? instance!.LoadFromAssemblyName(name)
+            : null;
 
     private static string[] NativeNames(string name) =>
         OperatingSystem.IsWindows() ? [name, name + ".dll"]

@@ -3,8 +3,10 @@ using System.Reflection;
 namespace ConvNetShell.Loader;
 
 /// <summary>
-/// Lets scripts name the core's types, by the full name or without the folder within an area, <c>[ConvNetShell.Core.Training.TrainingRun]</c>: in parameters, after -is, in proxies and in what Pester's
-/// Mock writes. PowerShell does not look for types in an AssemblyLoadContext of a module's own; it does look in its table of type accelerators, which is one a process.
+/// Lets scripts name the core's types, by the full name or without the folder within an area,
+/// <c>[ConvNetShell.Core.Training.TrainingRun]</c>: in parameters, after -is, in proxies and in what Pester's
+/// Mock writes. PowerShell does not look for types in an AssemblyLoadContext of a module's own; it does look in its table of type
+/// accelerators, which is one a process.
 /// </summary>
 public static class TypeNames
 {
@@ -19,7 +21,9 @@ public static class TypeNames
         {
             if (users++ == 0)
             {
-                Action<string, Type> add = Accelerators.GetMethod("Add", [typeof(string), typeof(Type)])!.CreateDelegate<Action<string, Type>>();
+                Action<string, Type> add = Accelerators
+                    .GetMethod("Add", [typeof(string), typeof(Type)])!
+                    .CreateDelegate<Action<string, Type>>();
                 foreach ((string name, Type type) in Names(core))
                 {
                     add(name, type);
@@ -62,5 +66,6 @@ public static class TypeNames
         return names;
     }
 
-    private static Type Accelerators => Type.GetType("System.Management.Automation.TypeAccelerators, System.Management.Automation", throwOnError: true)!;
+    private static Type Accelerators =>
+        Type.GetType("System.Management.Automation.TypeAccelerators, System.Management.Automation", throwOnError: true)!;
 }

@@ -10,11 +10,13 @@ public static class Figures
     /// <summary>Draws one object, as a notebook shows it.</summary>
     /// <param name="item">A record, or what is drawn as one.</param>
     /// <returns>Its bundle; <see langword="null"/> where there is nothing to draw.</returns>
-    public static MimeBundle? Draw(object item) => Combine([item], drawLoneRows: false) is [var figure] && Registry.CanRender(figure) ? Registry.Render(figure) : null;
+    public static MimeBundle? Draw(object item) =>
+        Combine([item], drawLoneRows: false) is [var figure] && Registry.CanRender(figure) ? Registry.Render(figure) : null;
 
     /// <summary>Combines neighbors that belong into one figure.</summary>
     /// <param name="items">Records, or what is drawn as one, in order.</param>
-    /// <param name="drawLoneRows">Whether a single row of a table, an epoch or a layer, becomes a figure too; else it stays as it is, as its view says more.</param>
+    /// <param name="drawLoneRows">Whether a single row of a table, an epoch or a layer, becomes a figure too; else it stays as it is, as
+    /// its view says more.</param>
     /// <returns>The records to draw, in order; those that stand alone as they are.</returns>
     public static IReadOnlyList<object> Combine(IEnumerable<object> items, bool drawLoneRows = true)
     {
@@ -42,43 +44,61 @@ public static class Figures
     /// <returns>The record.</returns>
     public static object Figure(object item) => item is IFigureSource source ? source.ToFigure() : item;
 
-    private static Type? Kind(object item) => item switch
-    {
-        ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
-        Prediction => typeof(Prediction),
-        IPictureSource => typeof(IPictureSource),
-        HistoryChart => typeof(HistoryChart),
-        _ when IsRow(item) => item.GetType(),
-        _ => null,
-    };
+    private static Type? Kind(object item) =>
+        item switch
+        {
+            ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
+            Prediction => typeof(Prediction),
+            IPictureSource => typeof(IPictureSource),
+            HistoryChart => typeof(HistoryChart),
+            _ when IsRow(item) => item.GetType(),
+            _ => null,
+        };
 
-    private static bool IsRow(object item) => item is EpochRecord or ClassReport or LayerSummary or LayerMeasure or LayerTiming or InvarianceRow or SharingRow;
+    private static bool IsRow(object item) =>
+        item is EpochRecord or ClassReport or LayerSummary or LayerMeasure or LayerTiming or InvarianceRow or SharingRow;
 
-    private static object Merge(List<object> group) => group[0] switch
-    {
-        EpochRecord => new HistoryChart("Training", [.. group.Cast<EpochRecord>()]),
-        HistoryChart when group.Count > 1 => Compare([.. group.Cast<HistoryChart>()]),
-        Prediction when AreImages([.. group.Cast<Prediction>()]) => PictureCollection.Merge(group.Cast<IPictureSource>()),
-        Prediction => new PredictionChart([.. group.Cast<Prediction>()]),
-        ClassReport => new ClassChart("Classes", [.. group.Cast<ClassReport>()]),
-        LayerMeasure => new LayerMeasureChart([.. group.Cast<LayerMeasure>()]),
-        LayerTiming => new LayerTimingChart([.. group.Cast<LayerTiming>()]),
-        InvarianceRow => new InvarianceChart([.. group.Cast<InvarianceRow>()]),
-        SharingRow => new SharingChart([.. group.Cast<SharingRow>()]),
-        ReceptiveFieldInfo { Gradient: null } => new ReceptiveFieldChart([.. group.Cast<ReceptiveFieldInfo>()]),
-        LayerSummary { Summary: { } summary } when group.Cast<LayerSummary>().All(row => ReferenceEquals(row.Summary, summary)) => summary,
-        IPictureSource when group.Count > 1 => PictureCollection.Merge(group.Cast<IPictureSource>()),
-        var alone => alone,
-    };
+    private static object Merge(List<object> group) =>
+        group[0] switch
+        {
+            EpochRecord => new HistoryChart("Training", [.. group.Cast<EpochRecord>()]),
+            HistoryChart when group.Count > 1 => Compare([.. group.Cast<HistoryChart>()]),
+            Prediction when AreImages([.. group.Cast<Prediction>()]) => PictureCollection.Merge(group.Cast<IPictureSource>()),
+            Prediction => new PredictionChart([.. group.Cast<Prediction>()]),
+            ClassReport => new ClassChart("Classes", [.. group.Cast<ClassReport>()]),
+            LayerMeasure => new LayerMeasureChart([.. group.Cast<LayerMeasure>()]),
+            LayerTiming => new LayerTimingChart([.. group.Cast<LayerTiming>()]),
+            InvarianceRow => new InvarianceChart([.. group.Cast<InvarianceRow>()]),
+            SharingRow => new SharingChart([.. group.Cast<SharingRow>()]),
+            ReceptiveFieldInfo { Gradient: null } => new ReceptiveFieldChart([.. group.Cast<ReceptiveFieldInfo>()]),
+            LayerSummary { Summary: { } summary } when group.Cast<LayerSummary>().All(row => ReferenceEquals(row.Summary, summary)) =>
+                summary,
+            IPictureSource when group.Count > 1 => PictureCollection.Merge(group.Cast<IPictureSource>()),
+            var alone => alone,
+        };
 
-    /// <summary>One prediction for each of several images is about the images (those with the highest loss, say); several for an image are bars.</summary>
+    /// <summary>
+    /// One prediction for each of several images is about the images (those with the highest loss, say); several for an image are bars.
+    /// </summary>
     private static bool AreImages(Prediction[] predictions) =>
-        predictions.Length > 1 && predictions.All(prediction => prediction.Sample is not null) && predictions.DistinctBy(prediction => prediction.Source).Count() == predictions.Length;
+        predictions.Length > 1
+        && predictions.All(prediction => prediction.Sample is not null)
+        && predictions.DistinctBy(prediction => prediction.Source).Count() == predictions.Length;
 
     /// <summary>Runs of the same name are told apart by numbers.</summary>
     private static HistoryChart Compare(HistoryChart[] charts)
     {
-        string Name(int i) => charts.Count(chart => chart.Title == charts[i].Title) > 1 ? FormattableString.Invariant($"{charts[i].Title} ({i + 1})") : charts[i].Title;
-        return new HistoryChart("Training runs", [.. charts.SelectMany((chart, i) => chart.Runs.Select(run => KeyValuePair.Create(run.Key.Length > 0 ? run.Key : Name(i), run.Value)))]);
+        string Name(int i) =>
+            charts.Count(chart => chart.Title == charts[i].Title) > 1
+                ? FormattableString.Invariant($"{charts[i].Title} ({i + 1})")
+                : charts[i].Title;
+        return new HistoryChart(
+            "Training runs",
+            [
+                .. charts.SelectMany(
+                    (chart, i) => chart.Runs.Select(run => KeyValuePair.Create(run.Key.Length > 0 ? run.Key : Name(i), run.Value))
+                ),
+            ]
+        );
     }
 }

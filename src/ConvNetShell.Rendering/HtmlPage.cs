@@ -10,8 +10,10 @@ public static class HtmlPage
 {
     private const string Style =
         "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:1120px;padding:0 1rem;color:#1f2328;background:#fff}"
-        + "body.dark{color:#f0f6fc;background:#151b23}img{max-width:100%;height:auto}h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}"
-        + "table{border-collapse:collapse;font-size:14px}th,td{padding:.25rem .75rem;border-bottom:1px solid #8884;text-align:left}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}"
+        + "body.dark{color:#f0f6fc;background:#151b23}img{max-width:100%;height:auto}"
+        + "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}"
+        + "table{border-collapse:collapse;font-size:14px}th,td{padding:.25rem .75rem;border-bottom:1px solid "
+        + "#8884;text-align:left}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}"
         + "pre{white-space:pre-wrap;font:13px/1.4 ui-monospace,monospace}p.muted{color:#888}";
 
     /// <summary>Returns the page.</summary>
@@ -34,13 +36,17 @@ public static class HtmlPage
             script |= piece.Contains("ConvNetShellPlotly", StringComparison.Ordinal);
             body.Append(piece).Append('\n');
         }
-        return $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\"><title>{WebUtility.HtmlEncode(title)}</title><style>{Style}</style>\n"
-            + $"{(script ? PlotlyScript.Html() : string.Empty)}</head><body{(dark ? " class=\"dark\"" : string.Empty)}>\n{body}</body></html>\n";
+        return $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+            + $"content=\"width=device-width\"><link rel=\"icon\" "
+            + $"href=\"data:,\"><title>{WebUtility.HtmlEncode(title)}</title><style>{Style}</style>\n"
+            + $"{(script ? PlotlyScript.Html() : string.Empty)}</head><body{(dark ? " class=\"dark\"" : string.Empty)}>\n{body}"
+            + $"</body></html>\n";
     }
 
     /// <summary>Returns the richest form a page can hold.</summary>
     private static string Piece(MimeBundle bundle) =>
         bundle.Data.TryGetValue(MimeBundle.Html, out string? html) ? html
-        : bundle.Data.TryGetValue(MimeBundle.Png, out string? png) ? $"<img alt=\"{WebUtility.HtmlEncode(bundle.Text)}\" src=\"data:image/png;base64,{png}\">"
+        : bundle.Data.TryGetValue(MimeBundle.Png, out string? png)
+            ? $"<img alt=\"{WebUtility.HtmlEncode(bundle.Text)}\" src=\"data:image/png;base64,{png}\">"
         : $"<pre>{WebUtility.HtmlEncode(bundle.Text)}</pre>";
 }

@@ -10,10 +10,11 @@ public static class Renderers
 {
     /// <summary>Returns a registry with all of them.</summary>
     /// <returns>The registry.</returns>
-    public static RendererRegistry Create() => new RendererRegistry()
-        .Add<IPictureSource>(new PictureRenderer())
-        .Add<IChartSource>(new ChartRenderer())
-        .Add(new ConfusionRenderer())
-        .Add(new NetworkRenderer())
-        .Add(new PanelRenderer());
+    public static RendererRegistry Create() =>
+        new RendererRegistry()
+            .Add<IPictureSource>(new PictureRenderer())
+            .Add<IChartSource>(new ChartRenderer())
+            .Add(new ConfusionRenderer())
+            .Add(new NetworkRenderer())
+            .Add(new PanelRenderer());
 }

@@ -16,14 +16,18 @@ internal sealed class BuiltAssembly
         References = [.. reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name))];
         UsedTypes =
         [
-            .. reader.TypeReferences.Select(reader.GetTypeReference)
+            .. reader
+                .TypeReferences.Select(reader.GetTypeReference)
                 .Select(type => $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}"),
         ];
         MutableStatics =
         [
-            .. reader.FieldDefinitions.Select(reader.GetFieldDefinition)
-                .Where(field => field.Attributes.HasFlag(FieldAttributes.Static)
-                    && (field.Attributes & (FieldAttributes.InitOnly | FieldAttributes.Literal)) == 0)
+            .. reader
+                .FieldDefinitions.Select(reader.GetFieldDefinition)
+                .Where(field =>
+                    field.Attributes.HasFlag(FieldAttributes.Static)
+                    && (field.Attributes & (FieldAttributes.InitOnly | FieldAttributes.Literal)) == 0
+                )
                 .Select(field => (Type: reader.GetTypeDefinition(field.GetDeclaringType()), Field: reader.GetString(field.Name)))
                 .Where(entry => !reader.GetString(entry.Type.Name).StartsWith('<'))
                 .Select(entry => $"{reader.GetString(entry.Type.Name)}.{entry.Field}"),
@@ -38,10 +42,12 @@ internal sealed class BuiltAssembly
     /// <summary>Static fields that something may change, those of the compiler aside.</summary>
     public IReadOnlyList<string> MutableStatics { get; }
 
-    public static BuiltAssembly Read(string name) => new(
-        name == "cnsh" ? Path.Combine(AppContext.BaseDirectory, "cnsh.dll") : Path.Combine(Root, "module", "bin", name + ".dll"));
+    public static BuiltAssembly Read(string name) =>
+        new(name == "cnsh" ? Path.Combine(AppContext.BaseDirectory, "cnsh.dll") : Path.Combine(Root, "module", "bin", name + ".dll"));
 
     /// <summary>What is referenced beside .NET itself.</summary>
-    public IEnumerable<string> OutsideReferences() => References.Where(name =>
-        !name.StartsWith("System.", StringComparison.Ordinal) || name == "System.Management.Automation").Where(name => name is not "netstandard" and not "mscorlib");
+    public IEnumerable<string> OutsideReferences() =>
+        References
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) || name == "System.Management.Automation")
+            .Where(name => name is not "netstandard" and not "mscorlib");
 }

@@ -8,11 +8,14 @@ namespace ConvNetShell.Architecture.Tests;
 /// <summary>The instructions of a method of a built assembly; nothing of it is run.</summary>
 internal static class CompiledMethod
 {
-    private const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+    private const BindingFlags Own =
+        BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
     private const byte TwoBytes = 0xfe; // what instructions of two bytes begin with
 
-    private static readonly Dictionary<short, OpCode> OpCodes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+    private static readonly Dictionary<short, OpCode> OpCodes = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(code => code.Value);
 
     private static readonly AssemblyLoadContext Context = NewContext();
 
@@ -20,7 +23,8 @@ internal static class CompiledMethod
     public static Assembly Load(string name) => Context.LoadFromAssemblyName(new AssemblyName(name));
 
     /// <summary>Returns all methods, constructors and accessors that an assembly has.</summary>
-    public static IEnumerable<MethodBase> Of(Assembly assembly) => assembly.GetTypes().SelectMany(type => type.GetMembers(Own)).OfType<MethodBase>();
+    public static IEnumerable<MethodBase> Of(Assembly assembly) =>
+        assembly.GetTypes().SelectMany(type => type.GetMembers(Own)).OfType<MethodBase>();
 
     /// <summary>Returns the instructions, each with the method it calls or the local variable it names, where it does so.</summary>
     public static IReadOnlyList<(OpCode Code, MethodBase? Call, int Local)> Instructions(MethodBase method)
@@ -31,7 +35,8 @@ internal static class CompiledMethod
         {
             OpCode code = OpCodes[rest[0] == TwoBytes ? BinaryPrimitives.ReadInt16BigEndian(rest) : rest[0]];
             rest = rest[code.Size..];
-            MethodBase? call = code.OperandType == OperandType.InlineMethod ? Resolve(method, BinaryPrimitives.ReadInt32LittleEndian(rest)) : null;
+            MethodBase? call =
+                code.OperandType == OperandType.InlineMethod ? Resolve(method, BinaryPrimitives.ReadInt32LittleEndian(rest)) : null;
             all.Add((code, call, Local(code, rest)));
             rest = rest[Length(code.OperandType, rest)..];
         }
@@ -45,12 +50,18 @@ internal static class CompiledMethod
         Type[]? ofType = method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
         Type[]? ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
         var all = new List<MemberInfo>();
-        for (int at = 0; at < code.Length;)
+        for (int at = 0; at < code.Length; )
         {
             ReadOnlySpan<byte> rest = code.AsSpan(at);
             OpCode instruction = OpCodes[rest[0] == TwoBytes ? BinaryPrimitives.ReadInt16BigEndian(rest) : rest[0]];
             rest = rest[instruction.Size..];
-            if (instruction.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            if (
+                instruction.OperandType
+                is OperandType.InlineMethod
+                    or OperandType.InlineField
+                    or OperandType.InlineType
+                    or OperandType.InlineTok
+            )
             {
                 all.Add(method.Module.ResolveMember(BinaryPrimitives.ReadInt32LittleEndian(rest), ofType, ofMethod)!);
             }
@@ -59,25 +70,31 @@ internal static class CompiledMethod
         return all;
     }
 
-    private static MethodBase Resolve(MethodBase method, int token) => method.Module.ResolveMethod(
-        token, method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null, method.IsGenericMethod ? method.GetGenericArguments() : null)!;
+    private static MethodBase Resolve(MethodBase method, int token) =>
+        method.Module.ResolveMethod(
+            token,
+            method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null,
+            method.IsGenericMethod ? method.GetGenericArguments() : null
+        )!;
 
-    private static int Local(OpCode code, ReadOnlySpan<byte> operand) => code.OperandType switch
-    {
-        OperandType.ShortInlineVar => operand[0],
-        OperandType.InlineVar => BinaryPrimitives.ReadUInt16LittleEndian(operand),
-        _ => char.IsAsciiDigit(code.Name![^1]) ? code.Name[^1] - '0' : -1, // ldloc.0 to stloc.3
-    };
+    private static int Local(OpCode code, ReadOnlySpan<byte> operand) =>
+        code.OperandType switch
+        {
+            OperandType.ShortInlineVar => operand[0],
+            OperandType.InlineVar => BinaryPrimitives.ReadUInt16LittleEndian(operand),
+            _ => char.IsAsciiDigit(code.Name![^1]) ? code.Name[^1] - '0' : -1, // ldloc.0 to stloc.3
+        };
 
-    private static int Length(OperandType operand, ReadOnlySpan<byte> bytes) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        OperandType.InlineSwitch => 4 + 4 * BinaryPrimitives.ReadInt32LittleEndian(bytes),
-        _ => 4,
-    };
+    private static int Length(OperandType operand, ReadOnlySpan<byte> bytes) =>
+        operand switch
+        {
+            OperandType.InlineNone => 0,
+            OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+            OperandType.InlineVar => 2,
+            OperandType.InlineI8 or OperandType.InlineR => 8,
+            OperandType.InlineSwitch => 4 + 4 * BinaryPrimitives.ReadInt32LittleEndian(bytes),
+            _ => 4,
+        };
 
     private static AssemblyLoadContext NewContext()
     {

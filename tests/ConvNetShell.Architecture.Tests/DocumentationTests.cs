@@ -12,8 +12,10 @@ public sealed class DocumentationTests
 
     private static readonly string[] Assemblies = ["ConvNetShell.Cmdlets", "ConvNetShell.Kernel"];
 
-    private static readonly Dictionary<string, XElement> Members = Assemblies.SelectMany(name => XDocument.Load(Path.Combine(Bin, name + ".xml")).Descendants("member"))
-        .Where(member => member.Attribute("name")!.Value.Contains("ConvNetShell", StringComparison.Ordinal)) // the compiler's own helpers stand in each
+    private static readonly Dictionary<string, XElement> Members = Assemblies
+        .SelectMany(name => XDocument.Load(Path.Combine(Bin, name + ".xml")).Descendants("member"))
+        // the compiler's own helpers stand in each
+        .Where(member => member.Attribute("name")!.Value.Contains("ConvNetShell", StringComparison.Ordinal))
         .DistinctBy(member => member.Attribute("name")!.Value) // sources that several projects compile are in the documentation of each
         .ToDictionary(member => member.Attribute("name")!.Value);
 
@@ -35,33 +37,48 @@ public sealed class DocumentationTests
         var parameters = Parameters().ToArray();
 
         Assert.True(parameters.Length > 50, $"only {parameters.Length} parameters were found");
-        Assert.All(parameters, name => Assert.True(
-            Members.TryGetValue($"P:{name}", out XElement? member) && member.Element("summary")?.Value.Trim().Length > 10, $"{name} has no summary"));
+        Assert.All(
+            parameters,
+            name =>
+                Assert.True(
+                    Members.TryGetValue($"P:{name}", out XElement? member) && member.Element("summary")?.Value.Trim().Length > 10,
+                    $"{name} has no summary"
+                )
+        );
     }
 
-    private static IEnumerable<string> Types(string suffix) => Read(reader => reader.TypeDefinitions.Select(reader.GetTypeDefinition)
-        .Where(type => type.Attributes.HasFlag(TypeAttributes.Public) && reader.GetString(type.Name).EndsWith(suffix, StringComparison.Ordinal))
-        .Select(type => FullName(reader, type)));
+    private static IEnumerable<string> Types(string suffix) =>
+        Read(reader =>
+            reader
+                .TypeDefinitions.Select(reader.GetTypeDefinition)
+                .Where(type =>
+                    type.Attributes.HasFlag(TypeAttributes.Public) && reader.GetString(type.Name).EndsWith(suffix, StringComparison.Ordinal)
+                )
+                .Select(type => FullName(reader, type))
+        );
 
-    private static IEnumerable<string> Parameters() => Read(reader =>
-        from type in reader.TypeDefinitions.Select(reader.GetTypeDefinition)
-        from property in type.GetProperties().Select(reader.GetPropertyDefinition)
-        where property.GetCustomAttributes().Any(handle => IsParameter(reader, reader.GetCustomAttribute(handle)))
-        select $"{FullName(reader, type)}.{reader.GetString(property.Name)}");
+    private static IEnumerable<string> Parameters() =>
+        Read(reader =>
+            from type in reader.TypeDefinitions.Select(reader.GetTypeDefinition)
+            from property in type.GetProperties().Select(reader.GetPropertyDefinition)
+            where property.GetCustomAttributes().Any(handle => IsParameter(reader, reader.GetCustomAttribute(handle)))
+            select $"{FullName(reader, type)}.{reader.GetString(property.Name)}"
+        );
 
     private static bool IsParameter(MetadataReader reader, CustomAttribute attribute) =>
         attribute.Constructor.Kind == HandleKind.MemberReference
         && reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent
         && reader.GetString(reader.GetTypeReference((TypeReferenceHandle)parent).Name) == "ParameterAttribute";
 
-    private static string FullName(MetadataReader reader, TypeDefinition type) => $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}";
+    private static string FullName(MetadataReader reader, TypeDefinition type) =>
+        $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}";
 
     private static string[] Read(Func<MetadataReader, IEnumerable<string>> select) =>
-    [
-        .. Assemblies.SelectMany(name =>
-        {
-            using var file = new PEReader(File.OpenRead(Path.Combine(Bin, name + ".dll")));
-            return select(file.GetMetadataReader()).ToArray();
-        }),
-    ];
+        [
+            .. Assemblies.SelectMany(name =>
+            {
+                using var file = new PEReader(File.OpenRead(Path.Combine(Bin, name + ".dll")));
+                return select(file.GetMetadataReader()).ToArray();
+            }),
+        ];
 }

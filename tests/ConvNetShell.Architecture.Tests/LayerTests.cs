@@ -3,7 +3,8 @@ using System.Reflection;
 namespace ConvNetShell.Architecture.Tests;
 
 /// <summary>
-/// The folders inside a project are layers: a folder uses only those above it in the list, so no two use each other. What counts is the compiled code: base types, fields,
+/// The folders inside a project are layers: a folder uses only those above it in the list, so no two use each other. What counts is the
+/// compiled code: base types, fields,
 /// signatures, local variables, attributes, and every type, method and field that an instruction names.
 /// </summary>
 public sealed class LayerTests
@@ -65,10 +66,10 @@ public sealed class LayerTests
         string[] wrong =
         [
             .. from use in CompiledUses.Of(CompiledMethod.Load(assembly)).Distinct()
-               let user = Folder(assembly, use.User)
-               let used = Folder(assembly, use.Used)
-               where Array.IndexOf(order, used) > Array.IndexOf(order, user)
-               select $"{user}/{use.User.Name} uses {used}/{use.Used.Name}",
+            let user = Folder(assembly, use.User)
+            let used = Folder(assembly, use.Used)
+            where Array.IndexOf(order, used) > Array.IndexOf(order, user)
+            select $"{user}/{use.User.Name} uses {used}/{use.Used.Name}",
         ];
 
         Assert.True(wrong.Length == 0, string.Join('\n', wrong.Distinct().Order()));
@@ -81,9 +82,13 @@ public sealed class LayerTests
         string root = Path.Combine(BuiltAssembly.Root, "src", assembly);
         string[] folders =
         [
-            .. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.').TrimStart('.'))
-                .Where(folder => folder.Split('.')[0] is not ("bin" or "obj")).Distinct(),
+            .. Directory
+                .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+                .Select(file =>
+                    Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.').TrimStart('.')
+                )
+                .Where(folder => folder.Split('.')[0] is not ("bin" or "obj"))
+                .Distinct(),
         ];
 
         Assert.Equal(Layers[assembly].Order(), folders.Order());
@@ -95,12 +100,19 @@ public sealed class LayerTests
         foreach (string assembly in Layers.Keys)
         {
             string root = Path.Combine(BuiltAssembly.Root, "src", assembly);
-            Dictionary<string, string> files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            Dictionary<string, string> files = Directory
+                .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
                 .Where(file => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
-                .ToDictionary(file => Path.GetFileName(file).Split('.')[0], file => Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.').TrimStart('.'));
+                .ToDictionary(
+                    file => Path.GetFileName(file).Split('.')[0],
+                    file =>
+                        Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.').TrimStart('.')
+                );
 
-            Assert.All(CompiledMethod.Load(assembly).GetTypes().Where(type => !type.IsNested && files.ContainsKey(type.Name.Split('`')[0])), type =>
-                Assert.Equal(files[type.Name.Split('`')[0]], Folder(assembly, type)));
+            Assert.All(
+                CompiledMethod.Load(assembly).GetTypes().Where(type => !type.IsNested && files.ContainsKey(type.Name.Split('`')[0])),
+                type => Assert.Equal(files[type.Name.Split('`')[0]], Folder(assembly, type))
+            );
         }
     }
 
@@ -115,5 +127,6 @@ public sealed class LayerTests
         Assert.DoesNotContain((typeof(UsesSample), typeof(ReferenceTests)), uses);
     }
 
-    private static string Folder(string assembly, Type type) => (type.Namespace ?? string.Empty) == assembly ? string.Empty : (type.Namespace ?? string.Empty)[(assembly.Length + 1)..];
+    private static string Folder(string assembly, Type type) =>
+        (type.Namespace ?? string.Empty) == assembly ? string.Empty : (type.Namespace ?? string.Empty)[(assembly.Length + 1)..];
 }

@@ -6,10 +6,16 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("ConvNetShell.Loader", "")]
     [InlineData("ConvNetShell.Display", "")]
-    [InlineData("ConvNetShell.Core", "ConvNetShell.Display TorchSharp SkiaSharp ICSharpCode.SharpZipLib Google.Protobuf ConvNetShell.FusedKernels")]
+    [InlineData(
+        "ConvNetShell.Core",
+        "ConvNetShell.Display TorchSharp SkiaSharp ICSharpCode.SharpZipLib Google.Protobuf ConvNetShell.FusedKernels"
+    )]
     [InlineData("ConvNetShell.FusedKernels", "Iced")]
     [InlineData("ConvNetShell.Rendering", "ConvNetShell.Display Plotly.NET ScottPlot SkiaSharp")]
-    [InlineData("ConvNetShell.Cmdlets", "ConvNetShell.Core ConvNetShell.Display ConvNetShell.Loader ConvNetShell.Rendering System.Management.Automation")]
+    [InlineData(
+        "ConvNetShell.Cmdlets",
+        "ConvNetShell.Core ConvNetShell.Display ConvNetShell.Loader ConvNetShell.Rendering System.Management.Automation"
+    )]
     [InlineData("ConvNetShell.Kernel", "ConvNetShell.Display NetMQ System.Management.Automation")]
     [InlineData("ConvNetShell.Interactive", "ConvNetShell.Display ConvNetShell.Rendering")]
     [InlineData("cnsh", "ConvNetShell.Kernel System.Management.Automation Microsoft.PowerShell.ConsoleHost")]
@@ -36,7 +42,10 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Cmdlets_touch_no_tensor() =>
-        Assert.DoesNotContain(BuiltAssembly.Read("ConvNetShell.Cmdlets").UsedTypes, type => type.StartsWith("TorchSharp", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            BuiltAssembly.Read("ConvNetShell.Cmdlets").UsedTypes,
+            type => type.StartsWith("TorchSharp", StringComparison.Ordinal)
+        );
 
     [Theory]
     [InlineData("ConvNetShell.Core")]
@@ -45,10 +54,10 @@ public sealed class ReferenceTests
     [InlineData("ConvNetShell.Rendering")]
     [InlineData("ConvNetShell.Cmdlets")]
     [InlineData("ConvNetShell.Kernel")]
-    public void Nothing_static_changes(string assembly) =>
-        Assert.Empty(BuiltAssembly.Read(assembly).MutableStatics);
+    public void Nothing_static_changes(string assembly) => Assert.Empty(BuiltAssembly.Read(assembly).MutableStatics);
 
     [Fact]
     public void What_changes_is_seen() =>
-        Assert.Contains("ModuleLoadContext.instance", BuiltAssembly.Read("ConvNetShell.Loader").MutableStatics); // one load context a process, on purpose
+        // one load context a process, on purpose
+        Assert.Contains("ModuleLoadContext.instance", BuiltAssembly.Read("ConvNetShell.Loader").MutableStatics);
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace ConvNetShell.Benchmark;
 
-/// <summary>Runs all contenders in turn, batch size after batch size and round after round, each in a fresh process, and prints medians and ratios.</summary>
+/// <summary>
+/// Runs all contenders in turn, batch size after batch size and round after round, each in a fresh process, and prints medians and ratios.
+/// </summary>
 internal static class Comparison
 {
     public static int Run(Options options)
@@ -21,7 +23,9 @@ internal static class Comparison
                 Console.WriteLine($"{contender.Name} is left out: {missing}");
             }
         }
-        var speeds = options.Batches.SelectMany(batch => here.Select(contender => (batch, contender))).ToDictionary(pair => pair, _ => new List<double>());
+        var speeds = options
+            .Batches.SelectMany(batch => here.Select(contender => (batch, contender)))
+            .ToDictionary(pair => pair, _ => new List<double>());
         for (int round = 1; round <= options.Rounds; round++)
         {
             foreach ((int batch, IContender contender) in speeds.Keys)
@@ -32,13 +36,22 @@ internal static class Comparison
         }
         foreach (int batch in options.Batches)
         {
-            Console.WriteLine(FormattableString.Invariant($"CIFAR10 network, batch {batch}, {Environment.ProcessorCount} cores, {options.Rounds} rounds, images/s"));
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"CIFAR10 network, batch {batch}, {Environment.ProcessorCount} cores, {options.Rounds} rounds, images/s"
+                )
+            );
             double ours = Median(speeds[(batch, here[0])]);
             foreach (IContender contender in here)
             {
                 List<double> measured = speeds[(batch, contender)];
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"  {contender.Name,-22} median {Median(measured),8:F0}  min {measured.Min(),8:F0}  max {measured.Max(),8:F0}  convnetshell is {ours / Median(measured):F2} times as fast"));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"  {contender.Name, -22} median {Median(measured), 8:F0}  min {measured.Min(), 8:F0}  max "
+                            + $"{measured.Max(), 8:F0}  convnetshell is {ours / Median(measured):F2} times as fast"
+                    )
+                );
             }
         }
         return 0;

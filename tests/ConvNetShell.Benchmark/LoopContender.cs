@@ -23,8 +23,18 @@ internal sealed class LoopContender(string name, bool channelsLast) : IContender
         using Tensor images = channelsLast ? pixels.alias() : pixels.permute(0, 3, 1, 2).contiguous();
         using Tensor labels = tensor(data.Train.Labels.Select(label => (long)label).ToArray());
         using Sequential network = Sequential(
-            Conv2d(3, 16, 5, padding: 2), ReLU(), MaxPool2d(2), Conv2d(16, 20, 5, padding: 2), ReLU(), MaxPool2d(2),
-            Conv2d(20, 20, 5, padding: 2), ReLU(), MaxPool2d(2), Flatten(), Linear(320, 10));
+            Conv2d(3, 16, 5, padding: 2),
+            ReLU(),
+            MaxPool2d(2),
+            Conv2d(16, 20, 5, padding: 2),
+            ReLU(),
+            MaxPool2d(2),
+            Conv2d(20, 20, 5, padding: 2),
+            ReLU(),
+            MaxPool2d(2),
+            Flatten(),
+            Linear(320, 10)
+        );
         using var optimizer = optim.SGD(network.parameters(), 0.02, momentum: 0.9, weight_decay: 5e-4, nesterov: true);
         Epoch(network, optimizer, images, labels, batch);
         var clock = Stopwatch.StartNew();

@@ -13,7 +13,10 @@ internal sealed record Options(int[] Batches, int Rounds, string? Contender)
             string value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value");
             options = args[i] switch
             {
-                "-Batch" => options with { Batches = [.. value.Split(',').Select(batch => int.Parse(batch, CultureInfo.InvariantCulture))] },
+                "-Batch" => options with
+                {
+                    Batches = [.. value.Split(',').Select(batch => int.Parse(batch, CultureInfo.InvariantCulture))],
+                },
                 "-Rounds" => options with { Rounds = int.Parse(value, CultureInfo.InvariantCulture) },
                 "-Contender" => options with { Contender = value },
                 _ => throw new ArgumentException($"expected -Batch, -Rounds or -Contender. Received: {args[i]}"),

@@ -1,6 +1,7 @@
 using ConvNetShell.Benchmark;
 
-// Without arguments: every contender in turn, each round in processes of its own, medians and ratios at the end. Peers that are not on the machine are named and left out.
+// Without arguments: every contender in turn, each round in processes of its own, medians and ratios at the end. Peers that are not on the
+// machine are named and left out.
 //   dotnet run -c Release --project tests/ConvNetShell.Benchmark -- [-Batch 64,128,256] [-Rounds 5]
 // With -Contender: one measurement in this process, which prints images a second.
 Options options = Options.Parse(args);

@@ -15,6 +15,11 @@ internal static class RandomPictures
         var pixels = new byte[Count * shape.Elements];
         random.NextBytes(pixels);
         int[] labels = [.. Enumerable.Range(0, Count).Select(_ => random.Next(10))];
-        return new Dataset("Noise", "generated", [.. Enumerable.Range(0, 10).Select(i => $"class{i}")], new DatasetSplit("Train", shape, pixels, labels));
+        return new Dataset(
+            "Noise",
+            "generated",
+            [.. Enumerable.Range(0, 10).Select(i => $"class{i}")],
+            new DatasetSplit("Train", shape, pixels, labels)
+        );
     }
 }

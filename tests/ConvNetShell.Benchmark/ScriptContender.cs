@@ -25,7 +25,11 @@ internal sealed class ScriptContender(string name, string program, string script
     /// <summary>Runs the script; a batch of 0 only looks whether all it needs is there.</summary>
     private (int ExitCode, string Output) Run(string batch)
     {
-        var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, script), batch, .. options]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, script), batch, .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using Process process = Process.Start(start)!;

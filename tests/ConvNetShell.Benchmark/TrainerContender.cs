@@ -17,7 +17,17 @@ internal sealed class TrainerContender(string name, Precision precision) : ICont
     public double Measure(int batch)
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
-        TrainingRun run = Trainer.Train(network, RandomPictures.Make(), new TrainingSettings { Epochs = 3, BatchSize = batch, ValidationFraction = 0, Precision = precision });
+        TrainingRun run = Trainer.Train(
+            network,
+            RandomPictures.Make(),
+            new TrainingSettings
+            {
+                Epochs = 3,
+                BatchSize = batch,
+                ValidationFraction = 0,
+                Precision = precision,
+            }
+        );
         return run.History.Skip(1).Average(epoch => epoch.ImagesPerSecond); // the first epoch warms up
     }
 }

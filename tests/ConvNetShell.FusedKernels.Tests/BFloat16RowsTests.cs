@@ -7,10 +7,46 @@ public sealed class BFloat16RowsTests
     {
         uint[] bits =
         [
-            0x3F800000, 0x3F808000, 0x3F818000, 0x3F808001, 0xBF818000, 0, 0x80000000, 0x7F800000, 0xFF800000, // 1, two ties, above a tie, ...
-            0x7F7FFFFF, 0x7FC00000, 0x7F800001, 0x7FFFFFFF, 0xFF800001, 0xFFFFFFFF, 0x00000001, 0x0000FFFF, 0x3F800000,
+            0x3F800000,
+            0x3F808000,
+            0x3F818000,
+            0x3F808001,
+            0xBF818000,
+            0,
+            0x80000000,
+            0x7F800000,
+            0xFF800000, // 1, two ties, above a tie, ...
+            0x7F7FFFFF,
+            0x7FC00000,
+            0x7F800001,
+            0x7FFFFFFF,
+            0xFF800001,
+            0xFFFFFFFF,
+            0x00000001,
+            0x0000FFFF,
+            0x3F800000,
         ];
-        ushort[] expected = [0x3F80, 0x3F80, 0x3F82, 0x3F81, 0xBF82, 0, 0x8000, 0x7F80, 0xFF80, 0x7F80, 0x7FC0, 0x7FC0, 0x7FC0, 0x7FC0, 0x7FC0, 0, 0x0001, 0x3F80];
+        ushort[] expected =
+        [
+            0x3F80,
+            0x3F80,
+            0x3F82,
+            0x3F81,
+            0xBF82,
+            0,
+            0x8000,
+            0x7F80,
+            0xFF80,
+            0x7F80,
+            0x7FC0,
+            0x7FC0,
+            0x7FC0,
+            0x7FC0,
+            0x7FC0,
+            0,
+            0x0001,
+            0x3F80,
+        ];
         float[] numbers = [.. bits.Select(BitConverter.UInt32BitsToSingle)];
         ushort[] received = new ushort[bits.Length];
         fixed (ushort* target = received)

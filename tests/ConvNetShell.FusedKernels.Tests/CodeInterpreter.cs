@@ -4,12 +4,14 @@ using Iced.Intel;
 namespace ConvNetShell.FusedKernels.Tests;
 
 /// <summary>
-/// Runs the machine code of the kernels one instruction after the other, as Intel's manual describes each: proves the code on a processor that cannot execute it. Memory is
+/// Runs the machine code of the kernels one instruction after the other, as Intel's manual describes each: proves the code on a processor
+/// that cannot execute it. Memory is
 /// accessed for real, so a guard page ends the process as it would with the compiled code.
 /// </summary>
 internal sealed unsafe class CodeInterpreter : ICompiledFunction
 {
-    private const int Lanes = 16, Half = 16;
+    private const int Lanes = 16,
+        Half = 16;
     private readonly Instruction[] instructions;
     private readonly Dictionary<ulong, int> indices = [];
     private readonly long[] registers = new long[16];
@@ -74,9 +76,7 @@ internal sealed unsafe class CodeInterpreter : ICompiledFunction
         }
     }
 
-    public void Return()
-    {
-    }
+    public void Return() { }
 
     private static int Index(Register register) => register.GetNumber();
 
@@ -87,7 +87,8 @@ internal sealed unsafe class CodeInterpreter : ICompiledFunction
 
     private Span<uint> Vector(Register register) => vectors.AsSpan(Index(register) * Lanes, Lanes);
 
-    private uint* Address(in Instruction instruction) => (uint*)(registers[Index(instruction.MemoryBase)] + (long)instruction.MemoryDisplacement64);
+    private uint* Address(in Instruction instruction) =>
+        (uint*)(registers[Index(instruction.MemoryBase)] + (long)instruction.MemoryDisplacement64);
 
     private void Move(in Instruction instruction)
     {
@@ -99,7 +100,8 @@ internal sealed unsafe class CodeInterpreter : ICompiledFunction
         }
         Span<uint> target = Vector(instruction.Op0Register);
         int size = instruction.Op0Register.GetSize() / sizeof(uint);
-        ReadOnlySpan<uint> source = instruction.Op1Kind == OpKind.Memory ? new ReadOnlySpan<uint>(Address(instruction), size) : Vector(instruction.Op1Register);
+        ReadOnlySpan<uint> source =
+            instruction.Op1Kind == OpKind.Memory ? new ReadOnlySpan<uint>(Address(instruction), size) : Vector(instruction.Op1Register);
         source[..size].CopyTo(target);
         target[size..].Clear();
     }
@@ -108,7 +110,8 @@ internal sealed unsafe class CodeInterpreter : ICompiledFunction
     {
         Assert.True(instruction.IsBroadcast);
         uint pair = *Address(instruction);
-        Span<uint> sums = Vector(instruction.Op0Register), pairs = Vector(instruction.Op1Register);
+        Span<uint> sums = Vector(instruction.Op0Register),
+            pairs = Vector(instruction.Op1Register);
         int size = instruction.Op0Register.GetSize() / sizeof(uint);
         for (int lane = 0; lane < size; lane++)
         {
@@ -121,7 +124,8 @@ internal sealed unsafe class CodeInterpreter : ICompiledFunction
 
     private void Round(in Instruction instruction)
     {
-        Span<uint> source = Vector(instruction.Op1Register), target = Vector(instruction.Op0Register);
+        Span<uint> source = Vector(instruction.Op1Register),
+            target = Vector(instruction.Op0Register);
         int size = instruction.Op1Register.GetSize() / sizeof(uint);
         for (int lane = 0; lane < size; lane += 2)
         {

@@ -74,7 +74,8 @@ public sealed class FusedConvStackTests
         Assert.Equal("filters", Assert.Throws<ArgumentException>(() => stack.SetWeights(0, new float[17], [])).ParamName);
         Assert.Equal("bias", Assert.Throws<ArgumentException>(() => stack.SetWeights(0, new float[18], new float[3])).ParamName);
         Assert.Equal("images", Assert.Throws<ArgumentException>(() => stack.Forward(new float[15], new ushort[8])).ParamName);
-        Assert.Equal("images", Assert.Throws<ArgumentException>(() => stack.Forward(new float[48], new ushort[24])).ParamName); // more than the capacity
+        // more than the capacity
+        Assert.Equal("images", Assert.Throws<ArgumentException>(() => stack.Forward(new float[48], new ushort[24])).ParamName);
         Assert.Equal("output", Assert.Throws<ArgumentException>(() => stack.Forward(new float[16], new ushort[7])).ParamName);
         Assert.Equal("gradient", Assert.Throws<ArgumentException>(() => stack.Backward(new ushort[24])).ParamName);
         Assert.Equal("bias", Assert.Throws<ArgumentException>(() => stack.CopyGradients(0, new float[18], new float[1])).ParamName);
@@ -122,9 +123,25 @@ public sealed class FusedConvStackTests
         from relu in new[] { false, true }
         let size = (Rows: 5 + (channels + pool) % 3, Columns: 6 + (filters + padding) % 2)
         select new FusedConvShape(
-            channels, size.Rows, size.Columns, filters, kernel.Rows, kernel.Columns, Padding(kernel.Rows, padding), Padding(kernel.Columns, padding), pool, relu);
+            channels,
+            size.Rows,
+            size.Columns,
+            filters,
+            kernel.Rows,
+            kernel.Columns,
+            Padding(kernel.Rows, padding),
+            Padding(kernel.Columns, padding),
+            pool,
+            relu
+        );
 
-    private static int Padding(int kernel, int choice) => choice switch { 0 => 0, 1 => (kernel - 1) / 2, _ => kernel - 1 };
+    private static int Padding(int kernel, int choice) =>
+        choice switch
+        {
+            0 => 0,
+            1 => (kernel - 1) / 2,
+            _ => kernel - 1,
+        };
 
     private static List<FusedConvShape> RandomStack(Random random)
     {
@@ -135,7 +152,17 @@ public sealed class FusedConvStackTests
         {
             (int rows, int columns) = (random.Next(1, 6), random.Next(1, 6));
             var shape = new FusedConvShape(
-                channels, height, width, random.Next(1, random.Next(4) == 0 ? 65 : 24), rows, columns, random.Next(rows), random.Next(columns), random.Next(1, 4), random.Next(2) == 0);
+                channels,
+                height,
+                width,
+                random.Next(1, random.Next(4) == 0 ? 65 : 24),
+                rows,
+                columns,
+                random.Next(rows),
+                random.Next(columns),
+                random.Next(1, 4),
+                random.Next(2) == 0
+            );
             if (shape.IsSupported(2) && (long)shape.OutputHeight * shape.OutputWidth * shape.Weights < MostProducts)
             {
                 stack.Add(shape);

@@ -2,11 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace ConvNetShell.FusedKernels.Tests;
 
-/// <summary>Memory between two pages that nobody may touch: an access before the first byte or after the last one ends the process.</summary>
-/// <param name="isAtEnd">Whether the last byte touches the page behind; otherwise the first one touches the page before. The other side has up to a page of slack.</param>
+/// <summary>
+/// Memory between two pages that nobody may touch: an access before the first byte or after the last one ends the process.
+/// </summary>
+/// <param name="isAtEnd">Whether the last byte touches the page behind; otherwise the first one touches the page before. The other side has
+/// up to a page of slack.</param>
 internal sealed unsafe partial class GuardedMemory(bool isAtEnd) : INativeMemory, IDisposable
 {
-    private const int NoAccess = 0, ReadWrite = 3, PrivateAnonymous = 0x22, Alignment = 64;
+    private const int NoAccess = 0,
+        ReadWrite = 3,
+        PrivateAnonymous = 0x22,
+        Alignment = 64;
     private readonly Dictionary<nint, (nint Start, nint Length)> maps = [];
 
     /// <summary>Gets how many allocations nobody freed.</summary>
@@ -32,10 +38,15 @@ internal sealed unsafe partial class GuardedMemory(bool isAtEnd) : INativeMemory
         return copy;
     }
 
-    /// <summary>Returns whether the process may read an address; asks the system, which reports a fault instead of ending the process.</summary>
+    /// <summary>
+    /// Returns whether the process may read an address; asks the system, which reports a fault instead of ending the process.
+    /// </summary>
     public static bool CanRead(nint address) => TryRead(address, new byte[1]);
 
-    /// <summary>Returns whether these bytes are at an address. After a free, the system may map other memory there at once, so being readable proves nothing.</summary>
+    /// <summary>
+    /// Returns whether these bytes are at an address. After a free, the system may map other memory there at once, so being readable proves
+    /// nothing.
+    /// </summary>
     public static bool Holds(nint address, ReadOnlySpan<byte> bytes)
     {
         byte[] found = new byte[bytes.Length];
@@ -52,7 +63,9 @@ internal sealed unsafe partial class GuardedMemory(bool isAtEnd) : INativeMemory
 
     private nint Allocate(nint bytes, int alignment)
     {
-        nint page = Environment.SystemPageSize, whole = (bytes + page - 1) / page * page, length = whole + 2 * page;
+        nint page = Environment.SystemPageSize,
+            whole = (bytes + page - 1) / page * page,
+            length = whole + 2 * page;
         nint start = Map(0, length, ReadWrite, PrivateAnonymous, -1, 0);
         Assert.NotEqual(-1, start);
         Assert.Equal(0, Protect(start, page, NoAccess));

@@ -18,8 +18,10 @@ public sealed class JitCacheTests
     public void The_least_recently_rented_function_goes_and_its_memory_with_it()
     {
         var cache = new JitCache(2);
-        JitFunction first = cache.Rent(Code(1)), second = cache.Rent(Code(2));
-        nint firstAddress = first.Address, secondAddress = second.Address;
+        JitFunction first = cache.Rent(Code(1)),
+            second = cache.Rent(Code(2));
+        nint firstAddress = first.Address,
+            secondAddress = second.Address;
         first.Return();
         second.Return();
         Assert.Same(first, cache.Rent(Code(1))); // now the second is the oldest
@@ -50,16 +52,22 @@ public sealed class JitCacheTests
     public async Task Threads_may_rent_at_once()
     {
         var cache = new JitCache(3);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
-        {
-            for (int i = 0; i < 200; i++)
-            {
-                ConvRowCode code = Code((i * (thread + 1)) % 7 + 1);
-                JitFunction function = cache.Rent(code);
-                Assert.True(Holds(function.Address, code));
-                function.Return();
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(thread =>
+                    Task.Run(() =>
+                    {
+                        for (int i = 0; i < 200; i++)
+                        {
+                            ConvRowCode code = Code((i * (thread + 1)) % 7 + 1);
+                            JitFunction function = cache.Rent(code);
+                            Assert.True(Holds(function.Address, code));
+                            function.Return();
+                        }
+                    })
+                )
+        );
 
         Assert.InRange(cache.Count, 1, 3);
     }
@@ -67,7 +75,10 @@ public sealed class JitCacheTests
     [Fact]
     public unsafe void A_compiled_function_runs()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && System.Runtime.Intrinsics.X86.X86Base.X64.IsSupported, "The machine code is for Linux on x64.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && System.Runtime.Intrinsics.X86.X86Base.X64.IsSupported,
+            "The machine code is for Linux on x64."
+        );
         using JitFunction function = JitFunction.TryCreate([0x48, 0xFF, 0x07, 0xC3])!; // inc qword [rdi]; ret
         nint number = 41;
         function.Run(&number);

@@ -18,18 +18,23 @@ internal sealed class ReferenceConvolution(FusedConvShape shape)
         return output;
     }
 
-    /// <summary>Returns the block's output for a convolution's output, and the index that each value came from: -1 for the zero of a ReLU.</summary>
+    /// <summary>
+    /// Returns the block's output for a convolution's output, and the index that each value came from: -1 for the zero of a ReLU.
+    /// </summary>
     public (double[] Values, int[] Origins) Pool(double[] convolved)
     {
         double[] values = new double[shape.Pooled];
         int[] origins = new int[shape.Pooled];
         for (int i = 0; i < values.Length; i++)
         {
-            int filter = i % shape.Filters, column = i / shape.Filters % shape.PooledWidth, row = i / shape.PooledRow;
+            int filter = i % shape.Filters,
+                column = i / shape.Filters % shape.PooledWidth,
+                row = i / shape.PooledRow;
             origins[i] = -1;
             for (int window = 0; window < shape.PoolSize * shape.PoolSize && !double.IsNaN(values[i]); window++)
             {
-                int y = row * shape.PoolSize + window / shape.PoolSize, x = column * shape.PoolSize + window % shape.PoolSize;
+                int y = row * shape.PoolSize + window / shape.PoolSize,
+                    x = column * shape.PoolSize + window % shape.PoolSize;
                 int at = (y * shape.OutputWidth + x) * shape.Filters + filter;
                 bool isFirst = window == 0 && !shape.HasRelu;
                 if (isFirst || convolved[at] > values[i] || double.IsNaN(convolved[at]))
@@ -44,7 +49,8 @@ internal sealed class ReferenceConvolution(FusedConvShape shape)
     /// <summary>Adds an image's part to the gradients of the weights, and returns that of the image.</summary>
     public double[] Backward(double[] image, double[] filters, double[] gradient, int[] origins, double[] filterSums, double[] biasSums)
     {
-        double[] convolved = new double[shape.OutputHeight * shape.OutputWidth * shape.Filters], input = new double[image.Length];
+        double[] convolved = new double[shape.OutputHeight * shape.OutputWidth * shape.Filters],
+            input = new double[image.Length];
         for (int i = 0; i < gradient.Length; i++)
         {
             if (origins[i] >= 0)
@@ -53,11 +59,13 @@ internal sealed class ReferenceConvolution(FusedConvShape shape)
                 biasSums[i % shape.Filters] += gradient[i];
             }
         }
-        ForEach((at, weight, pixel) =>
-        {
-            filterSums[weight] += convolved[at] * image[pixel];
-            input[pixel] += convolved[at] * filters[weight];
-        });
+        ForEach(
+            (at, weight, pixel) =>
+            {
+                filterSums[weight] += convolved[at] * image[pixel];
+                input[pixel] += convolved[at] * filters[weight];
+            }
+        );
         return input;
     }
 
@@ -65,7 +73,8 @@ internal sealed class ReferenceConvolution(FusedConvShape shape)
     {
         for (int i = 0; i < shape.OutputHeight * shape.OutputWidth * shape.KernelHeight * shape.KernelWidth; i++)
         {
-            int window = i % (shape.KernelHeight * shape.KernelWidth), position = i / (shape.KernelHeight * shape.KernelWidth);
+            int window = i % (shape.KernelHeight * shape.KernelWidth),
+                position = i / (shape.KernelHeight * shape.KernelWidth);
             int row = position / shape.OutputWidth + window / shape.KernelWidth - shape.PaddingRows;
             int column = position % shape.OutputWidth + window % shape.KernelWidth - shape.PaddingColumns;
             if (row < 0 || row >= shape.Height || column < 0 || column >= shape.Width)
@@ -74,7 +83,8 @@ internal sealed class ReferenceConvolution(FusedConvShape shape)
             }
             for (int filter = 0; filter < shape.Filters; filter++)
             {
-                int weight = (filter * shape.KernelHeight * shape.KernelWidth + window) * shape.Channels, pixel = (row * shape.Width + column) * shape.Channels;
+                int weight = (filter * shape.KernelHeight * shape.KernelWidth + window) * shape.Channels,
+                    pixel = (row * shape.Width + column) * shape.Channels;
                 for (int channel = 0; channel < shape.Channels; channel++)
                 {
                     product(position * shape.Filters + filter, weight + channel, pixel + channel);

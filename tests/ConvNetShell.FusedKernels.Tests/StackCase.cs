@@ -1,7 +1,8 @@
 namespace ConvNetShell.FusedKernels.Tests;
 
 /// <summary>
-/// A stack with weights, images and output gradients of small whole numbers, few of them not zero, so that every sum is exact in bfloat16 too: any number in the wrong
+/// A stack with weights, images and output gradients of small whole numbers, few of them not zero, so that every sum is exact in bfloat16
+/// too: any number in the wrong
 /// position shows. All buffers, those of the caller too, lie between guard pages.
 /// </summary>
 internal sealed class StackCase(IReadOnlyList<FusedConvShape> shapes, bool hasBias, int seed)
@@ -16,10 +17,12 @@ internal sealed class StackCase(IReadOnlyList<FusedConvShape> shapes, bool hasBi
 
     public void Check(Kernels kernels)
     {
-        FusedConvShape first = shapes[0], last = shapes[^1];
+        FusedConvShape first = shapes[0],
+            last = shapes[^1];
         float[][] filters = [.. shapes.Select(shape => Whole(shape.Weights, Density(shape)))];
         float[][] biases = [.. shapes.Select(shape => hasBias ? Whole(shape.Filters, 0.5) : [])];
-        float[] images = Whole(Count * first.Height * first.Width * first.Channels, 0.3), slopes = Whole(Count * last.Pooled, 0.3);
+        float[] images = Whole(Count * first.Height * first.Width * first.Channels, 0.3),
+            slopes = Whole(Count * last.Pooled, 0.3);
         foreach ((int index, float number) in Special)
         {
             images[index] = number;
@@ -41,7 +44,8 @@ internal sealed class StackCase(IReadOnlyList<FusedConvShape> shapes, bool hasBi
             Equal(expected, [.. output.ToArray().Select(bits => BitConverter.UInt32BitsToSingle((uint)bits << Half))], "output");
             for (int i = 0; i < shapes.Count; i++)
             {
-                Span<float> filterGradients = memory.Numbers<float>(filters[i].Length), biasGradients = memory.Numbers<float>(biases[i].Length);
+                Span<float> filterGradients = memory.Numbers<float>(filters[i].Length),
+                    biasGradients = memory.Numbers<float>(biases[i].Length);
                 stack.CopyGradients(i, filterGradients, biasGradients);
                 Equal(filterSums[i], filterGradients, $"gradient of the filters {i}");
                 Equal(biasSums[i][..biases[i].Length], biasGradients, $"gradient of the biases {i}");
@@ -56,11 +60,21 @@ internal sealed class StackCase(IReadOnlyList<FusedConvShape> shapes, bool hasBi
         Assert.Equal(expected.Length, received.Length);
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(expected[i].Equals(received[i]) || expected[i] == received[i], $"Expected {expected[i]} at {i} of the {what}. Received: {received[i]}."); // both zeros are equal
+            Assert.True(
+                expected[i].Equals(received[i]) || expected[i] == received[i],
+                $"Expected {expected[i]} at {i} of the {what}. Received: {received[i]}."
+            ); // both zeros are equal
         }
     }
 
-    private double[] Expect(float[] images, float[] slopes, float[][] filters, float[][] biases, out double[][] filterSums, out double[][] biasSums)
+    private double[] Expect(
+        float[] images,
+        float[] slopes,
+        float[][] filters,
+        float[][] biases,
+        out double[][] filterSums,
+        out double[][] biasSums
+    )
     {
         ReferenceConvolution[] blocks = [.. shapes.Select(shape => new ReferenceConvolution(shape))];
         double[][] weights = [.. filters.Select(Doubles)];

@@ -19,7 +19,9 @@ public sealed class FusedKernelsTests
 
     private static (string Convolutions, double Loss) Train(string allowed)
     {
-        const string script = "$r = New-Network CIFAR10 -Seed 1 | Start-Training Shapes -Epochs 1 -Seed 1 -TrainFraction 0.2; $r.Versions.Convolutions; $r.History[0].TrainLoss";
+        const string script =
+            "$r = New-Network CIFAR10 -Seed 1 | Start-Training Shapes -Epochs 1 -Seed 1 -TrainFraction 0.2; "
+            + "$r.Versions.Convolutions; $r.History[0].TrainLoss";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), "-Command", script])
         {
             RedirectStandardInput = true,

@@ -21,9 +21,17 @@ public sealed class ModuleLocatorTests : IDisposable
 
     [Fact]
     public void A_named_manifest_must_exist() =>
-        Assert.Contains("CONVNETSHELL_MODULE=/none.psd1", Assert.Throws<FileNotFoundException>(() => ModuleLocator.Find(_folder.FullName, "/none.psd1")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CONVNETSHELL_MODULE=/none.psd1",
+            Assert.Throws<FileNotFoundException>(() => ModuleLocator.Find(_folder.FullName, "/none.psd1")).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void The_error_names_the_places() =>
-        Assert.Contains(Path.Combine(_folder.FullName, "ConvNetShell.psd1"), Assert.Throws<FileNotFoundException>(() => ModuleLocator.Find(_folder.FullName, null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            Path.Combine(_folder.FullName, "ConvNetShell.psd1"),
+            Assert.Throws<FileNotFoundException>(() => ModuleLocator.Find(_folder.FullName, null)).Message,
+            StringComparison.Ordinal
+        );
 }

@@ -28,7 +28,10 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void File_binds_its_arguments()
     {
-        File.WriteAllText(_script, "param([int]$Epochs, [switch]$Quick, [switch]$Loud, $Rest) \"$Epochs $Quick $Loud $Rest $(Split-Path $PSCommandPath -Leaf)\"");
+        File.WriteAllText(
+            _script,
+            "param([int]$Epochs, [switch]$Quick, [switch]$Loud, $Rest) \"$Epochs $Quick $Loud $Rest $(Split-Path $PSCommandPath -Leaf)\""
+        );
 
         (int code, string output, string error) = Run(null, "-File", _script, "-Epochs", "3", "-Quick", "-Loud:$false", "tail");
 
@@ -46,7 +49,8 @@ public sealed class ProgramTests : IDisposable
     public void Command_gives_the_exit_code_of_pwsh(string text, int code) => Assert.Equal(code, Run(null, "-Command", text).ExitCode);
 
     [Fact]
-    public void Text_on_standard_input_is_run() => Assert.Equal((4, "2\n", string.Empty), Run("1 + 1\nexit 4\n", "-NonInteractive", "-Command", "-"));
+    public void Text_on_standard_input_is_run() =>
+        Assert.Equal((4, "2\n", string.Empty), Run("1 + 1\nexit 4\n", "-NonInteractive", "-Command", "-"));
 
     [Fact]
     public void The_module_is_imported() =>
@@ -72,7 +76,10 @@ public sealed class ProgramTests : IDisposable
 
     [Fact]
     public void Nothing_is_reported_to_anybody() =>
-        Assert.Equal((0, "1 Off\n", string.Empty), Run(null, "-Command", "\"$env:POWERSHELL_TELEMETRY_OPTOUT $env:POWERSHELL_UPDATECHECK\""));
+        Assert.Equal(
+            (0, "1 Off\n", string.Empty),
+            Run(null, "-Command", "\"$env:POWERSHELL_TELEMETRY_OPTOUT $env:POWERSHELL_UPDATECHECK\"")
+        );
 
     [Fact]
     public void A_module_that_cannot_be_imported_ends_the_program()
@@ -91,10 +98,15 @@ public sealed class ProgramTests : IDisposable
     [InlineData("HUP", 128 + 1)]
     public async Task A_signal_stops_the_command_in_order(string signal, int code)
     {
-        using Process process = Start(Manifest, "-Command", $"try {{ 'begun'; Start-Sleep 60 }} finally {{ Set-Content '{_script}' ended }}");
+        using Process process = Start(
+            Manifest,
+            "-Command",
+            $"try {{ 'begun'; Start-Sleep 60 }} finally {{ Set-Content '{_script}' ended }}"
+        );
         Assert.Equal("begun", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         var watch = Stopwatch.StartNew();
-        using Process kill = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}; kill -{signal} {process.Id}"]); // timeout signals twice
+        // timeout signals twice
+        using Process kill = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}; kill -{signal} {process.Id}"]);
 
         Assert.True(process.WaitForExit(Patience));
 
@@ -123,7 +135,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("-NoSuchOption", error, StringComparison.Ordinal);
     }
 
-    private static (int ExitCode, string Output, string Error) Run(string? input, params string[] arguments) => Run(Manifest, input, arguments);
+    private static (int ExitCode, string Output, string Error) Run(string? input, params string[] arguments) =>
+        Run(Manifest, input, arguments);
 
     private static (int ExitCode, string Output, string Error) Run(string module, string? input, string[] arguments)
     {
@@ -140,12 +153,14 @@ public sealed class ProgramTests : IDisposable
     {
         // A test run in a shell's background has SIGINT ignored, and children inherit that; env gives the default back.
         string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
-        return Process.Start(new ProcessStartInfo(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["CONVNETSHELL_MODULE"] = module, ["NO_COLOR"] = "1" },
-        })!;
+        return Process.Start(
+            new ProcessStartInfo(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), .. arguments])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["CONVNETSHELL_MODULE"] = module, ["NO_COLOR"] = "1" },
+            }
+        )!;
     }
 }

@@ -19,7 +19,8 @@ public sealed class FormatterExtensionTests
     {
         var chart = new HistoryChart("run", Samples.Epochs(3));
 
-        string first = chart.ToDisplayString("text/html"), second = chart.ToDisplayString("text/html");
+        string first = chart.ToDisplayString("text/html"),
+            second = chart.ToDisplayString("text/html");
 
         Assert.True(first.Length > 1_000_000, "the script is before the first chart");
         Assert.True(second.Length < 100_000, "and not before the second");

@@ -20,7 +20,18 @@ public sealed class RealHostTests : IDisposable
         string feed = Directory.CreateDirectory(Path.Combine(folder, "feed")).FullName;
         if (way.Contains("package", StringComparison.Ordinal))
         {
-            (int packed, string log) = Programs.Run("dotnet", None, "pack", "src/ConvNetShell.Interactive", "--no-build", "-p:BuildProjectReferences=false", "-c", Configuration, "-o", feed);
+            (int packed, string log) = Programs.Run(
+                "dotnet",
+                None,
+                "pack",
+                "src/ConvNetShell.Interactive",
+                "--no-build",
+                "-p:BuildProjectReferences=false",
+                "-c",
+                Configuration,
+                "-o",
+                feed
+            );
             Assert.True(packed == 0, log);
         }
 
@@ -30,11 +41,17 @@ public sealed class RealHostTests : IDisposable
             ["JUPYTER_RUNTIME_DIR"] = Path.Combine(folder, "runtime"),
             ["CONVNETSHELL_ROOT"] = Programs.Repository,
             ["CONVNETSHELL_FEED"] = feed,
-            ["CONVNETSHELL_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ["CONVNETSHELL_PACKAGES"] =
+                Environment.GetEnvironmentVariable("NUGET_PACKAGES")
                 ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
         };
         (int code, string output) = Programs.Python(
-            variables, "-W", "ignore", Path.Combine(AppContext.BaseDirectory, "Clients", "interactive.py"), "InteractiveTests." + way);
+            variables,
+            "-W",
+            "ignore",
+            Path.Combine(AppContext.BaseDirectory, "Clients", "interactive.py"),
+            "InteractiveTests." + way
+        );
 
         TestContext.Current.TestOutputHelper?.WriteLine(output);
         Assert.True(code == 0, output);

@@ -6,47 +6,124 @@ namespace ConvNetShell.Interactive.Tests;
 /// <summary>One of every record that has a renderer.</summary>
 internal static class RecordSamples
 {
-    private static readonly double[][] Plane = [.. Enumerable.Range(0, 8).Select(row => Enumerable.Range(0, 8).Select(column => (double)(row - column)).ToArray())];
+    private static readonly double[][] Plane =
+    [
+        .. Enumerable.Range(0, 8).Select(row => Enumerable.Range(0, 8).Select(column => (double)(row - column)).ToArray()),
+    ];
     private static readonly ImageSample Image = Samples.Image(0);
     private static readonly ClassReport[] Reports = [new("c0", 0.8, 0.7, 0.75, 10), new("c1", 0.6, 0.9, 0.72, 10)];
-    private static readonly Prediction[] Guesses = [new("Test[0]", 1, "c0", 0.9, "c0", true) { Sample = Image }, new("Test[0]", 2, "c1", 0.1, "c0", false) { Sample = Image }];
+    private static readonly Prediction[] Guesses =
+    [
+        new("Test[0]", 1, "c0", 0.9, "c0", true) { Sample = Image },
+        new("Test[0]", 2, "c1", 0.1, "c0", false) { Sample = Image },
+    ];
     private static readonly ReceptiveFieldInfo Field = new("conv1", "4x8x8", [5, 5], [1, 1], [0, 0], [], [], []);
 
-    public static IReadOnlyDictionary<Type, object> All { get; } = new object[]
-    {
-        new AccuracyReport("Net", "Data", "Test", 20, 0.5, 0.8, 1, 0.7, 0.9, Reports),
-        new ActivationTrace("Test[0]", "conv1", "conv3x3x4", [0, 0, 0], "sum", [.. Enumerable.Range(0, 9).Select(i => new Contribution([0, i / 3, i % 3], i, 1, i))], 0, 36, 36) { Window = [1, 3, 3] },
-        new CalibrationReport("Net", "Data", "Test", 20, 0.8, 0.9, 0.1, 0.2, 0.5, 0.3, [new(0.8, 1, 20, 0.9, 0.8)]),
-        new HistoryChart("run", Samples.Epochs(3)).ToChart(),
-        new ClassChart("Classes", Reports),
-        new ConfusedSample(Image, "c0", "c1", 0.9),
-        Samples.Matrix(),
-        new ConvolutionResult("Convolution", "8x8", "1x1", "8", "8x8", Plane, 0),
-        new CrowdPicture(Image, Image, 0, 0),
-        new DreamImage("fc1", 0, "c0", 0, 1, 10, 0, Image, [0, 1]),
-        new FeatureMap("conv1", 0, "Test[0]", "8x8", Samples.Noise(64)) { Height = 8, Width = 8, Data = new[] { Plane } },
-        new HistoryChart("run", Samples.Epochs(3)),
-        Image,
-        new LabelErrorCandidate("Test[0]", 1, "c0", "c1", 0.1, 0.9, 0.5) { Sample = Image },
-        new InvarianceChart([new("Shift", 8, "conv1", 0.1, 1, 0.8), new("Shift", 3, "conv1", 0.2, 1, 0.9)]),
-        new LayerFilter("conv1", 0, "1x8x8", 0.5, new[] { Plane }, [.. Plane.SelectMany(row => row)]),
-        new LayerMeasureChart([new("conv1", "Conv", "4x8x8", 256, 0.1, 1, -2, 2, 0.4, 0.1), new("relu1", "ReLU", "4x8x8", 256, 0.5, 1, 0, 2, 0.5, 0.2)]),
-        new LayerTimingChart([new("conv1", "Conv", "4x8x8", 128, 1, 2, 3, 4, 0.5, 0.6), new("relu1", "ReLU", "4x8x8", 128, 1, 1, 3, 4, 0.5, 0.4)]),
-        new LearningRateSearch("Net", "Data", "SGD", 0.1, "steepest", false, [.. Enumerable.Range(1, 9).Select(i => new LearningRatePoint(i, i / 100.0, 3 - (0.1 * i), 3 - (0.1 * i)))]),
-        new MaximalPatch("conv1", 0, 1, 2.5, "Test[0]", "c0", [0, 0], [[0, 2], [0, 2]], Image) { Sample = Image },
-        new MimeBundle([KeyValuePair.Create(MimeBundle.PlainText, "a < b"), KeyValuePair.Create(MimeBundle.Html, "<b>x</b>"), KeyValuePair.Create(MimeBundle.Png, "iVBORw0KGgo=")]),
-        new NetworkComparison("A", "B", "Data", "Test", 10, [1, 2], [3], 4, "McNemar", 0.5, -0.1, 0.2),
-        new NetworkPanel("Net", "a.png", [new PanelLayer("conv1", "Conv 5x5", "4x8x8", "x") { Activations = [Samples.Map()], Weights = [Samples.Map(side: 5)] }], []),
-        new NetworkSummary("Net", "3x32x32", "10", [new(1, "fc1", "Dense", "10", string.Empty, string.Empty, string.Empty, 30_730, 30_720, 1, "10x3072+10 = 30730", 32, 0)]),
-        Samples.Map(),
-        Samples.Grid(3),
-        new PoolingResult("Max", "16x16", "2x2", "8", "8x8", Plane, [], 0),
-        Guesses[0],
-        new PredictionChart(Guesses),
-        new ReceptiveFieldChart([Field]),
-        Field with { Gradient = Plane },
-        new Saliency("Test[0]", SaliencyMethod.Gradient, "c0", 1, 0.9, "c0", 8, 8, Samples.Noise(64)) { Image = Samples.Map(), Sample = Image },
-        new SharingChart([new("conv1", "3x8x8", "4x8x8", 112, 7_000, 50_000, 6_912, 49_152, 13_824, 6_912)]),
-        new TemplateMatch(1, 2, 3, 4, 4, 0.9) { ScoreMap = Plane },
-    }.ToDictionary(record => record.GetType());
+    public static IReadOnlyDictionary<Type, object> All { get; } =
+        new object[]
+        {
+            new AccuracyReport("Net", "Data", "Test", 20, 0.5, 0.8, 1, 0.7, 0.9, Reports),
+            new ActivationTrace(
+                "Test[0]",
+                "conv1",
+                "conv3x3x4",
+                [0, 0, 0],
+                "sum",
+                [.. Enumerable.Range(0, 9).Select(i => new Contribution([0, i / 3, i % 3], i, 1, i))],
+                0,
+                36,
+                36
+            )
+            {
+                Window = [1, 3, 3],
+            },
+            new CalibrationReport("Net", "Data", "Test", 20, 0.8, 0.9, 0.1, 0.2, 0.5, 0.3, [new(0.8, 1, 20, 0.9, 0.8)]),
+            new HistoryChart("run", Samples.Epochs(3)).ToChart(),
+            new ClassChart("Classes", Reports),
+            new ConfusedSample(Image, "c0", "c1", 0.9),
+            Samples.Matrix(),
+            new ConvolutionResult("Convolution", "8x8", "1x1", "8", "8x8", Plane, 0),
+            new CrowdPicture(Image, Image, 0, 0),
+            new DreamImage("fc1", 0, "c0", 0, 1, 10, 0, Image, [0, 1]),
+            new FeatureMap("conv1", 0, "Test[0]", "8x8", Samples.Noise(64))
+            {
+                Height = 8,
+                Width = 8,
+                Data = new[] { Plane },
+            },
+            new HistoryChart("run", Samples.Epochs(3)),
+            Image,
+            new LabelErrorCandidate("Test[0]", 1, "c0", "c1", 0.1, 0.9, 0.5) { Sample = Image },
+            new InvarianceChart([new("Shift", 8, "conv1", 0.1, 1, 0.8), new("Shift", 3, "conv1", 0.2, 1, 0.9)]),
+            new LayerFilter("conv1", 0, "1x8x8", 0.5, new[] { Plane }, [.. Plane.SelectMany(row => row)]),
+            new LayerMeasureChart([
+                new("conv1", "Conv", "4x8x8", 256, 0.1, 1, -2, 2, 0.4, 0.1),
+                new("relu1", "ReLU", "4x8x8", 256, 0.5, 1, 0, 2, 0.5, 0.2),
+            ]),
+            new LayerTimingChart([
+                new("conv1", "Conv", "4x8x8", 128, 1, 2, 3, 4, 0.5, 0.6),
+                new("relu1", "ReLU", "4x8x8", 128, 1, 1, 3, 4, 0.5, 0.4),
+            ]),
+            new LearningRateSearch(
+                "Net",
+                "Data",
+                "SGD",
+                0.1,
+                "steepest",
+                false,
+                [.. Enumerable.Range(1, 9).Select(i => new LearningRatePoint(i, i / 100.0, 3 - (0.1 * i), 3 - (0.1 * i)))]
+            ),
+            new MaximalPatch(
+                "conv1",
+                0,
+                1,
+                2.5,
+                "Test[0]",
+                "c0",
+                [0, 0],
+                [
+                    [0, 2],
+                    [0, 2],
+                ],
+                Image
+            )
+            {
+                Sample = Image,
+            },
+            new MimeBundle([
+                KeyValuePair.Create(MimeBundle.PlainText, "a < b"),
+                KeyValuePair.Create(MimeBundle.Html, "<b>x</b>"),
+                KeyValuePair.Create(MimeBundle.Png, "iVBORw0KGgo="),
+            ]),
+            new NetworkComparison("A", "B", "Data", "Test", 10, [1, 2], [3], 4, "McNemar", 0.5, -0.1, 0.2),
+            new NetworkPanel(
+                "Net",
+                "a.png",
+                [new PanelLayer("conv1", "Conv 5x5", "4x8x8", "x") { Activations = [Samples.Map()], Weights = [Samples.Map(side: 5)] }],
+                []
+            ),
+            new NetworkSummary(
+                "Net",
+                "3x32x32",
+                "10",
+                [new(1, "fc1", "Dense", "10", string.Empty, string.Empty, string.Empty, 30_730, 30_720, 1, "10x3072+10 = 30730", 32, 0)]
+            ),
+            Samples.Map(),
+            Samples.Grid(3),
+            new PoolingResult("Max", "16x16", "2x2", "8", "8x8", Plane, [], 0),
+            Guesses[0],
+            new PredictionChart(Guesses),
+            new ReceptiveFieldChart([Field]),
+            Field with
+            {
+                Gradient = Plane,
+            },
+            new Saliency("Test[0]", SaliencyMethod.Gradient, "c0", 1, 0.9, "c0", 8, 8, Samples.Noise(64))
+            {
+                Image = Samples.Map(),
+                Sample = Image,
+            },
+            new SharingChart([new("conv1", "3x8x8", "4x8x8", 112, 7_000, 50_000, 6_912, 49_152, 13_824, 6_912)]),
+            new TemplateMatch(1, 2, 3, 4, 4, 0.9) { ScoreMap = Plane },
+        }.ToDictionary(record => record.GetType());
 }

@@ -19,11 +19,23 @@ public sealed class RecordTests
     [Fact]
     public void Every_type_that_is_drawn_says_so_and_has_a_sample_here() =>
         Assert.Equal(
-            typeof(MimeBundle).Assembly.GetExportedTypes()
-                .Where(type => type is { IsClass: true, IsAbstract: false } && (typeof(IPictureSource).IsAssignableFrom(type) || typeof(IChartSource).IsAssignableFrom(type)
-                    || type == typeof(ConfusionMatrix) || type == typeof(NetworkSummary) || type == typeof(NetworkPanel) || type.GetCustomAttribute<TypeFormatterSourceAttribute>() is not null))
-                .Select(type => (type.Name, type.GetCustomAttribute<TypeFormatterSourceAttribute>() is not null)).Order(),
-            RecordSamples.All.Keys.Select(type => (type.Name, true)).Order());
+            typeof(MimeBundle)
+                .Assembly.GetExportedTypes()
+                .Where(type =>
+                    type is { IsClass: true, IsAbstract: false }
+                    && (
+                        typeof(IPictureSource).IsAssignableFrom(type)
+                        || typeof(IChartSource).IsAssignableFrom(type)
+                        || type == typeof(ConfusionMatrix)
+                        || type == typeof(NetworkSummary)
+                        || type == typeof(NetworkPanel)
+                        || type.GetCustomAttribute<TypeFormatterSourceAttribute>() is not null
+                    )
+                )
+                .Select(type => (type.Name, type.GetCustomAttribute<TypeFormatterSourceAttribute>() is not null))
+                .Order(),
+            RecordSamples.All.Keys.Select(type => (type.Name, true)).Order()
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -56,7 +68,9 @@ public sealed class RecordTests
     private static void Same(object record)
     {
         MimeBundle kernels = record as MimeBundle ?? Registry.Render(Assert.Single(Figures.Combine([record])));
-        var given = Formatter.GetPreferredMimeTypesFor(record.GetType()).ToDictionary(form => form, form => WithoutId(record.ToDisplayString(form)));
+        var given = Formatter
+            .GetPreferredMimeTypesFor(record.GetType())
+            .ToDictionary(form => form, form => WithoutId(record.ToDisplayString(form)));
         var wanted = kernels.Data.ToDictionary(form => form.Key, form => WithoutId(form.Value));
         if (given.Remove(MimeBundle.Html, out string? html) && !wanted.Remove(MimeBundle.Html, out string? chart))
         {
@@ -74,7 +88,11 @@ public sealed class RecordTests
 
     // Each chart's element has an id of its own, and the first may have the page's script before it.
     private static string WithoutId(string text) =>
-        Regex.Replace(text.StartsWith("<script>", StringComparison.Ordinal) ? text[PlotlyScript.Html().Length..] : text, "convnetshell-[0-9a-f]{32}", "id");
+        Regex.Replace(
+            text.StartsWith("<script>", StringComparison.Ordinal) ? text[PlotlyScript.Html().Length..] : text,
+            "convnetshell-[0-9a-f]{32}",
+            "id"
+        );
 
     private sealed class Held : IFigureSource
     {

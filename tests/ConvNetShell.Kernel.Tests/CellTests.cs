@@ -18,16 +18,23 @@ public sealed class CellTests(KernelFixture kernel)
     [Fact]
     public void Neighboring_records_become_one_bundle_and_text_stays_text()
     {
-        kernel.Run("""
+        kernel.Run(
+            """
             function global:ConvertTo-MimeBundle { param([Parameter(ValueFromPipeline)]$InputObject)
-                end { $all = @($input); $data = [System.Collections.Generic.Dictionary[string, string]]::new(); $data['text/plain'] = "$($all.Count) records"; $data['text/html'] = '<i>x</i>'; [pscustomobject]@{ Data = $data } } }
+                end {
+                    $all = @($input); $data = [System.Collections.Generic.Dictionary[string, string]]::new()
+                    $data['text/plain'] = "$($all.Count) records"; $data['text/html'] = '<i>x</i>'; [pscustomobject]@{ Data = $data }
+                } }
             $record = [ConvNetShell.Kernel.Client.KernelTestResult]::new('n', $true, 0, 0, 0, 'm', 'p')
-            """);
+            """
+        );
 
         string[] said =
         [
-            .. kernel.Run("$record, $record; 'text'; $record")
-                .Select(message => $"{message.Type}: {message.Content["data"]?["text/plain"] ?? message.Content["text"]}").Where(line => !line.StartsWith("status", StringComparison.Ordinal)),
+            .. kernel
+                .Run("$record, $record; 'text'; $record")
+                .Select(message => $"{message.Type}: {message.Content["data"]?["text/plain"] ?? message.Content["text"]}")
+                .Where(line => !line.StartsWith("status", StringComparison.Ordinal)),
         ];
         kernel.Run("Remove-Item function:ConvertTo-MimeBundle");
 
@@ -38,9 +45,15 @@ public sealed class CellTests(KernelFixture kernel)
     public void The_page_script_comes_once_before_the_first_chart()
     {
         const string Show = "$null = $ConvNetDisplay.Show(@{ 'text/html' = '<div>ConvNetShellPlotly</div>' })";
-        kernel.Run("function global:ConvertTo-MimeBundle { param([switch]$PageScript) $d = [System.Collections.Generic.Dictionary[string, string]]::new(); $d['text/html'] = '<script>once</script>'; [pscustomobject]@{ Data = $d } }");
+        kernel.Run(
+            "function global:ConvertTo-MimeBundle { param([switch]$PageScript) $d = "
+                + "[System.Collections.Generic.Dictionary[string, string]]::new(); $d['text/html'] = '<script>once</script>'; "
+                + "[pscustomobject]@{ Data = $d } }"
+        );
 
-        string?[] first = Html(kernel.Run(Show)), second = Html(kernel.Run(Show + " # another cell")), again = Html(kernel.Run(Show));
+        string?[] first = Html(kernel.Run(Show)),
+            second = Html(kernel.Run(Show + " # another cell")),
+            again = Html(kernel.Run(Show));
         kernel.Run("Remove-Item function:ConvertTo-MimeBundle");
 
         Assert.Equal(["<script>once</script>", "<div>ConvNetShellPlotly</div>"], first);
@@ -70,7 +83,8 @@ public sealed class CellTests(KernelFixture kernel)
     [InlineData("a\U0001F600b", 99, 4)]
     [InlineData("", 0, 0)]
     [InlineData("\ud800x", 1, 1)]
-    public void Code_points_are_counted(string text, int codePoints, int index) => Assert.Equal(index, CodePoints.ToIndex(text, codePoints));
+    public void Code_points_are_counted(string text, int codePoints, int index) =>
+        Assert.Equal(index, CodePoints.ToIndex(text, codePoints));
 
     [Theory]
     [InlineData("1", "complete")]
@@ -80,5 +94,9 @@ public sealed class CellTests(KernelFixture kernel)
     public void The_parser_knows_what_is_complete(string code, string status) => Assert.Equal(status, IsCompleteHandler.Status(code));
 
     private static string?[] Html(IReadOnlyList<WireMessage> messages) =>
-        [.. messages.Where(message => message.Type == "display_data").Select(message => message.Content["data"]!["text/html"]!.GetValue<string>())];
+        [
+            .. messages
+                .Where(message => message.Type == "display_data")
+                .Select(message => message.Content["data"]!["text/html"]!.GetValue<string>()),
+        ];
 }

@@ -5,7 +5,8 @@ namespace ConvNetShell.Kernel.Tests;
 /// <summary>The kernel through Jupyter's own client, where this machine has one: in pwsh and in cnsh, each installed by itself.</summary>
 public sealed class ClientTests : IDisposable
 {
-    private const string Packages = "jupyter-notebook jupyter-nbconvert python3-jupyter-client python3-jupyter-kernel-test", Kernel = "convnetshell";
+    private const string Packages = "jupyter-notebook jupyter-nbconvert python3-jupyter-client python3-jupyter-kernel-test",
+        Kernel = "convnetshell";
     private readonly string folder = Directory.CreateTempSubdirectory("cnsh-jupyter-").FullName;
 
     // What the protocol, the page and the notebooks do is the same in both programs, so one of them is enough there.
@@ -19,7 +20,10 @@ public sealed class ClientTests : IDisposable
     [InlineData("cnsh", "notebooks.py", "nbconvert, tornado", "chromium")]
     public void A_suite_passes(string host, string script, string needs, string? program = null)
     {
-        Assert.SkipWhen(program is not null && !Programs.IsThere(program), $"{program} is not on this machine; Debian: apt-get install {program}");
+        Assert.SkipWhen(
+            program is not null && !Programs.IsThere(program),
+            $"{program} is not on this machine; Debian: apt-get install {program}"
+        );
         Programs.NeedPython(needs, Packages);
         Install(host);
 
@@ -34,13 +38,36 @@ public sealed class ClientTests : IDisposable
     [InlineData("cnsh")]
     public void Nbconvert_runs_a_notebook_to_a_page_and_fails_with_a_cell_that_fails(string host)
     {
-        Assert.SkipUnless(Programs.IsThere("jupyter-nbconvert"), "jupyter-nbconvert is not on this machine; Debian: apt-get install jupyter-nbconvert");
+        Assert.SkipUnless(
+            Programs.IsThere("jupyter-nbconvert"),
+            "jupyter-nbconvert is not on this machine; Debian: apt-get install jupyter-nbconvert"
+        );
         Install(host);
         File.WriteAllText(Path.Combine(folder, "good.ipynb"), Notebook("'<b class=\\\"seen\\\">x</b>' | Out-Display -Html; 6 * 7"));
         File.WriteAllText(Path.Combine(folder, "bad.ipynb"), Notebook("Get-Item /no/such/file"));
 
-        (int good, string said) = Programs.Python(Variables(), "-W", "ignore", "-m", "nbconvert", "--to", "html", "--execute", Path.Combine(folder, "good.ipynb"));
-        (int bad, string error) = Programs.Python(Variables(), "-W", "ignore", "-m", "nbconvert", "--to", "html", "--execute", Path.Combine(folder, "bad.ipynb"));
+        (int good, string said) = Programs.Python(
+            Variables(),
+            "-W",
+            "ignore",
+            "-m",
+            "nbconvert",
+            "--to",
+            "html",
+            "--execute",
+            Path.Combine(folder, "good.ipynb")
+        );
+        (int bad, string error) = Programs.Python(
+            Variables(),
+            "-W",
+            "ignore",
+            "-m",
+            "nbconvert",
+            "--to",
+            "html",
+            "--execute",
+            Path.Combine(folder, "bad.ipynb")
+        );
 
         Assert.True(good == 0, said);
         string page = File.ReadAllText(Path.Combine(folder, "good.html"));
@@ -53,23 +80,41 @@ public sealed class ClientTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static string Notebook(string source) =>
-        "{\"cells\":[{\"cell_type\":\"code\",\"execution_count\":null,\"metadata\":{},\"outputs\":[],\"source\":\"" + source
-        + "\"}],\"metadata\":{\"kernelspec\":{\"name\":\"convnetshell\",\"display_name\":\"ConvNetShell\",\"language\":\"powershell\"}},\"nbformat\":4,\"nbformat_minor\":4}";
+        "{\"cells\":[{\"cell_type\":\"code\",\"execution_count\":null,\"metadata\":{},\"outputs\":[],\"source\":\""
+        + source
+        + "\"}],\"metadata\":{\"kernelspec\":{\"name\":\"convnetshell\",\"display_name\":\"ConvNetShell\",\"language\":\"powershell\"}},"
+        + "\"nbformat\":4,\"nbformat_minor\":4}";
 
     private void Install(string host)
     {
-        (int code, string output) = host == "pwsh"
-            ? Programs.Tool("pwsh", Variables(), "-NoProfile", "-Command", $"Import-Module ./ConvNetShell.psd1; Install-ConvNetKernel {Kernel}")
-            : Programs.Run("dotnet", Variables(), Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), "kernel", "install", "-Name", Kernel);
+        (int code, string output) =
+            host == "pwsh"
+                ? Programs.Tool(
+                    "pwsh",
+                    Variables(),
+                    "-NoProfile",
+                    "-Command",
+                    $"Import-Module ./ConvNetShell.psd1; Install-ConvNetKernel {Kernel}"
+                )
+                : Programs.Run(
+                    "dotnet",
+                    Variables(),
+                    Path.Combine(AppContext.BaseDirectory, "cnsh.dll"),
+                    "kernel",
+                    "install",
+                    "-Name",
+                    Kernel
+                );
         Assert.True(code == 0, output);
     }
 
-    private Dictionary<string, string> Variables() => new()
-    {
-        ["JUPYTER_DATA_DIR"] = folder,
-        ["JUPYTER_RUNTIME_DIR"] = Path.Combine(folder, "runtime"),
-        ["CONVNETSHELL_HISTORY"] = Path.Combine(folder, "history.jsonl"),
-        ["CONVNETSHELL_NOTEBOOKS"] = CommittedNotebookTests.Folder,
-        ["CONVNETSHELL_MODULE"] = (string)AppContext.GetData("ConvNetShell.Manifest")!,
-    };
+    private Dictionary<string, string> Variables() =>
+        new()
+        {
+            ["JUPYTER_DATA_DIR"] = folder,
+            ["JUPYTER_RUNTIME_DIR"] = Path.Combine(folder, "runtime"),
+            ["CONVNETSHELL_HISTORY"] = Path.Combine(folder, "history.jsonl"),
+            ["CONVNETSHELL_NOTEBOOKS"] = CommittedNotebookTests.Folder,
+            ["CONVNETSHELL_MODULE"] = (string)AppContext.GetData("ConvNetShell.Manifest")!,
+        };
 }

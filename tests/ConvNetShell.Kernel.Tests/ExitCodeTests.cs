@@ -10,7 +10,11 @@ public sealed class ExitCodeTests : IDisposable
 
     public ExitCodeTests()
     {
-        File.WriteAllText(Path.Combine(folder, "bad.ipynb"), "{\"cells\":[{\"cell_type\":\"code\",\"execution_count\":null,\"metadata\":{},\"outputs\":[],\"source\":\"throw 'on purpose'\"}],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":4}");
+        File.WriteAllText(
+            Path.Combine(folder, "bad.ipynb"),
+            "{\"cells\":[{\"cell_type\":\"code\",\"execution_count\":null,\"metadata\":{},\"outputs\":[],\"source\":\"throw "
+                + "'on purpose'\"}],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":4}"
+        );
         string kernel = Directory.CreateDirectory(Path.Combine(folder, "kernels", "broken")).FullName;
         File.WriteAllText(Path.Combine(kernel, "kernel.json"), "{\"argv\":[\"dotnet\",\"no-such.dll\",\"{connection_file}\"]}");
     }
@@ -30,7 +34,13 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void A_notebook_that_fails_ends_a_command()
     {
-        (int code, string output) = Programs.Tool("pwsh", Variables, "-NoProfile", "-Command", $"{Import}; Invoke-Notebook '{folder}/bad.ipynb'; 'after'");
+        (int code, string output) = Programs.Tool(
+            "pwsh",
+            Variables,
+            "-NoProfile",
+            "-Command",
+            $"{Import}; Invoke-Notebook '{folder}/bad.ipynb'; 'after'"
+        );
 
         Assert.DoesNotContain("after", output, StringComparison.Ordinal);
         Assert.Equal(1, code);
@@ -39,8 +49,24 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public void A_kernel_that_does_not_start_fails_its_test()
     {
-        (int code, string output) = Programs.Tool("pwsh", Variables, "-NoProfile", "-Command", $"{Import}; Test-ConvNetKernel broken -TimeoutSeconds 5");
-        (int cnsh, string said) = Programs.Run("dotnet", Variables, Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), "kernel", "test", "-Name", "broken", "-TimeoutSeconds", "5");
+        (int code, string output) = Programs.Tool(
+            "pwsh",
+            Variables,
+            "-NoProfile",
+            "-Command",
+            $"{Import}; Test-ConvNetKernel broken -TimeoutSeconds 5"
+        );
+        (int cnsh, string said) = Programs.Run(
+            "dotnet",
+            Variables,
+            Path.Combine(AppContext.BaseDirectory, "cnsh.dll"),
+            "kernel",
+            "test",
+            "-Name",
+            "broken",
+            "-TimeoutSeconds",
+            "5"
+        );
 
         Assert.Contains("6 * 7 = 42", output, StringComparison.Ordinal);
         Assert.True(code == 1, output);

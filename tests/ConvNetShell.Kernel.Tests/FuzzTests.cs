@@ -56,7 +56,14 @@ public sealed class FuzzTests(KernelFixture kernel)
     public void Bytes_that_are_no_ZeroMQ_at_all()
     {
         var random = new Random(6);
-        int[] ports = [kernel.Connection.ShellPort, kernel.Connection.ControlPort, kernel.Connection.StdinPort, kernel.Connection.IopubPort, kernel.Connection.HeartbeatPort];
+        int[] ports =
+        [
+            kernel.Connection.ShellPort,
+            kernel.Connection.ControlPort,
+            kernel.Connection.StdinPort,
+            kernel.Connection.IopubPort,
+            kernel.Connection.HeartbeatPort,
+        ];
         for (int i = 0; i < 500; i++)
         {
             using var socket = new TcpClient("127.0.0.1", ports[i % ports.Length]);

@@ -21,11 +21,18 @@ public sealed class KernelCmdletTests(ModuleSession module) : IClassFixture<Modu
         Assert.Equal("message", spec["interrupt_mode"]!.GetValue<string>());
         Assert.Equal("1", spec["env"]!["POWERSHELL_TELEMETRY_OPTOUT"]!.GetValue<string>());
         Assert.Equal("{connection_file}", spec["argv"]!.AsArray()[^1]!.GetValue<string>());
-        Assert.Equal(["kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"], Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"],
+            Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)
+        );
 
         module.Session.Invoke("Uninstall-ConvNetKernel -Scope Prefix -Prefix env");
         Assert.False(Directory.Exists(Folder));
-        Assert.StartsWith("Kernel.NotFound", Assert.Single(module.Session.Collect("Uninstall-ConvNetKernel -Scope Prefix -Prefix env").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Kernel.NotFound",
+            Assert.Single(module.Session.Collect("Uninstall-ConvNetKernel -Scope Prefix -Prefix env").Errors).FullyQualifiedErrorId,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -64,6 +71,10 @@ public sealed class KernelCmdletTests(ModuleSession module) : IClassFixture<Modu
     {
         File.WriteAllText(Path.Combine(module.Folder, "connection.json"), text);
 
-        Assert.Contains(expected, Assert.Single(module.Session.Collect("Start-ConvNetKernel connection.json").Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Single(module.Session.Collect("Start-ConvNetKernel connection.json").Errors).ToString(),
+            StringComparison.Ordinal
+        );
     }
 }

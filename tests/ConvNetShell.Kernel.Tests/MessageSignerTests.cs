@@ -9,7 +9,12 @@ public sealed class MessageSignerTests
     public void It_signs_as_the_protocol_says()
     {
         // Python: hmac.new(b'key', b'{"a":1}{}{}{"b":2}', 'sha256').hexdigest()
-        byte[] signature = new MessageSigner("key").Sign("{\"a\":1}"u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray(), "{\"b\":2}"u8.ToArray());
+        byte[] signature = new MessageSigner("key").Sign(
+            "{\"a\":1}"u8.ToArray(),
+            "{}"u8.ToArray(),
+            "{}"u8.ToArray(),
+            "{\"b\":2}"u8.ToArray()
+        );
 
         Assert.Equal("0206f42f4ae2a48f6054ab91271f90c100f7022f55fb1f23de6377624d533752", Encoding.ASCII.GetString(signature));
     }
@@ -18,7 +23,8 @@ public sealed class MessageSignerTests
     public void A_byte_more_less_or_else_is_found()
     {
         var signer = new MessageSigner("key");
-        byte[] part = "{}"u8.ToArray(), signature = signer.Sign(part);
+        byte[] part = "{}"u8.ToArray(),
+            signature = signer.Sign(part);
 
         Assert.True(signer.Verify(signature, part));
         Assert.False(signer.Verify(signature, "{ }"u8.ToArray()));

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using ConvNetShell.Testing;
 using ConvNetShell.Kernel.Notebooks;
 using ConvNetShell.Kernel.Tests.Support;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Kernel.Tests;
 
@@ -12,7 +12,12 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
     [Fact]
     public void A_notebook_runs_in_its_folder_and_its_outputs_are_stored()
     {
-        string path = module.Write("a.ipynb", "$n = 2", "Write-Host 'text'; '<b>x</b>' | Out-Display -Html; $n * 21", "(Get-Location).Path; (New-Network -Preset LeNet5).ParameterCount");
+        string path = module.Write(
+            "a.ipynb",
+            "$n = 2",
+            "Write-Host 'text'; '<b>x</b>' | Out-Display -Html; $n * 21",
+            "(Get-Location).Path; (New-Network -Preset LeNet5).ParameterCount"
+        );
 
         PSObject result = Assert.Single(module.Session.Invoke("param($path) Invoke-Notebook $path -OutputPath out/a.ipynb", path));
 
@@ -28,16 +33,25 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
     [Fact]
     public void A_static_notebook_has_charts_as_pictures_without_a_script()
     {
-        string path = module.Write("c.ipynb", "(1..2 | ForEach-Object { Trace-Convolution 1,1,0 -Kernel 1,-1 }).Count", "Get-ReceptiveField LeNet5", "New-Network LeNet5");
+        string path = module.Write(
+            "c.ipynb",
+            "(1..2 | ForEach-Object { Trace-Convolution 1,1,0 -Kernel 1,-1 }).Count",
+            "Get-ReceptiveField LeNet5",
+            "New-Network LeNet5"
+        );
 
-        module.Session.Invoke("param($path) Invoke-Notebook $path -OutputPath c1.ipynb -Static; Invoke-Notebook $path -OutputPath c2.ipynb", path);
+        module.Session.Invoke(
+            "param($path) Invoke-Notebook $path -OutputPath c1.ipynb -Static; Invoke-Notebook $path -OutputPath c2.ipynb",
+            path
+        );
 
         Assert.Equal(["image/png", "text/plain"], Forms(module.Outputs("c1.ipynb")[1][0]!));
         Assert.Equal(["image/png", "text/html", "text/plain"], Forms(module.Outputs("c1.ipynb")[2][0]!)); // a table needs no script
         Assert.Equal(["text/html", "text/plain"], Forms(module.Outputs("c2.ipynb")[1][0]!));
         Assert.Equal(["image/png", "text/html", "text/plain"], Forms(module.Outputs("c2.ipynb")[1][1]!));
 
-        static IEnumerable<string> Forms(JsonNode output) => output["data"]!.AsObject().Select(form => form.Key).Order(StringComparer.Ordinal);
+        static IEnumerable<string> Forms(JsonNode output) =>
+            output["data"]!.AsObject().Select(form => form.Key).Order(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -45,7 +59,11 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
     {
         string path = module.Write("p.ipynb", "$Epochs = 5; $Names = @()", "\"$Epochs $($Names -join '+') $($Table.a)\"");
 
-        module.Session.Invoke("param($path) Invoke-Notebook $path -Parameter @{ Epochs = 1; Names = 'it''s', 'b'; Table = @{ a = 1.5 } } -OutputPath p1.ipynb; Invoke-Notebook p1.ipynb -Parameter @{ Epochs = 2 } -OutputPath p2.ipynb", path);
+        module.Session.Invoke(
+            "param($path) Invoke-Notebook $path -Parameter @{ Epochs = 1; Names = 'it''s', 'b'; Table = @{ a = 1.5 } } "
+                + "-OutputPath p1.ipynb; Invoke-Notebook p1.ipynb -Parameter @{ Epochs = 2 } -OutputPath p2.ipynb",
+            path
+        );
 
         Assert.Equal("1 it's+b 1.5", Text(module.Outputs("p1.ipynb")[2]));
         Assert.Equal("2", Text(module.Outputs("p2.ipynb")[2]));
@@ -75,8 +93,16 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
     {
         File.WriteAllText(Path.Combine(module.Folder, "no.ipynb"), text);
 
-        Assert.Contains("A notebook is JSON of nbformat 4", Assert.Single(module.Session.Collect("Invoke-Notebook no.ipynb").Errors).ToString(), StringComparison.Ordinal);
-        Assert.Contains("Expected a notebook, a file that is there", Assert.Single(module.Session.Collect("Invoke-Notebook missing.ipynb").Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "A notebook is JSON of nbformat 4",
+            Assert.Single(module.Session.Collect("Invoke-Notebook no.ipynb").Errors).ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Expected a notebook, a file that is there",
+            Assert.Single(module.Session.Collect("Invoke-Notebook missing.ipynb").Errors).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -86,7 +112,11 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
     {
         string path = module.Write("q.ipynb", "1");
 
-        Assert.StartsWith("Notebook.BadParameter", Assert.Single(module.Session.Collect($"Invoke-Notebook '{path}' -Parameter {parameter}").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Notebook.BadParameter",
+            Assert.Single(module.Session.Collect($"Invoke-Notebook '{path}' -Parameter {parameter}").Errors).FullyQualifiedErrorId,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -101,7 +131,10 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
 
         module.Session.Invoke("param($path) Invoke-Notebook $path", path);
 
-        Assert.Equal($" {module.Folder} Continue", Assert.Single(module.Session.Invoke("\"$leak $(Get-Location) $ErrorActionPreference\"")).ToString());
+        Assert.Equal(
+            $" {module.Folder} Continue",
+            Assert.Single(module.Session.Invoke("\"$leak $(Get-Location) $ErrorActionPreference\"")).ToString()
+        );
     }
 
     private static string Text(JsonArray outputs) => outputs[0]!["data"]!["text/plain"]!.GetValue<string>().Trim();

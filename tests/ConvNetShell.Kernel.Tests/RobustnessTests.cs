@@ -59,7 +59,10 @@ public sealed class RobustnessTests(KernelFixture kernel)
             }
 
             Assert.Contains(lines, line => line.Contains("<IDS|MSG>", StringComparison.Ordinal));
-            Assert.Contains(lines, line => line.EndsWith("lines of the log were left out: they came faster than they were read.", StringComparison.Ordinal));
+            Assert.Contains(
+                lines,
+                line => line.EndsWith("lines of the log were left out: they came faster than they were read.", StringComparison.Ordinal)
+            );
         }
         finally
         {
@@ -72,6 +75,10 @@ public sealed class RobustnessTests(KernelFixture kernel)
     {
         var options = new KernelOptions { SessionState = InitialSessionState.CreateDefault2() };
 
-        Assert.Contains(Path.GetTempPath(), Assert.Throws<IOException>(() => new JupyterKernel(Path.GetTempPath(), options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            Path.GetTempPath(),
+            Assert.Throws<IOException>(() => new JupyterKernel(Path.GetTempPath(), options)).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -12,7 +12,15 @@ public sealed class WireFormatTests
     [Fact]
     public void What_is_written_is_read()
     {
-        List<byte[]> frames = format.Write([[1, 2], [3]], "execute_request", null, new JsonObject { ["code"] = "'é \U0001F600'", ["silent"] = true });
+        List<byte[]> frames = format.Write(
+            [
+                [1, 2],
+                [3],
+            ],
+            "execute_request",
+            null,
+            new JsonObject { ["code"] = "'é \U0001F600'", ["silent"] = true }
+        );
 
         WireMessage message = format.Read(Channel.Shell, frames, out string reason)!;
 
@@ -20,7 +28,13 @@ public sealed class WireFormatTests
         Assert.Equal("execute_request", message.Type);
         Assert.Equal("'é \U0001F600'", message.Text("code"));
         Assert.True(message.Flag("silent"));
-        Assert.Equal([[1, 2], [3]], message.Identities);
+        Assert.Equal(
+            [
+                [1, 2],
+                [3],
+            ],
+            message.Identities
+        );
     }
 
     [Fact]
@@ -46,7 +60,13 @@ public sealed class WireFormatTests
     [Fact]
     public void A_header_that_is_not_UTF8_is_refused_since_it_would_go_out_again()
     {
-        byte[][] parts = [[.. Utf8("{\"msg_type\":\"a\",\"msg_id\":\"b\",\"username\":\""), 0xFF, .. Utf8("\"}")], Utf8("{}"), Utf8("{}"), Utf8("{}")];
+        byte[][] parts =
+        [
+            [.. Utf8("{\"msg_type\":\"a\",\"msg_id\":\"b\",\"username\":\""), 0xFF, .. Utf8("\"}")],
+            Utf8("{}"),
+            Utf8("{}"),
+            Utf8("{}"),
+        ];
 
         Assert.Null(format.Read(Channel.Shell, [Utf8("<IDS|MSG>"), Signer.Sign(parts), .. parts], out string reason));
         Assert.Contains("not UTF-8", reason, StringComparison.Ordinal);
@@ -70,7 +90,13 @@ public sealed class WireFormatTests
     [Fact]
     public void Deep_JSON_is_refused()
     {
-        byte[][] parts = [Utf8("{\"msg_type\":\"a\",\"msg_id\":\"a\"}"), Utf8("{}"), Utf8("{}"), Utf8("{\"a\":" + new string('[', 100_000) + new string(']', 100_000) + "}")];
+        byte[][] parts =
+        [
+            Utf8("{\"msg_type\":\"a\",\"msg_id\":\"a\"}"),
+            Utf8("{}"),
+            Utf8("{}"),
+            Utf8("{\"a\":" + new string('[', 100_000) + new string(']', 100_000) + "}"),
+        ];
 
         Assert.Null(format.Read(Channel.Shell, [Utf8("<IDS|MSG>"), Signer.Sign(parts), .. parts], out string reason));
         Assert.Contains("malformed", reason, StringComparison.Ordinal);

@@ -13,13 +13,18 @@ public sealed class HelpTests(ModuleFixture module)
     public void Get_Help_says_what_a_cmdlet_and_its_parameters_do(string cmdlet)
     {
         Assert.EndsWith(".", module.Get<string>("(Get-Help $args[0]).Synopsis.Trim()", cmdlet), StringComparison.Ordinal);
-        Assert.Empty(module.Run(
-            """
-            $own = @((Get-Command $args[0]).Parameters.Values | Where-Object { $_.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters } | ForEach-Object Name)
-            $told = @((Get-Help $args[0] -Full).parameters.parameter | Where-Object { $_ -and $_.description[0].Text.Length -gt 10 } | ForEach-Object name)
-            Compare-Object (,'' + $own) (,'' + $told) | ForEach-Object { "$($_.InputObject) $($_.SideIndicator)" }
-            """,
-            cmdlet));
+        Assert.Empty(
+            module.Run(
+                """
+                $own = @((Get-Command $args[0]).Parameters.Values |
+                    Where-Object { $_.Name -notin [System.Management.Automation.PSCmdlet]::CommonParameters } | ForEach-Object Name)
+                $told = @((Get-Help $args[0] -Full).parameters.parameter |
+                    Where-Object { $_ -and $_.description[0].Text.Length -gt 10 } | ForEach-Object name)
+                Compare-Object (,'' + $own) (,'' + $told) | ForEach-Object { "$($_.InputObject) $($_.SideIndicator)" }
+                """,
+                cmdlet
+            )
+        );
     }
 
     [Theory, MemberData(nameof(Cmdlets))]
@@ -41,13 +46,16 @@ public sealed class HelpTests(ModuleFixture module)
     private void Exists(CommandAst command)
     {
         string[] parameters = [.. command.CommandElements.OfType<CommandParameterAst>().Select(parameter => parameter.ParameterName)];
-        Assert.Empty(module.Run(
-            """
-            param($name, $parameters)
-            $command = Get-Command $name -ErrorAction Stop
-            $parameters | Where-Object { $_ } | Where-Object { -not $command.ResolveParameter($_) }
-            """,
-            command.GetCommandName(),
-            parameters));
+        Assert.Empty(
+            module.Run(
+                """
+                param($name, $parameters)
+                $command = Get-Command $name -ErrorAction Stop
+                $parameters | Where-Object { $_ } | Where-Object { -not $command.ResolveParameter($_) }
+                """,
+                command.GetCommandName(),
+                parameters
+            )
+        );
     }
 }

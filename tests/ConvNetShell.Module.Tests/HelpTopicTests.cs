@@ -1,5 +1,5 @@
-using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Module.Tests;
 
@@ -30,11 +30,18 @@ public sealed class HelpTopicTests
         using EngineSession session = ModuleFixture.NewSession();
         string name = topic[..topic.IndexOf('.', StringComparison.Ordinal)];
 
-        Assert.Contains(name, Assert.Single(session.Invoke("param($name) Get-Help $name | Out-String", name)).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            name,
+            Assert.Single(session.Invoke("param($name) Get-Help $name | Out-String", name)).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory, MemberData(nameof(Topics))]
-    public void Its_text_fits_a_terminal(string topic) => Assert.All(
-        File.ReadAllLines(Path.Combine(ModulePaths.Root, "module", "en-US", topic)).Where(line => !line.Contains("PS> ", StringComparison.Ordinal)),
-        line => Assert.True(line.Length <= Transcript.Width + Transcript.Indent, line));
+    public void Its_text_fits_a_terminal(string topic) =>
+        Assert.All(
+            File.ReadAllLines(Path.Combine(ModulePaths.Root, "module", "en-US", topic))
+                .Where(line => !line.Contains("PS> ", StringComparison.Ordinal)),
+            line => Assert.True(line.Length <= Transcript.Width + Transcript.Indent, line)
+        );
 }

@@ -1,6 +1,6 @@
 using System.Runtime.Loader;
-using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Module.Tests;
 
@@ -19,7 +19,10 @@ public sealed class ImportTests(ModuleFixture module)
 
             Assert.Equal(exports, session.Invoke("(Get-Command -Module ConvNetShell).Name").Count);
             Assert.Equal("61706", session.Invoke("(New-Network LeNet5).ParameterCount")[0].ToString());
-            Assert.Equal("conv5x5x8 relu", string.Join(' ', session.Invoke("New-ConvLayer 8 5 -Padding Same -Activation ReLU").Select(layer => layer.ToString())));
+            Assert.Equal(
+                "conv5x5x8 relu",
+                string.Join(' ', session.Invoke("New-ConvLayer 8 5 -Padding Same -Activation ReLU").Select(layer => layer.ToString()))
+            );
             Assert.Contains("Parameters", session.Invoke("Get-NetworkPreset | Out-String")[0].ToString(), StringComparison.Ordinal);
         }
     }
@@ -40,7 +43,10 @@ public sealed class ImportTests(ModuleFixture module)
         using EngineSession other = ModuleFixture.NewSession();
         object network = module.Run("New-Network LeNet5")[0];
 
-        Assert.Equal("61706", other.Invoke("param($network) ($network | Get-NetworkSummary | Measure-Object Parameters -Sum).Sum", network)[0].ToString());
+        Assert.Equal(
+            "61706",
+            other.Invoke("param($network) ($network | Get-NetworkSummary | Measure-Object Parameters -Sum).Sum", network)[0].ToString()
+        );
     }
 
     [Theory]
@@ -52,10 +58,15 @@ public sealed class ImportTests(ModuleFixture module)
     [InlineData("SkiaSharp", "ConvNetShell")]
     public void Each_assembly_is_in_one_load_context(string name, string context)
     {
-        module.Run("Get-Prediction (New-Network -Spec 'fc3' -InputShape 3,8,8) (Get-ChildItem $images.Source -Recurse -Filter *.bmp)[0].FullName");
+        module.Run(
+            "Get-Prediction (New-Network -Spec 'fc3' -InputShape 3,8,8) (Get-ChildItem $images.Source -Recurse -Filter *.bmp)[0].FullName"
+        );
 
-        var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name == name)
-            .Select(assembly => AssemblyLoadContext.GetLoadContext(assembly)!.Name!).ToArray();
+        var loaded = AppDomain
+            .CurrentDomain.GetAssemblies()
+            .Where(assembly => assembly.GetName().Name == name)
+            .Select(assembly => AssemblyLoadContext.GetLoadContext(assembly)!.Name!)
+            .ToArray();
 
         Assert.Equal([context], loaded);
     }
@@ -63,7 +74,10 @@ public sealed class ImportTests(ModuleFixture module)
     [Fact]
     public void Nothing_else_of_the_modules_folder_is_in_the_default_context()
     {
-        var ours = AssemblyLoadContext.Default.Assemblies.Where(assembly => !assembly.IsDynamic && assembly.Location.StartsWith(ModulePaths.Bin, StringComparison.Ordinal))
+        var ours = AssemblyLoadContext
+            .Default.Assemblies.Where(assembly =>
+                !assembly.IsDynamic && assembly.Location.StartsWith(ModulePaths.Bin, StringComparison.Ordinal)
+            )
             .Select(assembly => assembly.GetName().Name!);
 
         Assert.Equal(["ConvNetShell.Display", "ConvNetShell.Loader"], ours.Order(StringComparer.Ordinal));

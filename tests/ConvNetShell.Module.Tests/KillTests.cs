@@ -8,14 +8,22 @@ public sealed class KillTests
 {
     private const int Kills = 20;
 
-    private const string Figures = "; \"$(($run.History | ForEach-Object { '{0:R} {1:R}' -f $_.TrainLoss, $_.ValidationLoss }) -join ' ') $((Get-Filter $run.Network conv1 -Index 1).Values -join ' ')\"";
+    private const string Figures =
+        "; \"$(($run.History | ForEach-Object { '{0:R} {1:R}' -f $_.TrainLoss, $_.ValidationLoss }) -join ' ') $((Get-Filter "
+        + "$run.Network conv1 -Index 1).Values -join ' ')\"";
 
     private const string Stop = "$ErrorActionPreference = 'Stop'; "; // an error then ends the process with its text
 
-    private const string Train = Stop + "$data = Import-Dataset ./colors; $run = New-Network -Spec 'conv3x3x8 relu pool2 drop0.2 conv3x3x16 relu fc3' -InputShape 3,8,8 -Seed 2 | "
+    private const string Train =
+        Stop
+        + "$data = Import-Dataset ./colors; $run = New-Network -Spec 'conv3x3x8 relu pool2 drop0.2 conv3x3x16 relu fc3' "
+        + "-InputShape 3,8,8 -Seed 2 | "
         + "Start-Training $data -Epochs 400 -BatchSize 4 -Seed 6 -Threads 1 -CheckpointSteps 7 -CheckpointPath ";
 
-    /// <summary>Twenty times kill -9; each time the next process goes on from what is on disk. In the end the weights are those of a run that was left in peace.</summary>
+    /// <summary>
+    /// Twenty times kill -9; each time the next process goes on from what is on disk. In the end the weights are those of a run that was
+    /// left in peace.
+    /// </summary>
     [Fact]
     public async Task A_run_that_is_killed_again_and_again_ends_with_the_same_weights()
     {
@@ -23,16 +31,18 @@ public sealed class KillTests
         TinyImages.WriteDataset(home["colors"]);
         string expected = Finish(Train + "./peace" + Figures, home);
         var random = new Random(20);
-        int kills = 0, runs = 0;
+        int kills = 0,
+            runs = 0;
         for (int folder = 0; kills < Kills; folder++)
         {
             string place = $"./run{folder}";
             bool ended = false;
             while (!ended && kills < Kills)
             {
-                string script = Directory.Exists(home[$"run{folder}"]) && Directory.EnumerateFiles(home[$"run{folder}"], "*.checkpoint").Any()
-                    ? $"{Stop}$run = Resume-Training {place}{Figures}"
-                    : Train + place + Figures;
+                string script =
+                    Directory.Exists(home[$"run{folder}"]) && Directory.EnumerateFiles(home[$"run{folder}"], "*.checkpoint").Any()
+                        ? $"{Stop}$run = Resume-Training {place}{Figures}"
+                        : Train + place + Figures;
                 using Process process = ChildShell.Start(script, home);
                 Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
                 Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

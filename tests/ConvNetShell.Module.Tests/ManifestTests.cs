@@ -11,29 +11,41 @@ public sealed class ManifestTests(ModuleFixture module)
     [
         .. new[]
         {
-            typeof(VerbsCommon), typeof(VerbsData), typeof(VerbsLifecycle), typeof(VerbsDiagnostic),
-            typeof(VerbsCommunications), typeof(VerbsSecurity), typeof(VerbsOther),
-        }.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => (string)field.GetRawConstantValue()!),
+            typeof(VerbsCommon),
+            typeof(VerbsData),
+            typeof(VerbsLifecycle),
+            typeof(VerbsDiagnostic),
+            typeof(VerbsCommunications),
+            typeof(VerbsSecurity),
+            typeof(VerbsOther),
+        }
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Select(field => (string)field.GetRawConstantValue()!),
     ];
 
     public static TheoryData<string> CmdletNames => [.. Manifest()["CmdletsToExport"].Cast<string>()];
 
-    private static Assembly Cmdlets(ModuleFixture module) =>
-        module.Get<Type>("(Get-Command Start-Training).ImplementingType").Assembly;
+    private static Assembly Cmdlets(ModuleFixture module) => module.Get<Type>("(Get-Command Start-Training).ImplementingType").Assembly;
 
-    private static Assembly Kernel(ModuleFixture module) =>
-        module.Get<Type>("(Get-Command Invoke-Notebook).ImplementingType").Assembly;
+    private static Assembly Kernel(ModuleFixture module) => module.Get<Type>("(Get-Command Invoke-Notebook).ImplementingType").Assembly;
 
     [Fact]
     public void It_names_every_cmdlet_of_the_assemblies_and_nothing_else()
     {
-        var inAssembly = Cmdlets(module).GetExportedTypes().Concat(Kernel(module).GetExportedTypes())
-            .Select(type => type.GetCustomAttribute<CmdletAttribute>()).OfType<CmdletAttribute>()
-            .Select(attribute => $"{attribute.VerbName}-{attribute.NounName}").Order(StringComparer.Ordinal);
+        var inAssembly = Cmdlets(module)
+            .GetExportedTypes()
+            .Concat(Kernel(module).GetExportedTypes())
+            .Select(type => type.GetCustomAttribute<CmdletAttribute>())
+            .OfType<CmdletAttribute>()
+            .Select(attribute => $"{attribute.VerbName}-{attribute.NounName}")
+            .Order(StringComparer.Ordinal);
         var named = Manifest()["CmdletsToExport"].Cast<string>().ToArray();
 
         Assert.Equal(inAssembly, named.Order(StringComparer.Ordinal));
-        Assert.Equal(named.Order(StringComparer.Ordinal), module.Run("(Get-Module ConvNetShell).ExportedCommands.Keys").Select(name => name.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            named.Order(StringComparer.Ordinal),
+            module.Run("(Get-Module ConvNetShell).ExportedCommands.Keys").Select(name => name.ToString()).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -74,12 +86,14 @@ public sealed class ManifestTests(ModuleFixture module)
     private static Dictionary<string, object[]> Manifest()
     {
         var table = (System.Collections.Hashtable)PowerShellDataFile(ModulePaths.Manifest);
-        return table.Cast<System.Collections.DictionaryEntry>().ToDictionary(
-            entry => (string)entry.Key,
-            entry => entry.Value as object[] ?? [entry.Value!]);
+        return table
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => entry.Value as object[] ?? [entry.Value!]);
     }
 
     private static object PowerShellDataFile(string path) =>
-        System.Management.Automation.Language.Parser.ParseFile(path, out _, out _)
-            .Find(ast => ast is System.Management.Automation.Language.HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
+        System
+            .Management.Automation.Language.Parser.ParseFile(path, out _, out _)
+            .Find(ast => ast is System.Management.Automation.Language.HashtableAst, searchNestedScriptBlocks: false)!
+            .SafeGetValue();
 }

@@ -10,7 +10,8 @@ public sealed class NativeLibraryTests
             ForEach-Object { ($_ -split ' +', 6)[5] } | Sort-Object -Unique
         """;
 
-    private const string SystemLibraries = "/usr/lib/x86_64-linux-gnu", DebianTorch = "libtorch_cpu.so*";
+    private const string SystemLibraries = "/usr/lib/x86_64-linux-gnu",
+        DebianTorch = "libtorch_cpu.so*";
 
     [Theory]
     [InlineData("")]

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Module.Tests;
 
@@ -31,7 +31,9 @@ public sealed class StopTests(ModuleFixture module)
                 }
             });
             session.Invoke("param($images) $images = Import-Dataset $images", module.Images);
-            result = session.Collect($"New-Network -Spec '{spec}' -InputShape 3,8,8 | Start-Training $images -Epochs 100000 -BatchSize {batch} {options}");
+            result = session.Collect(
+                $"New-Network -Spec '{spec}' -InputShape 3,8,8 | Start-Training $images -Epochs 100000 -BatchSize {batch} {options}"
+            );
         });
         thread.Start();
         Assert.True(begun.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
@@ -44,10 +46,17 @@ public sealed class StopTests(ModuleFixture module)
             Assert.Empty(result.Output);
             Assert.Equal("Stopped", session.Invoke("$run = Get-TrainingRun -Last; \"$($run.Status)\"").SingleOrDefault()?.ToString());
             Assert.True(LanguagePrimitives.ConvertTo<int>(session.Invoke("$run.History.Count")[0]) >= epoch - 1);
-            Assert.Equal("True", session.Invoke("""
-                $probability = (Select-Sample $images -Count 3 | Get-Prediction $run -Top 3).Probability
-                $probability.Count -eq 9 -and -not ($probability | Where-Object { -not [double]::IsFinite($_) })
-                """)[0].ToString());
+            Assert.Equal(
+                "True",
+                session
+                    .Invoke(
+                        """
+                        $probability = (Select-Sample $images -Count 3 | Get-Prediction $run -Top 3).Probability
+                        $probability.Count -eq 9 -and -not ($probability | Where-Object { -not [double]::IsFinite($_) })
+                        """
+                    )[0]
+                    .ToString()
+            );
         }
     }
 
@@ -57,10 +66,19 @@ public sealed class StopTests(ModuleFixture module)
         using EngineSession session = ModuleFixture.NewSession();
         session.Stop();
 
-        Assert.Equal("Completed", session.Invoke(
-            "param($images) (New-Network -Spec 'fc3' -InputShape 3,8,8 | Start-Training $images -Epochs 1 -BatchSize 8).Status", module.Images)[0].ToString());
+        Assert.Equal(
+            "Completed",
+            session
+                .Invoke(
+                    "param($images) (New-Network -Spec 'fc3' -InputShape 3,8,8 | Start-Training $images -Epochs 1 -BatchSize 8).Status",
+                    module.Images
+                )[0]
+                .ToString()
+        );
     }
 
     private static int EpochOf(ProgressRecord record) =>
-        Regex.Match(record.StatusDescription, @"^epoch (\d+)/") is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        Regex.Match(record.StatusDescription, @"^epoch (\d+)/") is { Success: true } match
+            ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            : 0;
 }

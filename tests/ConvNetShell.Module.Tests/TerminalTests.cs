@@ -5,7 +5,9 @@ namespace ConvNetShell.Module.Tests;
 /// <summary>Figures in a real terminal: one that draws pixels, one that does not, one that does not answer.</summary>
 public sealed class TerminalTests
 {
-    private const string Question = "\u001b[c", Pixels = "\u001bP0;1;0q", HalfBlock = "▀";
+    private const string Question = "\u001b[c",
+        Pixels = "\u001bP0;1;0q",
+        HalfBlock = "▀";
     private const string Script = "Get-Filter (New-Network -Spec 'conv3x3x4 fc2' -InputShape 3,8,8) conv1 | Show-Image; 'the end'";
 
     [Theory]
@@ -29,7 +31,13 @@ public sealed class TerminalTests
     [InlineData("NO_COLOR", "1", "", Script)]
     [InlineData("CONVNETSHELL_SIXEL", "0", HalfBlock, Script)]
     [InlineData("CONVNETSHELL_SIXEL", "1", Pixels, Script)]
-    [InlineData("CONVNETSHELL_SIXEL", "", "conv1: 4 pictures", "$words = Get-Filter (New-Network -Spec 'conv3x3x4 fc2' -InputShape 3,8,8) conv1 | Show-Image 6>&1 | Out-String; \"[$words]\"; 'the end'")]
+    [InlineData(
+        "CONVNETSHELL_SIXEL",
+        "",
+        "conv1: 4 pictures",
+        "$words = Get-Filter (New-Network -Spec 'conv3x3x4 fc2' -InputShape 3,8,8) conv1 | Show-Image 6>&1 | Out-String; "
+            + "\"[$words]\"; 'the end'"
+    )]
     public void What_the_user_says_goes_first(string variable, string value, string sign, string script)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a pseudo terminal of Linux.");
@@ -47,13 +55,23 @@ public sealed class TerminalTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a pseudo terminal of Linux.");
 
         string shown = PseudoTerminal.Run(
-            "$net = New-Network -Spec 'conv3x3x2 relu pool2 fc10' -InputShape 3,32,32; $null = $net | Start-Training Shapes -Epochs 2 -TrainFraction 0.05 -ShowFilters -OnEpoch { \"epoch $($_.Epoch) said\" }",
-            Question, null, new Dictionary<string, string> { ["CONVNETSHELL_SIXEL"] = "0" });
+            "$net = New-Network -Spec 'conv3x3x2 relu pool2 fc10' -InputShape 3,32,32; $null = $net | Start-Training Shapes "
+                + "-Epochs 2 -TrainFraction 0.05 -ShowFilters -OnEpoch { \"epoch $($_.Epoch) said\" }",
+            Question,
+            null,
+            new Dictionary<string, string> { ["CONVNETSHELL_SIXEL"] = "0" }
+        );
 
         string[] lines = Screen(shown);
         Assert.Equal(["epoch 1 said", "epoch 2 said"], lines.Where(line => line.Contains("said", StringComparison.Ordinal)));
-        Assert.Single(lines, line => line.Contains("loss", StringComparison.Ordinal) && line.Contains("accuracy", StringComparison.Ordinal)); // one figure, the last
-        Assert.True(Array.FindIndex(lines, line => line.StartsWith("epoch 2 said", StringComparison.Ordinal)) < Array.FindIndex(lines, line => line.Contains("Network on Shapes", StringComparison.Ordinal)));
+        Assert.Single(
+            lines,
+            line => line.Contains("loss", StringComparison.Ordinal) && line.Contains("accuracy", StringComparison.Ordinal)
+        ); // one figure, the last
+        Assert.True(
+            Array.FindIndex(lines, line => line.StartsWith("epoch 2 said", StringComparison.Ordinal))
+                < Array.FindIndex(lines, line => line.Contains("Network on Shapes", StringComparison.Ordinal))
+        );
         Assert.Contains(lines, line => line.StartsWith("conv1", StringComparison.Ordinal));
     }
 

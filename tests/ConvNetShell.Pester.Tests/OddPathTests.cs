@@ -3,13 +3,16 @@ namespace ConvNetShell.Pester.Tests;
 /// <summary>The acceptance suite from a folder with a space, brackets and Cyrillic letters, on an Arabic machine.</summary>
 public sealed class OddPathTests
 {
-    public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() => await Suite.RunAsync(new Condition
-    {
-        Pester = Settings.PesterVersion,
-        Culture = "ar-SA",
-        OnlyQuick = true,
-        Root = CopiedModule.Create("a [b] и ж"),
-    });
+    public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() =>
+        await Suite.RunAsync(
+            new Condition
+            {
+                Pester = Settings.PesterVersion,
+                Culture = "ar-SA",
+                OnlyQuick = true,
+                Root = CopiedModule.Create("a [b] и ж"),
+            }
+        );
 
     [Theory(DisplayName = "Odd path, ar-SA")]
     [MemberData(nameof(Rows), DisableDiscoveryEnumeration = true)]

@@ -5,14 +5,17 @@ namespace ConvNetShell.Pester.Tests;
 /// </summary>
 public sealed class OtherAssembliesTests
 {
-    public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() => await Suite.RunAsync(new Condition
-    {
-        Pester = Settings.PesterVersion,
-        Culture = "tr-TR",
-        OnlyQuick = true,
-        Strict = true,
-        Assemblies = Settings.OtherAssemblies,
-    });
+    public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() =>
+        await Suite.RunAsync(
+            new Condition
+            {
+                Pester = Settings.PesterVersion,
+                Culture = "tr-TR",
+                OnlyQuick = true,
+                Strict = true,
+                Assemblies = Settings.OtherAssemblies,
+            }
+        );
 
     [Theory(DisplayName = "Other assemblies, tr-TR, strict")]
     [MemberData(nameof(Rows), DisableDiscoveryEnumeration = true)]

@@ -4,7 +4,14 @@ namespace ConvNetShell.Pester.Tests;
 public sealed class Pester5Tests
 {
     public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() =>
-        await Suite.RunAsync(new Condition { Pester = Settings.PesterOlderVersion, Culture = "de-DE", OnlyQuick = true });
+        await Suite.RunAsync(
+            new Condition
+            {
+                Pester = Settings.PesterOlderVersion,
+                Culture = "de-DE",
+                OnlyQuick = true,
+            }
+        );
 
     [Theory(DisplayName = "Pester 5, de-DE")]
     [MemberData(nameof(Rows), DisableDiscoveryEnumeration = true)]

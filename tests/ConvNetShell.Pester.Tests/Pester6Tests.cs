@@ -3,7 +3,8 @@ namespace ConvNetShell.Pester.Tests;
 /// <summary>The acceptance suite by the newest Pester.</summary>
 public sealed class Pester6Tests
 {
-    public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() => await Suite.RunAsync(new Condition { Pester = Settings.PesterVersion });
+    public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() =>
+        await Suite.RunAsync(new Condition { Pester = Settings.PesterVersion });
 
     [Theory(DisplayName = "Pester 6")]
     [MemberData(nameof(Rows), DisableDiscoveryEnumeration = true)]

@@ -27,5 +27,6 @@ internal static class Settings
     private static string Package(params string[] parts) => Path.Combine([Read("Packages"), .. parts]);
 
     private static string Read(string name) =>
-        (string?)AppContext.GetData("ConvNetShell." + name) ?? throw new InvalidOperationException($"The project file does not name {name}.");
+        (string?)AppContext.GetData("ConvNetShell." + name)
+        ?? throw new InvalidOperationException($"The project file does not name {name}.");
 }

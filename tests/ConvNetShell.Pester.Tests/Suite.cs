@@ -30,7 +30,9 @@ internal static class Suite
         {
             if (!File.Exists(file))
             {
-                throw new InvalidOperationException($"The packages of the tests are not restored on this machine: expected '{file}'. Type: dotnet restore");
+                throw new InvalidOperationException(
+                    $"The packages of the tests are not restored on this machine: expected '{file}'. Type: dotnet restore"
+                );
             }
         }
         await CheckPowerShellAsync(Settings.Root);
@@ -51,8 +53,14 @@ internal static class Suite
     {
         var arguments = new List<string>
         {
-            "-NoProfile", "-NonInteractive", "-File", Path.Combine(condition.Root, "tests", "Pester", "Invoke-Suite.ps1"),
-            "-Pester", Settings.Pester(condition.Pester), "-Output", output,
+            "-NoProfile",
+            "-NonInteractive",
+            "-File",
+            Path.Combine(condition.Root, "tests", "Pester", "Invoke-Suite.ps1"),
+            "-Pester",
+            Settings.Pester(condition.Pester),
+            "-Output",
+            output,
         };
         void Add(string name, string? value) => arguments.AddRange(string.IsNullOrEmpty(value) ? [] : [name, value]);
         Add("-Path", files);

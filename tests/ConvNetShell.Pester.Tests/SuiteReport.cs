@@ -9,7 +9,8 @@ internal static class SuiteReport
     public static IEnumerable<PesterTest> Read(IEnumerable<string> lines, Condition condition, string ending)
     {
         string? current = null;
-        bool started = false, ended = false;
+        bool started = false,
+            ended = false;
         foreach (string line in lines)
         {
             using JsonDocument document = JsonDocument.Parse(line);
@@ -17,9 +18,18 @@ internal static class SuiteReport
             if (root.TryGetProperty("pester", out JsonElement pester))
             {
                 started = true;
-                string found = $"{pester}, {root.GetProperty("culture")}, strict {root.GetProperty("strict")}, {root.GetProperty("loaded").GetArrayLength()} loaded";
-                string expected = $"{condition.Pester}, {condition.Culture ?? root.GetProperty("culture").ToString()}, strict {condition.Strict}, {condition.Assemblies.Count} loaded";
-                yield return new PesterTest("Invoke-Suite", "The process is as it was asked for", found == expected ? "Passed" : "Failed", $"Expected {expected}. Received: {found}.");
+                string found =
+                    $"{pester}, {root.GetProperty("culture")}, strict {root.GetProperty("strict")}, "
+                    + $"{root.GetProperty("loaded").GetArrayLength()} loaded";
+                string expected =
+                    $"{condition.Pester}, {condition.Culture ?? root.GetProperty("culture").ToString()}, strict "
+                    + $"{condition.Strict}, {condition.Assemblies.Count} loaded";
+                yield return new PesterTest(
+                    "Invoke-Suite",
+                    "The process is as it was asked for",
+                    found == expected ? "Passed" : "Failed",
+                    $"Expected {expected}. Received: {found}."
+                );
             }
             else if (root.TryGetProperty("start", out JsonElement start))
             {
@@ -50,11 +60,13 @@ internal static class SuiteReport
         {
             string label = $"{test.File}: {test.Name}";
             int count = seen[label] = seen.GetValueOrDefault(label) + 1;
-            rows.Add(new TheoryDataRow<PesterTest>(test)
-            {
-                Label = count == 1 ? label : $"{label} #{count}",
-                Skip = test.Result == "Skipped" ? (test.Text.Length > 0 ? test.Text : "no reason given") : null,
-            });
+            rows.Add(
+                new TheoryDataRow<PesterTest>(test)
+                {
+                    Label = count == 1 ? label : $"{label} #{count}",
+                    Skip = test.Result == "Skipped" ? (test.Text.Length > 0 ? test.Text : "no reason given") : null,
+                }
+            );
         }
         return rows;
     }

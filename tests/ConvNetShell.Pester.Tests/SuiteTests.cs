@@ -8,7 +8,10 @@ public sealed class SuiteTests : IDisposable
     public SuiteTests()
     {
         Directory.CreateDirectory(Path.Combine(root, "tests", "Pester"));
-        File.Copy(Path.Combine(Settings.Root, "tests", "Pester", "Invoke-Suite.ps1"), Path.Combine(root, "tests", "Pester", "Invoke-Suite.ps1"));
+        File.Copy(
+            Path.Combine(Settings.Root, "tests", "Pester", "Invoke-Suite.ps1"),
+            Path.Combine(root, "tests", "Pester", "Invoke-Suite.ps1")
+        );
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);
@@ -16,7 +19,11 @@ public sealed class SuiteTests : IDisposable
     [Fact]
     public async Task Each_test_is_a_row_and_each_failure_is_one()
     {
-        Write("A", "Describe 'd' { It 'passes' { 1 | Should -Be 1 }; It 'fails' { 1 | Should -Be 2 }; It 'is skipped' { Set-ItResult -Skipped -Because 'of rain' }; It 'passes' { } }");
+        Write(
+            "A",
+            "Describe 'd' { It 'passes' { 1 | Should -Be 1 }; It 'fails' { 1 | Should -Be 2 }; It 'is skipped' { Set-ItResult "
+                + "-Skipped -Because 'of rain' }; It 'passes' { } }"
+        );
         Write("B", "Describe 'd' { BeforeAll { throw 'no setup' }; It 'i' { } }");
         Write("C", "Describe 'd' { It 'i' { } ");
         Write("D", "# nothing");
@@ -25,10 +32,18 @@ public sealed class SuiteTests : IDisposable
 
         Assert.Equal(
             [
-                "Invoke-Suite: The process is as it was asked for Passed", "A: d.passes Passed", "A: d.fails Failed", "A: d.is skipped Skipped", "A: d.passes #2 Passed",
-                "B: d.i Failed", "B: d (BeforeAll or AfterAll) Failed", "C: (the file) Failed", "D: (the file) Failed",
+                "Invoke-Suite: The process is as it was asked for Passed",
+                "A: d.passes Passed",
+                "A: d.fails Failed",
+                "A: d.is skipped Skipped",
+                "A: d.passes #2 Passed",
+                "B: d.i Failed",
+                "B: d (BeforeAll or AfterAll) Failed",
+                "C: (the file) Failed",
+                "D: (the file) Failed",
             ],
-            rows.Select(row => $"{row.Label} {row.Data.Result}"));
+            rows.Select(row => $"{row.Label} {row.Data.Result}")
+        );
         Assert.Contains("Expected 2, but got 1", rows[2].Data.Text, StringComparison.Ordinal);
         Assert.Equal("of rain", rows[3].Skip);
         Assert.Contains("no setup", rows[6].Data.Text, StringComparison.Ordinal);
@@ -48,10 +63,12 @@ public sealed class SuiteTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_PowerShell_the_command_to_type_is_named() => Assert.Contains(
-        "dotnet tool restore",
-        (await Assert.ThrowsAsync<InvalidOperationException>(() => Suite.CheckPowerShellAsync(root))).Message,
-        StringComparison.Ordinal);
+    public async Task Without_PowerShell_the_command_to_type_is_named() =>
+        Assert.Contains(
+            "dotnet tool restore",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => Suite.CheckPowerShellAsync(root))).Message,
+            StringComparison.Ordinal
+        );
 
     private Condition Condition => new() { Pester = Settings.PesterVersion, Root = root };
 

@@ -25,7 +25,10 @@ public sealed class ChartRendererTests
     {
         JsonElement figure = Figure(new HistoryChart("t", Samples.Epochs(3), 2));
         JsonElement[] traces = [.. figure.GetProperty("data").EnumerateArray()];
-        Assert.Equal(["training", "validation", "training", "validation", ""], traces.Select(trace => trace.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["training", "validation", "training", "validation", ""],
+            traces.Select(trace => trace.GetProperty("name").GetString())
+        );
         Assert.Equal(Samples.Epochs(3)[1].TrainLoss, traces[0].GetProperty("y")[1].GetDouble(), 1e-4);
         Assert.Equal(1, traces[0].GetProperty("x0").GetDouble());
         Assert.Equal(["x", "x", "x2", "x2", "x3"], traces.Select(trace => trace.GetProperty("xaxis").GetString()));
@@ -35,8 +38,19 @@ public sealed class ChartRendererTests
     [Fact]
     public void A_run_without_validation_has_no_curve_of_it()
     {
-        EpochRecord[] epochs = [.. Samples.Epochs(3).Select(epoch => epoch with { ValidationLoss = double.NaN, ValidationAccuracy = double.NaN, LearningRate = 0.1 })];
-        Assert.Equal(["training", "training"], Figure(new HistoryChart("t", epochs)).GetProperty("data").EnumerateArray().Select(trace => trace.GetProperty("name").GetString()));
+        EpochRecord[] epochs =
+        [
+            .. Samples
+                .Epochs(3)
+                .Select(epoch => epoch with { ValidationLoss = double.NaN, ValidationAccuracy = double.NaN, LearningRate = 0.1 }),
+        ];
+        Assert.Equal(
+            ["training", "training"],
+            Figure(new HistoryChart("t", epochs))
+                .GetProperty("data")
+                .EnumerateArray()
+                .Select(trace => trace.GetProperty("name").GetString())
+        );
     }
 
     [Fact]
@@ -57,13 +71,25 @@ public sealed class ChartRendererTests
         MimeBundle bars = Registry.Render(new PredictionChart([new Prediction(Evil, 1, Evil, 0.9, Evil, true)]));
         Assert.DoesNotContain("<img", bars.Data[MimeBundle.Html], StringComparison.Ordinal);
         // Plotly takes tags in its texts for what they are, so they are escaped there once more.
-        Assert.Contains("&lt;img", Figure(new HistoryChart(Evil, Samples.Epochs(2))).GetProperty("layout").GetProperty("title").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "&lt;img",
+            Figure(new HistoryChart(Evil, Samples.Epochs(2))).GetProperty("layout").GetProperty("title").GetProperty("text").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Static_forms_stand_beside_the_interactive_one()
     {
-        MimeBundle bundle = Registry.Render(new HistoryChart("a < b", Samples.Epochs(20)), new RenderOptions { AllForms = true, Width = 700, Height = 320 });
+        MimeBundle bundle = Registry.Render(
+            new HistoryChart("a < b", Samples.Epochs(20)),
+            new RenderOptions
+            {
+                AllForms = true,
+                Width = 700,
+                Height = 320,
+            }
+        );
         using SKBitmap bitmap = Samples.Decode(bundle);
         Assert.Equal((700, 320), (bitmap.Width, bitmap.Height));
         Assert.Contains(bitmap.Pixels, pixel => pixel.Red > 200 && pixel.Blue < 60); // the second curve
@@ -76,8 +102,13 @@ public sealed class ChartRendererTests
         static int Pieces(bool dashed)
         {
             var series = new ChartSeries("bound", [0, 1], [0, 1]) { Dashed = dashed, Color = 5 };
-            XDocument svg = XDocument.Parse(Registry.Render(new Chart("", [new ChartPanel("", "x", "y", [series])]), new RenderOptions { AllForms = true }).Data[MimeBundle.Svg]);
-            return svg.Descendants().Where(part => string.Equals((string?)part.Attribute("stroke"), "#D55E00", StringComparison.OrdinalIgnoreCase))
+            XDocument svg = XDocument.Parse(
+                Registry.Render(new Chart("", [new ChartPanel("", "x", "y", [series])]), new RenderOptions { AllForms = true }).Data[
+                    MimeBundle.Svg
+                ]
+            );
+            return svg.Descendants()
+                .Where(part => string.Equals((string?)part.Attribute("stroke"), "#D55E00", StringComparison.OrdinalIgnoreCase))
                 .Sum(part => Regex.Count((string?)part.Attribute("d") ?? "M", "M"));
         }
         Assert.InRange(Pieces(dashed: true), 20, 200);
@@ -89,7 +120,11 @@ public sealed class ChartRendererTests
     {
         JsonElement[] traces = [.. Figure(new HistoryChart("t", Samples.Epochs(1))).GetProperty("data").EnumerateArray()];
         Assert.All(traces, trace => Assert.Equal("bar", trace.GetProperty("type").GetString()));
-        Assert.Equal([Samples.Epochs(1)[0].TrainLoss, Samples.Epochs(1)[0].ValidationLoss], traces[..2].Select(trace => trace.GetProperty("x")[0].GetDouble()), (a, b) => Math.Abs(a - b) < 1e-3);
+        Assert.Equal(
+            [Samples.Epochs(1)[0].TrainLoss, Samples.Epochs(1)[0].ValidationLoss],
+            traces[..2].Select(trace => trace.GetProperty("x")[0].GetDouble()),
+            (a, b) => Math.Abs(a - b) < 1e-3
+        );
         Assert.Contains("t: 1 epoch, ", new HistoryChart("t", Samples.Epochs(1)).ToString(), StringComparison.Ordinal);
     }
 
@@ -109,7 +144,8 @@ public sealed class ChartRendererTests
     [Fact]
     public void Measurements_that_follow_one_another_are_one_chart()
     {
-        LayerMeasure Layer(string name, double dead, double ratio) => new(name, "relu", "4x8x8", 4, 0, 1, 0, 1, 0.5, 0.01) { DeadFraction = dead, UpdateRatio = ratio };
+        LayerMeasure Layer(string name, double dead, double ratio) =>
+            new(name, "relu", "4x8x8", 4, 0, 1, 0, 1, 0.5, 0.01) { DeadFraction = dead, UpdateRatio = ratio };
         object chart = Assert.Single(Figures.Combine([Layer("conv1", double.NaN, 0.002), Layer("relu1", 0.25, double.NaN)]));
         Chart drawn = Assert.IsType<LayerMeasureChart>(chart).ToChart();
         Assert.Equal([0.25], drawn.Panels[0].Series[0].Y);
@@ -123,7 +159,10 @@ public sealed class ChartRendererTests
 
     [Fact]
     public void Nothing_interactive_comes_where_it_is_not_wanted() =>
-        Assert.DoesNotContain(MimeBundle.Html, Registry.Render(new HistoryChart("t", Samples.Epochs(2)), new RenderOptions { Interactive = false }).Data.Keys);
+        Assert.DoesNotContain(
+            MimeBundle.Html,
+            Registry.Render(new HistoryChart("t", Samples.Epochs(2)), new RenderOptions { Interactive = false }).Data.Keys
+        );
 
     [Theory]
     [InlineData(0)]
@@ -151,12 +190,38 @@ public sealed class ChartRendererTests
         [
             new AccuracyReport("Net", "Shapes", "Test", 1000, 0.18, 0.94, 0.99, 0.92, 0.95, classes),
             new ClassChart("classes", classes),
-            new PredictionChart([new Prediction("a", 1, "cat", 0.9, "cat", true), new Prediction("a", 2, "dog", 0.1, "cat", false), new Prediction("b", 1, "dog", 0.6, null, null)]),
-            new LearningRateSearch("n", "d", "s", 0.01, "m", false, [.. Enumerable.Range(1, 20).Select(i => new LearningRatePoint(i, Math.Pow(10, (i / 5.0) - 4), 1 / (double)i, 1 / (double)i))]),
+            new PredictionChart([
+                new Prediction("a", 1, "cat", 0.9, "cat", true),
+                new Prediction("a", 2, "dog", 0.1, "cat", false),
+                new Prediction("b", 1, "dog", 0.6, null, null),
+            ]),
+            new LearningRateSearch(
+                "n",
+                "d",
+                "s",
+                0.01,
+                "m",
+                false,
+                [
+                    .. Enumerable
+                        .Range(1, 20)
+                        .Select(i => new LearningRatePoint(i, Math.Pow(10, (i / 5.0) - 4), 1 / (double)i, 1 / (double)i)),
+                ]
+            ),
             Samples.Matrix(),
             Samples.Matrix(100),
-            new NetworkSummary("Tiny", "3x32x32", "16x32x32", [new LayerSummary(1, "conv1", "Conv", "16x32x32", "5x5", "1", "Same", 1216, 1228800, 1, "16x5x5x3+16 = 1216", 5, 1)]),
-            new NetworkPanel("Tiny", "a.png", [new PanelLayer("conv1", "Conv 5x5", "4x8x8", "x") { Activations = [Samples.Map()], Weights = [Samples.Map(side: 5)] }], []),
+            new NetworkSummary(
+                "Tiny",
+                "3x32x32",
+                "16x32x32",
+                [new LayerSummary(1, "conv1", "Conv", "16x32x32", "5x5", "1", "Same", 1216, 1228800, 1, "16x5x5x3+16 = 1216", 5, 1)]
+            ),
+            new NetworkPanel(
+                "Tiny",
+                "a.png",
+                [new PanelLayer("conv1", "Conv 5x5", "4x8x8", "x") { Activations = [Samples.Map()], Weights = [Samples.Map(side: 5)] }],
+                []
+            ),
         ];
         foreach (object record in records)
         {

@@ -9,13 +9,20 @@ public sealed class FiguresTests
     [Fact]
     public void Neighbors_are_combined_and_others_left()
     {
-        IReadOnlyList<object> figures = Figures.Combine([Samples.Map("a"), Samples.Map("b"), 3, .. Samples.Epochs(2), new Prediction("a", 1, "cat", 0.9, null, null)]);
+        IReadOnlyList<object> figures = Figures.Combine([
+            Samples.Map("a"),
+            Samples.Map("b"),
+            3,
+            .. Samples.Epochs(2),
+            new Prediction("a", 1, "cat", 0.9, null, null),
+        ]);
         Assert.Collection(
             figures,
             grid => Assert.Equal(2, Assert.IsType<PictureGrid>(grid).Pictures.Count),
             number => Assert.Equal(3, number),
             history => Assert.Equal(2, Assert.Single(Assert.IsType<HistoryChart>(history).Runs).Value.Count),
-            bars => Assert.IsType<PredictionChart>(bars));
+            bars => Assert.IsType<PredictionChart>(bars)
+        );
     }
 
     [Fact]
@@ -24,7 +31,10 @@ public sealed class FiguresTests
         var image = new ImageSample("Tiny", "Test", 0, 1, "dog", 1, 1, 1, [7]);
         Prediction Of(string source, int rank) => new(source, rank, "cat", 0.9, "dog", false) { Sample = image, Loss = 2.5 };
         var grid = Assert.IsType<PictureGrid>(Assert.Single(Figures.Combine([Of("a", 1), Of("b", 1)])));
-        Assert.Equal(["cat 90.0 %\ntrue: dog, loss 2.50", "cat 90.0 %\ntrue: dog, loss 2.50"], grid.Pictures.Select(picture => picture.Caption));
+        Assert.Equal(
+            ["cat 90.0 %\ntrue: dog, loss 2.50", "cat 90.0 %\ntrue: dog, loss 2.50"],
+            grid.Pictures.Select(picture => picture.Caption)
+        );
         Assert.IsType<PredictionChart>(Assert.Single(Figures.Combine([Of("a", 1), Of("a", 2), Of("b", 1)])));
         Assert.IsType<PredictionChart>(Assert.Single(Figures.Combine([Of("a", 1)])));
         Assert.Equal(2, Figures.Combine([Of("a", 1), Samples.Map("x")]).Count);
@@ -52,8 +62,15 @@ public sealed class FiguresTests
     [Fact]
     public void Maps_of_one_picture_stand_in_a_row_behind_it()
     {
-        Picture first = Samples.Map("first"), second = Samples.Map("second");
-        PictureGrid[] maps = [new("", [first, Samples.Map("1a")]), new("", [first, Samples.Map("1b")]), new("", [second, Samples.Map("2a")]), new("", [second, Samples.Map("2b")])];
+        Picture first = Samples.Map("first"),
+            second = Samples.Map("second");
+        PictureGrid[] maps =
+        [
+            new("", [first, Samples.Map("1a")]),
+            new("", [first, Samples.Map("1b")]),
+            new("", [second, Samples.Map("2a")]),
+            new("", [second, Samples.Map("2b")]),
+        ];
         PictureGrid grid = PictureCollection.Merge(maps);
         Assert.Equal(["first", "1a", "1b", "second", "2a", "2b"], grid.Pictures.Select(picture => picture.Caption));
         Assert.Equal(3, grid.Columns);
@@ -62,7 +79,12 @@ public sealed class FiguresTests
     [Fact]
     public void As_many_pictures_of_each_title_stand_in_a_row()
     {
-        PictureGrid[] patches = [.. new[] { "unit 1", "unit 2" }.SelectMany(unit => Enumerable.Range(0, 9).Select(i => new PictureGrid(unit, [Samples.Map($"{i}")])))];
+        PictureGrid[] patches =
+        [
+            .. new[] { "unit 1", "unit 2" }.SelectMany(unit =>
+                Enumerable.Range(0, 9).Select(i => new PictureGrid(unit, [Samples.Map($"{i}")]))
+            ),
+        ];
         Assert.Equal(9, PictureCollection.Merge(patches).Columns);
         Assert.Null(PictureCollection.Merge(patches.Skip(1)).Columns);
         Assert.Null(PictureCollection.Merge(patches.Take(9)).Columns);
@@ -71,17 +93,42 @@ public sealed class FiguresTests
     [Fact]
     public void Titles_that_differ_lead_the_captions()
     {
-        PictureGrid grid = PictureCollection.Merge([new PictureGrid("conv1", [Samples.Map("0")]), new PictureGrid("conv2", [Samples.Map("0")])]);
+        PictureGrid grid = PictureCollection.Merge([
+            new PictureGrid("conv1", [Samples.Map("0")]),
+            new PictureGrid("conv2", [Samples.Map("0")]),
+        ]);
         Assert.Equal((string.Empty, "conv1\n0", "conv2\n0"), (grid.Title, grid.Pictures[0].Caption, grid.Pictures[1].Caption));
-        Assert.Equal("conv1", PictureCollection.Merge([new PictureGrid("conv1", [Samples.Map("0")]), new PictureGrid("conv1", [Samples.Map("1")])]).Title);
+        Assert.Equal(
+            "conv1",
+            PictureCollection.Merge([new PictureGrid("conv1", [Samples.Map("0")]), new PictureGrid("conv1", [Samples.Map("1")])]).Title
+        );
     }
 
     [Fact]
     public void Rows_of_one_unit_are_named_and_pages_keep_whole_rows()
     {
         var image = new ImageSample("Tiny", "Test", 0, 1, "dog", 1, 1, 1, [7]);
-        MaximalPatch Patch(int unit, int rank) => new("conv3", unit, rank, 4.25, $"Test[{rank}]", "cat", [1, 1], [[0, 0], [0, 0]], image) { Sample = image };
-        var grid = Assert.IsType<PictureGrid>(Assert.Single(Figures.Combine([Patch(1, 1), Patch(1, 2), Patch(1, 3), Patch(5, 1), Patch(5, 2), Patch(5, 3)])));
+        MaximalPatch Patch(int unit, int rank) =>
+            new(
+                "conv3",
+                unit,
+                rank,
+                4.25,
+                $"Test[{rank}]",
+                "cat",
+                [1, 1],
+                [
+                    [0, 0],
+                    [0, 0],
+                ],
+                image
+            )
+            {
+                Sample = image,
+            };
+        var grid = Assert.IsType<PictureGrid>(
+            Assert.Single(Figures.Combine([Patch(1, 1), Patch(1, 2), Patch(1, 3), Patch(5, 1), Patch(5, 2), Patch(5, 3)]))
+        );
         Assert.Equal(["conv3[1]", "conv3[5]"], grid.RowNames);
         Assert.Equal(3, grid.Columns);
         Assert.All(grid.Pictures, picture => Assert.Equal("4.25\ncat", picture.Caption));
@@ -89,8 +136,12 @@ public sealed class FiguresTests
         Assert.Equal(["conv3[5]"], page.RowNames);
         Assert.Equal(3, page.Pictures.Count);
 
-        PictureGrid wide = PictureCollection.Merge([Patch(1, 1), Patch(1, 2), Patch(5, 1), Patch(5, 2)], null, 4); // in rows of another length each picture says its unit
+        // in rows of another length each picture says its unit
+        PictureGrid wide = PictureCollection.Merge([Patch(1, 1), Patch(1, 2), Patch(5, 1), Patch(5, 2)], null, 4);
         Assert.Empty(wide.RowNames);
-        Assert.Equal(["conv3[1]\n4.25", "conv3[1]\n4.25", "conv3[5]\n4.25", "conv3[5]\n4.25"], wide.Pictures.Select(picture => picture.Caption));
+        Assert.Equal(
+            ["conv3[1]\n4.25", "conv3[1]\n4.25", "conv3[5]\n4.25", "conv3[5]\n4.25"],
+            wide.Pictures.Select(picture => picture.Caption)
+        );
     }
 }

@@ -8,7 +8,19 @@ namespace ConvNetShell.Rendering.Tests;
 /// <summary>Grids are aligned, whatever is in them.</summary>
 public sealed class GridLayoutTests
 {
-    public static TheoryData<int, int, int> Cases => new() { { 1, 5, 0 }, { 1, 700, 0 }, { 3, 32, 0 }, { 16, 5, 0 }, { 20, 32, 7 }, { 64, 28, 0 }, { 320, 5, 16 }, { 400, 1, 0 }, { 5, 300, 0 } };
+    public static TheoryData<int, int, int> Cases =>
+        new()
+        {
+            { 1, 5, 0 },
+            { 1, 700, 0 },
+            { 3, 32, 0 },
+            { 16, 5, 0 },
+            { 20, 32, 7 },
+            { 64, 28, 0 },
+            { 320, 5, 16 },
+            { 400, 1, 0 },
+            { 5, 300, 0 },
+        };
 
     [Theory, MemberData(nameof(Cases))]
     public void Tiles_keep_apart_stay_on_the_page_and_stand_in_columns(int count, int side, int columns)
@@ -19,10 +31,20 @@ public sealed class GridLayoutTests
         var layout = new GridLayout(page, null, caption, 20);
         SKRect[] tiles = [.. Enumerable.Range(0, count).Select(layout.TileAt)];
 
-        Assert.All(tiles, tile => Assert.True(tile.Left >= 0 && tile.Right <= painter.Size.Width && tile.Bottom <= painter.Size.Height, $"{tile} on {painter.Size}"));
+        Assert.All(
+            tiles,
+            tile =>
+                Assert.True(
+                    tile.Left >= 0 && tile.Right <= painter.Size.Width && tile.Bottom <= painter.Size.Height,
+                    $"{tile} on {painter.Size}"
+                )
+        );
         Assert.Equal(Math.Min(layout.Columns, count), tiles.Select(tile => tile.Left).Distinct().Count());
         Assert.Equal(layout.Rows, tiles.Select(tile => tile.Top).Distinct().Count());
-        Assert.All(tiles.Zip(tiles.Skip(1)), pair => Assert.False(SKRect.Intersect(pair.First, pair.Second) is { Width: > 0, Height: > 0 }));
+        Assert.All(
+            tiles.Zip(tiles.Skip(1)),
+            pair => Assert.False(SKRect.Intersect(pair.First, pair.Second) is { Width: > 0, Height: > 0 })
+        );
         if (columns > 0)
         {
             Assert.Equal(columns, layout.Columns);
@@ -54,12 +76,22 @@ public sealed class GridLayoutTests
 
     [Fact]
     public void Numbers_that_are_none_are_counted_in_a_note() =>
-        Assert.Contains("3 values are no finite numbers: drawn in magenta.", new GridPage(new PictureGrid("", [new Picture("", 1, 1, 4, [float.NaN, 1, float.NaN, float.NegativeInfinity])]), RenderOptions.Default).Notes);
+        Assert.Contains(
+            "3 values are no finite numbers: drawn in magenta.",
+            new GridPage(
+                new PictureGrid("", [new Picture("", 1, 1, 4, [float.NaN, 1, float.NaN, float.NegativeInfinity])]),
+                RenderOptions.Default
+            ).Notes
+        );
 
     [Fact]
     public void A_common_range_holds_for_all_and_own_ranges_are_written_below()
     {
-        var pictures = new[] { new Picture("a", 1, 1, 2, [-1, 0.5f], ColorScale.Diverging), new Picture("b", 1, 1, 2, [0, 3], ColorScale.Diverging) };
+        var pictures = new[]
+        {
+            new Picture("a", 1, 1, 2, [-1, 0.5f], ColorScale.Diverging),
+            new Picture("b", 1, 1, 2, [0, 3], ColorScale.Diverging),
+        };
         var common = new GridPage(new PictureGrid("", pictures) { CommonRange = true }, RenderOptions.Default);
         Assert.Equal(new ValueRange(-3, 3), common.RangeOf(pictures[0]));
         Assert.Equal(["a"], common.Labels[0]);

@@ -22,8 +22,12 @@ public sealed class HtmlPageTests
     [Fact]
     public void A_page_has_the_script_once_and_none_without_charts()
     {
-        MimeBundle chart = Registry.Render(new HistoryChart("t", Samples.Epochs(3))), picture = Registry.Render(Samples.Grid(2));
-        string page = HtmlPage.Write("<x>", [KeyValuePair.Create("a & b", chart), KeyValuePair.Create("", chart), KeyValuePair.Create("", picture)]);
+        MimeBundle chart = Registry.Render(new HistoryChart("t", Samples.Epochs(3))),
+            picture = Registry.Render(Samples.Grid(2));
+        string page = HtmlPage.Write(
+            "<x>",
+            [KeyValuePair.Create("a & b", chart), KeyValuePair.Create("", chart), KeyValuePair.Create("", picture)]
+        );
         Assert.Single(Regex.Matches(page, Regex.Escape("window.ConvNetShellPlotly={")));
         Assert.Contains("<title>&lt;x&gt;</title>", page, StringComparison.Ordinal);
         Assert.Contains("<h2>a &amp; b</h2>", page, StringComparison.Ordinal);
@@ -34,13 +38,26 @@ public sealed class HtmlPageTests
     [Fact]
     public void A_real_browser_draws_the_charts_without_a_network()
     {
-        string? browser = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        string? browser = Environment
+            .GetEnvironmentVariable("PATH")!
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
         Assert.SkipWhen(browser is null, "There is no Chromium on this machine.");
         string folder = Directory.CreateTempSubdirectory("cnsh-page-").FullName;
         try
         {
             string file = Path.Combine(folder, "page.html");
-            File.WriteAllText(file, HtmlPage.Write("page", [KeyValuePair.Create("", Registry.Render(new HistoryChart("a <b> & c", Samples.Epochs(12), 9))), KeyValuePair.Create("", Registry.Render(Samples.Matrix()))]));
+            File.WriteAllText(
+                file,
+                HtmlPage.Write(
+                    "page",
+                    [
+                        KeyValuePair.Create("", Registry.Render(new HistoryChart("a <b> & c", Samples.Epochs(12), 9))),
+                        KeyValuePair.Create("", Registry.Render(Samples.Matrix())),
+                    ]
+                )
+            );
             (string dom, string log) = Browse(browser!, folder, file);
 
             Assert.Equal(2, Regex.Matches(dom, "class=\"[^\"]*js-plotly-plot").Count);
@@ -63,8 +80,17 @@ public sealed class HtmlPageTests
             RedirectStandardError = true,
             ArgumentList =
             {
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=5000", "--enable-logging=stderr", "--v=0",
-                $"--user-data-dir={Path.Combine(folder, "profile")}", "--dump-dom", $"file://{file}",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--host-resolver-rules=MAP * ~NOTFOUND",
+                "--virtual-time-budget=5000",
+                "--enable-logging=stderr",
+                "--v=0",
+                $"--user-data-dir={Path.Combine(folder, "profile")}",
+                "--dump-dom",
+                $"file://{file}",
             },
         };
         using Process process = Process.Start(start)!;

@@ -29,7 +29,13 @@ public sealed class PictureImageTests
     [Fact]
     public void Viridis_grows_lighter_all_the_way_so_that_it_survives_grey_print()
     {
-        double[] light = [.. Enumerable.Range(0, 256).Select(i => ColorMap.Viridis.At(i / 255.0)).Select(color => (0.2126 * color.Red) + (0.7152 * color.Green) + (0.0722 * color.Blue))];
+        double[] light =
+        [
+            .. Enumerable
+                .Range(0, 256)
+                .Select(i => ColorMap.Viridis.At(i / 255.0))
+                .Select(color => (0.2126 * color.Red) + (0.7152 * color.Green) + (0.0722 * color.Blue)),
+        ];
         Assert.All(light.Zip(light.Skip(1)), pair => Assert.True(pair.Second >= pair.First - 0.8, $"{pair}"));
         Assert.True(light[255] - light[0] > 150);
     }
@@ -65,7 +71,10 @@ public sealed class PictureImageTests
     [InlineData(4, 23, 5)]
     [InlineData(16, 23, 23)]
     public void Planes_stand_side_by_side_with_a_pixel_between(int planes, int width, int height) =>
-        Assert.Equal(new SKSizeI(width, height), PictureImage.Size(new Picture("", planes, 5, 5, new float[planes * 25], ColorScale.Diverging)));
+        Assert.Equal(
+            new SKSizeI(width, height),
+            PictureImage.Size(new Picture("", planes, 5, 5, new float[planes * 25], ColorScale.Diverging))
+        );
 
     [Fact]
     public void The_numbers_of_a_plane_land_in_its_place()
@@ -90,7 +99,11 @@ public sealed class PictureImageTests
 
     [Fact]
     public void Too_few_values_are_refused() =>
-        Assert.Contains("Received: 3", Assert.Throws<ArgumentException>(() => new Picture("", 1, 2, 2, [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Received: 3",
+            Assert.Throws<ArgumentException>(() => new Picture("", 1, 2, 2, [1, 2, 3])).Message,
+            StringComparison.Ordinal
+        );
 
     private static SKColor[] Pixels(Picture picture)
     {

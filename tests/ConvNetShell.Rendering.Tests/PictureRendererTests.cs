@@ -19,10 +19,14 @@ public sealed class PictureRendererTests
         MimeBundle bundle = Registry.Render(new Picture("", 1, 2, 2, values, ColorScale.Viridis));
         using SKBitmap bitmap = Samples.Decode(bundle);
         // One picture of 2x2 is magnified 160 times, from the margin on.
-        int left = (int)GridLayout.Margin, step = 160;
+        int left = (int)GridLayout.Margin,
+            step = 160;
         for (int i = 0; i < 4; i++)
         {
-            Assert.Equal(ColorMap.Viridis.At(values[i]), bitmap.GetPixel(left + (step / 2) + (i % 2 * step), left + (step / 2) + (i / 2 * step)));
+            Assert.Equal(
+                ColorMap.Viridis.At(values[i]),
+                bitmap.GetPixel(left + (step / 2) + (i % 2 * step), left + (step / 2) + (i / 2 * step))
+            );
         }
     }
 
@@ -39,34 +43,54 @@ public sealed class PictureRendererTests
     [Fact]
     public void Letters_are_drawn_on_a_machine_without_fonts_too()
     {
-        using SKBitmap with = Samples.Decode(Registry.Render(Samples.Map("WWWWWWWW"))), without = Samples.Decode(Registry.Render(Samples.Map(" ")));
+        using SKBitmap with = Samples.Decode(Registry.Render(Samples.Map("WWWWWWWW"))),
+            without = Samples.Decode(Registry.Render(Samples.Map(" ")));
         Assert.Equal("DejaVu Sans", Typefaces.Regular.FamilyName);
         Assert.True(Dark(with) > Dark(without) + 200, "the caption leaves ink");
 
-        static int Dark(SKBitmap bitmap) => Enumerable.Range(bitmap.Height - 34, 32).Sum(y => Enumerable.Range(0, bitmap.Width).Count(x => bitmap.GetPixel(x, y).Red < 160));
+        static int Dark(SKBitmap bitmap) =>
+            Enumerable
+                .Range(bitmap.Height - 34, 32)
+                .Sum(y => Enumerable.Range(0, bitmap.Width).Count(x => bitmap.GetPixel(x, y).Red < 160));
     }
 
     [Fact]
     public void A_scale_is_a_larger_picture_of_the_same()
     {
-        using SKBitmap one = Samples.Decode(Registry.Render(Samples.Grid(4))), two = Samples.Decode(Registry.Render(Samples.Grid(4), new RenderOptions { Scale = 2 }));
+        using SKBitmap one = Samples.Decode(Registry.Render(Samples.Grid(4))),
+            two = Samples.Decode(Registry.Render(Samples.Grid(4), new RenderOptions { Scale = 2 }));
         Assert.Equal((one.Width * 2, one.Height * 2), (two.Width, two.Height));
     }
 
     [Fact]
     public void Text_of_users_is_escaped_in_SVG()
     {
-        MimeBundle bundle = Registry.Render(new PictureGrid("<script>alert('x')</script>", [Samples.Map("a < b & \"c\"\u0001")]), new RenderOptions { AllForms = true });
+        MimeBundle bundle = Registry.Render(
+            new PictureGrid("<script>alert('x')</script>", [Samples.Map("a < b & \"c\"\u0001")]),
+            new RenderOptions { AllForms = true }
+        );
         XDocument svg = XDocument.Parse(bundle.Data[MimeBundle.Svg]); // what is not well formed does not parse
         Assert.DoesNotContain(svg.Descendants(), element => element.Name.LocalName == "script");
         Assert.Contains(svg.Descendants(), element => element.Value.Contains("a < b & \"c\"", StringComparison.Ordinal));
-        Assert.DoesNotContain("http", string.Concat(svg.Descendants().Attributes().Where(attribute => attribute.Name.LocalName == "href").Select(attribute => attribute.Value[..4])), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "http",
+            string.Concat(
+                svg.Descendants()
+                    .Attributes()
+                    .Where(attribute => attribute.Name.LocalName == "href")
+                    .Select(attribute => attribute.Value[..4])
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void JSON_has_the_numbers_and_null_for_what_is_none()
     {
-        MimeBundle bundle = Registry.Render(new Picture("x", 1, 1, 3, [1.5f, float.NaN, -2], ColorScale.Diverging), new RenderOptions { AllForms = true });
+        MimeBundle bundle = Registry.Render(
+            new Picture("x", 1, 1, 3, [1.5f, float.NaN, -2], ColorScale.Diverging),
+            new RenderOptions { AllForms = true }
+        );
         JsonElement picture = JsonDocument.Parse(bundle.Data[MimeBundle.Json]).RootElement.GetProperty("pictures")[0];
         Assert.Equal("[1.5,null,-2]", picture.GetProperty("values").GetRawText());
         Assert.Equal(-2, picture.GetProperty("low").GetDouble());
@@ -81,7 +105,9 @@ public sealed class PictureRendererTests
     [InlineData(3, 64)]
     public void A_signal_is_a_curve(int channels, int length)
     {
-        using SKBitmap bitmap = Samples.Decode(Registry.Render(new Picture("signal", channels, 1, length, Samples.Noise(channels * length))));
+        using SKBitmap bitmap = Samples.Decode(
+            Registry.Render(new Picture("signal", channels, 1, length, Samples.Noise(channels * length)))
+        );
         Assert.Contains(bitmap.Pixels, pixel => pixel == Theme.Series[channels - 1]);
     }
 
@@ -101,7 +127,19 @@ public sealed class PictureRendererTests
     {
         Assert.False(Registry.CanRender(new PictureGrid("empty", [])));
         Assert.False(Registry.CanRender(new ConvolutionResult("Cross-correlation", "5", "2", "", "4", new double[] { 1, 2, 3, 4 }, 0)));
-        Assert.True(Registry.CanRender(new ConvolutionResult("Cross-correlation", "9x9", "2x2", "", "8x8", Enumerable.Range(0, 8).Select(_ => new double[8]).ToArray(), 0)));
+        Assert.True(
+            Registry.CanRender(
+                new ConvolutionResult(
+                    "Cross-correlation",
+                    "9x9",
+                    "2x2",
+                    "",
+                    "8x8",
+                    Enumerable.Range(0, 8).Select(_ => new double[8]).ToArray(),
+                    0
+                )
+            )
+        );
         Assert.False(Registry.CanRender("text"));
     }
 }

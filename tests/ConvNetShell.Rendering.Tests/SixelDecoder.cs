@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Tests;
 
-/// <summary>Reads sixels as DEC's VT340 manual has them: raster attributes, colors in per cent, repeats, carriage returns and new lines.</summary>
+/// <summary>
+/// Reads sixels as DEC's VT340 manual has them: raster attributes, colors in per cent, repeats, carriage returns and new lines.
+/// </summary>
 internal static class SixelDecoder
 {
     /// <summary>Returns the pixels, row by row; those that nothing was drawn on are transparent.</summary>

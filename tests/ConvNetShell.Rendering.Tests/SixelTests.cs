@@ -20,7 +20,8 @@ public sealed class SixelTests
         using SKBitmap bitmap = Noise(width, height, colors);
         (SKColor[] pixels, int readWidth, int readHeight) = SixelDecoder.Decode(SixelImage.Encode(bitmap, 256));
         Assert.Equal((width, height), (readWidth, readHeight));
-        Assert.All(bitmap.Pixels.Zip(pixels), pair => Assert.InRange(Distance(pair.First, pair.Second), 0, 2)); // a sixel's colors are in whole per cent
+        // a sixel's colors are in whole per cent
+        Assert.All(bitmap.Pixels.Zip(pixels), pair => Assert.InRange(Distance(pair.First, pair.Second), 0, 2));
     }
 
     [Theory]
@@ -55,7 +56,16 @@ public sealed class SixelTests
     public void Figures_stay_within_the_window(int columns, int cell)
     {
         TerminalOptions window = Window with { Width = columns, Sixel = new SixelOptions(cell, 2 * cell) };
-        foreach (object figure in new object[] { Samples.Grid(16, 32), Samples.Map("one", 300), new HistoryChart("t", Samples.Epochs(30), 4), Samples.Matrix(), Samples.Matrix(60) })
+        foreach (
+            object figure in new object[]
+            {
+                Samples.Grid(16, 32),
+                Samples.Map("one", 300),
+                new HistoryChart("t", Samples.Epochs(30), 4),
+                Samples.Matrix(),
+                Samples.Matrix(60),
+            }
+        )
         {
             Assert.InRange(SixelDecoder.Decode(TerminalView.Draw(figure, window)!).Width, 100, columns * cell);
         }
@@ -67,7 +77,14 @@ public sealed class SixelTests
     [InlineData(true, false, 0xFF)]
     public void The_page_is_as_dark_as_the_terminal_unless_told(bool terminal, bool? told, int background)
     {
-        string text = TerminalView.Draw(Samples.Grid(4), Window with { Sixel = new SixelOptions(Dark: terminal) }, new RenderOptions { Dark = told })!;
+        string text = TerminalView.Draw(
+            Samples.Grid(4),
+            Window with
+            {
+                Sixel = new SixelOptions(Dark: terminal),
+            },
+            new RenderOptions { Dark = told }
+        )!;
         Assert.InRange(SixelDecoder.Decode(text).Pixels[0].Red, background - 2, background);
     }
 
@@ -84,7 +101,10 @@ public sealed class SixelTests
     [Fact]
     public void The_answer_tells_the_size_of_a_character_and_the_background()
     {
-        Assert.Equal(new SixelOptions(9, 18, 256, true), TerminalAnswer.Read($"{Escape}]11;rgb:1e1e/2020/2424{Escape}\\{Escape}[6;18;9t{Escape}[?64;4c"));
+        Assert.Equal(
+            new SixelOptions(9, 18, 256, true),
+            TerminalAnswer.Read($"{Escape}]11;rgb:1e1e/2020/2424{Escape}\\{Escape}[6;18;9t{Escape}[?64;4c")
+        );
         Assert.Equal(new SixelOptions(Dark: false), TerminalAnswer.Read($"{Escape}]11;rgb:ff/f0/e0\u0007{Escape}[6;0;0t{Escape}[?64;4c"));
     }
 
@@ -97,10 +117,25 @@ public sealed class SixelTests
     [InlineData("foot", null, "0", "[?62;4c", false)]
     [InlineData("xterm-256color", null, "1", null, true)]
     [InlineData("dumb", null, null, "[?62;4c", false)]
-    public void The_user_decides_first_then_the_terminal_then_its_name(string kind, string? program, string? said, string? answer, bool draws)
+    public void The_user_decides_first_then_the_terminal_then_its_name(
+        string kind,
+        string? program,
+        string? said,
+        string? answer,
+        bool draws
+    )
     {
-        var environment = new Dictionary<string, string?> { ["TERM"] = kind, ["TERM_PROGRAM"] = program, [SixelTerminal.Variable] = said };
-        Assert.Equal(draws, SixelTerminal.Find(environment.GetValueOrDefault, () => answer?.Replace("[", Escape + "[", StringComparison.Ordinal)) is not null);
+        var environment = new Dictionary<string, string?>
+        {
+            ["TERM"] = kind,
+            ["TERM_PROGRAM"] = program,
+            [SixelTerminal.Variable] = said,
+        };
+        Assert.Equal(
+            draws,
+            SixelTerminal.Find(environment.GetValueOrDefault, () => answer?.Replace("[", Escape + "[", StringComparison.Ordinal))
+                is not null
+        );
     }
 
     private static SKBitmap Noise(int width, int height, int colors)
@@ -115,5 +150,6 @@ public sealed class SixelTests
         return bitmap;
     }
 
-    private static int Distance(SKColor a, SKColor b) => Math.Max(Math.Abs(a.Red - b.Red), Math.Max(Math.Abs(a.Green - b.Green), Math.Abs(a.Blue - b.Blue)));
+    private static int Distance(SKColor a, SKColor b) =>
+        Math.Max(Math.Abs(a.Red - b.Red), Math.Max(Math.Abs(a.Green - b.Green), Math.Abs(a.Blue - b.Blue)));
 }

@@ -23,12 +23,23 @@ public sealed partial class TerminalTests
     public void Lines_stay_within_the_window(int width)
     {
         var options = new TerminalOptions(width, 40, Color: true);
-        object[] figures = [Samples.Grid(16, 32), Samples.Grid(16, 5), Samples.Map("one", 300), new HistoryChart("t", Samples.Epochs(30), 4), Samples.Matrix(), new PredictionChart([new Prediction("a", 1, new string('c', 90), 0.9, null, null)]), new PictureGrid("", [new Picture("", 2, 1, 64, Samples.Noise(128))])];
+        object[] figures =
+        [
+            Samples.Grid(16, 32),
+            Samples.Grid(16, 5),
+            Samples.Map("one", 300),
+            new HistoryChart("t", Samples.Epochs(30), 4),
+            Samples.Matrix(),
+            new PredictionChart([new Prediction("a", 1, new string('c', 90), 0.9, null, null)]),
+            new PictureGrid("", [new Picture("", 2, 1, 64, Samples.Noise(128))]),
+        ];
         foreach (object figure in figures)
         {
             string text = TerminalView.Draw(figure, options)!;
-            Assert.All(Plain(text).Split('\n').Skip(figure is ConfusionMatrix ? 1 : 0), // its heading is a sentence
-                line => Assert.True(line.TrimEnd('\r').Length <= width, $"{figure.GetType().Name}: {line}"));
+            Assert.All(
+                Plain(text).Split('\n').Skip(figure is ConfusionMatrix ? 1 : 0), // its heading is a sentence
+                line => Assert.True(line.TrimEnd('\r').Length <= width, $"{figure.GetType().Name}: {line}")
+            );
         }
     }
 
@@ -44,7 +55,13 @@ public sealed partial class TerminalTests
     [Fact]
     public void A_curve_falls_from_the_left_top_to_the_right_bottom()
     {
-        string[] lines = BrailleCanvas.Draw([[4, 3, 2, 1]], 10, 4);
+        string[] lines = BrailleCanvas.Draw(
+            [
+                [4, 3, 2, 1],
+            ],
+            10,
+            4
+        );
         Assert.Equal(4, lines.Length);
         Assert.NotEqual(' ', lines[0][0]);
         Assert.Equal(' ', lines[0][9]);
@@ -55,14 +72,37 @@ public sealed partial class TerminalTests
     [Fact]
     public void A_gap_is_left_where_there_is_no_number()
     {
-        string line = Assert.Single(BrailleCanvas.Draw([[0, 0, double.NaN, double.NaN, 0, 0]], 12, 1));
+        string line = Assert.Single(
+            BrailleCanvas.Draw(
+                [
+                    [0, 0, double.NaN, double.NaN, 0, 0],
+                ],
+                12,
+                1
+            )
+        );
         Assert.Contains(line[3..8], character => character == ' ');
-        Assert.Equal(new string(' ', 5), Assert.Single(BrailleCanvas.Draw([[double.NaN]], 5, 1)));
+        Assert.Equal(
+            new string(' ', 5),
+            Assert.Single(
+                BrailleCanvas.Draw(
+                    [
+                        [double.NaN],
+                    ],
+                    5,
+                    1
+                )
+            )
+        );
     }
 
     [Fact]
     public void The_page_that_is_asked_for_is_drawn() =>
-        Assert.Contains("Page 2 of 2: 12 of 60 pictures.", TerminalView.Draw(Samples.Grid(60), new TerminalOptions(100, 40, Color: true), new RenderOptions { Page = 2 })!, StringComparison.Ordinal);
+        Assert.Contains(
+            "Page 2 of 2: 12 of 60 pictures.",
+            TerminalView.Draw(Samples.Grid(60), new TerminalOptions(100, 40, Color: true), new RenderOptions { Page = 2 })!,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_chart_says_its_numbers()
@@ -79,7 +119,11 @@ public sealed partial class TerminalTests
     {
         string text = TerminalView.Draw(Samples.Matrix(40), new TerminalOptions(80, 40, Color: true))!;
         Assert.Contains("c0 taken for c1: 3 (30.0 %)", text, StringComparison.Ordinal);
-        Assert.Contains(Ansi.Background(ColorMap.Viridis.At(0.7)), TerminalView.Draw(Samples.Matrix(), new TerminalOptions(80, 40, Color: true))!, StringComparison.Ordinal);
+        Assert.Contains(
+            Ansi.Background(ColorMap.Viridis.At(0.7)),
+            TerminalView.Draw(Samples.Matrix(), new TerminalOptions(80, 40, Color: true))!,
+            StringComparison.Ordinal
+        );
     }
 
     private static string Plain(string text) => Escape().Replace(text, string.Empty);

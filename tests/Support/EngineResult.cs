@@ -9,4 +9,9 @@ namespace ConvNetShell.Testing;
 /// <param name="Information">Its information records.</param>
 /// <param name="Terminated">Whether an error ended it.</param>
 public sealed record EngineResult(
-    IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Warnings, IReadOnlyList<InformationRecord> Information, bool Terminated);
+    IReadOnlyList<PSObject> Output,
+    IReadOnlyList<ErrorRecord> Errors,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<InformationRecord> Information,
+    bool Terminated
+);

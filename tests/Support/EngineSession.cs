@@ -3,7 +3,10 @@ using System.Management.Automation.Runspaces;
 
 namespace ConvNetShell.Testing;
 
-/// <summary>A session of the real PowerShell engine in the test's process. Scripts run on the thread that calls; only <see cref="Stop"/> may be called from another.</summary>
+/// <summary>
+/// A session of the real PowerShell engine in the test's process. Scripts run on the thread that calls; only <see cref="Stop"/> may be
+/// called from another.
+/// </summary>
 public sealed class EngineSession : IDisposable
 {
     private readonly Lock gate = new();
@@ -68,8 +71,12 @@ public sealed class EngineSession : IDisposable
         }
         WasStopped |= shell.InvocationStateInfo.State == PSInvocationState.Stopped;
         return new EngineResult(
-            [.. output], [.. shell.Streams.Error, .. fatal is null ? [] : new[] { fatal }],
-            [.. shell.Streams.Warning.Select(warning => warning.Message)], [.. shell.Streams.Information], fatal is not null);
+            [.. output],
+            [.. shell.Streams.Error, .. fatal is null ? [] : new[] { fatal }],
+            [.. shell.Streams.Warning.Select(warning => warning.Message)],
+            [.. shell.Streams.Information],
+            fatal is not null
+        );
     }
 
     /// <summary>Runs a script and returns its objects; the first error of any kind is thrown.</summary>

@@ -37,13 +37,15 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing() => Guard(Begin, ThrowTerminatingError);
 
     /// <inheritdoc />
-    protected sealed override void ProcessRecord() => Guard(
-        () =>
-        {
-            UntrainedNetworks.Check(this, Untrained);
-            Process();
-        },
-        WriteError);
+    protected sealed override void ProcessRecord() =>
+        Guard(
+            () =>
+            {
+                UntrainedNetworks.Check(this, Untrained);
+                Process();
+            },
+            WriteError
+        );
 
     /// <inheritdoc />
     protected sealed override void EndProcessing() => Guard(Finish, ThrowTerminatingError);
@@ -52,19 +54,13 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     protected sealed override void StopProcessing() => stop.Cancel();
 
     /// <summary>Called before the first item.</summary>
-    protected virtual void Begin()
-    {
-    }
+    protected virtual void Begin() { }
 
     /// <summary>Called for each item.</summary>
-    protected virtual void Process()
-    {
-    }
+    protected virtual void Process() { }
 
     /// <summary>Called after the last item.</summary>
-    protected virtual void Finish()
-    {
-    }
+    protected virtual void Finish() { }
 
     /// <summary>Runs work on another thread; what it posts to the queue is done here, on the pipeline's thread.</summary>
     /// <typeparam name="T">What the work returns.</typeparam>
@@ -81,7 +77,10 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <returns>The full path; it need not exist.</returns>
     protected string FullPath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
 
-    /// <summary>Returns the files a path of the user's means. What exists under that very name is it; else it may have wildcards. One that matches nothing is an error and gives none.</summary>
+    /// <summary>
+    /// Returns the files a path of the user's means. What exists under that very name is it; else it may have wildcards. One that matches
+    /// nothing is an error and gives none.
+    /// </summary>
     /// <param name="path">The path.</param>
     private protected IReadOnlyList<string> Files(FilePath path)
     {
@@ -92,12 +91,16 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
             {
                 return [literal];
             }
-            IReadOnlyList<string> found = path.IsLiteral || provider.Name != "FileSystem" ? [] : GetResolvedProviderPathFromPSPath(path.Path, out _);
+            IReadOnlyList<string> found =
+                path.IsLiteral || provider.Name != "FileSystem" ? [] : GetResolvedProviderPathFromPSPath(path.Path, out _);
             if (found.Count > 0)
             {
                 return found;
             }
-            string expected = path.IsLiteral || !WildcardPattern.ContainsWildcardCharacters(path.Path) ? "an existing file" : "a pattern that matches at least one file";
+            string expected =
+                path.IsLiteral || !WildcardPattern.ContainsWildcardCharacters(path.Path)
+                    ? "an existing file"
+                    : "a pattern that matches at least one file";
             throw new ItemNotFoundException($"The path must be {expected}. Received: '{path.Path}'.");
         }
         catch (SessionStateException error)
@@ -145,13 +148,20 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <summary>Returns the names of the layers that names and wildcard patterns mean; a name that no layer has is an error.</summary>
     /// <param name="network">The network.</param>
     /// <param name="wanted">Names and wildcard patterns.</param>
-    /// <param name="isFit">Which layers a pattern means; <see langword="null"/> for all. A layer that is named in full need not be one of them.</param>
+    /// <param name="isFit">Which layers a pattern means; <see langword="null"/> for all. A layer that is named in full need not be one of
+    /// them.</param>
     private protected IReadOnlyList<string> LayersOf(Network network, IEnumerable<string> wanted, Func<NetworkLayer, bool>? isFit = null)
     {
         IReadOnlyList<NetworkLayer> all = network.Plan.AllLayers;
-        IReadOnlyList<string> Named(string name) => WildcardPattern.ContainsWildcardCharacters(name)
-            ? [.. NamedItems.Select([.. all.Where(layer => isFit?.Invoke(layer) ?? true)], layer => layer.Name, [name], _ => { }).Select(layer => layer.Name)]
-            : [network.Plan.Find(name).Name];
+        IReadOnlyList<string> Named(string name) =>
+            WildcardPattern.ContainsWildcardCharacters(name)
+                ?
+                [
+                    .. NamedItems
+                        .Select([.. all.Where(layer => isFit?.Invoke(layer) ?? true)], layer => layer.Name, [name], _ => { })
+                        .Select(layer => layer.Name),
+                ]
+                : [network.Plan.Find(name).Name];
         var names = new List<string>();
         foreach (string name in wanted)
         {

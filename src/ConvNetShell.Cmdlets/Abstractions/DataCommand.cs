@@ -29,16 +29,21 @@ public abstract class DataCommand : ConvNetCommand
     private protected T ReadBeside<T>(Func<ReadOptions, T> read)
     {
         using var progress = new DataProgressBar(this, ActivityId);
-        return RunBeside(queue => read(new ReadOptions
-        {
-            Cancellation = Stop,
-            Warn = text => queue.Post(() => WriteWarning(text)),
-            Progress = progress.On(queue),
-        }));
+        return RunBeside(queue =>
+            read(
+                new ReadOptions
+                {
+                    Cancellation = Stop,
+                    Warn = text => queue.Post(() => WriteWarning(text)),
+                    Progress = progress.On(queue),
+                }
+            )
+        );
     }
 
     /// <summary>
-    /// Returns what a name or a path of the user's means: a known name as it is; the full path of what exists under that very name; else what matches it as a
+    /// Returns what a name or a path of the user's means: a known name as it is; the full path of what exists under that very name; else
+    /// what matches it as a
     /// pattern; the text itself where nothing does, to be named in an error.
     /// </summary>
     /// <param name="source">The name or path.</param>
@@ -53,7 +58,10 @@ public abstract class DataCommand : ConvNetCommand
         {
             string path = FullPath(text);
             return source.IsLiteral || Path.Exists(path) ? [path]
-                : !source.IsLiteral && WildcardPattern.ContainsWildcardCharacters(text) && GetResolvedProviderPathFromPSPath(text, out _) is { Count: > 0 } found ? found
+                : !source.IsLiteral
+                && WildcardPattern.ContainsWildcardCharacters(text)
+                && GetResolvedProviderPathFromPSPath(text, out _) is { Count: > 0 } found
+                    ? found
                 : [text];
         }
         catch (SessionStateException)

@@ -9,14 +9,18 @@ namespace ConvNetShell.Cmdlets.Abstractions;
 public abstract class FigureCommand : DataCommand
 {
     /// <summary>What can be drawn, in words.</summary>
-    private protected const string Drawn = "what can be drawn: pictures, filters, feature maps, runs, histories, matrices, predictions, measurements of layers, networks";
+    private protected const string Drawn =
+        "what can be drawn: pictures, filters, feature maps, runs, histories, matrices, predictions, measurements of layers, networks";
 
     /// <summary>Gets or sets the width in pixels. Default: what suits the figure.</summary>
     [Parameter]
     [ValidateRange(120, 8000)]
     public int? Width { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether figures are drawn for a dark page. Without it interactive charts ask the page, and pictures are light.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether figures are drawn for a dark page. Without it interactive charts ask the page, and pictures
+    /// are light.
+    /// </summary>
     [Parameter]
     public SwitchParameter Dark { get; set; }
 

@@ -11,11 +11,15 @@ public abstract class ImageCommand : EvaluationCommand
 {
     private bool noted;
 
-    /// <summary>Gets or sets a value indicating whether an image of another size is an error, instead of stretched with a warning.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether an image of another size is an error, instead of stretched with a warning.
+    /// </summary>
     [Parameter]
     public SwitchParameter NoResize { get; set; }
 
-    /// <summary>Calls back with each image, in the size of the network's input; one that is bad is an error, and the next goes on.</summary>
+    /// <summary>
+    /// Calls back with each image, in the size of the network's input; one that is bad is an error, and the next goes on.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="images">Samples and paths.</param>
     /// <param name="use">What is done with an image.</param>
@@ -36,7 +40,9 @@ public abstract class ImageCommand : EvaluationCommand
         }
     }
 
-    /// <summary>The first image that is stretched is a warning, those after it only verbose: a folder of photos must not be a page of warnings.</summary>
+    /// <summary>
+    /// The first image that is stretched is a warning, those after it only verbose: a folder of photos must not be a page of warnings.
+    /// </summary>
     private void Note(string text)
     {
         if (noted)

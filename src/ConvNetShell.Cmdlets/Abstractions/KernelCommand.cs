@@ -12,19 +12,26 @@ public abstract class KernelCommand : ConvNetCommand
     private const string FullPadding = "Full";
 
     /// <summary>
-    /// Gets or sets the input: numbers (1,1,1,0,0), lists of lists ((1,2),(3,4)), a sample of a dataset or an image file. Give it by name or place: the pipeline would hand
+    /// Gets or sets the input: numbers (1,1,1,0,0), lists of lists ((1,2),(3,4)), a sample of a dataset or an image file. Give it by name
+    /// or place: the pipeline would hand
     /// over its numbers one by one. A NaN is allowed: every output that meets it is NaN.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [NumericArrayTransform("-InputObject")]
     public NumericArray InputObject { get; set; } = null!;
 
-    /// <summary>Gets or sets the kernel: in as many axes as the input it is one kernel; one more axis counts several kernels, or the channels where the input has some.</summary>
+    /// <summary>
+    /// Gets or sets the kernel: in as many axes as the input it is one kernel; one more axis counts several kernels, or the channels where
+    /// the input has some.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1)]
     [NumericArrayTransform("-Kernel")]
     public NumericArray Kernel { get; set; } = null!;
 
-    /// <summary>Gets or sets the spatial dimensions, 1 to 3. Default: as many as input and kernel have in common; of a color picture 2. An input with one axis more has channels first.</summary>
+    /// <summary>
+    /// Gets or sets the spatial dimensions, 1 to 3. Default: as many as input and kernel have in common; of a color picture 2. An input
+    /// with one axis more has channels first.
+    /// </summary>
     [Parameter]
     public int? Dimension { get; set; }
 
@@ -33,7 +40,10 @@ public abstract class KernelCommand : ConvNetCommand
     [SpatialSizeTransform("-Stride")]
     public SpatialSize Stride { get; set; } = 1;
 
-    /// <summary>Gets or sets the zeros round the input: Valid (none, the default), Same, Full (every overlap counts), numbers, or before:after. In one dimension 0,1 is before and after.</summary>
+    /// <summary>
+    /// Gets or sets the zeros round the input: Valid (none, the default), Same, Full (every overlap counts), numbers, or before:after. In
+    /// one dimension 0,1 is before and after.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(FullPaddingCompleter))]
     public object Padding { get; set; } = Core.Layers.Windows.Padding.Valid;
@@ -47,7 +57,10 @@ public abstract class KernelCommand : ConvNetCommand
     [Parameter]
     public double Bias { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the kernel is flipped first, which is the convolution of mathematics; without it this is cross-correlation, as the field has it.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the kernel is flipped first, which is the convolution of mathematics; without it this is
+    /// cross-correlation, as the field has it.
+    /// </summary>
     [Parameter]
     public SwitchParameter FlipKernel { get; set; }
 
@@ -59,23 +72,31 @@ public abstract class KernelCommand : ConvNetCommand
         object given = Values.Unwrap(Padding)!;
         string text = Values.Text(given);
         bool full = text.Equals(FullPadding, StringComparison.OrdinalIgnoreCase);
-        return ConvolutionProblem.Understand(InputObject, Kernel, new ConvolutionOptions
-        {
-            Dimensions = Dimension,
-            Stride = Stride,
-            Padding = full ? Core.Layers.Windows.Padding.Valid : given as Core.Layers.Windows.Padding ?? Core.Layers.Windows.Padding.Parse(text),
-            Full = full,
-            Dilation = Dilation,
-            Flip = FlipKernel,
-            Bias = Bias,
-        });
+        return ConvolutionProblem.Understand(
+            InputObject,
+            Kernel,
+            new ConvolutionOptions
+            {
+                Dimensions = Dimension,
+                Stride = Stride,
+                Padding = full
+                    ? Core.Layers.Windows.Padding.Valid
+                    : given as Core.Layers.Windows.Padding ?? Core.Layers.Windows.Padding.Parse(text),
+                Full = full,
+                Dilation = Dilation,
+                Flip = FlipKernel,
+                Bias = Bias,
+            }
+        );
     }
 
     private void WarnOfNaN(NumericArray array, string what)
     {
         if (array.NaNCount > 0)
         {
-            WriteWarning($"{array.NaNCount} of {array.Values.Count} values of the {what} are not a number; so is every output that meets one.");
+            WriteWarning(
+                $"{array.NaNCount} of {array.Values.Count} values of the {what} are not a number; so is every output that meets one."
+            );
         }
     }
 }

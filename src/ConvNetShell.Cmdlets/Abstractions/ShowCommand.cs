@@ -4,7 +4,10 @@ using ConvNetShell.Rendering.Terminal;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
-/// <summary>Base of the cmdlets that show figures: in the notebook where there is one, else in the terminal; as text where the output goes to a file or another cmdlet.</summary>
+/// <summary>
+/// Base of the cmdlets that show figures: in the notebook where there is one, else in the terminal; as text where the output goes to a file
+/// or another cmdlet.
+/// </summary>
 public abstract class ShowCommand : FigureCommand
 {
     /// <summary>Gets or sets a value indicating whether the figure is returned, to be exported, instead of shown.</summary>
@@ -25,8 +28,11 @@ public abstract class ShowCommand : FigureCommand
             return;
         }
         bool asText = OutputPipe.WantsText(this);
-        TerminalOptions terminal = asText ? TerminalInfo.Of(Host, SessionState) : TerminalInfo.WithPixels(Host, SessionState, ConvNetSession.Current);
-        string Words() => TerminalView.Draw(figure, terminal with { Color = false, Sixel = null }, Options)
+        TerminalOptions terminal = asText
+            ? TerminalInfo.Of(Host, SessionState)
+            : TerminalInfo.WithPixels(Host, SessionState, ConvNetSession.Current);
+        string Words() =>
+            TerminalView.Draw(figure, terminal with { Color = false, Sixel = null }, Options)
             ?? (Registry.CanRender(figure) ? Registry.Render(figure, Options).Text : figure.ToString() ?? string.Empty);
         if (asText)
         {

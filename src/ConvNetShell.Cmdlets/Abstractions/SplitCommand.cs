@@ -8,7 +8,9 @@ namespace ConvNetShell.Cmdlets.Abstractions;
 /// <summary>Base of the cmdlets that run a network over a split of a dataset.</summary>
 public abstract class SplitCommand : EvaluationCommand
 {
-    /// <summary>Gets or sets the split: Train, Validation or Test. Default: Test; where the dataset has none, Validation or Train.</summary>
+    /// <summary>
+    /// Gets or sets the split: Train, Validation or Test. Default: Test; where the dataset has none, Validation or Train.
+    /// </summary>
     [Parameter]
     [ValidateSet("Train", "Validation", "Test")]
     public string? Split { get; set; }
@@ -18,8 +20,10 @@ public abstract class SplitCommand : EvaluationCommand
     /// <param name="network">The network, whose run may have brought its dataset.</param>
     private protected (Dataset Data, DatasetSplit Split) Data(DatasetSource? named, NetworkSource network)
     {
-        Dataset data = named is not null ? Resolve(named) : network.Dataset
-            ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
+        Dataset data = named is not null
+            ? Resolve(named)
+            : network.Dataset
+                ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
         return (data, Split is not null ? data.Split(Split) : data.Test ?? data.Validation ?? data.Train);
     }
 }

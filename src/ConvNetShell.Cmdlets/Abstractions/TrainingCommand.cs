@@ -12,9 +12,12 @@ namespace ConvNetShell.Cmdlets.Abstractions;
 public abstract class TrainingCommand : DataCommand
 {
     /// <summary>
-    /// Gets or sets a script that runs after each epoch; in it $_ is the epoch's record and $run the run, whose Control pauses it and changes its learning rate,
-    /// momentum, weight decay and batch size. What it puts out is shown, not returned. With -AsJob it runs in a runspace of its own, as with ForEach-Object
-    /// -Parallel: $using:name has the value a variable had when the job began, other variables of yours are not seen; what it puts out is in the job's
+    /// Gets or sets a script that runs after each epoch; in it $_ is the epoch's record and $run the run, whose Control pauses it and
+    /// changes its learning rate,
+    /// momentum, weight decay and batch size. What it puts out is shown, not returned. With -AsJob it runs in a runspace of its own, as
+    /// with ForEach-Object
+    /// -Parallel: $using:name has the value a variable had when the job began, other variables of yours are not seen; what it puts out is
+    /// in the job's
     /// Information, its warnings and errors are the job's.
     /// </summary>
     [Parameter]
@@ -24,11 +27,17 @@ public abstract class TrainingCommand : DataCommand
     [Parameter]
     public ScriptBlock? StopWhen { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the run goes on in the background; returned is a job for Wait-Job, Receive-Job, Stop-Job and Remove-Job, whose Control steers the run.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the run goes on in the background; returned is a job for Wait-Job, Receive-Job, Stop-Job and
+    /// Remove-Job, whose Control steers the run.
+    /// </summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether loss and accuracy are drawn while the run goes on: in a notebook one figure changed at most twice a second, in a terminal curves drawn over, with what -OnEpoch puts out above them.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether loss and accuracy are drawn while the run goes on: in a notebook one figure changed at most
+    /// twice a second, in a terminal curves drawn over, with what -OnEpoch puts out above them.
+    /// </summary>
     [Parameter]
     public SwitchParameter Show { get; set; }
 
@@ -36,7 +45,9 @@ public abstract class TrainingCommand : DataCommand
     [Parameter]
     public SwitchParameter ShowFilters { get; set; }
 
-    /// <summary>Trains here or in a job, and writes the run or the job. An error ends this run, which is written too, and not the pipeline.</summary>
+    /// <summary>
+    /// Trains here or in a job, and writes the run or the job. An error ends this run, which is written too, and not the pipeline.
+    /// </summary>
     private protected void Go(TrainingWork work)
     {
         var scripts = new EpochScripts(OnEpoch, StopWhen);
@@ -61,7 +72,11 @@ public abstract class TrainingCommand : DataCommand
         catch (Exception error) when (progress.Run is not null && error is ConvNetException or ExternalException)
         {
             progress.Complete();
-            WriteError(error is ConvNetException known ? known.ToErrorRecord(progress.Run) : ((ExternalException)error).ToTorchErrorRecord(progress.Run));
+            WriteError(
+                error is ConvNetException known
+                    ? known.ToErrorRecord(progress.Run)
+                    : ((ExternalException)error).ToTorchErrorRecord(progress.Run)
+            );
             WriteObject(progress.Run);
         }
         finally
@@ -74,5 +89,9 @@ public abstract class TrainingCommand : DataCommand
     }
 
     private LiveView Live(TrainingProgress progress) =>
-        new(progress, new LiveFigure(this, NotebookDisplay.Find(SessionState), () => TerminalInfo.Of(Host, SessionState), Renderers.Create()), ShowFilters);
+        new(
+            progress,
+            new LiveFigure(this, NotebookDisplay.Find(SessionState), () => TerminalInfo.Of(Host, SessionState), Renderers.Create()),
+            ShowFilters
+        );
 }

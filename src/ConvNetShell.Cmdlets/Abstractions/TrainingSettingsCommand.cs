@@ -26,12 +26,17 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [SettingTransform(typeof(int))]
     public int? AccumulateBatches { get; set; }
 
-    /// <summary>Gets or sets the largest learning rate of the run. Default: the preset's, else 0.02 for SGD, 0.002 for Adam, AdamW and Muon, 1 for Adadelta, 0.001 for RMSprop.</summary>
+    /// <summary>
+    /// Gets or sets the largest learning rate of the run. Default: the preset's, else 0.02 for SGD, 0.002 for Adam, AdamW and Muon, 1 for
+    /// Adadelta, 0.001 for RMSprop.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]
     public double? LearningRate { get; set; }
 
-    /// <summary>Gets or sets the optimizer: SGD, Adam, AdamW, Adadelta (ConvNetJS's), RMSprop or Muon. Default: the preset's, else SGD.</summary>
+    /// <summary>
+    /// Gets or sets the optimizer: SGD, Adam, AdamW, Adadelta (ConvNetJS's), RMSprop or Muon. Default: the preset's, else SGD.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(OptimizerKind))]
     public OptimizerKind? Optimizer { get; set; }
@@ -66,7 +71,10 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [SettingTransform(typeof(double))]
     public double? WarmupEpochs { get; set; }
 
-    /// <summary>Gets or sets the epochs from one step down to the next (Step), or without improvement before one (Plateau). Default: a third of the run.</summary>
+    /// <summary>
+    /// Gets or sets the epochs from one step down to the next (Step), or without improvement before one (Plateau). Default: a third of the
+    /// run.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]
     public double? StepSize { get; set; }
@@ -86,13 +94,19 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [SettingTransform(typeof(double))]
     public double? LabelSmoothing { get; set; }
 
-    /// <summary>Gets or sets what each class's loss is multiplied by: a number a class, in their order, or Balanced, which makes all classes count alike.</summary>
+    /// <summary>
+    /// Gets or sets what each class's loss is multiplied by: a number a class, in their order, or Balanced, which makes all classes count
+    /// alike.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ClassWeightTransform]
     [ArgumentCompleter(typeof(ClassWeightCompleter))]
     public ClassWeights? ClassWeight { get; set; }
 
-    /// <summary>Gets or sets whether averaged weights are validated and kept: EMA (moving average over steps), SWA (mean over the last quarter's epochs). Default: None.</summary>
+    /// <summary>
+    /// Gets or sets whether averaged weights are validated and kept: EMA (moving average over steps), SWA (mean over the last quarter's
+    /// epochs). Default: None.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(AverageKind))]
     public AverageKind? Average { get; set; }
@@ -102,7 +116,9 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [SettingTransform(typeof(double))]
     public double? AverageDecay { get; set; }
 
-    /// <summary>Gets or sets the share of Train held out where the dataset has no Validation split; 0 holds out nothing. Default: 0.1.</summary>
+    /// <summary>
+    /// Gets or sets the share of Train held out where the dataset has no Validation split; 0 holds out nothing. Default: 0.1.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]
     public double? ValidationFraction { get; set; }
@@ -112,18 +128,25 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [SettingTransform(typeof(double))]
     public double? TrainFraction { get; set; }
 
-    /// <summary>Gets or sets a number of batches that are all the run sees, to check a model: one that cannot bring the loss on two batches near zero has a mistake in it.
-    /// The run ends when their loss is 0.01 or less, after up to 300 epochs, and warns where it does not get there. Unless given, the rate is constant, gradients are clipped at 1, and weight decay, label smoothing, averaging and augmentation are off.</summary>
+    /// <summary>Gets or sets a number of batches that are all the run sees, to check a model: one that cannot bring the loss on two batches
+    /// near zero has a mistake in it.
+    /// The run ends when their loss is 0.01 or less, after up to 300 epochs, and warns where it does not get there. Unless given, the rate
+    /// is constant, gradients are clipped at 1, and weight decay, label smoothing, averaging and augmentation are off.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(int))]
     public int? OverfitBatches { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether images are left as they are. Default: what Add-Augmentation gave the dataset; CIFAR images are flipped and shifted by up to 2 pixels.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether images are left as they are. Default: what Add-Augmentation gave the dataset; CIFAR images
+    /// are flipped and shifted by up to 2 pixels.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(SwitchParameter))]
     public SwitchParameter NoAugmentation { get; set; }
 
-    /// <summary>Gets or sets the figure that tells the best epoch: ValidationAccuracy (the default), ValidationLoss, TrainAccuracy or TrainLoss.</summary>
+    /// <summary>
+    /// Gets or sets the figure that tells the best epoch: ValidationAccuracy (the default), ValidationLoss, TrainAccuracy or TrainLoss.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(MonitorKind))]
     public MonitorKind? Monitor { get; set; }
@@ -133,7 +156,10 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [SettingTransform(typeof(int))]
     public int? Patience { get; set; }
 
-    /// <summary>Gets or sets the time after which the run ends, within a batch: a number is seconds, '00:10:00' (hours:minutes:seconds) ten minutes, '1:30' an hour and a half.</summary>
+    /// <summary>
+    /// Gets or sets the time after which the run ends, within a batch: a number is seconds, '00:10:00' (hours:minutes:seconds) ten minutes,
+    /// '1:30' an hour and a half.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TimeSpanTransform("-MaxTime")]
     public TimeSpan? MaxTime { get; set; }
@@ -143,7 +169,10 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [SettingTransform(typeof(long))]
     public long? MaxSteps { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the last weights stay in the network, not those of the best epoch. Default: the preset's, for CIFAR10Fast it is so, else not.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the last weights stay in the network, not those of the best epoch. Default: the preset's,
+    /// for CIFAR10Fast it is so, else not.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(SwitchParameter))]
     public SwitchParameter KeepLast { get; set; }
@@ -179,7 +208,10 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string? Device { get; set; }
 
-    /// <summary>Gets or sets the numbers convolutions are computed with: Auto (the default: bfloat16 where the processor or GPU has it), Float32 or BFloat16. Weights, gradients and the loss are float32.</summary>
+    /// <summary>
+    /// Gets or sets the numbers convolutions are computed with: Auto (the default: bfloat16 where the processor or GPU has it), Float32 or
+    /// BFloat16. Weights, gradients and the loss are float32.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(Precision))]
     public Precision? Precision { get; set; }
@@ -189,48 +221,52 @@ public abstract class TrainingSettingsCommand : TrainingCommand
     [SettingTransform(typeof(int))]
     public int? Threads { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether a GPU may only use algorithms that give the same result each time; the CPU always does.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether a GPU may only use algorithms that give the same result each time; the CPU always does.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(SwitchParameter))]
     public SwitchParameter Deterministic { get; set; }
 
     /// <summary>Returns a recipe with what the user chose.</summary>
-    private protected TrainingSettings Apply(TrainingSettings recipe) => Change(OverfitBatches is int batches and not 0 ? TrainingRecipe.ForOverfitting(recipe, batches) : recipe);
+    private protected TrainingSettings Apply(TrainingSettings recipe) =>
+        Change(OverfitBatches is int batches and not 0 ? TrainingRecipe.ForOverfitting(recipe, batches) : recipe);
 
-    private TrainingSettings Change(TrainingSettings recipe) => (StepSize is double every ? recipe with { StepSize = every } : recipe) with
-    {
-        Epochs = Epochs ?? recipe.Epochs,
-        BatchSize = BatchSize ?? recipe.BatchSize,
-        AccumulateBatches = AccumulateBatches ?? recipe.AccumulateBatches,
-        LearningRate = LearningRate ?? recipe.LearningRate,
-        Momentum = Momentum ?? recipe.Momentum,
-        Nesterov = !NoNesterov && recipe.Nesterov,
-        WeightDecay = WeightDecay ?? recipe.WeightDecay,
-        ExcludeBiasAndNormFromDecay = ExcludeBiasAndNormFromDecay || recipe.ExcludeBiasAndNormFromDecay,
-        Schedule = Schedule ?? recipe.Schedule,
-        WarmupEpochs = WarmupEpochs ?? recipe.WarmupEpochs,
-        Gamma = Gamma ?? recipe.Gamma,
-        ClipNorm = ClipNorm ?? recipe.ClipNorm,
-        LabelSmoothing = LabelSmoothing ?? recipe.LabelSmoothing,
-        ClassWeights = ClassWeight?.Weights,
-        BalanceClasses = ClassWeight is { Weights: null },
-        Average = Average ?? recipe.Average,
-        AverageDecay = AverageDecay ?? recipe.AverageDecay,
-        ValidationFraction = ValidationFraction ?? recipe.ValidationFraction,
-        TrainFraction = TrainFraction ?? recipe.TrainFraction,
-        Augmentation = NoAugmentation ? Augmentation.None : recipe.Augmentation,
-        Monitor = Monitor ?? recipe.Monitor,
-        Patience = Patience ?? 0,
-        MaxTime = MaxTime,
-        MaxSteps = MaxSteps ?? 0,
-        KeepLast = IsGiven(nameof(KeepLast)) ? KeepLast : recipe.KeepLast,
-        Checkpoints = Checkpoints(),
-        Seed = Seed ?? recipe.Seed,
-        Device = Device ?? ComputeDevice.Auto,
-        Precision = Precision ?? recipe.Precision,
-        Threads = Threads ?? 0,
-        Deterministic = Deterministic,
-    };
+    private TrainingSettings Change(TrainingSettings recipe) =>
+        (StepSize is double every ? recipe with { StepSize = every } : recipe) with
+        {
+            Epochs = Epochs ?? recipe.Epochs,
+            BatchSize = BatchSize ?? recipe.BatchSize,
+            AccumulateBatches = AccumulateBatches ?? recipe.AccumulateBatches,
+            LearningRate = LearningRate ?? recipe.LearningRate,
+            Momentum = Momentum ?? recipe.Momentum,
+            Nesterov = !NoNesterov && recipe.Nesterov,
+            WeightDecay = WeightDecay ?? recipe.WeightDecay,
+            ExcludeBiasAndNormFromDecay = ExcludeBiasAndNormFromDecay || recipe.ExcludeBiasAndNormFromDecay,
+            Schedule = Schedule ?? recipe.Schedule,
+            WarmupEpochs = WarmupEpochs ?? recipe.WarmupEpochs,
+            Gamma = Gamma ?? recipe.Gamma,
+            ClipNorm = ClipNorm ?? recipe.ClipNorm,
+            LabelSmoothing = LabelSmoothing ?? recipe.LabelSmoothing,
+            ClassWeights = ClassWeight?.Weights,
+            BalanceClasses = ClassWeight is { Weights: null },
+            Average = Average ?? recipe.Average,
+            AverageDecay = AverageDecay ?? recipe.AverageDecay,
+            ValidationFraction = ValidationFraction ?? recipe.ValidationFraction,
+            TrainFraction = TrainFraction ?? recipe.TrainFraction,
+            Augmentation = NoAugmentation ? Augmentation.None : recipe.Augmentation,
+            Monitor = Monitor ?? recipe.Monitor,
+            Patience = Patience ?? 0,
+            MaxTime = MaxTime,
+            MaxSteps = MaxSteps ?? 0,
+            KeepLast = IsGiven(nameof(KeepLast)) ? KeepLast : recipe.KeepLast,
+            Checkpoints = Checkpoints(),
+            Seed = Seed ?? recipe.Seed,
+            Device = Device ?? ComputeDevice.Auto,
+            Precision = Precision ?? recipe.Precision,
+            Threads = Threads ?? 0,
+            Deterministic = Deterministic,
+        };
 
     private CheckpointSettings? Checkpoints()
     {
@@ -241,7 +277,12 @@ public abstract class TrainingSettingsCommand : TrainingCommand
                 : throw new InvalidSettingException("-CheckpointPath", "given with -CheckpointEvery, -CheckpointSteps and -KeepTop", null);
         }
         var settings = new CheckpointSettings { Path = FullPath(CheckpointPath) };
-        return settings with { Every = CheckpointEvery ?? settings.Every, EverySteps = CheckpointSteps ?? settings.EverySteps, KeepTop = KeepTop ?? settings.KeepTop };
+        return settings with
+        {
+            Every = CheckpointEvery ?? settings.Every,
+            EverySteps = CheckpointSteps ?? settings.EverySteps,
+            KeepTop = KeepTop ?? settings.KeepTop,
+        };
     }
 
     /// <summary>Returns whether the user gave a setting, on the line or in the present row of a table.</summary>

@@ -10,11 +10,13 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Returns a dataset whose training images are changed at random while a network is trained on them: each image anew each time, from the run's
+/// Returns a dataset whose training images are changed at random while a network is trained on them: each image anew each time, from the
+/// run's
 /// seed. Validation and Test stay as they are. What the dataset had before is kept where nothing else is said.
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10 | Add-Augmentation -AlternatingFlip -Shift 2 -Cutout 8</code></example>
-/// <example><code>Import-Dataset ./photos -Resize 3,64,64 | Add-Augmentation -Flip -Rotation 10 -Color 0.2 | Split-Dataset -Validation 0.1</code></example>
+/// <example><code>Import-Dataset ./photos -Resize 3,64,64 | Add-Augmentation -Flip -Rotation 10 -Color 0.2 | Split-Dataset -Validation
+/// 0.1</code></example>
 [Cmdlet(VerbsCommon.Add, "Augmentation", HelpUri = ProjectLinks.Help + "Add-Augmentation")]
 [OutputType(typeof(Dataset))]
 public sealed class AddAugmentationCommand : DataCommand
@@ -29,7 +31,9 @@ public sealed class AddAugmentationCommand : DataCommand
     [Parameter]
     public SwitchParameter Flip { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether each image is mirrored every other epoch, so that two epochs see both sides of all.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether each image is mirrored every other epoch, so that two epochs see both sides of all.
+    /// </summary>
     [Parameter]
     public SwitchParameter AlternatingFlip { get; set; }
 
@@ -37,7 +41,9 @@ public sealed class AddAugmentationCommand : DataCommand
     [Parameter]
     public int? Shift { get; set; }
 
-    /// <summary>Gets or sets the smallest share of height and width that is cut out at a random place and enlarged, above 0 and at most 1.</summary>
+    /// <summary>
+    /// Gets or sets the smallest share of height and width that is cut out at a random place and enlarged, above 0 and at most 1.
+    /// </summary>
     [Parameter]
     public double? Crop { get; set; }
 
@@ -57,7 +63,9 @@ public sealed class AddAugmentationCommand : DataCommand
     [Parameter]
     public double? Mixup { get; set; }
 
-    /// <summary>Gets or sets the parameter of the Beta distribution of the share of an image that a box of another takes; 1 is usual.</summary>
+    /// <summary>
+    /// Gets or sets the parameter of the Beta distribution of the share of an image that a box of another takes; 1 is usual.
+    /// </summary>
     [Parameter]
     public double? CutMix { get; set; }
 
@@ -71,7 +79,10 @@ public sealed class AddAugmentationCommand : DataCommand
         Augmentation before = data.Augmentation ?? Augmentation.None;
         Augmentation after = before with
         {
-            Flip = AlternatingFlip ? FlipKind.Alternating : Flip ? FlipKind.Random : before.Flip,
+            Flip =
+                AlternatingFlip ? FlipKind.Alternating
+                : Flip ? FlipKind.Random
+                : before.Flip,
             Shift = Shift ?? before.Shift,
             Crop = Crop ?? before.Crop,
             Rotation = Rotation ?? before.Rotation,
@@ -80,8 +91,16 @@ public sealed class AddAugmentationCommand : DataCommand
             Mixup = Mixup ?? before.Mixup,
             CutMix = CutMix ?? before.CutMix,
         };
-        WriteObject(data.With(after != Augmentation.None || before != Augmentation.None
-            ? after
-            : throw new InvalidSettingException("Add-Augmentation", "told what to do: -Flip, -AlternatingFlip, -Shift, -Crop, -Rotation, -Color, -Cutout, -Mixup or -CutMix", null)));
+        WriteObject(
+            data.With(
+                after != Augmentation.None || before != Augmentation.None
+                    ? after
+                    : throw new InvalidSettingException(
+                        "Add-Augmentation",
+                        "told what to do: -Flip, -AlternatingFlip, -Shift, -Crop, -Rotation, -Color, -Cutout, -Mixup or -CutMix",
+                        null
+                    )
+            )
+        );
     }
 }

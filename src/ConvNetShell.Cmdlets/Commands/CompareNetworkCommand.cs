@@ -8,14 +8,20 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Compares two networks on the same images: how many only one of them tells right, the difference of the accuracies with its 95 % interval, and McNemar's test (exact below 25 such images).</summary>
+/// <summary>
+/// Compares two networks on the same images: how many only one of them tells right, the difference of the accuracies with its 95 %
+/// interval, and McNemar's test (exact below 25 such images).
+/// </summary>
 /// <example><code>Compare-Network $a $b</code></example>
 /// <example><code>(Compare-Network $a $b Shapes).OnlySecond</code>The indices of the images that only the second tells right.</example>
 [Cmdlet(VerbsData.Compare, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Compare-Network")]
 [OutputType(typeof(NetworkComparison))]
 public sealed class CompareNetworkCommand : SplitCommand
 {
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or, where -Other is named, by pipe.</summary>
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or, where -Other is named,
+    /// by pipe.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform]
@@ -40,9 +46,13 @@ public sealed class CompareNetworkCommand : SplitCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
-    {
-        (Dataset data, DatasetSplit split) = Data(Dataset, source.Dataset is null ? Other : source);
-        WriteObject(NetworkComparer.Compare(source.Network, Other.Network, split, data.Name, Device, Stop));
-    });
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+            {
+                (Dataset data, DatasetSplit split) = Data(Dataset, source.Dataset is null ? Other : source);
+                WriteObject(NetworkComparer.Compare(source.Network, Other.Network, split, data.Name, Device, Stop));
+            }
+        );
 }

@@ -6,7 +6,10 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Writes what can be drawn to a file: PNG, SVG, a page that stands by itself (HTML, charts interactive), or the numbers as JSON. The file's extension says which.</summary>
+/// <summary>
+/// Writes what can be drawn to a file: PNG, SVG, a page that stands by itself (HTML, charts interactive), or the numbers as JSON. The
+/// file's extension says which.
+/// </summary>
 /// <example><code>$run | Export-Figure history.html</code></example>
 /// <example><code>Get-Filter $run conv1 | Export-Figure filters.png -Scale 2</code>Twice as many pixels, for print.</example>
 /// <example><code>Get-ConfusionMatrix $run | Export-Figure confusion.svg</code></example>
@@ -45,7 +48,14 @@ public sealed class ExportFigureCommand : FigureCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
-    private protected override RenderOptions Options => base.Options with { Height = Height, Scale = Scale, Page = Page, AllForms = FigureFile.NeedsAllForms(Path) };
+    private protected override RenderOptions Options =>
+        base.Options with
+        {
+            Height = Height,
+            Scale = Scale,
+            Page = Page,
+            AllForms = FigureFile.NeedsAllForms(Path),
+        };
 
     /// <inheritdoc />
     protected override void Begin() => FigureFile.Check(Path);

@@ -11,7 +11,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Writes all there is to say of a network on one page that needs nothing from outside: layers, settings, curves, accuracy by class, confusion matrix, first-layer filters, examples told
+/// Writes all there is to say of a network on one page that needs nothing from outside: layers, settings, curves, accuracy by class,
+/// confusion matrix, first-layer filters, examples told
 /// right and wrong, and a panel of all layers.
 /// </summary>
 /// <example><code>$run | Export-NetworkReport report.html</code></example>
@@ -62,8 +63,13 @@ public sealed class ExportNetworkReportCommand : FigureCommand
         {
             throw new InvalidSettingException("-Path", "a page that ends in .html", Path);
         }
-        var source = new NetworkSourceTransformAttribute().Transform(null!, Run) as NetworkSource
-            ?? throw new InvalidSettingException("-Run", "a training run, a network or a preset's name", Values.Unwrap(Run)?.GetType().Name);
+        var source =
+            new NetworkSourceTransformAttribute().Transform(null!, Run) as NetworkSource
+            ?? throw new InvalidSettingException(
+                "-Run",
+                "a training run, a network or a preset's name",
+                Values.Unwrap(Run)?.GetType().Name
+            );
         if (!ShouldProcess(path, "Write report"))
         {
             return;

@@ -8,14 +8,19 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Finds images whose label may be wrong: the network is surer of another class than it usually is of that class. Best on images it was not trained on.</summary>
+/// <summary>
+/// Finds images whose label may be wrong: the network is surer of another class than it usually is of that class. Best on images it was not
+/// trained on.
+/// </summary>
 /// <example><code>Find-LabelError $run -Top 10</code></example>
 /// <example><code>Find-LabelError $run photos -Split Train | Where-Object Label -eq cat</code></example>
 [Cmdlet(VerbsCommon.Find, "LabelError", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Find-LabelError")]
 [OutputType(typeof(LabelErrorCandidate))]
 public sealed class FindLabelErrorCommand : SplitCommand
 {
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.Dataset)]
@@ -38,9 +43,13 @@ public sealed class FindLabelErrorCommand : SplitCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
-    {
-        (Dataset data, DatasetSplit split) = Data(Dataset, source);
-        WriteObject(LabelErrorFinder.Find(source.Network, data, split, Top, Device, Stop), enumerateCollection: true);
-    });
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+            {
+                (Dataset data, DatasetSplit split) = Data(Dataset, source);
+                WriteObject(LabelErrorFinder.Find(source.Network, data, split, Top, Device, Stop), enumerateCollection: true);
+            }
+        );
 }

@@ -13,7 +13,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Finds a learning rate: trains a copy of the network for some steps in which the rate grows, and suggests the one at which the smoothed loss
+/// Finds a learning rate: trains a copy of the network for some steps in which the rate grows, and suggests the one at which the smoothed
+/// loss
 /// falls most steeply. The network is left as it is. Points has the curve.
 /// </summary>
 /// <example><code>$found = New-Network CIFAR10 | Find-LearningRate CIFAR10; $found.Suggestion</code></example>
@@ -74,11 +75,15 @@ public sealed class FindLearningRateCommand : DataCommand
         TrainingSettings recipe = TrainingRecipe.For(Optimizer, NetworkPresets.Of(Network), data);
         TrainingSettings settings = recipe with { BatchSize = BatchSize ?? recipe.BatchSize, Seed = Seed, Device = Device };
         using var bar = new DataProgressBar(this, ActivityId);
-        WriteObject(RunBeside(queue =>
-        {
-            IProgress<DataProgress> shown = bar.On(queue);
-            var progress = new ShareProgress(share => shown.Report(new DataProgress($"Finding a learning rate for {Network.Name}", (long)(share * Steps), Steps, "steps")));
-            return LearningRateFinder.Find(Network, data, settings, From, To, Steps, progress, Stop);
-        }));
+        WriteObject(
+            RunBeside(queue =>
+            {
+                IProgress<DataProgress> shown = bar.On(queue);
+                var progress = new ShareProgress(share =>
+                    shown.Report(new DataProgress($"Finding a learning rate for {Network.Name}", (long)(share * Steps), Steps, "steps"))
+                );
+                return LearningRateFinder.Find(Network, data, settings, From, To, Steps, progress, Stop);
+            })
+        );
     }
 }

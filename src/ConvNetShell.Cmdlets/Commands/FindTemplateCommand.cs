@@ -15,7 +15,9 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(TemplateMatch))]
 public sealed class FindTemplateCommand : ConvNetCommand
 {
-    /// <summary>Gets or sets the picture: lists of rows, a sample or an image file. Of a color picture the mean of the channels counts.</summary>
+    /// <summary>
+    /// Gets or sets the picture: lists of rows, a sample or an image file. Of a color picture the mean of the channels counts.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [NumericArrayTransform("-InputObject")]
     public NumericArray InputObject { get; set; } = null!;
@@ -25,7 +27,10 @@ public sealed class FindTemplateCommand : ConvNetCommand
     [NumericArrayTransform("-Template")]
     public NumericArray Template { get; set; } = null!;
 
-    /// <summary>Gets or sets a value indicating whether scores are plain sums of products, which prefer what is bright, instead of normalized ones from -1 to 1.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether scores are plain sums of products, which prefer what is bright, instead of normalized ones
+    /// from -1 to 1.
+    /// </summary>
     [Parameter]
     public SwitchParameter Plain { get; set; }
 
@@ -43,7 +48,10 @@ public sealed class FindTemplateCommand : ConvNetCommand
     {
         if (InputObject.NaNCount > 0)
         {
-            WriteWarning($"{InputObject.NaNCount} of {InputObject.Values.Count} values of the picture are not a number; places whose window holds one never match.");
+            WriteWarning(
+                $"{InputObject.NaNCount} of {InputObject.Values.Count} values of the picture are not a number; places whose "
+                    + $"window holds one never match."
+            );
         }
         WriteObject(TemplateFinder.Find(InputObject, Template, !Plain, Top, Threshold), enumerateCollection: true);
     }

@@ -9,15 +9,24 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Counts which classes a network takes for which. Its MostConfused lists the pairs; its Cell gives the images of one, the surest first.</summary>
+/// <summary>
+/// Counts which classes a network takes for which. Its MostConfused lists the pairs; its Cell gives the images of one, the surest first.
+/// </summary>
 /// <example><code>(Get-ConfusionMatrix $run).MostConfused | Select-Object -First 5</code></example>
 /// <example><code>(Get-ConfusionMatrix $run).Cell('cat', 'dog') | Show-Image</code>The cats that were taken for dogs.</example>
 /// <example><code>Get-ConfusionMatrix $run | Export-Figure confusion.html</code></example>
-[Cmdlet(VerbsCommon.Get, "ConfusionMatrix", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-ConfusionMatrix")]
+[Cmdlet(
+    VerbsCommon.Get,
+    "ConfusionMatrix",
+    DefaultParameterSetName = NetworkSets.First,
+    HelpUri = ProjectLinks.Help + "Get-ConfusionMatrix"
+)]
 [OutputType(typeof(ConfusionMatrix))]
 public sealed class GetConfusionMatrixCommand : EvaluationCommand
 {
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.Dataset)]
@@ -40,10 +49,16 @@ public sealed class GetConfusionMatrixCommand : EvaluationCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
-    {
-        Dataset data = Dataset is not null ? Resolve(Dataset) : source.Dataset
-            ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-        WriteObject(ConfusionMatrices.Get(source.Network, data, data.Split(Split), Device, Stop));
-    });
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+            {
+                Dataset data = Dataset is not null
+                    ? Resolve(Dataset)
+                    : source.Dataset
+                        ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
+                WriteObject(ConfusionMatrices.Get(source.Network, data, data.Split(Split), Device, Stop));
+            }
+        );
 }

@@ -7,7 +7,9 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Lists the datasets known by name: whether they are on this machine and where, their size and source. Reads and downloads nothing.</summary>
+/// <summary>
+/// Lists the datasets known by name: whether they are on this machine and where, their size and source. Reads and downloads nothing.
+/// </summary>
 /// <example><code>Get-Dataset</code></example>
 [Cmdlet(VerbsCommon.Get, "Dataset", HelpUri = ProjectLinks.Help + "Get-Dataset")]
 [OutputType(typeof(DatasetInfo))]
@@ -25,6 +27,9 @@ public sealed class GetDatasetCommand : ConvNetCommand
         // cifar-10 is CIFAR10: a name is looked up as everywhere else
         IEnumerable<string> wanted = Name.Select(name => KnownDatasets.Find(name)?.Name ?? name);
         DatasetInfo[] known = [.. DatasetLocator.Describe(DatasetPlaces.FromEnvironment())];
-        WriteObject(NamedItems.Select(known, info => info.Name, wanted, missing => Attempt(() => KnownDatasets.Get(missing), missing)), enumerateCollection: true);
+        WriteObject(
+            NamedItems.Select(known, info => info.Name, wanted, missing => Attempt(() => KnownDatasets.Get(missing), missing)),
+            enumerateCollection: true
+        );
     }
 }

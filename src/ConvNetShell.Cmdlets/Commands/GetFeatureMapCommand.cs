@@ -9,7 +9,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Returns what each channel of a layer gives for an image, or with -Gradient the gradient of a class's score there.</summary>
 /// <example><code>Get-FeatureMap $run conv2 cat.png | Show-Image</code></example>
-/// <example><code>Select-Sample $run | Get-FeatureMap $run relu1 | Sort-Object ZeroFraction -Descending</code>The channels that this image leaves silent come first.</example>
+/// <example><code>Select-Sample $run | Get-FeatureMap $run relu1 | Sort-Object ZeroFraction -Descending</code>The channels that this image
+/// leaves silent come first.</example>
 /// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>What would have to change for a dog.</example>
 [Cmdlet(VerbsCommon.Get, "FeatureMap", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-FeatureMap")]
 [OutputType(typeof(FeatureMap))]
@@ -60,19 +61,30 @@ public sealed class GetFeatureMapCommand : ImageCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
-    {
-        IReadOnlyList<string> layers = LayersOf(source.Network, Layer);
-        if (layers.Count == 0)
-        {
-            return;
-        }
-        EachImage(source, Image, image =>
-        {
-            foreach (string layer in layers)
+    protected override void Process() =>
+        EachNetwork(
+            [.. Network.Cast<NetworkSource>(), .. InputObject],
+            source =>
             {
-                WriteObject(FeatureMaps.Get(source.Network, image, layer, Channel, Gradient || Class is not null, Class, Device), enumerateCollection: true);
+                IReadOnlyList<string> layers = LayersOf(source.Network, Layer);
+                if (layers.Count == 0)
+                {
+                    return;
+                }
+                EachImage(
+                    source,
+                    Image,
+                    image =>
+                    {
+                        foreach (string layer in layers)
+                        {
+                            WriteObject(
+                                FeatureMaps.Get(source.Network, image, layer, Channel, Gradient || Class is not null, Class, Device),
+                                enumerateCollection: true
+                            );
+                        }
+                    }
+                );
             }
-        });
-    });
+        );
 }

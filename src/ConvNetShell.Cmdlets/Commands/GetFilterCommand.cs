@@ -26,7 +26,9 @@ public sealed class GetFilterCommand : ConvNetCommand
     [NetworkListTransform]
     public NetworkSource[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the layers, such as conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have filters.</summary>
+    /// <summary>
+    /// Gets or sets the layers, such as conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have filters.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
     [LayerWordTransform]
@@ -44,11 +46,15 @@ public sealed class GetFilterCommand : ConvNetCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
-    {
-        foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))
-        {
-            Attempt(() => WriteObject(NetworkFilters.Get(source.Network, layer, Index), enumerateCollection: true), layer);
-        }
-    });
+    protected override void Process() =>
+        EachNetwork(
+            [.. Network.Cast<NetworkSource>(), .. InputObject],
+            source =>
+            {
+                foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))
+                {
+                    Attempt(() => WriteObject(NetworkFilters.Get(source.Network, layer, Index), enumerateCollection: true), layer);
+                }
+            }
+        );
 }

@@ -8,9 +8,12 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Shows what excites a unit most: of a dataset's images the pieces, as large as the unit's receptive field, on which its value is largest.</summary>
+/// <summary>
+/// Shows what excites a unit most: of a dataset's images the pieces, as large as the unit's receptive field, on which its value is largest.
+/// </summary>
 /// <example><code>Get-MaximalPatch $run conv3 7 -Top 9</code></example>
-/// <example><code>Get-MaximalPatch $run conv1 -Top 4 | Group-Object Unit</code>The four best pieces for each filter of the first layer.</example>
+/// <example><code>Get-MaximalPatch $run conv1 -Top 4 | Group-Object Unit</code>The four best pieces for each filter of the first
+/// layer.</example>
 /// <example><code>Get-MaximalPatch $net fc1 3 Shapes</code></example>
 [Cmdlet(VerbsCommon.Get, "MaximalPatch", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-MaximalPatch")]
 [OutputType(typeof(MaximalPatch))]
@@ -57,12 +60,23 @@ public sealed class GetMaximalPatchCommand : SplitCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
-    {
-        (Dataset data, DatasetSplit split) = Data(Dataset, source);
-        foreach (string layer in LayersOf(source.Network, Layer))
-        {
-            Attempt(() => WriteObject(PatchFinder.Find(source.Network, layer, Unit, data, split, Top, Device, Stop), enumerateCollection: true), layer);
-        }
-    });
+    protected override void Process() =>
+        EachNetwork(
+            [.. Network.Cast<NetworkSource>(), .. InputObject],
+            source =>
+            {
+                (Dataset data, DatasetSplit split) = Data(Dataset, source);
+                foreach (string layer in LayersOf(source.Network, Layer))
+                {
+                    Attempt(
+                        () =>
+                            WriteObject(
+                                PatchFinder.Find(source.Network, layer, Unit, data, split, Top, Device, Stop),
+                                enumerateCollection: true
+                            ),
+                        layer
+                    );
+                }
+            }
+        );
 }

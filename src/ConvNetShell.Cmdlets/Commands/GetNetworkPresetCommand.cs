@@ -22,10 +22,18 @@ public sealed class GetNetworkPresetCommand : ConvNetCommand
     /// <inheritdoc />
     protected override void Process()
     {
-        foreach (NetworkPreset preset in NamedItems.Select(NetworkPresets.All, preset => preset.Name, Name, missing => Attempt(() => NetworkPresets.Find(missing), missing)))
+        foreach (
+            NetworkPreset preset in NamedItems.Select(
+                NetworkPresets.All,
+                preset => preset.Name,
+                Name,
+                missing => Attempt(() => NetworkPresets.Find(missing), missing)
+            )
+        )
         {
-            WriteObject(new PresetInfo(
-                preset.Name, preset.ParameterCount, preset.InputShape.ToString(), preset.Dataset, preset.Spec, preset.Source));
+            WriteObject(
+                new PresetInfo(preset.Name, preset.ParameterCount, preset.InputShape.ToString(), preset.Dataset, preset.Spec, preset.Source)
+            );
         }
     }
 }

@@ -7,10 +7,14 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Says what a network takes images for: one object a rank, with the probability. Images of another size are stretched to the network's input. Where the true class is known, its loss comes along.</summary>
+/// <summary>
+/// Says what a network takes images for: one object a rank, with the probability. Images of another size are stretched to the network's
+/// input. Where the true class is known, its loss comes along.
+/// </summary>
 /// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
 /// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
-/// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending | Select-Object -First 9</code>The top losses: the images the network is most wrong about.</example>
+/// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending | Select-Object -First
+/// 9</code>The top losses: the images the network is most wrong about.</example>
 [Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Prediction")]
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : ImageCommand
@@ -19,7 +23,9 @@ public sealed class GetPredictionCommand : ImageCommand
     private const int BatchSize = 128;
     private readonly Dictionary<NetworkSource, List<ImageSample>> waiting = [];
 
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Items)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet)]
@@ -28,7 +34,10 @@ public sealed class GetPredictionCommand : ImageCommand
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files (PNG, JPEG, BMP, WebP). Items of the file system are taken as they are; in a text wildcards are allowed where no file has that very name.</summary>
+    /// <summary>
+    /// Gets or sets the images: samples, as Select-Sample returns them, or files (PNG, JPEG, BMP, WebP). Items of the file system are taken
+    /// as they are; in a text wildcards are allowed where no file has that very name.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Items)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
@@ -53,8 +62,16 @@ public sealed class GetPredictionCommand : ImageCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(
-        Network, source => EachImage(source, [.. Image, .. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))], image => Add(source, image)));
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+                EachImage(
+                    source,
+                    [.. Image, .. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))],
+                    image => Add(source, image)
+                )
+        );
 
     /// <inheritdoc />
     protected override void Finish()

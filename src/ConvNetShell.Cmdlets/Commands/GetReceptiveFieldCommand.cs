@@ -7,10 +7,14 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Shows what part of the input one value of each layer depends on: size, jump and start, and for one place the pixels, with and without the padding.</summary>
+/// <summary>
+/// Shows what part of the input one value of each layer depends on: size, jump and start, and for one place the pixels, with and without
+/// the padding.
+/// </summary>
 /// <example><code>Get-ReceptiveField CIFAR10</code></example>
 /// <example><code>Get-ReceptiveField CIFAR10 -Layer pool2 -At 0,3</code>The pixels behind row 0, column 3.</example>
-/// <example><code>New-Network CIFAR10 | Get-ReceptiveField -Layer pool3 -Effective</code>How many of them count, measured by gradients.</example>
+/// <example><code>New-Network CIFAR10 | Get-ReceptiveField -Layer pool3 -Effective</code>How many of them count, measured by
+/// gradients.</example>
 [Cmdlet(VerbsCommon.Get, "ReceptiveField", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-ReceptiveField")]
 [OutputType(typeof(ReceptiveFieldInfo))]
 public sealed class GetReceptiveFieldCommand : ConvNetCommand
@@ -38,17 +42,24 @@ public sealed class GetReceptiveFieldCommand : ConvNetCommand
     [Parameter]
     public int[]? At { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the effective field is measured: the gradient of the value (default: the middle one) with respect to 32 random inputs.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the effective field is measured: the gradient of the value (default: the middle one) with
+    /// respect to 32 random inputs.
+    /// </summary>
     [Parameter]
     public SwitchParameter Effective { get; set; }
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
-    {
-        IReadOnlyList<string>? layers = Layer is null ? null : LayersOf(source.Network, Layer);
-        if (layers is null or { Count: > 0 })
-        {
-            WriteObject(ReceptiveFields.Get(source.Network, layers, At, Effective), enumerateCollection: true);
-        }
-    });
+    protected override void Process() =>
+        EachNetwork(
+            [.. Network.Cast<NetworkSource>(), .. InputObject],
+            source =>
+            {
+                IReadOnlyList<string>? layers = Layer is null ? null : LayersOf(source.Network, Layer);
+                if (layers is null or { Count: > 0 })
+                {
+                    WriteObject(ReceptiveFields.Get(source.Network, layers, At, Effective), enumerateCollection: true);
+                }
+            }
+        );
 }

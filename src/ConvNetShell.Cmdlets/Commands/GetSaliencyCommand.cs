@@ -7,15 +7,23 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Shows which places of an image count for a class: by gradients, integrated gradients (with the check that they add up), Grad-CAM, occlusion or smoothed gradients.</summary>
+/// <summary>
+/// Shows which places of an image count for a class: by gradients, integrated gradients (with the check that they add up), Grad-CAM,
+/// occlusion or smoothed gradients.
+/// </summary>
 /// <example><code>Select-Sample $run -Class cat | Get-Saliency $run -Method GradCam</code></example>
-/// <example><code>Get-Saliency $run cat.png -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGrad -Class dog</code>Several methods side by side, for a class that need not be the likeliest.</example>
-/// <example><code>(Get-Saliency $run cat.png -Method IntegratedGradient -AllowNegative).Completeness</code>Places that count against the class are negative; the sum is the difference of the scores.</example>
+/// <example><code>Get-Saliency $run cat.png -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGrad -Class dog</code>Several
+/// methods side by side, for a class that need not be the likeliest.</example>
+/// <example><code>(Get-Saliency $run cat.png -Method IntegratedGradient -AllowNegative).Completeness</code>Places that count against the
+/// class are negative; the sum is the difference of the scores.</example>
 [Cmdlet(VerbsCommon.Get, "Saliency", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Saliency")]
 [OutputType(typeof(Saliency))]
 public sealed class GetSaliencyCommand : ImageCommand
 {
-        /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe. A piped prediction brings its network.</summary>
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe. A piped
+    /// prediction brings its network.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
@@ -40,7 +48,9 @@ public sealed class GetSaliencyCommand : ImageCommand
     [ArgumentCompleter(typeof(ClassNameCompleter))]
     public string? Class { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether places that count against the class are negative, instead of 0 (gradients: of their size).</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether places that count against the class are negative, instead of 0 (gradients: of their size).
+    /// </summary>
     [Parameter]
     public SwitchParameter AllowNegative { get; set; }
 
@@ -49,11 +59,16 @@ public sealed class GetSaliencyCommand : ImageCommand
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string? Layer { get; set; }
 
-    /// <summary>Gets or sets what stands for nothing to see, in integrated gradients and occlusion: Mean (the training data's mean color, the default), Black or White.</summary>
+    /// <summary>
+    /// Gets or sets what stands for nothing to see, in integrated gradients and occlusion: Mean (the training data's mean color, the
+    /// default), Black or White.
+    /// </summary>
     [Parameter]
     public SaliencyBaseline Baseline { get; set; }
 
-    /// <summary>Gets or sets the steps of integrated gradients. Default: as many as the sum needs to be right within half a per cent, 64 to 2048.</summary>
+    /// <summary>
+    /// Gets or sets the steps of integrated gradients. Default: as many as the sum needs to be right within half a per cent, 64 to 2048.
+    /// </summary>
     [Parameter]
     public int? Steps { get; set; }
 
@@ -85,18 +100,36 @@ public sealed class GetSaliencyCommand : ImageCommand
     {
         var options = new SaliencyOptions
         {
-            Layer = Layer, AllowNegative = AllowNegative, Baseline = Baseline, Steps = Steps, Window = Window, Stride = Stride, Samples = Samples, Noise = Noise, Seed = Seed,
+            Layer = Layer,
+            AllowNegative = AllowNegative,
+            Baseline = Baseline,
+            Steps = Steps,
+            Window = Window,
+            Stride = Stride,
+            Samples = Samples,
+            Noise = Noise,
+            Seed = Seed,
         };
-        EachNetwork(Network, source => EachImage(source, Image, image =>
-        {
-            foreach (Saliency map in SaliencyMapper.Explain(source.Network, image, Method, Class, options, Device, Stop))
-            {
-                WriteObject(map);
-                if (map.Completeness is { Holds: false } check)
-                {
-                    WriteWarning($"The integrated gradients of {map.Source} do not add up: {check}. More -Steps bring them nearer.");
-                }
-            }
-        }));
+        EachNetwork(
+            Network,
+            source =>
+                EachImage(
+                    source,
+                    Image,
+                    image =>
+                    {
+                        foreach (Saliency map in SaliencyMapper.Explain(source.Network, image, Method, Class, options, Device, Stop))
+                        {
+                            WriteObject(map);
+                            if (map.Completeness is { Holds: false } check)
+                            {
+                                WriteWarning(
+                                    $"The integrated gradients of {map.Source} do not add up: {check}. More -Steps bring them nearer."
+                                );
+                            }
+                        }
+                    }
+                )
+        );
     }
 }

@@ -10,12 +10,14 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Returns the training runs of this session, also those that were stopped or failed.</summary>
 /// <example><code>$run = Get-TrainingRun -Last</code></example>
 /// <example><code>Get-TrainingRun 3</code></example>
-/// <example><code>Get-TrainingRun CIFAR10* | Sort-Object { $_.Best.ValidationAccuracy } -Descending | Select-Object -First 1</code></example>
+/// <example><code>Get-TrainingRun CIFAR10* | Sort-Object { $_.Best.ValidationAccuracy } -Descending | Select-Object -First
+/// 1</code></example>
 [Cmdlet(VerbsCommon.Get, "TrainingRun", DefaultParameterSetName = RunSet, HelpUri = ProjectLinks.Help + "Get-TrainingRun")]
 [OutputType(typeof(TrainingRun))]
 public sealed class GetTrainingRunCommand : ConvNetCommand
 {
-    private const string RunSet = "Run", LastSet = "Last";
+    private const string RunSet = "Run",
+        LastSet = "Last";
 
     /// <summary>Gets or sets the numbers or names of runs; wildcards are allowed in names. Default: all runs.</summary>
     [Parameter(Position = 0, ParameterSetName = RunSet)]

@@ -12,7 +12,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>
 /// Reads a dataset: CIFAR10, CIFAR100, MNIST, FashionMNIST or Shapes by name, or a folder or archive of yours. A known set
 /// is looked for in -Path, $env:CONVNETSHELL_DATA, the user's data folder and /usr/share/datasets, and downloaded if it is
-/// in none of them. A folder of images holds split/class/* or class/*. An item of the file system (Get-Item, Get-ChildItem) is always that folder or
+/// in none of them. A folder of images holds split/class/* or class/*. An item of the file system (Get-Item, Get-ChildItem) is always that
+/// folder or
 /// archive, whatever its name.
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10</code></example>
@@ -22,9 +23,13 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(Dataset))]
 public sealed class ImportDatasetCommand : DataCommand
 {
-    private const string NameSet = "Name", LiteralPathSet = "LiteralPath";
+    private const string NameSet = "Name",
+        LiteralPathSet = "LiteralPath";
 
-    /// <summary>Gets or sets the name of a known dataset, or the path of a folder or archive; wildcards are allowed where nothing has that very name.</summary>
+    /// <summary>
+    /// Gets or sets the name of a known dataset, or the path of a folder or archive; wildcards are allowed where nothing has that very
+    /// name.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
     [Alias("FullName")]
     [DatasetTransform]
@@ -32,7 +37,10 @@ public sealed class ImportDatasetCommand : DataCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource[] Name { get; set; } = [];
 
-    /// <summary>Gets or sets the path of a folder or archive, taken as it is: brackets and asterisks are no wildcards, and Shapes is a folder of that name.</summary>
+    /// <summary>
+    /// Gets or sets the path of a folder or archive, taken as it is: brackets and asterisks are no wildcards, and Shapes is a folder of
+    /// that name.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
@@ -66,7 +74,8 @@ public sealed class ImportDatasetCommand : DataCommand
     protected override void Process()
     {
         string? path = Path is null ? null : FullPath(Path);
-        IEnumerable<DatasetSource> sources = ParameterSetName == NameSet ? Name : LiteralPath.Select(text => new DatasetSource(null, text) { IsLiteral = true });
+        IEnumerable<DatasetSource> sources =
+            ParameterSetName == NameSet ? Name : LiteralPath.Select(text => new DatasetSource(null, text) { IsLiteral = true });
         foreach (DatasetSource source in sources)
         {
             if (source.Value is not null)
@@ -76,14 +85,25 @@ public sealed class ImportDatasetCommand : DataCommand
             }
             foreach (string place in Places(source))
             {
-                Attempt(() => WriteObject(ReadBeside(options => DatasetReader.Read(place, options with
-                {
-                    Path = path,
-                    ResizeTo = Resize,
-                    CoarseLabels = Coarse,
-                    Seed = Seed,
-                    Download = !NoDownload,
-                }))), place);
+                Attempt(
+                    () =>
+                        WriteObject(
+                            ReadBeside(options =>
+                                DatasetReader.Read(
+                                    place,
+                                    options with
+                                    {
+                                        Path = path,
+                                        ResizeTo = Resize,
+                                        CoarseLabels = Coarse,
+                                        Seed = Seed,
+                                        Download = !NoDownload,
+                                    }
+                                )
+                            )
+                        ),
+                    place
+                );
             }
         }
     }

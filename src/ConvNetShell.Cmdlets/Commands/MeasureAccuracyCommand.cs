@@ -9,14 +9,18 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Measures how often a network is right: top-1 with its 95 % interval, top-3, and precision, recall and F1 of each class.</summary>
+/// <summary>
+/// Measures how often a network is right: top-1 with its 95 % interval, top-3, and precision, recall and F1 of each class.
+/// </summary>
 /// <example><code>$run | Measure-Accuracy</code></example>
 /// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]
 [OutputType(typeof(AccuracyReport))]
 public sealed class MeasureAccuracyCommand : EvaluationCommand
 {
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.Dataset)]
@@ -39,10 +43,16 @@ public sealed class MeasureAccuracyCommand : EvaluationCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
-    {
-        Dataset data = Dataset is not null ? Resolve(Dataset) : source.Dataset
-            ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-        WriteObject(Evaluator.Measure(source.Network, data.Split(Split), data.Name, Device, null, Stop));
-    });
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+            {
+                Dataset data = Dataset is not null
+                    ? Resolve(Dataset)
+                    : source.Dataset
+                        ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
+                WriteObject(Evaluator.Measure(source.Network, data.Split(Split), data.Name, Device, null, Stop));
+            }
+        );
 }

@@ -8,14 +8,24 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Measures whether a network is as sure as it is right: expected calibration error, and confidence and accuracy of each bin of probabilities.</summary>
+/// <summary>
+/// Measures whether a network is as sure as it is right: expected calibration error, and confidence and accuracy of each bin of
+/// probabilities.
+/// </summary>
 /// <example><code>Measure-Calibration $run</code></example>
 /// <example><code>(Measure-Calibration $run -Bins 10).Bins</code></example>
-[Cmdlet(VerbsDiagnostic.Measure, "Calibration", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Calibration")]
+[Cmdlet(
+    VerbsDiagnostic.Measure,
+    "Calibration",
+    DefaultParameterSetName = NetworkSets.First,
+    HelpUri = ProjectLinks.Help + "Measure-Calibration"
+)]
 [OutputType(typeof(CalibrationReport))]
 public sealed class MeasureCalibrationCommand : SplitCommand
 {
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.Dataset)]
@@ -38,9 +48,13 @@ public sealed class MeasureCalibrationCommand : SplitCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
-    {
-        (Dataset data, DatasetSplit split) = Data(Dataset, source);
-        WriteObject(CalibrationStatistics.Measure(source.Network, split, data.Name, Bins, Device, Stop));
-    });
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+            {
+                (Dataset data, DatasetSplit split) = Data(Dataset, source);
+                WriteObject(CalibrationStatistics.Measure(source.Network, split, data.Name, Bins, Device, Stop));
+            }
+        );
 }

@@ -8,7 +8,10 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Measures how the layers of a network behave on images: mean and spread of what comes out, dead ReLU units, saturation, and weights, gradients and the ratio of an update to the weight.</summary>
+/// <summary>
+/// Measures how the layers of a network behave on images: mean and spread of what comes out, dead ReLU units, saturation, and weights,
+/// gradients and the ratio of an update to the weight.
+/// </summary>
 /// <example><code>Measure-Layer $run</code></example>
 /// <example><code>Measure-Layer $run | Where-Object DeadFraction -gt 0.1</code></example>
 /// <example><code>New-Network CIFAR10 | Measure-Layer -Dataset Shapes -LearningRate 0.01</code>A network before training.</example>
@@ -18,7 +21,9 @@ public sealed class MeasureLayerCommand : SplitCommand
 {
     private const double UsualRate = 0.01;
 
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.Dataset)]
@@ -51,16 +56,23 @@ public sealed class MeasureLayerCommand : SplitCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
-    {
-        (Dataset data, DatasetSplit split) = Data(Dataset, source);
-        HashSet<string> layers = [.. LayersOf(source.Network, Layer)];
-        if (layers.Count == 0)
-        {
-            return;
-        }
-        DatasetSplit part = split.Count > Count ? split.Take([.. Enumerable.Range(0, Count)]) : split;
-        double rate = LearningRate ?? source.LearningRate ?? UsualRate;
-        WriteObject(LayerStatistics.Measure(source.Network, part, data.Name, rate, Device, Stop).Where(row => layers.Contains(row.Layer)), enumerateCollection: true);
-    });
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+            {
+                (Dataset data, DatasetSplit split) = Data(Dataset, source);
+                HashSet<string> layers = [.. LayersOf(source.Network, Layer)];
+                if (layers.Count == 0)
+                {
+                    return;
+                }
+                DatasetSplit part = split.Count > Count ? split.Take([.. Enumerable.Range(0, Count)]) : split;
+                double rate = LearningRate ?? source.LearningRate ?? UsualRate;
+                WriteObject(
+                    LayerStatistics.Measure(source.Network, part, data.Name, rate, Device, Stop).Where(row => layers.Contains(row.Layer)),
+                    enumerateCollection: true
+                );
+            }
+        );
 }

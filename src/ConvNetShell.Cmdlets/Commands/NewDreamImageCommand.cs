@@ -8,9 +8,13 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Makes an image that excites a unit: gradient ascent on the pixels, with jitter and the priors that neighbors are alike and pixels near the mean color.</summary>
+/// <summary>
+/// Makes an image that excites a unit: gradient ascent on the pixels, with jitter and the priors that neighbors are alike and pixels near
+/// the mean color.
+/// </summary>
 /// <example><code>New-DreamImage $run conv3 7</code></example>
-/// <example><code>0..9 | New-DreamImage $run fc1</code>What the network thinks each class looks like; of the last dense layer a unit is a class.</example>
+/// <example><code>0..9 | New-DreamImage $run fc1</code>What the network thinks each class looks like; of the last dense layer a unit is a
+/// class.</example>
 /// <example><code>New-DreamImage $run conv2 3 -Start cat.png -Steps 50 -Jitter 1</code></example>
 [Cmdlet(VerbsCommon.New, "DreamImage", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "New-DreamImage")]
 [OutputType(typeof(DreamImage))]
@@ -75,19 +79,31 @@ public sealed class NewDreamImageCommand : ImageCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
-    {
-        var options = new DreamOptions { Steps = Steps, Jitter = Jitter, LearningRate = LearningRate, Smoothness = Smoothness, Decay = Decay, Seed = Seed };
-        foreach (string layer in LayersOf(source.Network, Layer))
-        {
-            if (Start is null)
+    protected override void Process() =>
+        EachNetwork(
+            [.. Network.Cast<NetworkSource>(), .. InputObject],
+            source =>
             {
-                Dream(source.Network, layer, options);
-                continue;
+                var options = new DreamOptions
+                {
+                    Steps = Steps,
+                    Jitter = Jitter,
+                    LearningRate = LearningRate,
+                    Smoothness = Smoothness,
+                    Decay = Decay,
+                    Seed = Seed,
+                };
+                foreach (string layer in LayersOf(source.Network, Layer))
+                {
+                    if (Start is null)
+                    {
+                        Dream(source.Network, layer, options);
+                        continue;
+                    }
+                    EachImage(source, Start, image => Dream(source.Network, layer, options with { Start = image }));
+                }
             }
-            EachImage(source, Start, image => Dream(source.Network, layer, options with { Start = image }));
-        }
-    });
+        );
 
     private void Dream(Network network, string layer, DreamOptions options)
     {

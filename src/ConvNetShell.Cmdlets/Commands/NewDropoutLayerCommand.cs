@@ -17,7 +17,9 @@ public sealed class NewDropoutLayerCommand : LayerCommand
     [Parameter(Position = 0)]
     public double Rate { get; set; } = 0.5;
 
-    /// <summary>Gets or sets a value indicating whether whole channels are dropped, which suits maps whose neighbors say the same.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether whole channels are dropped, which suits maps whose neighbors say the same.
+    /// </summary>
     [Parameter]
     public SwitchParameter Spatial { get; set; }
 

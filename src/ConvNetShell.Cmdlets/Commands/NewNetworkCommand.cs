@@ -13,13 +13,16 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a network with fresh weights, from a preset, from piped layers or from a specification.</summary>
 /// <example><code>New-Network -Preset CIFAR10</code></example>
-/// <example><code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 | New-Network -InputShape 1,28,28</code></example>
+/// <example><code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 | New-Network -InputShape
+/// 1,28,28</code></example>
 /// <example><code>New-Network -Spec 'conv5x5x16 relu pool2 fc10 softmax' -InputShape '32x32x3'</code></example>
 [Cmdlet(VerbsCommon.New, "Network", DefaultParameterSetName = LayerSet, HelpUri = ProjectLinks.Help + "New-Network")]
 [OutputType(typeof(Network))]
 public sealed class NewNetworkCommand : ConvNetCommand
 {
-    private const string LayerSet = "Layer", PresetSet = "Preset", SpecSet = "Spec";
+    private const string LayerSet = "Layer",
+        PresetSet = "Preset",
+        SpecSet = "Spec";
     private readonly List<LayerSpec> layers = [];
 
     /// <summary>Gets or sets the layers, in order.</summary>
@@ -52,7 +55,10 @@ public sealed class NewNetworkCommand : ConvNetCommand
     [Parameter]
     public int Seed { get; set; }
 
-    /// <summary>Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant or Dirac; Whitening is for one layer. A layer's own initializer goes before.</summary>
+    /// <summary>
+    /// Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant or Dirac;
+    /// Whitening is for one layer. A layer's own initializer goes before.
+    /// </summary>
     [Parameter]
     public InitializerKind Initializer { get; set; }
 
@@ -67,7 +73,10 @@ public sealed class NewNetworkCommand : ConvNetCommand
         layers.AddRange(Layer);
         foreach (string preset in Preset)
         {
-            Attempt(() => WriteObject(NetworkFactory.FromPreset(NetworkPresets.Find(preset), InputShape, Classes, Seed, Initializer, Name)), preset);
+            Attempt(
+                () => WriteObject(NetworkFactory.FromPreset(NetworkPresets.Find(preset), InputShape, Classes, Seed, Initializer, Name)),
+                preset
+            );
         }
     }
 

@@ -27,7 +27,9 @@ public sealed class NewNormLayerCommand : ActivatedLayerCommand
     [Parameter]
     public int Size { get; set; } = 5;
 
-    /// <summary>Gets or sets the factor of the sum of squares in a local response normalization; it is not divided by the size. Default: 0.0001.</summary>
+    /// <summary>
+    /// Gets or sets the factor of the sum of squares in a local response normalization; it is not divided by the size. Default: 0.0001.
+    /// </summary>
     [Parameter]
     public double Alpha { get; set; } = 1e-4;
 
@@ -40,11 +42,12 @@ public sealed class NewNormLayerCommand : ActivatedLayerCommand
     public double K { get; set; } = 2;
 
     /// <inheritdoc />
-    protected override LayerSpec MakeLayer() => Kind switch
-    {
-        NormKind.Layer => new LayerNormSpec(),
-        NormKind.Group => new GroupNormSpec(Groups),
-        NormKind.LocalResponse => new LocalResponseSpec(Size, Alpha, Beta, K),
-        _ => new BatchNormSpec(),
-    };
+    protected override LayerSpec MakeLayer() =>
+        Kind switch
+        {
+            NormKind.Layer => new LayerNormSpec(),
+            NormKind.Group => new GroupNormSpec(Groups),
+            NormKind.LocalResponse => new LocalResponseSpec(Size, Alpha, Beta, K),
+            _ => new BatchNormSpec(),
+        };
 }

@@ -8,7 +8,9 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Makes a pooling layer: each window of each channel becomes one number. It works in as many dimensions as its input has, one to three.</summary>
+/// <summary>
+/// Makes a pooling layer: each window of each channel becomes one number. It works in as many dimensions as its input has, one to three.
+/// </summary>
 /// <example><code>New-PoolLayer 2</code></example>
 /// <example><code>New-PoolLayer 3 -Stride 2 -Kind Average</code>Windows that overlap.</example>
 /// <example><code>New-PoolLayer -Global -Kind Average</code>One number a channel: a vector.</example>
@@ -17,7 +19,9 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(PoolSpec), typeof(AdaptivePoolSpec))]
 public sealed class NewPoolLayerCommand : LayerCommand
 {
-    private const string WindowSet = "Window", GlobalSet = "Global", AdaptiveSet = "Adaptive";
+    private const string WindowSet = "Window",
+        GlobalSet = "Global",
+        AdaptiveSet = "Adaptive";
 
     /// <summary>Gets or sets the window's size. Default: 2.</summary>
     [Parameter(Position = 0, ParameterSetName = WindowSet)]
@@ -29,7 +33,10 @@ public sealed class NewPoolLayerCommand : LayerCommand
     [SpatialSizeTransform("-Stride")]
     public SpatialSize? Stride { get; set; }
 
-    /// <summary>Gets or sets the padding: Valid (none, the default), Same, or numbers up to half the window. It never wins a maximum and counts as zeros in a mean.</summary>
+    /// <summary>
+    /// Gets or sets the padding: Valid (none, the default), Same, or numbers up to half the window. It never wins a maximum and counts as
+    /// zeros in a mean.
+    /// </summary>
     [Parameter(ParameterSetName = WindowSet)]
     [PaddingTransform]
     [ArgumentCompleter(typeof(PaddingCompleter))]
@@ -49,7 +56,8 @@ public sealed class NewPoolLayerCommand : LayerCommand
     public SpatialSize? OutputSize { get; set; }
 
     /// <inheritdoc />
-    protected override LayerSpec MakeLayer() => ParameterSetName == WindowSet
-        ? new PoolSpec(Kind, new Window(Size, Stride ?? Size, Padding))
-        : new AdaptivePoolSpec(Kind, OutputSize);
+    protected override LayerSpec MakeLayer() =>
+        ParameterSetName == WindowSet
+            ? new PoolSpec(Kind, new Window(Size, Stride ?? Size, Padding))
+            : new AdaptivePoolSpec(Kind, OutputSize);
 }

@@ -6,9 +6,12 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Makes a recurrent layer (RNN, GRU or LSTM) for sequences of features x time. It hands on its last state, or with -Sequence all of them.</summary>
+/// <summary>
+/// Makes a recurrent layer (RNN, GRU or LSTM) for sequences of features x time. It hands on its last state, or with -Sequence all of them.
+/// </summary>
 /// <example><code>New-RecurrentLayer LSTM 32 | New-DenseLayer 6 -Activation Softmax | New-Network -InputShape 1,128</code></example>
-/// <example><code>New-RecurrentLayer GRU 32 -Sequence -Bidirectional | New-RecurrentLayer GRU 16</code>Two layers: the first hands on the state of every step.</example>
+/// <example><code>New-RecurrentLayer GRU 32 -Sequence -Bidirectional | New-RecurrentLayer GRU 16</code>Two layers: the first hands on the
+/// state of every step.</example>
 [Cmdlet(VerbsCommon.New, "RecurrentLayer", HelpUri = ProjectLinks.Help + "New-RecurrentLayer")]
 [OutputType(typeof(RecurrentSpec))]
 public sealed class NewRecurrentLayerCommand : LayerCommand
@@ -25,7 +28,9 @@ public sealed class NewRecurrentLayerCommand : LayerCommand
     [Parameter]
     public SwitchParameter Sequence { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether a second layer goes backwards through time; its units come after the first's.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether a second layer goes backwards through time; its units come after the first's.
+    /// </summary>
     [Parameter]
     public SwitchParameter Bidirectional { get; set; }
 

@@ -8,17 +8,26 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Removes runs from the session and frees the weights of their networks at once. Their history, settings and best epoch can still be read where a variable
+/// Removes runs from the session and frees the weights of their networks at once. Their history, settings and best epoch can still be read
+/// where a variable
 /// has the run; their network can no longer compute. Files of -CheckpointPath stay.
 /// </summary>
 /// <example><code>Get-TrainingRun | Where-Object Status -eq Failed | Remove-TrainingRun</code></example>
 /// <example><code>Remove-TrainingRun 3, MLP-*</code></example>
 /// <example><code>Remove-TrainingRun -All</code></example>
-[Cmdlet(VerbsCommon.Remove, "TrainingRun", SupportsShouldProcess = true, DefaultParameterSetName = RunSet, HelpUri = ProjectLinks.Help + "Remove-TrainingRun")]
+[Cmdlet(
+    VerbsCommon.Remove,
+    "TrainingRun",
+    SupportsShouldProcess = true,
+    DefaultParameterSetName = RunSet,
+    HelpUri = ProjectLinks.Help + "Remove-TrainingRun"
+)]
 [OutputType(typeof(void))]
 public sealed class RemoveTrainingRunCommand : ConvNetCommand
 {
-    private const string RunSet = "Run", LastSet = "Last", AllSet = "All";
+    private const string RunSet = "Run",
+        LastSet = "Last",
+        AllSet = "All";
 
     /// <summary>Gets or sets the runs: objects, numbers or names; wildcards are allowed in names.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = RunSet)]
@@ -40,7 +49,8 @@ public sealed class RemoveTrainingRunCommand : ConvNetCommand
     protected override void Process()
     {
         IReadOnlyList<TrainingRun> runs = ConvNetSession.Current.Runs;
-        IEnumerable<TrainingRun> wanted = All ? runs.Where(run => run.Status != RunStatus.Running)
+        IEnumerable<TrainingRun> wanted =
+            All ? runs.Where(run => run.Status != RunStatus.Running)
             : Last ? runs.TakeLast(1)
             : Run.SelectMany(given => RunNames.Find(given, WriteError));
         foreach (TrainingRun run in wanted.ToArray())
@@ -53,7 +63,9 @@ public sealed class RemoveTrainingRunCommand : ConvNetCommand
     {
         if (run.Status == RunStatus.Running)
         {
-            var error = new InvalidOperationException($"expected a run that has ended. Received: {run.Name}, which is under way. $run.Control.Stop() or Stop-Job ends it.");
+            var error = new InvalidOperationException(
+                $"expected a run that has ended. Received: {run.Name}, which is under way. $run.Control.Stop() or Stop-Job ends it."
+            );
             WriteError(new ErrorRecord(error, "Run.UnderWay", ErrorCategory.ResourceBusy, run));
             return;
         }

@@ -15,7 +15,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Goes on with a run from its latest checkpoint, as if it had never been interrupted: on the CPU its weights end the same, bit for bit. -Verify
+/// Goes on with a run from its latest checkpoint, as if it had never been interrupted: on the CPU its weights end the same, bit for bit.
+/// -Verify
 /// instead trains its first steps again and says whether they give the same weights.
 /// </summary>
 /// <example><code>Resume-Training ./run1</code></example>
@@ -27,28 +28,41 @@ public sealed class ResumeTrainingCommand : TrainingCommand
 {
     private const int VerifiedSteps = 20;
 
-    /// <summary>Gets or sets the folder of checkpoints (its latest one that is whole is taken), one checkpoint, or a run that was saved.</summary>
+    /// <summary>
+    /// Gets or sets the folder of checkpoints (its latest one that is whole is taken), one checkpoint, or a run that was saved.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [CheckpointTransform]
     [Alias("FullName")]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: what the run was trained on, if it is found where it was.</summary>
+    /// <summary>
+    /// Gets or sets the dataset: an object, a known name or a path. Default: what the run was trained on, if it is found where it was.
+    /// </summary>
     [Parameter]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets a network whose copy is trained on; its layers must be those of the run, and its weights are replaced by the checkpoint's. Default: a new one.</summary>
+    /// <summary>
+    /// Gets or sets a network whose copy is trained on; its layers must be those of the run, and its weights are replaced by the
+    /// checkpoint's. Default: a new one.
+    /// </summary>
     [Parameter]
     [NetworkTransform]
     public Network? Network { get; set; }
 
-    /// <summary>Gets or sets the number of epochs of the whole run; the schedule is stretched over them. A run that its patience has ended goes on with -Patience only. Default: as it was.</summary>
+    /// <summary>
+    /// Gets or sets the number of epochs of the whole run; the schedule is stretched over them. A run that its patience has ended goes on
+    /// with -Patience only. Default: as it was.
+    /// </summary>
     [Parameter]
     public int? Epochs { get; set; }
 
-    /// <summary>Gets or sets the time after which the run ends, counted from its first start: a number is seconds, '00:10:00' (hours:minutes:seconds) ten minutes. Default: as it was.</summary>
+    /// <summary>
+    /// Gets or sets the time after which the run ends, counted from its first start: a number is seconds, '00:10:00'
+    /// (hours:minutes:seconds) ten minutes. Default: as it was.
+    /// </summary>
     [Parameter]
     [TimeSpanTransform("-MaxTime")]
     public TimeSpan? MaxTime { get; set; }
@@ -70,7 +84,10 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the first steps of the run are trained again, on a copy, and compared with what they were then.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the first steps of the run are trained again, on a copy, and compared with what they were
+    /// then.
+    /// </summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
@@ -92,8 +109,22 @@ public sealed class ResumeTrainingCommand : TrainingCommand
             WriteObject(ReproductionCheck.Run(checkpoint, data, VerifySteps, Stop));
             return;
         }
-        var options = new ResumeOptions { Network = Network, Epochs = Epochs, MaxTime = MaxTime, MaxSteps = MaxSteps, Patience = Patience, Device = Device, Force = Force };
-        Go(new TrainingWork($"Training {checkpoint.NetworkName} on {data.Name}", (callback, stop) => Trainer.Resume(checkpoint, data, options, callback, stop)));
+        var options = new ResumeOptions
+        {
+            Network = Network,
+            Epochs = Epochs,
+            MaxTime = MaxTime,
+            MaxSteps = MaxSteps,
+            Patience = Patience,
+            Device = Device,
+            Force = Force,
+        };
+        Go(
+            new TrainingWork(
+                $"Training {checkpoint.NetworkName} on {data.Name}",
+                (callback, stop) => Trainer.Resume(checkpoint, data, options, callback, stop)
+            )
+        );
     }
 
     private DatasetSource Source(Checkpoint checkpoint)
@@ -105,6 +136,10 @@ public sealed class ResumeTrainingCommand : TrainingCommand
         bool known = KnownDatasets.Find(checkpoint.Dataset) is not null;
         return known || System.IO.Path.Exists(checkpoint.DatasetSource)
             ? new DatasetSource(null, known ? checkpoint.Dataset : checkpoint.DatasetSource) { IsLiteral = !known }
-            : throw new CheckpointException("Checkpoint.DataNotFound", checkpoint.Path, $"expected the dataset {checkpoint.Dataset} at {checkpoint.DatasetSource}. Received: nothing there. Name it with -Dataset.");
+            : throw new CheckpointException(
+                "Checkpoint.DataNotFound",
+                checkpoint.Path,
+                $"expected the dataset {checkpoint.Dataset} at {checkpoint.DatasetSource}. Received: nothing there. Name it with -Dataset."
+            );
     }
 }

@@ -57,11 +57,13 @@ public sealed class SaveDatasetCommand : DataCommand
             return;
         }
         Dataset data = Resolve(Dataset);
-        WriteObject(ReadBeside(options =>
-        {
-            DatasetWriter.Write(data, folder, Format, Force, options.Progress, options.Cancellation);
-            return new DirectoryInfo(folder);
-        }));
+        WriteObject(
+            ReadBeside(options =>
+            {
+                DatasetWriter.Write(data, folder, Format, Force, options.Progress, options.Cancellation);
+                return new DirectoryInfo(folder);
+            })
+        );
     }
 
     private void Download()

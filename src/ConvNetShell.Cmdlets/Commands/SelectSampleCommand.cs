@@ -17,7 +17,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(ImageSample))]
 public sealed class SelectSampleCommand : DataCommand
 {
-    private const string CountSet = "Count", IndexSet = "Index";
+    private const string CountSet = "Count",
+        IndexSet = "Index";
 
     /// <summary>Gets or sets the dataset: an object, a run, a known name or a path.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -66,8 +67,15 @@ public sealed class SelectSampleCommand : DataCommand
 
     private IEnumerable<int> Choose(Dataset data, DatasetSplit split)
     {
-        HashSet<string> wanted = [.. NamedItems.Select(
-            data.Classes, name => name, Class, missing => Attempt(() => throw new NameNotFoundException("Class", "-Class", data.Classes, missing), missing))];
+        HashSet<string> wanted =
+        [
+            .. NamedItems.Select(
+                data.Classes,
+                name => name,
+                Class,
+                missing => Attempt(() => throw new NameNotFoundException("Class", "-Class", data.Classes, missing), missing)
+            ),
+        ];
         int[] indices = [.. Enumerable.Range(0, split.Count).Where(index => wanted.Contains(data.Classes[split.Labels[index]]))];
         if (Random)
         {

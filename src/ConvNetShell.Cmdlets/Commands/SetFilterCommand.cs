@@ -12,10 +12,18 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Gives a filter weights of your own: numbers, a picture, or another filter. The network is changed in place.</summary>
-/// <example><code>Set-Filter $net conv1 -Index 0 -Value ((-1,0,1),(-2,0,2),(-1,0,1))</code>A Sobel filter, for a network with one input channel.</example>
-/// <example><code>Set-Filter $net conv1 -Index 0 -Value waldo.png</code>A template as a filter; its size must be the filter's. Pixel values become 0 to 1, their mean is taken away.</example>
+/// <example><code>Set-Filter $net conv1 -Index 0 -Value ((-1,0,1),(-2,0,2),(-1,0,1))</code>A Sobel filter, for a network with one input
+/// channel.</example>
+/// <example><code>Set-Filter $net conv1 -Index 0 -Value waldo.png</code>A template as a filter; its size must be the filter's. Pixel values
+/// become 0 to 1, their mean is taken away.</example>
 /// <example><code>Set-Filter $net conv1 -Index 1 -Value (Get-Filter $net conv1 -Index 0)</code></example>
-[Cmdlet(VerbsCommon.Set, "Filter", DefaultParameterSetName = NetworkSets.Piped, SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Set-Filter")]
+[Cmdlet(
+    VerbsCommon.Set,
+    "Filter",
+    DefaultParameterSetName = NetworkSets.Piped,
+    SupportsShouldProcess = true,
+    HelpUri = ProjectLinks.Help + "Set-Filter"
+)]
 [OutputType(typeof(LayerFilter))]
 public sealed class SetFilterCommand : ConvNetCommand
 {
@@ -32,7 +40,9 @@ public sealed class SetFilterCommand : ConvNetCommand
     [NetworkListTransform]
     public NetworkSource[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the layers, such as conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have filters.</summary>
+    /// <summary>
+    /// Gets or sets the layers, such as conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have filters.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
     [LayerWordTransform]
@@ -46,7 +56,10 @@ public sealed class SetFilterCommand : ConvNetCommand
     [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public int? Index { get; set; }
 
-    /// <summary>Gets or sets the weights: lists of lists (channel, row, column; a channel axis of one may be left out), a filter, a sample, or an image file.</summary>
+    /// <summary>
+    /// Gets or sets the weights: lists of lists (channel, row, column; a channel axis of one may be left out), a filter, a sample, or an
+    /// image file.
+    /// </summary>
     [Parameter(Position = 3, ValueFromPipeline = true, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 2, ParameterSetName = NetworkSets.Piped)]
     public object? Value { get; set; }
@@ -71,13 +84,16 @@ public sealed class SetFilterCommand : ConvNetCommand
         {
             WriteWarning($"{weights.NaNCount} of {weights.Values.Count} weights are not a number; so will be what the layer computes.");
         }
-        EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source =>
-        {
-            foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))
+        EachNetwork(
+            [.. Network.Cast<NetworkSource>(), .. InputObject],
+            source =>
             {
-                Attempt(() => Change(source.Network, layer, weights), layer);
+                foreach (string layer in LayersOf(source.Network, Layer, NetworkFilters.HasFilters))
+                {
+                    Attempt(() => Change(source.Network, layer, weights), layer);
+                }
             }
-        });
+        );
     }
 
     private void Change(Network network, string layer, NumericArray? weights)
@@ -93,15 +109,16 @@ public sealed class SetFilterCommand : ConvNetCommand
         }
     }
 
-    private NumericArray? Read(object? value) => value switch
-    {
-        null => null,
-        LayerFilter filter => NumericArray.Read("-Value", filter.Values),
-        ImageSample sample => Centred(Pictures.ToArray(sample)),
-        string path => Centred(Pictures.ToArray(ImageFile.Load(FullPath(path)))),
-        FileInfo file => Centred(Pictures.ToArray(ImageFile.Load(file.FullName))),
-        _ => NumericArray.Read("-Value", value, Values.Unwrap),
-    };
+    private NumericArray? Read(object? value) =>
+        value switch
+        {
+            null => null,
+            LayerFilter filter => NumericArray.Read("-Value", filter.Values),
+            ImageSample sample => Centred(Pictures.ToArray(sample)),
+            string path => Centred(Pictures.ToArray(ImageFile.Load(FullPath(path)))),
+            FileInfo file => Centred(Pictures.ToArray(ImageFile.Load(file.FullName))),
+            _ => NumericArray.Read("-Value", value, Values.Unwrap),
+        };
 
     /// <summary>A template matches where it agrees in shape, not where the picture is bright.</summary>
     private static NumericArray Centred(NumericArray picture)

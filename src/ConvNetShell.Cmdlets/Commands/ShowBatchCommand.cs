@@ -9,9 +9,13 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Shows a batch as training sees it: images drawn at random, changed by the dataset's augmentation (or what training does by itself), with their classes.</summary>
+/// <summary>
+/// Shows a batch as training sees it: images drawn at random, changed by the dataset's augmentation (or what training does by itself), with
+/// their classes.
+/// </summary>
 /// <example><code>Show-Batch CIFAR10</code></example>
-/// <example><code>Import-Dataset CIFAR10 | Add-Augmentation -Flip -Rotation 15 -Cutout 8 | Show-Batch -SameImage</code>One image, changed anew each time: what the augmentation does.</example>
+/// <example><code>Import-Dataset CIFAR10 | Add-Augmentation -Flip -Rotation 15 -Cutout 8 | Show-Batch -SameImage</code>One image, changed
+/// anew each time: what the augmentation does.</example>
 [Cmdlet(VerbsCommon.Show, "Batch", HelpUri = ProjectLinks.Help + "Show-Batch")]
 [OutputType(typeof(PictureGrid), typeof(string))]
 public sealed class ShowBatchCommand : ShowCommand
@@ -27,7 +31,9 @@ public sealed class ShowBatchCommand : ShowCommand
     [ValidateRange(1, 1000)]
     public int Count { get; set; } = 32;
 
-    /// <summary>Gets or sets a value indicating whether one image is shown that often: first as it is, then changed anew each time.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether one image is shown that often: first as it is, then changed anew each time.
+    /// </summary>
     [Parameter]
     public SwitchParameter SameImage { get; set; }
 
@@ -46,6 +52,8 @@ public sealed class ShowBatchCommand : ShowCommand
     protected override void Process()
     {
         Dataset data = Resolve(Dataset);
-        Show(BatchPictures.Get(data, TrainingRecipe.For(null, null, data).Augmentation, Count, Seed, SameImage || Index is not null, Index));
+        Show(
+            BatchPictures.Get(data, TrainingRecipe.For(null, null, data).Augmentation, Count, Seed, SameImage || Index is not null, Index)
+        );
     }
 }

@@ -6,7 +6,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Shows whatever Export-Figure can write: in a notebook, or in the terminal. Charts of accuracies, calibrations, timings and layers, confusion matrices, runs, networks and pictures;
+/// Shows whatever Export-Figure can write: in a notebook, or in the terminal. Charts of accuracies, calibrations, timings and layers,
+/// confusion matrices, runs, networks and pictures;
 /// rows that follow one another become one chart.
 /// </summary>
 /// <example><code>Measure-Layer $run | Show-Figure</code>Dead units, update ratios and gradients, layer by layer.</example>

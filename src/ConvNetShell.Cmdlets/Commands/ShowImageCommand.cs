@@ -7,7 +7,10 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Shows pictures in one grid: samples, image files, filters, feature maps, saliency maps and whatever else has pictures. Numbers that are none are drawn in magenta and counted.</summary>
+/// <summary>
+/// Shows pictures in one grid: samples, image files, filters, feature maps, saliency maps and whatever else has pictures. Numbers that are
+/// none are drawn in magenta and counted.
+/// </summary>
 /// <example><code>Select-Sample CIFAR10 -Count 20 | Show-Image</code></example>
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange</code>One scale of colors for all filters, with its numbers.</example>
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange -PassThru | Export-Figure filters.png</code></example>
@@ -33,7 +36,9 @@ public sealed class ShowImageCommand : ShowCommand
     [ValidateRange(1, 1000)]
     public int? Columns { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether all pictures have one range of numbers and one scale bar; else each has its own.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether all pictures have one range of numbers and one scale bar; else each has its own.
+    /// </summary>
     [Parameter]
     public SwitchParameter CommonRange { get; set; }
 
@@ -63,7 +68,15 @@ public sealed class ShowImageCommand : ShowCommand
                     AddFiles(new FilePath(path, IsLiteral: false));
                     break;
                 default:
-                    Attempt(() => throw new InvalidSettingException("-InputObject", "pictures, filters, maps, samples or paths of image files", item?.GetType().Name), item!);
+                    Attempt(
+                        () =>
+                            throw new InvalidSettingException(
+                                "-InputObject",
+                                "pictures, filters, maps, samples or paths of image files",
+                                item?.GetType().Name
+                            ),
+                        item!
+                    );
                     break;
             }
         }

@@ -11,7 +11,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Shows a network: its layers with shapes and parameters as blocks; with -Image a panel of all layers at work on it: activations, gradients of the likeliest class, weights,
+/// Shows a network: its layers with shapes and parameters as blocks; with -Image a panel of all layers at work on it: activations,
+/// gradients of the likeliest class, weights,
 /// parameter formulas and what the image is taken for; with -Weights the panel without an image.
 /// </summary>
 /// <example><code>Show-Network $run</code></example>
@@ -21,7 +22,9 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(NetworkPanel), typeof(NetworkSummary), typeof(string))]
 public sealed class ShowNetworkCommand : ShowCommand
 {
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
@@ -48,25 +51,29 @@ public sealed class ShowNetworkCommand : ShowCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
-    {
-        Network network = source.Network;
-        if (Image.Length == 0)
-        {
-            Show(Weights ? NetworkPanels.Get(network) : NetworkSummarizer.Summarize(network.Plan, network.Name));
-        }
-        foreach (object image in Image)
-        {
-            Stop.ThrowIfCancellationRequested();
-            if (image is ImageSample sample)
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
             {
-                Show(NetworkPanels.Get(network, ImageFit.To(network, sample, true, WriteWarning), Device));
-                continue;
+                Network network = source.Network;
+                if (Image.Length == 0)
+                {
+                    Show(Weights ? NetworkPanels.Get(network) : NetworkSummarizer.Summarize(network.Plan, network.Name));
+                }
+                foreach (object image in Image)
+                {
+                    Stop.ThrowIfCancellationRequested();
+                    if (image is ImageSample sample)
+                    {
+                        Show(NetworkPanels.Get(network, ImageFit.To(network, sample, true, WriteWarning), Device));
+                        continue;
+                    }
+                    foreach (string file in Files((FilePath)image))
+                    {
+                        Attempt(() => Show(NetworkPanels.Get(network, ImageFit.Read(network, file, true, WriteWarning), Device)), file);
+                    }
+                }
             }
-            foreach (string file in Files((FilePath)image))
-            {
-                Attempt(() => Show(NetworkPanels.Get(network, ImageFit.Read(network, file, true, WriteWarning), Device)), file);
-            }
-        }
-    });
+        );
 }

@@ -10,7 +10,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Shows which changes of a picture a network's layers follow and which its prediction survives: for each layer how far its maps are from maps that moved along, and for the
+/// Shows which changes of a picture a network's layers follow and which its prediction survives: for each layer how far its maps are from
+/// maps that moved along, and for the
 /// output how many labels stay.
 /// </summary>
 /// <example><code>Test-Invariance $run -Shift -8..8 | Where-Object Layer -eq output</code></example>
@@ -21,21 +22,27 @@ public sealed class TestInvarianceCommand : EvaluationCommand
 {
     private const string OutputRow = "output";
 
-    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.</summary>
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the pictures: a dataset, its name or its folder. Default: the run's. Test counts where there is such a split.</summary>
+    /// <summary>
+    /// Gets or sets the pictures: a dataset, its name or its folder. Default: the run's. Test counts where there is such a split.
+    /// </summary>
     [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets the shifts in pixels to the right; -8..8 is a range. Default: 1, 2, 4, 8 where nothing else is asked for.</summary>
+    /// <summary>
+    /// Gets or sets the shifts in pixels to the right; -8..8 is a range. Default: 1, 2, 4, 8 where nothing else is asked for.
+    /// </summary>
     [Parameter]
     [IntegerRangeTransform]
     public int[]? Shift { get; set; }
@@ -67,26 +74,44 @@ public sealed class TestInvarianceCommand : EvaluationCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source =>
-    {
-        Dataset data = Dataset is null ? source.Dataset ?? throw new InvalidSettingException("-Dataset", "given for a network that has not been trained in this session", null) : Resolve(Dataset);
-        DatasetSplit split = data.Test ?? data.Validation ?? data.Train;
-        split = split.Take([.. Enumerable.Range(0, Math.Min(Count, split.Count))]);
-        string[] names = [.. source.Network.Layers.Select(layer => layer.Name), OutputRow];
-        HashSet<string> layers = [.. NamedItems.Select(
-            names, name => name, Layer, missing => Attempt(() => throw new NameNotFoundException("Layer", "-Layer", names, missing), missing))];
-        if (layers.Count == 0)
-        {
-            return;
-        }
-        foreach (InvarianceRow row in InvarianceTester.Measure(source.Network, split, Changes(), Device, Stop))
-        {
-            if (layers.Contains(row.Layer))
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
             {
-                WriteObject(row);
+                Dataset data = Dataset is null
+                    ? source.Dataset
+                        ?? throw new InvalidSettingException(
+                            "-Dataset",
+                            "given for a network that has not been trained in this session",
+                            null
+                        )
+                    : Resolve(Dataset);
+                DatasetSplit split = data.Test ?? data.Validation ?? data.Train;
+                split = split.Take([.. Enumerable.Range(0, Math.Min(Count, split.Count))]);
+                string[] names = [.. source.Network.Layers.Select(layer => layer.Name), OutputRow];
+                HashSet<string> layers =
+                [
+                    .. NamedItems.Select(
+                        names,
+                        name => name,
+                        Layer,
+                        missing => Attempt(() => throw new NameNotFoundException("Layer", "-Layer", names, missing), missing)
+                    ),
+                ];
+                if (layers.Count == 0)
+                {
+                    return;
+                }
+                foreach (InvarianceRow row in InvarianceTester.Measure(source.Network, split, Changes(), Device, Stop))
+                {
+                    if (layers.Contains(row.Layer))
+                    {
+                        WriteObject(row);
+                    }
+                }
             }
-        }
-    });
+        );
 
     private List<PictureChange> Changes()
     {

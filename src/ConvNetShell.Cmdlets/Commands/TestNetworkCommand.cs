@@ -22,7 +22,10 @@ namespace ConvNetShell.Cmdlets.Commands;
 [OutputType(typeof(NetworkIssue))]
 public sealed class TestNetworkCommand : DataCommand
 {
-    private const string NetworkSet = "Network", LayerSet = "Layer", PresetSet = "Preset", SpecSet = "Spec";
+    private const string NetworkSet = "Network",
+        LayerSet = "Layer",
+        PresetSet = "Preset",
+        SpecSet = "Spec";
     private readonly List<LayerSpec> layers = [];
 
     /// <summary>Gets or sets the network, a run, or a preset's name.</summary>

@@ -5,9 +5,13 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Goes through a convolution window by window: where the kernel is, what it sees, the products, the sum. With -Dense, through the units of a fully connected layer.</summary>
+/// <summary>
+/// Goes through a convolution window by window: where the kernel is, what it sees, the products, the sum. With -Dense, through the units of
+/// a fully connected layer.
+/// </summary>
 /// <example><code>Trace-Convolution 1,1,1,0,0 -Kernel 1,-1 -Padding 0,1 -Stride 2</code></example>
-/// <example><code>Trace-Convolution 1,1,1,0,0 -Kernel (1,-1,0,0,0),(0,0,1,-1,0) -Dense</code>The same without sharing: every unit has a weight for every input.</example>
+/// <example><code>Trace-Convolution 1,1,1,0,0 -Kernel (1,-1,0,0,0),(0,0,1,-1,0) -Dense</code>The same without sharing: every unit has a
+/// weight for every input.</example>
 [Cmdlet(VerbsDiagnostic.Trace, "Convolution", HelpUri = ProjectLinks.Help + "Trace-Convolution")]
 [OutputType(typeof(ConvolutionStep))]
 public sealed class TraceConvolutionCommand : KernelCommand
@@ -19,7 +23,9 @@ public sealed class TraceConvolutionCommand : KernelCommand
     /// <inheritdoc />
     protected override void Finish()
     {
-        foreach (ConvolutionStep step in Dense ? ConvolutionTracer.Units(InputObject, Kernel, Bias) : ConvolutionTracer.Windows(Understand()))
+        foreach (
+            ConvolutionStep step in Dense ? ConvolutionTracer.Units(InputObject, Kernel, Bias) : ConvolutionTracer.Windows(Understand())
+        )
         {
             Stop.ThrowIfCancellationRequested();
             WriteObject(step);

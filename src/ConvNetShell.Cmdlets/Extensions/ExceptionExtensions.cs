@@ -19,14 +19,15 @@ internal static class ExceptionExtensions
         return new ErrorRecord(wrapped, "Torch.Failed", ErrorCategory.InvalidOperation, target);
     }
 
-    private static ErrorCategory Category(this ConvNetException error) => error switch
-    {
-        InvalidSettingException or ShapeMismatchException or LayerException => ErrorCategory.InvalidArgument,
-        DataFormatException or CheckpointException => ErrorCategory.InvalidData,
-        StorageException => ErrorCategory.WriteError,
-        DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,
-        NativeLibraryException => ErrorCategory.ResourceUnavailable,
-        NonFiniteLossException => ErrorCategory.InvalidResult,
-        _ => ErrorCategory.NotSpecified,
-    };
+    private static ErrorCategory Category(this ConvNetException error) =>
+        error switch
+        {
+            InvalidSettingException or ShapeMismatchException or LayerException => ErrorCategory.InvalidArgument,
+            DataFormatException or CheckpointException => ErrorCategory.InvalidData,
+            StorageException => ErrorCategory.WriteError,
+            DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,
+            NativeLibraryException => ErrorCategory.ResourceUnavailable,
+            NonFiniteLossException => ErrorCategory.InvalidResult,
+            _ => ErrorCategory.NotSpecified,
+        };
 }

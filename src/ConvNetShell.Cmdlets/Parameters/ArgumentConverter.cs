@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace ConvNetShell.Cmdlets.Parameters;
 
 /// <summary>
-/// Base of the conversions of arguments outside a cmdlet: casts in scripts, and the functions that Pester's Mock and ProxyCommand make, which have a
+/// Base of the conversions of arguments outside a cmdlet: casts in scripts, and the functions that Pester's Mock and ProxyCommand make,
+/// which have a
 /// parameter's type but not its transformation.
 /// </summary>
 /// <param name="transformation">The transformation of the cmdlets' parameters.</param>
@@ -26,12 +27,15 @@ public abstract class ArgumentConverter(ArgumentTransformationAttribute transfor
         }
         return destinationType.IsInstanceOfType(value)
             ? value
-            : throw new PSInvalidCastException($"A {destinationType.Name} cannot be made of this. Received: {Values.Unwrap(sourceValue)?.GetType().Name}.");
+            : throw new PSInvalidCastException(
+                $"A {destinationType.Name} cannot be made of this. Received: {Values.Unwrap(sourceValue)?.GetType().Name}."
+            );
     }
 
     /// <inheritdoc />
     public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
 
     /// <inheritdoc />
-    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) => throw new NotSupportedException();
+    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        throw new NotSupportedException();
 }

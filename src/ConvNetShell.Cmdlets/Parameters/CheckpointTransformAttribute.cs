@@ -8,11 +8,13 @@ namespace ConvNetShell.Cmdlets.Parameters;
 public sealed class CheckpointTransformAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Values.Unwrap(inputData) switch
-    {
-        TrainingRun run => Values.Read(() => run.Checkpoint
-            ?? throw new InvalidSettingException("-Path", "a run that was saved with -CheckpointPath", run)),
-        _ when FilePath.OfItem(inputData) is { } place => place.Path,
-        var other => other!,
-    };
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Values.Unwrap(inputData) switch
+        {
+            TrainingRun run => Values.Read(() =>
+                run.Checkpoint ?? throw new InvalidSettingException("-Path", "a run that was saved with -CheckpointPath", run)
+            ),
+            _ when FilePath.OfItem(inputData) is { } place => place.Path,
+            var other => other!,
+        };
 }

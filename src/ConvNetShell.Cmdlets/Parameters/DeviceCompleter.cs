@@ -4,10 +4,10 @@ namespace ConvNetShell.Cmdlets.Parameters;
 public sealed class DeviceCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
-    [
-        ("auto", "The first GPU, or the CPU where there is none"),
-        ("cpu", "The processor"),
-        ("cuda", "The first NVIDIA GPU; cuda:1 is the second"),
-        ("mps", "The GPU of an Apple machine"),
-    ];
+        [
+            ("auto", "The first GPU, or the CPU where there is none"),
+            ("cpu", "The processor"),
+            ("cuda", "The first NVIDIA GPU; cuda:1 is the second"),
+            ("mps", "The GPU of an Apple machine"),
+        ];
 }

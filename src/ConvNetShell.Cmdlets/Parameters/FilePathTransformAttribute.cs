@@ -3,7 +3,10 @@ using System.Management.Automation;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 
-/// <summary>Lets files and their paths stand for <see cref="FilePath"/>s: items of the file system are taken literally, in text wildcards are allowed.</summary>
+/// <summary>
+/// Lets files and their paths stand for <see cref="FilePath"/>s: items of the file system are taken literally, in text wildcards are
+/// allowed.
+/// </summary>
 public sealed class FilePathTransformAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
@@ -17,11 +20,12 @@ public sealed class FilePathTransformAttribute : ArgumentTransformationAttribute
         return Read(inputData) is FilePath path ? new[] { path } : inputData; // anything else is another parameter's
     }
 
-    private static FilePath? Read(object? value) => Values.Unwrap(value) switch
-    {
-        FilePath path => path,
-        _ when FilePath.OfItem(value) is { } item => item,
-        string text => new FilePath(text, IsLiteral: false),
-        _ => null,
-    };
+    private static FilePath? Read(object? value) =>
+        Values.Unwrap(value) switch
+        {
+            FilePath path => path,
+            _ when FilePath.OfItem(value) is { } item => item,
+            string text => new FilePath(text, IsLiteral: false),
+            _ => null,
+        };
 }

@@ -4,9 +4,9 @@ namespace ConvNetShell.Cmdlets.Parameters;
 public sealed class FullPaddingCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
-    [
-        ("Valid", "No padding: the kernel stays inside the input"),
-        ("Same", "As many zeros as keep the size"),
-        ("Full", "One zero less than the kernel on every side: every overlap counts"),
-    ];
+        [
+            ("Valid", "No padding: the kernel stays inside the input"),
+            ("Same", "As many zeros as keep the size"),
+            ("Full", "One zero less than the kernel on every side: every overlap counts"),
+        ];
 }

@@ -14,7 +14,8 @@ public sealed partial class IntegerRangeTransformAttribute : ArgumentTransformat
         {
             return inputData;
         }
-        int from = int.Parse(match.Groups["from"].ValueSpan, CultureInfo.InvariantCulture), to = int.Parse(match.Groups["to"].ValueSpan, CultureInfo.InvariantCulture);
+        int from = int.Parse(match.Groups["from"].ValueSpan, CultureInfo.InvariantCulture),
+            to = int.Parse(match.Groups["to"].ValueSpan, CultureInfo.InvariantCulture);
         return from <= to ? Enumerable.Range(from, to - from + 1).ToArray() : [.. Enumerable.Range(to, from - to + 1).Reverse()];
     }
 

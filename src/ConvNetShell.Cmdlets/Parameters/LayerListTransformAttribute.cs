@@ -13,24 +13,33 @@ public sealed class LayerListTransformAttribute(bool many) : ArgumentTransformat
     public bool Many { get; } = many;
 
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Many && Values.Unwrap(inputData) is IList branches
-        ? branches.Cast<object?>().Select(Read).ToArray()
-        : Read(inputData);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Many && Values.Unwrap(inputData) is IList branches ? branches.Cast<object?>().Select(Read).ToArray() : Read(inputData);
 
-    private static object Read(object? value) => Values.Unwrap(value) switch
-    {
-        LayerList list => list,
-        string words => Values.Read(() => new LayerList(NetworkSpec.Parse(words))),
-        ScriptBlock block => new LayerList(Layers(block.Invoke())),
-        IList layers => new LayerList(Layers(layers)),
-        LayerSpec layer => new LayerList([layer]),
-        null => new LayerList([]),
-        var other => other,
-    };
+    private static object Read(object? value) =>
+        Values.Unwrap(value) switch
+        {
+            LayerList list => list,
+            string words => Values.Read(() => new LayerList(NetworkSpec.Parse(words))),
+            ScriptBlock block => new LayerList(Layers(block.Invoke())),
+            IList layers => new LayerList(Layers(layers)),
+            LayerSpec layer => new LayerList([layer]),
+            null => new LayerList([]),
+            var other => other,
+        };
 
-    private static LayerSpec[] Layers(IList values) => [.. values.Cast<object?>().Select(value => Values.Unwrap(value) switch
-    {
-        LayerSpec layer => layer,
-        var other => throw new ArgumentTransformationMetadataException($"Expected layers, as New-ConvLayer and its like make them. Received: {other ?? "nothing"}."),
-    })];
+    private static LayerSpec[] Layers(IList values) =>
+        [
+            .. values
+                .Cast<object?>()
+                .Select(value =>
+                    Values.Unwrap(value) switch
+                    {
+                        LayerSpec layer => layer,
+                        var other => throw new ArgumentTransformationMetadataException(
+                            $"Expected layers, as New-ConvLayer and its like make them. Received: {other ?? "nothing"}."
+                        ),
+                    }
+                ),
+        ];
 }

@@ -4,14 +4,16 @@ using ConvNetShell.Core.Presets;
 namespace ConvNetShell.Cmdlets.Parameters;
 
 /// <summary>
-/// Leaves a preset's name in the first place to -Network: <c>Get-Filter CIFAR10 conv1</c>. PowerShell first tries what needs no conversion, and the name is
+/// Leaves a preset's name in the first place to -Network: <c>Get-Filter CIFAR10 conv1</c>. PowerShell first tries what needs no conversion,
+/// and the name is
 /// handed on as an object that is no text; after <c>-Layer</c> it becomes text again.
 /// </summary>
 public sealed class LayerWordTransformAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Values.Unwrap(inputData) is string word && NetworkPresets.All.Any(preset => preset.Name.Equals(word, StringComparison.OrdinalIgnoreCase))
+        Values.Unwrap(inputData) is string word
+        && NetworkPresets.All.Any(preset => preset.Name.Equals(word, StringComparison.OrdinalIgnoreCase))
             ? new PresetWord(word)
             : inputData;
 

@@ -12,7 +12,12 @@ public abstract class NameCompleter : IArgumentCompleter
 
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters
+    )
     {
         try
         {
@@ -28,7 +33,8 @@ public abstract class NameCompleter : IArgumentCompleter
     /// <param name="parameter">The parameter's name.</param>
     /// <param name="word">What was typed of the word, quotes and all.</param>
     /// <param name="line">What the line says.</param>
-    private protected virtual IEnumerable<CompletionResult> Complete(string parameter, string word, CommandLine line) => Match(Names(line), word);
+    private protected virtual IEnumerable<CompletionResult> Complete(string parameter, string word, CommandLine line) =>
+        Match(Names(line), word);
 
     /// <summary>Returns the names, each with a line that explains it.</summary>
     /// <param name="line">What the line says.</param>
@@ -40,10 +46,13 @@ public abstract class NameCompleter : IArgumentCompleter
     private protected static IEnumerable<CompletionResult> Match(IEnumerable<(string Name, string Tip)> names, string word)
     {
         string begin = word.Trim('\'', '"');
-        return names.Where(entry => entry.Name.StartsWith(begin, StringComparison.OrdinalIgnoreCase)).Select(entry => new CompletionResult(
-            entry.Name.IndexOfAny(Special) >= 0 ? $"'{entry.Name.Replace("'", "''", StringComparison.Ordinal)}'" : entry.Name,
-            entry.Name,
-            CompletionResultType.ParameterValue,
-            entry.Tip.Length > 0 ? entry.Tip : entry.Name));
+        return names
+            .Where(entry => entry.Name.StartsWith(begin, StringComparison.OrdinalIgnoreCase))
+            .Select(entry => new CompletionResult(
+                entry.Name.IndexOfAny(Special) >= 0 ? $"'{entry.Name.Replace("'", "''", StringComparison.Ordinal)}'" : entry.Name,
+                entry.Name,
+                CompletionResultType.ParameterValue,
+                entry.Tip.Length > 0 ? entry.Tip : entry.Name
+            ));
     }
 }

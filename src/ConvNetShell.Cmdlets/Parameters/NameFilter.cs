@@ -6,7 +6,10 @@ namespace ConvNetShell.Cmdlets.Parameters;
 /// <param name="patterns">The patterns.</param>
 internal sealed class NameFilter(IEnumerable<string> patterns)
 {
-    private readonly WildcardPattern[] wildcards = [.. patterns.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))];
+    private readonly WildcardPattern[] wildcards =
+    [
+        .. patterns.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)),
+    ];
 
     /// <summary>Returns whether one of the patterns means the name.</summary>
     public bool Includes(string name) => Array.Exists(wildcards, wildcard => wildcard.IsMatch(name));

@@ -7,7 +7,8 @@ using ConvNetShell.Core.Presets;
 namespace ConvNetShell.Cmdlets.Parameters;
 
 /// <summary>
-/// Reads one network or several, each as <see cref="NetworkSourceTransformAttribute"/> does. A word in the first place that is no network is left for the
+/// Reads one network or several, each as <see cref="NetworkSourceTransformAttribute"/> does. A word in the first place that is no network
+/// is left for the
 /// parameter that has this place where the network comes by pipe; after <c>-Network</c> it is converted, or an error.
 /// </summary>
 /// <param name="next">The parameter that has the first place where the network comes by pipe.</param>
@@ -26,12 +27,18 @@ public sealed class NetworkListTransformAttribute(NextArgument next = NextArgume
         return read.Length > 0 && Array.TrueForAll(read, item => item is NetworkSource) ? read.Cast<NetworkSource>().ToArray() : inputData;
     }
 
-    private bool IsLeft(object? value) => value is null || (value is string word && Next switch
-    {
-        NextArgument.LayerOrImage => !IsPreset(word),
-        NextArgument.Dataset => KnownDatasets.Find(word) is not null || !IsPreset(word),
-        _ => false,
-    });
+    private bool IsLeft(object? value) =>
+        value is null
+        || (
+            value is string word
+            && Next switch
+            {
+                NextArgument.LayerOrImage => !IsPreset(word),
+                NextArgument.Dataset => KnownDatasets.Find(word) is not null || !IsPreset(word),
+                _ => false,
+            }
+        );
 
-    private static bool IsPreset(string word) => NetworkPresets.All.Any(preset => preset.Name.Equals(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsPreset(string word) =>
+        NetworkPresets.All.Any(preset => preset.Name.Equals(word, StringComparison.OrdinalIgnoreCase));
 }

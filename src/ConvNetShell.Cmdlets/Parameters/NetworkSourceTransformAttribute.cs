@@ -19,26 +19,33 @@ public sealed class NetworkSourceTransformAttribute : ArgumentTransformationAttr
     {
         NetworkValues.RefuseDeserialized(inputData);
         object? value = Values.Unwrap(inputData);
-        return Read(value) is { } source ? source : TakesRows ? Row(inputData, value!) : value!;
+        return Read(value) is { } source ? source
+            : TakesRows ? Row(inputData, value!)
+            : value!;
     }
 
-    private static NetworkSource? Read(object? value) => value switch
-    {
-        TrainingRun run => new NetworkSource(NetworkValues.Alive(run.Network), run),
-        Network network => new NetworkSource(NetworkValues.Alive(network), ConvNetSession.Current.RunOf(network)),
-        NetworkSource source => source,
-        _ => NetworkValues.FromPreset(value) is { } made ? new NetworkSource(made, null) { IsTemporary = true } : null,
-    };
+    private static NetworkSource? Read(object? value) =>
+        value switch
+        {
+            TrainingRun run => new NetworkSource(NetworkValues.Alive(run.Network), run),
+            Network network => new NetworkSource(NetworkValues.Alive(network), ConvNetSession.Current.RunOf(network)),
+            NetworkSource source => source,
+            _ => NetworkValues.FromPreset(value) is { } made ? new NetworkSource(made, null) { IsTemporary = true } : null,
+        };
 
     private static object Row(object row, object value)
     {
         if (value is IDictionary)
         {
-            throw new ArgumentTransformationMetadataException("expected a network, a run, a preset's name or a row with a column Network. Received: a hashtable. [pscustomobject] makes a row of it.");
+            throw new ArgumentTransformationMetadataException(
+                "expected a network, a run, a preset's name or a row with a column Network. Received: a hashtable. "
+                    + "[pscustomobject] makes a row of it."
+            );
         }
         object? cell = Values.Unwrap(PSObject.AsPSObject(row).Properties[Column]?.Value);
         NetworkValues.RefuseDeserialized(PSObject.AsPSObject(row).Properties[Column]?.Value);
         return cell is string text && string.IsNullOrWhiteSpace(text) ? value
-            : Read(cell) is { } source ? source with { Row = PSObject.AsPSObject(row) } : value;
+            : Read(cell) is { } source ? source with { Row = PSObject.AsPSObject(row) }
+            : value;
     }
 }

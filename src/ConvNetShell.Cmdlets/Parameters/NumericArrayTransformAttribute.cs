@@ -6,7 +6,9 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 
-/// <summary>Lets numbers, lists of lists, samples of a dataset and the paths of image files stand for a <see cref="NumericArray"/>.</summary>
+/// <summary>
+/// Lets numbers, lists of lists, samples of a dataset and the paths of image files stand for a <see cref="NumericArray"/>.
+/// </summary>
 /// <param name="setting">The parameter, for the error.</param>
 public sealed class NumericArrayTransformAttribute(string setting) : ArgumentTransformationAttribute
 {
@@ -14,12 +16,15 @@ public sealed class NumericArrayTransformAttribute(string setting) : ArgumentTra
     public string Setting { get; } = setting;
 
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Values.Unwrap(inputData) switch
-    {
-        NumericArray array => array,
-        ImageSample sample => Values.Read(() => Pictures.ToArray(sample)),
-        FileInfo or PathInfo => Values.Read(() => Pictures.ToArray(ImageFile.Load(FilePath.OfItem(inputData)!.Path))),
-        string path => Values.Read(() => Pictures.ToArray(ImageFile.Load(engineIntrinsics?.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) ?? path))),
-        var other => Values.Read(() => NumericArray.Read(Setting, other, Values.Unwrap)),
-    };
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Values.Unwrap(inputData) switch
+        {
+            NumericArray array => array,
+            ImageSample sample => Values.Read(() => Pictures.ToArray(sample)),
+            FileInfo or PathInfo => Values.Read(() => Pictures.ToArray(ImageFile.Load(FilePath.OfItem(inputData)!.Path))),
+            string path => Values.Read(() =>
+                Pictures.ToArray(ImageFile.Load(engineIntrinsics?.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) ?? path))
+            ),
+            var other => Values.Read(() => NumericArray.Read(Setting, other, Values.Unwrap)),
+        };
 }

@@ -8,11 +8,12 @@ namespace ConvNetShell.Cmdlets.Parameters;
 public sealed class PresetTransformAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Values.Unwrap(inputData) switch
-    {
-        IList list => list.Cast<object?>().Select(Read).ToArray(),
-        _ => Read(inputData)!,
-    };
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Values.Unwrap(inputData) switch
+        {
+            IList list => list.Cast<object?>().Select(Read).ToArray(),
+            _ => Read(inputData)!,
+        };
 
     private static object? Read(object? value) => Values.Unwrap(value) is PresetInfo preset ? preset.Name : value;
 }

@@ -5,5 +5,6 @@ namespace ConvNetShell.Cmdlets.Parameters;
 /// <summary>Completes the names of the session's runs.</summary>
 public sealed class RunCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) => ConvNetSession.Current.Runs.Select(run => (run.Name, run.ToString()));
+    private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
+        ConvNetSession.Current.Runs.Select(run => (run.Name, run.ToString()));
 }

@@ -21,12 +21,31 @@ internal static class RunNames
             TrainingRun run => [run],
             TrainingJob { Run: { } run } => [run],
             _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) => [.. runs.Where(run => run.Id == id)],
-            _ => [.. runs.Where(run => new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(run.Name))],
+            _ =>
+            [
+                .. runs.Where(run =>
+                    new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(run.Name)
+                ),
+            ],
         };
         if (found.Length == 0 && !(value is string && WildcardPattern.ContainsWildcardCharacters(text)))
         {
-            string known = runs.Count == 0 ? "this session has none" : $"this session has {string.Join(", ", runs.TakeLast(20).Select(run => $"{run.Id.ToString(CultureInfo.InvariantCulture)} ({run.Name})"))}";
-            report(new ErrorRecord(new ItemNotFoundException($"expected the number or the name of a run; {known}. Received: '{text}'."), "Run.NotFound", ErrorCategory.ObjectNotFound, given));
+            string known =
+                runs.Count == 0
+                    ? "this session has none"
+                    : "this session has "
+                        + string.Join(
+                            ", ",
+                            runs.TakeLast(20).Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Id} ({run.Name})"))
+                        );
+            report(
+                new ErrorRecord(
+                    new ItemNotFoundException($"expected the number or the name of a run; {known}. Received: '{text}'."),
+                    "Run.NotFound",
+                    ErrorCategory.ObjectNotFound,
+                    given
+                )
+            );
         }
         return found;
     }

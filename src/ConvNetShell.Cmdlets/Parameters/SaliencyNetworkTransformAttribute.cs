@@ -4,7 +4,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Parameters;
 
 /// <summary>
-/// Reads a network as <see cref="NetworkSourceTransformAttribute"/> does, but leaves the name of a saliency method as it is: where what is piped
+/// Reads a network as <see cref="NetworkSourceTransformAttribute"/> does, but leaves the name of a saliency method as it is: where what is
+/// piped
 /// brings its network, the first word of the line is the method.
 /// </summary>
 public sealed class SaliencyNetworkTransformAttribute : ArgumentTransformationAttribute
@@ -13,5 +14,7 @@ public sealed class SaliencyNetworkTransformAttribute : ArgumentTransformationAt
 
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Values.Unwrap(inputData) is string word && Enum.TryParse<SaliencyMethod>(word, ignoreCase: true, out _) ? word : Network.Transform(engineIntrinsics, inputData);
+        Values.Unwrap(inputData) is string word && Enum.TryParse<SaliencyMethod>(word, ignoreCase: true, out _)
+            ? word
+            : Network.Transform(engineIntrinsics, inputData);
 }

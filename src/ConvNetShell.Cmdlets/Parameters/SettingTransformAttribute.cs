@@ -4,7 +4,8 @@ using System.Management.Automation;
 namespace ConvNetShell.Cmdlets.Parameters;
 
 /// <summary>
-/// Reads a setting that may come from a row of a table: an empty cell means that it is not given, and a cell that cannot be read is an error, where PowerShell
+/// Reads a setting that may come from a row of a table: an empty cell means that it is not given, and a cell that cannot be read is an
+/// error, where PowerShell
 /// would pass over it. A switch may be true, yes, on, x or 1, and false, no, off or 0.
 /// </summary>
 /// <param name="type">The type of the setting.</param>
@@ -31,14 +32,19 @@ public sealed class SettingTransformAttribute(Type type) : ArgumentTransformatio
             : throw Wrong(Expected, value);
     }
 
-    private string Expected => Type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(Type))}" : Type == typeof(int) || Type == typeof(long) ? "an integer" : Type == typeof(double) ? "a number" : $"a {Type.Name}";
+    private string Expected =>
+        Type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(Type))}"
+        : Type == typeof(int) || Type == typeof(long) ? "an integer"
+        : Type == typeof(double) ? "a number"
+        : $"a {Type.Name}";
 
-    private static bool Switch(string text) => text.ToUpperInvariant() switch
-    {
-        "TRUE" or "$TRUE" or "YES" or "ON" or "X" or "1" => true,
-        "FALSE" or "$FALSE" or "NO" or "OFF" or "0" => false,
-        _ => throw Wrong("true or false (also yes, no, on, off, x, 1, 0, or nothing)", text),
-    };
+    private static bool Switch(string text) =>
+        text.ToUpperInvariant() switch
+        {
+            "TRUE" or "$TRUE" or "YES" or "ON" or "X" or "1" => true,
+            "FALSE" or "$FALSE" or "NO" or "OFF" or "0" => false,
+            _ => throw Wrong("true or false (also yes, no, on, off, x, 1, 0, or nothing)", text),
+        };
 
     private static ArgumentTransformationMetadataException Wrong(string expected, object received) =>
         new($"The setting must be {expected}. Received: '{Values.Text(received)}'.");

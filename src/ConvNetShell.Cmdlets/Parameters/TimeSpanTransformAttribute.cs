@@ -4,7 +4,9 @@ using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 
-/// <summary>Lets a plain number stand for seconds, and '00:10:00' for ten minutes. What is empty, as a cell of a table may be, is not given.</summary>
+/// <summary>
+/// Lets a plain number stand for seconds, and '00:10:00' for ten minutes. What is empty, as a cell of a table may be, is not given.
+/// </summary>
 /// <param name="setting">The parameter, for the error.</param>
 public sealed class TimeSpanTransformAttribute(string setting) : ArgumentTransformationAttribute
 {
@@ -14,16 +16,22 @@ public sealed class TimeSpanTransformAttribute(string setting) : ArgumentTransfo
     public string Setting { get; } = setting;
 
     /// <inheritdoc />
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Values.Unwrap(inputData) switch
-    {
-        null => null,
-        TimeSpan time => Checked(time, time),
-        string text when string.IsNullOrWhiteSpace(text) => null,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => Seconds(number, text),
-        string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time) => Checked(time, text),
-        IConvertible number when LanguagePrimitives.TryConvertTo(number, CultureInfo.InvariantCulture, out double value) && number is not (bool or string or char or DateTime or Enum) => Seconds(value, number),
-        var other => Wrong(other),
-    };
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Values.Unwrap(inputData) switch
+        {
+            null => null,
+            TimeSpan time => Checked(time, time),
+            string text when string.IsNullOrWhiteSpace(text) => null,
+            string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => Seconds(
+                number,
+                text
+            ),
+            string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time) => Checked(time, text),
+            IConvertible number
+                when LanguagePrimitives.TryConvertTo(number, CultureInfo.InvariantCulture, out double value)
+                    && number is not (bool or string or char or DateTime or Enum) => Seconds(value, number),
+            var other => Wrong(other),
+        };
 
     private TimeSpan Seconds(double seconds, object given) =>
         seconds > 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? Checked(TimeSpan.FromSeconds(seconds), given) : (TimeSpan)Wrong(given);

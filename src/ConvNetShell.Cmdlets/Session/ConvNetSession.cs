@@ -71,12 +71,15 @@ internal sealed class ConvNetSession
 
     /// <summary>Returns the latest run that trained a copy of a network and is still known, or <see langword="null"/>.</summary>
     public TrainingRun? TrainedFrom(Network network) =>
-        trained.TryGetValue(network, out WeakReference<TrainingRun>? known) && known.TryGetTarget(out TrainingRun? run) && Runs.Contains(run) ? run : null;
+        trained.TryGetValue(network, out WeakReference<TrainingRun>? known)
+        && known.TryGetTarget(out TrainingRun? run)
+        && Runs.Contains(run)
+            ? run
+            : null;
 
     /// <summary>Returns whether a network, or a preset by its name, is asked for the first time here.</summary>
-    public bool IsNew(object networkOrPreset) => networkOrPreset is Network network
-        ? named.TryAdd(network, network.Name)
-        : namedPresets.Add((string)networkOrPreset);
+    public bool IsNew(object networkOrPreset) =>
+        networkOrPreset is Network network ? named.TryAdd(network, network.Name) : namedPresets.Add((string)networkOrPreset);
 
     /// <summary>Returns a dataset that was read before and is still in use somewhere, else reads it.</summary>
     /// <param name="key">A known name, or a full path.</param>

@@ -31,11 +31,16 @@ internal sealed class DataProgressBar(Cmdlet cmdlet, int activityId) : IDisposab
     {
         shown = progress.Activity;
         string total = progress.Total > 0 ? string.Create(CultureInfo.InvariantCulture, $" of {progress.Total:N0}") : string.Empty;
-        cmdlet.WriteProgress(new ProgressRecord(
-            activityId, progress.Activity, string.Create(CultureInfo.InvariantCulture, $"{progress.Done:N0}{total} {progress.Unit}"))
-        {
-            PercentComplete = progress.Percent,
-        });
+        cmdlet.WriteProgress(
+            new ProgressRecord(
+                activityId,
+                progress.Activity,
+                string.Create(CultureInfo.InvariantCulture, $"{progress.Done:N0}{total} {progress.Unit}")
+            )
+            {
+                PercentComplete = progress.Percent,
+            }
+        );
     }
 
     private sealed class Reporter(DataProgressBar bar, PipelineQueue queue) : IProgress<DataProgress>

@@ -10,7 +10,10 @@ namespace ConvNetShell.Cmdlets.Session;
 [TypeConverter(typeof(DatasetSourceConverter))]
 public sealed record DatasetSource(Dataset? Value, string? Name)
 {
-    /// <summary>Gets a value indicating whether <see cref="Name"/> is the path of an item of the file system: then it is no known name, and has no wildcards.</summary>
+    /// <summary>
+    /// Gets a value indicating whether <see cref="Name"/> is the path of an item of the file system: then it is no known name, and has no
+    /// wildcards.
+    /// </summary>
     public bool IsLiteral { get; init; }
 
     /// <summary>Says the name.</summary>

@@ -20,7 +20,6 @@ internal sealed record EpochScripts(ScriptBlock? OnEpoch, ScriptBlock? StopWhen)
         return lines;
     }
 
-    private static IReadOnlyList<PSObject> Invoke(ScriptBlock? script, TrainingRun run, EpochRecord epoch) => script is null
-        ? []
-        : script.InvokeWithContext(null, [new PSVariable("_", epoch), new PSVariable("run", run)], epoch);
+    private static IReadOnlyList<PSObject> Invoke(ScriptBlock? script, TrainingRun run, EpochRecord epoch) =>
+        script is null ? [] : script.InvokeWithContext(null, [new PSVariable("_", epoch), new PSVariable("run", run)], epoch);
 }

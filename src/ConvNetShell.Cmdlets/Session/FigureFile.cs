@@ -28,12 +28,21 @@ internal static class FigureFile
         string extension = Extension(path);
         if (extension is ".html" or ".htm")
         {
-            WritePage(path, Path.GetFileNameWithoutExtension(path), figures.Select(figure => KeyValuePair.Create(string.Empty, figure)), dark);
+            WritePage(
+                path,
+                Path.GetFileNameWithoutExtension(path),
+                figures.Select(figure => KeyValuePair.Create(string.Empty, figure)),
+                dark
+            );
             return;
         }
         if (figures.Count != 1)
         {
-            throw new InvalidSettingException("-InputObject", $"one figure for {extension}; .html takes several", FormattableString.Invariant($"{figures.Count} figures"));
+            throw new InvalidSettingException(
+                "-InputObject",
+                $"one figure for {extension}; .html takes several",
+                FormattableString.Invariant($"{figures.Count} figures")
+            );
         }
         string[] types = extension switch
         {
@@ -41,8 +50,13 @@ internal static class FigureFile
             ".svg" => [MimeBundle.Svg],
             _ => [MimeBundle.Plotly, MimeBundle.Json],
         };
-        string content = types.Select(type => figures[0].Data.GetValueOrDefault(type)).FirstOrDefault(text => text is not null)
-            ?? throw new InvalidSettingException("-Path", "of a form that this figure has: " + string.Join(", ", figures[0].Data.Keys), path);
+        string content =
+            types.Select(type => figures[0].Data.GetValueOrDefault(type)).FirstOrDefault(text => text is not null)
+            ?? throw new InvalidSettingException(
+                "-Path",
+                "of a form that this figure has: " + string.Join(", ", figures[0].Data.Keys),
+                path
+            );
         Save(path, extension == ".png" ? Convert.FromBase64String(content) : Encoding.UTF8.GetBytes(content));
     }
 
@@ -60,7 +74,12 @@ internal static class FigureFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException("Storage.Unwritable", path, $"expected a file that can be written. Received: {error.Message}", error);
+            throw new StorageException(
+                "Storage.Unwritable",
+                path,
+                $"expected a file that can be written. Received: {error.Message}",
+                error
+            );
         }
     }
 }

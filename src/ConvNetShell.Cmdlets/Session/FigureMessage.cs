@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace ConvNetShell.Cmdlets.Session;
 
-/// <summary>A figure on its way to the terminal. Where it is captured or goes to a file, it is told in words: pixels and colors mean nothing there.</summary>
+/// <summary>
+/// A figure on its way to the terminal. Where it is captured or goes to a file, it is told in words: pixels and colors mean nothing there.
+/// </summary>
 internal sealed class FigureMessage : HostInformationMessage
 {
     private readonly Func<string> words;

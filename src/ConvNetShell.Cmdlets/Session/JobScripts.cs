@@ -8,14 +8,16 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Session;
 
 /// <summary>
-/// The script blocks of a run in the background. They run in a runspace of the job's own, and what they write goes to the job's streams. $using: brings in
+/// The script blocks of a run in the background. They run in a runspace of the job's own, and what they write goes to the job's streams.
+/// $using: brings in
 /// values of the caller's variables as they were when the job was made, as in ForEach-Object -Parallel.
 /// </summary>
 internal sealed class JobScripts : IDisposable
 {
     private const string Prefix = "__convnet_using_";
     private readonly Dictionary<string, object?> variables = new(StringComparer.OrdinalIgnoreCase);
-    private readonly string? onEpoch, stopWhen;
+    private readonly string? onEpoch,
+        stopWhen;
     private readonly Lock gate = new();
     private Runspace? runspace;
     private PowerShell? running;
@@ -45,7 +47,8 @@ internal sealed class JobScripts : IDisposable
         Open(run);
         foreach (PSObject item in Invoke(onEpoch, job, epoch).Where(item => item is not null))
         {
-            job.Information.Add(new InformationRecord(item.BaseObject, job.Name) { Tags = { "PSHOST" } }); // shown when the job is received, not returned
+            // shown when the job is received, not returned
+            job.Information.Add(new InformationRecord(item.BaseObject, job.Name) { Tags = { "PSHOST" } });
         }
         if (stopWhen is not null && LanguagePrimitives.IsTrue(Invoke(stopWhen, job, epoch).LastOrDefault()))
         {
@@ -131,12 +134,19 @@ internal sealed class JobScripts : IDisposable
         Ast ast = Parser.ParseInput(text, out _, out _);
         var changed = new StringBuilder(text);
         PSVariableIntrinsics known = (script.Module?.SessionState ?? caller).PSVariable;
-        foreach (UsingExpressionAst use in ast.FindAll(node => node is UsingExpressionAst, searchNestedScriptBlocks: true).Cast<UsingExpressionAst>().OrderByDescending(use => use.Extent.StartOffset))
+        foreach (
+            UsingExpressionAst use in ast.FindAll(node => node is UsingExpressionAst, searchNestedScriptBlocks: true)
+                .Cast<UsingExpressionAst>()
+                .OrderByDescending(use => use.Extent.StartOffset)
+        )
         {
             string name = UsingExpressionAst.ExtractUsingVariable(use).VariablePath.UserPath;
             variables[Prefix + name] = known.GetValue(name);
-            string rest = use.SubExpression.Extent.Text[UsingExpressionAst.ExtractUsingVariable(use).Extent.Text.Length..]; // $using:list[0]
-            changed.Remove(use.Extent.StartOffset, use.Extent.EndOffset - use.Extent.StartOffset).Insert(use.Extent.StartOffset, $"${{{Prefix}{name}}}{rest}");
+            // $using:list[0]
+            string rest = use.SubExpression.Extent.Text[UsingExpressionAst.ExtractUsingVariable(use).Extent.Text.Length..];
+            changed
+                .Remove(use.Extent.StartOffset, use.Extent.EndOffset - use.Extent.StartOffset)
+                .Insert(use.Extent.StartOffset, $"${{{Prefix}{name}}}{rest}");
         }
         return changed.ToString();
     }

@@ -9,7 +9,9 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Session;
 
-/// <summary>Draws loss and accuracy while a run goes on, at most twice a second, and the first layer's filters where they are wanted.</summary>
+/// <summary>
+/// Draws loss and accuracy while a run goes on, at most twice a second, and the first layer's filters where they are wanted.
+/// </summary>
 /// <param name="inner">Is told everything too, steps aside: the figure says what its bar would.</param>
 /// <param name="figure">Where it is drawn.</param>
 /// <param name="filters">Whether the filters are drawn too, below the curves.</param>
@@ -45,7 +47,9 @@ internal sealed class LiveView(TrainingProgress inner, LiveFigure figure, bool f
         }
         status = string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {progress.Epoch}/{progress.Epochs}, loss {progress.Loss:F3}, accuracy {100 * progress.Accuracy:F1} %, {progress.ImagesPerSecond:N0} images/s, {ViewText.Duration(progress.TimeLeft)} left");
+            $"epoch {progress.Epoch}/{progress.Epochs}, loss {progress.Loss:F3}, accuracy {100 * progress.Accuracy:F1} %, "
+                + $"{progress.ImagesPerSecond:N0} images/s, {ViewText.Duration(progress.TimeLeft)} left"
+        );
         if (figure.CanRedraw && (!sinceUpdate.IsRunning || sinceUpdate.Elapsed >= Pause))
         {
             Draw();
@@ -67,11 +71,12 @@ internal sealed class LiveView(TrainingProgress inner, LiveFigure figure, bool f
         }
     }
 
-    private void Draw() => Tell(() =>
-    {
-        sinceUpdate.Restart();
-        figure.Draw(Figures(Chart(run!)));
-    });
+    private void Draw() =>
+        Tell(() =>
+        {
+            sinceUpdate.Restart();
+            figure.Draw(Figures(Chart(run!)));
+        });
 
     /// <summary>Writes what scripts and warnings say where the figure stood, and the figure below it.</summary>
     private void WriteAbove(Action write)
@@ -85,9 +90,10 @@ internal sealed class LiveView(TrainingProgress inner, LiveFigure figure, bool f
         }
     }
 
-    private object[] Figures(object curves) => filters && run!.Network.Layers.FirstOrDefault(layer => layer.Spec is FilterSpec) is { } first
-        ? [curves, PictureCollection.Merge(NetworkFilters.Get(run.Network, first.Name)) with { CommonRange = true }]
-        : [curves];
+    private object[] Figures(object curves) =>
+        filters && run!.Network.Layers.FirstOrDefault(layer => layer.Spec is FilterSpec) is { } first
+            ? [curves, PictureCollection.Merge(NetworkFilters.Get(run.Network, first.Name)) with { CommonRange = true }]
+            : [curves];
 
     private static void Tell(Action draw)
     {
@@ -103,11 +109,34 @@ internal sealed class LiveView(TrainingProgress inner, LiveFigure figure, bool f
 
     private Chart Chart(TrainingRun present)
     {
-        double[] x = [.. steps.Select(step => step.Epoch)], done = [.. present.History.Select(epoch => (double)epoch.Epoch)];
-        ChartPanel Panel(string name, Func<(double Epoch, double Loss, double Accuracy), double> train, Func<EpochRecord, double> validation) => new(
-            name, "epoch", name, [new ChartSeries("training", x, [.. steps.Select(train)]) { Color = 0 }, new ChartSeries("validation", done, [.. present.History.Select(validation)]) { Color = 1 }]);
-        return new Chart($"{present.Network.Name} on {present.Dataset.Name}: {status}", [
-            Panel("loss", step => step.Loss, epoch => epoch.ValidationLoss),
-            Panel("accuracy", step => step.Accuracy, epoch => epoch.ValidationAccuracy) with { Percent = true }]) { Text = status };
+        double[] x = [.. steps.Select(step => step.Epoch)],
+            done = [.. present.History.Select(epoch => (double)epoch.Epoch)];
+        ChartPanel Panel(
+            string name,
+            Func<(double Epoch, double Loss, double Accuracy), double> train,
+            Func<EpochRecord, double> validation
+        ) =>
+            new(
+                name,
+                "epoch",
+                name,
+                [
+                    new ChartSeries("training", x, [.. steps.Select(train)]) { Color = 0 },
+                    new ChartSeries("validation", done, [.. present.History.Select(validation)]) { Color = 1 },
+                ]
+            );
+        return new Chart(
+            $"{present.Network.Name} on {present.Dataset.Name}: {status}",
+            [
+                Panel("loss", step => step.Loss, epoch => epoch.ValidationLoss),
+                Panel("accuracy", step => step.Accuracy, epoch => epoch.ValidationAccuracy) with
+                {
+                    Percent = true,
+                },
+            ]
+        )
+        {
+            Text = status,
+        };
     }
 }

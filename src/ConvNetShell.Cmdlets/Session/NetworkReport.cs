@@ -18,7 +18,8 @@ namespace ConvNetShell.Cmdlets.Session;
 /// <param name="options">How figures are drawn.</param>
 internal sealed class NetworkReport(Network network, TrainingRun? run, RendererRegistry registry, RenderOptions options)
 {
-    private const int Examples = 24, Pairs = 10;
+    private const int Examples = 24,
+        Pairs = 10;
     private readonly List<KeyValuePair<string, MimeBundle>> measured = [];
 
     /// <summary>Measures the network on a split.</summary>
@@ -30,10 +31,20 @@ internal sealed class NetworkReport(Network network, TrainingRun? run, RendererR
         if (matrix.MostConfused.Count > 0)
         {
             measured.Add(KeyValuePair.Create("Most confused", List(matrix.MostConfused.Take(Pairs).Select(pair => pair.ToString()))));
-            ConfusedSample[] wrong = [.. matrix.MostConfused.Take(Examples).SelectMany(pair => matrix.Cell(pair.Class, pair.Predicted).Take(2)).OrderByDescending(sample => sample.Probability).Take(Examples)];
+            ConfusedSample[] wrong =
+            [
+                .. matrix
+                    .MostConfused.Take(Examples)
+                    .SelectMany(pair => matrix.Cell(pair.Class, pair.Predicted).Take(2))
+                    .OrderByDescending(sample => sample.Probability)
+                    .Take(Examples),
+            ];
             Add("Surely wrong", PictureCollection.Merge(wrong));
         }
-        ConfusedSample[] right = [.. matrix.Classes.SelectMany(name => matrix.Cell(name, name).Take(Math.Max(1, Examples / matrix.Classes.Count))).Take(Examples)];
+        ConfusedSample[] right =
+        [
+            .. matrix.Classes.SelectMany(name => matrix.Cell(name, name).Take(Math.Max(1, Examples / matrix.Classes.Count))).Take(Examples),
+        ];
         if (right.Length > 0)
         {
             Add("Surely right", PictureCollection.Merge(right));
@@ -68,12 +79,19 @@ internal sealed class NetworkReport(Network network, TrainingRun? run, RendererR
     {
         string[] all = [.. lines];
         string html = "<ul>" + string.Concat(all.Select(line => $"<li>{WebUtility.HtmlEncode(line)}</li>")) + "</ul>";
-        return new MimeBundle([KeyValuePair.Create(MimeBundle.PlainText, string.Join(Environment.NewLine, all)), KeyValuePair.Create(MimeBundle.Html, html)]);
+        return new MimeBundle([
+            KeyValuePair.Create(MimeBundle.PlainText, string.Join(Environment.NewLine, all)),
+            KeyValuePair.Create(MimeBundle.Html, html),
+        ]);
     }
 
     private MimeBundle Heading()
     {
-        var rows = new List<(string Name, string Value)> { ("Layers", network.Spec), ("First weights", string.Create(CultureInfo.InvariantCulture, $"seed {network.Seed}")) };
+        var rows = new List<(string Name, string Value)>
+        {
+            ("Layers", network.Spec),
+            ("First weights", string.Create(CultureInfo.InvariantCulture, $"seed {network.Seed}")),
+        };
         if (run is not null)
         {
             rows.Add(("Run", run.ToString()));
@@ -85,11 +103,16 @@ internal sealed class NetworkReport(Network network, TrainingRun? run, RendererR
         var html = new StringBuilder("<h1>").Append(WebUtility.HtmlEncode(network.Name)).Append("</h1><table>");
         foreach ((string name, string value) in rows)
         {
-            html.Append("<tr><th>").Append(WebUtility.HtmlEncode(name)).Append("</th><td>").Append(WebUtility.HtmlEncode(value)).Append("</td></tr>");
+            html.Append("<tr><th>")
+                .Append(WebUtility.HtmlEncode(name))
+                .Append("</th><td>")
+                .Append(WebUtility.HtmlEncode(value))
+                .Append("</td></tr>");
         }
         return new MimeBundle([
             KeyValuePair.Create(MimeBundle.PlainText, string.Join(Environment.NewLine, rows.Select(row => $"{row.Name}: {row.Value}"))),
-            KeyValuePair.Create(MimeBundle.Html, html.Append("</table>").ToString())]);
+            KeyValuePair.Create(MimeBundle.Html, html.Append("</table>").ToString()),
+        ]);
     }
 
     private void Add(string heading, object figure) => measured.Add(KeyValuePair.Create(heading, registry.Render(figure, options)));

@@ -15,7 +15,11 @@ internal sealed class NotebookDisplay
 
     /// <summary>Returns the display, or nothing at a plain prompt.</summary>
     public static NotebookDisplay? Find(SessionState session) =>
-        session.PSVariable.GetValue(Variable) is { } value && Values.Unwrap(value) is not null && PSObject.AsPSObject(value).Methods["Show"] is not null ? new NotebookDisplay(PSObject.AsPSObject(value)) : null;
+        session.PSVariable.GetValue(Variable) is { } value
+        && Values.Unwrap(value) is not null
+        && PSObject.AsPSObject(value).Methods["Show"] is not null
+            ? new NotebookDisplay(PSObject.AsPSObject(value))
+            : null;
 
     /// <summary>Shows a bundle and returns the number of its place, for <see cref="Update"/>.</summary>
     public string Show(MimeBundle bundle) => LanguagePrimitives.ConvertTo<string>(display.Methods["Show"].Invoke(Table(bundle)));

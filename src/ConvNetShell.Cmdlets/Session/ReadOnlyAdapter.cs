@@ -5,7 +5,8 @@ using System.Reflection;
 namespace ConvNetShell.Cmdlets.Session;
 
 /// <summary>
-/// Shows PowerShell the properties of results as they are meant: to be read. C# marks them <c>init</c>, which PowerShell takes for settable, so that
+/// Shows PowerShell the properties of results as they are meant: to be read. C# marks them <c>init</c>, which PowerShell takes for
+/// settable, so that
 /// <c>$accuracy.Top1 = 1</c> would change a result.
 /// </summary>
 public sealed class ReadOnlyAdapter : PSPropertyAdapter
@@ -34,7 +35,8 @@ public sealed class ReadOnlyAdapter : PSPropertyAdapter
         throw new SetValueException($"'{adaptedProperty.Name}' is a read-only property: it is part of a result.");
 
     /// <inheritdoc />
-    public override string GetPropertyTypeName(PSAdaptedProperty adaptedProperty) => Of(adaptedProperty).PropertyType.FullName ?? typeof(object).FullName!;
+    public override string GetPropertyTypeName(PSAdaptedProperty adaptedProperty) =>
+        Of(adaptedProperty).PropertyType.FullName ?? typeof(object).FullName!;
 
     private static PSAdaptedProperty Adapted(PropertyInfo property) => new(property.Name, property);
 

@@ -6,7 +6,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Session;
 
 /// <summary>
-/// The records whose properties PowerShell may read and not set; a test finds those that are missing. They are of ConvNetShell.Display: a type table takes only types
+/// The records whose properties PowerShell may read and not set; a test finds those that are missing. They are of ConvNetShell.Display: a
+/// type table takes only types
 /// that PowerShell finds by name, which those in the module's own load context are not.
 /// </summary>
 public static class ReadOnlyTypes
@@ -14,19 +15,20 @@ public static class ReadOnlyTypes
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
     private const string Namespace = "ConvNetShell.Display";
     private const string Names =
-        "AccuracyReport Contribution ActivationTrace CalibrationBin CalibrationReport ChannelSum Chart ChartPanel ChartSeries ClassChart " +
-        "ClassReport CompletenessCheck ConfusedSample ConfusionMatrix ConfusionPair ConvOutputInfo ConvolutionMatrix ConvolutionResult " +
-        "ConvolutionStep CrowdPicture DatasetInfo DeviceInfo DreamImage EpochRecord FeatureMap HistoryChart ImageSample InvarianceChart " +
-        "InvarianceRow LabelErrorCandidate LayerFilter LayerMeasure LayerMeasureChart LayerSummary LayerTiming LayerTimingChart " +
-        "LearningRatePoint LearningRateSearch MaximalPatch NetworkComparison NetworkIssue NetworkPanel NetworkSummary PanelLayer Picture " +
-        "PictureGrid PoolingResult Prediction PredictionChart PresetInfo ReceptiveFieldChart ReceptiveFieldInfo ReproductionReport Saliency " +
-        "SharingChart SharingRow TemplateMatch TrainingPlan";
+        "AccuracyReport Contribution ActivationTrace CalibrationBin CalibrationReport ChannelSum Chart ChartPanel ChartSeries ClassChart "
+        + "ClassReport CompletenessCheck ConfusedSample ConfusionMatrix ConfusionPair ConvOutputInfo ConvolutionMatrix ConvolutionResult "
+        + "ConvolutionStep CrowdPicture DatasetInfo DeviceInfo DreamImage EpochRecord FeatureMap HistoryChart ImageSample InvarianceChart "
+        + "InvarianceRow LabelErrorCandidate LayerFilter LayerMeasure LayerMeasureChart LayerSummary LayerTiming LayerTimingChart "
+        + "LearningRatePoint LearningRateSearch MaximalPatch NetworkComparison NetworkIssue NetworkPanel NetworkSummary PanelLayer Picture "
+        + "PictureGrid PoolingResult Prediction PredictionChart PresetInfo ReceptiveFieldChart ReceptiveFieldInfo "
+        + "ReproductionReport Saliency SharingChart SharingRow TemplateMatch TrainingPlan";
 
     /// <summary>Gets the types by their full names.</summary>
     public static IReadOnlyList<string> FullNames { get; } = [.. Names.Split(' ').Select(name => $"{Namespace}.{name}")];
 
     /// <summary>
-    /// Enters the types into the table of a session where they are missing: PowerShell builds the table anew when a module goes. Update-TypeData does the same, but it would load Microsoft.PowerShell.Utility with every import, which takes
+    /// Enters the types into the table of a session where they are missing: PowerShell builds the table anew when a module goes.
+    /// Update-TypeData does the same, but it would load Microsoft.PowerShell.Utility with every import, which takes
     /// as long as the import; so the table is taken from the engine by name.
     /// </summary>
     /// <param name="engine">The session's <c>$ExecutionContext</c>.</param>

@@ -23,7 +23,8 @@ public sealed class TrainingJob : Job
     private readonly ConvNetSession session;
     private string status = string.Empty;
 
-    internal TrainingJob(TrainingWork work, string command, JobScripts scripts, ConvNetSession session) : base(command, work.Activity)
+    internal TrainingJob(TrainingWork work, string command, JobScripts scripts, ConvNetSession session)
+        : base(command, work.Activity)
     {
         this.work = work;
         this.session = session;
@@ -49,7 +50,13 @@ public sealed class TrainingJob : Job
 
     /// <inheritdoc />
     public override bool HasMoreData =>
-        Output.Count > 0 || Error.Count > 0 || Warning.Count > 0 || Verbose.Count > 0 || Debug.Count > 0 || Information.Count > 0 || Progress.Count > 0;
+        Output.Count > 0
+        || Error.Count > 0
+        || Warning.Count > 0
+        || Verbose.Count > 0
+        || Debug.Count > 0
+        || Information.Count > 0
+        || Progress.Count > 0;
 
     /// <inheritdoc />
     public override string Location => "localhost";
@@ -113,13 +120,19 @@ public sealed class TrainingJob : Job
         }
     }
 
-    private ErrorRecord Record(Exception error) => error switch
-    {
-        ConvNetException known => known.ToErrorRecord(Run),
-        ExternalException torch => torch.ToTorchErrorRecord(Run),
-        IContainsErrorRecord { ErrorRecord: { } own } => own, // a script of the user's threw it
-        _ => new ErrorRecord(new InvalidOperationException($"The training of job {Id} ended by an error that is not known: {error.Message}", error), "Training.JobFailed", ErrorCategory.OperationStopped, Run),
-    };
+    private ErrorRecord Record(Exception error) =>
+        error switch
+        {
+            ConvNetException known => known.ToErrorRecord(Run),
+            ExternalException torch => torch.ToTorchErrorRecord(Run),
+            IContainsErrorRecord { ErrorRecord: { } own } => own, // a script of the user's threw it
+            _ => new ErrorRecord(
+                new InvalidOperationException($"The training of job {Id} ended by an error that is not known: {error.Message}", error),
+                "Training.JobFailed",
+                ErrorCategory.OperationStopped,
+                Run
+            ),
+        };
 
     private sealed class Reporter(TrainingJob job) : ITrainingCallback
     {
@@ -132,8 +145,12 @@ public sealed class TrainingJob : Job
             job.begun.Set();
         }
 
-        public void OnStep(in StepProgress progress) => job.status = string.Create(
-            CultureInfo.InvariantCulture, $"epoch {progress.Epoch}/{progress.Epochs}, step {progress.Step}/{progress.Steps}, loss {progress.Loss:F3}, {progress.ImagesPerSecond:N0} images/s");
+        public void OnStep(in StepProgress progress) =>
+            job.status = string.Create(
+                CultureInfo.InvariantCulture,
+                $"epoch {progress.Epoch}/{progress.Epochs}, step {progress.Step}/{progress.Steps}, loss {progress.Loss:F3}, "
+                    + $"{progress.ImagesPerSecond:N0} images/s"
+            );
 
         public void OnEpoch(TrainingRun run, EpochRecord epoch)
         {

@@ -7,13 +7,16 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Session;
 
-/// <summary>Shows a run as it goes on: one progress bar, at most five updates a second, a verbose line an epoch, and the user's script blocks.</summary>
+/// <summary>
+/// Shows a run as it goes on: one progress bar, at most five updates a second, a verbose line an epoch, and the user's script blocks.
+/// </summary>
 /// <param name="cmdlet">The cmdlet that trains.</param>
 /// <param name="activity">What the bar says.</param>
 /// <param name="scripts">What the user wants done after each epoch.</param>
 /// <param name="begun">Is told of the run when it begins.</param>
 /// <param name="stop">Ends the run after the present batch.</param>
-internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScripts scripts, Action<TrainingRun> begun, Action stop) : ITrainingCallback
+internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScripts scripts, Action<TrainingRun> begun, Action stop)
+    : ITrainingCallback
 {
     private const int ActivityId = 1;
     private readonly Stopwatch sinceUpdate = new();
@@ -29,7 +32,12 @@ internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScri
     {
         Run = run;
         begun(run);
-        Tell(() => cmdlet.WriteVerbose($"{run.Network.Name}{(run.StartedFrom is null ? string.Empty : $" from {run.StartedFrom}")} on {run.Dataset}: {run.Settings}, seed {run.Seed.ToString(CultureInfo.InvariantCulture)}, {run.Device}"));
+        Tell(() =>
+            cmdlet.WriteVerbose(
+                $"{run.Network.Name}{(run.StartedFrom is null ? string.Empty : $" from {run.StartedFrom}")} on {run.Dataset}: "
+                    + $"{run.Settings}, seed {run.Seed.ToString(CultureInfo.InvariantCulture)}, {run.Device}"
+            )
+        );
     }
 
     /// <inheritdoc />
@@ -43,7 +51,9 @@ internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScri
         double done = (progress.Epoch - 1 + (double)progress.Step / progress.Steps) / progress.Epochs;
         string status = string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {progress.Epoch}/{progress.Epochs}  loss {progress.Loss:F3}  accuracy {100 * progress.Accuracy:F1} %  {progress.ImagesPerSecond:N0} images/s");
+            $"epoch {progress.Epoch}/{progress.Epochs}  loss {progress.Loss:F3}  accuracy {100 * progress.Accuracy:F1} %  "
+                + $"{progress.ImagesPerSecond:N0} images/s"
+        );
         var record = new ProgressRecord(ActivityId, activity, status)
         {
             PercentComplete = (int)(100 * done),
@@ -53,21 +63,22 @@ internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScri
     }
 
     /// <inheritdoc />
-    public void OnEpoch(TrainingRun run, EpochRecord epoch) => Tell(() =>
-    {
-        cmdlet.WriteVerbose(epoch.ToString());
-        foreach (string line in scripts.Run(run, epoch))
+    public void OnEpoch(TrainingRun run, EpochRecord epoch) =>
+        Tell(() =>
         {
-            cmdlet.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
-        }
-    });
+            cmdlet.WriteVerbose(epoch.ToString());
+            foreach (string line in scripts.Run(run, epoch))
+            {
+                cmdlet.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
+            }
+        });
 
     /// <inheritdoc />
     public void OnWarning(string text) => Tell(() => cmdlet.WriteWarning(text));
 
     /// <summary>Takes the bar away.</summary>
-    public void Complete() => cmdlet.WriteProgress(
-        new ProgressRecord(ActivityId, activity, "done") { RecordType = ProgressRecordType.Completed });
+    public void Complete() =>
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "done") { RecordType = ProgressRecordType.Completed });
 
     private void Tell(Action write)
     {

@@ -6,7 +6,9 @@ using ConvNetShell.Core.Training.Runs;
 
 namespace ConvNetShell.Cmdlets.Session;
 
-/// <summary>Warns once of each network that is evaluated, exported or looked into although nobody has trained it or set its weights.</summary>
+/// <summary>
+/// Warns once of each network that is evaluated, exported or looked into although nobody has trained it or set its weights.
+/// </summary>
 internal static class UntrainedNetworks
 {
     /// <summary>Looks at the networks among a cmdlet's arguments.</summary>
@@ -51,6 +53,9 @@ internal static class UntrainedNetworks
         return run is null
             ? $"{untrained} Start-Training returns a run, whose Network is the trained one."
             : string.Create(
-                CultureInfo.InvariantCulture, $"{untrained} Start-Training trained a copy of it: use run {run.Id} ({run.Name}), which Get-TrainingRun {run.Id} returns, or the Network of that run.");
+                CultureInfo.InvariantCulture,
+                $"{untrained} Start-Training trained a copy of it: use run {run.Id} ({run.Name}), which Get-TrainingRun "
+                    + $"{run.Id} returns, or the Network of that run."
+            );
     }
 }

@@ -9,7 +9,8 @@ internal static class ChannelsLast
     /// <param name="tensor">A batch or filters with spatial dimensions: the second dimension is the channels.</param>
     public static Tensor Ensure(Tensor tensor)
     {
-        long[] shape = tensor.shape, wanted = Strides(shape);
+        long[] shape = tensor.shape,
+            wanted = Strides(shape);
         if (tensor.stride().AsSpan().SequenceEqual(wanted))
         {
             return tensor;

@@ -21,7 +21,9 @@ public static class ComputeDevice
         var names = new List<string>();
         if (cuda.is_available())
         {
-            names.AddRange(Enumerable.Range(0, cuda.device_count()).Select(index => string.Create(CultureInfo.InvariantCulture, $"cuda:{index}")));
+            names.AddRange(
+                Enumerable.Range(0, cuda.device_count()).Select(index => string.Create(CultureInfo.InvariantCulture, $"cuda:{index}"))
+            );
         }
         if (mps_is_available())
         {
@@ -33,11 +35,24 @@ public static class ComputeDevice
 
     /// <summary>Describes the devices that can be used, the one <see cref="Auto"/> takes first.</summary>
     /// <returns>One record a device.</returns>
-    public static IReadOnlyList<DeviceInfo> Describe() => [.. Names().Select((name, index) => new DeviceInfo(
-        name,
-        name.Split(':')[0].ToUpperInvariant(),
-        Default: index == 0,
-        name == "cpu" ? string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.ProcessArchitecture}, {get_num_threads()} threads") : "GPU"))];
+    public static IReadOnlyList<DeviceInfo> Describe() =>
+        [
+            .. Names()
+                .Select(
+                    (name, index) =>
+                        new DeviceInfo(
+                            name,
+                            name.Split(':')[0].ToUpperInvariant(),
+                            Default: index == 0,
+                            name == "cpu"
+                                ? string.Create(
+                                    CultureInfo.InvariantCulture,
+                                    $"{RuntimeInformation.ProcessArchitecture}, {get_num_threads()} threads"
+                                )
+                                : "GPU"
+                        )
+                ),
+        ];
 
     /// <summary>Returns a device by its name.</summary>
     /// <param name="name">auto, cpu, cuda (the first), cuda:1 or mps, in any case.</param>

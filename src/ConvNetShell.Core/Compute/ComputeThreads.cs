@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Compute;
 
 /// <summary>
-/// Threads on which libtorch computes side by side, each with as many helpers of its own or none: the calling one, until this is disposed of, and others that
+/// Threads on which libtorch computes side by side, each with as many helpers of its own or none: the calling one, until this is disposed
+/// of, and others that
 /// wait between pieces of work.
 /// </summary>
 internal sealed class ComputeThreads : IDisposable
@@ -13,7 +14,9 @@ internal sealed class ComputeThreads : IDisposable
     private readonly int threadsBefore = get_num_threads();
     private readonly SemaphoreSlim[] starts;
     private readonly Thread[] threads;
-    private readonly SemaphoreSlim ends = new(0); // one for each thread that is done: a counter that is set back could still be told of the round before
+
+    // one for each thread that is done: a counter that is set back could still be told of the round before
+    private readonly SemaphoreSlim ends = new(0);
     private readonly Exception?[] errors;
     private readonly int each;
     private Action<int>? work;
@@ -25,7 +28,13 @@ internal sealed class ComputeThreads : IDisposable
         this.each = each;
         errors = new Exception?[count];
         starts = [.. Enumerable.Range(1, count - 1).Select(_ => new SemaphoreSlim(0))];
-        threads = [.. starts.Select((start, i) => new Thread(() => MainArenaThread.Run(() => Serve(i + 1, start))) { IsBackground = true, Name = "ConvNetShell part" })];
+        threads =
+        [
+            .. starts.Select(
+                (start, i) =>
+                    new Thread(() => MainArenaThread.Run(() => Serve(i + 1, start))) { IsBackground = true, Name = "ConvNetShell part" }
+            ),
+        ];
         set_num_threads(each);
         Array.ForEach(threads, thread => thread.Start());
         AwaitAll();
@@ -59,7 +68,10 @@ internal sealed class ComputeThreads : IDisposable
         set_num_threads(threadsBefore);
     }
 
-    /// <summary>libtorch takes the number that one thread was given for all that are yet to come, those of other trainings too: gives these the usual one again.</summary>
+    /// <summary>
+    /// libtorch takes the number that one thread was given for all that are yet to come, those of other trainings too: gives these the
+    /// usual one again.
+    /// </summary>
     private static void SetForNewThreads(int count)
     {
         var last = new Thread(() => set_num_threads(count));

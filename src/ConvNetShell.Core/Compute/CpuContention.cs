@@ -4,10 +4,13 @@ using System.Globalization;
 namespace ConvNetShell.Core.Compute;
 
 /// <summary>
-/// Notices that other programs keep a training's threads from running. oneDNN's threads wait for each other in a loop that never sleeps; where the cores
-/// are shared two threads can then be several times slower than one. Linux tells how long threads waited for a core; elsewhere nothing is noticed.
+/// Notices that other programs keep a training's threads from running. oneDNN's threads wait for each other in a loop that never sleeps;
+/// where the cores
+/// are shared two threads can then be several times slower than one. Linux tells how long threads waited for a core; elsewhere nothing is
+/// noticed.
 /// </summary>
-/// <param name="read">Tells the nanoseconds all threads of this process have waited so far, or <see langword="null"/> where that is not known.</param>
+/// <param name="read">Tells the nanoseconds all threads of this process have waited so far, or <see langword="null"/> where that is not
+/// known.</param>
 internal sealed class CpuContention(Func<long?> read)
 {
     private const double Much = 0.35; // of the time; on idle cores it is below 0.05
@@ -18,9 +21,7 @@ internal sealed class CpuContention(Func<long?> read)
 
     /// <summary>Initializes a new instance of the <see cref="CpuContention"/> class that reads what the system tells.</summary>
     public CpuContention()
-        : this(Waited)
-    {
-    }
+        : this(Waited) { }
 
     /// <summary>Returns what to say of the time since the last call, once; <see langword="null"/> where there is nothing to say.</summary>
     /// <param name="threads">The threads that compute.</param>
@@ -39,7 +40,9 @@ internal sealed class CpuContention(Func<long?> read)
         isSaid = true;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Other programs use the cores: the {threads} threads of this training waited for a core {share:P0} of the time. They also wait for each other, without sleeping, so that on busy cores -Threads 1 is often several times faster.");
+            $"Other programs use the cores: the {threads} threads of this training waited for a core {share:P0} of the time. "
+                + $"They also wait for each other, without sleeping, so that on busy cores -Threads 1 is often several times faster."
+        );
     }
 
     /// <summary>Returns the nanoseconds all threads of this process have waited for a core.</summary>

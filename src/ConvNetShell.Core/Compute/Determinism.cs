@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Compute;
 
 /// <summary>
-/// Has libtorch use only algorithms that give the same result each time, until disposed of. It matters on a GPU; the CPU's are such in any case. TorchSharp has
+/// Has libtorch use only algorithms that give the same result each time, until disposed of. It matters on a GPU; the CPU's are such in any
+/// case. TorchSharp has
 /// no switch for it, libtorch has: at::globalContext().setDeterministicAlgorithms and setDeterministicCuDNN.
 /// </summary>
 internal sealed unsafe class Determinism : IDisposable
@@ -34,10 +35,14 @@ internal sealed unsafe class Determinism : IDisposable
 
     private static void Set(byte on)
     {
-        nint library = NativeLibrary.Load(Path.Combine(TorchLibrary.Folder, OperatingSystem.IsWindows() ? "torch_cpu.dll" : "libtorch_cpu.so"));
-        if (NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out nint context)
+        nint library = NativeLibrary.Load(
+            Path.Combine(TorchLibrary.Folder, OperatingSystem.IsWindows() ? "torch_cpu.dll" : "libtorch_cpu.so")
+        );
+        if (
+            NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out nint context)
             && NativeLibrary.TryGetExport(library, "_ZN2at7Context26setDeterministicAlgorithmsEbb", out nint algorithms)
-            && NativeLibrary.TryGetExport(library, "_ZN2at7Context21setDeterministicCuDNNEb", out nint cudnn))
+            && NativeLibrary.TryGetExport(library, "_ZN2at7Context21setDeterministicCuDNNEb", out nint cudnn)
+        )
         {
             nint global = ((delegate* unmanaged<nint>)context)();
             ((delegate* unmanaged<nint, byte, byte, void>)algorithms)(global, on, 1); // 1: only warn where there is no such algorithm

@@ -40,10 +40,13 @@ public sealed class PipelineQueue : IDisposable
         error?.Throw();
     }
 
-    /// <summary>Runs work on another thread, doing what is posted meanwhile, and returns what it returns or throws what it throws.</summary>
+    /// <summary>
+    /// Runs work on another thread, doing what is posted meanwhile, and returns what it returns or throws what it throws.
+    /// </summary>
     /// <typeparam name="T">What the work returns.</typeparam>
     /// <param name="work">The work.</param>
-    /// <param name="cancel">Ends the work early; called where something posted fails, and that error is thrown when the work has ended.</param>
+    /// <param name="cancel">Ends the work early; called where something posted fails, and that error is thrown when the work has
+    /// ended.</param>
     /// <returns>What the work returns.</returns>
     public T Run<T>(Func<T> work, Action cancel)
     {

@@ -1,6 +1,8 @@
 namespace ConvNetShell.Core.Compute;
 
-/// <summary>The numbers convolutions are computed with. Weights, their gradients, statistics and the loss are float32 in any case.</summary>
+/// <summary>
+/// The numbers convolutions are computed with. Weights, their gradients, statistics and the loss are float32 in any case.
+/// </summary>
 public enum Precision
 {
     /// <summary>bfloat16 where the processor or GPU computes with it, else float32.</summary>

@@ -8,7 +8,8 @@ namespace ConvNetShell.Core.Compute;
 internal static class ReducedPrecision
 {
     /// <summary>Returns what a setting means on a device.</summary>
-    public static Precision Choose(Precision wanted, Device device) => wanted != Precision.Auto ? wanted
+    public static Precision Choose(Precision wanted, Device device) =>
+        wanted != Precision.Auto ? wanted
         : device.type == DeviceType.CUDA || (device.type == DeviceType.CPU && CpuFeatures.HasBFloat16) ? Precision.BFloat16
         : Precision.Float32;
 }

@@ -41,9 +41,15 @@ internal sealed class ThreadShare : IDisposable
         {
             return Environment.ProcessorCount;
         }
-        string[] siblings = [.. Directory.EnumerateDirectories(Processors, "cpu*")
-            .Where(folder => int.TryParse(Path.GetFileName(folder)[3..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .Select(folder => Path.Combine(folder, "topology", "thread_siblings_list")).Where(File.Exists).Select(File.ReadAllText)];
+        string[] siblings =
+        [
+            .. Directory
+                .EnumerateDirectories(Processors, "cpu*")
+                .Where(folder => int.TryParse(Path.GetFileName(folder)[3..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                .Select(folder => Path.Combine(folder, "topology", "thread_siblings_list"))
+                .Where(File.Exists)
+                .Select(File.ReadAllText),
+        ];
         int cores = siblings.Distinct(StringComparer.Ordinal).Count();
         return cores == 0 ? Environment.ProcessorCount : Math.Max(1, Math.Min(cores, Environment.ProcessorCount));
     }

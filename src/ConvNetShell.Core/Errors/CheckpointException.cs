@@ -1,7 +1,8 @@
 namespace ConvNetShell.Core.Errors;
 
 /// <summary>A checkpoint cannot be used: damaged, of another network, or of data that changed since.</summary>
-/// <param name="errorId">The stable identifier, <c>Checkpoint.</c> and one word: NotFound, Unreadable, Unknown, Damaged, OtherNetwork, OtherData.</param>
+/// <param name="errorId">The stable identifier, <c>Checkpoint.</c> and one word: NotFound, Unreadable, Unknown, Damaged, OtherNetwork,
+/// OtherData.</param>
 /// <param name="path">The file or folder.</param>
 /// <param name="message">What was expected, what came, and the cure.</param>
 /// <param name="innerException">The cause, if another error led here.</param>

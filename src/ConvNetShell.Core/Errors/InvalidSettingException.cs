@@ -22,11 +22,12 @@ public sealed class InvalidSettingException : ConvNetException
     /// <summary>Gets the value that came.</summary>
     public object? Received { get; }
 
-    private static string Describe(object? value) => value switch
-    {
-        null => "nothing",
-        string text => $"'{text}'",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? value.GetType().Name,
-    };
+    private static string Describe(object? value) =>
+        value switch
+        {
+            null => "nothing",
+            string text => $"'{text}'",
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? value.GetType().Name,
+        };
 }

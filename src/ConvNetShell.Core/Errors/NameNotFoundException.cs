@@ -9,7 +9,8 @@ public sealed class NameNotFoundException : ConvNetException
     /// <param name="names">The names that exist.</param>
     /// <param name="received">The name that came.</param>
     public NameNotFoundException(string kind, string setting, IEnumerable<string> names, string received)
-        : base($"{kind}.NotFound", $"{setting} must be {NearestName.OneOf(names, received)}. Received: '{received}'.") => Received = received;
+        : base($"{kind}.NotFound", $"{setting} must be {NearestName.OneOf(names, received)}. Received: '{received}'.") =>
+        Received = received;
 
     /// <summary>Gets the name that came.</summary>
     public string Received { get; }

@@ -13,10 +13,15 @@ internal static class NearestName
         return Of(all, wanted) is string near ? $"{list} (did you mean {near}?)" : list;
     }
 
-    /// <summary>Returns the name that takes the fewest changed letters, or <see langword="null"/> where more than half would change.</summary>
+    /// <summary>
+    /// Returns the name that takes the fewest changed letters, or <see langword="null"/> where more than half would change.
+    /// </summary>
     public static string? Of(IEnumerable<string> names, string wanted)
     {
-        (string Name, int Distance)[] ranked = [.. names.Select(name => (name, Distance(name.ToUpperInvariant(), wanted.ToUpperInvariant()))).OrderBy(pair => pair.Item2)];
+        (string Name, int Distance)[] ranked =
+        [
+            .. names.Select(name => (name, Distance(name.ToUpperInvariant(), wanted.ToUpperInvariant()))).OrderBy(pair => pair.Item2),
+        ];
         return ranked.Length > 0 && ranked[0].Distance <= Math.Max(1, wanted.Length / 2) ? ranked[0].Name : null;
     }
 

@@ -24,7 +24,13 @@ public static class ConfusionMatrices
     /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
     /// <exception cref="InvalidSettingException">The split has no image, or there is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static ConfusionMatrix Get(Network network, Dataset dataset, DatasetSplit split, string device = ComputeDevice.Auto, CancellationToken stop = default)
+    public static ConfusionMatrix Get(
+        Network network,
+        Dataset dataset,
+        DatasetSplit split,
+        string device = ComputeDevice.Auto,
+        CancellationToken stop = default
+    )
     {
         EvaluationCheck.Fits(network, split, dataset.Name);
         Device target = ComputeDevice.Choose(device);
@@ -45,7 +51,16 @@ public static class ConfusionMatrices
                 (told[places[i]], probabilities[places[i]]) = (best, rows[(i * classes) + best]);
             }
         }
-        return new ConfusionMatrix(network.Name, dataset.Name, split.Name, network.OutputNames, [.. split.LabelArray], told, probabilities, place => ImageSamples.FromSplit(dataset, split, place))
+        return new ConfusionMatrix(
+            network.Name,
+            dataset.Name,
+            split.Name,
+            network.OutputNames,
+            [.. split.LabelArray],
+            told,
+            probabilities,
+            place => ImageSamples.FromSplit(dataset, split, place)
+        )
         {
             TellingNetwork = network,
         };

@@ -20,7 +20,10 @@ internal static class EvaluationCheck
         if (!network.InputShape.Equals(split.Shape))
         {
             throw new ShapeMismatchException(
-                $"The images of {datasetName} do not fit the network {network.Name}", network.InputShape.ToString(), split.Shape.ToString());
+                $"The images of {datasetName} do not fit the network {network.Name}",
+                network.InputShape.ToString(),
+                split.Shape.ToString()
+            );
         }
         Classifies(network);
         int largest = split.LabelArray.Max();
@@ -29,7 +32,8 @@ internal static class EvaluationCheck
             throw new ShapeMismatchException(
                 $"The labels of {datasetName} do not fit the output of the network {network.Name}",
                 string.Create(CultureInfo.InvariantCulture, $"at most {network.OutputShape.Channels - 1}"),
-                string.Create(CultureInfo.InvariantCulture, $"label {largest}"));
+                string.Create(CultureInfo.InvariantCulture, $"label {largest}")
+            );
         }
     }
 
@@ -42,7 +46,8 @@ internal static class EvaluationCheck
             throw new ShapeMismatchException(
                 $"The image {image.Source} does not fit the network {network.Name}",
                 string.Create(CultureInfo.InvariantCulture, $"{network.InputShape} ({network.InputShape.Elements} bytes)"),
-                string.Create(CultureInfo.InvariantCulture, $"{shape} ({image.Pixels.LongLength} bytes)"));
+                string.Create(CultureInfo.InvariantCulture, $"{shape} ({image.Pixels.LongLength} bytes)")
+            );
         }
     }
 
@@ -52,7 +57,10 @@ internal static class EvaluationCheck
         if (network.OutputShape.Count != 1)
         {
             throw new ShapeMismatchException(
-                $"The output of the network {network.Name} is no vector of classes", "one value for each class", network.OutputShape.ToString());
+                $"The output of the network {network.Name} is no vector of classes",
+                "one value for each class",
+                network.OutputShape.ToString()
+            );
         }
     }
 }

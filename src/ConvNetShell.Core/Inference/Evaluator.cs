@@ -35,21 +35,38 @@ public static class Evaluator
         string datasetName,
         string device = ComputeDevice.Auto,
         IProgress<double>? progress = null,
-        CancellationToken stop = default)
+        CancellationToken stop = default
+    )
     {
         EvaluationCheck.Fits(network, split, datasetName);
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
         var tally = new ClassAccumulator(network.OutputNames);
-        using LossAccumulator meter = Run(network, split, target, stop, (logits, labels, done) =>
-        {
-            tally.Add(logits, labels);
-            progress?.Report((double)done / split.Count);
-        });
+        using LossAccumulator meter = Run(
+            network,
+            split,
+            target,
+            stop,
+            (logits, labels, done) =>
+            {
+                tally.Add(logits, labels);
+                progress?.Report((double)done / split.Count);
+            }
+        );
         stop.ThrowIfCancellationRequested();
         (double low, double high) = WilsonInterval.Of(tally.Correct, tally.Count);
         return new AccuracyReport(
-            network.Name, datasetName, split.Name, tally.Count, meter.Loss, tally.Top1, tally.Top3, low, high, tally.Report());
+            network.Name,
+            datasetName,
+            split.Name,
+            tally.Count,
+            meter.Loss,
+            tally.Top1,
+            tally.Top3,
+            low,
+            high,
+            tally.Report()
+        );
     }
 
     /// <summary>Returns loss and accuracy over a split; stops early, with what it has, when asked.</summary>
@@ -57,7 +74,12 @@ public static class Evaluator
         Run(network, split, device, stop, (_, _, _) => { });
 
     private static LossAccumulator Run(
-        Network network, DatasetSplit split, Device device, CancellationToken stop, Action<Tensor, Tensor, long> eachBatch)
+        Network network,
+        DatasetSplit split,
+        Device device,
+        CancellationToken stop,
+        Action<Tensor, Tensor, long> eachBatch
+    )
     {
         var meter = new LossAccumulator();
         var plan = new BatchPlan(split.Count, BatchSize);

@@ -17,13 +17,18 @@ public static class ImageFit
     /// <param name="resize">Whether a file of another size is stretched; else it is an error.</param>
     /// <param name="note">Is told in words when a file was stretched.</param>
     /// <returns>The sample; its class is not known.</returns>
-    /// <exception cref="ShapeMismatchException">The network takes no pictures, or the file has another size and must not be stretched.</exception>
+    /// <exception cref="ShapeMismatchException">The network takes no pictures, or the file has another size and must not be
+    /// stretched.</exception>
     public static ImageSample Read(Network network, string path, bool resize = true, Action<string>? note = null)
     {
         Shape input = network.InputShape;
         if (input.Count != 3 || input.Channels is not (1 or 3))
         {
-            throw new ShapeMismatchException($"The network {network.Name} takes no image files", "a sample of a dataset (Select-Sample) of " + input, path);
+            throw new ShapeMismatchException(
+                $"The network {network.Name} takes no image files",
+                "a sample of a dataset (Select-Sample) of " + input,
+                path
+            );
         }
         (int height, int width) = ImageFile.Size(path);
         if (height != input[1] || width != input[2])
@@ -42,21 +47,32 @@ public static class ImageFit
     /// <exception cref="ShapeMismatchException">It cannot be stretched: it has another number of dimensions, or must not be.</exception>
     public static ImageSample To(Network network, ImageSample sample, bool resize = true, Action<string>? note = null)
     {
-        Shape input = network.InputShape, shape = ImageSamples.ShapeOf(sample);
+        Shape input = network.InputShape,
+            shape = ImageSamples.ShapeOf(sample);
         if (shape.Equals(input) || shape.Count != 3 || input.Count != 3 || shape.Channels is not (1 or 3) || input.Channels is not (1 or 3))
         {
             EvaluationCheck.Fits(network, sample);
             return sample;
         }
         Say(network, sample.Source, shape, resize, note);
-        return sample with { Height = input[1], Width = input[2], Channels = input.Channels, Pixels = DatasetFit.Stretch(sample.Pixels, shape, input) };
+        return sample with
+        {
+            Height = input[1],
+            Width = input[2],
+            Channels = input.Channels,
+            Pixels = DatasetFit.Stretch(sample.Pixels, shape, input),
+        };
     }
 
     private static void Say(Network network, string source, Shape shape, bool resize, Action<string>? note)
     {
         if (!resize)
         {
-            throw new ShapeMismatchException($"The image {source} does not fit the network {network.Name}", network.InputShape.ToString(), shape.ToString());
+            throw new ShapeMismatchException(
+                $"The image {source} does not fit the network {network.Name}",
+                network.InputShape.ToString(),
+                shape.ToString()
+            );
         }
         note?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{source} is {shape} and was resized to {network.InputShape}."));
     }

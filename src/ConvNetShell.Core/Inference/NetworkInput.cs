@@ -17,14 +17,20 @@ internal static class NetworkInput
         {
             EvaluationCheck.Fits(network, sample);
         }
-        var split = new DatasetSplit("Images", network.InputShape, [.. samples.ToArray().SelectMany(sample => sample.Pixels)], new int[samples.Length]);
+        var split = new DatasetSplit(
+            "Images",
+            network.InputShape,
+            [.. samples.ToArray().SelectMany(sample => sample.Pixels)],
+            new int[samples.Length]
+        );
         using var loader = new BatchLoader(split, network.InputStatistics, samples.Length, device);
         return loader.Load([.. Enumerable.Range(0, samples.Length)], []).Images.alias();
     }
 
     /// <summary>Returns an input of one color, from 0 (black) to 1 (white), normalized; a batch of one.</summary>
     public static Tensor Plain(Network network, double brightness, Device device) =>
-        (empty(BatchOfOne(network), ScalarType.Float32, device).FillInPlace(brightness) - Mean(network, device)) / StandardDeviation(network, device);
+        (empty(BatchOfOne(network), ScalarType.Float32, device).FillInPlace(brightness) - Mean(network, device))
+        / StandardDeviation(network, device);
 
     /// <summary>Returns the mean of each channel, shaped to be taken from a batch.</summary>
     public static Tensor Mean(Network network, Device device) => Channels(network, network.InputStatistics.Mean, device);
@@ -37,13 +43,14 @@ internal static class NetworkInput
     public static long[] BatchOfOne(Network network) => [1, .. network.InputShape.ToArray().Select(size => (long)size)];
 
     /// <summary>Returns rows, columns and frames of a map that covers the whole input.</summary>
-    public static (int Height, int Width, int Frames) MapSize(Shape input) => input.Count switch
-    {
-        1 => (1, input[0], 1),
-        2 => (1, input[1], 1),
-        3 => (input[1], input[2], 1),
-        _ => (input[2], input[3], input[1]),
-    };
+    public static (int Height, int Width, int Frames) MapSize(Shape input) =>
+        input.Count switch
+        {
+            1 => (1, input[0], 1),
+            2 => (1, input[1], 1),
+            3 => (input[1], input[2], 1),
+            _ => (input[2], input[3], input[1]),
+        };
 
     private static Tensor Channels(Network network, double[] values, Device device) =>
         tensor(values, ScalarType.Float32, device).reshape([1, -1, .. Enumerable.Repeat(1L, network.InputShape.Count - 1)]);

@@ -30,7 +30,12 @@ public static class Predictor
     /// <exception cref="InvalidSettingException"><paramref name="top"/> is below 1, or there is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<Prediction> Predict(
-        Network network, IReadOnlyList<ImageSample> images, int top = 3, string device = ComputeDevice.Auto, CancellationToken stop = default)
+        Network network,
+        IReadOnlyList<ImageSample> images,
+        int top = 3,
+        string device = ComputeDevice.Auto,
+        CancellationToken stop = default
+    )
     {
         if (top < 1)
         {
@@ -71,7 +76,13 @@ public static class Predictor
             double? loss = NetworkClasses.Truth(network, images[i]) is int truth ? -logarithms[i * classes + truth] : null;
             foreach (int index in Ranking.Largest(row, top))
             {
-                predictions.Add(Describe(network.OutputNames, images[i], ++rank, index, row[index]) with { Loss = loss, Sample = images[i] });
+                predictions.Add(
+                    Describe(network.OutputNames, images[i], ++rank, index, row[index]) with
+                    {
+                        Loss = loss,
+                        Sample = images[i],
+                    }
+                );
             }
         }
         return predictions;
@@ -82,7 +93,8 @@ public static class Predictor
         string? truth = image.Class ?? (image.Label is int label && (uint)label < (uint)names.Count ? names[label] : null);
 
         // By name where the network knows it: a folder of images may have its classes in another order.
-        bool? correct = truth is null ? null
+        bool? correct =
+            truth is null ? null
             : names.Contains(truth) ? names[index] == truth
             : image.Label is int place ? place == index
             : false;

@@ -41,7 +41,12 @@ internal sealed class SplitScores
             using var scope = NewDisposeScope();
             Tensor images = loader.Load([.. Enumerable.Range(first, Math.Min(BatchSize, split.Count - first))], []).Images;
             Tensor logits = network.Logits(images, new ForwardContext(Training: false)).to(ScalarType.Float64);
-            nn.functional.log_softmax(logits, 1).cpu().contiguous().data<double>().ToArray().CopyTo(scores.logarithms, first * scores.Classes);
+            nn.functional.log_softmax(logits, 1)
+                .cpu()
+                .contiguous()
+                .data<double>()
+                .ToArray()
+                .CopyTo(scores.logarithms, first * scores.Classes);
         }
         return scores;
     }

@@ -6,5 +6,11 @@ namespace ConvNetShell.Core.Layers;
 /// <param name="Training">Whether dropout drops and batch normalization uses the batch.</param>
 /// <param name="Random">The stream dropout draws from; needed in training only.</param>
 /// <param name="Reduced">Whether convolutions may compute in bfloat16.</param>
-/// <param name="Watch">Is shown what goes into and what comes out of each layer, those within blocks too; it must leave both as they are.</param>
-internal readonly record struct ForwardContext(bool Training, Generator? Random = null, bool Reduced = false, Action<LayerModule, Tensor, Tensor>? Watch = null);
+/// <param name="Watch">Is shown what goes into and what comes out of each layer, those within blocks too; it must leave both as they
+/// are.</param>
+internal readonly record struct ForwardContext(
+    bool Training,
+    Generator? Random = null,
+    bool Reduced = false,
+    Action<LayerModule, Tensor, Tensor>? Watch = null
+);

@@ -21,9 +21,7 @@ internal abstract class LayerModule : IDisposable
     public virtual bool IsRandom => false;
 
     /// <summary>Takes over what another layer of the same kind and shape has found out about this machine.</summary>
-    public virtual void CopyChecksFrom(LayerModule other)
-    {
-    }
+    public virtual void CopyChecksFrom(LayerModule other) { }
 
     /// <summary>Runs the layer on a batch in whatever precision the layer before left it.</summary>
     public Tensor Run(Tensor input, in ForwardContext context) =>

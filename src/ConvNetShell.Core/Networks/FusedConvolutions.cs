@@ -11,7 +11,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Networks;
 
 /// <summary>
-/// The convolutions that a network begins with, computed by <see cref="FusedConvStack"/> instead of libtorch: hands it the network's weights and tensors, and adds the
+/// The convolutions that a network begins with, computed by <see cref="FusedConvStack"/> instead of libtorch: hands it the network's
+/// weights and tensors, and adds the
 /// gradients it returns. One thread at a time may use it.
 /// </summary>
 internal sealed class FusedConvolutions : IDisposable
@@ -32,7 +33,10 @@ internal sealed class FusedConvolutions : IDisposable
     /// <summary>Gets how many of the network's layers are replaced.</summary>
     public int Length => Lengths.Sum();
 
-    /// <summary>Returns the fused convolutions of a network, or <see langword="null"/> if it does not begin with any or they would not be faster than libtorch.</summary>
+    /// <summary>
+    /// Returns the fused convolutions of a network, or <see langword="null"/> if it does not begin with any or they would not be faster
+    /// than libtorch.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="precision">The precision of its convolutions; only bfloat16 is fused.</param>
     /// <param name="device">Where it computes; only the CPU is fused.</param>
@@ -40,9 +44,13 @@ internal sealed class FusedConvolutions : IDisposable
     /// <param name="capacity">The most images of a batch.</param>
     public static FusedConvolutions? For(Network network, Precision precision, Device device, int threads, int capacity) =>
         threads == 1 && device.type == TorchSharp.DeviceType.CPU && precision == Precision.BFloat16 && CpuFeatures.SupportsFusedKernels
-            ? Create(network, capacity, FusedConvStack.Create) : null;
+            ? Create(network, capacity, FusedConvStack.Create)
+            : null;
 
-    /// <summary>Returns the fused convolutions of a network with the kernels of your choice, or <see langword="null"/> if it does not begin with any.</summary>
+    /// <summary>
+    /// Returns the fused convolutions of a network with the kernels of your choice, or <see langword="null"/> if it does not begin with
+    /// any.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="capacity">The most images of a batch.</param>
     /// <param name="create">Creates the kernels.</param>
@@ -72,7 +80,10 @@ internal sealed class FusedConvolutions : IDisposable
         return shapes.Count > 0 ? new FusedConvolutions(create(shapes, capacity), [.. modules], [.. lengths], capacity) : null;
     }
 
-    /// <summary>Computes the output for a batch: a tensor whose gradient <see cref="Backward(Tensor)"/> continues from. It is valid until the next call.</summary>
+    /// <summary>
+    /// Computes the output for a batch: a tensor whose gradient <see cref="Backward(Tensor)"/> continues from. It is valid until the next
+    /// call.
+    /// </summary>
     /// <param name="images">The batch, NxCxHxW, float32, channels last in memory.</param>
     public Tensor Forward(Tensor images)
     {
@@ -83,7 +94,12 @@ internal sealed class FusedConvolutions : IDisposable
             stack.SetWeights(i, Floats(ChannelsLast(Weight(i))), Bias(i) is { } bias ? Floats(bias) : []);
         }
         stack.Forward(Floats(ChannelsLast(images).contiguous()), MemoryMarshal.Cast<byte, ushort>(output.bytes)[..(count * last.Pooled)]);
-        return output.narrow(0, 0, count * last.Pooled).view(count, last.PooledHeight, last.PooledWidth, last.Filters).permute(0, 3, 1, 2).detach().requires_grad_();
+        return output
+            .narrow(0, 0, count * last.Pooled)
+            .view(count, last.PooledHeight, last.PooledWidth, last.Filters)
+            .permute(0, 3, 1, 2)
+            .detach()
+            .requires_grad_();
     }
 
     /// <summary>Computes the gradients of the batch that was computed last, and adds those of the weights to the network's.</summary>

@@ -13,7 +13,13 @@ namespace ConvNetShell.Core.Networks;
 /// <param name="Output">The shape that comes out, where it is known.</param>
 /// <param name="Issues">What was found while fitting it.</param>
 internal sealed record InspectedLayer(
-    int Place, string Name, LayerSpec Spec, Shape? Input, Shape? Output, IReadOnlyList<NetworkIssue> Issues)
+    int Place,
+    string Name,
+    LayerSpec Spec,
+    Shape? Input,
+    Shape? Output,
+    IReadOnlyList<NetworkIssue> Issues
+)
 {
     /// <summary>Gets a value indicating whether the layer is trained and sums up its input with weights.</summary>
     public bool IsLinear => Spec.IsLinear;

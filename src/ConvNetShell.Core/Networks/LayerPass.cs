@@ -15,7 +15,10 @@ internal sealed class LayerPass
 
     private LayerPass(Network network)
     {
-        modules = network.Layers.Zip(network.Modules).SelectMany(pair => Named(pair.First, pair.Second)).ToDictionary(pair => pair.Name, pair => pair.Module);
+        modules = network
+            .Layers.Zip(network.Modules)
+            .SelectMany(pair => Named(pair.First, pair.Second))
+            .ToDictionary(pair => pair.Name, pair => pair.Module);
     }
 
     /// <summary>Gets the values softmax works on: one row an input. A network that ends in no softmax has its output here.</summary>
@@ -44,5 +47,7 @@ internal sealed class LayerPass
     public LayerModule Module(NetworkLayer layer) => modules[layer.Name];
 
     private static IEnumerable<(string Name, LayerModule Module)> Named(NetworkLayer layer, LayerModule module) =>
-        (module is BlockModule block ? layer.Inner.Zip(block.Inner).SelectMany(pair => Named(pair.First, pair.Second)) : []).Prepend((layer.Name, module));
+        (module is BlockModule block ? layer.Inner.Zip(block.Inner).SelectMany(pair => Named(pair.First, pair.Second)) : []).Prepend(
+            (layer.Name, module)
+        );
 }

@@ -18,7 +18,13 @@ internal static class LayerRules
 {
     /// <summary>Returns what is odd about one layer.</summary>
     public static IEnumerable<NetworkIssue> Check(IReadOnlyList<InspectedLayer> layers, InspectedLayer layer) =>
-        new[] { DroppedPixels(layer), BiasBeforeNorm(layers, layer), StackedLinear(layers, layer), EarlySoftmax(layers, layer) }.OfType<NetworkIssue>();
+        new[]
+        {
+            DroppedPixels(layer),
+            BiasBeforeNorm(layers, layer),
+            StackedLinear(layers, layer),
+            EarlySoftmax(layers, layer),
+        }.OfType<NetworkIssue>();
 
     private static NetworkIssue? DroppedPixels(InspectedLayer layer)
     {
@@ -30,17 +36,23 @@ internal static class LayerRules
         {
             return null; // one lays every value out, the other leaves places out on purpose
         }
-        int[] dropped = window.Dropped(input), sizes = input.Spatial.ToArray();
+        int[] dropped = window.Dropped(input),
+            sizes = input.Spatial.ToArray();
         int all = sizes.Aggregate(1, (product, size) => product * size);
         int lost = all - sizes.Zip(dropped, (size, missed) => size - missed).Aggregate(1, (product, size) => product * size);
-        return lost == 0 ? null : new NetworkIssue(
-            IssueSeverity.Warning,
-            "Window.DropsPixels",
-            layer.Name,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"A window of {window.Kernel.ToString(sizes.Length)} in steps of {window.Stride.ToString(sizes.Length)} leaves out {Lost(dropped, sizes)}: {lost} of {all} {(sizes.Length == 1 ? "values" : "pixels")} are never seen."),
-            "Choose a size, stride or padding that fits the input, or padding Same.");
+        return lost == 0
+            ? null
+            : new NetworkIssue(
+                IssueSeverity.Warning,
+                "Window.DropsPixels",
+                layer.Name,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A window of {window.Kernel.ToString(sizes.Length)} in steps of {window.Stride.ToString(sizes.Length)} "
+                        + $"leaves out {Lost(dropped, sizes)}: {lost} of {all} {(sizes.Length == 1 ? "values" : "pixels")} are never seen."
+                ),
+                "Choose a size, stride or padding that fits the input, or padding Same."
+            );
     }
 
     private static NetworkIssue? BiasBeforeNorm(IReadOnlyList<InspectedLayer> layers, InspectedLayer layer)
@@ -48,14 +60,19 @@ internal static class LayerRules
         bool biased = layer.Spec is FilterSpec { Bias: true } or DenseSpec { Bias: true };
 
         // Flattening and pooling without padding hand a constant on as it is.
-        LayerSpec? next = layers.Skip(layer.Place + 1).Select(other => other.Spec)
+        LayerSpec? next = layers
+            .Skip(layer.Place + 1)
+            .Select(other => other.Spec)
             .FirstOrDefault(spec => spec is not (FlattenSpec or PoolSpec { Window.Padding.Mode: PaddingMode.Valid }));
-        return !biased || next is not BatchNormSpec ? null : new NetworkIssue(
-            IssueSeverity.Information,
-            "Bias.BeforeNorm",
-            layer.Name,
-            "Batch normalization takes the mean away, and this layer's biases with it: they cost parameters and do nothing.",
-            $"Leave them out: {Unbiased(layer.Spec)}.");
+        return !biased || next is not BatchNormSpec
+            ? null
+            : new NetworkIssue(
+                IssueSeverity.Information,
+                "Bias.BeforeNorm",
+                layer.Name,
+                "Batch normalization takes the mean away, and this layer's biases with it: they cost parameters and do nothing.",
+                $"Leave them out: {Unbiased(layer.Spec)}."
+            );
     }
 
     private static NetworkIssue? StackedLinear(IReadOnlyList<InspectedLayer> layers, InspectedLayer layer)
@@ -64,23 +81,38 @@ internal static class LayerRules
         {
             return null;
         }
-        InspectedLayer? before = layers.Take(layer.Place).LastOrDefault(
-            other => other.IsLinear || other.Spec is ActivationSpec or RecurrentSpec or BlockSpec or PoolSpec { Pooling: PoolKind.Max } or AdaptivePoolSpec { Pooling: PoolKind.Max });
-        return before is null || !before.IsLinear ? null : new NetworkIssue(
-            IssueSeverity.Warning,
-            "Linear.Stacked",
-            layer.Name,
-            $"There is no activation between {before.Name} and {layer.Name}: together they can do no more than one linear layer.",
-            $"Put an activation such as relu after {before.Name}.");
+        InspectedLayer? before = layers
+            .Take(layer.Place)
+            .LastOrDefault(other =>
+                other.IsLinear
+                || other.Spec
+                    is ActivationSpec
+                        or RecurrentSpec
+                        or BlockSpec
+                        or PoolSpec { Pooling: PoolKind.Max }
+                        or AdaptivePoolSpec { Pooling: PoolKind.Max }
+            );
+        return before is null || !before.IsLinear
+            ? null
+            : new NetworkIssue(
+                IssueSeverity.Warning,
+                "Linear.Stacked",
+                layer.Name,
+                $"There is no activation between {before.Name} and {layer.Name}: together they can do no more than one linear layer.",
+                $"Put an activation such as relu after {before.Name}."
+            );
     }
 
     private static NetworkIssue? EarlySoftmax(IReadOnlyList<InspectedLayer> layers, InspectedLayer layer) =>
-        !layer.IsSoftmax || layer.Place == layers.Count - 1 ? null : new NetworkIssue(
-            IssueSeverity.Warning,
-            "Softmax.NotLast",
-            layer.Name,
-            "Softmax turns values into probabilities that sum up to 1; layers behind it get hardly any gradient.",
-            "Use softmax as the last layer only, and relu between layers.");
+        !layer.IsSoftmax || layer.Place == layers.Count - 1
+            ? null
+            : new NetworkIssue(
+                IssueSeverity.Warning,
+                "Softmax.NotLast",
+                layer.Name,
+                "Softmax turns values into probabilities that sum up to 1; layers behind it get hardly any gradient.",
+                "Use softmax as the last layer only, and relu between layers."
+            );
 
     private static string Lost(int[] dropped, int[] sizes)
     {
@@ -94,10 +126,13 @@ internal static class LayerRules
         return parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
     }
 
-    private static string Unbiased(LayerSpec spec) => (spec switch
-    {
-        FilterSpec filters => filters.WithoutBias(),
-        DenseSpec dense => new DenseSpec(dense.Units, bias: false, dense.Inputs),
-        _ => spec,
-    }).ToToken();
+    private static string Unbiased(LayerSpec spec) =>
+        (
+            spec switch
+            {
+                FilterSpec filters => filters.WithoutBias(),
+                DenseSpec dense => new DenseSpec(dense.Units, bias: false, dense.Inputs),
+                _ => spec,
+            }
+        ).ToToken();
 }

@@ -2,7 +2,9 @@ using ConvNetShell.Core.Layers.Blocks;
 
 namespace ConvNetShell.Core.Networks;
 
-/// <summary>Which layer each layer gets its input from, and which layers a block joins at its end; <see langword="null"/> stands for the image.</summary>
+/// <summary>
+/// Which layer each layer gets its input from, and which layers a block joins at its end; <see langword="null"/> stands for the image.
+/// </summary>
 internal sealed class LayerWiring
 {
     private readonly Dictionary<string, NetworkLayer?> before = [];
@@ -24,12 +26,17 @@ internal sealed class LayerWiring
             if (layer.Spec is BlockSpec block)
             {
                 int start = 0;
-                ends[layer.Name] = [.. block.Branches(layer.Input).Select(branch =>
-                {
-                    NetworkLayer? end = Follow(layer.Inner.Skip(start).Take(branch.Count), source);
-                    start += branch.Count;
-                    return end;
-                })];
+                ends[layer.Name] =
+                [
+                    .. block
+                        .Branches(layer.Input)
+                        .Select(branch =>
+                        {
+                            NetworkLayer? end = Follow(layer.Inner.Skip(start).Take(branch.Count), source);
+                            start += branch.Count;
+                            return end;
+                        }),
+                ];
             }
             source = layer;
         }

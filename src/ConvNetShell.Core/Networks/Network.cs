@@ -17,7 +17,8 @@ namespace ConvNetShell.Core.Networks;
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed class Network : IFigureSource, IDisposable
 {
-    private readonly LayerModule[] modules, logitOrder;
+    private readonly LayerModule[] modules,
+        logitOrder;
     private readonly MemoryPressure memory;
 
     private Network(string name, NetworkPlan plan, LayerModule[] modules, int seed)
@@ -57,7 +58,11 @@ public sealed class Network : IFigureSource, IDisposable
     public long MultiplyAdds => Plan.MultiplyAdds;
 
     /// <summary>Gets the class names by output; empty until they are given or learned from a dataset.</summary>
-    public IReadOnlyList<string> Classes { get; internal set => field = value.ToArray().AsReadOnly(); } = Array.Empty<string>();
+    public IReadOnlyList<string> Classes
+    {
+        get;
+        internal set => field = value.ToArray().AsReadOnly();
+    } = Array.Empty<string>();
 
     /// <summary>Gets the mean and deviation its input is normalized with, or <see langword="null"/> before training.</summary>
     public ChannelStatistics? Normalization { get; internal set; }
@@ -68,7 +73,9 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Gets the layers in the specification language.</summary>
     public string Spec => NetworkSpec.Write(Layers.Select(layer => layer.Spec));
 
-    /// <summary>Gets a value indicating whether the weights are still the first ones: no training, no checkpoint and no Set-Filter has changed them.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the weights are still the first ones: no training, no checkpoint and no Set-Filter has changed them.
+    /// </summary>
     public bool HasInitialWeights { get; internal set; } = true;
 
     /// <summary>Gets a value indicating whether the weights were freed; the network can then no longer compute.</summary>
@@ -80,12 +87,15 @@ public sealed class Network : IFigureSource, IDisposable
     internal IReadOnlyList<LayerModule> ExecutionOrder => logitOrder;
 
     /// <summary>Gets what the input is normalized with: of the training data, or the middle of the byte range before training.</summary>
-    internal ChannelStatistics InputStatistics => Normalization
+    internal ChannelStatistics InputStatistics =>
+        Normalization
         ?? new ChannelStatistics([.. Enumerable.Repeat(0.5, InputShape.Channels)], [.. Enumerable.Repeat(0.25, InputShape.Channels)]);
 
     /// <summary>Gets a name for each output: the class names, or 0, 1, 2 where none are known.</summary>
-    internal IReadOnlyList<string> OutputNames => Classes.Count == OutputShape.Channels ? Classes
-        : [.. Enumerable.Range(0, OutputShape.Channels).Select(index => index.ToString(CultureInfo.InvariantCulture))];
+    internal IReadOnlyList<string> OutputNames =>
+        Classes.Count == OutputShape.Channels
+            ? Classes
+            : [.. Enumerable.Range(0, OutputShape.Channels).Select(index => index.ToString(CultureInfo.InvariantCulture))];
 
     internal IReadOnlyList<NamedTensor> Parameters { get; }
 
@@ -103,7 +113,12 @@ public sealed class Network : IFigureSource, IDisposable
     /// <exception cref="NativeLibraryException">libtorch cannot be opened.</exception>
     /// <exception cref="InvalidSettingException">Another layer than a convolution on the images is to whiten them.</exception>
     public static Network Create(
-        NetworkPlan plan, int seed = 0, InitializerKind initializer = InitializerKind.Auto, string? name = null, string? preset = null)
+        NetworkPlan plan,
+        int seed = 0,
+        InitializerKind initializer = InitializerKind.Auto,
+        string? name = null,
+        string? preset = null
+    )
     {
         WhiteningCheck.Require(plan, initializer);
         TorchLibrary.Open();
@@ -128,7 +143,9 @@ public sealed class Network : IFigureSource, IDisposable
         return copy;
     }
 
-    /// <summary>Returns a network that computes with the very weights of this one, on another thread for instance; its gradients are its own.</summary>
+    /// <summary>
+    /// Returns a network that computes with the very weights of this one, on another thread for instance; its gradients are its own.
+    /// </summary>
     internal Network Replica()
     {
         Network replica = Alike();
@@ -162,7 +179,9 @@ public sealed class Network : IFigureSource, IDisposable
     internal Tensor Logits(Tensor batch, in ForwardContext context)
     {
         // What is watched goes in the order it was written in.
-        ReadOnlySpan<LayerModule> order = context.Watch is null ? logitOrder : modules.AsSpan(0, EndsInSoftmax ? modules.Length - 1 : modules.Length);
+        ReadOnlySpan<LayerModule> order = context.Watch is null
+            ? logitOrder
+            : modules.AsSpan(0, EndsInSoftmax ? modules.Length - 1 : modules.Length);
         return Logits(order, batch, context);
     }
 
@@ -197,7 +216,9 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Gets the device the weights are on.</summary>
     internal Device Device => State.Count > 0 ? State[0].Value.device : CPU;
 
-    /// <summary>Moves the weights to a device, and back when the result is disposed of: looking at a network leaves it where it was.</summary>
+    /// <summary>
+    /// Moves the weights to a device, and back when the result is disposed of: looking at a network leaves it where it was.
+    /// </summary>
     internal IDisposable On(Device device)
     {
         Device home = Device;
@@ -214,7 +235,9 @@ public sealed class Network : IFigureSource, IDisposable
         }
     }
 
-    /// <summary>Returns a network of the same layers with weights of no meaning yet; what is known about its data and this machine is taken over.</summary>
+    /// <summary>
+    /// Returns a network of the same layers with weights of no meaning yet; what is known about its data and this machine is taken over.
+    /// </summary>
     private Network Alike()
     {
         Network other = Create(Plan, Seed, InitializerKind.Constant, Name, Preset);

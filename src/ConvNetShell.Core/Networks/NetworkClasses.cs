@@ -22,7 +22,9 @@ internal static class NetworkClasses
         throw new NameNotFoundException("Class", "-Class", names, name);
     }
 
-    /// <summary>Returns the output that a sample's label means, or <see langword="null"/>: by name where the network knows it, else by place.</summary>
+    /// <summary>
+    /// Returns the output that a sample's label means, or <see langword="null"/>: by name where the network knows it, else by place.
+    /// </summary>
     public static int? Truth(Network network, Display.ImageSample sample)
     {
         IReadOnlyList<string> names = network.OutputNames;

@@ -29,20 +29,28 @@ public static class NetworkFilters
         int count = Count(found, weight);
         bool seesColor = found == network.Plan.Layers[0] && network.InputShape is { Count: 3, Channels: 3 };
         int[] planes = found.Spec is DenseSpec ? found.Input.ToArray() : [];
-        return [.. (indices ?? [.. Enumerable.Range(0, count)]).Select(index =>
-        {
-            Tensor filter = Select(found, weight, Checked(index, count, found.Name)).to(ScalarType.Float64).cpu().contiguous();
-            var values = new NumericArray(filter.data<double>().ToArray(), [.. filter.shape.Select(size => (int)size)]);
-            double? shift = bias is not null && bias.dim() == 1 ? bias[index].to(ScalarType.Float64).item<double>() : null;
-            return new LayerFilter(found.Name, index, values.ToString(), shift, values.ToArray(), values.Values) { SeesColor = seesColor, Planes = planes };
-        })];
+        return
+        [
+            .. (indices ?? [.. Enumerable.Range(0, count)]).Select(index =>
+            {
+                Tensor filter = Select(found, weight, Checked(index, count, found.Name)).to(ScalarType.Float64).cpu().contiguous();
+                var values = new NumericArray(filter.data<double>().ToArray(), [.. filter.shape.Select(size => (int)size)]);
+                double? shift = bias is not null && bias.dim() == 1 ? bias[index].to(ScalarType.Float64).item<double>() : null;
+                return new LayerFilter(found.Name, index, values.ToString(), shift, values.ToArray(), values.Values)
+                {
+                    SeesColor = seesColor,
+                    Planes = planes,
+                };
+            }),
+        ];
     }
 
     /// <summary>Gives a filter other weights.</summary>
     /// <param name="network">The network; it is changed.</param>
     /// <param name="layer">The layer's name.</param>
     /// <param name="index">Which filter, from 0; <see langword="null"/> for all.</param>
-    /// <param name="values">The weights; as many as the filter has, in its shape, or without the dimensions of size one. <see langword="null"/> leaves them.</param>
+    /// <param name="values">The weights; as many as the filter has, in its shape, or without the dimensions of size one.
+    /// <see langword="null"/> leaves them.</param>
     /// <param name="bias">The bias; <see langword="null"/> leaves it.</param>
     /// <exception cref="InvalidSettingException">There is no such layer or filter, or it has no bias.</exception>
     /// <exception cref="ShapeMismatchException">The weights have another shape.</exception>
@@ -80,32 +88,49 @@ public static class NetworkFilters
             ? (layer, weight, Tensor("bias"))
             : throw new InvalidSettingException(
                 "-Layer",
-                $"a layer with filters: {string.Join(", ", network.Plan.AllLayers.Where(other => other.Spec is FilterSpec or DenseSpec).Select(other => other.Name))}",
-                layer.Name);
+                $"a layer with filters: "
+                    + string.Join(
+                        ", ",
+                        network.Plan.AllLayers.Where(other => other.Spec is FilterSpec or DenseSpec).Select(other => other.Name)
+                    ),
+                layer.Name
+            );
     }
 
-    /// <summary>Transposed: channels in, filters out, kernel. Locally connected: places, filters, channels, kernel. All others: filters first.</summary>
-    private static int Axis(NetworkLayer layer) => layer.Spec switch
-    {
-        TransposedConvSpec => 1,
-        LocalSpec local => local.Dimensions,
-        _ => 0,
-    };
+    /// <summary>
+    /// Transposed: channels in, filters out, kernel. Locally connected: places, filters, channels, kernel. All others: filters first.
+    /// </summary>
+    private static int Axis(NetworkLayer layer) =>
+        layer.Spec switch
+        {
+            TransposedConvSpec => 1,
+            LocalSpec local => local.Dimensions,
+            _ => 0,
+        };
 
     private static int Count(NetworkLayer layer, Tensor weight) => (int)weight.shape[Axis(layer)];
 
     private static Tensor Select(NetworkLayer layer, Tensor weight, int index) => weight.select(Axis(layer), index);
 
-    private static int Checked(int index, int count, string layer) => (uint)index < (uint)count
-        ? index
-        : throw new InvalidSettingException("-Index", string.Create(CultureInfo.InvariantCulture, $"from 0 to {count - 1} for {layer}"), index);
+    private static int Checked(int index, int count, string layer) =>
+        (uint)index < (uint)count
+            ? index
+            : throw new InvalidSettingException(
+                "-Index",
+                string.Create(CultureInfo.InvariantCulture, $"from 0 to {count - 1} for {layer}"),
+                index
+            );
 
     private static void RequireShape(NetworkLayer layer, long[] wanted, NumericArray values)
     {
         bool fits = wanted.Where(size => size != 1).SequenceEqual(values.Sizes.Where(size => size != 1).Select(size => (long)size));
         if (!fits)
         {
-            throw new ShapeMismatchException($"A filter of {layer.Name}", NumericArray.Text(wanted.Select(size => (int)size)), values.ToString());
+            throw new ShapeMismatchException(
+                $"A filter of {layer.Name}",
+                NumericArray.Text(wanted.Select(size => (int)size)),
+                values.ToString()
+            );
         }
     }
 }

@@ -17,27 +17,42 @@ public static class NetworkInspector
     /// </summary>
     /// <param name="layers">The layers in order.</param>
     /// <param name="input">The shape of one sample, channels first.</param>
-    /// <param name="dataset">The data it is meant for, if known: its images must have the input's shape, and its classes need an output each.</param>
+    /// <param name="dataset">The data it is meant for, if known: its images must have the input's shape, and its classes need an output
+    /// each.</param>
     /// <param name="classes">The number of classes where there is no dataset.</param>
     /// <returns>What was found, from the input to the output; empty where there is nothing to say.</returns>
     public static IReadOnlyList<NetworkIssue> Inspect(
-        IEnumerable<LayerSpec> layers, Shape input, Dataset? dataset = null, int? classes = null)
+        IEnumerable<LayerSpec> layers,
+        Shape input,
+        Dataset? dataset = null,
+        int? classes = null
+    )
     {
         var issues = new List<NetworkIssue>();
         if (dataset is not null && !dataset.InputShape.Equals(input))
         {
-            issues.Add(new NetworkIssue(
-                IssueSeverity.Error,
-                "Input.Shape",
-                null,
-                $"The images of {dataset.Name} do not fit the network: expected {input}. Received: {dataset.InputShape}.",
-                $"Make the network with -InputShape {string.Join(',', dataset.InputShape)}, or resize the images."));
+            issues.Add(
+                new NetworkIssue(
+                    IssueSeverity.Error,
+                    "Input.Shape",
+                    null,
+                    $"The images of {dataset.Name} do not fit the network: expected {input}. Received: {dataset.InputShape}.",
+                    $"Make the network with -InputShape {string.Join(',', dataset.InputShape)}, or resize the images."
+                )
+            );
         }
         IReadOnlyList<InspectedLayer> placed = Place(layers, input, issues);
         if (placed.Count == 0)
         {
-            issues.Add(new NetworkIssue(
-                IssueSeverity.Error, "Network.Empty", null, "Expected one or more layers. Received: no layer.", "Add layers, for example: fc10 softmax."));
+            issues.Add(
+                new NetworkIssue(
+                    IssueSeverity.Error,
+                    "Network.Empty",
+                    null,
+                    "Expected one or more layers. Received: no layer.",
+                    "Add layers, for example: fc10 softmax."
+                )
+            );
             return issues;
         }
         foreach (InspectedLayer layer in placed)
@@ -73,7 +88,15 @@ public static class NetworkInspector
         }
         catch (InvalidSettingException error)
         {
-            issues.Add(new NetworkIssue(IssueSeverity.Error, "Layer.DuplicateName", spec.Name, error.Message, "Give each layer a name of its own, or none."));
+            issues.Add(
+                new NetworkIssue(
+                    IssueSeverity.Error,
+                    "Layer.DuplicateName",
+                    spec.Name,
+                    error.Message,
+                    "Give each layer a name of its own, or none."
+                )
+            );
             return spec.Name ?? spec.Kind;
         }
     }

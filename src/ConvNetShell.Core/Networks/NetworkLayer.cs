@@ -12,7 +12,9 @@ namespace ConvNetShell.Core.Networks;
 /// <param name="Output">The shape that comes out, channels first.</param>
 public sealed record NetworkLayer(int Index, string Name, LayerSpec Spec, Shape Input, Shape Output)
 {
-    /// <summary>Gets the layers within a block, named with the block's name before their own (res1.conv1); empty for any other layer.</summary>
+    /// <summary>
+    /// Gets the layers within a block, named with the block's name before their own (res1.conv1); empty for any other layer.
+    /// </summary>
     public IReadOnlyList<NetworkLayer> Inner { get; init; } = [];
 
     /// <summary>Gets the number of trainable values.</summary>

@@ -65,10 +65,14 @@ public sealed class NetworkPlan
             string name = owner + names.Next(spec);
             var within = new LayerNames();
             Shape start = shape;
-            placed.Add(new NetworkLayer(placed.Count + 1, name, spec, shape, output)
-            {
-                Inner = spec is BlockSpec block ? [.. block.Branches(shape).SelectMany(branch => Place(branch, start, within, name + "."))] : [],
-            });
+            placed.Add(
+                new NetworkLayer(placed.Count + 1, name, spec, shape, output)
+                {
+                    Inner = spec is BlockSpec block
+                        ? [.. block.Branches(shape).SelectMany(branch => Place(branch, start, within, name + "."))]
+                        : [],
+                }
+            );
             shape = output;
         }
         return placed;

@@ -34,20 +34,26 @@ public static class NetworkSummarizer
         ReceptiveField view = before.Through(layer.Spec, layer.Input);
         Window? window = layer.Spec.Window;
         int dimensions = layer.Input.Count - 1;
-        rows.Add(new LayerSummary(
-            layer.Index,
-            layer.Name,
-            TypeOf(layer.Spec),
-            layer.Output.ToString(),
-            window?.Kernel.ToString(dimensions) ?? string.Empty,
-            window is null ? string.Empty : Brief(window.Stride),
-            window?.Padding.ToString() ?? string.Empty,
-            layer.ParameterCount,
-            layer.MultiplyAdds,
-            total == 0 ? 0 : (double)layer.ParameterCount / total,
-            layer.Formula,
-            view.Pixels,
-            view.Step) { Depth = depth });
+        rows.Add(
+            new LayerSummary(
+                layer.Index,
+                layer.Name,
+                TypeOf(layer.Spec),
+                layer.Output.ToString(),
+                window?.Kernel.ToString(dimensions) ?? string.Empty,
+                window is null ? string.Empty : Brief(window.Stride),
+                window?.Padding.ToString() ?? string.Empty,
+                layer.ParameterCount,
+                layer.MultiplyAdds,
+                total == 0 ? 0 : (double)layer.ParameterCount / total,
+                layer.Formula,
+                view.Pixels,
+                view.Step
+            )
+            {
+                Depth = depth,
+            }
+        );
         ReceptiveField within = before;
         foreach (NetworkLayer inner in layer.Inner)
         {
@@ -58,20 +64,23 @@ public static class NetworkSummarizer
     }
 
     /// <summary>Returns what a layer is called in tables.</summary>
-    internal static string TypeOf(LayerSpec spec) => spec switch
-    {
-        ActivationSpec activation => activation.Function.ToString(),
-        PoolSpec pool => Pooling(pool.Pooling),
-        AdaptivePoolSpec pool => $"{(pool.Size is null ? "Global" : "Adaptive")}{Pooling(pool.Pooling)}",
-        FilterSpec filters => $"{(filters is TransposedConvSpec ? "Deconv" : filters is LocalSpec ? "Local" : "Conv")}{(filters.Dimensions == 2 ? string.Empty : $"{filters.Dimensions}D")}",
-        RecurrentSpec recurrent => recurrent.Cell.ToString(),
-        ResidualSpec => "Residual",
-        BranchSpec branches => branches.Join.ToString(),
-        DropoutSpec { Spatial: true } => "SpatialDropout",
-        _ => spec.GetType().Name.Replace("Spec", string.Empty, StringComparison.Ordinal),
-    };
+    internal static string TypeOf(LayerSpec spec) =>
+        spec switch
+        {
+            ActivationSpec activation => activation.Function.ToString(),
+            PoolSpec pool => Pooling(pool.Pooling),
+            AdaptivePoolSpec pool => $"{(pool.Size is null ? "Global" : "Adaptive")}{Pooling(pool.Pooling)}",
+            FilterSpec filters => $"{(filters is TransposedConvSpec ? "Deconv" : filters is LocalSpec ? "Local" : "Conv")}"
+                + $"{(filters.Dimensions == 2 ? string.Empty : $"{filters.Dimensions}D")}",
+            RecurrentSpec recurrent => recurrent.Cell.ToString(),
+            ResidualSpec => "Residual",
+            BranchSpec branches => branches.Join.ToString(),
+            DropoutSpec { Spatial: true } => "SpatialDropout",
+            _ => spec.GetType().Name.Replace("Spec", string.Empty, StringComparison.Ordinal),
+        };
 
     private static string Pooling(PoolKind kind) => kind == PoolKind.Max ? "MaxPool" : "AvgPool";
 
-    private static string Brief(SpatialSize extent) => extent.Count == 1 ? extent[0].ToString(CultureInfo.InvariantCulture) : extent.ToString();
+    private static string Brief(SpatialSize extent) =>
+        extent.Count == 1 ? extent[0].ToString(CultureInfo.InvariantCulture) : extent.ToString();
 }

@@ -15,24 +15,33 @@ internal static class OutputRules
     public static IEnumerable<NetworkIssue> Check(IReadOnlyList<InspectedLayer> layers, int? classes) =>
         new[] { Activation(layers), Softmax(layers[^1]), Classes(layers, classes) }.OfType<NetworkIssue>();
 
-    private static NetworkIssue? Softmax(InspectedLayer last) => !last.IsSoftmax ? null : new NetworkIssue(
-        IssueSeverity.Information,
-        "Softmax.Handled",
-        last.Name,
-        "Cross-entropy has a softmax of its own, so training takes the values before this one; predictions take its probabilities.",
-        "Nothing to do.");
+    private static NetworkIssue? Softmax(InspectedLayer last) =>
+        !last.IsSoftmax
+            ? null
+            : new NetworkIssue(
+                IssueSeverity.Information,
+                "Softmax.Handled",
+                last.Name,
+                "Cross-entropy has a softmax of its own, so training takes the values before this one; predictions take its probabilities.",
+                "Nothing to do."
+            );
 
     private static NetworkIssue? Activation(IReadOnlyList<InspectedLayer> layers)
     {
         InspectedLayer? dense = layers.LastOrDefault(layer => layer.IsLinear || layer.Spec is RbfSpec);
-        InspectedLayer? odd = dense is null ? null
+        InspectedLayer? odd = dense is null
+            ? null
             : layers.Skip(dense.Place + 1).FirstOrDefault(layer => layer.Spec is ActivationSpec && !layer.IsSoftmax);
-        return odd is null || dense!.Spec is not DenseSpec ? null : new NetworkIssue(
-            IssueSeverity.Warning,
-            "Output.Activation",
-            odd.Name,
-            $"The values of the last layer {dense.Name} go through {odd.Spec}, which bends or cuts what softmax turns into probabilities.",
-            $"Take {odd.Name} away, or put softmax in its place.");
+        return odd is null || dense!.Spec is not DenseSpec
+            ? null
+            : new NetworkIssue(
+                IssueSeverity.Warning,
+                "Output.Activation",
+                odd.Name,
+                $"The values of the last layer {dense.Name} go through {odd.Spec}, which bends or cuts what softmax turns into "
+                    + $"probabilities.",
+                $"Take {odd.Name} away, or put softmax in its place."
+            );
     }
 
     private static NetworkIssue? Classes(IReadOnlyList<InspectedLayer> layers, int? classes)
@@ -46,13 +55,21 @@ internal static class OutputRules
         {
             bool dense = layers.Any(layer => layer.Spec is DenseSpec);
             return Error(
-                $"Expected a vector with one value for each class. Received: {output}{(dense ? string.Empty : "; there is no dense layer")}.",
-                $"End the network with a dense layer and softmax: fc{count} softmax.");
+                $"Expected a vector with one value for each class. Received: "
+                    + $"{output}{(dense ? string.Empty : "; there is no dense layer")}.",
+                $"End the network with a dense layer and softmax: fc{count} softmax."
+            );
         }
         InspectedLayer? last = layers.LastOrDefault(layer => layer.Spec is DenseSpec);
-        return classes is null || output.Channels == classes ? null : Error(
-            string.Create(CultureInfo.InvariantCulture, $"Expected one value for each of the {classes} classes. Received: {output.Channels}."),
-            last is null ? $"End the network with fc{count} softmax." : $"Give {last.Name} a unit for each class: fc{count}.");
+        return classes is null || output.Channels == classes
+            ? null
+            : Error(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Expected one value for each of the {classes} classes. Received: {output.Channels}."
+                ),
+                last is null ? $"End the network with fc{count} softmax." : $"Give {last.Name} a unit for each class: fc{count}."
+            );
 
         NetworkIssue Error(string message, string fix) => new(IssueSeverity.Error, "Output.Classes", layers[^1].Name, message, fix);
     }

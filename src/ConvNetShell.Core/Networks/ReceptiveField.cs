@@ -17,7 +17,9 @@ namespace ConvNetShell.Core.Networks;
 internal sealed class ReceptiveField
 {
     private readonly Shape input;
-    private readonly double[] size, jump, start;
+    private readonly double[] size,
+        jump,
+        start;
 
     private ReceptiveField(Shape input, double[] size, double[] jump, double[] start)
     {
@@ -54,21 +56,27 @@ internal sealed class ReceptiveField
     /// <summary>Returns the field of a layer's outputs, given the field of its inputs.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="shape">The shape that goes into it.</param>
-    public ReceptiveField Through(LayerSpec layer, Shape shape) => layer switch
-    {
-        DenseSpec or RecurrentSpec or AdaptivePoolSpec { Size: null } => Whole(),
-        _ when !HasPlace || shape.Count < 2 => this,
-        BlockSpec block => Largest(block.Branches(shape).Select(branch => Follow(branch, shape))),
-        TransposedConvSpec transposed => Change(d => (
-            Math.Ceiling((double)transposed.Window.Span(d) / transposed.Window.Stride[d]), 1.0 / transposed.Window.Stride[d], -Reach(transposed, d))),
-        AdaptivePoolSpec pool => Change(d => Adaptive(shape.Spatial[d], pool.Size![d])),
-        { Window: Window window } => Change(d =>
+    public ReceptiveField Through(LayerSpec layer, Shape shape) =>
+        layer switch
         {
-            int before = window.Padding.Resolve(d, shape.Spatial[d], window.Span(d), window.Stride[d]).Before;
-            return (window.Span(d), window.Stride[d], (window.Span(d) - 1) / 2.0 - before);
-        }),
-        _ => this,
-    };
+            DenseSpec or RecurrentSpec or AdaptivePoolSpec { Size: null } => Whole(),
+            _ when !HasPlace || shape.Count < 2 => this,
+            BlockSpec block => Largest(block.Branches(shape).Select(branch => Follow(branch, shape))),
+            TransposedConvSpec transposed => Change(d =>
+                (
+                    Math.Ceiling((double)transposed.Window.Span(d) / transposed.Window.Stride[d]),
+                    1.0 / transposed.Window.Stride[d],
+                    -Reach(transposed, d)
+                )
+            ),
+            AdaptivePoolSpec pool => Change(d => Adaptive(shape.Spatial[d], pool.Size![d])),
+            { Window: Window window } => Change(d =>
+            {
+                int before = window.Padding.Resolve(d, shape.Spatial[d], window.Span(d), window.Stride[d]).Before;
+                return (window.Span(d), window.Stride[d], (window.Span(d) - 1) / 2.0 - before);
+            }),
+            _ => this,
+        };
 
     /// <summary>Returns the input's region that a value depends on in one dimension, cut off at the border or not.</summary>
     /// <param name="dimension">The dimension, from 0.</param>
@@ -76,7 +84,8 @@ internal sealed class ReceptiveField
     /// <returns>The first and the last pixel; outside the input where it reaches into the padding.</returns>
     public (int First, int Last) Region(int dimension, int place)
     {
-        double middle = start[dimension] + place * jump[dimension], half = (size[dimension] - 1) / 2;
+        double middle = start[dimension] + place * jump[dimension],
+            half = (size[dimension] - 1) / 2;
         return ((int)Math.Floor(middle - half), (int)Math.Ceiling(middle + half));
     }
 

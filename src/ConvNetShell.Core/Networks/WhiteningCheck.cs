@@ -21,18 +21,21 @@ internal static class WhiteningCheck
         {
             throw new InvalidSettingException("-Initializer", expected, "Whitening for all layers");
         }
-        NetworkLayer? wrong = plan.AllLayers.FirstOrDefault(layer => RuleOf(layer.Spec)?.Method == InitializerKind.Whitening && (layer.Spec is not ConvSpec || layer != plan.Layers[0]));
+        NetworkLayer? wrong = plan.AllLayers.FirstOrDefault(layer =>
+            RuleOf(layer.Spec)?.Method == InitializerKind.Whitening && (layer.Spec is not ConvSpec || layer != plan.Layers[0])
+        );
         if (wrong is not null)
         {
             throw new InvalidSettingException("-Initializer", expected, $"Whitening for {wrong.Name}");
         }
     }
 
-    private static Initializer? RuleOf(LayerSpec layer) => layer switch
-    {
-        FilterSpec filters => filters.Initializer,
-        DenseSpec dense => dense.Initializer,
-        RecurrentSpec recurrent => recurrent.Initializer,
-        _ => null,
-    };
+    private static Initializer? RuleOf(LayerSpec layer) =>
+        layer switch
+        {
+            FilterSpec filters => filters.Initializer,
+            DenseSpec dense => dense.Initializer,
+            RecurrentSpec recurrent => recurrent.Initializer,
+            _ => null,
+        };
 }

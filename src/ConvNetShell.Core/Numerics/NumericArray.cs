@@ -6,7 +6,8 @@ using ConvNetShell.Core.Errors;
 namespace ConvNetShell.Core.Numerics;
 
 /// <summary>Numbers in one to five dimensions, as a user typed or read them. NaN and infinities are kept.</summary>
-[TypeConverter("ConvNetShell.Cmdlets.Parameters.NumericArrayConverter, ConvNetShell.Cmdlets")] // for scripts; other programs have no such assembly, and need none
+// for scripts; other programs have no such assembly, and need none
+[TypeConverter("ConvNetShell.Cmdlets.Parameters.NumericArrayConverter, ConvNetShell.Cmdlets")]
 public sealed class NumericArray
 {
     private readonly int[] sizes;
@@ -21,7 +22,11 @@ public sealed class NumericArray
         long count = sizes.Aggregate(1L, (product, size) => product * size);
         if (values.Length != count || count == 0 || sizes.Length == 0)
         {
-            throw new ShapeMismatchException("An array", $"{count} numbers for {Text(sizes)}, one or more", values.Length.ToString(CultureInfo.InvariantCulture));
+            throw new ShapeMismatchException(
+                "An array",
+                $"{count} numbers for {Text(sizes)}, one or more",
+                values.Length.ToString(CultureInfo.InvariantCulture)
+            );
         }
         this.values = values;
         this.sizes = (int[])sizes.Clone();
@@ -65,7 +70,9 @@ public sealed class NumericArray
         {
             Collect(root is IList ? root : new[] { root }, 0);
         }
-        return values.Count > 0 ? new NumericArray([.. values], [.. sizes]) : throw new InvalidSettingException(setting, "one or more numbers", "an empty array");
+        return values.Count > 0
+            ? new NumericArray([.. values], [.. sizes])
+            : throw new InvalidSettingException(setting, "one or more numbers", "an empty array");
 
         void Collect(object? item, int depth)
         {
@@ -85,7 +92,10 @@ public sealed class NumericArray
             else if (sizes[depth] != list.Count)
             {
                 throw new InvalidSettingException(
-                    setting, string.Create(CultureInfo.InvariantCulture, $"lists of equal length ({sizes[depth]} at depth {depth + 1})"), string.Create(CultureInfo.InvariantCulture, $"one of {list.Count}"));
+                    setting,
+                    string.Create(CultureInfo.InvariantCulture, $"lists of equal length ({sizes[depth]} at depth {depth + 1})"),
+                    string.Create(CultureInfo.InvariantCulture, $"one of {list.Count}")
+                );
             }
             foreach (object? inner in list)
             {
@@ -107,7 +117,8 @@ public sealed class NumericArray
     /// <returns>For example <c>3x32x32</c>.</returns>
     public override string ToString() => Text(sizes);
 
-    internal static string Text(IEnumerable<int> sizes) => string.Join('x', sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+    internal static string Text(IEnumerable<int> sizes) =>
+        string.Join('x', sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
 
     private Array Nest(int depth, int start, int length)
     {
@@ -120,14 +131,22 @@ public sealed class NumericArray
         return depth == sizes.Length - 2 ? rows.Cast<double[]>().ToArray() : rows;
     }
 
-    private static InvalidSettingException Ragged(string setting, int depth) => new(
-        setting, "numbers at one depth of lists only", string.Create(CultureInfo.InvariantCulture, $"a number beside a list at depth {depth}"));
+    private static InvalidSettingException Ragged(string setting, int depth) =>
+        new(
+            setting,
+            "numbers at one depth of lists only",
+            string.Create(CultureInfo.InvariantCulture, $"a number beside a list at depth {depth}")
+        );
 
-    private static double Number(string setting, object? item) => item switch
-    {
-        double or float or int or long or byte or short or uint or ulong or ushort or sbyte or decimal => Convert.ToDouble(item, CultureInfo.InvariantCulture),
-        bool truth => truth ? 1 : 0,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
-        _ => throw new InvalidSettingException(setting, "numbers, or lists of numbers", item),
-    };
+    private static double Number(string setting, object? item) =>
+        item switch
+        {
+            double or float or int or long or byte or short or uint or ulong or ushort or sbyte or decimal => Convert.ToDouble(
+                item,
+                CultureInfo.InvariantCulture
+            ),
+            bool truth => truth ? 1 : 0,
+            string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
+            _ => throw new InvalidSettingException(setting, "numbers, or lists of numbers", item),
+        };
 }

@@ -93,14 +93,15 @@ public sealed class SeededRandom
             spare = double.NaN;
             return kept;
         }
-        double x, y, square;
+        double x,
+            y,
+            square;
         do
         {
             x = NextDouble(-1, 1);
             y = NextDouble(-1, 1);
             square = (x * x) + (y * y);
-        }
-        while (square is >= 1 or 0);
+        } while (square is >= 1 or 0);
         double factor = Math.Sqrt(-2 * Math.Log(square) / square);
         spare = y * factor;
         return x * factor;

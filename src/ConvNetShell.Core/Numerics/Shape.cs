@@ -8,7 +8,8 @@ namespace ConvNetShell.Core.Numerics;
 /// The shape of one sample, channels first: 3x32x32 is a color picture of 32 by 32 pixels, 120 a vector.
 /// Two shapes are equal when their numbers are.
 /// </summary>
-[TypeConverter("ConvNetShell.Cmdlets.Parameters.ShapeConverter, ConvNetShell.Cmdlets")] // for scripts; other programs have no such assembly, and need none
+// for scripts; other programs have no such assembly, and need none
+[TypeConverter("ConvNetShell.Cmdlets.Parameters.ShapeConverter, ConvNetShell.Cmdlets")]
 public sealed class Shape : IEquatable<Shape>
 {
     private readonly int[] sizes;
@@ -20,7 +21,11 @@ public sealed class Shape : IEquatable<Shape>
     {
         if (sizes.Length == 0 || sizes.Any(size => size < 1))
         {
-            throw new InvalidSettingException("A shape", "one or more positive integers, channels first (3,32,32)", string.Join(',', sizes));
+            throw new InvalidSettingException(
+                "A shape",
+                "one or more positive integers, channels first (3,32,32)",
+                string.Join(',', sizes)
+            );
         }
         this.sizes = (int[])sizes.Clone();
     }
@@ -51,13 +56,20 @@ public sealed class Shape : IEquatable<Shape>
     public static Shape Parse(string text)
     {
         bool channelsLast = text.Contains('x', StringComparison.OrdinalIgnoreCase);
-        string[] parts = text.Split(channelsLast ? ['x', 'X'] : [',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] parts = text.Split(
+            channelsLast ? ['x', 'X'] : [',', ' '],
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
         var numbers = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
             if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]) || numbers[i] < 1)
             {
-                throw new InvalidSettingException("A shape", "positive integers, written 3,32,32 (channels first) or 32x32x3 (height x width x channels)", text);
+                throw new InvalidSettingException(
+                    "A shape",
+                    "positive integers, written 3,32,32 (channels first) or 32x32x3 (height x width x channels)",
+                    text
+                );
             }
         }
         return new Shape(channelsLast && numbers.Length > 1 ? [numbers[^1], .. numbers[..^1]] : numbers);

@@ -4,10 +4,14 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Numerics;
 
 /// <summary>
-/// Arithmetic of tensors with numbers. TorchSharp hands libtorch each number as a native copy that belongs to an object nobody holds: a garbage collection at
-/// that moment frees the copy while libtorch still reads it, and the step fails, or computes with another number. Its <c>a + b</c> is no better, as it passes
-/// on the number 1. Here every copy lives until the call is over; what is written in TorchSharp's own operators instead, a test of the built code finds.
-/// Products, differences and quotients of two tensors pass no number. The tensors themselves are held by a dispose scope, or by whoever owns them.
+/// Arithmetic of tensors with numbers. TorchSharp hands libtorch each number as a native copy that belongs to an object nobody holds: a
+/// garbage collection at
+/// that moment frees the copy while libtorch still reads it, and the step fails, or computes with another number. Its <c>a + b</c> is no
+/// better, as it passes
+/// on the number 1. Here every copy lives until the call is over; what is written in TorchSharp's own operators instead, a test of the
+/// built code finds.
+/// Products, differences and quotients of two tensors pass no number. The tensors themselves are held by a dispose scope, or by whoever
+/// owns them.
 /// </summary>
 internal static class TensorArithmetic
 {
@@ -28,14 +32,16 @@ internal static class TensorArithmetic
     /// <summary>Returns a tensor with a number added to each value; of integers it stays one of integers.</summary>
     public static Tensor Plus(this Tensor left, long number)
     {
-        using Scalar added = number, once = 1;
+        using Scalar added = number,
+            once = 1;
         return left.add(added, once);
     }
 
     /// <summary>Returns a tensor with a number added to each value.</summary>
     public static Tensor Plus(this Tensor left, double number)
     {
-        using Scalar added = number, once = 1;
+        using Scalar added = number,
+            once = 1;
         return left.add(added, once);
     }
 
@@ -66,7 +72,8 @@ internal static class TensorArithmetic
     /// <summary>Returns a tensor with values outside of bounds replaced by the bounds.</summary>
     public static Tensor Clamped(this Tensor values, double lowest, double highest)
     {
-        using Scalar low = lowest, high = highest;
+        using Scalar low = lowest,
+            high = highest;
         return values.clamp(low, high);
     }
 
@@ -122,7 +129,8 @@ internal static class TensorArithmetic
     /// <summary>Adds a number to each value in place.</summary>
     public static Tensor AddInPlace(this Tensor sum, double number)
     {
-        using Scalar added = number, once = 1;
+        using Scalar added = number,
+            once = 1;
         return sum.add_(added, once);
     }
 
@@ -157,7 +165,8 @@ internal static class TensorArithmetic
     /// <summary>Replaces values outside of bounds by the bounds, in place.</summary>
     public static Tensor ClampInPlace(this Tensor values, double lowest, double highest)
     {
-        using Scalar low = lowest, high = highest;
+        using Scalar low = lowest,
+            high = highest;
         return values.clamp_(low, high);
     }
 

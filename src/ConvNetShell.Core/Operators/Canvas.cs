@@ -3,7 +3,8 @@ namespace ConvNetShell.Core.Operators;
 /// <summary>A color picture to paint boxes and discs on; what lies outside is left out.</summary>
 internal sealed class Canvas
 {
-    private readonly int height, width;
+    private readonly int height,
+        width;
 
     public Canvas(int height, int width, byte[] ground)
     {

@@ -18,12 +18,17 @@ public static class ConvolutionMatrices
     /// <exception cref="InvalidSettingException">The matrix would be too large.</exception>
     public static ConvolutionMatrix Build(ConvolutionProblem problem, NumericArray output)
     {
-        int plane = problem.InputSizes.Aggregate(1, (product, size) => product * size), places = problem.OutputSizes.Aggregate(1, (product, size) => product * size);
-        int columns = plane * problem.Channels, rows = places * problem.Kernels;
+        int plane = problem.InputSizes.Aggregate(1, (product, size) => product * size),
+            places = problem.OutputSizes.Aggregate(1, (product, size) => product * size);
+        int columns = plane * problem.Channels,
+            rows = places * problem.Kernels;
         if ((long)rows * columns > MostEntries)
         {
             throw new InvalidSettingException(
-                "-AsMatrix", string.Create(CultureInfo.InvariantCulture, $"used where the matrix has at most {MostEntries:N0} entries"), string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}"));
+                "-AsMatrix",
+                string.Create(CultureInfo.InvariantCulture, $"used where the matrix has at most {MostEntries:N0} entries"),
+                string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}")
+            );
         }
         double[][] entries = [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
         long used = 0;
@@ -43,7 +48,12 @@ public static class ConvolutionMatrices
                 }
             }
         }
-        double[] product = [.. entries.Select(row => row.Zip(problem.Input.Data, (weight, value) => weight == 0 ? 0 : weight * value).Sum() + problem.Options.Bias)];
+        double[] product =
+        [
+            .. entries.Select(row =>
+                row.Zip(problem.Input.Data, (weight, value) => weight == 0 ? 0 : weight * value).Sum() + problem.Options.Bias
+            ),
+        ];
         double difference = product.Zip(output.Data, (matrix, direct) => Math.Abs(matrix - direct)).Max();
         return new ConvolutionMatrix(rows, columns, used, problem.Weights.Length, entries, product, difference);
     }

@@ -14,7 +14,9 @@ public sealed record ConvolutionOptions
     /// <summary>Gets the zeros round the input. Default: none.</summary>
     public Padding Padding { get; init; } = Padding.Valid;
 
-    /// <summary>Gets a value indicating whether the padding is one less than the kernel on every side, so that every overlap counts.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the padding is one less than the kernel on every side, so that every overlap counts.
+    /// </summary>
     public bool Full { get; init; }
 
     /// <summary>Gets the step within the kernel. Default: 1.</summary>

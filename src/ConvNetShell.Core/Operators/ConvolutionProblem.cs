@@ -23,12 +23,21 @@ public sealed class ConvolutionProblem
         int extra = kernel.Rank - dimensions;
         manyKernels = extra == 2 || (extra == 1 && !inputChannels);
         EachChannelAlone = inputChannels && extra == 0;
-        Kernels = manyKernels ? kernel.Sizes[0] : EachChannelAlone ? Channels : 1;
-        int kernelChannels = extra == 2 ? kernel.Sizes[1] : extra == 1 && inputChannels ? kernel.Sizes[0] : 1;
+        Kernels =
+            manyKernels ? kernel.Sizes[0]
+            : EachChannelAlone ? Channels
+            : 1;
+        int kernelChannels =
+            extra == 2 ? kernel.Sizes[1]
+            : extra == 1 && inputChannels ? kernel.Sizes[0]
+            : 1;
         if (!EachChannelAlone && kernelChannels != Channels)
         {
             throw new ShapeMismatchException(
-                "-Kernel", string.Create(CultureInfo.InvariantCulture, $"{Channels} channels, as the input {input} has"), string.Create(CultureInfo.InvariantCulture, $"{kernelChannels} ({kernel})"));
+                "-Kernel",
+                string.Create(CultureInfo.InvariantCulture, $"{Channels} channels, as the input {input} has"),
+                string.Create(CultureInfo.InvariantCulture, $"{kernelChannels} ({kernel})")
+            );
         }
         KernelSizes = [.. kernel.Sizes.Skip(extra)];
         InputSizes = [.. input.Sizes.Skip(inputChannels ? 1 : 0)];
@@ -96,18 +105,27 @@ public sealed class ConvolutionProblem
     /// <exception cref="ConvNetException">The two do not fit, or the kernel is larger than the padded input.</exception>
     public static ConvolutionProblem Understand(NumericArray input, NumericArray kernel, ConvolutionOptions options)
     {
-        int dimensions = Dimension.Check(options.Dimensions ?? (input.HasChannels ? input.Rank - 1 : Math.Min(Math.Min(input.Rank, kernel.Rank), Dimension.Most)));
+        int dimensions = Dimension.Check(
+            options.Dimensions ?? (input.HasChannels ? input.Rank - 1 : Math.Min(Math.Min(input.Rank, kernel.Rank), Dimension.Most))
+        );
         if (input.Rank < dimensions || input.Rank > dimensions + 1)
         {
             throw new ShapeMismatchException(
-                "-InputObject", string.Create(CultureInfo.InvariantCulture, $"{dimensions} dimensions, or {dimensions + 1} with channels first"), string.Create(CultureInfo.InvariantCulture, $"{input.Rank} ({input})"));
+                "-InputObject",
+                string.Create(CultureInfo.InvariantCulture, $"{dimensions} dimensions, or {dimensions + 1} with channels first"),
+                string.Create(CultureInfo.InvariantCulture, $"{input.Rank} ({input})")
+            );
         }
         return kernel.Rank >= dimensions && kernel.Rank <= dimensions + 2
             ? new ConvolutionProblem(input, kernel, dimensions, options)
             : throw new ShapeMismatchException(
                 "-Kernel",
-                string.Create(CultureInfo.InvariantCulture, $"{dimensions} dimensions, one more for channels (or for several kernels on one channel), or two more"),
-                string.Create(CultureInfo.InvariantCulture, $"{kernel.Rank} ({kernel})"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{dimensions} dimensions, one more for channels (or for several kernels on one channel), or two more"
+                ),
+                string.Create(CultureInfo.InvariantCulture, $"{kernel.Rank} ({kernel})")
+            );
     }
 
     /// <summary>Returns the output size of a dimension with the numbers put into the formula.</summary>
@@ -116,7 +134,9 @@ public sealed class ConvolutionProblem
 
     private double[] Arrange(NumericArray kernel)
     {
-        double[] values = EachChannelAlone ? [.. Enumerable.Repeat(kernel.Data, Channels).SelectMany(copy => copy)] : (double[])kernel.Data.Clone();
+        double[] values = EachChannelAlone
+            ? [.. Enumerable.Repeat(kernel.Data, Channels).SelectMany(copy => copy)]
+            : (double[])kernel.Data.Clone();
         if (Options.Flip)
         {
             for (int start = 0; start < values.Length; start += KernelArea)

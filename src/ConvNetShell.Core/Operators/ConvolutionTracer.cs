@@ -28,12 +28,21 @@ public static class ConvolutionTracer
                     patch[i] = under < 0 ? 0 : problem.Input.Data[channel * plane + under];
                 }
                 yield return new ConvolutionStep(
-                    ++step, kernel, place, WindowPositions.Under(problem, place, taps[0]), patch, problem.Weights.AsSpan(kernel * patch.Length, patch.Length).ToArray(), problem.Options.Bias);
+                    ++step,
+                    kernel,
+                    place,
+                    WindowPositions.Under(problem, place, taps[0]),
+                    patch,
+                    problem.Weights.AsSpan(kernel * patch.Length, patch.Length).ToArray(),
+                    problem.Options.Bias
+                );
             }
         }
     }
 
-    /// <summary>Returns the units of a fully connected layer one after the other: each sees the whole input with weights of its own.</summary>
+    /// <summary>
+    /// Returns the units of a fully connected layer one after the other: each sees the whole input with weights of its own.
+    /// </summary>
     /// <param name="input">The input, in any shape; it is read as one vector.</param>
     /// <param name="weights">A row of weights for each unit, or one row.</param>
     /// <param name="bias">What is added to every sum.</param>
@@ -41,12 +50,26 @@ public static class ConvolutionTracer
     /// <exception cref="ShapeMismatchException">A row has not one weight for each input.</exception>
     public static IEnumerable<ConvolutionStep> Units(NumericArray input, NumericArray weights, double bias)
     {
-        int row = weights.Sizes[^1], inputs = input.Values.Count;
+        int row = weights.Sizes[^1],
+            inputs = input.Values.Count;
         if (weights.Rank > 2 || row != inputs)
         {
-            throw new ShapeMismatchException("-Kernel", string.Create(CultureInfo.InvariantCulture, $"rows of {inputs} weights, one for each input"), weights.ToString());
+            throw new ShapeMismatchException(
+                "-Kernel",
+                string.Create(CultureInfo.InvariantCulture, $"rows of {inputs} weights, one for each input"),
+                weights.ToString()
+            );
         }
-        return Enumerable.Range(0, weights.Values.Count / row).Select(unit =>
-            new ConvolutionStep(unit + 1, unit, [unit], [0], input.Values, weights.Data.AsSpan(unit * row, row).ToArray(), bias));
+        return Enumerable
+            .Range(0, weights.Values.Count / row)
+            .Select(unit => new ConvolutionStep(
+                unit + 1,
+                unit,
+                [unit],
+                [0],
+                input.Values,
+                weights.Data.AsSpan(unit * row, row).ToArray(),
+                bias
+            ));
     }
 }

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Operators;
 
-/// <summary>Computes convolutions of arrays in double precision: tap by tap, or through the Fourier transform where kernel and input are large.</summary>
+/// <summary>
+/// Computes convolutions of arrays in double precision: tap by tap, or through the Fourier transform where kernel and input are large.
+/// </summary>
 public static class Convolver
 {
     // From about here on the transform is faster; below, the sum of taps keeps small whole numbers exact.
@@ -26,11 +28,21 @@ public static class Convolver
         Tensor weight = tensor(problem.Weights, Long([problem.Kernels, problem.ChannelsSeen, .. problem.KernelSizes]));
         long groups = problem.EachChannelAlone ? problem.Channels : 1;
         double products = (double)problem.OutputSizes.Aggregate(1L, (product, size) => product * size) * problem.Weights.Length;
-        bool transform = products > ManyProducts && problem.KernelArea >= ManyTaps && problem.Window.Dilation.Equals(1) && problem.Input.NaNCount == 0;
+        bool transform =
+            products > ManyProducts && problem.KernelArea >= ManyTaps && problem.Window.Dilation.Equals(1) && problem.Input.NaNCount == 0;
         Tensor output = transform
             ? ByTransform(problem, input, weight)
-            : ConvolutionAlgorithms.ByTaps(input, weight, null, new ConvolutionShape(
-                Long(problem.Window.Stride.Expand(problem.Dimensions)), new long[problem.Dimensions], Long(problem.Window.Dilation.Expand(problem.Dimensions)), groups));
+            : ConvolutionAlgorithms.ByTaps(
+                input,
+                weight,
+                null,
+                new ConvolutionShape(
+                    Long(problem.Window.Stride.Expand(problem.Dimensions)),
+                    new long[problem.Dimensions],
+                    Long(problem.Window.Dilation.Expand(problem.Dimensions)),
+                    groups
+                )
+            );
         return new NumericArray(output.Plus(problem.Options.Bias).contiguous().data<double>().ToArray(), problem.ResultSizes);
     }
 
@@ -39,7 +51,8 @@ public static class Convolver
     {
         long[] sizes = input.shape[2..];
         long[] axes = [.. Enumerable.Range(2, sizes.Length).Select(d => (long)d)];
-        Tensor kernel = zeros([weight.shape[0], weight.shape[1], .. sizes], ScalarType.Float64), corner = kernel;
+        Tensor kernel = zeros([weight.shape[0], weight.shape[1], .. sizes], ScalarType.Float64),
+            corner = kernel;
         for (int d = 0; d < sizes.Length; d++)
         {
             corner = corner.narrow(d + 2, 0, weight.shape[d + 2]);

@@ -4,10 +4,13 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;
 
-/// <summary>Paints a crowd of figures in striped and plain shirts, one of them with a bobble hat, glasses and red and white stripes.</summary>
+/// <summary>
+/// Paints a crowd of figures in striped and plain shirts, one of them with a bobble hat, glasses and red and white stripes.
+/// </summary>
 public static class CrowdPainter
 {
-    private const int FigureHeight = 36, FigureWidth = 20;
+    private const int FigureHeight = 36,
+        FigureWidth = 20;
     private const double FigureArea = 420; // so many pixels of ground for a figure make a crowd
 
     /// <summary>Paints a crowd. The same seed gives the same picture on every machine.</summary>
@@ -18,7 +21,8 @@ public static class CrowdPainter
     /// <exception cref="InvalidSettingException">The picture is too small.</exception>
     public static CrowdPicture Paint(int height, int width, int seed)
     {
-        InvalidSettingException Small(string name, int least, int received) => new(name, FormattableString.Invariant($"{least} or more"), received);
+        InvalidSettingException Small(string name, int least, int received) =>
+            new(name, FormattableString.Invariant($"{least} or more"), received);
         if (height < 2 * FigureHeight)
         {
             throw Small("-Height", 2 * FigureHeight, height);
@@ -34,21 +38,36 @@ public static class CrowdPainter
         {
             Figure(canvas, random, random.NextInt(height) - FigureHeight / 2, random.NextInt(width) - FigureWidth / 2, wanted: false);
         }
-        int row = random.NextInt(height - FigureHeight), column = random.NextInt(width - FigureWidth);
+        int row = random.NextInt(height - FigureHeight),
+            column = random.NextInt(width - FigureWidth);
         Figure(canvas, random, row, column, wanted: true);
         byte[] template = canvas.Cut(row, column, FigureHeight, FigureWidth);
-        return new CrowdPicture(Sample("Crowd", height, width, canvas.Pixels), Sample("Template", FigureHeight, FigureWidth, template), row, column);
+        return new CrowdPicture(
+            Sample("Crowd", height, width, canvas.Pixels),
+            Sample("Template", FigureHeight, FigureWidth, template),
+            row,
+            column
+        );
     }
 
     private static void Figure(Canvas canvas, SeededRandom random, int top, int left, bool wanted)
     {
-        byte[] skin = Shade(random, [224, 172, 132], 40), shirt = wanted ? [200, 30, 40] : Any(random), second = wanted ? [245, 245, 245] : random.NextInt(2) == 0 ? Any(random) : shirt;
-        byte[] trousers = wanted ? [40, 60, 140] : Any(random), hat = wanted ? [200, 30, 40] : Any(random);
+        byte[] skin = Shade(random, [224, 172, 132], 40),
+            shirt = wanted ? [200, 30, 40] : Any(random),
+            second = wanted ? [245, 245, 245]
+            : random.NextInt(2) == 0 ? Any(random)
+            : shirt;
+        byte[] trousers = wanted ? [40, 60, 140] : Any(random),
+            hat = wanted ? [200, 30, 40] : Any(random);
         int stripe = wanted ? 3 : 2 + random.NextInt(4);
         bool upright = wanted || random.NextInt(2) == 0;
         for (int y = 0; y < 12; y++)
         {
-            byte[] color = upright ? y / stripe % 2 == 0 ? shirt : second : shirt;
+            byte[] color = upright
+                ? y / stripe % 2 == 0
+                    ? shirt
+                    : second
+                : shirt;
             canvas.Box(top + 15 + y, left + 3, 1, 14, color);
         }
         if (!upright)
@@ -71,7 +90,8 @@ public static class CrowdPainter
         canvas.Box(top + 12, left + 8, 1, 4, [150, 60, 60]);
     }
 
-    private static byte[] Any(SeededRandom random) => [(byte)(30 + random.NextInt(210)), (byte)(30 + random.NextInt(210)), (byte)(30 + random.NextInt(210))];
+    private static byte[] Any(SeededRandom random) =>
+        [(byte)(30 + random.NextInt(210)), (byte)(30 + random.NextInt(210)), (byte)(30 + random.NextInt(210))];
 
     private static byte[] Shade(SeededRandom random, byte[] color, int spread)
     {
@@ -79,5 +99,6 @@ public static class CrowdPainter
         return [.. color.Select(value => (byte)Math.Clamp(value + change, 0, 255))];
     }
 
-    private static ImageSample Sample(string name, int height, int width, byte[] pixels) => new(name, string.Empty, 0, null, null, height, width, 3, pixels);
+    private static ImageSample Sample(string name, int height, int width, byte[] pixels) =>
+        new(name, string.Empty, 0, null, null, height, width, 3, pixels);
 }

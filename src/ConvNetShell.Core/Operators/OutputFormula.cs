@@ -12,11 +12,23 @@ internal static class OutputFormula
     {
         var shape = new Shape([1, .. input]);
         (int Before, int After)[] pads = window.Pads(shape);
-        return string.Join(", ", input.Select((size, d) => string.Create(
-            CultureInfo.InvariantCulture, $"floor(({size} + {pads[d].Before} + {pads[d].After} - {Span(window, d)}) / {window.Stride[d]}) + 1 = {output[d]}")).Distinct());
+        return string.Join(
+            ", ",
+            input
+                .Select(
+                    (size, d) =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"floor(({size} + {pads[d].Before} + {pads[d].After} - {Span(window, d)}) / {window.Stride[d]}) + 1 "
+                                + $"= {output[d]}"
+                        )
+                )
+                .Distinct()
+        );
     }
 
-    private static string Span(Window window, int d) => window.Dilation[d] == 1
-        ? window.Kernel[d].ToString(CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"({window.Dilation[d]} ({window.Kernel[d]} - 1) + 1)");
+    private static string Span(Window window, int d) =>
+        window.Dilation[d] == 1
+            ? window.Kernel[d].ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"({window.Dilation[d]} ({window.Kernel[d]} - 1) + 1)");
 }

@@ -29,21 +29,34 @@ public static class OutputMeasure
             var spec = new TransposedConvSpec(1, window, dimensions: dimensions);
             int[] larger = spec.OutputShape(shape).Spatial.ToArray();
             (int Before, int After)[] cuts = spec.Cuts();
-            string formula = string.Join(", ", input.Select((size, d) => string.Create(
-                CultureInfo.InvariantCulture, $"({size} - 1) {spec.Window.Stride[d]} + {spec.Window.Span(d)} - {cuts[d].Before} - {cuts[d].After} = {larger[d]}")).Distinct());
+            string formula = string.Join(
+                ", ",
+                input
+                    .Select(
+                        (size, d) =>
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"({size} - 1) {spec.Window.Stride[d]} + {spec.Window.Span(d)} - {cuts[d].Before} - "
+                                    + $"{cuts[d].After} = {larger[d]}"
+                            )
+                    )
+                    .Distinct()
+            );
             return Info(larger, formula, cuts, new int[dimensions]);
         }
         Window fitted = window.Validate(dimensions);
         int[] output = fitted.OutputSizes("The window", shape, dimensions);
         return Info(output, OutputFormula.Write(fitted, [.. input], output), fitted.Pads(shape), fitted.Dropped(shape));
 
-        ConvOutputInfo Info(int[] sizes, string formula, (int Before, int After)[] pads, int[] dropped) => new(
-            NumericArray.Text(input),
-            window.Kernel.ToString(dimensions),
-            NumericArray.Text(sizes),
-            formula,
-            string.Join('x', pads.Select(pad => string.Create(CultureInfo.InvariantCulture, $"{pad.Before}:{pad.After}"))),
-            dropped,
-            sizes);
+        ConvOutputInfo Info(int[] sizes, string formula, (int Before, int After)[] pads, int[] dropped) =>
+            new(
+                NumericArray.Text(input),
+                window.Kernel.ToString(dimensions),
+                NumericArray.Text(sizes),
+                formula,
+                string.Join('x', pads.Select(pad => string.Create(CultureInfo.InvariantCulture, $"{pad.Before}:{pad.After}"))),
+                dropped,
+                sizes
+            );
     }
 }

@@ -5,19 +5,23 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Operators;
 
-/// <summary>Turns pictures into arrays of numbers and back. A grey picture is height x width, a color one channels x height x width, values 0 to 255.</summary>
+/// <summary>
+/// Turns pictures into arrays of numbers and back. A grey picture is height x width, a color one channels x height x width, values 0 to
+/// 255.
+/// </summary>
 public static class Pictures
 {
     /// <summary>Returns the numbers of a sample.</summary>
     /// <param name="sample">The sample.</param>
     /// <returns>Height x width for one channel, else channels first; a signal is its values, a clip frames x height x width.</returns>
-    public static NumericArray ToArray(ImageSample sample) => sample.Dimensions switch
-    {
-        2 => Planar(sample.Pixels, sample.Height, sample.Width, sample.Channels),
-        _ => Planar(sample.Pixels, 1, sample.Pixels.Length / sample.Channels, sample.Channels) is var flat && sample.Channels == 1
-            ? flat.Reshape([.. ImageSamples.ShapeOf(sample).Spatial])
-            : flat.Reshape(ImageSamples.ShapeOf(sample).ToArray()),
-    };
+    public static NumericArray ToArray(ImageSample sample) =>
+        sample.Dimensions switch
+        {
+            2 => Planar(sample.Pixels, sample.Height, sample.Width, sample.Channels),
+            _ => Planar(sample.Pixels, 1, sample.Pixels.Length / sample.Channels, sample.Channels) is var flat && sample.Channels == 1
+                ? flat.Reshape([.. ImageSamples.ShapeOf(sample).Spatial])
+                : flat.Reshape(ImageSamples.ShapeOf(sample).ToArray()),
+        };
 
     /// <summary>Returns the numbers of an image file.</summary>
     /// <param name="image">The image.</param>
@@ -39,7 +43,8 @@ public static class Pictures
         {
             throw new InvalidSettingException(setting, "a picture: height x width, or channels x height x width", picture.ToString());
         }
-        int channels = picture.Sizes[0], plane = picture.Sizes[1] * picture.Sizes[2];
+        int channels = picture.Sizes[0],
+            plane = picture.Sizes[1] * picture.Sizes[2];
         var mean = new double[plane];
         for (int i = 0; i < picture.Data.Length; i++)
         {
@@ -55,6 +60,8 @@ public static class Pictures
         {
             values[i % channels * height * width + i / channels] = pixels[i];
         }
-        return channels == 1 ? new NumericArray(values, height, width) : new NumericArray(values, channels, height, width) { HasChannels = true };
+        return channels == 1
+            ? new NumericArray(values, height, width)
+            : new NumericArray(values, channels, height, width) { HasChannels = true };
     }
 }

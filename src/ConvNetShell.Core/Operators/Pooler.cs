@@ -12,7 +12,8 @@ public static class Pooler
     /// <summary>Pools an array. A NaN makes every output a NaN whose window meets it.</summary>
     /// <param name="input">The input: one channel, or channels first.</param>
     /// <param name="spec">What is kept of a window, and the window.</param>
-    /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/>: all of the input's, or of a picture the last two.</param>
+    /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/>: all of the input's, or of a picture the last
+    /// two.</param>
     /// <returns>The output, and for a maximum where it comes from.</returns>
     /// <exception cref="ConvNetException">The window does not fit the input.</exception>
     public static PoolingResult Compute(NumericArray input, PoolSpec spec, int? dimensions = null)
@@ -20,7 +21,11 @@ public static class Pooler
         int spatial = Dimension.Check(dimensions ?? (input.HasChannels ? input.Rank - 1 : Math.Min(input.Rank, Dimension.Most)));
         if (input.Rank < spatial || input.Rank > spatial + 1)
         {
-            throw new ShapeMismatchException("-InputObject", FormattableString.Invariant($"{spatial} dimensions, or {spatial + 1} with channels first"), FormattableString.Invariant($"{input.Rank} ({input})"));
+            throw new ShapeMismatchException(
+                "-InputObject",
+                FormattableString.Invariant($"{spatial} dimensions, or {spatial + 1} with channels first"),
+                FormattableString.Invariant($"{input.Rank} ({input})")
+            );
         }
         bool channelAxis = input.Rank > spatial;
         int channels = channelAxis ? input.Sizes[0] : 1;
@@ -35,11 +40,16 @@ public static class Pooler
         var winners = new List<int[]>();
         for (int i = 0; i < values.Length; i++)
         {
-            int channel = i / starts.Length, winner = -1;
-            double sum = 0, largest = double.NegativeInfinity;
+            int channel = i / starts.Length,
+                winner = -1;
+            double sum = 0,
+                largest = double.NegativeInfinity;
             foreach (int[] tap in taps)
             {
-                int under = WindowPositions.Index(sizes, [.. starts[i % starts.Length].Select((place, d) => place * spec.Window.Stride[d] + tap[d] - pads[d].Before)]);
+                int under = WindowPositions.Index(
+                    sizes,
+                    [.. starts[i % starts.Length].Select((place, d) => place * spec.Window.Stride[d] + tap[d] - pads[d].Before)]
+                );
                 if (under < 0)
                 {
                     continue;
@@ -60,6 +70,14 @@ public static class Pooler
         }
         var result = new NumericArray(values, channelAxis ? [channels, .. output] : output);
         return new PoolingResult(
-            spec.Pooling == PoolKind.Max ? "Max" : "Average", input.ToString(), spec.Window.Kernel.ToString(spatial), OutputFormula.Write(spec.Window, sizes, output), result.ToString(), result.ToArray(), winners, result.NaNCount);
+            spec.Pooling == PoolKind.Max ? "Max" : "Average",
+            input.ToString(),
+            spec.Window.Kernel.ToString(spatial),
+            OutputFormula.Write(spec.Window, sizes, output),
+            result.ToString(),
+            result.ToArray(),
+            winners,
+            result.NaNCount
+        );
     }
 }

@@ -17,8 +17,10 @@ public static class SharingComparison
     {
         int groups = spec is ConvSpec grouped ? grouped.Groups : 1;
         var conv = new ConvSpec(spec.Filters, spec.Window, groups, spec.Bias, spec.Dimensions);
-        long outputs = layer.Output.Elements, dense = layer.Input.Elements * outputs;
-        long biases = spec.Bias ? outputs : 0, window = (long)spec.KernelArea * (layer.Input.Channels / groups);
+        long outputs = layer.Output.Elements,
+            dense = layer.Input.Elements * outputs;
+        long biases = spec.Bias ? outputs : 0,
+            window = (long)spec.KernelArea * (layer.Input.Channels / groups);
         return new SharingRow(
             layer.Name,
             layer.Input.ToString(),
@@ -29,7 +31,8 @@ public static class SharingComparison
             conv.MultiplyAdds(layer.Input),
             dense,
             outputs * (2 * window - 1),
-            NonZeros(layer, spec, groups));
+            NonZeros(layer, spec, groups)
+        );
     }
 
     /// <summary>Counts the taps that meet the input and not the padding; the dimensions do not depend on one another.</summary>
@@ -39,9 +42,18 @@ public static class SharingComparison
         (int Before, int After)[] pads = spec.Window.Pads(layer.Input);
         for (int d = 0; d < spec.Dimensions; d++)
         {
-            int dimension = d, size = layer.Input.Spatial[d];
-            product *= Enumerable.Range(0, layer.Output.Spatial[d]).Sum(place => Enumerable.Range(0, spec.Window.Kernel[dimension]).Count(tap =>
-                (uint)(place * spec.Window.Stride[dimension] + tap * spec.Window.Dilation[dimension] - pads[dimension].Before) < (uint)size));
+            int dimension = d,
+                size = layer.Input.Spatial[d];
+            product *= Enumerable
+                .Range(0, layer.Output.Spatial[d])
+                .Sum(place =>
+                    Enumerable
+                        .Range(0, spec.Window.Kernel[dimension])
+                        .Count(tap =>
+                            (uint)(place * spec.Window.Stride[dimension] + tap * spec.Window.Dilation[dimension] - pads[dimension].Before)
+                            < (uint)size
+                        )
+                );
         }
         return product;
     }

@@ -12,7 +12,8 @@ public static class TemplateFinder
     /// <param name="picture">The picture; of a color one the mean of the channels.</param>
     /// <param name="template">The template, not larger than the picture.</param>
     /// <param name="normalized">
-    /// Whether the mean of each window is taken away and the score divided by both lengths, so that brightness and contrast do not count; a window of
+    /// Whether the mean of each window is taken away and the score divided by both lengths, so that brightness and contrast do not count; a
+    /// window of
     /// one color scores 0. Else the plain sum of products, which prefers what is bright.
     /// </param>
     /// <param name="top">The most matches.</param>
@@ -20,13 +21,25 @@ public static class TemplateFinder
     /// <returns>The matches, best first; each holds the map of scores.</returns>
     /// <exception cref="ShapeMismatchException">The template is larger than the picture.</exception>
     /// <exception cref="InvalidSettingException">One of them is no picture, or the template is of one color.</exception>
-    public static IReadOnlyList<TemplateMatch> Find(NumericArray picture, NumericArray template, bool normalized = true, int top = 1, double threshold = double.NegativeInfinity)
+    public static IReadOnlyList<TemplateMatch> Find(
+        NumericArray picture,
+        NumericArray template,
+        bool normalized = true,
+        int top = 1,
+        double threshold = double.NegativeInfinity
+    )
     {
-        NumericArray image = Pictures.Grey("-InputObject", picture), wanted = Pictures.Grey("-Template", template);
-        int height = wanted.Sizes[0], width = wanted.Sizes[1];
+        NumericArray image = Pictures.Grey("-InputObject", picture),
+            wanted = Pictures.Grey("-Template", template);
+        int height = wanted.Sizes[0],
+            width = wanted.Sizes[1];
         if (height > image.Sizes[0] || width > image.Sizes[1])
         {
-            throw new ShapeMismatchException("-Template", string.Create(CultureInfo.InvariantCulture, $"at most the picture's size of {image}"), wanted.ToString());
+            throw new ShapeMismatchException(
+                "-Template",
+                string.Create(CultureInfo.InvariantCulture, $"at most the picture's size of {image}"),
+                wanted.ToString()
+            );
         }
         double mean = wanted.Values.Average();
         NumericArray kernel = normalized ? new NumericArray([.. wanted.Values.Select(value => value - mean)], height, width) : wanted;
@@ -49,7 +62,8 @@ public static class TemplateFinder
     {
         int wide = image.Sizes[1] + 1;
         double shift = image.Values.Where(double.IsFinite).DefaultIfEmpty(0).Average(); // keeps the differences of large sums exact
-        double[] sums = new double[(image.Sizes[0] + 1) * wide], squares = new double[sums.Length];
+        double[] sums = new double[(image.Sizes[0] + 1) * wide],
+            squares = new double[sums.Length];
         for (int y = 1; y <= image.Sizes[0]; y++)
         {
             for (int x = 1; x < wide; x++)
@@ -60,14 +74,19 @@ public static class TemplateFinder
                 squares[at] = value * value + squares[at - 1] + squares[at - wide] - squares[at - wide - 1];
             }
         }
-        double count = height * width, largest = squares[^1] / image.Values.Count;
+        double count = height * width,
+            largest = squares[^1] / image.Values.Count;
         for (int i = 0; i < scores.Length; i++)
         {
-            int top = i / columns * wide + i % columns, bottom = top + height * wide;
+            int top = i / columns * wide + i % columns,
+                bottom = top + height * wide;
             double sum = sums[bottom + width] - sums[bottom] - sums[top + width] + sums[top];
             double square = squares[bottom + width] - squares[bottom] - squares[top + width] + squares[top];
             double spread = square - sum * sum / count;
-            scores[i] = double.IsNaN(spread) ? double.NaN : spread <= 1e-9 * count * largest ? 0 : Math.Clamp(scores[i] / (length * Math.Sqrt(spread)), -1, 1);
+            scores[i] =
+                double.IsNaN(spread) ? double.NaN
+                : spread <= 1e-9 * count * largest ? 0
+                : Math.Clamp(scores[i] / (length * Math.Sqrt(spread)), -1, 1);
         }
     }
 
@@ -84,7 +103,8 @@ public static class TemplateFinder
             {
                 break;
             }
-            int row = best / columns, column = best % columns;
+            int row = best / columns,
+                column = best % columns;
             matches.Add(new TemplateMatch(matches.Count + 1, row, column, height, width, open[best]) { ScoreMap = map });
             for (int y = Math.Max(0, row - height / 2); y <= Math.Min(rows - 1, row + height / 2); y++)
             {

@@ -12,7 +12,8 @@ public static class DefaultDataset
 {
     /// <summary>Returns the data for a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="options">How data is found and read; <see cref="ReadOptions.Warn"/> is told when a generated set takes the place of another set.</param>
+    /// <param name="options">How data is found and read; <see cref="ReadOptions.Warn"/> is told when a generated set takes the place of
+    /// another set.</param>
     /// <returns>The preset's own set, or Shapes (Signals, MovingShapes) in the size of the network's input.</returns>
     public static Dataset For(Network network, ReadOptions options)
     {
@@ -31,17 +32,23 @@ public static class DefaultDataset
         }
         else
         {
-            options.Warn?.Invoke($"No dataset was named: the generated dataset {Generated(network.InputShape).Name} is used. Name another with -Dataset.");
+            options.Warn?.Invoke(
+                $"No dataset was named: the generated dataset {Generated(network.InputShape).Name} is used. Name another with -Dataset."
+            );
         }
         KnownDataset generated = Generated(network.InputShape);
-        return DatasetReader.Read(generated, generated.Shape.Equals(network.InputShape) ? options : options with { ResizeTo = network.InputShape });
+        return DatasetReader.Read(
+            generated,
+            generated.Shape.Equals(network.InputShape) ? options : options with { ResizeTo = network.InputShape }
+        );
     }
 
     /// <summary>Returns the generated set with as many dimensions as an input.</summary>
-    private static KnownDataset Generated(Shape input) => input.Count switch
-    {
-        2 => KnownDatasets.Signals,
-        4 => KnownDatasets.MovingShapes,
-        _ => KnownDatasets.Shapes,
-    };
+    private static KnownDataset Generated(Shape input) =>
+        input.Count switch
+        {
+            2 => KnownDatasets.Signals,
+            4 => KnownDatasets.MovingShapes,
+            _ => KnownDatasets.Shapes,
+        };
 }

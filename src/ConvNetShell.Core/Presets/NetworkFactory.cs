@@ -24,11 +24,17 @@ public static class NetworkFactory
         IReadOnlyList<string>? classes = null,
         int seed = 0,
         InitializerKind initializer = InitializerKind.Auto,
-        string? name = null)
+        string? name = null
+    )
     {
         (int? count, IReadOnlyList<string> names) = ReadClasses(classes);
         Network network = Network.Create(
-            NetworkPlan.Fit(preset.Layers(count), inputShape ?? preset.InputShape), seed, initializer, name, preset.Name);
+            NetworkPlan.Fit(preset.Layers(count), inputShape ?? preset.InputShape),
+            seed,
+            initializer,
+            name,
+            preset.Name
+        );
         network.Classes = names;
         return network;
     }
@@ -42,12 +48,21 @@ public static class NetworkFactory
     /// <returns>The network.</returns>
     /// <exception cref="ShapeMismatchException">The output has not one value for each class.</exception>
     public static Network FromLayers(
-        NetworkPlan plan, IReadOnlyList<string>? classes = null, int seed = 0, InitializerKind initializer = InitializerKind.Auto, string? name = null)
+        NetworkPlan plan,
+        IReadOnlyList<string>? classes = null,
+        int seed = 0,
+        InitializerKind initializer = InitializerKind.Auto,
+        string? name = null
+    )
     {
         (int? count, IReadOnlyList<string> names) = ReadClasses(classes);
         if (count is int wanted && (plan.OutputShape.Count != 1 || plan.OutputShape.Channels != wanted))
         {
-            throw new ShapeMismatchException("The last layer", string.Create(CultureInfo.InvariantCulture, $"one value for each of {wanted} classes"), plan.OutputShape.ToString());
+            throw new ShapeMismatchException(
+                "The last layer",
+                string.Create(CultureInfo.InvariantCulture, $"one value for each of {wanted} classes"),
+                plan.OutputShape.ToString()
+            );
         }
         Network network = Network.Create(plan, seed, initializer, name);
         network.Classes = names;
@@ -67,6 +82,10 @@ public static class NetworkFactory
         bool distinct = classes.Distinct(StringComparer.Ordinal).Count() == classes.Count;
         return classes.Count >= 2 && distinct
             ? (classes.Count, classes)
-            : throw new InvalidSettingException("-Classes", "a number of 2 or more, or two or more different names", string.Join(", ", classes));
+            : throw new InvalidSettingException(
+                "-Classes",
+                "a number of 2 or more, or two or more different names",
+                string.Join(", ", classes)
+            );
     }
 }

@@ -17,7 +17,9 @@ namespace ConvNetShell.Core.Presets;
 /// <param name="Source">Where the network comes from.</param>
 public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, string Dataset, string Source)
 {
-    /// <summary>Gets how it is trained where the general recipe does not suit it, or <see langword="null"/>; what the user chooses goes before.</summary>
+    /// <summary>
+    /// Gets how it is trained where the general recipe does not suit it, or <see langword="null"/>; what the user chooses goes before.
+    /// </summary>
     public TrainingSettings? Recipe { get; init; }
 
     /// <summary>Gets how the first layer's weights start where the general rule does not suit it, or <see langword="null"/>.</summary>

@@ -10,9 +10,13 @@ namespace ConvNetShell.Core.Presets;
 /// <summary>The networks that have a name.</summary>
 public static class NetworkPresets
 {
-    private const string ResidualPath = "Deep Residual Learning for Image Recognition (He et al., arXiv 1512.03385), section 4.2; shortcuts of option A";
+    private const string ResidualPath =
+        "Deep Residual Learning for Image Recognition (He et al., arXiv 1512.03385), section 4.2; shortcuts of option A";
 
-    /// <summary>Gets how both AlexNets learn a few thousand pictures. The paper's SGD at 0.01 is for a million: on two thousand, three epochs of it stayed at chance, and on nine thousand they reach 88 % where these reach 96.</summary>
+    /// <summary>
+    /// Gets how both AlexNets learn a few thousand pictures. The paper's SGD at 0.01 is for a million: on two thousand, three epochs of it
+    /// stayed at chance, and on nine thousand they reach 88 % where these reach 96.
+    /// </summary>
     private static TrainingSettings AlexNetRecipe => new() { Optimizer = OptimizerKind.Adam, LearningRate = 0.0005 };
 
     /// <summary>Gets all presets.</summary>
@@ -23,13 +27,15 @@ public static class NetworkPresets
             "conv5x5x16 relu pool2 conv5x5x20 relu pool2 conv5x5x20 relu pool2 fc10 softmax",
             new Shape(3, 32, 32),
             "CIFAR10",
-            "ConvNetJS CIFAR-10 demo (Karpathy), cs.stanford.edu/people/karpathy/convnetjs/demo/cifar10.html"),
+            "ConvNetJS CIFAR-10 demo (Karpathy), cs.stanford.edu/people/karpathy/convnetjs/demo/cifar10.html"
+        ),
         new(
             "CIFAR10Fast",
             "conv2x2x24p0 gelu " + Fast(64) + Fast(256) + Fast(256) + "pool3 fc10-nobias scale0.11 softmax",
             new Shape(3, 32, 32),
             "CIFAR10",
-            "airbench94 (Jordan, arXiv 2404.00498); batch normalization scales, and the first layer goes on learning")
+            "airbench94 (Jordan, arXiv 2404.00498); batch normalization scales, and the first layer goes on learning"
+        )
         {
             FirstInitializer = new Initializer(InitializerKind.Whitening),
             Recipe = new TrainingSettings
@@ -41,87 +47,129 @@ public static class NetworkPresets
                 ExcludeBiasAndNormFromDecay = true,
                 BatchSize = 250,
                 LabelSmoothing = 0.2,
-                Augmentation = new Augmentation { Flip = FlipKind.Alternating, Shift = 2, Cutout = 12 },
+                Augmentation = new Augmentation
+                {
+                    Flip = FlipKind.Alternating,
+                    Shift = 2,
+                    Cutout = 12,
+                },
                 ValidationFraction = 0.02, // a check only: the schedule ends at a rate of zero, so that the last weights are the best
                 KeepLast = true,
             },
         },
         new(
             "ResNet20",
-            "conv3x3x16-nobias bn relu " + Residual(16, first: false) + Residual(32, first: true) + Residual(64, first: true) + "globalavg fc10 softmax",
+            "conv3x3x16-nobias bn relu "
+                + Residual(16, first: false)
+                + Residual(32, first: true)
+                + Residual(64, first: true)
+                + "globalavg fc10 softmax",
             new Shape(3, 32, 32),
             "CIFAR10",
-            ResidualPath)
-        { Recipe = new TrainingSettings { LearningRate = 0.1, BatchSize = 128 } },
+            ResidualPath
+        )
+        {
+            Recipe = new TrainingSettings { LearningRate = 0.1, BatchSize = 128 },
+        },
         new(
             "LeNet5",
             "conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc120 relu fc84 relu fc10 softmax",
             new Shape(1, 28, 28),
             "FashionMNIST",
-            "LeCun et al., Gradient-Based Learning Applied to Document Recognition, 1998; ReLU and max pooling as is usual now"),
+            "LeCun et al., Gradient-Based Learning Applied to Document Recognition, 1998; ReLU and max pooling as is usual now"
+        ),
         new(
             "LeNet5-1998",
-            "conv5x5x6 scaledtanh subsample2 scaledtanh mapconv5x5:012/123/234/345/045/015/0123/1234/2345/0345/0145/0125/0134/1245/0235/012345 scaledtanh "
+            "conv5x5x6 scaledtanh subsample2 scaledtanh "
+                + "mapconv5x5:012/123/234/345/045/015/0123/1234/2345/0345/0145/0125/0134/1245/0235/012345 scaledtanh "
                 + "subsample2 scaledtanh conv5x5x120p0 scaledtanh fc84 scaledtanh rbf10",
             new Shape(1, 28, 28),
             "FashionMNIST",
-            "LeCun et al., 1998, as published: trainable subsampling, connection table I, fixed output codes (random ones here); 28x28 padded to 32x32")
-        { Recipe = new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.002 } },
+            "LeCun et al., 1998, as published: trainable subsampling, connection table I, fixed output codes (random ones "
+                + "here); 28x28 padded to 32x32"
+        )
+        {
+            Recipe = new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.002 },
+        },
         new(
             "ConvNetJSMNIST",
             "conv5x5x8 relu pool2 conv5x5x16 relu pool3 fc10 softmax",
             new Shape(1, 24, 24),
             "MNIST",
-            "ConvNetJS MNIST demo (Karpathy), cs.stanford.edu/people/karpathy/convnetjs/demo/mnist.html"),
+            "ConvNetJS MNIST demo (Karpathy), cs.stanford.edu/people/karpathy/convnetjs/demo/mnist.html"
+        ),
         new(
             "AlexNet",
             "conv11x11x64s4p2 relu pool3s2 conv5x5x192p2 relu pool3s2 conv3x3x384p1 relu conv3x3x256p1 relu conv3x3x256p1 relu pool3s2 "
                 + "adaptiveavg6 drop0.5 fc4096 relu drop0.5 fc4096 relu fc1000 softmax",
             new Shape(3, 224, 224),
             "Shapes",
-            "torchvision's AlexNet, after Krizhevsky, One Weird Trick for Parallelizing Convolutional Neural Networks, arXiv 1404.5997")
-        { Recipe = AlexNetRecipe },
+            "torchvision's AlexNet, after Krizhevsky, One Weird Trick for Parallelizing Convolutional Neural Networks, arXiv 1404.5997"
+        )
+        {
+            Recipe = AlexNetRecipe,
+        },
         new(
             "AlexNet2012",
-            "conv11x11x96s4p0 relu lrn5 pool3s2 conv5x5x256p2g2 relu lrn5 pool3s2 conv3x3x384p1 relu conv3x3x384p1g2 relu conv3x3x256p1g2 relu pool3s2 "
-                + "fc4096 relu drop0.5 fc4096 relu drop0.5 fc1000 softmax",
+            "conv11x11x96s4p0 relu lrn5 pool3s2 conv5x5x256p2g2 relu lrn5 pool3s2 conv3x3x384p1 relu conv3x3x384p1g2 relu "
+                + "conv3x3x256p1g2 relu pool3s2 fc4096 relu drop0.5 fc4096 relu drop0.5 fc1000 softmax",
             new Shape(3, 227, 227),
             "Shapes",
-            "Krizhevsky, Sutskever, Hinton: ImageNet Classification with Deep Convolutional Neural Networks, 2012; its two halves are groups")
-        { Recipe = AlexNetRecipe },
+            "Krizhevsky, Sutskever, Hinton: ImageNet Classification with Deep Convolutional Neural Networks, 2012; its two "
+                + "halves are groups"
+        )
+        {
+            Recipe = AlexNetRecipe,
+        },
         new(
             "C3D",
             "conv3d3x3x3x8 relu pool1x2x2 conv3d3x3x3x16 relu pool2 conv3d3x3x3x32 relu pool2 fc64 relu fc6 softmax",
             new Shape(1, 8, 24, 24),
             "MovingShapes",
-            "After C3D (Tran et al., arXiv 1412.0767): 3x3x3 kernels, the first pooling keeps time; small enough for clips of 8 frames")
-        { Recipe = new TrainingSettings { LearningRate = 0.01 } },
+            "After C3D (Tran et al., arXiv 1412.0767): 3x3x3 kernels, the first pooling keeps time; small enough for clips of 8 frames"
+        )
+        {
+            Recipe = new TrainingSettings { LearningRate = 0.01 },
+        },
         new(
             "Conv1D",
             "conv1d7x16 relu pool2 conv1d5x32 relu pool2 conv1d3x32 relu globalmax fc6 softmax",
             new Shape(1, 64),
             "Signals",
-            "A convolutional network for sequences, in the manner of Wang et al., arXiv 1611.06455"),
+            "A convolutional network for sequences, in the manner of Wang et al., arXiv 1611.06455"
+        ),
         new(
             "LSTM",
             "lstm32 fc6 softmax",
             new Shape(1, 64),
             "Signals",
-            "A sequence classifier of one layer of long short-term memory (Hochreiter and Schmidhuber, 1997)")
-        { Recipe = new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.01, ClipNorm = 1 } }, // a seed in three runs away for a while otherwise
+            "A sequence classifier of one layer of long short-term memory (Hochreiter and Schmidhuber, 1997)"
+        )
+        {
+            Recipe = new TrainingSettings
+            {
+                Optimizer = OptimizerKind.Adam,
+                LearningRate = 0.01,
+                ClipNorm = 1,
+            },
+        }, // a seed in three runs away for a while otherwise
         new(
             "GRU",
             "gru32 fc6 softmax",
             new Shape(1, 64),
             "Signals",
-            "A sequence classifier of one layer of gated recurrent units (Cho et al., arXiv 1406.1078)")
-        { Recipe = new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.01 } },
+            "A sequence classifier of one layer of gated recurrent units (Cho et al., arXiv 1406.1078)"
+        )
+        {
+            Recipe = new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.01 },
+        },
         new(
             "MLP",
             "fc256 relu fc128 relu fc10 softmax",
             new Shape(1, 28, 28),
             "FashionMNIST",
-            "The fully connected baseline: no convolution, no sharing"),
+            "The fully connected baseline: no convolution, no sharing"
+        ),
     ];
 
     /// <summary>Returns a preset by its name, in any case.</summary>

@@ -8,24 +8,29 @@ namespace ConvNetShell.Core.Presets;
 /// <summary>The settings a run takes where the user chose none.</summary>
 public static class TrainingRecipe
 {
-    private const int BatchSize = 64, OverfittingEpochs = 300;
-    private const double SgdRate = 0.02, AdamRate = 0.002, RmsPropRate = 0.001, AdadeltaRate = 1;
+    private const int BatchSize = 64,
+        OverfittingEpochs = 300;
+    private const double SgdRate = 0.02,
+        AdamRate = 0.002,
+        RmsPropRate = 0.001,
+        AdadeltaRate = 1;
 
     /// <summary>Returns the settings for an optimizer.</summary>
     /// <param name="optimizer">The optimizer, which decides the learning rate.</param>
     /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
-    public static TrainingSettings For(OptimizerKind optimizer) => new()
-    {
-        Optimizer = optimizer,
-        LearningRate = optimizer switch
+    public static TrainingSettings For(OptimizerKind optimizer) =>
+        new()
         {
-            OptimizerKind.SGD => SgdRate,
-            OptimizerKind.RMSprop => RmsPropRate,
-            OptimizerKind.Adadelta => AdadeltaRate,
-            _ => AdamRate,
-        },
-        BatchSize = BatchSize,
-    };
+            Optimizer = optimizer,
+            LearningRate = optimizer switch
+            {
+                OptimizerKind.SGD => SgdRate,
+                OptimizerKind.RMSprop => RmsPropRate,
+                OptimizerKind.Adadelta => AdadeltaRate,
+                _ => AdamRate,
+            },
+            BatchSize = BatchSize,
+        };
 
     /// <summary>Returns the settings for a network.</summary>
     /// <param name="optimizer">The user's optimizer; <see langword="null"/> takes the preset's, else SGD.</param>
@@ -39,14 +44,22 @@ public static class TrainingRecipe
         }
         TrainingSettings own = recipe with { Recipe = preset.Name };
         TrainingSettings general = For(optimizer ?? recipe.Optimizer);
-        return general.Optimizer == recipe.Optimizer ? own
-            : own with { Optimizer = general.Optimizer, LearningRate = general.LearningRate, WeightDecay = general.WeightDecay, Schedule = general.Schedule };
+        return general.Optimizer == recipe.Optimizer
+            ? own
+            : own with
+            {
+                Optimizer = general.Optimizer,
+                LearningRate = general.LearningRate,
+                WeightDecay = general.WeightDecay,
+                Schedule = general.Schedule,
+            };
     }
 
     /// <summary>Returns the settings for a network and a dataset.</summary>
     /// <param name="optimizer">The user's optimizer; <see langword="null"/> takes the preset's, else SGD.</param>
     /// <param name="preset">The preset the network was made from, or <see langword="null"/>.</param>
-    /// <param name="dataset">The dataset: what Add-Augmentation gave it is used, else the preset's augmentation on its own dataset, else photographs (CIFAR) are flipped and shifted; a small set gets smaller batches.</param>
+    /// <param name="dataset">The dataset: what Add-Augmentation gave it is used, else the preset's augmentation on its own dataset, else
+    /// photographs (CIFAR) are flipped and shifted; a small set gets smaller batches.</param>
     /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
     public static TrainingSettings For(OptimizerKind? optimizer, NetworkPreset? preset, Dataset dataset)
     {
@@ -59,26 +72,30 @@ public static class TrainingRecipe
     }
 
     /// <summary>
-    /// Returns the settings for a run on a few batches, which learns them by heart if the network can learn at all: a recipe without what works against that
-    /// (weight decay, label smoothing, averaging, augmentation), at a constant rate with gradients clipped at 1 as there is no warm-up, for up to 300 epochs. It ends when the loss is near zero.
+    /// Returns the settings for a run on a few batches, which learns them by heart if the network can learn at all: a recipe without what
+    /// works against that
+    /// (weight decay, label smoothing, averaging, augmentation), at a constant rate with gradients clipped at 1 as there is no warm-up, for
+    /// up to 300 epochs. It ends when the loss is near zero.
     /// </summary>
     /// <param name="recipe">The settings for all data.</param>
     /// <param name="batches">The batches.</param>
     /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
-    public static TrainingSettings ForOverfitting(TrainingSettings recipe, int batches) => recipe with
-    {
-        OverfitBatches = batches,
-        Epochs = OverfittingEpochs,
-        Schedule = ScheduleKind.Constant,
-        ClipNorm = 1,
-        WeightDecay = 0,
-        LabelSmoothing = 0,
-        Average = AverageKind.None,
-        Augmentation = Augmentation.None,
-    };
+    public static TrainingSettings ForOverfitting(TrainingSettings recipe, int batches) =>
+        recipe with
+        {
+            OverfitBatches = batches,
+            Epochs = OverfittingEpochs,
+            Schedule = ScheduleKind.Constant,
+            ClipNorm = 1,
+            WeightDecay = 0,
+            LabelSmoothing = 0,
+            Average = AverageKind.None,
+            Augmentation = Augmentation.None,
+        };
 
     private static Augmentation Usual(TrainingSettings settings, NetworkPreset? preset, Dataset dataset) =>
-        settings.Augmentation != Augmentation.None && preset!.Dataset.Equals(dataset.Name, StringComparison.OrdinalIgnoreCase) ? settings.Augmentation
+        settings.Augmentation != Augmentation.None && preset!.Dataset.Equals(dataset.Name, StringComparison.OrdinalIgnoreCase)
+            ? settings.Augmentation
         : KnownDatasets.Find(dataset.Name) is { } known ? new Augmentation(known.MayFlip, known.Shift)
         : Augmentation.None;
 }

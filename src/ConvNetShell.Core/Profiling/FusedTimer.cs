@@ -23,29 +23,48 @@ internal sealed class FusedTimer : IDisposable
     /// <summary>Gets how many of the network's layers each fused block replaces, in execution order.</summary>
     public IReadOnlyList<int> Lengths => fused[0].Lengths;
 
-    /// <summary>Computes the fused convolutions of a batch, and returns the timer and their output; <see langword="null"/> if training would not fuse any.</summary>
+    /// <summary>
+    /// Computes the fused convolutions of a batch, and returns the timer and their output; <see langword="null"/> if training would not
+    /// fuse any.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="settings">The settings, their precision and threads chosen.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="images">The batch.</param>
     public static (FusedTimer Timer, Tensor Output)? For(Network network, TrainingSettings settings, Device device, Tensor images)
     {
-        int count = (int)images.shape[0], parts = DataParallelStep.Parts(network, settings, device, count), each = settings.Threads / parts, shardSize = (count + parts - 1) / parts;
+        int count = (int)images.shape[0],
+            parts = DataParallelStep.Parts(network, settings, device, count),
+            each = settings.Threads / parts,
+            shardSize = (count + parts - 1) / parts;
         if (FusedConvolutions.For(network, settings.Precision, device, each, count) is not { } whole)
         {
             return null;
         }
         Tensor output = whole.Forward(images).clone().detach();
-        return (new FusedTimer([whole, .. Enumerable.Range(1, parts - 1).Select(_ => FusedConvolutions.For(network, settings.Precision, device, each, shardSize)!)], shardSize), output);
+        return (
+            new FusedTimer(
+                [
+                    whole,
+                    .. Enumerable
+                        .Range(1, parts - 1)
+                        .Select(_ => FusedConvolutions.For(network, settings.Precision, device, each, shardSize)!),
+                ],
+                shardSize
+            ),
+            output
+        );
     }
 
     /// <summary>Returns the medians of the milliseconds that all threads take for a block, forward and backward.</summary>
     /// <param name="block">The index of the block.</param>
     /// <param name="warmUps">Rounds that do not count.</param>
     /// <param name="rounds">Rounds that do.</param>
-    public (double Forward, double Backward) Measure(int block, int warmUps, int rounds) => (
-        Median(replica => All(image => replica.Forward(block, image)), warmUps, rounds),
-        Median(replica => All(image => replica.Backward(block, image)), warmUps, rounds));
+    public (double Forward, double Backward) Measure(int block, int warmUps, int rounds) =>
+        (
+            Median(replica => All(image => replica.Forward(block, image)), warmUps, rounds),
+            Median(replica => All(image => replica.Backward(block, image)), warmUps, rounds)
+        );
 
     /// <inheritdoc />
     public void Dispose()

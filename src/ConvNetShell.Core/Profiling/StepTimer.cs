@@ -14,7 +14,9 @@ internal static class StepTimer
 {
     private static readonly TimeSpan WarmupTime = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Returns the medians of the milliseconds a step takes from the images to the loss, and from there to the new weights.</summary>
+    /// <summary>
+    /// Returns the medians of the milliseconds a step takes from the images to the loss, and from there to the new weights.
+    /// </summary>
     /// <param name="network">The network, a classifier; it is trained.</param>
     /// <param name="settings">The settings of the steps, their precision and threads chosen.</param>
     /// <param name="device">Where it computes; the network is there.</param>
@@ -22,11 +24,23 @@ internal static class StepTimer
     /// <param name="rounds">Steps that do.</param>
     /// <param name="stop">Ends it after the present step.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static (double Forward, double Backward) Measure(Network network, TrainingSettings settings, Device device, int warmUps, int rounds, CancellationToken stop)
+    public static (double Forward, double Backward) Measure(
+        Network network,
+        TrainingSettings settings,
+        Device device,
+        int warmUps,
+        int rounds,
+        CancellationToken stop
+    )
     {
         Dataset noise = Noise(network, settings.BatchSize);
         using var state = new TrainingState(network, settings, device);
-        using var runner = new StepRunner(new TrainingRun(network, noise, noise, settings, device.ToString()), state, device, settings.BatchSize);
+        using var runner = new StepRunner(
+            new TrainingRun(network, noise, noise, settings, device.ToString()),
+            state,
+            device,
+            settings.BatchSize
+        );
         int[] all = [.. Enumerable.Range(0, settings.BatchSize)];
         var forward = new List<double>();
         var backward = new List<double>();
@@ -44,7 +58,8 @@ internal static class StepTimer
             double whole = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             if (round >= 0)
             {
-                double there = whole * ((state.Times.Data + state.Times.Forward) / (state.Times.Data + state.Times.Forward + state.Times.Backward));
+                double there =
+                    whole * ((state.Times.Data + state.Times.Forward) / (state.Times.Data + state.Times.Forward + state.Times.Backward));
                 forward.Add(there);
                 backward.Add(whole - there);
             }
@@ -57,6 +72,11 @@ internal static class StepTimer
         var pixels = new byte[count * network.InputShape.Elements];
         new Random(1).NextBytes(pixels);
         int classes = network.OutputShape.Channels;
-        return new Dataset("Noise", "generated", network.OutputNames, new DatasetSplit("Train", network.InputShape, pixels, [.. Enumerable.Range(0, count).Select(i => i % classes)]));
+        return new Dataset(
+            "Noise",
+            "generated",
+            network.OutputNames,
+            new DatasetSplit("Train", network.InputShape, pixels, [.. Enumerable.Range(0, count).Select(i => i % classes)])
+        );
     }
 }

@@ -12,11 +12,29 @@ namespace ConvNetShell.FusedKernels.Jit;
 /// <param name="Channels">The channels of the input, which stores a pair of neighboring pixels for each channel of each pixel.</param>
 /// <param name="Pitch">The pairs from one input row to the next.</param>
 /// <param name="AllFilters">All filters: the output stores one pair a filter, pixel pair by pixel pair.</param>
-internal sealed record FilterGradientCode(int RowValues, int FirstVector, int VectorCount, int Filters, int FilterPitch, int Pairs, int Channels, int Pitch, int AllFilters) : IJitCode
+internal sealed record FilterGradientCode(
+    int RowValues,
+    int FirstVector,
+    int VectorCount,
+    int Filters,
+    int FilterPitch,
+    int Pairs,
+    int Channels,
+    int Pitch,
+    int AllFilters
+) : IJitCode
 {
-    private const Register Arguments = Register.RDI, Input = Register.RAX, Output = Register.R8, Rows = Register.RDX, Gradients = Register.R9, Count = Register.R11;
+    private const Register Arguments = Register.RDI,
+        Input = Register.RAX,
+        Output = Register.R8,
+        Rows = Register.RDX,
+        Gradients = Register.R9,
+        Count = Register.R11;
 
-    /// <summary>Compiles the function. Its arguments: the addresses of the input and of the output's gradients, the number of rows, and the address of the filters' gradients.</summary>
+    /// <summary>
+    /// Compiles the function. Its arguments: the addresses of the input and of the output's gradients, the number of rows, and the address
+    /// of the filters' gradients.
+    /// </summary>
     public byte[] Assemble()
     {
         var code = new VectorAssembler();
@@ -26,21 +44,30 @@ internal sealed record FilterGradientCode(int RowValues, int FirstVector, int Ve
         code.Load(Rows, Arguments, 2 * sizeof(long));
         code.Load(Gradients, Arguments, 3 * sizeof(long));
         Each((register, f, vector) => code.Load(register, vector.Lanes, Gradients, (f * FilterPitch + vector.First) * sizeof(float)));
-        code.Repeat(Rows, () =>
-        {
-            code.Set(Count, Pairs);
-            code.Repeat(Count, () =>
+        code.Repeat(
+            Rows,
+            () =>
             {
-                for (int v = 0; v < vectors.Length; v++)
-                {
-                    code.Load(v, vectors[v].Lanes, Input, vectors[v].First * sizeof(float));
-                }
-                Each((register, f, vector) => code.AddProducts(register, Array.IndexOf(vectors, vector), vector.Lanes, Output, f * sizeof(float)));
-                code.Advance(Input, 2 * Channels * sizeof(float));
-                code.Advance(Output, AllFilters * sizeof(float));
-            });
-            code.Advance(Input, (Pitch - 2 * Channels * Pairs) * sizeof(float));
-        });
+                code.Set(Count, Pairs);
+                code.Repeat(
+                    Count,
+                    () =>
+                    {
+                        for (int v = 0; v < vectors.Length; v++)
+                        {
+                            code.Load(v, vectors[v].Lanes, Input, vectors[v].First * sizeof(float));
+                        }
+                        Each(
+                            (register, f, vector) =>
+                                code.AddProducts(register, Array.IndexOf(vectors, vector), vector.Lanes, Output, f * sizeof(float))
+                        );
+                        code.Advance(Input, 2 * Channels * sizeof(float));
+                        code.Advance(Output, AllFilters * sizeof(float));
+                    }
+                );
+                code.Advance(Input, (Pitch - 2 * Channels * Pairs) * sizeof(float));
+            }
+        );
         Each((register, f, vector) => code.Store(register, vector.Lanes, Gradients, (f * FilterPitch + vector.First) * sizeof(float)));
         return code.Finish();
 

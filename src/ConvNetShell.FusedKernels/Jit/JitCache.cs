@@ -1,7 +1,8 @@
 namespace ConvNetShell.FusedKernels.Jit;
 
 /// <summary>
-/// The compiled functions that trainings of this process share. It holds the <c>capacity</c> most recently rented; one that is dropped is unmapped as soon as nobody rents it.
+/// The compiled functions that trainings of this process share. It holds the <c>capacity</c> most recently rented; one that is dropped is
+/// unmapped as soon as nobody rents it.
 /// </summary>
 /// <param name="capacity">The most functions to hold. The CIFAR10 network uses about ten.</param>
 internal sealed class JitCache(int capacity)
@@ -40,7 +41,9 @@ internal sealed class JitCache(int capacity)
             else
             {
                 byte[] bytes = code.Assemble();
-                JitFunction function = JitFunction.TryCreate(bytes) ?? throw new OutOfMemoryException($"The system gave no {bytes.Length} bytes of executable memory.");
+                JitFunction function =
+                    JitFunction.TryCreate(bytes)
+                    ?? throw new OutOfMemoryException($"The system gave no {bytes.Length} bytes of executable memory.");
                 node = new((code, function));
                 nodes.Add(code, node);
             }

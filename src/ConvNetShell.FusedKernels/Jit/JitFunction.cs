@@ -2,10 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace ConvNetShell.FusedKernels.Jit;
 
-/// <summary>Machine code in executable memory. The memory is unmapped when the cache has disposed it and the last renter has returned it.</summary>
+/// <summary>
+/// Machine code in executable memory. The memory is unmapped when the cache has disposed it and the last renter has returned it.
+/// </summary>
 internal sealed unsafe partial class JitFunction : SafeHandle, ICompiledFunction
 {
-    private const int ReadWrite = 3, ReadExecute = 5, PrivateAnonymous = 0x22; // PROT_READ | PROT_WRITE, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS
+    private const int ReadWrite = 3,
+        ReadExecute = 5,
+        PrivateAnonymous = 0x22; // PROT_READ | PROT_WRITE, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS
     private readonly int length;
 
     private JitFunction(nint memory, int length)

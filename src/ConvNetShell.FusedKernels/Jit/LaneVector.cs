@@ -13,9 +13,12 @@ internal readonly record struct LaneVector(int First, int Lanes)
     public static LaneVector[] Split(int count)
     {
         var vectors = new List<LaneVector>();
-        for (int first = 0; first < count;)
+        for (int first = 0; first < count; )
         {
-            int left = count - first, lanes = left > 8 ? 16 : left > 4 ? 8 : 4;
+            int left = count - first,
+                lanes = left > 8 ? 16
+                : left > 4 ? 8
+                : 4;
             vectors.Add(new LaneVector(first, lanes));
             first += lanes;
         }

@@ -2,7 +2,10 @@ using Iced.Intel;
 
 namespace ConvNetShell.FusedKernels.Jit;
 
-/// <summary>Writes the few instructions that the kernels consist of. Vectors are 16, 8 or 4 lanes of 32 bits; the address of the arguments is in rdi at the start.</summary>
+/// <summary>
+/// Writes the few instructions that the kernels consist of. Vectors are 16, 8 or 4 lanes of 32 bits; the address of the arguments is in rdi
+/// at the start.
+/// </summary>
 internal sealed class VectorAssembler
 {
     /// <summary>The processor's vector registers.</summary>
@@ -12,7 +15,8 @@ internal sealed class VectorAssembler
     private readonly Assembler code = new(Bitness);
 
     /// <summary>Loads 64 bits.</summary>
-    public void Load(Register register, Register pointer, int offset) => Emit(Instruction.Create(Code.Mov_r64_rm64, register, At(pointer, offset)));
+    public void Load(Register register, Register pointer, int offset) =>
+        Emit(Instruction.Create(Code.Mov_r64_rm64, register, At(pointer, offset)));
 
     /// <summary>Copies 64 bits.</summary>
     public void Copy(Register register, Register from) => Emit(Instruction.Create(Code.Mov_r64_rm64, register, from));
@@ -40,30 +44,73 @@ internal sealed class VectorAssembler
     }
 
     /// <summary>Loads a vector.</summary>
-    public void Load(int vector, int lanes, Register pointer, int offset) => Emit(Instruction.Create(
-        Choose(lanes, Code.EVEX_Vmovups_zmm_k1z_zmmm512, Code.EVEX_Vmovups_ymm_k1z_ymmm256, Code.EVEX_Vmovups_xmm_k1z_xmmm128), Name(vector, lanes), At(pointer, offset)));
+    public void Load(int vector, int lanes, Register pointer, int offset) =>
+        Emit(
+            Instruction.Create(
+                Choose(lanes, Code.EVEX_Vmovups_zmm_k1z_zmmm512, Code.EVEX_Vmovups_ymm_k1z_ymmm256, Code.EVEX_Vmovups_xmm_k1z_xmmm128),
+                Name(vector, lanes),
+                At(pointer, offset)
+            )
+        );
 
     /// <summary>Stores a vector.</summary>
-    public void Store(int vector, int lanes, Register pointer, int offset) => Emit(Instruction.Create(
-        Choose(lanes, Code.EVEX_Vmovups_zmmm512_k1z_zmm, Code.EVEX_Vmovups_ymmm256_k1z_ymm, Code.EVEX_Vmovups_xmmm128_k1z_xmm), At(pointer, offset), Name(vector, lanes)));
+    public void Store(int vector, int lanes, Register pointer, int offset) =>
+        Emit(
+            Instruction.Create(
+                Choose(lanes, Code.EVEX_Vmovups_zmmm512_k1z_zmm, Code.EVEX_Vmovups_ymmm256_k1z_ymm, Code.EVEX_Vmovups_xmmm128_k1z_xmm),
+                At(pointer, offset),
+                Name(vector, lanes)
+            )
+        );
 
     /// <summary>Copies a vector.</summary>
-    public void Copy(int vector, int from, int lanes) => Emit(Instruction.Create(
-        Choose(lanes, Code.EVEX_Vmovups_zmm_k1z_zmmm512, Code.EVEX_Vmovups_ymm_k1z_ymmm256, Code.EVEX_Vmovups_xmm_k1z_xmmm128), Name(vector, lanes), Name(from, lanes)));
+    public void Copy(int vector, int from, int lanes) =>
+        Emit(
+            Instruction.Create(
+                Choose(lanes, Code.EVEX_Vmovups_zmm_k1z_zmmm512, Code.EVEX_Vmovups_ymm_k1z_ymmm256, Code.EVEX_Vmovups_xmm_k1z_xmmm128),
+                Name(vector, lanes),
+                Name(from, lanes)
+            )
+        );
 
     /// <summary>Adds to each lane the products of two pairs of bfloat16: those of the lane, and one pair in memory for all.</summary>
-    public void AddProducts(int sum, int pairs, int lanes, Register pointer, int offset) => Emit(Instruction.Create(
-        Choose(lanes, Code.EVEX_Vdpbf16ps_zmm_k1z_zmm_zmmm512b32, Code.EVEX_Vdpbf16ps_ymm_k1z_ymm_ymmm256b32, Code.EVEX_Vdpbf16ps_xmm_k1z_xmm_xmmm128b32),
-        Name(sum, lanes), Name(pairs, lanes), At(pointer, offset, isForAllLanes: true)));
+    public void AddProducts(int sum, int pairs, int lanes, Register pointer, int offset) =>
+        Emit(
+            Instruction.Create(
+                Choose(
+                    lanes,
+                    Code.EVEX_Vdpbf16ps_zmm_k1z_zmm_zmmm512b32,
+                    Code.EVEX_Vdpbf16ps_ymm_k1z_ymm_ymmm256b32,
+                    Code.EVEX_Vdpbf16ps_xmm_k1z_xmm_xmmm128b32
+                ),
+                Name(sum, lanes),
+                Name(pairs, lanes),
+                At(pointer, offset, isForAllLanes: true)
+            )
+        );
 
     /// <summary>Rounds a vector to bfloat16 and stores it, half as long.</summary>
     public void StoreReduced(int vector, int lanes, Register pointer, int offset)
     {
-        Emit(Instruction.Create(
-            Choose(lanes, Code.EVEX_Vcvtneps2bf16_ymm_k1z_zmmm512b32, Code.EVEX_Vcvtneps2bf16_xmm_k1z_ymmm256b32, Code.EVEX_Vcvtneps2bf16_xmm_k1z_xmmm128b32),
-            Name(vector, lanes / 2), Name(vector, lanes)));
-        Emit(Instruction.Create(
-            Choose(lanes, Code.EVEX_Vmovups_ymmm256_k1z_ymm, Code.EVEX_Vmovups_xmmm128_k1z_xmm, Code.EVEX_Vmovq_xmmm64_xmm), At(pointer, offset), Name(vector, lanes / 2)));
+        Emit(
+            Instruction.Create(
+                Choose(
+                    lanes,
+                    Code.EVEX_Vcvtneps2bf16_ymm_k1z_zmmm512b32,
+                    Code.EVEX_Vcvtneps2bf16_xmm_k1z_ymmm256b32,
+                    Code.EVEX_Vcvtneps2bf16_xmm_k1z_xmmm128b32
+                ),
+                Name(vector, lanes / 2),
+                Name(vector, lanes)
+            )
+        );
+        Emit(
+            Instruction.Create(
+                Choose(lanes, Code.EVEX_Vmovups_ymmm256_k1z_ymm, Code.EVEX_Vmovups_xmmm128_k1z_xmm, Code.EVEX_Vmovq_xmmm64_xmm),
+                At(pointer, offset),
+                Name(vector, lanes / 2)
+            )
+        );
     }
 
     /// <summary>Ends the function and returns its machine code.</summary>
@@ -78,11 +125,23 @@ internal sealed class VectorAssembler
 
     private void Emit(Instruction instruction) => code.AddInstruction(instruction);
 
-    private static Code Choose(int lanes, Code sixteen, Code eight, Code four) => lanes switch { 16 => sixteen, 8 => eight, _ => four };
+    private static Code Choose(int lanes, Code sixteen, Code eight, Code four) =>
+        lanes switch
+        {
+            16 => sixteen,
+            8 => eight,
+            _ => four,
+        };
 
     private static Register Name(int vector, int lanes) => Choose(lanes, Register.ZMM0, Register.YMM0, Register.XMM0) + vector;
 
-    private static Register Choose(int lanes, Register sixteen, Register eight, Register four) => lanes switch { 16 => sixteen, 8 => eight, _ => four };
+    private static Register Choose(int lanes, Register sixteen, Register eight, Register four) =>
+        lanes switch
+        {
+            16 => sixteen,
+            8 => eight,
+            _ => four,
+        };
 
     private static MemoryOperand At(Register pointer, int offset, bool isForAllLanes = false) =>
         new(pointer, Register.None, 1, offset, offset == 0 ? 0 : 1, isForAllLanes, Register.None);

@@ -57,7 +57,8 @@ internal sealed class KernelClient : IDisposable
         }
 
         List<byte[]> frames = [.. message.Select(frame => frame.ToByteArray())];
-        WireMessage read = _format.Read(channel, frames, out string reason) ?? throw new InvalidDataException($"The kernel sent a message that {reason}.");
+        WireMessage read =
+            _format.Read(channel, frames, out string reason) ?? throw new InvalidDataException($"The kernel sent a message that {reason}.");
         int header = frames.FindIndex(frame => ReferenceEquals(frame, read.HeaderBytes));
         return (read, JsonNode.Parse(frames[header + 1])?["msg_id"]?.GetValue<string>());
     }
@@ -95,7 +96,9 @@ internal sealed class KernelClient : IDisposable
             }
         }
 
-        throw new TimeoutException($"The kernel has not become idle; it said: {string.Join(", ", messages.Select(message => message.Type))}.");
+        throw new TimeoutException(
+            $"The kernel has not become idle; it said: {string.Join(", ", messages.Select(message => message.Type))}."
+        );
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,12 @@ internal sealed class KernelProcess : IDisposable
         Connection = NewConnection();
         File.WriteAllText(_file, Connection.ToJson());
         (IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment) = KernelSpec.Read(folder, _file);
-        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

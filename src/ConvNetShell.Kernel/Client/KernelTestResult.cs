@@ -15,4 +15,5 @@ public sealed record KernelTestResult(
     TimeSpan FirstCell,
     TimeSpan RoundTrip,
     string Message,
-    string Path);
+    string Path
+);

@@ -20,7 +20,9 @@ internal static class KernelTrial
     public static KernelTestResult Run(string name, string folder, TimeSpan patience, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        TimeSpan ready = default, first = default, roundTrip = default;
+        TimeSpan ready = default,
+            first = default,
+            roundTrip = default;
         using var kernel = KernelProcess.Start(folder);
         try
         {
@@ -57,7 +59,17 @@ internal static class KernelTrial
 
     private static string RunCell(KernelClient client, TimeSpan patience)
     {
-        string id = client.Send(Channel.Shell, "execute_request", new JsonObject { ["code"] = Cell, ["silent"] = false, ["store_history"] = false, ["allow_stdin"] = false });
+        string id = client.Send(
+            Channel.Shell,
+            "execute_request",
+            new JsonObject
+            {
+                ["code"] = Cell,
+                ["silent"] = false,
+                ["store_history"] = false,
+                ["allow_stdin"] = false,
+            }
+        );
         WireMessage? result = client.Outputs(id, patience).FirstOrDefault(message => message.Type is "execute_result" or "error");
         return result?.Content["data"]?["text/plain"]?.GetValue<string>() ?? result?.Text("evalue") ?? "nothing";
     }

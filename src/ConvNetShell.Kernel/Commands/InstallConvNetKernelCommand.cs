@@ -38,7 +38,11 @@ public sealed class InstallConvNetKernelCommand : KernelCommandBase
     {
         try
         {
-            string folder = KernelFolders.Find(Prefix is null ? Scope : KernelScope.Prefix, Prefix is null ? null : FullPath(Prefix), Name.ToLowerInvariant());
+            string folder = KernelFolders.Find(
+                Prefix is null ? Scope : KernelScope.Prefix,
+                Prefix is null ? null : FullPath(Prefix),
+                Name.ToLowerInvariant()
+            );
             if (ShouldProcess(folder, "Install the Jupyter kernel"))
             {
                 KernelSpec.Write(folder, Launcher.Command(AssemblyFolder), DisplayName);

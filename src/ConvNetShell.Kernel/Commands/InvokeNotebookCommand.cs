@@ -19,7 +19,8 @@ namespace ConvNetShell.Kernel.Commands;
 /// <code>Invoke-Notebook first-network.ipynb -Parameter @{ Epochs = 1 } -OutputPath out.ipynb</code>
 /// As papermill does: the values are set in a cell behind the one with the tag "parameters", and all outputs are stored.
 /// </example>
-/// <example><code>Invoke-Notebook lecture.ipynb -OutputPath lecture.ipynb -Static</code>Ready to be committed: outputs in place, charts as pictures.</example>
+/// <example><code>Invoke-Notebook lecture.ipynb -OutputPath lecture.ipynb -Static</code>Ready to be committed: outputs in place, charts as
+/// pictures.</example>
 [Cmdlet(VerbsLifecycle.Invoke, "Notebook", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Invoke-Notebook")]
 [OutputType(typeof(NotebookResult))]
 public sealed class InvokeNotebookCommand : KernelCommandBase
@@ -38,12 +39,17 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
     [ValidateNotNull]
     public IDictionary? Parameter { get; set; }
 
-    /// <summary>Gets or sets where the notebook is stored with its outputs, also when a cell fails. It may be the notebook itself. Default: nowhere.</summary>
+    /// <summary>
+    /// Gets or sets where the notebook is stored with its outputs, also when a cell fails. It may be the notebook itself. Default: nowhere.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether charts are stored as pictures, without the script that makes them interactive: small files, which GitHub shows.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether charts are stored as pictures, without the script that makes them interactive: small files,
+    /// which GitHub shows.
+    /// </summary>
     [Parameter]
     public SwitchParameter Static { get; set; }
 
@@ -68,7 +74,14 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
         catch (NotebookFailedException error)
         {
             // As throw does: it ends the script around it too, not this statement alone, so that pwsh -File ends with a code that is not 0.
-            throw new RuntimeException(error.Message, error, new ErrorRecord(error, "Notebook.CellFailed", ErrorCategory.InvalidResult, path)) { WasThrownFromThrowStatement = true };
+            throw new RuntimeException(
+                error.Message,
+                error,
+                new ErrorRecord(error, "Notebook.CellFailed", ErrorCategory.InvalidResult, path)
+            )
+            {
+                WasThrownFromThrowStatement = true,
+            };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -133,7 +146,12 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
         if (outcome.Error is { } failure && !cell.MayFail)
         {
             throw new NotebookFailedException(
-                string.Create(CultureInfo.InvariantCulture, $"Cell {cell.Number} of {System.IO.Path.GetFileName(path)} failed: {string.Join('\n', failure.Traceback)}"), cell.Number);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Cell {cell.Number} of {System.IO.Path.GetFileName(path)} failed: {string.Join('\n', failure.Traceback)}"
+                ),
+                cell.Number
+            );
         }
     }
 }

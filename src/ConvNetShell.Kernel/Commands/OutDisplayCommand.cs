@@ -21,7 +21,8 @@ namespace ConvNetShell.Kernel.Commands;
 [OutputType(typeof(string))]
 public sealed class OutDisplayCommand : PSCmdlet
 {
-    private const string Renderer = "ConvertTo-MimeBundle", Plain = "text/plain";
+    private const string Renderer = "ConvertTo-MimeBundle",
+        Plain = "text/plain";
     private readonly List<PSObject> _items = [];
 
     /// <summary>Gets or sets what to show; what comes through the pipeline is shown together.</summary>
@@ -61,7 +62,12 @@ public sealed class OutDisplayCommand : PSCmdlet
     protected override void EndProcessing()
     {
         object? display = SessionState.PSVariable.GetValue("ConvNetDisplay");
-        IDictionary[] contents = [.. Html ? [Text("text/html")] : Mime is not null ? [Data()] : Objects()];
+        IDictionary[] contents =
+        [
+            .. Html ? [Text("text/html")]
+            : Mime is not null ? [Data()]
+            : Objects(),
+        ];
         foreach (IDictionary content in contents)
         {
             if (display is null)
@@ -79,21 +85,28 @@ public sealed class OutDisplayCommand : PSCmdlet
         }
     }
 
-    private Hashtable Text(string mime) => new() { [mime] = string.Join('\n', _items.Select(item => LanguagePrimitives.ConvertTo<string>(item))) };
+    private Hashtable Text(string mime) =>
+        new() { [mime] = string.Join('\n', _items.Select(item => LanguagePrimitives.ConvertTo<string>(item))) };
 
     // Bytes come one by one through a pipeline, or as an array.
-    private Hashtable Data() => _items.Count > 0 && _items.All(item => item.BaseObject is byte)
-        ? new() { [Mime!] = _items.Select(item => (byte)item.BaseObject).ToArray() }
-        : _items is [{ BaseObject: byte[] bytes }] ? new() { [Mime!] = bytes } : Text(Mime!);
+    private Hashtable Data() =>
+        _items.Count > 0 && _items.All(item => item.BaseObject is byte)
+            ? new() { [Mime!] = _items.Select(item => (byte)item.BaseObject).ToArray() }
+        : _items is [{ BaseObject: byte[] bytes }] ? new() { [Mime!] = bytes }
+        : Text(Mime!);
 
     private IEnumerable<IDictionary> Objects()
     {
-        if (_items.Exists(item => item.BaseObject.GetType().FullName!.StartsWith("ConvNetShell.", StringComparison.Ordinal))
-            && InvokeCommand.GetCommand(Renderer, CommandTypes.Cmdlet | CommandTypes.Function) is not null)
+        if (
+            _items.Exists(item => item.BaseObject.GetType().FullName!.StartsWith("ConvNetShell.", StringComparison.Ordinal))
+            && InvokeCommand.GetCommand(Renderer, CommandTypes.Cmdlet | CommandTypes.Function) is not null
+        )
         {
             IDictionary[] bundles =
             [
-                .. Run($"$input | {Renderer}").Select(bundle => bundle.Properties["Data"]?.Value).OfType<IEnumerable<KeyValuePair<string, string>>>()
+                .. Run($"$input | {Renderer}")
+                    .Select(bundle => bundle.Properties["Data"]?.Value)
+                    .OfType<IEnumerable<KeyValuePair<string, string>>>()
                     .Select(data => data.ToDictionary(entry => entry.Key, entry => entry.Value)),
             ];
             if (bundles.Length > 0)
@@ -106,5 +119,6 @@ public sealed class OutDisplayCommand : PSCmdlet
         return [new Hashtable { [Plain] = text }];
     }
 
-    private IEnumerable<PSObject> Run(string script) => InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock(script), _items.ToArray());
+    private IEnumerable<PSObject> Run(string script) =>
+        InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock(script), _items.ToArray());
 }

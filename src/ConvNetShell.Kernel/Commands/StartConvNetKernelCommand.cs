@@ -26,13 +26,19 @@ public sealed class StartConvNetKernelCommand : KernelCommandBase
         TextWriter log = Console.Error;
         try
         {
-            using (_kernel = new JupyterKernel(FullPath(ConnectionFile), new KernelOptions
-            {
-                SessionState = Runspace.DefaultRunspace.InitialSessionState.Clone(), // what this session began with, be it pwsh or cnsh
-                ModulePath = Manifest,
-                WorkingDirectory = SessionState.Path.CurrentFileSystemLocation.Path,
-                Log = log.WriteLine,
-            }))
+            using (
+                _kernel = new JupyterKernel(
+                    FullPath(ConnectionFile),
+                    new KernelOptions
+                    {
+                        // what this session began with, be it pwsh or cnsh
+                        SessionState = Runspace.DefaultRunspace.InitialSessionState.Clone(),
+                        ModulePath = Manifest,
+                        WorkingDirectory = SessionState.Path.CurrentFileSystemLocation.Path,
+                        Log = log.WriteLine,
+                    }
+                )
+            )
             {
                 _kernel.Run();
             }

@@ -38,7 +38,9 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
     {
         if (Name is not null && !File.Exists(Path.Combine(Find(Name), KernelSpec.FileName)))
         {
-            var missing = new ItemNotFoundException($"The name must be that of an installed kernel: {KernelFolders.Listed()}. Received: '{Name}'.");
+            var missing = new ItemNotFoundException(
+                $"The name must be that of an installed kernel: {KernelFolders.Listed()}. Received: '{Name}'."
+            );
             WriteError(new ErrorRecord(missing, "Kernel.NotFound", ErrorCategory.ObjectNotFound, Name));
             return;
         }
@@ -46,11 +48,18 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
         try
         {
             KernelTestResult result = KernelTrial.Run(
-                Name ?? StandardName, Name is null ? Write(temporary) : Find(Name), TimeSpan.FromSeconds(TimeoutSeconds), _stop.Token);
+                Name ?? StandardName,
+                Name is null ? Write(temporary) : Find(Name),
+                TimeSpan.FromSeconds(TimeoutSeconds),
+                _stop.Token
+            );
             WriteObject(result);
             if (!result.Succeeded)
             {
-                var error = new InvalidOperationException($"The kernel {result.Name} has not run a cell. Expected: {KernelTrial.Cell} = {KernelTrial.Expected}. Received: {result.Message}");
+                var error = new InvalidOperationException(
+                    $"The kernel {result.Name} has not run a cell. Expected: {KernelTrial.Cell} = {KernelTrial.Expected}. "
+                        + $"Received: {result.Message}"
+                );
                 WriteError(new ErrorRecord(error, "Kernel.Failed", ErrorCategory.InvalidResult, result.Path));
             }
         }

@@ -30,10 +30,24 @@ public sealed class UninstallConvNetKernelCommand : KernelCommandBase
     {
         try
         {
-            string folder = KernelFolders.Find(Prefix is null ? Scope : KernelScope.Prefix, Prefix is null ? null : FullPath(Prefix), Name.ToLowerInvariant());
+            string folder = KernelFolders.Find(
+                Prefix is null ? Scope : KernelScope.Prefix,
+                Prefix is null ? null : FullPath(Prefix),
+                Name.ToLowerInvariant()
+            );
             if (!File.Exists(Path.Combine(folder, KernelSpec.FileName)))
             {
-                WriteError(new ErrorRecord(new ItemNotFoundException($"The name must be that of an installed kernel: {KernelFolders.Listed()}. Received: '{Name}', looked for in {folder}."), "Kernel.NotFound", ErrorCategory.ObjectNotFound, Name));
+                WriteError(
+                    new ErrorRecord(
+                        new ItemNotFoundException(
+                            $"The name must be that of an installed kernel: {KernelFolders.Listed()}. Received: '{Name}', "
+                                + $"looked for in {folder}."
+                        ),
+                        "Kernel.NotFound",
+                        ErrorCategory.ObjectNotFound,
+                        Name
+                    )
+                );
             }
             else if (ShouldProcess(folder, "Uninstall the Jupyter kernel"))
             {

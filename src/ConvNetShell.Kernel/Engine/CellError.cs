@@ -9,7 +9,8 @@ namespace ConvNetShell.Kernel.Engine;
 internal sealed record CellError(string Name, string Message, IReadOnlyList<string> Traceback)
 {
     /// <summary>What a stopped cell ends with.</summary>
-    public static CellError Interrupted { get; } = new("Interrupted", "The cell was interrupted.", ["Interrupted: the cell was stopped; variables keep what they had."]);
+    public static CellError Interrupted { get; } =
+        new("Interrupted", "The cell was interrupted.", ["Interrupted: the cell was stopped; variables keep what they had."]);
 
     /// <summary>What a cell that called exit ends with.</summary>
     public static CellError Exit(int code)

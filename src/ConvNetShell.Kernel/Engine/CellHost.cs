@@ -30,7 +30,8 @@ internal sealed class CellHost(CellOutput output) : PSHost
 
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 
-    public override void EnterNestedPrompt() => throw new PSNotSupportedException("A notebook has no nested prompt; interrupt the cell and look at its variables in another.");
+    public override void EnterNestedPrompt() =>
+        throw new PSNotSupportedException("A notebook has no nested prompt; interrupt the cell and look at its variables in another.");
 
     public override void ExitNestedPrompt() => throw new PSNotSupportedException("A notebook has no nested prompt.");
 

@@ -5,7 +5,8 @@ namespace ConvNetShell.Kernel.Engine;
 /// <summary>What the formatters need of a screen: its width.</summary>
 internal sealed class CellRawUserInterface : PSHostRawUserInterface
 {
-    private const int Width = 120, Height = 50;
+    private const int Width = 120,
+        Height = 50;
 
     public override ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;
 
@@ -38,7 +39,8 @@ internal sealed class CellRawUserInterface : PSHostRawUserInterface
 
     public override BufferCell[,] GetBufferContents(Rectangle rectangle) => throw Unsupported();
 
-    public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw Unsupported();
+    public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
+        throw Unsupported();
 
     public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw Unsupported();
 

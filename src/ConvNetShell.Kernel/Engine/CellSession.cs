@@ -143,7 +143,8 @@ internal sealed class CellSession : IDisposable
         shell.AddScript(code, useLocalScope: false);
         // One stream, so that errors and output keep their order.
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        shell.AddCommand(new CmdletInfo("Out-Cell", typeof(OutCellCommand)))
+        shell
+            .AddCommand(new CmdletInfo("Out-Cell", typeof(OutCellCommand)))
             .AddParameter(nameof(OutCellCommand.View), new CellView(_output, _host.Cell, _scripts, isSilent));
         Begin(shell);
         ErrorRecord? failure = null;

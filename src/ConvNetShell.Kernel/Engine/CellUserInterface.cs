@@ -78,15 +78,24 @@ internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
         Questions.Choice(caption, message, choices, defaultChoice);
 
-    public Collection<int> PromptForChoice(string? caption, string? message, Collection<ChoiceDescription> choices, IEnumerable<int>? defaultChoices) =>
-        Questions.Choices(caption, message, choices, [.. defaultChoices ?? []]);
+    public Collection<int> PromptForChoice(
+        string? caption,
+        string? message,
+        Collection<ChoiceDescription> choices,
+        IEnumerable<int>? defaultChoices
+    ) => Questions.Choices(caption, message, choices, [.. defaultChoices ?? []]);
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
         Questions.Credential(caption, message, userName);
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
-        Questions.Credential(caption, message, userName);
+        string caption,
+        string message,
+        string userName,
+        string targetName,
+        PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options
+    ) => Questions.Credential(caption, message, userName);
 
     private void WriteTo(string stream, string text)
     {

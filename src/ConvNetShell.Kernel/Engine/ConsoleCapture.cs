@@ -6,7 +6,8 @@ namespace ConvNetShell.Kernel.Engine;
 /// <summary>Sends what .NET code writes to the console into the cell's output.</summary>
 internal sealed class ConsoleCapture : IDisposable
 {
-    private readonly TextWriter _out = Console.Out, _error = Console.Error;
+    private readonly TextWriter _out = Console.Out,
+        _error = Console.Error;
     private readonly TextReader _in = Console.In;
 
     public ConsoleCapture(CellOutput output)

@@ -36,7 +36,8 @@ internal static class EngineWarmUp
             shell.Runspace = runspace;
             shell.AddScript(Pipeline).Invoke();
         }
-        catch (Exception error) when (error is not OutOfMemoryException) // logged: what went wrong here goes wrong again, and is told, in the cells' runspace
+        // logged: what went wrong here goes wrong again, and is told, in the cells' runspace
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             log($"warm-up: {error.Message}");
         }

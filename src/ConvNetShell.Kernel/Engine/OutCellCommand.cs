@@ -14,7 +14,8 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
     /// <summary>The cmdlet that renders objects of ConvNetShell.</summary>
     public const string Renderer = "ConvertTo-MimeBundle";
 
-    private const string NativeError = "NativeCommandError", NativeErrorLine = "NativeCommandErrorMessage";
+    private const string NativeError = "NativeCommandError",
+        NativeErrorLine = "NativeCommandErrorMessage";
     private const string OurTypes = "ConvNetShell.";
     private const int Patience = 1000;
     private readonly List<PSObject> _group = [];
@@ -101,8 +102,10 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
     {
         try
         {
-            return InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock($"$input | {Renderer} -ErrorAction Stop"), items)
-                .Select(MimeContent.From).OfType<MimeContent>();
+            return InvokeCommand
+                .InvokeScript(true, InvokeCommand.NewScriptBlock($"$input | {Renderer} -ErrorAction Stop"), items)
+                .Select(MimeContent.From)
+                .OfType<MimeContent>();
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
@@ -120,7 +123,9 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
 
         if (_formatter is null)
         {
-            _formatter = InvokeCommand.NewScriptBlock("Microsoft.PowerShell.Core\\Out-Default").GetSteppablePipeline(CommandOrigin.Internal);
+            _formatter = InvokeCommand
+                .NewScriptBlock("Microsoft.PowerShell.Core\\Out-Default")
+                .GetSteppablePipeline(CommandOrigin.Internal);
             _formatter.Begin(true);
         }
 

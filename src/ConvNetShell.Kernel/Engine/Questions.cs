@@ -11,7 +11,8 @@ namespace ConvNetShell.Kernel.Engine;
 internal sealed class Questions(ICellInput? input, CellOutput output)
 {
     private const string Nobody =
-        "Nobody can be asked: the front end runs this cell without standard input. Give the values as parameters, or run the cell in a front end that takes questions.";
+        "Nobody can be asked: the front end runs this cell without standard input. Give the values as parameters, or run the "
+        + "cell in a front end that takes questions.";
 
     /// <summary>Asks for a line.</summary>
     public string Ask(string prompt, bool password) => (input ?? throw new PSInvalidOperationException(Nobody)).Ask(prompt, password);
@@ -87,7 +88,11 @@ internal sealed class Questions(ICellInput? input, CellOutput output)
 
     private object? Field(FieldDescription field)
     {
-        string prompt = (string.IsNullOrEmpty(field.Label) ? field.Name : field.Label.Replace("&", string.Empty, StringComparison.Ordinal)).TrimEnd(':', ' ') + ": ";
+        string prompt =
+            (string.IsNullOrEmpty(field.Label) ? field.Name : field.Label.Replace("&", string.Empty, StringComparison.Ordinal)).TrimEnd(
+                ':',
+                ' '
+            ) + ": ";
         Type type = LanguagePrimitives.ConvertTo<Type>(field.ParameterTypeFullName) ?? typeof(string);
         if (type == typeof(SecureString))
         {
@@ -125,7 +130,9 @@ internal sealed class Questions(ICellInput? input, CellOutput output)
     {
         Heading(caption, message);
         string offers = string.Join("  ", choices.Select(choice => $"[{Key(choice)}] {Name(choice)}"));
-        return standard.Count == 0 ? $"{offers}: " : $"{offers} (default is \"{string.Join(',', standard.Select(index => Key(choices[index])))}\"): ";
+        return standard.Count == 0
+            ? $"{offers}: "
+            : $"{offers} (default is \"{string.Join(',', standard.Select(index => Key(choices[index])))}\"): ";
     }
 
     private void Explain(IEnumerable<ChoiceDescription> choices, string answer)
@@ -135,7 +142,9 @@ internal sealed class Questions(ICellInput? input, CellOutput output)
             Heading($"There is no choice '{answer}'.");
         }
 
-        Heading(choices.Select(choice => $"{Key(choice)} - {(string.IsNullOrEmpty(choice.HelpMessage) ? Name(choice) : choice.HelpMessage)}"));
+        Heading(
+            choices.Select(choice => $"{Key(choice)} - {(string.IsNullOrEmpty(choice.HelpMessage) ? Name(choice) : choice.HelpMessage)}")
+        );
     }
 
     private static int Find(IReadOnlyList<ChoiceDescription> choices, string answer)
@@ -153,7 +162,9 @@ internal sealed class Questions(ICellInput? input, CellOutput output)
 
     // "&Yes" is chosen by Y or Yes; a label without an ampersand by itself.
     private static string Key(ChoiceDescription choice) =>
-        choice.Label.IndexOf('&') is >= 0 and var mark && mark + 1 < choice.Label.Length ? choice.Label[mark + 1].ToString().ToUpper(CultureInfo.CurrentCulture) : Name(choice);
+        choice.Label.IndexOf('&') is >= 0 and var mark && mark + 1 < choice.Label.Length
+            ? choice.Label[mark + 1].ToString().ToUpper(CultureInfo.CurrentCulture)
+            : Name(choice);
 
     private static string Name(ChoiceDescription choice) => choice.Label.Replace("&", string.Empty, StringComparison.Ordinal);
 

@@ -24,7 +24,11 @@ internal sealed class CommHandler(FrontEnd frontEnd, string requestType) : IRequ
         }
         else if (requestType != "comm_close")
         {
-            frontEnd.Publish(request.HeaderBytes, "comm_close", new JsonObject { ["comm_id"] = request.Text("comm_id"), ["data"] = new JsonObject() });
+            frontEnd.Publish(
+                request.HeaderBytes,
+                "comm_close",
+                new JsonObject { ["comm_id"] = request.Text("comm_id"), ["data"] = new JsonObject() }
+            );
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class CompleteHandler(FrontEnd frontEnd, CellSession session) : 
         CompletionResult[] matches = [.. (found?.CompletionMatches ?? []).Take(Most)];
         int start = matches.Length > 0 && found!.ReplacementIndex >= 0 ? found.ReplacementIndex : cursor;
         int end = matches.Length > 0 && found!.ReplacementIndex >= 0 ? start + found.ReplacementLength : cursor;
-        int first = CodePoints.FromIndex(code, start), last = CodePoints.FromIndex(code, end);
+        int first = CodePoints.FromIndex(code, start),
+            last = CodePoints.FromIndex(code, end);
 
         JsonObject reply = Reply.Ok();
         reply["matches"] = new JsonArray([.. matches.Select(match => JsonValue.Create(match.CompletionText))]);
@@ -30,14 +31,16 @@ internal sealed class CompleteHandler(FrontEnd frontEnd, CellSession session) : 
         reply["cursor_end"] = last;
         reply["metadata"] = new JsonObject
         {
-            ["_jupyter_types_experimental"] = new JsonArray([.. matches.Select(match => new JsonObject
-            {
-                ["start"] = first,
-                ["end"] = last,
-                ["text"] = match.CompletionText,
-                ["type"] = Kind(match.ResultType),
-                ["signature"] = match.ToolTip,
-            })]),
+            ["_jupyter_types_experimental"] = new JsonArray([
+                .. matches.Select(match => new JsonObject
+                {
+                    ["start"] = first,
+                    ["end"] = last,
+                    ["text"] = match.CompletionText,
+                    ["type"] = Kind(match.ResultType),
+                    ["signature"] = match.ToolTip,
+                }),
+            ]),
         };
         frontEnd.Reply(request, "complete_reply", reply);
     }
@@ -54,17 +57,18 @@ internal sealed class CompleteHandler(FrontEnd frontEnd, CellSession session) : 
         }
     }
 
-    private static string Kind(CompletionResultType type) => type switch
-    {
-        CompletionResultType.Command => "function",
-        CompletionResultType.Method => "method",
-        CompletionResultType.ParameterName => "param",
-        CompletionResultType.Property => "property",
-        CompletionResultType.Variable => "instance",
-        CompletionResultType.Type => "class",
-        CompletionResultType.Namespace => "module",
-        CompletionResultType.Keyword or CompletionResultType.DynamicKeyword => "keyword",
-        CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer => "path",
-        _ => "text",
-    };
+    private static string Kind(CompletionResultType type) =>
+        type switch
+        {
+            CompletionResultType.Command => "function",
+            CompletionResultType.Method => "method",
+            CompletionResultType.ParameterName => "param",
+            CompletionResultType.Property => "property",
+            CompletionResultType.Variable => "instance",
+            CompletionResultType.Type => "class",
+            CompletionResultType.Namespace => "module",
+            CompletionResultType.Keyword or CompletionResultType.DynamicKeyword => "keyword",
+            CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer => "path",
+            _ => "text",
+        };
 }

@@ -9,7 +9,12 @@ namespace ConvNetShell.Kernel.Messaging;
 
 /// <summary>Runs a cell.</summary>
 internal sealed class ExecuteHandler(
-    FrontEnd frontEnd, CellSession session, HistoryStore history, BlockingCollection<WireMessage> answers, Action abortWaiting) : IRequestHandler
+    FrontEnd frontEnd,
+    CellSession session,
+    HistoryStore history,
+    BlockingCollection<WireMessage> answers,
+    Action abortWaiting
+) : IRequestHandler
 {
     private int _count;
 
@@ -72,7 +77,10 @@ internal sealed class ExecuteHandler(
         var results = new JsonObject();
         foreach ((string name, JsonNode? expression) in expressions ?? [])
         {
-            results[name] = expression is JsonValue value && value.TryGetValue(out string? text) ? Evaluate(text) : Reply.Error("ArgumentException", "An expression must be text.");
+            results[name] =
+                expression is JsonValue value && value.TryGetValue(out string? text)
+                    ? Evaluate(text)
+                    : Reply.Error("ArgumentException", "An expression must be text.");
         }
 
         return results;

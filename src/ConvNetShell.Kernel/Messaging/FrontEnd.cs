@@ -19,17 +19,27 @@ internal sealed class FrontEnd(IWire wire, WireFormat format)
         wire.Send(Channel.Iopub, format.Write([Topic(type)], type, parentHeader, content));
 
     /// <summary>Says whether the kernel is starting, busy or idle.</summary>
-    public void Status(byte[]? parentHeader, string state) => Publish(parentHeader, "status", new JsonObject { ["execution_state"] = state });
+    public void Status(byte[]? parentHeader, string state) =>
+        Publish(parentHeader, "status", new JsonObject { ["execution_state"] = state });
 
     /// <summary>Asks the front end that sent a request for a line of text.</summary>
-    public void AskInput(WireMessage request, string prompt, bool password) => wire.Send(
-        Channel.Stdin,
-        format.Write(request.Identities, "input_request", request.HeaderBytes, new JsonObject { ["prompt"] = prompt, ["password"] = password }));
+    public void AskInput(WireMessage request, string prompt, bool password) =>
+        wire.Send(
+            Channel.Stdin,
+            format.Write(
+                request.Identities,
+                "input_request",
+                request.HeaderBytes,
+                new JsonObject { ["prompt"] = prompt, ["password"] = password }
+            )
+        );
 
     /// <summary>Greets a new listener of iopub.</summary>
-    public void Welcome(byte[] topic) => wire.Send(
-        Channel.Iopub,
-        format.Write([topic], "iopub_welcome", null, new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) }));
+    public void Welcome(byte[] topic) =>
+        wire.Send(
+            Channel.Iopub,
+            format.Write([topic], "iopub_welcome", null, new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) })
+        );
 
     private byte[] Topic(string type) => Encoding.UTF8.GetBytes($"kernel.{format.Session}.{type}");
 }

@@ -21,12 +21,13 @@ internal sealed class HistoryHandler(FrontEnd frontEnd, HistoryStore history) : 
         frontEnd.Reply(request, "history_reply", reply);
     }
 
-    private IEnumerable<HistoryEntry> Select(WireMessage request) => request.Text("hist_access_type", "tail") switch
-    {
-        "range" => Range(request.Number("session", 0), request.Number("start", 0), request.Number("stop", int.MaxValue)),
-        "search" => Search(request.Text("pattern", "*"), request.Flag("unique")).TakeLast(Math.Max(request.Number("n", Standard), 0)),
-        _ => history.Entries.TakeLast(Math.Max(request.Number("n", Standard), 0)),
-    };
+    private IEnumerable<HistoryEntry> Select(WireMessage request) =>
+        request.Text("hist_access_type", "tail") switch
+        {
+            "range" => Range(request.Number("session", 0), request.Number("start", 0), request.Number("stop", int.MaxValue)),
+            "search" => Search(request.Text("pattern", "*"), request.Flag("unique")).TakeLast(Math.Max(request.Number("n", Standard), 0)),
+            _ => history.Entries.TakeLast(Math.Max(request.Number("n", Standard), 0)),
+        };
 
     // Session 0 is the present one, -1 the one before.
     private IEnumerable<HistoryEntry> Range(int session, int start, int stop)

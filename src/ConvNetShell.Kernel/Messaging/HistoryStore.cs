@@ -31,9 +31,14 @@ internal sealed class HistoryStore
     public IReadOnlyList<HistoryEntry> Entries => _entries;
 
     /// <summary>Where the history is kept.</summary>
-    public static string StandardPath => Environment.GetEnvironmentVariable("CONVNETSHELL_HISTORY") is { Length: > 0 } named
-        ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "ConvNetShell", "kernel-history.jsonl");
+    public static string StandardPath =>
+        Environment.GetEnvironmentVariable("CONVNETSHELL_HISTORY") is { Length: > 0 } named
+            ? named
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData),
+                "ConvNetShell",
+                "kernel-history.jsonl"
+            );
 
     /// <summary>Adds a cell.</summary>
     public void Add(int line, string source, string? output)

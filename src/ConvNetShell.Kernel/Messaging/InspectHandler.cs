@@ -7,13 +7,18 @@ using ConvNetShell.Kernel.Wire;
 
 namespace ConvNetShell.Kernel.Messaging;
 
-/// <summary>Tells what stands at the cursor: a command's synopsis and syntax, a parameter's text, a variable's value, a type's members.</summary>
+/// <summary>
+/// Tells what stands at the cursor: a command's synopsis and syntax, a parameter's text, a variable's value, a type's members.
+/// </summary>
 internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : IRequestHandler
 {
     private const string CommandScript = """
         param($name, $detailed)
         $command = Get-Command -Name $name -ErrorAction Stop | Select-Object -First 1
-        if ($command.CommandType -eq 'Alias') { "$($command.Name) is an alias of $($command.Definition)"; ''; $command = $command.ResolvedCommand }
+        if ($command.CommandType -eq 'Alias') {
+            "$($command.Name) is an alias of $($command.Definition)"; ''
+            $command = $command.ResolvedCommand
+        }
         $help = try { Get-Help -Name $command.Name -ErrorAction Stop } catch { $null }
         $synopsis = "$($help.Synopsis)".Trim()
         if ($synopsis -and -not $synopsis.StartsWith($command.Name)) { $synopsis; '' }
@@ -64,20 +69,29 @@ internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : I
     {
         Ast script = Parser.ParseInput(code, out _, out _);
         // The innermost thing the cursor is in or right behind.
-        Ast? at = script.FindAll(ast => ast.Extent.StartOffset <= cursor && cursor <= ast.Extent.EndOffset, searchNestedScriptBlocks: true)
+        Ast? at = script
+            .FindAll(ast => ast.Extent.StartOffset <= cursor && cursor <= ast.Extent.EndOffset, searchNestedScriptBlocks: true)
             .Where(ast => ast is CommandAst or CommandParameterAst or VariableExpressionAst or TypeExpressionAst or TypeConstraintAst)
             .MinBy(ast => ast.Extent.EndOffset - ast.Extent.StartOffset);
         try
         {
-            return string.Join('\n', at switch
-            {
-                VariableExpressionAst variable => session.Collect(VariableScript, variable.VariablePath.UserPath),
-                TypeExpressionAst type => session.Collect(TypeScript, type.TypeName.FullName),
-                TypeConstraintAst type => session.Collect(TypeScript, type.TypeName.FullName),
-                CommandParameterAst { Parent: CommandAst command } parameter => session.Collect(ParameterScript, command.GetCommandName(), parameter.ParameterName),
-                CommandAst command => session.Collect(CommandScript, command.GetCommandName(), detailed),
-                _ => [],
-            }).Trim();
+            return string.Join(
+                    '\n',
+                    at switch
+                    {
+                        VariableExpressionAst variable => session.Collect(VariableScript, variable.VariablePath.UserPath),
+                        TypeExpressionAst type => session.Collect(TypeScript, type.TypeName.FullName),
+                        TypeConstraintAst type => session.Collect(TypeScript, type.TypeName.FullName),
+                        CommandParameterAst { Parent: CommandAst command } parameter => session.Collect(
+                            ParameterScript,
+                            command.GetCommandName(),
+                            parameter.ParameterName
+                        ),
+                        CommandAst command => session.Collect(CommandScript, command.GetCommandName(), detailed),
+                        _ => [],
+                    }
+                )
+                .Trim();
         }
         catch (RuntimeException)
         {

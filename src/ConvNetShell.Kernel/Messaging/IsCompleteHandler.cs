@@ -15,7 +15,8 @@ internal sealed class IsCompleteHandler(FrontEnd frontEnd) : IRequestHandler
     /// <inheritdoc/>
     public void Handle(WireMessage request)
     {
-        string code = request.Text("code"), status = Status(code);
+        string code = request.Text("code"),
+            status = Status(code);
         var content = new JsonObject { ["status"] = status };
         if (status == "incomplete")
         {

@@ -10,7 +10,8 @@ internal sealed class JupyterSink(FrontEnd frontEnd, byte[] parentHeader, int ex
     public string? ResultText { get; private set; }
 
     /// <inheritdoc/>
-    public void Stream(string name, string text) => frontEnd.Publish(parentHeader, "stream", new JsonObject { ["name"] = name, ["text"] = text });
+    public void Stream(string name, string text) =>
+        frontEnd.Publish(parentHeader, "stream", new JsonObject { ["name"] = name, ["text"] = text });
 
     /// <inheritdoc/>
     public void Display(MimeContent content, string? id) => frontEnd.Publish(parentHeader, "display_data", Body(content, id));
@@ -22,12 +23,16 @@ internal sealed class JupyterSink(FrontEnd frontEnd, byte[] parentHeader, int ex
     public void Result(MimeContent content)
     {
         ResultText = content.Text;
-        frontEnd.Publish(parentHeader, "execute_result", new JsonObject
-        {
-            ["execution_count"] = executionCount,
-            ["data"] = content.Data.DeepClone(),
-            ["metadata"] = content.Metadata.DeepClone(),
-        });
+        frontEnd.Publish(
+            parentHeader,
+            "execute_result",
+            new JsonObject
+            {
+                ["execution_count"] = executionCount,
+                ["data"] = content.Data.DeepClone(),
+                ["metadata"] = content.Metadata.DeepClone(),
+            }
+        );
     }
 
     /// <inheritdoc/>

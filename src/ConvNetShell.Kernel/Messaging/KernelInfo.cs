@@ -32,11 +32,7 @@ internal sealed class KernelInfo(FrontEnd frontEnd) : IRequestHandler
                 ["pygments_lexer"] = "powershell",
                 ["codemirror_mode"] = "powershell",
             },
-            ["help_links"] = new JsonArray(new JsonObject
-            {
-                ["text"] = "PowerShell",
-                ["url"] = "https://learn.microsoft.com/powershell/",
-            }),
+            ["help_links"] = new JsonArray(new JsonObject { ["text"] = "PowerShell", ["url"] = "https://learn.microsoft.com/powershell/" }),
             ["debugger"] = false,
         };
     }

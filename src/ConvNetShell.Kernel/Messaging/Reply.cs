@@ -9,11 +9,12 @@ internal static class Reply
     public static JsonObject Ok() => new() { ["status"] = "ok" };
 
     /// <summary>A reply, or the content of an error message, that says what went wrong.</summary>
-    public static JsonObject Error(string name, string value, params IEnumerable<string> traceback) => new()
-    {
-        ["status"] = "error",
-        ["ename"] = name,
-        ["evalue"] = value,
-        ["traceback"] = new JsonArray([.. traceback.Select(line => JsonValue.Create(line))]),
-    };
+    public static JsonObject Error(string name, string value, params IEnumerable<string> traceback) =>
+        new()
+        {
+            ["status"] = "error",
+            ["ename"] = name,
+            ["evalue"] = value,
+            ["traceback"] = new JsonArray([.. traceback.Select(line => JsonValue.Create(line))]),
+        };
 }

@@ -6,7 +6,8 @@ using ConvNetShell.Kernel.Wire;
 namespace ConvNetShell.Kernel.Messaging;
 
 /// <summary>Asks the front end that sent the cell's request, and waits for its answer.</summary>
-internal sealed class StdinInput(FrontEnd frontEnd, CellSession session, BlockingCollection<WireMessage> answers, WireMessage request) : ICellInput
+internal sealed class StdinInput(FrontEnd frontEnd, CellSession session, BlockingCollection<WireMessage> answers, WireMessage request)
+    : ICellInput
 {
     /// <inheritdoc/>
     public string Ask(string prompt, bool password)
@@ -22,8 +23,10 @@ internal sealed class StdinInput(FrontEnd frontEnd, CellSession session, Blockin
             while (true)
             {
                 WireMessage answer = answers.Take(session.Stopping);
-                if (answer.Identities.Count == request.Identities.Count
-                    && answer.Identities.Zip(request.Identities).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)))
+                if (
+                    answer.Identities.Count == request.Identities.Count
+                    && answer.Identities.Zip(request.Identities).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))
+                )
                 {
                     return answer.Text("value");
                 }

@@ -7,9 +7,15 @@ namespace ConvNetShell.Kernel.Notebooks;
 /// <summary>A notebook file, nbformat 4; what this program does not know in it stays as it is.</summary>
 internal sealed class Notebook
 {
-    private const string ParametersTag = "parameters", InjectedTag = "injected-parameters";
+    private const string ParametersTag = "parameters",
+        InjectedTag = "injected-parameters";
     private const int FirstWithIds = 5;
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        IndentSize = 1,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private readonly JsonObject _root;
 
     private Notebook(JsonObject root) => _root = root;
@@ -31,8 +37,12 @@ internal sealed class Notebook
 
         try
         {
-            if (JsonNode.Parse(File.ReadAllText(path)) is JsonObject root && root["nbformat"]?.GetValue<int>() == 4 && root["cells"] is JsonArray cells
-                && cells.All(cell => cell is JsonObject { } known && known["cell_type"] is not null))
+            if (
+                JsonNode.Parse(File.ReadAllText(path)) is JsonObject root
+                && root["nbformat"]?.GetValue<int>() == 4
+                && root["cells"] is JsonArray cells
+                && cells.All(cell => cell is JsonObject { } known && known["cell_type"] is not null)
+            )
             {
                 return new Notebook(root);
             }

@@ -14,12 +14,13 @@ internal sealed class NotebookCell(JsonObject node, int number)
     public bool IsCode => node["cell_type"]?.GetValue<string>() == "code";
 
     /// <summary>Its text.</summary>
-    public string Source => node["source"] switch
-    {
-        JsonArray lines => string.Concat(lines.Select(line => line?.GetValue<string>())),
-        JsonValue text => text.GetValue<string>(),
-        _ => string.Empty,
-    };
+    public string Source =>
+        node["source"] switch
+        {
+            JsonArray lines => string.Concat(lines.Select(line => line?.GetValue<string>())),
+            JsonValue text => text.GetValue<string>(),
+            _ => string.Empty,
+        };
 
     /// <summary>True where an error of the cell is expected.</summary>
     public bool MayFail => HasTag("raises-exception");

@@ -18,13 +18,25 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
     /// <inheritdoc/>
     public void Stream(string name, string text)
     {
-        if (!_clearWithNext && Outputs.LastOrDefault() is JsonObject last && last["output_type"]!.GetValue<string>() == "stream" && last["name"]!.GetValue<string>() == name)
+        if (
+            !_clearWithNext
+            && Outputs.LastOrDefault() is JsonObject last
+            && last["output_type"]!.GetValue<string>() == "stream"
+            && last["name"]!.GetValue<string>() == name
+        )
         {
             last["text"] = last["text"]!.GetValue<string>() + text;
             return;
         }
 
-        Add(new JsonObject { ["name"] = name, ["output_type"] = "stream", ["text"] = text });
+        Add(
+            new JsonObject
+            {
+                ["name"] = name,
+                ["output_type"] = "stream",
+                ["text"] = text,
+            }
+        );
     }
 
     /// <inheritdoc/>
@@ -84,13 +96,16 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
     }
 
     /// <summary>Adds an error.</summary>
-    public void Fail(CellError error) => Add(new JsonObject
-    {
-        ["ename"] = error.Name,
-        ["evalue"] = error.Message,
-        ["output_type"] = "error",
-        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
-    });
+    public void Fail(CellError error) =>
+        Add(
+            new JsonObject
+            {
+                ["ename"] = error.Name,
+                ["evalue"] = error.Message,
+                ["output_type"] = "error",
+                ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
+            }
+        );
 
     private void Add(JsonObject output)
     {
@@ -105,10 +120,11 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
 
     private MimeContent Stored(MimeContent content) => isStatic && content.NeedsPageScript ? content.WithoutScript() : content;
 
-    private static JsonObject Body(string type, MimeContent content) => new()
-    {
-        ["data"] = content.Data.DeepClone(),
-        ["metadata"] = content.Metadata.DeepClone(),
-        ["output_type"] = type,
-    };
+    private static JsonObject Body(string type, MimeContent content) =>
+        new()
+        {
+            ["data"] = content.Data.DeepClone(),
+            ["metadata"] = content.Metadata.DeepClone(),
+            ["output_type"] = type,
+        };
 }

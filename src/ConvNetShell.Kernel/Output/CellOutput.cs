@@ -14,7 +14,10 @@ internal sealed class CellOutput : IDisposable
     /// <summary>The name of standard error.</summary>
     public const string Error = "stderr";
 
-    private const int MostPending = 64 * 1024, Gather = 50, Hold = 250, UpdatePause = 500;
+    private const int MostPending = 64 * 1024,
+        Gather = 50,
+        Hold = 250,
+        UpdatePause = 500;
 
     private readonly Lock _gate = new();
     private readonly Timer _timer;
@@ -188,7 +191,8 @@ internal sealed class CellOutput : IDisposable
         SendUpdates(all: true);
     }
 
-    private MimeContent? HeldText() => _heldText?.ToString().TrimEnd().TrimStart('\r', '\n') is { Length: > 0 } text ? MimeContent.OfText(text) : null;
+    private MimeContent? HeldText() =>
+        _heldText?.ToString().TrimEnd().TrimStart('\r', '\n') is { Length: > 0 } text ? MimeContent.OfText(text) : null;
 
     private void Release()
     {

@@ -11,10 +11,14 @@ namespace ConvNetShell.Kernel.Output;
 /// <param name="Metadata">What is said about the forms, such as a picture's size.</param>
 internal sealed record MimeContent(JsonObject Data, JsonObject Metadata)
 {
-    private const string Plain = "text/plain", PageScriptName = "ConvNetShellPlotly";
+    private const string Plain = "text/plain",
+        PageScriptName = "ConvNetShellPlotly";
 
     /// <summary>True where the content calls the page's chart script.</summary>
-    public bool NeedsPageScript => Data["text/html"] is JsonValue value && value.TryGetValue(out string? html) && html.Contains(PageScriptName, StringComparison.Ordinal);
+    public bool NeedsPageScript =>
+        Data["text/html"] is JsonValue value
+        && value.TryGetValue(out string? html)
+        && html.Contains(PageScriptName, StringComparison.Ordinal);
 
     /// <summary>True where every form is an empty text.</summary>
     public bool IsEmpty => Data.All(form => form.Value is JsonValue value && value.TryGetValue(out string? text) && text.Length == 0);
@@ -83,14 +87,15 @@ internal sealed record MimeContent(JsonObject Data, JsonObject Metadata)
         return content.Data.ContainsKey("image/png") ? content : new MimeContent([], []);
     }
 
-    private static JsonNode? Node(string mime, object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
-    {
-        null => null,
-        byte[] bytes => Convert.ToBase64String(bytes),
-        string text when mime == "application/json" || mime.EndsWith("+json", StringComparison.Ordinal) => Structured(text),
-        string text => text,
-        var other => Convert.ToString(other, CultureInfo.InvariantCulture),
-    };
+    private static JsonNode? Node(string mime, object? value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+        {
+            null => null,
+            byte[] bytes => Convert.ToBase64String(bytes),
+            string text when mime == "application/json" || mime.EndsWith("+json", StringComparison.Ordinal) => Structured(text),
+            string text => text,
+            var other => Convert.ToString(other, CultureInfo.InvariantCulture),
+        };
 
     private static JsonNode? Structured(string text)
     {

@@ -5,10 +5,13 @@ using System.Text;
 
 namespace ConvNetShell.Kernel.Output;
 
-/// <summary>Write-Progress in a notebook: one display with a bar for each activity, empty when all are done. What ends soon shows none.</summary>
+/// <summary>
+/// Write-Progress in a notebook: one display with a bar for each activity, empty when all are done. What ends soon shows none.
+/// </summary>
 internal sealed class ProgressDisplay(CellOutput output)
 {
-    private const int Patience = 300, Bars = 5;
+    private const int Patience = 300,
+        Bars = 5;
     private static readonly MimeContent Nothing = MimeContent.Of("text/html", string.Empty, string.Empty);
     private readonly Lock _gate = new();
     private readonly List<((long Source, int Activity) Key, ProgressRecord Record)> _activities = [];
@@ -73,14 +76,28 @@ internal sealed class ProgressDisplay(CellOutput output)
 
     private MimeContent Content()
     {
-        StringBuilder html = new(), text = new();
+        StringBuilder html = new(),
+            text = new();
         foreach ((_, ProgressRecord record) in _activities.TakeLast(Bars))
         {
-            string left = record.SecondsRemaining > 0 ? TimeSpan.FromSeconds(record.SecondsRemaining).ToString("g", CultureInfo.InvariantCulture) + " left" : string.Empty;
-            string percent = record.PercentComplete >= 0 ? string.Create(CultureInfo.InvariantCulture, $"{record.PercentComplete} %") : string.Empty;
-            string words = string.Join("  ", new[] { record.Activity, percent, record.StatusDescription, left }.Where(part => !string.IsNullOrWhiteSpace(part)));
-            string value = record.PercentComplete >= 0 ? string.Create(CultureInfo.InvariantCulture, $" value=\"{record.PercentComplete}\"") : string.Empty;
-            html.Append(CultureInfo.InvariantCulture, $"<div><progress max=\"100\"{value}></progress> {WebUtility.HtmlEncode(words)}</div>");
+            string left =
+                record.SecondsRemaining > 0
+                    ? TimeSpan.FromSeconds(record.SecondsRemaining).ToString("g", CultureInfo.InvariantCulture) + " left"
+                    : string.Empty;
+            string percent =
+                record.PercentComplete >= 0 ? string.Create(CultureInfo.InvariantCulture, $"{record.PercentComplete} %") : string.Empty;
+            string words = string.Join(
+                "  ",
+                new[] { record.Activity, percent, record.StatusDescription, left }.Where(part => !string.IsNullOrWhiteSpace(part))
+            );
+            string value =
+                record.PercentComplete >= 0
+                    ? string.Create(CultureInfo.InvariantCulture, $" value=\"{record.PercentComplete}\"")
+                    : string.Empty;
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<div><progress max=\"100\"{value}></progress> {WebUtility.HtmlEncode(words)}</div>"
+            );
             text.AppendLine(words);
         }
 

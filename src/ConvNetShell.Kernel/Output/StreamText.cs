@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ConvNetShell.Kernel.Output;
 
-/// <summary>Text of one stream that is not sent yet, and how much a cell has written: what is above the limit is left out, with a note.</summary>
+/// <summary>
+/// Text of one stream that is not sent yet, and how much a cell has written: what is above the limit is left out, with a note.
+/// </summary>
 internal sealed class StreamText(int limit)
 {
     private readonly StringBuilder _text = new();
@@ -30,9 +32,13 @@ internal sealed class StreamText(int limit)
 
         if (_length + text.Length > limit)
         {
-            text = text[..Math.Max(limit - _length, 0)] + string.Create(
-                CultureInfo.InvariantCulture,
-                $"\n[This cell has written more than {limit:N0} characters; the rest is left out. Assign it to a variable, or write it to a file: ... | Out-File all.txt]\n");
+            text =
+                text[..Math.Max(limit - _length, 0)]
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"\n[This cell has written more than {limit:N0} characters; the rest is left out. Assign it to a variable, "
+                        + $"or write it to a file: ... | Out-File all.txt]\n"
+                );
             _isCut = true;
         }
 

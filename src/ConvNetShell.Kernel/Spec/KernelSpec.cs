@@ -11,10 +11,12 @@ internal static class KernelSpec
     /// <summary>The file of a kernel's folder.</summary>
     public const string FileName = "kernel.json";
 
-    private const string Logos = "logo-", RuntimeFolder = "DOTNET_ROOT";
+    private const string Logos = "logo-",
+        RuntimeFolder = "DOTNET_ROOT";
 
     // glibc gives every large block back to the system and takes it again; a training loop is three times as fast without that.
-    private const string Allocator = "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=4294967296";
+    private const string Allocator =
+        "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=4294967296";
 
     /// <summary>Writes a kernel's folder.</summary>
     /// <param name="folder">The folder; made where it is not there.</param>
@@ -44,7 +46,11 @@ internal static class KernelSpec
 
         spec["env"] = environment;
 
-        File.WriteAllText(Path.Combine(folder, FileName), spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n");
+        File.WriteAllText(
+            Path.Combine(folder, FileName),
+            spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+                + "\n"
+        );
         Assembly assembly = typeof(KernelSpec).Assembly;
         foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Logos, StringComparison.Ordinal)))
         {
@@ -56,15 +62,23 @@ internal static class KernelSpec
 
     /// <summary>Reads the command of a kernel's folder, with the connection file in its place.</summary>
     /// <exception cref="InvalidDataException">The folder has no kernel.json that can be read.</exception>
-    public static (IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment) Read(string folder, string connectionFile)
+    public static (IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment) Read(
+        string folder,
+        string connectionFile
+    )
     {
         string path = Path.Combine(folder, FileName);
         try
         {
             JsonNode spec = JsonNode.Parse(File.ReadAllText(path))!;
             return (
-                [.. spec["argv"]!.AsArray().Select(word => word!.GetValue<string>().Replace("{connection_file}", connectionFile, StringComparison.Ordinal))],
-                (spec["env"] as JsonObject ?? []).ToDictionary(entry => entry.Key, entry => entry.Value!.GetValue<string>()));
+                [
+                    .. spec["argv"]!
+                        .AsArray()
+                        .Select(word => word!.GetValue<string>().Replace("{connection_file}", connectionFile, StringComparison.Ordinal)),
+                ],
+                (spec["env"] as JsonObject ?? []).ToDictionary(entry => entry.Key, entry => entry.Value!.GetValue<string>())
+            );
         }
         catch (Exception error) when (error is IOException or JsonException or NullReferenceException or InvalidOperationException)
         {

@@ -19,7 +19,8 @@ internal static class Launcher
             ?? (OnPath("pwsh") is { } pwsh ? Pwsh([pwsh], moduleFolder) : null)
             ?? throw new FileNotFoundException(
                 "Expected pwsh 7.5 or later, or cnsh, which run the kernel. Run this command in one of them. "
-                + $"Received: {Environment.ProcessPath}, and no pwsh on the PATH.");
+                    + $"Received: {Environment.ProcessPath}, and no pwsh on the PATH."
+            );
     }
 
     /// <summary>Returns the command for a process that is pwsh, and null for any other.</summary>
@@ -38,27 +39,35 @@ internal static class Launcher
     // The path of the connection file is an argument of its own, so that no character of it is read as PowerShell. Only the kernel's
     // assembly is loaded here: the module is imported once, in the runspace of the cells.
     private static string[] Pwsh(string[] program, string moduleFolder) =>
-    [
-        .. program, "-NoLogo", "-NoProfile", "-CommandWithArgs",
-        $"$null = [Reflection.Assembly]::LoadFrom({Quote(Path.Combine(moduleFolder, "ConvNetShell.Loader.dll"))}); "
-        + "Import-Module -Assembly ([ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Kernel')); Start-ConvNetKernel -ConnectionFile $args[0]",
-        ConnectionFile,
-    ];
+        [
+            .. program,
+            "-NoLogo",
+            "-NoProfile",
+            "-CommandWithArgs",
+            $"$null = [Reflection.Assembly]::LoadFrom({Quote(Path.Combine(moduleFolder, "ConvNetShell.Loader.dll"))}); "
+                + "Import-Module -Assembly ([ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Kernel')); "
+                + "Start-ConvNetKernel -ConnectionFile $args[0]",
+            ConnectionFile,
+        ];
 
     private static string[]? Cnsh(string folder, string? program)
     {
-        string executable = Path.Combine(folder, OperatingSystem.IsWindows() ? "cnsh.exe" : "cnsh"), library = Path.Combine(folder, "cnsh.dll");
+        string executable = Path.Combine(folder, OperatingSystem.IsWindows() ? "cnsh.exe" : "cnsh"),
+            library = Path.Combine(folder, "cnsh.dll");
         return File.Exists(executable) ? [executable, "kernel", ConnectionFile]
-            : File.Exists(library) ? [program is not null && IsNamed(program, "dotnet") ? program : "dotnet", library, "kernel", ConnectionFile]
+            : File.Exists(library)
+                ? [program is not null && IsNamed(program, "dotnet") ? program : "dotnet", library, "kernel", ConnectionFile]
             : null;
     }
 
     private static string? OnPath(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name))
             .FirstOrDefault(File.Exists);
 
-    private static bool IsNamed(string path, string name) => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(string path, string name) =>
+        Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -28,7 +28,12 @@ internal sealed class KernelSockets : IWire, IDisposable
     /// <param name="received">Called on the polling thread with the frames of each message.</param>
     /// <param name="welcome">Called on the polling thread with the topic of each new subscription to iopub.</param>
     /// <param name="log">Gets a line where something went wrong.</param>
-    public KernelSockets(ConnectionInfo connection, Action<Channel, IReadOnlyList<byte[]>> received, Action<byte[]> welcome, Action<string> log)
+    public KernelSockets(
+        ConnectionInfo connection,
+        Action<Channel, IReadOnlyList<byte[]>> received,
+        Action<byte[]> welcome,
+        Action<string> log
+    )
     {
         _received = received;
         _welcome = welcome;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ConvNetShell.Kernel.Wire;
 
-/// <summary>Signs messages with HMAC-SHA256 and checks signatures on the raw bytes, in constant time; an empty key switches signing off.</summary>
+/// <summary>
+/// Signs messages with HMAC-SHA256 and checks signatures on the raw bytes, in constant time; an empty key switches signing off.
+/// </summary>
 internal sealed class MessageSigner(string key)
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes(key);

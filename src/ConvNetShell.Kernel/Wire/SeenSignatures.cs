@@ -5,7 +5,8 @@ namespace ConvNetShell.Kernel.Wire;
 /// <summary>The signatures of the last messages: one that comes again is a replay. Half of each is kept, which is plenty.</summary>
 internal sealed class SeenSignatures(int capacity = SeenSignatures.DefaultCapacity)
 {
-    private const int DefaultCapacity = 65536, Digits = 32;
+    private const int DefaultCapacity = 65536,
+        Digits = 32;
     private readonly HashSet<UInt128> _seen = new(capacity + 1);
     private readonly Queue<UInt128> _order = new(capacity + 1);
 

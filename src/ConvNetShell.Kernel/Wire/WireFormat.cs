@@ -62,7 +62,13 @@ internal sealed class WireFormat(MessageSigner signer, string session)
     /// <param name="parentHeader">The header it answers, as it came; null for none.</param>
     /// <param name="content">Its content.</param>
     /// <param name="metadata">Its metadata.</param>
-    public List<byte[]> Write(IEnumerable<byte[]> identities, string type, byte[]? parentHeader, JsonObject content, JsonObject? metadata = null)
+    public List<byte[]> Write(
+        IEnumerable<byte[]> identities,
+        string type,
+        byte[]? parentHeader,
+        JsonObject content,
+        JsonObject? metadata = null
+    )
     {
         var header = new JsonObject
         {
@@ -73,7 +79,10 @@ internal sealed class WireFormat(MessageSigner signer, string session)
             ["date"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
             ["version"] = ProtocolVersion,
         };
-        byte[] headerBytes = Bytes(header), parent = parentHeader ?? Empty, extra = metadata is null ? Empty : Bytes(metadata), body = Bytes(content);
+        byte[] headerBytes = Bytes(header),
+            parent = parentHeader ?? Empty,
+            extra = metadata is null ? Empty : Bytes(metadata),
+            body = Bytes(content);
         return [.. identities, Delimiter, signer.Sign(headerBytes, parent, extra, body), headerBytes, parent, extra, body];
     }
 
@@ -129,5 +138,7 @@ internal sealed class WireFormat(MessageSigner signer, string session)
     }
 
     private static string? Text(JsonObject header, string name) =>
-        header.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        header.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : null;
 }

@@ -17,17 +17,24 @@ internal sealed record WireMessage(
     string Type,
     string Id,
     JsonObject Content,
-    JsonObject Metadata)
+    JsonObject Metadata
+)
 {
     /// <summary>A text of the content; the standard where it is missing or of another type.</summary>
     public string Text(string name, string standard = "") =>
-        Content.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text) ? text : standard;
+        Content.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : standard;
 
     /// <summary>A number of the content.</summary>
     public int Number(string name, int standard) =>
-        Content.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out int number) ? number : standard;
+        Content.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out int number)
+            ? number
+            : standard;
 
     /// <summary>A yes or no of the content.</summary>
     public bool Flag(string name, bool standard = false) =>
-        Content.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out bool flag) ? flag : standard;
+        Content.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out bool flag)
+            ? flag
+            : standard;
 }

@@ -7,15 +7,29 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Draws one legend for all panels of a chart.</summary>
 internal static class ChartLegend
 {
-    private const float Sample = 24, Space = 18, Line = 20;
+    private const float Sample = 24,
+        Space = 18,
+        Line = 20;
 
     /// <summary>Returns each name once, with how it is drawn.</summary>
     public static IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> Entries(Chart chart)
     {
-        IEnumerable<(string Name, SKColor? Color, bool Dashed, bool Filled)> series = chart.Panels
-            .SelectMany(panel => panel.Series.Select((one, place) => (one.Name, (SKColor?)Theme.Series[(one.Color ?? place) % Theme.Series.Count], one.Dashed, one.Kind == SeriesKind.Bars)))
+        IEnumerable<(string Name, SKColor? Color, bool Dashed, bool Filled)> series = chart
+            .Panels.SelectMany(panel =>
+                panel.Series.Select(
+                    (one, place) =>
+                        (
+                            one.Name,
+                            (SKColor?)Theme.Series[(one.Color ?? place) % Theme.Series.Count],
+                            one.Dashed,
+                            one.Kind == SeriesKind.Bars
+                        )
+                )
+            )
             .Where(entry => entry.Name.Length > 0);
-        IEnumerable<(string Name, SKColor? Color, bool Dashed, bool Filled)> marks = chart.Panels.Where(panel => panel.MarkText.Length > 0).Select(panel => (panel.MarkText, (SKColor?)null, true, false));
+        IEnumerable<(string Name, SKColor? Color, bool Dashed, bool Filled)> marks = chart
+            .Panels.Where(panel => panel.MarkText.Length > 0)
+            .Select(panel => (panel.MarkText, (SKColor?)null, true, false));
         return [.. series.Concat(marks).Distinct()];
     }
 
@@ -31,10 +45,20 @@ internal static class ChartLegend
     {
         using var lettering = new Lettering(12);
         IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries = Entries(chart);
-        foreach (((string name, SKColor? color, bool dashed, bool filled), (float across, int row)) in entries.Zip(Places(entries, room, lettering)))
+        foreach (
+            ((string name, SKColor? color, bool dashed, bool filled), (float across, int row)) in entries.Zip(
+                Places(entries, room, lettering)
+            )
+        )
         {
             (float x, float y) = (left + across, top + (row * Line));
-            using var paint = new SKPaint { Color = color ?? theme.Muted, IsStroke = !filled, StrokeWidth = color is null ? 1 : 2, IsAntialias = true };
+            using var paint = new SKPaint
+            {
+                Color = color ?? theme.Muted,
+                IsStroke = !filled,
+                StrokeWidth = color is null ? 1 : 2,
+                IsAntialias = true,
+            };
             if (filled)
             {
                 canvas.DrawRect(x + 6, y + 4, 12, 12, paint);
@@ -44,14 +68,21 @@ internal static class ChartLegend
                 using var line = new SKPath();
                 line.MoveTo(x, y + 10);
                 line.LineTo(x + Sample, y + 10);
-                using SKPath drawn = !dashed ? new SKPath(line) : color is null ? Dashes.Cut(line, 2, 3) : Dashes.Cut(line, 6, 4);
+                using SKPath drawn =
+                    !dashed ? new SKPath(line)
+                    : color is null ? Dashes.Cut(line, 2, 3)
+                    : Dashes.Cut(line, 6, 4);
                 canvas.DrawPath(drawn, paint);
             }
             lettering.WriteBelow(canvas, lettering.Fit(name, room - Sample - 6), x + Sample + 6, y + 3, theme.Text);
         }
     }
 
-    private static List<(float X, int Row)> Places(IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries, float room, Lettering lettering)
+    private static List<(float X, int Row)> Places(
+        IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries,
+        float room,
+        Lettering lettering
+    )
     {
         var places = new List<(float X, int Row)>();
         (float x, int row) = (0, 0);

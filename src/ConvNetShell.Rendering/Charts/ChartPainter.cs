@@ -8,11 +8,14 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Draws a chart that does not move: panels side by side, each a plot of ScottPlot.</summary>
 internal sealed class ChartPainter
 {
-    private const float Margin = 10, PanelHeight = 280, LegendIndent = 48;
+    private const float Margin = 10,
+        PanelHeight = 280,
+        LegendIndent = 48;
     private readonly ConvNetShell.Display.Chart chart;
     private readonly Theme theme;
     private readonly List<Plot> plots;
-    private readonly float heading, footing;
+    private readonly float heading,
+        footing;
 
     static ChartPainter() => Fonts.FontResolvers.Add(new PlotFonts());
 
@@ -21,9 +24,30 @@ internal sealed class ChartPainter
         this.chart = chart;
         theme = Theme.For(options.Dark);
         heading = chart.Title.Length > 0 ? 26 : 0;
-        int width = options.Width ?? chart.Panels.Count switch { <= 1 => 520, 2 => 880, _ => 1080 };
+        int width =
+            options.Width
+            ?? chart.Panels.Count switch
+            {
+                <= 1 => 520,
+                2 => 880,
+                _ => 1080,
+            };
         footing = ChartLegend.Height(chart, LegendRoom(width));
-        float height = options.Height ?? Math.Max(PanelHeight, chart.Panels.Select(panel => panel.Horizontal ? 90 + (22 * panel.Categories.Count * (panel.Grouped ? Math.Max(1, panel.Series.Count * 0.7f) : 1)) : 0f).DefaultIfEmpty(0).Max()) + heading + footing;
+        float height =
+            options.Height
+            ?? Math.Max(
+                PanelHeight,
+                chart
+                    .Panels.Select(panel =>
+                        panel.Horizontal
+                            ? 90 + (22 * panel.Categories.Count * (panel.Grouped ? Math.Max(1, panel.Series.Count * 0.7f) : 1))
+                            : 0f
+                    )
+                    .DefaultIfEmpty(0)
+                    .Max()
+            )
+                + heading
+                + footing;
         Size = new SKSizeI(width, (int)height);
         plots = [.. chart.Panels.Select(panel => PanelPlot.Make(panel, theme))];
     }

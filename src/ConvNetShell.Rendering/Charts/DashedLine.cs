@@ -24,7 +24,8 @@ internal sealed class DashedLine(IReadOnlyList<double> x, IReadOnlyList<double> 
     /// <summary>Returns the room the numbers take; a line across the whole panel takes none.</summary>
     public AxisLimits GetAxisLimits()
     {
-        double[] across = [.. x.Where(double.IsFinite)], up = [.. y.Where(double.IsFinite)];
+        double[] across = [.. x.Where(double.IsFinite)],
+            up = [.. y.Where(double.IsFinite)];
         return across.Length == 0 || up.Length == 0 ? AxisLimits.NoLimits : new AxisLimits(across.Min(), across.Max(), up.Min(), up.Max());
     }
 
@@ -40,7 +41,12 @@ internal sealed class DashedLine(IReadOnlyList<double> x, IReadOnlyList<double> 
                 drawing = false;
                 continue;
             }
-            var point = new SKPoint(Axes.GetPixelX(x[i]), double.IsFinite(y[i]) ? Axes.GetPixelY(y[i]) : y[i] > 0 ? rp.DataRect.Top : rp.DataRect.Bottom);
+            var point = new SKPoint(
+                Axes.GetPixelX(x[i]),
+                double.IsFinite(y[i]) ? Axes.GetPixelY(y[i])
+                    : y[i] > 0 ? rp.DataRect.Top
+                    : rp.DataRect.Bottom
+            );
             if (drawing)
             {
                 path.LineTo(point);

@@ -12,8 +12,10 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Makes ScottPlot's plot of one panel.</summary>
 internal static class PanelPlot
 {
-    private const int FewPoints = 40, MostNames = 16;
-    private const float LineWidth = 1.8f, TickSize = 11.5f;
+    private const int FewPoints = 40,
+        MostNames = 16;
+    private const float LineWidth = 1.8f,
+        TickSize = 11.5f;
     private const double BarSize = 0.75; // of the room a category has
 
     /// <summary>Returns the plot, in the colors of a theme.</summary>
@@ -30,7 +32,9 @@ internal static class PanelPlot
         if (panel.Mark is double at)
         {
             double place = panel.LogarithmicX ? Math.Log10(at) : at;
-            plot.Add.Plottable(new DashedLine([place, place], [double.NegativeInfinity, double.PositiveInfinity], () => Stroke(theme.Muted, 1), 2, 3));
+            plot.Add.Plottable(
+                new DashedLine([place, place], [double.NegativeInfinity, double.PositiveInfinity], () => Stroke(theme.Muted, 1), 2, 3)
+            );
         }
         Ticks(plot, panel);
         Limits(plot, panel);
@@ -71,11 +75,19 @@ internal static class PanelPlot
     {
         SkiaSharp.SKColor painted = Theme.Series[(series.Color ?? place) % Theme.Series.Count];
         Color color = Color(painted);
-        double[] values = [.. series.Y.Select(value => !double.IsFinite(value) || (panel.Logarithmic && value <= 0) ? double.NaN : panel.Logarithmic ? Math.Log10(value) : value)];
+        double[] values =
+        [
+            .. series.Y.Select(value =>
+                !double.IsFinite(value) || (panel.Logarithmic && value <= 0) ? double.NaN
+                : panel.Logarithmic ? Math.Log10(value)
+                : value
+            ),
+        ];
         if (series.Kind == SeriesKind.Bars)
         {
             int together = panel.Grouped ? panel.Series.Count : 1;
-            double size = BarSize / together, shift = panel.Grouped ? (place - ((together - 1) / 2.0)) * size : 0;
+            double size = BarSize / together,
+                shift = panel.Grouped ? (place - ((together - 1) / 2.0)) * size : 0;
             var bars = plot.Add.Bars([.. series.X.Select(x => x + shift)], [.. values.Select(value => double.IsNaN(value) ? 0 : value)]);
             bars.Color = color;
             bars.Horizontal = panel.Horizontal;
@@ -93,14 +105,26 @@ internal static class PanelPlot
         }
         Scatter line = plot.Add.Scatter(places, values, color);
         line.LineWidth = series.Kind == SeriesKind.Points || series.Dashed ? 0 : LineWidth;
-        line.MarkerSize = series.Kind == SeriesKind.Points ? 6 : values.Length <= FewPoints && !series.Dashed ? 5 : 0;
+        line.MarkerSize =
+            series.Kind == SeriesKind.Points ? 6
+            : values.Length <= FewPoints && !series.Dashed ? 5
+            : 0;
     }
 
-    private static SkiaSharp.SKPaint Stroke(SkiaSharp.SKColor color, float width) => new() { Color = color, StrokeWidth = width, IsStroke = true, IsAntialias = true, StrokeJoin = SkiaSharp.SKStrokeJoin.Round };
+    private static SkiaSharp.SKPaint Stroke(SkiaSharp.SKColor color, float width) =>
+        new()
+        {
+            Color = color,
+            StrokeWidth = width,
+            IsStroke = true,
+            IsAntialias = true,
+            StrokeJoin = SkiaSharp.SKStrokeJoin.Round,
+        };
 
     private static void Ticks(Plot plot, ChartPanel panel)
     {
-        IAxis numbers = panel.Horizontal ? plot.Axes.Bottom : plot.Axes.Left, places = panel.Horizontal ? plot.Axes.Left : plot.Axes.Bottom;
+        IAxis numbers = panel.Horizontal ? plot.Axes.Bottom : plot.Axes.Left,
+            places = panel.Horizontal ? plot.Axes.Left : plot.Axes.Bottom;
         numbers.TickGenerator = new NumericAutomatic { LabelFormatter = value => Text(panel, value), IntegerTicksOnly = panel.Logarithmic };
         if (panel.LogarithmicX)
         {
@@ -116,12 +140,17 @@ internal static class PanelPlot
                 places.TickLabelStyle.Rotation = 45;
                 places.TickLabelStyle.Alignment = Alignment.MiddleLeft;
                 using var lettering = new Lettering(TickSize);
-                ((AxisBase)places).MinimumSize = (named.Max(i => lettering.Width(panel.Categories[i])) * MathF.Sin(MathF.PI / 4)) + (2 * TickSize);
+                ((AxisBase)places).MinimumSize =
+                    (named.Max(i => lettering.Width(panel.Categories[i])) * MathF.Sin(MathF.PI / 4)) + (2 * TickSize);
             }
         }
         else if (panel.Series.SelectMany(series => series.X).All(double.IsInteger))
         {
-            places.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = value => value.ToString("N0", CultureInfo.InvariantCulture) };
+            places.TickGenerator = new NumericAutomatic
+            {
+                IntegerTicksOnly = true,
+                LabelFormatter = value => value.ToString("N0", CultureInfo.InvariantCulture),
+            };
         }
     }
 
@@ -147,11 +176,17 @@ internal static class PanelPlot
         plot.Axes.SetLimitsY(panel.Low ?? limits.Bottom, panel.High ?? limits.Top);
     }
 
-    private static string Text(ChartPanel panel, double value) => panel.Logarithmic ? PowerOfTen(value)
+    private static string Text(ChartPanel panel, double value) =>
+        panel.Logarithmic ? PowerOfTen(value)
         : panel.Percent ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * value, 4):0.##} %")
-        : Math.Abs(value) < 1e-12 ? "0" : Math.Round(value, 12).ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
+        : Math.Abs(value) < 1e-12 ? "0"
+        : Math.Round(value, 12).ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    private static string PowerOfTen(double exponent) => exponent is >= -3 and <= 3 || !double.IsInteger(exponent)
-        ? GridPage.Short(Math.Pow(10, exponent))
-        : "10" + string.Concat(exponent.ToString("F0", CultureInfo.InvariantCulture).Select(sign => sign == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign - '0']));
+    private static string PowerOfTen(double exponent) =>
+        exponent is >= -3 and <= 3 || !double.IsInteger(exponent)
+            ? GridPage.Short(Math.Pow(10, exponent))
+            : "10"
+                + string.Concat(
+                    exponent.ToString("F0", CultureInfo.InvariantCulture).Select(sign => sign == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign - '0'])
+                );
 }

@@ -16,9 +16,26 @@ internal static class PlotlyChart
         var traces = new JsonArray();
         var layout = new JsonObject
         {
-            ["title"] = new JsonObject { ["text"] = PlotlyFigure.Escape(chart.Title), ["font"] = new JsonObject { ["size"] = 15 }, ["x"] = 0.02, ["xanchor"] = "left" },
-            ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 20, ["t"] = chart.Title.Length > 0 ? 50 : 25, ["b"] = 50 },
-            ["legend"] = new JsonObject { ["orientation"] = "h", ["y"] = -0.22, ["x"] = 0 },
+            ["title"] = new JsonObject
+            {
+                ["text"] = PlotlyFigure.Escape(chart.Title),
+                ["font"] = new JsonObject { ["size"] = 15 },
+                ["x"] = 0.02,
+                ["xanchor"] = "left",
+            },
+            ["margin"] = new JsonObject
+            {
+                ["l"] = 60,
+                ["r"] = 20,
+                ["t"] = chart.Title.Length > 0 ? 50 : 25,
+                ["b"] = 50,
+            },
+            ["legend"] = new JsonObject
+            {
+                ["orientation"] = "h",
+                ["y"] = -0.22,
+                ["x"] = 0,
+            },
             ["hovermode"] = "x unified",
             ["barmode"] = chart.Panels.Any(panel => panel.Grouped) ? "group" : "overlay",
         };
@@ -38,14 +55,38 @@ internal static class PlotlyChart
             }
             if (panel.Mark is double at)
             {
-                shapes.Add(new JsonObject
-                {
-                    ["type"] = "line", ["xref"] = "x" + number, ["yref"] = $"y{number} domain", ["x0"] = at, ["x1"] = at, ["y0"] = 0, ["y1"] = 1,
-                    ["line"] = new JsonObject { ["color"] = "#888", ["width"] = 1, ["dash"] = "dot" },
-                });
+                shapes.Add(
+                    new JsonObject
+                    {
+                        ["type"] = "line",
+                        ["xref"] = "x" + number,
+                        ["yref"] = $"y{number} domain",
+                        ["x0"] = at,
+                        ["x1"] = at,
+                        ["y0"] = 0,
+                        ["y1"] = 1,
+                        ["line"] = new JsonObject
+                        {
+                            ["color"] = "#888",
+                            ["width"] = 1,
+                            ["dash"] = "dot",
+                        },
+                    }
+                );
                 if (panel.MarkText.Length > 0)
                 {
-                    notes.Add(new JsonObject { ["xref"] = "x" + number, ["yref"] = $"y{number} domain", ["x"] = panel.LogarithmicX ? Math.Log10(at) : at, ["y"] = 1.08, ["showarrow"] = false, ["text"] = PlotlyFigure.Escape(panel.MarkText), ["font"] = new JsonObject { ["size"] = 11 } });
+                    notes.Add(
+                        new JsonObject
+                        {
+                            ["xref"] = "x" + number,
+                            ["yref"] = $"y{number} domain",
+                            ["x"] = panel.LogarithmicX ? Math.Log10(at) : at,
+                            ["y"] = 1.08,
+                            ["showarrow"] = false,
+                            ["text"] = PlotlyFigure.Escape(panel.MarkText),
+                            ["font"] = new JsonObject { ["size"] = 11 },
+                        }
+                    );
                 }
             }
         }
@@ -87,7 +128,9 @@ internal static class PlotlyChart
         }
         if (panel.Low is double low && panel.High is double high)
         {
-            numbers["range"] = panel.Logarithmic ? PlotlyFigure.Numbers([Math.Log10(low), Math.Log10(high)]) : PlotlyFigure.Numbers([low, high]);
+            numbers["range"] = panel.Logarithmic
+                ? PlotlyFigure.Numbers([Math.Log10(low), Math.Log10(high)])
+                : PlotlyFigure.Numbers([low, high]);
         }
         (JsonObject across, JsonObject up) = panel.Horizontal ? (numbers, places) : (places, numbers);
         across["domain"] = PlotlyFigure.Numbers([left, right]);
@@ -104,7 +147,13 @@ internal static class PlotlyChart
         int color = (series.Color ?? place) % Theme.Series.Count;
         string hex = $"#{Theme.Series[color].Red:x2}{Theme.Series[color].Green:x2}{Theme.Series[color].Blue:x2}";
         JsonArray y = PlotlyFigure.Numbers(series.Y);
-        var trace = new JsonObject { ["name"] = PlotlyFigure.Escape(series.Name), ["xaxis"] = "x" + number, ["yaxis"] = "y" + number, ["legendgroup"] = series.Name };
+        var trace = new JsonObject
+        {
+            ["name"] = PlotlyFigure.Escape(series.Name),
+            ["xaxis"] = "x" + number,
+            ["yaxis"] = "y" + number,
+            ["legendgroup"] = series.Name,
+        };
         if (series.Name.Length == 0 || !named.Add($"{series.Name} {color}"))
         {
             trace["showlegend"] = false;
@@ -122,8 +171,16 @@ internal static class PlotlyChart
             return trace;
         }
         trace["type"] = "scatter";
-        trace["mode"] = series.Kind == SeriesKind.Points ? "markers" : series.Y.Count <= FewPoints && !series.Dashed ? "lines+markers" : "lines";
-        trace["line"] = new JsonObject { ["color"] = hex, ["width"] = 2, ["dash"] = series.Dashed ? "dash" : "solid" };
+        trace["mode"] =
+            series.Kind == SeriesKind.Points ? "markers"
+            : series.Y.Count <= FewPoints && !series.Dashed ? "lines+markers"
+            : "lines";
+        trace["line"] = new JsonObject
+        {
+            ["color"] = hex,
+            ["width"] = 2,
+            ["dash"] = series.Dashed ? "dash" : "solid",
+        };
         if (Even(series.X))
         {
             trace["x0"] = series.X[0];

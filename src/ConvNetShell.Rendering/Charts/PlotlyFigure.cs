@@ -22,8 +22,11 @@ internal static class PlotlyFigure
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>Returns numbers in five digits, which no screen can show more of; null for those that are none.</summary>
-    public static JsonArray Numbers(IEnumerable<double> values) => new([.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(Short(value)) : null)]);
+    public static JsonArray Numbers(IEnumerable<double> values) =>
+        new([.. values.Select(value => double.IsFinite(value) ? JsonValue.Create(Short(value)) : null)]);
 
     private static decimal Short(double value) =>
-        Math.Abs(value) is > 1e15 or < 1e-12 ? (decimal)0 : decimal.Parse(value.ToString("G5", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        Math.Abs(value) is > 1e15 or < 1e-12
+            ? (decimal)0
+            : decimal.Parse(value.ToString("G5", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 }

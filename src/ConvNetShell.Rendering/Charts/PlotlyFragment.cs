@@ -7,15 +7,22 @@ internal static class PlotlyFragment
 {
     private const int Tries = 600;
 
-    /// <summary>Returns the piece: what the chart says in words until, or where, it cannot be drawn; the figure; and a call that waits for the script.</summary>
+    /// <summary>
+    /// Returns the piece: what the chart says in words until, or where, it cannot be drawn; the figure; and a call that waits for the
+    /// script.
+    /// </summary>
     public static string Html(string figure, string words, int height, int? width = null)
     {
         string size = width is int most ? FormattableString.Invariant($"max-width:{most}px") : "width:100%";
+        string text = WebUtility.HtmlEncode(words);
         string id = $"convnetshell-{Guid.NewGuid():N}";
         return FormattableString.Invariant(
             $$$"""
-            <div id="{{{id}}}" class="convnetshell-chart" style="{{{size}}};min-height:{{{height}}}px"><pre>{{{WebUtility.HtmlEncode(words)}}}</pre></div>
-            <script>(function(){var f={{{figure}}},n=0;(function w(){if(window.ConvNetShellPlotly){ConvNetShellPlotly.draw("{{{id}}}",f,{{{height}}})}else if(n++<{{{Tries}}}){setTimeout(w,100)}})()})()</script>
-            """);
+            <div id="{{{id}}}" class="convnetshell-chart" style="{{{size}}};min-height:{{{height}}}px"><pre>{{{text}}}</pre></div>
+            <script>(function(){var f={{{figure}}},n=0;(function w(){
+            if(window.ConvNetShellPlotly){ConvNetShellPlotly.draw("{{{id}}}",f,{{{height}}})}
+            else if(n++<{{{Tries}}}){setTimeout(w,100)}})()})()</script>
+            """
+        );
     }
 }

@@ -3,16 +3,18 @@ using Plotly.NET;
 
 namespace ConvNetShell.Rendering.Charts;
 
-/// <summary>The script a page needs once for all its charts: plotly.js as Plotly.NET carries it, and what fits charts to the page.</summary>
+/// <summary>
+/// The script a page needs once for all its charts: plotly.js as Plotly.NET carries it, and what fits charts to the page.
+/// </summary>
 public static class PlotlyScript
 {
     private const string Resource = "Plotly.NET.plotly-2.28.0.min.js";
 
     // Within a page that has an AMD loader (the classic notebook) plotly.js would register there and leave no global.
-    private const string Before = "<script>(function(){if(window.ConvNetShellPlotly)return;var define=undefined,module=undefined,exports=undefined;\n";
+    private const string Before =
+        "<script>(function(){if(window.ConvNetShellPlotly)return;var define=undefined,module=undefined,exports=undefined;\n";
 
-    private const string After =
-        """
+    private const string After = """
 
         var P=self.Plotly;
         function dark(){
@@ -31,7 +33,8 @@ public static class PlotlyScript
           l.hoverlabel={bgcolor:d?"#21262d":"#ffffff",font:{color:text}};
           l.modebar={bgcolor:"rgba(0,0,0,0)",color:"#8c959f",activecolor:text};
           l.height=height;
-          Object.keys(l).forEach(function(k){if(/^[xy]axis/.test(k))l[k]=Object.assign({gridcolor:grid,zerolinecolor:grid,linecolor:grid},l[k])});
+          Object.keys(l).forEach(function(k){if(/^[xy]axis/.test(k))
+            l[k]=Object.assign({gridcolor:grid,zerolinecolor:grid,linecolor:grid},l[k])});
           e.textContent="";
           P.newPlot(e,figure.data,l,{responsive:true,displaylogo:false,modeBarButtonsToRemove:["select2d","lasso2d","autoScale2d"]});
         }};
@@ -42,12 +45,19 @@ public static class PlotlyScript
     /// <returns>One script element; nothing in it is fetched from anywhere.</returns>
     public static string Html()
     {
-        using Stream script = typeof(Defaults).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"Expected the resource {Resource} in Plotly.NET. Received: {string.Join(", ", typeof(Defaults).Assembly.GetManifestResourceNames())}.");
+        using Stream script =
+            typeof(Defaults).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException(
+                $"Expected the resource {Resource} in Plotly.NET. Received: "
+                    + $"{string.Join(", ", typeof(Defaults).Assembly.GetManifestResourceNames())}."
+            );
         using var reader = new StreamReader(script, Encoding.UTF8);
 
         // The words that end a script, or begin a comment in one, can only stand in its strings.
-        string plotly = reader.ReadToEnd().Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase).Replace("<!--", "<\\!--", StringComparison.Ordinal);
+        string plotly = reader
+            .ReadToEnd()
+            .Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)
+            .Replace("<!--", "<\\!--", StringComparison.Ordinal);
         return Before + plotly + After;
     }
 }

@@ -14,22 +14,43 @@ internal sealed class ColorMap
         colors = [.. Enumerable.Range(0, 256).Select(i => Between(stops, i / 255f * (stops.Length - 1)))];
     }
 
-    public static ColorMap Viridis { get; } = new(
-        "440154", "481567", "482677", "453781", "404788", "39568c", "33638d", "2d708e", "287d8e", "238a8d",
-        "1f968b", "20a387", "29af7f", "3cbb75", "55c667", "73d055", "95d840", "b8de29", "dce319", "fde725");
+    public static ColorMap Viridis { get; } =
+        new(
+            "440154",
+            "481567",
+            "482677",
+            "453781",
+            "404788",
+            "39568c",
+            "33638d",
+            "2d708e",
+            "287d8e",
+            "238a8d",
+            "1f968b",
+            "20a387",
+            "29af7f",
+            "3cbb75",
+            "55c667",
+            "73d055",
+            "95d840",
+            "b8de29",
+            "dce319",
+            "fde725"
+        );
 
     /// <summary>Gets ColorBrewer's RdBu, blue at the low end.</summary>
-    public static ColorMap Diverging { get; } = new(
-        "053061", "2166ac", "4393c3", "92c5de", "d1e5f0", "f7f7f7", "fddbc7", "f4a582", "d6604d", "b2182b", "67001f");
+    public static ColorMap Diverging { get; } =
+        new("053061", "2166ac", "4393c3", "92c5de", "d1e5f0", "f7f7f7", "fddbc7", "f4a582", "d6604d", "b2182b", "67001f");
 
     public static ColorMap Grey { get; } = new("000000", "ffffff");
 
-    public static ColorMap For(ColorScale scale) => scale switch
-    {
-        ColorScale.Viridis => Viridis,
-        ColorScale.Diverging => Diverging,
-        _ => Grey,
-    };
+    public static ColorMap For(ColorScale scale) =>
+        scale switch
+        {
+            ColorScale.Viridis => Viridis,
+            ColorScale.Diverging => Diverging,
+            _ => Grey,
+        };
 
     /// <summary>Returns the color at a place from 0 to 1; beyond, that of the end.</summary>
     public SKColor At(double place) => colors[(int)Math.Clamp((place * 255) + 0.5, 0, 255)];

@@ -19,8 +19,7 @@ internal static class Dashes
             {
                 measure.GetSegment(at, Math.Min(at + on, measure.Length), cut, startWithMoveTo: true);
             }
-        }
-        while (measure.NextContour());
+        } while (measure.NextContour());
         return cut;
     }
 }

@@ -9,7 +9,13 @@ namespace ConvNetShell.Rendering.Drawing;
 internal sealed class Lettering(float size, bool bold = false) : IDisposable
 {
     private const string Ellipsis = "…";
-    private readonly SKFont font = new(bold ? Typefaces.Bold : Typefaces.Regular, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None, Edging = SKFontEdging.Antialias };
+    private readonly SKFont font = new(bold ? Typefaces.Bold : Typefaces.Regular, size)
+    {
+        Subpixel = true,
+        LinearMetrics = true,
+        Hinting = SKFontHinting.None,
+        Edging = SKFontEdging.Antialias,
+    };
 
     /// <summary>Gets the size in pixels.</summary>
     public float Size => size;
@@ -18,7 +24,8 @@ internal sealed class Lettering(float size, bool bold = false) : IDisposable
     public float LineHeight => MathF.Round(size * 1.35f);
 
     /// <summary>Returns the width of a line.</summary>
-    public float Width(string text) => Typefaces.Runs(Clean(text), font.Typeface).Sum(run => Using(run.Typeface, other => other.MeasureText(run.Text)));
+    public float Width(string text) =>
+        Typefaces.Runs(Clean(text), font.Typeface).Sum(run => Using(run.Typeface, other => other.MeasureText(run.Text)));
 
     /// <summary>Returns the line, cut with an ellipsis where it is wider than that.</summary>
     public string Fit(string text, float width)
@@ -47,11 +54,14 @@ internal sealed class Lettering(float size, bool bold = false) : IDisposable
         foreach ((string part, SKTypeface typeface) in Typefaces.Runs(Clean(text), font.Typeface))
         {
             float start = x;
-            x += Using(typeface, other =>
-            {
-                canvas.DrawText(part, start, y, SKTextAlign.Left, other, paint);
-                return other.MeasureText(part);
-            });
+            x += Using(
+                typeface,
+                other =>
+                {
+                    canvas.DrawText(part, start, y, SKTextAlign.Left, other, paint);
+                    return other.MeasureText(part);
+                }
+            );
         }
     }
 
@@ -83,7 +93,13 @@ internal sealed class Lettering(float size, bool bold = false) : IDisposable
         {
             return use(font);
         }
-        using var other = new SKFont(typeface, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None, Edging = SKFontEdging.Antialias };
+        using var other = new SKFont(typeface, size)
+        {
+            Subpixel = true,
+            LinearMetrics = true,
+            Hinting = SKFontHinting.None,
+            Edging = SKFontEdging.Antialias,
+        };
         return use(other);
     }
 }

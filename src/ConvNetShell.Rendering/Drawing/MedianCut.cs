@@ -3,12 +3,19 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Drawing;
 
-/// <summary>Chooses a few colors for a picture of many: the box of colors that varies most is cut at its median until there are enough (Heckbert 1982).</summary>
+/// <summary>
+/// Chooses a few colors for a picture of many: the box of colors that varies most is cut at its median until there are enough (Heckbert
+/// 1982).
+/// </summary>
 internal static class MedianCut
 {
-    private const int Bits = 6, Steps = 1 << Bits;
+    private const int Bits = 6,
+        Steps = 1 << Bits;
 
-    /// <summary>Returns the palette, and for each pixel the place of its color. Colors stay exactly as they are where there are no more than allowed.</summary>
+    /// <summary>
+    /// Returns the palette, and for each pixel the place of its color. Colors stay exactly as they are where there are no more than
+    /// allowed.
+    /// </summary>
     /// <param name="bitmap">The picture; opaque.</param>
     /// <param name="most">How many colors are allowed.</param>
     public static (SKColor[] Palette, byte[] Pixels) Reduce(SKBitmap bitmap, int most)
@@ -51,7 +58,8 @@ internal static class MedianCut
         return ([.. boxes.Select(box => box.Mean)], Array.ConvertAll(pixels, color => places[Key(color)]));
     }
 
-    private static int Key(SKColor color) => (((color.Red >> (8 - Bits)) * Steps) + (color.Green >> (8 - Bits))) * Steps + (color.Blue >> (8 - Bits));
+    private static int Key(SKColor color) =>
+        (((color.Red >> (8 - Bits)) * Steps) + (color.Green >> (8 - Bits))) * Steps + (color.Blue >> (8 - Bits));
 
     /// <summary>Colors that lie near one another.</summary>
     private sealed class Box
@@ -63,7 +71,10 @@ internal static class MedianCut
             Keys = keys;
             double total = keys.Sum(key => (double)counts[key]);
             double[] means = [.. Enumerable.Range(0, 3).Select(part => keys.Sum(key => (double)counts[key] * Part(key, part)) / total)];
-            double[] spreads = [.. Enumerable.Range(0, 3).Select(part => keys.Sum(key => counts[key] * Math.Pow(Part(key, part) - means[part], 2)))];
+            double[] spreads =
+            [
+                .. Enumerable.Range(0, 3).Select(part => keys.Sum(key => counts[key] * Math.Pow(Part(key, part) - means[part], 2))),
+            ];
             axis = Array.IndexOf(spreads, spreads.Max());
             Spread = spreads[axis];
             Mean = new SKColor(Byte(means[0]), Byte(means[1]), Byte(means[2]));
@@ -79,7 +90,8 @@ internal static class MedianCut
         public Box[] Halves(int[] counts)
         {
             int[] sorted = [.. Keys.OrderBy(key => Part(key, axis))];
-            long half = sorted.Sum(key => (long)counts[key]) / 2, below = 0;
+            long half = sorted.Sum(key => (long)counts[key]) / 2,
+                below = 0;
             int cut = 0;
             while (cut < sorted.Length - 1 && (cut == 0 || below + counts[sorted[cut]] <= half))
             {

@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace ConvNetShell.Rendering.Drawing;
 
-/// <summary>Writes a PNG whose pixels are places in a list of at most 256 colors: a third of the size of one with colors. SkiaSharp has no such encoder.</summary>
+/// <summary>
+/// Writes a PNG whose pixels are places in a list of at most 256 colors: a third of the size of one with colors. SkiaSharp has no such
+/// encoder.
+/// </summary>
 internal static class PalettePng
 {
     private static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
@@ -13,7 +16,8 @@ internal static class PalettePng
     /// <param name="pixels">The pixels, row by row.</param>
     /// <param name="width">The pixels of a row.</param>
     /// <param name="steps">
-    /// Rounds each channel to this many steps first, which only the edges of smooth lines and letters notice: of the colors that become one, the one most pixels have stands
+    /// Rounds each channel to this many steps first, which only the edges of smooth lines and letters notice: of the colors that become
+    /// one, the one most pixels have stands
     /// for all. 256 for no rounding.
     /// </param>
     public static byte[]? TryEncode(ReadOnlySpan<uint> pixels, int width, int steps)
@@ -53,8 +57,12 @@ internal static class PalettePng
         {
             CollectionsMarshal.GetValueRefOrAddDefault(counts, pixel & 0xFFFFFF, out _)++;
         }
-        Dictionary<uint, uint> usual = counts.GroupBy(entry => Round(entry.Key, steps)).ToDictionary(
-            group => group.Key, group => group.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key == group.Key ? 0 : 1).First().Key);
+        Dictionary<uint, uint> usual = counts
+            .GroupBy(entry => Round(entry.Key, steps))
+            .ToDictionary(
+                group => group.Key,
+                group => group.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key == group.Key ? 0 : 1).First().Key
+            );
         return [.. palette.Select(color => usual[color])];
     }
 

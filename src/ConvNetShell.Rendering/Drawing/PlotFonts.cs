@@ -11,8 +11,17 @@ internal sealed class PlotFonts : IFontResolver
 
     /// <inheritdoc />
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spread) =>
-        fontName == Name ? weight >= FontWeight.SemiBold ? Typefaces.Bold : Typefaces.Regular : null;
+        fontName == Name
+            ? weight >= FontWeight.SemiBold
+                ? Typefaces.Bold
+                : Typefaces.Regular
+            : null;
 
     /// <inheritdoc />
-    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? bold ? Typefaces.Bold : Typefaces.Regular : null;
+    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) =>
+        fontName == Name
+            ? bold
+                ? Typefaces.Bold
+                : Typefaces.Regular
+            : null;
 }

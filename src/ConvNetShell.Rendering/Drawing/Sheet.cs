@@ -17,7 +17,14 @@ internal static class Sheet
     /// <param name="chart">Whether it has lines and letters only, whose colors may be rounded.</param>
     public static byte[] Png(SKSizeI size, float scale, SKColor background, Action<SKCanvas> draw, bool chart = false)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo((int)MathF.Ceiling(size.Width * scale), (int)MathF.Ceiling(size.Height * scale), SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var bitmap = new SKBitmap(
+            new SKImageInfo(
+                (int)MathF.Ceiling(size.Width * scale),
+                (int)MathF.Ceiling(size.Height * scale),
+                SKColorType.Rgba8888,
+                SKAlphaType.Opaque
+            )
+        );
         using (var canvas = new SKCanvas(bitmap))
         {
             canvas.Clear(background);
@@ -35,7 +42,8 @@ internal static class Sheet
         }
         using SKPixmap pixmap = bitmap.PeekPixels();
         // Large areas of one color: filters gain little and cost most of the time.
-        using SKData data = pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, 5))
+        using SKData data =
+            pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, 5))
             ?? throw new InvalidOperationException("The PNG encoder gave no data.");
         return data.ToArray();
     }

@@ -10,9 +10,11 @@ namespace ConvNetShell.Rendering.Drawing;
 /// <param name="Line">Frames and grid lines.</param>
 internal sealed record Theme(bool Dark, SKColor Background, SKColor Text, SKColor Muted, SKColor Line)
 {
-    public static Theme Light { get; } = new(false, SKColors.White, SKColor.Parse("1f2328"), SKColor.Parse("59636e"), SKColor.Parse("d1d9e0"));
+    public static Theme Light { get; } =
+        new(false, SKColors.White, SKColor.Parse("1f2328"), SKColor.Parse("59636e"), SKColor.Parse("d1d9e0"));
 
-    public static Theme Night { get; } = new(true, SKColor.Parse("151b23"), SKColor.Parse("f0f6fc"), SKColor.Parse("9198a1"), SKColor.Parse("3d444d"));
+    public static Theme Night { get; } =
+        new(true, SKColor.Parse("151b23"), SKColor.Parse("f0f6fc"), SKColor.Parse("9198a1"), SKColor.Parse("3d444d"));
 
     /// <summary>Gets what marks a number that is none, in pictures of any scale.</summary>
     public static SKColor NotANumber { get; } = new(255, 0, 255);
@@ -20,9 +22,19 @@ internal sealed record Theme(bool Dark, SKColor Background, SKColor Text, SKColo
     /// <summary>Gets what marks a place in a picture.</summary>
     public static SKColor Mark { get; } = new(255, 64, 64);
 
-    /// <summary>Gets the colors of series: Okabe and Ito's, which the color-blind can tell apart; the first two also differ in grey.</summary>
+    /// <summary>
+    /// Gets the colors of series: Okabe and Ito's, which the color-blind can tell apart; the first two also differ in grey.
+    /// </summary>
     public static IReadOnlyList<SKColor> Series { get; } =
-        [SKColor.Parse("0072b2"), SKColor.Parse("e69f00"), SKColor.Parse("009e73"), SKColor.Parse("cc79a7"), SKColor.Parse("56b4e9"), SKColor.Parse("d55e00"), SKColor.Parse("8a8a8a")];
+    [
+        SKColor.Parse("0072b2"),
+        SKColor.Parse("e69f00"),
+        SKColor.Parse("009e73"),
+        SKColor.Parse("cc79a7"),
+        SKColor.Parse("56b4e9"),
+        SKColor.Parse("d55e00"),
+        SKColor.Parse("8a8a8a"),
+    ];
 
     /// <summary>Returns the colors for a page; light where it is not known.</summary>
     public static Theme For(bool? dark) => dark == true ? Night : Light;

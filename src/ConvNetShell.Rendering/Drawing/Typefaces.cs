@@ -4,7 +4,9 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Drawing;
 
-/// <summary>The typefaces of text in pictures. They are carried along, so that text is the same on every machine, also on one without fonts.</summary>
+/// <summary>
+/// The typefaces of text in pictures. They are carried along, so that text is the same on every machine, also on one without fonts.
+/// </summary>
 internal static class Typefaces
 {
     public static SKTypeface Regular { get; } = Load("DejaVuSans.ttf");

@@ -6,34 +6,59 @@ namespace ConvNetShell.Rendering.Pictures;
 /// <summary>Where the pictures of a page stand: one size for all cells, pixels magnified by one whole number so that grids align.</summary>
 internal sealed class GridLayout
 {
-    private const float DefaultWidth = 880, MostNames = 150;
-    public const float Margin = 14, Gap = 8, BarWidth = 78;
+    private const float DefaultWidth = 880,
+        MostNames = 150;
+    public const float Margin = 14,
+        Gap = 8,
+        BarWidth = 78;
     private readonly SKSizeI[] pixels;
     private readonly bool[] signals;
 
     public GridLayout(GridPage page, int? width, Lettering caption, float headings)
     {
-        pixels = [.. page.Pictures.Select(picture => PictureImage.Size(picture.Under is { } under && under.Width > picture.Width ? under : picture))];
+        pixels =
+        [
+            .. page.Pictures.Select(picture =>
+                PictureImage.Size(picture.Under is { } under && under.Width > picture.Width ? under : picture)
+            ),
+        ];
         signals = [.. page.Pictures.Select(PictureImage.IsSignal)];
         int count = page.Pictures.Count;
         Bars = page.Ranges.Keys.Count(scale => scale != Display.ColorScale.Natural);
         Names = page.RowNames.Count == 0 ? 0 : MathF.Ceiling(Math.Min(MostNames, page.RowNames.Max(caption.Width))) + Gap;
         float room = (width ?? DefaultWidth) - (2 * Margin) - (Bars * BarWidth) - Names;
         float side = width is null || count > 1 ? Side(count) : room;
-        int widest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Width), tallest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Height);
+        int widest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Width),
+            tallest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Height);
         bool onlySignals = signals.Length > 0 && signals.All(signal => signal);
         if (widest > 3 * tallest && !onlySignals)
         {
             side = Math.Min(room, side * 2.5f); // the frames of a clip
         }
-        Magnify = Math.Max(widest, tallest) <= side ? MathF.Floor(side / Math.Max(widest, tallest)) : Math.Min(1, Math.Max(side, 96) / Math.Max(widest, tallest));
+        Magnify =
+            Math.Max(widest, tallest) <= side
+                ? MathF.Floor(side / Math.Max(widest, tallest))
+                : Math.Min(1, Math.Max(side, 96) / Math.Max(widest, tallest));
         SignalSize = new SKSize(Math.Clamp(side * 1.6f, 120, room), Math.Clamp(side * 0.7f, 56, 220));
-        Tile = onlySignals ? SignalSize : new SKSize(
-            Math.Min(room, Math.Max(widest * Magnify, signals.Any(signal => signal) ? SignalSize.Width : 0)), Math.Max(tallest * Magnify, signals.Any(signal => signal) ? SignalSize.Height : 0));
+        Tile = onlySignals
+            ? SignalSize
+            : new SKSize(
+                Math.Min(room, Math.Max(widest * Magnify, signals.Any(signal => signal) ? SignalSize.Width : 0)),
+                Math.Max(tallest * Magnify, signals.Any(signal => signal) ? SignalSize.Height : 0)
+            );
         int lines = page.Labels.Count == 0 ? 0 : page.Labels.Max(label => label.Length);
         float longest = page.Labels.SelectMany(label => label).Select(caption.Width).DefaultIfEmpty(0).Max();
-        float most = count switch { 1 => room, <= 12 => Math.Max(Tile.Width, 190), <= 60 => Math.Max(Tile.Width, 150), _ => Math.Max(Tile.Width, 44) };
-        Cell = new SKSize(Math.Max(Tile.Width, MathF.Ceiling(Math.Min(longest, most))), Tile.Height + (lines == 0 ? 0 : 3 + (lines * caption.LineHeight)));
+        float most = count switch
+        {
+            1 => room,
+            <= 12 => Math.Max(Tile.Width, 190),
+            <= 60 => Math.Max(Tile.Width, 150),
+            _ => Math.Max(Tile.Width, 44),
+        };
+        Cell = new SKSize(
+            Math.Max(Tile.Width, MathF.Ceiling(Math.Min(longest, most))),
+            Tile.Height + (lines == 0 ? 0 : 3 + (lines * caption.LineHeight))
+        );
         Columns = Math.Clamp(page.Grid.Columns ?? Balanced(count, (int)((room + Gap) / (Cell.Width + Gap))), 1, Math.Max(1, count));
         Rows = (count + Columns - 1) / Columns;
         Top = Margin + headings;
@@ -62,7 +87,8 @@ internal sealed class GridLayout
     public float Top { get; }
 
     /// <summary>Returns the left top of a cell.</summary>
-    public SKPoint CellAt(int index) => new(Margin + Names + (index % Columns * (Cell.Width + Gap)), Top + (index / Columns * (Cell.Height + Gap)));
+    public SKPoint CellAt(int index) =>
+        new(Margin + Names + (index % Columns * (Cell.Width + Gap)), Top + (index / Columns * (Cell.Height + Gap)));
 
     /// <summary>Returns where a picture itself is drawn: in the middle of its cell, on the common base line.</summary>
     public SKRect TileAt(int index)
@@ -71,19 +97,25 @@ internal sealed class GridLayout
         SKSize size = signals[index] ? SignalSize : new SKSize(pixels[index].Width * Magnify, pixels[index].Height * Magnify);
         float shrink = Math.Min(1, Tile.Width / size.Width);
         size = new SKSize(size.Width * shrink, size.Height * shrink);
-        return SKRect.Create(cell.X + MathF.Floor((Cell.Width - size.Width) / 2), cell.Y + Tile.Height - size.Height, size.Width, size.Height);
+        return SKRect.Create(
+            cell.X + MathF.Floor((Cell.Width - size.Width) / 2),
+            cell.Y + Tile.Height - size.Height,
+            size.Width,
+            size.Height
+        );
     }
 
-    private static float Side(int count) => count switch
-    {
-        <= 1 => 320,
-        <= 4 => 200,
-        <= 10 => 144,
-        <= 20 => 104,
-        <= 40 => 80,
-        <= 100 => 56,
-        _ => 40,
-    };
+    private static float Side(int count) =>
+        count switch
+        {
+            <= 1 => 320,
+            <= 4 => 200,
+            <= 10 => 144,
+            <= 20 => 104,
+            <= 40 => 80,
+            <= 100 => 56,
+            _ => 40,
+        };
 
     /// <summary>Returns at most so many columns, fewer where the rows stay as many and the last one is fuller.</summary>
     private static int Balanced(int count, int most)

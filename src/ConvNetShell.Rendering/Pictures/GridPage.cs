@@ -11,14 +11,21 @@ internal sealed class GridPage
     public GridPage(PictureGrid grid, RenderOptions options)
     {
         Grid = grid;
-        int size = grid.RowNames.Count > 0 && grid.Columns is int row ? Math.Max(1, options.PageSize / row) * row : options.PageSize; // whole rows, or names would stand at others
+        // whole rows, or names would stand at others
+        int size = grid.RowNames.Count > 0 && grid.Columns is int row ? Math.Max(1, options.PageSize / row) * row : options.PageSize;
         int pages = Math.Max(1, (grid.Pictures.Count + size - 1) / size);
         int page = Math.Clamp(options.Page, 1, pages);
         Pictures = pages == 1 ? grid.Pictures : [.. grid.Pictures.Skip((page - 1) * size).Take(size)];
-        RowNames = grid.Columns is int columns ? [.. grid.RowNames.Skip((page - 1) * size / columns).Take((Pictures.Count + columns - 1) / columns)] : [];
+        RowNames = grid.Columns is int columns
+            ? [.. grid.RowNames.Skip((page - 1) * size / columns).Take((Pictures.Count + columns - 1) / columns)]
+            : [];
         Ranges = new Dictionary<ColorScale, ValueRange>(
-            Pictures.Where(picture => !IsPhoto(picture)).GroupBy(picture => picture.Scale).Where(group => grid.CommonRange || Pictures.Count == 1)
-                .Select(group => KeyValuePair.Create(group.Key, ValueRange.Common([.. group]))));
+            Pictures
+                .Where(picture => !IsPhoto(picture))
+                .GroupBy(picture => picture.Scale)
+                .Where(group => grid.CommonRange || Pictures.Count == 1)
+                .Select(group => KeyValuePair.Create(group.Key, ValueRange.Common([.. group])))
+        );
         Labels = [.. Pictures.Select(Label)];
         Notes = [.. Remarks(pages, page)];
     }
@@ -42,7 +49,8 @@ internal sealed class GridPage
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Returns the range a picture is drawn with.</summary>
-    public ValueRange RangeOf(Picture picture) => Ranges.TryGetValue(picture.Scale, out ValueRange common) && !IsPhoto(picture) ? common : ValueRange.Of(picture);
+    public ValueRange RangeOf(Picture picture) =>
+        Ranges.TryGetValue(picture.Scale, out ValueRange common) && !IsPhoto(picture) ? common : ValueRange.Of(picture);
 
     private string[] Label(Picture picture)
     {
@@ -54,7 +62,8 @@ internal sealed class GridPage
     /// <summary>Returns whether the numbers are colors themselves, and not weights drawn as such.</summary>
     private static bool IsPhoto(Picture picture) => picture is { Scale: ColorScale.Natural, Low: null, High: null };
 
-    private static string RangeText(Picture picture) => double.IsNaN(picture.Min) ? "no number"
+    private static string RangeText(Picture picture) =>
+        double.IsNaN(picture.Min) ? "no number"
         : picture.Min == picture.Max ? $"all {Short(picture.Min)}"
         : $"{Short(picture.Min)} to {Short(picture.Max)}";
 
@@ -69,7 +78,10 @@ internal sealed class GridPage
         }
         if (Grid.Pictures.Sum(picture => (long)picture.NaNCount) is > 0 and var odd)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{odd:N0} {(odd == 1 ? "value is no finite number" : "values are no finite numbers")}: drawn in magenta.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{odd:N0} {(odd == 1 ? "value is no finite number" : "values are no finite numbers")}: drawn in magenta."
+            );
         }
         if (Ranges.TryGetValue(ColorScale.Natural, out ValueRange colors) && colors.Low < 0)
         {
@@ -81,7 +93,10 @@ internal sealed class GridPage
         }
         if (pages > 1)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Page {page} of {pages}: {Pictures.Count:N0} of {Grid.Pictures.Count:N0} pictures.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Page {page} of {pages}: {Pictures.Count:N0} of {Grid.Pictures.Count:N0} pictures."
+            );
         }
     }
 }

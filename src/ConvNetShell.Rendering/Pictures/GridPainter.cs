@@ -8,12 +8,15 @@ namespace ConvNetShell.Rendering.Pictures;
 internal sealed class GridPainter : IDisposable
 {
     private const float NotesGap = 10;
-    private readonly Lettering title = new(15, bold: true), caption = new(11), note = new(11.5f);
+    private readonly Lettering title = new(15, bold: true),
+        caption = new(11),
+        note = new(11.5f);
     private readonly GridPage page;
     private readonly GridLayout layout;
     private readonly Theme theme;
     private readonly bool vector;
-    private readonly List<string> titles, notes;
+    private readonly List<string> titles,
+        notes;
 
     public GridPainter(GridPage page, RenderOptions options, bool vector)
     {
@@ -23,11 +26,17 @@ internal sealed class GridPainter : IDisposable
         float most = (options.Width ?? 880) - (2 * GridLayout.Margin);
         titles = page.Grid.Title.Length == 0 ? [] : Wrapping.Lines(page.Grid.Title, title, most);
         layout = new GridLayout(page, options.Width, caption, titles.Count == 0 ? 0 : (titles.Count * title.LineHeight) + 8);
-        float inside = Math.Max(layout.GridSize.Width + (layout.Bars * GridLayout.BarWidth), titles.Select(title.Width).DefaultIfEmpty(0).Max());
+        float inside = Math.Max(
+            layout.GridSize.Width + (layout.Bars * GridLayout.BarWidth),
+            titles.Select(title.Width).DefaultIfEmpty(0).Max()
+        );
         inside = Math.Max(inside, Math.Min(most, page.Notes.Select(note.Width).DefaultIfEmpty(0).Max()));
         notes = [.. page.Notes.SelectMany(line => Wrapping.Lines(line, note, inside))];
         float bottom = layout.Top + layout.GridSize.Height + (notes.Count == 0 ? 0 : NotesGap + (notes.Count * note.LineHeight));
-        Size = new SKSizeI((int)MathF.Ceiling(inside + (2 * GridLayout.Margin)), (int)MathF.Ceiling(Math.Max(bottom, layout.Top + (layout.Bars > 0 ? ScaleBar.Least : 0)) + GridLayout.Margin));
+        Size = new SKSizeI(
+            (int)MathF.Ceiling(inside + (2 * GridLayout.Margin)),
+            (int)MathF.Ceiling(Math.Max(bottom, layout.Top + (layout.Bars > 0 ? ScaleBar.Least : 0)) + GridLayout.Margin)
+        );
     }
 
     /// <summary>Gets the size of the page.</summary>
@@ -48,13 +57,25 @@ internal sealed class GridPainter : IDisposable
             for (int line = 0; line < page.Labels[i].Length; line++)
             {
                 caption.WriteBelow(
-                    canvas, caption.Fit(page.Labels[i][line], layout.Cell.Width), cell.X + (layout.Cell.Width / 2), tile.Bottom + 3 + (line * caption.LineHeight), line == 0 ? theme.Text : theme.Muted, SKTextAlign.Center);
+                    canvas,
+                    caption.Fit(page.Labels[i][line], layout.Cell.Width),
+                    cell.X + (layout.Cell.Width / 2),
+                    tile.Bottom + 3 + (line * caption.LineHeight),
+                    line == 0 ? theme.Text : theme.Muted,
+                    SKTextAlign.Center
+                );
             }
         }
         for (int row = 0; row < page.RowNames.Count; row++)
         {
             SKRect first = layout.TileAt(row * layout.Columns);
-            caption.Write(canvas, caption.Fit(page.RowNames[row], layout.Names - GridLayout.Gap), GridLayout.Margin, first.MidY + (caption.Size * 0.36f), theme.Text);
+            caption.Write(
+                canvas,
+                caption.Fit(page.RowNames[row], layout.Names - GridLayout.Gap),
+                GridLayout.Margin,
+                first.MidY + (caption.Size * 0.36f),
+                theme.Text
+            );
         }
         float left = GridLayout.Margin + layout.GridSize.Width + 16;
         foreach ((ColorScale scale, ValueRange range) in page.Ranges.Where(entry => entry.Key != ColorScale.Natural))
@@ -64,7 +85,13 @@ internal sealed class GridPainter : IDisposable
         }
         for (int i = 0; i < notes.Count; i++)
         {
-            note.WriteBelow(canvas, notes[i], GridLayout.Margin, layout.Top + layout.GridSize.Height + NotesGap + (i * note.LineHeight), theme.Muted);
+            note.WriteBelow(
+                canvas,
+                notes[i],
+                GridLayout.Margin,
+                layout.Top + layout.GridSize.Height + NotesGap + (i * note.LineHeight),
+                theme.Muted
+            );
         }
     }
 
@@ -88,10 +115,22 @@ internal sealed class GridPainter : IDisposable
             DrawImage(canvas, under, ValueRange.Of(under), tile, smooth: false);
         }
         DrawImage(canvas, picture, page.RangeOf(picture), tile, smooth: picture.Under is not null);
-        using var frame = new SKPaint { Color = theme.Line, IsStroke = true, StrokeWidth = 1 };
+        using var frame = new SKPaint
+        {
+            Color = theme.Line,
+            IsStroke = true,
+            StrokeWidth = 1,
+        };
         canvas.DrawRect(SKRect.Create(tile.Left - 0.5f, tile.Top - 0.5f, tile.Width + 1, tile.Height + 1), frame);
-        using var mark = new SKPaint { Color = Theme.Mark, IsStroke = true, StrokeWidth = 2, IsAntialias = true };
-        float across = tile.Width / picture.Width, down = tile.Height / picture.Height;
+        using var mark = new SKPaint
+        {
+            Color = Theme.Mark,
+            IsStroke = true,
+            StrokeWidth = 2,
+            IsAntialias = true,
+        };
+        float across = tile.Width / picture.Width,
+            down = tile.Height / picture.Height;
         canvas.Save();
         canvas.ClipRect(SKRect.Inflate(tile, 1, 1));
         foreach (int[] at in picture.Marks)
@@ -105,9 +144,10 @@ internal sealed class GridPainter : IDisposable
     {
         int magnify = vector && !smooth ? Math.Max(1, (int)(tile.Width / PictureImage.Size(picture).Width)) : 1;
         using SKImage image = PictureImage.Draw(picture, range, magnify);
-        SKSamplingOptions sampling = smooth || tile.Width < image.Width
-            ? new SKSamplingOptions(SKFilterMode.Linear, tile.Width < image.Width ? SKMipmapMode.Linear : SKMipmapMode.None)
-            : new SKSamplingOptions(SKFilterMode.Nearest);
+        SKSamplingOptions sampling =
+            smooth || tile.Width < image.Width
+                ? new SKSamplingOptions(SKFilterMode.Linear, tile.Width < image.Width ? SKMipmapMode.Linear : SKMipmapMode.None)
+                : new SKSamplingOptions(SKFilterMode.Nearest);
         canvas.DrawImage(image, tile, sampling);
     }
 }

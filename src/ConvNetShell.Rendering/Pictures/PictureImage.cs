@@ -8,13 +8,17 @@ namespace ConvNetShell.Rendering.Pictures;
 /// <summary>Turns the numbers of a picture into pixels, one for each.</summary>
 internal static class PictureImage
 {
-    private const int PlanesInRow = 8, LeastSignal = 16;
+    private const int PlanesInRow = 8,
+        LeastSignal = 16;
 
     /// <summary>Returns whether three planes are the red, green and blue of one picture.</summary>
     public static bool IsColor(Picture picture) => picture is { Scale: ColorScale.Natural, Channels: 3 };
 
-    /// <summary>Returns whether the picture is a signal, which is drawn as a curve; a short row of three channels is taken for colors.</summary>
-    public static bool IsSignal(Picture picture) => picture is { Height: 1, Width: > 1 } && (!IsColor(picture) || picture.Width >= LeastSignal);
+    /// <summary>
+    /// Returns whether the picture is a signal, which is drawn as a curve; a short row of three channels is taken for colors.
+    /// </summary>
+    public static bool IsSignal(Picture picture) =>
+        picture is { Height: 1, Width: > 1 } && (!IsColor(picture) || picture.Width >= LeastSignal);
 
     /// <summary>Returns the pixels of the picture; planes that are not colors stand side by side, with a pixel between.</summary>
     public static SKSizeI Size(Picture picture)
@@ -60,7 +64,9 @@ internal static class PictureImage
         int plane = pixels.Length;
         for (int i = 0; i < plane; i++)
         {
-            float red = values[i], green = values[plane + i], blue = values[(2 * plane) + i];
+            float red = values[i],
+                green = values[plane + i],
+                blue = values[(2 * plane) + i];
             pixels[i] = float.IsFinite(red + green + blue)
                 ? Pack(new SKColor(Byte(range, red), Byte(range, green), Byte(range, blue)))
                 : Pack(Theme.NotANumber);
@@ -96,9 +102,17 @@ internal static class PictureImage
     private static SKImage Magnify(SKImage image, int factor)
     {
         using (image)
-        using (var surface = SKSurface.Create(new SKImageInfo(image.Width * factor, image.Height * factor, SKColorType.Rgba8888, SKAlphaType.Premul)))
+        using (
+            var surface = SKSurface.Create(
+                new SKImageInfo(image.Width * factor, image.Height * factor, SKColorType.Rgba8888, SKAlphaType.Premul)
+            )
+        )
         {
-            surface.Canvas.DrawImage(image, SKRect.Create(image.Width * factor, image.Height * factor), new SKSamplingOptions(SKFilterMode.Nearest));
+            surface.Canvas.DrawImage(
+                image,
+                SKRect.Create(image.Width * factor, image.Height * factor),
+                new SKSamplingOptions(SKFilterMode.Nearest)
+            );
             return surface.Snapshot();
         }
     }

@@ -21,7 +21,9 @@ public sealed class PictureRenderer : IRenderer<IPictureSource>
         var data = new Dictionary<string, string> { [MimeBundle.PlainText] = Describe(value, grid, page) };
         using (var painter = new GridPainter(page, options, vector: false))
         {
-            data[MimeBundle.Png] = Convert.ToBase64String(Sheet.Png(painter.Size, options.Scale, Theme.For(options.Dark).Background, painter.Draw));
+            data[MimeBundle.Png] = Convert.ToBase64String(
+                Sheet.Png(painter.Size, options.Scale, Theme.For(options.Dark).Background, painter.Draw)
+            );
         }
         if (options.AllForms)
         {
@@ -40,6 +42,9 @@ public sealed class PictureRenderer : IRenderer<IPictureSource>
         }
         IEnumerable<string> lines = page.Pictures.Take(Listed).Select(picture => "  " + picture.ToString().ReplaceLineEndings(", "));
         string rest = page.Pictures.Count > Listed ? FormattableString.Invariant($"  ... {grid.Pictures.Count:N0} in all") : string.Empty;
-        return string.Join(Environment.NewLine, lines.Prepend(grid.ToString()).Append(rest).Concat(page.Notes).Where(line => line.Length > 0));
+        return string.Join(
+            Environment.NewLine,
+            lines.Prepend(grid.ToString()).Append(rest).Concat(page.Notes).Where(line => line.Length > 0)
+        );
     }
 }

@@ -15,7 +15,12 @@ internal static class SignalPainter
         {
             (low, high) = double.IsFinite(low) ? (low - 1, low + 1) : (0, 1);
         }
-        using var line = new SKPaint { Color = theme.Line, IsStroke = true, StrokeWidth = 1 };
+        using var line = new SKPaint
+        {
+            Color = theme.Line,
+            IsStroke = true,
+            StrokeWidth = 1,
+        };
         canvas.DrawRect(frame, line);
         SKRect inside = SKRect.Inflate(frame, -4, -5);
         float Y(double value) => (float)(inside.Bottom - ((value - low) / (high - low) * inside.Height));
@@ -25,7 +30,14 @@ internal static class SignalPainter
         }
         for (int channel = 0; channel < picture.Channels; channel++)
         {
-            using var stroke = new SKPaint { Color = Theme.Series[channel % Theme.Series.Count], IsStroke = true, StrokeWidth = 1.5f, IsAntialias = true, StrokeJoin = SKStrokeJoin.Round };
+            using var stroke = new SKPaint
+            {
+                Color = Theme.Series[channel % Theme.Series.Count],
+                IsStroke = true,
+                StrokeWidth = 1.5f,
+                IsAntialias = true,
+                StrokeJoin = SKStrokeJoin.Round,
+            };
             using var odd = new SKPaint { Color = Theme.NotANumber };
             using var path = new SKPath();
             bool drawing = false;

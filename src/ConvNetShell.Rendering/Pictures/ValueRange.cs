@@ -18,8 +18,13 @@ internal readonly record struct ValueRange(double Low, double High)
         return Of(pictures[0].Scale, lows.DefaultIfEmpty(double.NaN).Min(), highs.DefaultIfEmpty(double.NaN).Max(), pictures[0]);
     }
 
-    /// <summary>Returns where a number lies between the ends, from 0 to 1 and beyond; where all numbers are one, 0 for zero and else the middle.</summary>
-    public double Place(double value) => High > Low ? (value - Low) / (High - Low) : Low == 0 ? 0 : 0.5;
+    /// <summary>
+    /// Returns where a number lies between the ends, from 0 to 1 and beyond; where all numbers are one, 0 for zero and else the middle.
+    /// </summary>
+    public double Place(double value) =>
+        High > Low ? (value - Low) / (High - Low)
+        : Low == 0 ? 0
+        : 0.5;
 
     private static ValueRange Of(ColorScale scale, double low, double high, Picture picture)
     {

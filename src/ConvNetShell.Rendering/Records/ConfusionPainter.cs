@@ -9,12 +9,20 @@ namespace ConvNetShell.Rendering.Records;
 /// <summary>Draws a confusion matrix: a row a true class, colored by the share of it, with the counts where there is room.</summary>
 internal sealed class ConfusionPainter : IDisposable
 {
-    private const int MostWithNumbers = 20, MostWithNames = 120;
-    private const float Margin = 14, Slope = 45, BarRoom = 86;
+    private const int MostWithNumbers = 20,
+        MostWithNames = 120;
+    private const float Margin = 14,
+        Slope = 45,
+        BarRoom = 86;
     private readonly ConfusionMatrix matrix;
     private readonly Theme theme;
-    private readonly Lettering title = new(15, bold: true), axis = new(12), number, name;
-    private readonly float cell, left, top;
+    private readonly Lettering title = new(15, bold: true),
+        axis = new(12),
+        number,
+        name;
+    private readonly float cell,
+        left,
+        top;
     private readonly List<string> titles;
 
     public ConfusionPainter(ConfusionMatrix matrix, RenderOptions options)
@@ -22,7 +30,15 @@ internal sealed class ConfusionPainter : IDisposable
         this.matrix = matrix;
         theme = Theme.For(options.Dark);
         int classes = matrix.Classes.Count;
-        cell = classes switch { <= 4 => 72, <= 12 => 46, <= MostWithNumbers => 34, <= 60 => 14, <= 120 => 8, _ => Math.Max(1, 900 / classes) };
+        cell = classes switch
+        {
+            <= 4 => 72,
+            <= 12 => 46,
+            <= MostWithNumbers => 34,
+            <= 60 => 14,
+            <= 120 => 8,
+            _ => Math.Max(1, 900 / classes),
+        };
         name = new Lettering(Math.Clamp(cell * 0.9f, 6, 12));
         number = new Lettering(cell > 40 ? 12 : 10);
         float names = classes > MostWithNames ? 0 : Math.Min(150, matrix.Classes.Max(name.Width)) + 8;
@@ -30,7 +46,10 @@ internal sealed class ConfusionPainter : IDisposable
         float width = left + (classes * cell) + BarRoom + Margin;
         titles = Wrapping.Lines(matrix.ToString(), title, Math.Max(width - (2 * Margin), 420));
         top = Margin + (titles.Count * title.LineHeight) + 8 + axis.LineHeight + (names * 0.72f) + 6;
-        Size = new SKSizeI((int)MathF.Ceiling(Math.Max(width, titles.Max(title.Width) + (2 * Margin))), (int)MathF.Ceiling(top + Math.Max(classes * cell, ScaleBar.Least) + Margin));
+        Size = new SKSizeI(
+            (int)MathF.Ceiling(Math.Max(width, titles.Max(title.Width) + (2 * Margin))),
+            (int)MathF.Ceiling(top + Math.Max(classes * cell, ScaleBar.Least) + Margin)
+        );
     }
 
     /// <summary>Gets the size of the page.</summary>
@@ -44,7 +63,14 @@ internal sealed class ConfusionPainter : IDisposable
             title.WriteBelow(canvas, titles[i], Margin, Margin + (i * title.LineHeight), theme.Text);
         }
         float side = matrix.Classes.Count * cell;
-        axis.WriteBelow(canvas, "taken for", left + (side / 2), Margin + (titles.Count * title.LineHeight) + 6, theme.Muted, SKTextAlign.Center);
+        axis.WriteBelow(
+            canvas,
+            "taken for",
+            left + (side / 2),
+            Margin + (titles.Count * title.LineHeight) + 6,
+            theme.Muted,
+            SKTextAlign.Center
+        );
         canvas.Save();
         canvas.Translate(Margin, top + (side / 2));
         canvas.RotateDegrees(-90);
@@ -82,7 +108,14 @@ internal sealed class ConfusionPainter : IDisposable
                 if (classes <= MostWithNumbers && matrix.Counts[row][column] > 0)
                 {
                     string text = matrix.Counts[row][column].ToString(CultureInfo.InvariantCulture);
-                    number.Write(canvas, text, left + (column * cell) + ((cell - gap) / 2), top + (row * cell) + (cell / 2) + (number.Size * 0.36f), share > 0.6 ? SKColors.Black : SKColors.White, SKTextAlign.Center);
+                    number.Write(
+                        canvas,
+                        text,
+                        left + (column * cell) + ((cell - gap) / 2),
+                        top + (row * cell) + (cell / 2) + (number.Size * 0.36f),
+                        share > 0.6 ? SKColors.Black : SKColors.White,
+                        SKTextAlign.Center
+                    );
                 }
             }
         }

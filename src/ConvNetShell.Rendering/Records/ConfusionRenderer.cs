@@ -10,7 +10,8 @@ namespace ConvNetShell.Rendering.Records;
 /// <summary>Draws a confusion matrix.</summary>
 public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
 {
-    private const int PlainWidth = 160, MostWithNumbers = 20;
+    private const int PlainWidth = 160,
+        MostWithNumbers = 20;
 
     /// <inheritdoc />
     public MimeBundle Render(ConfusionMatrix value, RenderOptions options)
@@ -28,7 +29,12 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
         string figure = PlotlyFigure.Write(Figure(value), options);
         if (options.Interactive)
         {
-            data[MimeBundle.Html] = PlotlyFragment.Html(figure, words, Math.Max(400, painter.Size.Height), Math.Max(640, painter.Size.Width));
+            data[MimeBundle.Html] = PlotlyFragment.Html(
+                figure,
+                words,
+                Math.Max(400, painter.Size.Height),
+                Math.Max(640, painter.Size.Width)
+            );
         }
         if (options.AllForms)
         {
@@ -38,7 +44,11 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
         return new MimeBundle(data);
     }
 
-    private static string Title(ConfusionMatrix matrix) => string.Create(CultureInfo.InvariantCulture, $"{matrix.Network} on {matrix.Dataset} {matrix.Split}: {100 * matrix.Accuracy:F1} % right");
+    private static string Title(ConfusionMatrix matrix) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{matrix.Network} on {matrix.Dataset} {matrix.Split}: {100 * matrix.Accuracy:F1} % right"
+        );
 
     private static JsonObject Figure(ConfusionMatrix matrix)
     {
@@ -49,7 +59,13 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
             ["type"] = "heatmap",
             ["x"] = Names(),
             ["y"] = Names(),
-            ["z"] = new JsonArray([.. Enumerable.Range(0, classes).Select(row => (JsonNode)PlotlyFigure.Numbers(Enumerable.Range(0, classes).Select(column => matrix.Share(row, column))))]),
+            ["z"] = new JsonArray([
+                .. Enumerable
+                    .Range(0, classes)
+                    .Select(row =>
+                        (JsonNode)PlotlyFigure.Numbers(Enumerable.Range(0, classes).Select(column => matrix.Share(row, column)))
+                    ),
+            ]),
             ["text"] = new JsonArray([.. matrix.Counts.Select(row => (JsonNode)PlotlyFigure.Numbers(row.Select(count => (double)count)))]),
             ["colorscale"] = "Viridis",
             ["zmin"] = 0,
@@ -68,10 +84,36 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
             ["data"] = new JsonArray(trace),
             ["layout"] = new JsonObject
             {
-                ["title"] = new JsonObject { ["text"] = PlotlyFigure.Escape(Title(matrix)), ["font"] = new JsonObject { ["size"] = 14 }, ["x"] = 0.02, ["xanchor"] = "left" },
-                ["margin"] = new JsonObject { ["l"] = 60, ["r"] = 20, ["t"] = 50, ["b"] = 50 },
-                ["xaxis"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "taken for", ["standoff"] = 8 }, ["automargin"] = true, ["constrain"] = "domain", ["type"] = "category" },
-                ["yaxis"] = new JsonObject { ["title"] = new JsonObject { ["text"] = "true class", ["standoff"] = 8 }, ["automargin"] = true, ["autorange"] = "reversed", ["scaleanchor"] = "x", ["constrain"] = "domain", ["type"] = "category" },
+                ["title"] = new JsonObject
+                {
+                    ["text"] = PlotlyFigure.Escape(Title(matrix)),
+                    ["font"] = new JsonObject { ["size"] = 14 },
+                    ["x"] = 0.02,
+                    ["xanchor"] = "left",
+                },
+                ["margin"] = new JsonObject
+                {
+                    ["l"] = 60,
+                    ["r"] = 20,
+                    ["t"] = 50,
+                    ["b"] = 50,
+                },
+                ["xaxis"] = new JsonObject
+                {
+                    ["title"] = new JsonObject { ["text"] = "taken for", ["standoff"] = 8 },
+                    ["automargin"] = true,
+                    ["constrain"] = "domain",
+                    ["type"] = "category",
+                },
+                ["yaxis"] = new JsonObject
+                {
+                    ["title"] = new JsonObject { ["text"] = "true class", ["standoff"] = 8 },
+                    ["automargin"] = true,
+                    ["autorange"] = "reversed",
+                    ["scaleanchor"] = "x",
+                    ["constrain"] = "domain",
+                    ["type"] = "category",
+                },
             },
         };
     }

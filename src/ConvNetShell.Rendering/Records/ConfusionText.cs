@@ -29,7 +29,14 @@ internal static class ConfusionText
             {
                 string count = matrix.Counts[row][column].ToString(CultureInfo.InvariantCulture).PadLeft(cell);
                 double share = matrix.Share(row, column);
-                text.Append(options.Color ? Ansi.Background(ColorMap.Viridis.At(share)) + Ansi.Foreground(share > 0.6 ? SKColors.Black : SKColors.White) + count + Ansi.Reset : count);
+                text.Append(
+                    options.Color
+                        ? Ansi.Background(ColorMap.Viridis.At(share))
+                            + Ansi.Foreground(share > 0.6 ? SKColors.Black : SKColors.White)
+                            + count
+                            + Ansi.Reset
+                        : count
+                );
             }
             text.AppendLine();
         }

@@ -5,11 +5,19 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Records;
 
-/// <summary>Draws a network as blocks from left to right: as high as its maps, as thick as its channels are many, lettered with shapes and parameters.</summary>
+/// <summary>
+/// Draws a network as blocks from left to right: as high as its maps, as thick as its channels are many, lettered with shapes and
+/// parameters.
+/// </summary>
 internal sealed class NetworkPainter : IDisposable
 {
-    private const float Margin = 14, Step = 80, Drawing = 146, Room = 86;
-    private readonly Lettering title = new(15, bold: true), name = new(11.5f, bold: true), detail = new(10.5f);
+    private const float Margin = 14,
+        Step = 80,
+        Drawing = 146,
+        Room = 86;
+    private readonly Lettering title = new(15, bold: true),
+        name = new(11.5f, bold: true),
+        detail = new(10.5f);
     private readonly NetworkSummary summary;
     private readonly Theme theme;
     private readonly (string Name, string Type, string Shape, long Parameters)[] blocks;
@@ -20,7 +28,13 @@ internal sealed class NetworkPainter : IDisposable
     {
         this.summary = summary;
         theme = Theme.For(options.Dark);
-        blocks = [("input", string.Empty, summary.Input, 0), .. summary.Layers.Where(layer => layer.Depth == 0).Select(layer => (layer.Name, $"{layer.Type} {layer.Kernel}".TrimEnd(), layer.Output, layer.Parameters))];
+        blocks =
+        [
+            ("input", string.Empty, summary.Input, 0),
+            .. summary
+                .Layers.Where(layer => layer.Depth == 0)
+                .Select(layer => (layer.Name, $"{layer.Type} {layer.Kernel}".TrimEnd(), layer.Output, layer.Parameters)),
+        ];
         float width = options.Width ?? 1000;
         columns = Math.Clamp((int)((width - (2 * Margin)) / Step), 1, blocks.Length);
         int rows = (blocks.Length + columns - 1) / columns;
@@ -61,8 +75,11 @@ internal sealed class NetworkPainter : IDisposable
         (string label, string type, string shape, long parameters) = blocks[index];
         (int channels, int height) = Sizes(shape);
         // Lengths by the square root: a map of 32 beside one of 1 can both be seen.
-        float tall = (float)Math.Max(8, (Drawing - 40) * Math.Sqrt(height / Math.Max(1, largest))), thick = (float)Math.Clamp(4 * Math.Sqrt(channels), 6, 46), skew = tall * 0.22f;
-        float x = middle - ((thick + skew) / 2), y = top + ((Drawing - tall + skew) / 2);
+        float tall = (float)Math.Max(8, (Drawing - 40) * Math.Sqrt(height / Math.Max(1, largest))),
+            thick = (float)Math.Clamp(4 * Math.Sqrt(channels), 6, 46),
+            skew = tall * 0.22f;
+        float x = middle - ((thick + skew) / 2),
+            y = top + ((Drawing - tall + skew) / 2);
         SKColor color = Theme.Series[Color(type)];
         using var front = new SKPaint { Color = color, IsAntialias = true };
         using var side = new SKPaint { Color = Shade(color, 0.8f), IsAntialias = true };
@@ -75,7 +92,14 @@ internal sealed class NetworkPainter : IDisposable
         for (int line = 0; line < lines.Length; line++)
         {
             Lettering lettering = line == 0 ? name : detail;
-            lettering.WriteBelow(canvas, lettering.Fit(lines[line], Step - 4), middle, text + (line * 17), line == 0 ? theme.Text : theme.Muted, SKTextAlign.Center);
+            lettering.WriteBelow(
+                canvas,
+                lettering.Fit(lines[line], Step - 4),
+                middle,
+                text + (line * 17),
+                line == 0 ? theme.Text : theme.Muted,
+                SKTextAlign.Center
+            );
         }
     }
 
@@ -88,20 +112,28 @@ internal sealed class NetworkPainter : IDisposable
 
     private static (int Channels, int Height) Sizes(string shape)
     {
-        int[] sizes = [.. shape.Split('x').Select(size => int.TryParse(size, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : 1)];
+        int[] sizes =
+        [
+            .. shape
+                .Split('x')
+                .Select(size => int.TryParse(size, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : 1),
+        ];
         return (sizes[0], sizes.Length == 1 ? 1 : sizes[^1]);
     }
 
-    private static int Color(string type) => type switch
-    {
-        "" => 6,
-        _ when type.Contains("Conv", StringComparison.Ordinal) || type.Contains("Local", StringComparison.Ordinal) => 0,
-        _ when type.Contains("Pool", StringComparison.Ordinal) => 2,
-        _ when type.Contains("Dense", StringComparison.Ordinal) => 1,
-        _ when type.Contains("Norm", StringComparison.Ordinal) || type.Contains("Dropout", StringComparison.Ordinal) => 3,
-        _ when type.Contains("Residual", StringComparison.Ordinal) || type.Contains("Branch", StringComparison.Ordinal) || type.Contains("Concat", StringComparison.Ordinal) => 5,
-        _ => 4,
-    };
+    private static int Color(string type) =>
+        type switch
+        {
+            "" => 6,
+            _ when type.Contains("Conv", StringComparison.Ordinal) || type.Contains("Local", StringComparison.Ordinal) => 0,
+            _ when type.Contains("Pool", StringComparison.Ordinal) => 2,
+            _ when type.Contains("Dense", StringComparison.Ordinal) => 1,
+            _ when type.Contains("Norm", StringComparison.Ordinal) || type.Contains("Dropout", StringComparison.Ordinal) => 3,
+            _ when type.Contains("Residual", StringComparison.Ordinal)
+                    || type.Contains("Branch", StringComparison.Ordinal)
+                    || type.Contains("Concat", StringComparison.Ordinal) => 5,
+            _ => 4,
+        };
 
     private static SKColor Shade(SKColor color, float factor)
     {

@@ -18,7 +18,10 @@ public sealed class NetworkRenderer : IRenderer<NetworkSummary>
         var background = Theme.For(options.Dark).Background;
         var data = new Dictionary<string, string>
         {
-            [MimeBundle.PlainText] = string.Join(Environment.NewLine, value.Layers.Select(layer => $"{new string(' ', 2 + (2 * layer.Depth))}{layer}").Prepend(value.ToString())),
+            [MimeBundle.PlainText] = string.Join(
+                Environment.NewLine,
+                value.Layers.Select(layer => $"{new string(' ', 2 + (2 * layer.Depth))}{layer}").Prepend(value.ToString())
+            ),
             [MimeBundle.Html] = Table(value),
             [MimeBundle.Png] = Convert.ToBase64String(Sheet.Png(painter.Size, options.Scale, background, painter.Draw, chart: true)),
         };
@@ -31,12 +34,25 @@ public sealed class NetworkRenderer : IRenderer<NetworkSummary>
 
     private static string Table(NetworkSummary summary)
     {
-        var html = new StringBuilder("<table><caption style=\"text-align:left\"><b>").Append(Escape(summary.ToString()))
-            .Append("</b></caption><thead><tr><th>Layer</th><th>Type</th><th>Output</th><th>Parameters</th><th>Formula</th><th>Multiply-adds</th><th>Receptive field</th></tr></thead><tbody>");
+        var html = new StringBuilder("<table><caption style=\"text-align:left\"><b>")
+            .Append(Escape(summary.ToString()))
+            .Append(
+                "</b></caption><thead><tr><th>Layer</th><th>Type</th><th>Output</th><th>Parameters</th><th>Formula</th>"
+                    + "<th>Multiply-adds</th><th>Receptive field</th></tr></thead><tbody>"
+            );
         foreach (LayerSummary layer in summary.Layers)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"padding-left:{0.5 + layer.Depth}em\">{Escape(layer.Name)}</td><td>{Escape($"{layer.Type} {layer.Kernel}")}</td><td>{Escape(layer.Output)}</td>")
-                .Append(CultureInfo.InvariantCulture, $"<td class=\"n\" style=\"text-align:right\">{layer.Parameters:N0}</td><td>{Escape(layer.Formula)}</td><td class=\"n\" style=\"text-align:right\">{layer.MACs:N0}</td><td class=\"n\" style=\"text-align:right\">{layer.ReceptiveField}</td></tr>");
+            html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<tr><td style=\"padding-left:{0.5 + layer.Depth}em\">{Escape(layer.Name)}</td><td>"
+                        + $"{Escape($"{layer.Type} {layer.Kernel}")}</td><td>{Escape(layer.Output)}</td>"
+                )
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"<td class=\"n\" style=\"text-align:right\">{layer.Parameters:N0}</td><td>{Escape(layer.Formula)}</td><td "
+                        + $"class=\"n\" style=\"text-align:right\">{layer.MACs:N0}</td><td class=\"n\" "
+                        + $"style=\"text-align:right\">{layer.ReceptiveField}</td></tr>"
+                );
         }
         return html.Append("</tbody></table>").ToString();
     }

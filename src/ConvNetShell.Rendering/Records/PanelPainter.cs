@@ -7,8 +7,11 @@ namespace ConvNetShell.Rendering.Records;
 /// <summary>Draws a network's panel: a row a layer, what it is on the left, its pictures on the right.</summary>
 internal sealed class PanelPainter : IDisposable
 {
-    private const float Margin = 14, Words = 190;
-    private readonly Lettering title = new(15, bold: true), name = new(12.5f, bold: true), detail = new(11);
+    private const float Margin = 14,
+        Words = 190;
+    private readonly Lettering title = new(15, bold: true),
+        name = new(12.5f, bold: true),
+        detail = new(11);
     private readonly List<(PanelLayer Layer, List<string> Lines, List<PanelStrip> Strips, float Height)> rows = [];
     private readonly Theme theme;
     private readonly List<string> titles;
@@ -16,7 +19,8 @@ internal sealed class PanelPainter : IDisposable
     public PanelPainter(NetworkPanel panel, RenderOptions options)
     {
         theme = Theme.For(options.Dark);
-        float width = Math.Max(420, options.Width ?? 900), room = width - (2 * Margin) - Words;
+        float width = Math.Max(420, options.Width ?? 900),
+            room = width - (2 * Margin) - Words;
         titles = Wrapping.Lines(panel.Heading, title, width - (2 * Margin));
         float height = Margin + (titles.Count * title.LineHeight) + 8;
         foreach (PanelLayer layer in panel.Layers)
@@ -32,7 +36,12 @@ internal sealed class PanelPainter : IDisposable
             Add(layer.Name == "input" ? string.Empty : "activations", layer.Activations);
             Add("gradients", layer.Gradients);
             Add("weights", layer.Weights);
-            List<string> lines = [.. new[] { layer.Kind, "→ " + layer.Output, layer.Formula }.Where(line => line.Length > 0).SelectMany(line => Wrapping.Lines(line, detail, Words - 12))];
+            List<string> lines =
+            [
+                .. new[] { layer.Kind, "→ " + layer.Output, layer.Formula }
+                    .Where(line => line.Length > 0)
+                    .SelectMany(line => Wrapping.Lines(line, detail, Words - 12)),
+            ];
             float tall = Math.Max(name.LineHeight + (lines.Count * detail.LineHeight), strips.Sum(strip => strip.Height)) + 10;
             rows.Add((layer, lines, strips, tall));
             height += tall;

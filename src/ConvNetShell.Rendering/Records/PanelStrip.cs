@@ -8,8 +8,10 @@ namespace ConvNetShell.Rendering.Records;
 /// <summary>A heading and small pictures that follow one another, in one range of colors: a part of a layer in a network's panel.</summary>
 internal sealed class PanelStrip
 {
-    private const float Gap = 3, Heading = 17;
-    private const int Most = 48, Planes = 64;
+    private const float Gap = 3,
+        Heading = 17;
+    private const int Most = 48,
+        Planes = 64;
     private readonly string name;
     private readonly IReadOnlyList<Picture> pictures;
     private readonly int left;
@@ -26,7 +28,20 @@ internal sealed class PanelStrip
         left = all.Count - pictures.Count;
         range = ValueRange.Common(all);
         int longest = Math.Max(pixels.Width, pixels.Height);
-        float wanted = pixels.Height == 1 ? Math.Min(14, room / pixels.Width) : all[0].Channels > 1 && !PictureImage.IsColor(all[0]) ? Math.Max(1, MathF.Floor(64f / longest)) : longest >= 48 ? Math.Min(1, 96f / longest) : MathF.Max(1, MathF.Floor((all.Count == 1 ? 96 : longest <= 6 ? 28 : 40) / (float)longest));
+        float wanted =
+            pixels.Height == 1 ? Math.Min(14, room / pixels.Width)
+            : all[0].Channels > 1 && !PictureImage.IsColor(all[0]) ? Math.Max(1, MathF.Floor(64f / longest))
+            : longest >= 48 ? Math.Min(1, 96f / longest)
+            : MathF.Max(
+                1,
+                MathF.Floor(
+                    (
+                        all.Count == 1 ? 96
+                        : longest <= 6 ? 28
+                        : 40
+                    ) / (float)longest
+                )
+            );
         magnify = Math.Min(wanted, room / pixels.Width);
         Tile = new SKSize(pixels.Width * magnify, pixels.Height == 1 ? (all.Count == 1 ? 14 : 5) : pixels.Height * magnify);
         columns = Math.Max(1, (int)((room + Gap) / (Tile.Width + Gap)));
@@ -44,16 +59,27 @@ internal sealed class PanelStrip
     public void Draw(SKCanvas canvas, float x, float y, Lettering lettering, Theme theme)
     {
         bool colors = PictureImage.IsColor(pictures[0]) && pictures[0].Low is null;
-        string numbers = colors ? string.Empty : $"   {GridPage.Short(pictures.Min(picture => picture.Min))} to {GridPage.Short(pictures.Max(picture => picture.Max))}";
+        string numbers = colors
+            ? string.Empty
+            : $"   {GridPage.Short(pictures.Min(picture => picture.Min))} to {GridPage.Short(pictures.Max(picture => picture.Max))}";
         string more = left > 0 ? FormattableString.Invariant($"   and {left:N0} more") : string.Empty;
         int odd = pictures.Sum(picture => picture.NaNCount);
         string strange = odd > 0 ? FormattableString.Invariant($"   {odd:N0} not finite") : string.Empty;
         lettering.WriteBelow(canvas, name + numbers + more + strange, x, y, theme.Muted);
         for (int i = 0; i < pictures.Count; i++)
         {
-            SKRect tile = SKRect.Create(x + (i % columns * (Tile.Width + Gap)), y + Heading + (i / columns * (Tile.Height + Gap)), Tile.Width, Tile.Height);
-            using SKImage image = PictureImage.Draw(pictures[i], pictures[i].Scale == ColorScale.Natural ? ValueRange.Of(pictures[i]) : range);
-            SKSamplingOptions sampling = magnify < 1 ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : new SKSamplingOptions(SKFilterMode.Nearest);
+            SKRect tile = SKRect.Create(
+                x + (i % columns * (Tile.Width + Gap)),
+                y + Heading + (i / columns * (Tile.Height + Gap)),
+                Tile.Width,
+                Tile.Height
+            );
+            using SKImage image = PictureImage.Draw(
+                pictures[i],
+                pictures[i].Scale == ColorScale.Natural ? ValueRange.Of(pictures[i]) : range
+            );
+            SKSamplingOptions sampling =
+                magnify < 1 ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : new SKSamplingOptions(SKFilterMode.Nearest);
             canvas.DrawImage(image, tile, sampling);
         }
     }

@@ -7,7 +7,8 @@ namespace ConvNetShell.Rendering.Records;
 /// <summary>Draws a network's panel in a terminal: the first channels of each layer.</summary>
 internal static class PanelText
 {
-    private const int Shown = 8, MostTile = 24;
+    private const int Shown = 8,
+        MostTile = 24;
 
     public static string Write(NetworkPanel panel, TerminalOptions options)
     {

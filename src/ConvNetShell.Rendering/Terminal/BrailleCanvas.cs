@@ -8,8 +8,15 @@ namespace ConvNetShell.Rendering.Terminal;
 internal sealed class BrailleCanvas
 {
     private const char Blank = '\u2800';
-    private static readonly int[,] Dots = { { 0x01, 0x08 }, { 0x02, 0x10 }, { 0x04, 0x20 }, { 0x40, 0x80 } };
-    private readonly int[,] cells, owners;
+    private static readonly int[,] Dots =
+    {
+        { 0x01, 0x08 },
+        { 0x02, 0x10 },
+        { 0x04, 0x20 },
+        { 0x40, 0x80 },
+    };
+    private readonly int[,] cells,
+        owners;
 
     public BrailleCanvas(int columns, int rows)
     {
@@ -36,7 +43,13 @@ internal sealed class BrailleCanvas
     }
 
     /// <summary>Adds a curve; what is not a number leaves a gap.</summary>
-    public void Add(IReadOnlyList<double> x, IReadOnlyList<double> y, (double Low, double High) across, (double Low, double High) up, int owner)
+    public void Add(
+        IReadOnlyList<double> x,
+        IReadOnlyList<double> y,
+        (double Low, double High) across,
+        (double Low, double High) up,
+        int owner
+    )
     {
         (int X, int Y)? last = null;
         for (int i = 0; i < y.Count; i++)
@@ -83,14 +96,17 @@ internal sealed class BrailleCanvas
     }
 
     private static int Place(double value, (double Low, double High) range, int size) =>
-        range.High > range.Low ? Math.Clamp((int)Math.Round((value - range.Low) / (range.High - range.Low) * (size - 1)), 0, size - 1) : size / 2;
+        range.High > range.Low
+            ? Math.Clamp((int)Math.Round((value - range.Low) / (range.High - range.Low) * (size - 1)), 0, size - 1)
+            : size / 2;
 
     private void Line((int X, int Y) from, (int X, int Y) to, int owner)
     {
         int steps = Math.Max(1, Math.Max(Math.Abs(to.X - from.X), Math.Abs(to.Y - from.Y)));
         for (int i = 0; i <= steps; i++)
         {
-            int x = from.X + (int)Math.Round((double)(to.X - from.X) * i / steps), y = from.Y + (int)Math.Round((double)(to.Y - from.Y) * i / steps);
+            int x = from.X + (int)Math.Round((double)(to.X - from.X) * i / steps),
+                y = from.Y + (int)Math.Round((double)(to.Y - from.Y) * i / steps);
             cells[y / 4, x / 2] |= Dots[y % 4, x % 2];
             owners[y / 4, x / 2] = owner;
         }

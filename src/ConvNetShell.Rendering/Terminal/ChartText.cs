@@ -8,7 +8,12 @@ namespace ConvNetShell.Rendering.Terminal;
 /// <summary>Draws a chart in a terminal: curves in Braille, bars in blocks, panels side by side where there is room.</summary>
 internal static class ChartText
 {
-    private const int LeastHeight = 4, MostHeight = 12, AroundCurves = 5, LeastPanel = 36, MostPanel = 72, AxisWidth = 9;
+    private const int LeastHeight = 4,
+        MostHeight = 12,
+        AroundCurves = 5,
+        LeastPanel = 36,
+        MostPanel = 72,
+        AxisWidth = 9;
 
     /// <summary>Returns the chart as lines.</summary>
     public static string Draw(Chart chart, TerminalOptions options)
@@ -25,10 +30,17 @@ internal static class ChartText
         int height = Math.Clamp(((options.Height - 2) / Math.Max(1, rows)) - AroundCurves, LeastHeight, MostHeight);
         foreach (ChartPanel[] row in chart.Panels.Chunk(columns))
         {
-            string[][] panels = [.. row.Select(panel => panel.Categories.Count > 0 ? Bars(panel, width, options.Color) : Curves(panel, width, height, options))];
+            string[][] panels =
+            [
+                .. row.Select(panel =>
+                    panel.Categories.Count > 0 ? Bars(panel, width, options.Color) : Curves(panel, width, height, options)
+                ),
+            ];
             for (int line = 0; line < panels.Max(panel => panel.Length); line++)
             {
-                text.AppendLine(string.Join(' ', panels.Select(panel => line < panel.Length ? panel[line] : new string(' ', width))).TrimEnd());
+                text.AppendLine(
+                    string.Join(' ', panels.Select(panel => line < panel.Length ? panel[line] : new string(' ', width))).TrimEnd()
+                );
             }
         }
         return text.ToString().TrimEnd();
@@ -37,7 +49,8 @@ internal static class ChartText
     private static string[] Curves(ChartPanel panel, int width, int height, TerminalOptions options)
     {
         double Place(double x) => panel.LogarithmicX ? Math.Log10(x) : x;
-        double[] x = [.. panel.Series.SelectMany(series => series.X).Select(Place)], y = [.. panel.Series.SelectMany(series => series.Y).Where(double.IsFinite)];
+        double[] x = [.. panel.Series.SelectMany(series => series.X).Select(Place)],
+            y = [.. panel.Series.SelectMany(series => series.Y).Where(double.IsFinite)];
         (double Low, double High) across = x.Length == 0 ? (0, 1) : (x.Min(), x.Max());
         (double Low, double High) up = y.Length == 0 ? (0, 1) : (panel.Low ?? y.Min(), panel.High ?? y.Max());
         int inside = width - AxisWidth - 1;
@@ -50,11 +63,16 @@ internal static class ChartText
         string[] drawn = canvas.Lines(options.Color);
         for (int row = 0; row < height; row++)
         {
-            string label = row == 0 ? Number(panel, up.High) : row == height - 1 ? Number(panel, up.Low) : row == height / 2 ? Number(panel, up.High - ((up.High - up.Low) * row / (height - 1))) : string.Empty;
-            lines.Add($"{label,AxisWidth - 1} {(label.Length > 0 ? '┤' : '│')}{drawn[row]}");
+            string label =
+                row == 0 ? Number(panel, up.High)
+                : row == height - 1 ? Number(panel, up.Low)
+                : row == height / 2 ? Number(panel, up.High - ((up.High - up.Low) * row / (height - 1)))
+                : string.Empty;
+            lines.Add($"{label, AxisWidth - 1} {(label.Length > 0 ? '┤' : '│')}{drawn[row]}");
         }
         lines.Add(new string(' ', AxisWidth) + "└" + new string('─', inside));
-        string first = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.Low) : across.Low), last = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.High) : across.High);
+        string first = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.Low) : across.Low),
+            last = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.High) : across.High);
         lines.Add(new string(' ', AxisWidth + 1) + first + Center(panel.XTitle, inside - first.Length - last.Length) + last);
         lines.AddRange(panel.Series.Select((series, i) => Legend(panel, series, series.Color ?? i, width, options.Color)));
         return [.. lines];
@@ -63,7 +81,10 @@ internal static class ChartText
     private static string Legend(ChartPanel panel, ChartSeries series, int color, int width, bool colored)
     {
         string name = series.Name.Length > 0 ? series.Name : panel.YTitle;
-        string words = Pad(string.Create(CultureInfo.InvariantCulture, $" {name} {(series.Y.Count > 0 ? Number(panel, series.Y[^1]) : string.Empty)}"), width - AxisWidth - 3);
+        string words = Pad(
+            string.Create(CultureInfo.InvariantCulture, $" {name} {(series.Y.Count > 0 ? Number(panel, series.Y[^1]) : string.Empty)}"),
+            width - AxisWidth - 3
+        );
         return new string(' ', AxisWidth + 1) + (colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + "━━" + Ansi.Reset : "━━") + words;
     }
 
@@ -73,7 +94,11 @@ internal static class ChartText
         string Label(ChartSeries series, int bar) => panel.Categories[(int)series.X[bar]] + (named ? ", " + series.Name : string.Empty);
         (ChartSeries Series, int Color, int Bar)[] bars =
         [
-            .. panel.Series.SelectMany((series, i) => series.Dashed ? [] : Enumerable.Range(0, series.Y.Count).Select(bar => (series, series.Color ?? i, bar))).OrderBy(bar => bar.series.X[bar.bar]),
+            .. panel
+                .Series.SelectMany(
+                    (series, i) => series.Dashed ? [] : Enumerable.Range(0, series.Y.Count).Select(bar => (series, series.Color ?? i, bar))
+                )
+                .OrderBy(bar => bar.series.X[bar.bar]),
         ];
         int label = Math.Min(width / (named ? 2 : 3), bars.Select(bar => Label(bar.Series, bar.Bar).Length).DefaultIfEmpty(0).Max());
         double high = panel.High ?? panel.Series.SelectMany(series => series.Y).Where(double.IsFinite).DefaultIfEmpty(1).Max();
@@ -84,20 +109,28 @@ internal static class ChartText
             double share = high > 0 && double.IsFinite(series.Y[bar]) ? Math.Clamp(series.Y[bar] / high, 0, 1) : 0;
             string blocks = Blocks(share * room);
             string paint = colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + blocks + Ansi.Reset : blocks;
-            lines.Add($"{Cut(Label(series, bar), label).PadLeft(label)} {paint}{new string(' ', room - blocks.Length)} {Number(panel, series.Y[bar]),-8}");
+            lines.Add(
+                $"{Cut(Label(series, bar), label).PadLeft(label)} {paint}{new string(' ', room - blocks.Length)} "
+                    + $"{Number(panel, series.Y[bar]), -8}"
+            );
         }
         return [.. lines];
     }
 
     private static string Blocks(double length)
     {
-        int whole = (int)length, eighths = (int)((length - whole) * 8);
+        int whole = (int)length,
+            eighths = (int)((length - whole) * 8);
         return new string('█', whole) + (eighths > 0 ? ((char)('█' + (8 - eighths))).ToString() : string.Empty);
     }
 
-    private static string Number(ChartPanel panel, double value) => double.IsNaN(value) ? "-" : panel.Percent ? ViewText.Percent(value) : GridPage.Short(value);
+    private static string Number(ChartPanel panel, double value) =>
+        double.IsNaN(value) ? "-"
+        : panel.Percent ? ViewText.Percent(value)
+        : GridPage.Short(value);
 
-    private static string Center(string text, int width) => width <= text.Length ? new string(' ', Math.Max(1, width)) : text.PadLeft((width + text.Length) / 2).PadRight(width);
+    private static string Center(string text, int width) =>
+        width <= text.Length ? new string(' ', Math.Max(1, width)) : text.PadLeft((width + text.Length) / 2).PadRight(width);
 
     private static string Cut(string text, int width) => text.Length > width ? text[..Math.Max(0, width - 1)] + "…" : text;
 

@@ -8,11 +8,16 @@ namespace ConvNetShell.Rendering.Terminal;
 /// <summary>Asks the terminal of this process a question, on Linux and macOS.</summary>
 internal static partial class ControllingTerminal
 {
-    private const string Device = "/dev/tty", C = "libc";
-    private const int Now = 0, SettingsRoom = 256; // TCSANOW; the settings are 60 to 72 bytes, which nothing here looks into
+    private const string Device = "/dev/tty",
+        C = "libc";
+    private const int Now = 0,
+        SettingsRoom = 256; // TCSANOW; the settings are 60 to 72 bytes, which nothing here looks into
     private const short Readable = 1; // POLLIN
 
-    /// <summary>Returns what the terminal answers; <see langword="null"/> where there is none, where it is not ours to ask, or where something is typed already.</summary>
+    /// <summary>
+    /// Returns what the terminal answers; <see langword="null"/> where there is none, where it is not ours to ask, or where something is
+    /// typed already.
+    /// </summary>
     /// <param name="question">What is written to the terminal.</param>
     /// <param name="complete">Whether the answer is whole.</param>
     /// <param name="patience">How long is waited at most.</param>
@@ -27,7 +32,9 @@ internal static partial class ControllingTerminal
             using var stream = new FileStream(Device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
             SafeFileHandle terminal = stream.SafeFileHandle;
             // A process in the background would be stopped for touching the settings; typed keys would be lost among the answer.
-            return ForegroundGroup(terminal) == ProcessGroup() && !Wait(terminal, TimeSpan.Zero) ? Ask(stream, question, complete, patience) : null;
+            return ForegroundGroup(terminal) == ProcessGroup() && !Wait(terminal, TimeSpan.Zero)
+                ? Ask(stream, question, complete, patience)
+                : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -37,7 +37,10 @@ internal static class HalfBlocks
     private static void Paint(SKCanvas canvas, Picture picture, ValueRange range, int columns, int rows)
     {
         using SKImage image = PictureImage.Draw(picture, range);
-        SKSamplingOptions sampling = image.Width > columns ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : new SKSamplingOptions(SKFilterMode.Nearest);
+        SKSamplingOptions sampling =
+            image.Width > columns
+                ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
+                : new SKSamplingOptions(SKFilterMode.Nearest);
         canvas.DrawImage(image, SKRect.Create(columns, rows), sampling);
     }
 
@@ -47,7 +50,8 @@ internal static class HalfBlocks
         (SKColor, SKColor)? now = null;
         for (int column = 0; column < bitmap.Width; column++)
         {
-            SKColor upper = bitmap.GetPixel(column, row), lower = row + 1 < bitmap.Height ? bitmap.GetPixel(column, row + 1) : SKColors.Transparent;
+            SKColor upper = bitmap.GetPixel(column, row),
+                lower = row + 1 < bitmap.Height ? bitmap.GetPixel(column, row + 1) : SKColors.Transparent;
             if (upper.Alpha == 0 && lower.Alpha == 0)
             {
                 text.Append(now is null ? " " : Ansi.Reset + " ");

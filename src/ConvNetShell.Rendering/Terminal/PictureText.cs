@@ -8,7 +8,9 @@ namespace ConvNetShell.Rendering.Terminal;
 /// <summary>Draws a grid of pictures in a terminal.</summary>
 internal static class PictureText
 {
-    private const int Gap = 2, SignalWidth = 40, SignalHeight = 6;
+    private const int Gap = 2,
+        SignalWidth = 40,
+        SignalHeight = 6;
 
     /// <summary>Returns the grid as lines, as wide as the terminal allows.</summary>
     public static string Draw(PictureGrid grid, TerminalOptions options, int shown = 1)
@@ -18,7 +20,8 @@ internal static class PictureText
         {
             return grid.ToString();
         }
-        int room = Math.Max(8, options.Width - 1), tile = Math.Min(Math.Min(room, options.MostTile), TileWidth(page.Pictures, room, options.Height));
+        int room = Math.Max(8, options.Width - 1),
+            tile = Math.Min(Math.Min(room, options.MostTile), TileWidth(page.Pictures, room, options.Height));
         int columns = Math.Clamp(Math.Min((room + Gap) / (tile + Gap), grid.Columns ?? int.MaxValue), 1, page.Pictures.Count);
         var text = new StringBuilder();
         if (grid.Title.Length > 0)
@@ -51,7 +54,8 @@ internal static class PictureText
         {
             return SignalWidth;
         }
-        int widest = pictures.Max(picture => PictureImage.Size(picture).Width), tallest = pictures.Max(picture => PictureImage.Size(picture).Height);
+        int widest = pictures.Max(picture => PictureImage.Size(picture).Width),
+            tallest = pictures.Max(picture => PictureImage.Size(picture).Height);
         int magnify = Math.Max(1, pictures.Count == 1 ? Math.Min(room / widest, Math.Max(1, height - 6) * 2 / tallest) : 16 / widest);
         return Math.Max(6, widest * Math.Min(magnify, 8));
     }
@@ -62,11 +66,24 @@ internal static class PictureText
         int lines = tiles.Max(lines => lines.Length);
         for (int line = 0; line < lines; line++)
         {
-            text.AppendLine(string.Join(new string(' ', Gap), tiles.Select(one => line < lines - one.Length ? new string(' ', tile) : one[line - lines + one.Length])));
+            text.AppendLine(
+                string.Join(
+                    new string(' ', Gap),
+                    tiles.Select(one => line < lines - one.Length ? new string(' ', tile) : one[line - lines + one.Length])
+                )
+            );
         }
         for (int line = 0; line < Enumerable.Range(start, count).Max(i => page.Labels[i].Length); line++)
         {
-            text.AppendLine(string.Join(new string(' ', Gap), Enumerable.Range(start, count).Select(i => Cell(line < page.Labels[i].Length ? page.Labels[i][line] : string.Empty, tile))).TrimEnd());
+            text.AppendLine(
+                string.Join(
+                        new string(' ', Gap),
+                        Enumerable
+                            .Range(start, count)
+                            .Select(i => Cell(line < page.Labels[i].Length ? page.Labels[i][line] : string.Empty, tile))
+                    )
+                    .TrimEnd()
+            );
         }
         text.AppendLine();
     }
@@ -75,7 +92,18 @@ internal static class PictureText
     {
         if (PictureImage.IsSignal(picture))
         {
-            return BrailleCanvas.Draw([.. Enumerable.Range(0, picture.Channels).Select(channel => (IReadOnlyList<double>)[.. picture.Values.Skip(channel * picture.Width).Take(picture.Width).Select(value => (double)value)])], tile, SignalHeight);
+            return BrailleCanvas.Draw(
+                [
+                    .. Enumerable
+                        .Range(0, picture.Channels)
+                        .Select(channel =>
+                            (IReadOnlyList<double>)
+                                [.. picture.Values.Skip(channel * picture.Width).Take(picture.Width).Select(value => (double)value)]
+                        ),
+                ],
+                tile,
+                SignalHeight
+            );
         }
         SKSizeI size = PictureImage.Size(picture);
         int columns = Math.Min(tile, size.Width * Math.Max(1, tile / size.Width));

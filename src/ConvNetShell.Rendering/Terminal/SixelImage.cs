@@ -8,8 +8,10 @@ namespace ConvNetShell.Rendering.Terminal;
 /// <summary>Writes a picture as DEC's sixels: bands of six rows, a color after the other, each column of a band one character.</summary>
 internal static class SixelImage
 {
-    private const int Band = 6, First = 63;
-    private const string Begin = "\u001bP0;1;0q", End = "\u001b\\";
+    private const int Band = 6,
+        First = 63;
+    private const string Begin = "\u001bP0;1;0q",
+        End = "\u001b\\";
 
     /// <summary>Returns the escape sequence that draws the picture where the cursor is.</summary>
     /// <param name="bitmap">The picture; opaque.</param>
@@ -20,7 +22,10 @@ internal static class SixelImage
         var text = new StringBuilder(Begin).Append(CultureInfo.InvariantCulture, $"\"1;1;{bitmap.Width};{bitmap.Height}");
         for (int i = 0; i < palette.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"#{i};2;{Percent(palette[i].Red)};{Percent(palette[i].Green)};{Percent(palette[i].Blue)}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"#{i};2;{Percent(palette[i].Red)};{Percent(palette[i].Green)};{Percent(palette[i].Blue)}"
+            );
         }
         var rows = new byte[palette.Length][];
         for (int top = 0; top < bitmap.Height; top += Band)
@@ -67,9 +72,7 @@ internal static class SixelImage
         }
         for (int start = 0, next; start < end; start = next)
         {
-            for (next = start + 1; next < end && row[next] == row[start]; next++)
-            {
-            }
+            for (next = start + 1; next < end && row[next] == row[start]; next++) { }
             char sixel = (char)(First + row[start]);
             if (next - start > 3)
             {

@@ -7,11 +7,16 @@ public static class SixelTerminal
     public const string Variable = "CONVNETSHELL_SIXEL";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-    private static readonly string[] Kinds = ["foot", "mlterm", "contour", "wezterm", "yaft", "sixel"], Programs = ["WezTerm", "mintty", "contour"];
+    private static readonly string[] Kinds = ["foot", "mlterm", "contour", "wezterm", "yaft", "sixel"],
+        Programs = ["WezTerm", "mintty", "contour"];
 
     /// <summary>Asks the terminal; where it does not answer within half a second, or cannot be asked, its name decides.</summary>
     /// <returns>How it wants pixels; <see langword="null"/> where it draws none.</returns>
-    public static SixelOptions? Find() => Find(Environment.GetEnvironmentVariable, () => ControllingTerminal.Ask(TerminalAnswer.Question, TerminalAnswer.IsComplete, Patience));
+    public static SixelOptions? Find() =>
+        Find(
+            Environment.GetEnvironmentVariable,
+            () => ControllingTerminal.Ask(TerminalAnswer.Question, TerminalAnswer.IsComplete, Patience)
+        );
 
     /// <summary>Decides by the environment and, where that leaves it open, by an answer.</summary>
     internal static SixelOptions? Find(Func<string, string?> environment, Func<string?> ask)
@@ -29,6 +34,8 @@ public static class SixelTerminal
         {
             return TerminalAnswer.Read(answer);
         }
-        return Kinds.Any(name => kind.Contains(name, StringComparison.Ordinal)) || Programs.Contains(environment("TERM_PROGRAM")) ? new SixelOptions() : null;
+        return Kinds.Any(name => kind.Contains(name, StringComparison.Ordinal)) || Programs.Contains(environment("TERM_PROGRAM"))
+            ? new SixelOptions()
+            : null;
     }
 }

@@ -6,7 +6,8 @@ namespace ConvNetShell.Rendering.Terminal;
 /// <summary>Draws records as pixels of a terminal: the picture that a file would have, as wide as the window allows.</summary>
 internal static class SixelView
 {
-    private const int SharpCell = 30, LeastWidth = 120;
+    private const int SharpCell = 30,
+        LeastWidth = 120;
 
     /// <summary>Returns the escape sequence, or <see langword="null"/> for a record without a picture.</summary>
     public static string? Draw(object value, TerminalOptions terminal, SixelOptions sixel, RenderOptions options)
@@ -31,12 +32,16 @@ internal static class SixelView
             {
                 return SixelImage.Encode(bitmap, sixel.Colors);
             }
-            using SKBitmap fitted = bitmap.Resize(new SKImageInfo(room, Math.Max(1, (int)((long)bitmap.Height * room / bitmap.Width))), new SKSamplingOptions(SKCubicResampler.Mitchell))
-                ?? throw new InvalidOperationException("The picture could not be resized.");
+            using SKBitmap fitted =
+                bitmap.Resize(
+                    new SKImageInfo(room, Math.Max(1, (int)((long)bitmap.Height * room / bitmap.Width))),
+                    new SKSamplingOptions(SKCubicResampler.Mitchell)
+                ) ?? throw new InvalidOperationException("The picture could not be resized.");
             return SixelImage.Encode(fitted, sixel.Colors);
         }
     }
 
     private static SKBitmap Bitmap(MimeBundle bundle) =>
-        SKBitmap.Decode(Convert.FromBase64String(bundle.Data[MimeBundle.Png])) ?? throw new InvalidOperationException("The PNG that was drawn could not be read.");
+        SKBitmap.Decode(Convert.FromBase64String(bundle.Data[MimeBundle.Png]))
+        ?? throw new InvalidOperationException("The PNG that was drawn could not be read.");
 }

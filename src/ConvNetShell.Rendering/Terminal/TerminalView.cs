@@ -6,7 +6,10 @@ namespace ConvNetShell.Rendering.Terminal;
 /// <summary>Draws records in a terminal.</summary>
 public static class TerminalView
 {
-    /// <summary>Returns a record as text for a terminal: pixels where it draws them; else pictures in half blocks of color, charts in Unicode; without color pictures are told in words.</summary>
+    /// <summary>
+    /// Returns a record as text for a terminal: pixels where it draws them; else pictures in half blocks of color, charts in Unicode;
+    /// without color pictures are told in words.
+    /// </summary>
     /// <param name="value">The record.</param>
     /// <param name="options">What the terminal can do.</param>
     /// <param name="render">How it is drawn as pixels, and which page of many pictures; <see langword="null"/> for the usual way.</param>

@@ -23,6 +23,10 @@ public class ChannelStatisticsTests
         double[] values = [.. Enumerable.Range(0, 700).SelectMany(i => split.Image(i).ToArray()).Select(value => value / 255.0)];
         ChannelStatistics statistics = ChannelStatistics.Measure(split);
         Assert.Equal(values.Average(), statistics.Mean[0], 12);
-        Assert.Equal(Math.Sqrt(values.Average(value => value * value) - (values.Average() * values.Average())), statistics.StandardDeviation[0], 12);
+        Assert.Equal(
+            Math.Sqrt(values.Average(value => value * value) - (values.Average() * values.Average())),
+            statistics.StandardDeviation[0],
+            12
+        );
     }
 }

@@ -8,7 +8,9 @@ namespace ConvNetShell.Core.Tests.Data;
 
 public class CifarFormatTests
 {
-    private static readonly byte[] Names = Encoding.ASCII.GetBytes("airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n");
+    private static readonly byte[] Names = Encoding.ASCII.GetBytes(
+        "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n"
+    );
 
     [Fact]
     public void AFolderIsReadAndPlanesBecomePixels()
@@ -37,8 +39,11 @@ public class CifarFormatTests
     {
         using var folder = new TestFolder();
         byte[] tar = Samples.Tar(
-            new UstarTarEntry(TarEntryType.Directory, "cifar-10-batches-bin/"), Samples.TarFile("cifar-10-batches-bin/readme.html", [1, 2]),
-            Samples.TarFile("cifar-10-batches-bin/data_batch_1.bin", Samples.Cifar(11)), Samples.TarFile("cifar-10-batches-bin/batches.meta.txt", Names));
+            new UstarTarEntry(TarEntryType.Directory, "cifar-10-batches-bin/"),
+            Samples.TarFile("cifar-10-batches-bin/readme.html", [1, 2]),
+            Samples.TarFile("cifar-10-batches-bin/data_batch_1.bin", Samples.Cifar(11)),
+            Samples.TarFile("cifar-10-batches-bin/batches.meta.txt", Names)
+        );
         folder.File(["cifar-10-binary.tar.gz"], Samples.Gzip(tar));
         var warnings = new List<string>();
 
@@ -89,23 +94,27 @@ public class CifarFormatTests
         Assert.Contains("Received: 10 at Train image 1", error.Message, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string, TarEntryType> UnsafeEntries => new()
-    {
-        { "../data_batch_1.bin", TarEntryType.RegularFile },
-        { "a/../../data_batch_1.bin", TarEntryType.RegularFile },
-        { @"a\..\..\data_batch_1.bin", TarEntryType.RegularFile },
-        { "/etc/data_batch_1.bin", TarEntryType.RegularFile },
-        { @"C:\data_batch_1.bin", TarEntryType.RegularFile },
-        { "data_batch_1.bin", TarEntryType.SymbolicLink },
-        { "data_batch_1.bin", TarEntryType.HardLink },
-    };
+    public static TheoryData<string, TarEntryType> UnsafeEntries =>
+        new()
+        {
+            { "../data_batch_1.bin", TarEntryType.RegularFile },
+            { "a/../../data_batch_1.bin", TarEntryType.RegularFile },
+            { @"a\..\..\data_batch_1.bin", TarEntryType.RegularFile },
+            { "/etc/data_batch_1.bin", TarEntryType.RegularFile },
+            { @"C:\data_batch_1.bin", TarEntryType.RegularFile },
+            { "data_batch_1.bin", TarEntryType.SymbolicLink },
+            { "data_batch_1.bin", TarEntryType.HardLink },
+        };
 
     [Theory]
     [MemberData(nameof(UnsafeEntries))]
     public void AnEntryThatLeavesTheArchiveIsRefused(string name, TarEntryType type)
     {
         using var folder = new TestFolder();
-        TarEntry entry = type == TarEntryType.RegularFile ? Samples.TarFile(name, Samples.Cifar(1)) : new UstarTarEntry(type, name) { LinkName = "/etc/passwd" };
+        TarEntry entry =
+            type == TarEntryType.RegularFile
+                ? Samples.TarFile(name, Samples.Cifar(1))
+                : new UstarTarEntry(type, name) { LinkName = "/etc/passwd" };
         string path = folder.File(["x.tar.gz"], Samples.Gzip(Samples.Tar(entry)));
         DataFormatException error = Assert.Throws<DataFormatException>(() => DatasetReader.Read(path));
         Assert.Equal("Data.UnsafePath", error.ErrorId);

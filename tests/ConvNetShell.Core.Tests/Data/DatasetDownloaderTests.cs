@@ -9,8 +9,12 @@ namespace ConvNetShell.Core.Tests.Data;
 
 public class DatasetDownloaderTests
 {
-    private static readonly byte[] Content = Samples.Gzip(Samples.Tar(
-        Samples.TarFile("cifar-10-batches-bin/data_batch_1.bin", Samples.Cifar(20)), Samples.TarFile("cifar-10-batches-bin/test_batch.bin", Samples.Cifar(10))));
+    private static readonly byte[] Content = Samples.Gzip(
+        Samples.Tar(
+            Samples.TarFile("cifar-10-batches-bin/data_batch_1.bin", Samples.Cifar(20)),
+            Samples.TarFile("cifar-10-batches-bin/test_batch.bin", Samples.Cifar(10))
+        )
+    );
 
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
@@ -60,7 +64,12 @@ public class DatasetDownloaderTests
         using var wrong = new LoopbackServer(other);
         using var shorter = new LoopbackServer(Content[..^1]);
         using var good = new LoopbackServer(Content);
-        await new DatasetDownloader().DownloadAsync(Known(Content, missing.Address, shorter.Address, wrong.Address, good.Address), folder.Root, null, Stop);
+        await new DatasetDownloader().DownloadAsync(
+            Known(Content, missing.Address, shorter.Address, wrong.Address, good.Address),
+            folder.Root,
+            null,
+            Stop
+        );
         Assert.Equal(Content, await File.ReadAllBytesAsync(folder["cifar-10-binary.tar.gz"], Stop));
         Assert.All([missing, shorter, wrong, good], server => Assert.Single(server.Starts));
     }
@@ -72,7 +81,9 @@ public class DatasetDownloaderTests
         using var server = new LoopbackServer(Content);
         KnownDataset known = Known(Content, server.Address);
         known = known with { Files = [known.Files[0] with { Md5 = new string('0', 32) }] };
-        DatasetUnavailableException error = await Assert.ThrowsAsync<DatasetUnavailableException>(() => new DatasetDownloader().DownloadAsync(known, folder.Root, null, Stop));
+        DatasetUnavailableException error = await Assert.ThrowsAsync<DatasetUnavailableException>(() =>
+            new DatasetDownloader().DownloadAsync(known, folder.Root, null, Stop)
+        );
         Assert.Contains("checksum", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Root));
     }
@@ -86,9 +97,21 @@ public class DatasetDownloaderTests
         gone.Dispose();
         var places = new DatasetPlaces(folder["named"], folder["user"], null);
         KnownDataset known = Known(Content, new Uri("http://convnetshell.invalid/file"), address);
-        DatasetUnavailableException error = Assert.Throws<DatasetUnavailableException>(() => DatasetReader.Read(known, new ReadOptions { Places = places }));
+        DatasetUnavailableException error = Assert.Throws<DatasetUnavailableException>(() =>
+            DatasetReader.Read(known, new ReadOptions { Places = places })
+        );
         Assert.Equal("Dataset.Unavailable", error.ErrorId);
-        foreach (string said in new[] { folder["named"], folder["user"], "convnetshell.invalid", "127.0.0.1", "Save-Dataset CIFAR10", "put cifar-10-binary.tar.gz in" })
+        foreach (
+            string said in new[]
+            {
+                folder["named"],
+                folder["user"],
+                "convnetshell.invalid",
+                "127.0.0.1",
+                "Save-Dataset CIFAR10",
+                "put cifar-10-binary.tar.gz in",
+            }
+        )
         {
             Assert.Contains(said, error.Message, StringComparison.Ordinal);
         }
@@ -100,7 +123,9 @@ public class DatasetDownloaderTests
         using var folder = new TestFolder();
         using var silent = new LoopbackServer(Content) { Silent = true };
         var downloader = new DatasetDownloader { StallTimeout = TimeSpan.FromMilliseconds(150) };
-        DatasetUnavailableException error = await Assert.ThrowsAsync<DatasetUnavailableException>(() => downloader.DownloadAsync(Known(Content, silent.Address), folder.Root, null, Stop));
+        DatasetUnavailableException error = await Assert.ThrowsAsync<DatasetUnavailableException>(() =>
+            downloader.DownloadAsync(Known(Content, silent.Address), folder.Root, null, Stop)
+        );
         Assert.Contains("no answer in time", error.Message, StringComparison.Ordinal);
     }
 
@@ -111,7 +136,9 @@ public class DatasetDownloaderTests
         using var server = new LoopbackServer(Content);
         using var stop = new CancellationTokenSource();
         var progress = new Recorder { OnReport = stop.Cancel };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DatasetDownloader().DownloadAsync(Known(Content, server.Address), folder.Root, progress, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new DatasetDownloader().DownloadAsync(Known(Content, server.Address), folder.Root, progress, stop.Token)
+        );
         Assert.EndsWith(".part", Assert.Single(Directory.EnumerateFiles(folder.Root)), StringComparison.Ordinal);
     }
 
@@ -121,7 +148,9 @@ public class DatasetDownloaderTests
         using var folder = new TestFolder();
         string file = folder.File(["file"], [1]);
         using var server = new LoopbackServer(Content);
-        StorageException error = await Assert.ThrowsAsync<StorageException>(() => new DatasetDownloader().DownloadAsync(Known(Content, server.Address), Path.Combine(file, "x"), null, Stop));
+        StorageException error = await Assert.ThrowsAsync<StorageException>(() =>
+            new DatasetDownloader().DownloadAsync(Known(Content, server.Address), Path.Combine(file, "x"), null, Stop)
+        );
         Assert.Equal("Storage.Unwritable", error.ErrorId);
         KnownDataset known = Known(Content, server.Address);
         known = known with { Files = [known.Files[0] with { Bytes = long.MaxValue / 2 }] };
@@ -143,10 +172,11 @@ public class DatasetDownloaderTests
         Assert.Contains("expected CIFAR10: 3x32x32, 10 classes, Train 50000", warnings[0], StringComparison.Ordinal);
     }
 
-    private static KnownDataset Known(byte[] content, params Uri[] addresses) => KnownDatasets.Cifar10 with
-    {
-        Files = [new KnownFile("cifar-10-binary.tar.gz", content.Length, Convert.ToHexStringLower(MD5.HashData(content)), addresses)],
-    };
+    private static KnownDataset Known(byte[] content, params Uri[] addresses) =>
+        KnownDatasets.Cifar10 with
+        {
+            Files = [new KnownFile("cifar-10-binary.tar.gz", content.Length, Convert.ToHexStringLower(MD5.HashData(content)), addresses)],
+        };
 
     private sealed class Recorder : IProgress<DataProgress>
     {

@@ -85,7 +85,10 @@ public class DatasetLocatorTests
         {
             Assert.Equal("/data/ada/ConvNetShell", places.User);
             variables["XDG_DATA_HOME"] = "relative";
-            Assert.Equal("/home/ada/.local/share/ConvNetShell", DatasetPlaces.FromEnvironment(name => variables.GetValueOrDefault(name)).User);
+            Assert.Equal(
+                "/home/ada/.local/share/ConvNetShell",
+                DatasetPlaces.FromEnvironment(name => variables.GetValueOrDefault(name)).User
+            );
         }
     }
 
@@ -99,10 +102,22 @@ public class DatasetLocatorTests
     public void ErrorsNameWhatThereIs()
     {
         using var folder = new TestFolder();
-        Assert.Contains("CIFAR10, CIFAR100", Assert.Throws<NameNotFoundException>(() => KnownDatasets.Get("cifar")).Message, StringComparison.Ordinal);
-        Assert.Contains("Received: 'nowhere'", Assert.Throws<InvalidSettingException>(() => DatasetReader.Read("nowhere")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CIFAR10, CIFAR100",
+            Assert.Throws<NameNotFoundException>(() => KnownDatasets.Get("cifar")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Received: 'nowhere'",
+            Assert.Throws<InvalidSettingException>(() => DatasetReader.Read("nowhere")).Message,
+            StringComparison.Ordinal
+        );
         var options = new ReadOptions { Places = new DatasetPlaces(null, folder.Root, null), Download = false };
-        Assert.Contains(folder.Root, Assert.Throws<DatasetUnavailableException>(() => DatasetReader.Read("MNIST", options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            folder.Root,
+            Assert.Throws<DatasetUnavailableException>(() => DatasetReader.Read("MNIST", options)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<DatasetUnavailableException>(() => DatasetReader.Read("MNIST", options with { Path = folder.Root, Download = true }));
     }
 
@@ -111,7 +126,9 @@ public class DatasetLocatorTests
     {
         using var folder = new TestFolder();
         string archive = folder.File(["a.tar.gz"], Samples.Gzip(Samples.Tar(Samples.TarFile("train.bin", Samples.Cifar(3, 2)))));
-        DataFormatException error = Assert.Throws<DataFormatException>(() => DatasetReader.Read("CIFAR10", new ReadOptions { Path = archive }));
+        DataFormatException error = Assert.Throws<DataFormatException>(() =>
+            DatasetReader.Read("CIFAR10", new ReadOptions { Path = archive })
+        );
         Assert.Equal("Data.WrongDataset", error.ErrorId);
     }
 }

@@ -32,7 +32,10 @@ public class DatasetSplitterTests
         DatasetSplit split = Samples.Split("Train", new Shape(1, 1, 1), 20, 2);
         var numbered = new DatasetSplit("Train", split.Shape, [.. Enumerable.Range(0, 20).Select(i => (byte)i)], [.. split.Labels]);
         Assert.Equal(Values(DatasetSplitter.HoldOut(numbered, 0.3, 5).HeldOut), Values(DatasetSplitter.HoldOut(numbered, 0.3, 5).HeldOut));
-        Assert.NotEqual(Values(DatasetSplitter.HoldOut(numbered, 0.3, 5).HeldOut), Values(DatasetSplitter.HoldOut(numbered, 0.3, 6).HeldOut));
+        Assert.NotEqual(
+            Values(DatasetSplitter.HoldOut(numbered, 0.3, 5).HeldOut),
+            Values(DatasetSplitter.HoldOut(numbered, 0.3, 6).HeldOut)
+        );
     }
 
     [Theory]
@@ -42,7 +45,9 @@ public class DatasetSplitterTests
     [InlineData(double.NaN)]
     [InlineData(0.001)]
     public void AShareThatLeavesNothingIsRefused(double fraction) =>
-        Assert.Throws<InvalidSettingException>(() => DatasetSplitter.HoldOut(Samples.Split("Train", new Shape(1, 1, 1), 20, 2), fraction, 0));
+        Assert.Throws<InvalidSettingException>(() =>
+            DatasetSplitter.HoldOut(Samples.Split("Train", new Shape(1, 1, 1), 20, 2), fraction, 0)
+        );
 
     [Fact]
     public void AValidationSplitIsMadeOnce()

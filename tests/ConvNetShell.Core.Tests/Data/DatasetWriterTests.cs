@@ -48,7 +48,9 @@ public class DatasetWriterTests
     {
         using var folder = new TestFolder();
         string file = folder.File(["file"], [1]);
-        StorageException error = Assert.Throws<StorageException>(() => DatasetWriter.Write(Samples.Dataset(new Shape(1, 3, 3)), Path.Combine(file, "set")));
+        StorageException error = Assert.Throws<StorageException>(() =>
+            DatasetWriter.Write(Samples.Dataset(new Shape(1, 3, 3)), Path.Combine(file, "set"))
+        );
         Assert.Equal("Storage.Unwritable", error.ErrorId);
     }
 
@@ -57,7 +59,9 @@ public class DatasetWriterTests
     {
         using var folder = new TestFolder();
         var stop = new CancellationToken(canceled: true);
-        Assert.ThrowsAny<OperationCanceledException>(() => DatasetWriter.Write(Samples.Dataset(new Shape(1, 3, 3)), folder["set"], cancellation: stop));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            DatasetWriter.Write(Samples.Dataset(new Shape(1, 3, 3)), folder["set"], cancellation: stop)
+        );
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Root));
     }
 
@@ -65,8 +69,12 @@ public class DatasetWriterTests
     public void AFormatThatCannotHoldTheDatasetSaysSo()
     {
         using var folder = new TestFolder();
-        Assert.Throws<InvalidSettingException>(() => DatasetWriter.Write(Samples.Dataset(new Shape(1, 3, 3)), folder["a"], DatasetFileFormat.Cifar));
-        Assert.Throws<InvalidSettingException>(() => DatasetWriter.Write(Samples.Dataset(new Shape(3, 32, 32), validation: true), folder["a"], DatasetFileFormat.Cifar));
+        Assert.Throws<InvalidSettingException>(() =>
+            DatasetWriter.Write(Samples.Dataset(new Shape(1, 3, 3)), folder["a"], DatasetFileFormat.Cifar)
+        );
+        Assert.Throws<InvalidSettingException>(() =>
+            DatasetWriter.Write(Samples.Dataset(new Shape(3, 32, 32), validation: true), folder["a"], DatasetFileFormat.Cifar)
+        );
         Assert.False(Directory.Exists(folder["a"]));
     }
 }

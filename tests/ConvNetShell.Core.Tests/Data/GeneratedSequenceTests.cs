@@ -11,14 +11,21 @@ public sealed class GeneratedSequenceTests
     [Fact]
     public void TheSameSeedGivesTheSameBytesOnEveryMachine()
     {
-        Assert.Equal("d0b4aab37b0f035e26ea929f5a117912", Convert.ToHexStringLower(MD5.HashData(MovingShapesGenerator.Generate(24, 12, seed: 7).Train.PixelArray)));
-        Assert.Equal("9b47df095d83981885c43fa9de0e1c1f", Convert.ToHexStringLower(MD5.HashData(SignalsGenerator.Generate(24, 12, seed: 7).Train.PixelArray)));
+        Assert.Equal(
+            "d0b4aab37b0f035e26ea929f5a117912",
+            Convert.ToHexStringLower(MD5.HashData(MovingShapesGenerator.Generate(24, 12, seed: 7).Train.PixelArray))
+        );
+        Assert.Equal(
+            "9b47df095d83981885c43fa9de0e1c1f",
+            Convert.ToHexStringLower(MD5.HashData(SignalsGenerator.Generate(24, 12, seed: 7).Train.PixelArray))
+        );
     }
 
     [Fact]
     public void SamplesDoNotDependOnHowManyAreMade()
     {
-        Dataset few = MovingShapesGenerator.Generate(6, 0), many = MovingShapesGenerator.Generate(60, 12);
+        Dataset few = MovingShapesGenerator.Generate(6, 0),
+            many = MovingShapesGenerator.Generate(60, 12);
         Assert.Equal(few.Train.PixelArray, many.Train.PixelArray[..few.Train.PixelArray.Length]);
         Assert.Null(few.Test);
         Assert.NotEqual(few.Train.PixelArray, MovingShapesGenerator.Generate(6, 0, 1).Train.PixelArray);
@@ -44,7 +51,15 @@ public sealed class GeneratedSequenceTests
             byte[] signal = data.Train.PixelArray[(64 * i)..(64 * (i + 1))];
             double change = signal[48..].Average(value => value) - signal[..16].Average(value => value);
             string name = data.Classes[data.Train.Labels[i]];
-            Assert.True(name switch { "rising" => change > 0, "falling" => change < 0, _ => true }, $"{i}: {name} {change}");
+            Assert.True(
+                name switch
+                {
+                    "rising" => change > 0,
+                    "falling" => change < 0,
+                    _ => true,
+                },
+                $"{i}: {name} {change}"
+            );
         }
     }
 }

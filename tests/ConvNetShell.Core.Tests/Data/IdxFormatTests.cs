@@ -30,7 +30,8 @@ public class IdxFormatTests
     }
 
     [Fact]
-    public void AWrongMagicNumberIsRefused() => AssertRefused("Data.WrongMagic", [0, 0, 13, 3, 0, 0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 3], "0x00000D03");
+    public void AWrongMagicNumberIsRefused() =>
+        AssertRefused("Data.WrongMagic", [0, 0, 13, 3, 0, 0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 3], "0x00000D03");
 
     [Fact]
     public void NegativeAndZeroDimensionsAreRefused()

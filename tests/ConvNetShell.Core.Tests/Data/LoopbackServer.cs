@@ -66,7 +66,9 @@ internal sealed class LoopbackServer : IDisposable
         string range = at < 0 || Status != 200 ? string.Empty : $"Content-Range: bytes {start}-{content.Length - 1}/{content.Length}\r\n";
         byte[] body = Status == 200 ? content[start..] : [];
         int status = range.Length > 0 ? 206 : Status;
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: {body.Length}\r\n{range}Connection: close\r\n\r\n"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: {body.Length}\r\n{range}Connection: close\r\n\r\n")
+        );
         await stream.WriteAsync(body.AsMemory(0, Math.Min(body.Length, Starts.Count == 1 ? BreakAfter : int.MaxValue)));
     }
 }

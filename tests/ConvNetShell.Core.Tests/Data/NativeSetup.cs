@@ -14,7 +14,13 @@ internal static class NativeSetup
     private static nint Find(string name, Assembly assembly, DllImportSearchPath? search)
     {
         string folder = AppContext.GetData("ConvNetShell.NativeFolder") as string ?? AppContext.BaseDirectory;
-        string file = name + (OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so");
+        string file =
+            name
+            + (
+                OperatingSystem.IsWindows() ? ".dll"
+                : OperatingSystem.IsMacOS() ? ".dylib"
+                : ".so"
+            );
         return NativeLibrary.TryLoad(Path.Combine(folder, file), out nint handle) ? handle : 0;
     }
 }

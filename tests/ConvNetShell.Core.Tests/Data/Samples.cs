@@ -64,11 +64,14 @@ internal static class Samples
         return stream.ToArray();
     }
 
-    public static TarEntry TarFile(string name, byte[] bytes) => new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes) };
+    public static TarEntry TarFile(string name, byte[] bytes) =>
+        new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes) };
 
     public static byte[] Picture(SKEncodedImageFormat format, int width, int height, SKColor color, bool grey = false)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var bitmap = new SKBitmap(
+            new SKImageInfo(width, height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque)
+        );
         bitmap.Erase(color);
         using SKData data = bitmap.Encode(format, 95);
         return data.ToArray();
@@ -105,11 +108,22 @@ internal static class Samples
         return new DatasetSplit(name, shape, pixels, [.. Enumerable.Range(0, count).Select(i => i % classes)]);
     }
 
-    public static Dataset Dataset(Shape shape, int classes = 3, bool validation = false) => new(
-        "Sample", "made for a test", [.. Enumerable.Range(0, classes).Select(i => $"class/{classes - i}")],
-        Split("Train", shape, 12, classes), validation ? Split("Validation", shape, 6, classes) : null, Split("Test", shape, 5, classes));
+    public static Dataset Dataset(Shape shape, int classes = 3, bool validation = false) =>
+        new(
+            "Sample",
+            "made for a test",
+            [.. Enumerable.Range(0, classes).Select(i => $"class/{classes - i}")],
+            Split("Train", shape, 12, classes),
+            validation ? Split("Validation", shape, 6, classes) : null,
+            Split("Test", shape, 5, classes)
+        );
 
     /// <summary>The pictures and labels of a split as a set, whatever their order.</summary>
     public static string[] Content(Dataset dataset, DatasetSplit split) =>
-        [.. Enumerable.Range(0, split.Count).Select(i => dataset.Classes[split.Labels[i]] + Convert.ToHexString(split.Image(i))).Order(StringComparer.Ordinal)];
+        [
+            .. Enumerable
+                .Range(0, split.Count)
+                .Select(i => dataset.Classes[split.Labels[i]] + Convert.ToHexString(split.Image(i)))
+                .Order(StringComparer.Ordinal),
+        ];
 }

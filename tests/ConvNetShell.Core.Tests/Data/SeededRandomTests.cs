@@ -8,7 +8,21 @@ public class SeededRandomTests
     [Fact]
     public void SeedsAndStreamsAreReproducibleAndDiffer()
     {
-        ulong[] Draw(long seed, long stream) => [.. Enumerable.Range(0, 4).Select(_ => 0).Aggregate((new SeededRandom(seed, stream), new List<ulong>()), (state, _) => { state.Item2.Add(state.Item1.NextBits()); return state; }).Item2];
+        ulong[] Draw(long seed, long stream) =>
+            [
+                .. Enumerable
+                    .Range(0, 4)
+                    .Select(_ => 0)
+                    .Aggregate(
+                        (new SeededRandom(seed, stream), new List<ulong>()),
+                        (state, _) =>
+                        {
+                            state.Item2.Add(state.Item1.NextBits());
+                            return state;
+                        }
+                    )
+                    .Item2,
+            ];
         Assert.Equal(Draw(1, 2), Draw(1, 2));
         Assert.NotEqual(Draw(1, 2), Draw(2, 1));
         Assert.NotEqual(Draw(1, 0), Draw(1, 1));

@@ -18,7 +18,8 @@ public class ShapesGeneratorTests
     [Fact]
     public void ImagesDoNotDependOnHowManyAreMade()
     {
-        Dataset few = ShapesGenerator.Generate(10, 0), many = ShapesGenerator.Generate(150, 30);
+        Dataset few = ShapesGenerator.Generate(10, 0),
+            many = ShapesGenerator.Generate(150, 30);
         Assert.Equal(few.Train.PixelArray, many.Train.PixelArray[..few.Train.PixelArray.Length]);
         Assert.Null(few.Test);
         Assert.NotEqual(many.Train.PixelArray[..3072], many.Test!.PixelArray[..3072]);

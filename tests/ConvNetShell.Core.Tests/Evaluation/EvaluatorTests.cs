@@ -70,22 +70,38 @@ public sealed class EvaluatorTests
         using var stop = new CancellationTokenSource();
         var seen = new List<double>();
         using Network network = TinyData.Network();
-        Assert.Throws<OperationCanceledException>(() => Evaluator.Measure(network, TinyData.Easy(300, 1), "Tiny", "cpu", new Recorder(share =>
-        {
-            seen.Add(share);
-            stop.Cancel();
-        }), stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            Evaluator.Measure(
+                network,
+                TinyData.Easy(300, 1),
+                "Tiny",
+                "cpu",
+                new Recorder(share =>
+                {
+                    seen.Add(share);
+                    stop.Cancel();
+                }),
+                stop.Token
+            )
+        );
         Assert.Single(seen);
     }
 
     [Fact]
     public void DataMustFit()
     {
-        using Network network = TinyData.Network("fc3"), maps = TinyData.Network("conv3x3x3");
-        var images = Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(network, TinyData.Easy(3, 1, shape: new Shape(1, 4, 4)), "Grey", "cpu"));
+        using Network network = TinyData.Network("fc3"),
+            maps = TinyData.Network("conv3x3x3");
+        var images = Assert.Throws<ShapeMismatchException>(() =>
+            Evaluator.Measure(network, TinyData.Easy(3, 1, shape: new Shape(1, 4, 4)), "Grey", "cpu")
+        );
         Assert.Contains("Grey", images.Message, StringComparison.Ordinal);
         Assert.Contains("expected 2x6x6. Received: 1x4x4", images.Message, StringComparison.Ordinal);
-        Assert.Contains("Received: label 4", Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(network, Labelled(1, 4), "Five", "cpu")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Received: label 4",
+            Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(network, Labelled(1, 4), "Five", "cpu")).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(maps, Labelled(1), "Maps", "cpu"));
         Assert.Throws<InvalidSettingException>(() => Evaluator.Measure(network, Labelled(), "Nothing", "cpu"));
     }

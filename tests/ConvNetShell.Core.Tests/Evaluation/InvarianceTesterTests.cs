@@ -12,13 +12,18 @@ namespace ConvNetShell.Core.Tests.Evaluation;
 
 public sealed class InvarianceTesterTests
 {
-    /// <summary>The CIFAR10 network steps by 8 pixels: on a canvas large enough for windows off the border, 8 pixels are one cell of its last map, exactly.</summary>
+    /// <summary>
+    /// The CIFAR10 network steps by 8 pixels: on a canvas large enough for windows off the border, 8 pixels are one cell of its last map,
+    /// exactly.
+    /// </summary>
     [Fact]
     public void EightPixelsMoveTheLastMapByOneCell()
     {
         using Network network = Wide();
         using Tensor pictures = Pictures(4, 96);
-        Dictionary<string, InvarianceRow> rows = InvarianceTester.Measure(network, pictures, PictureChange.Shift(8)).ToDictionary(row => row.Layer);
+        Dictionary<string, InvarianceRow> rows = InvarianceTester
+            .Measure(network, pictures, PictureChange.Shift(8))
+            .ToDictionary(row => row.Layer);
         Assert.InRange(rows["pool3"].EquivarianceError, 0, 1e-5);
         Assert.InRange(rows["pool3"].Compared, 0.2, 1);
         Assert.InRange(rows["conv1"].EquivarianceError, 0, 1e-5);
@@ -29,7 +34,9 @@ public sealed class InvarianceTesterTests
     {
         using Network network = Wide();
         using Tensor pictures = Pictures(4, 96);
-        Dictionary<string, InvarianceRow> rows = InvarianceTester.Measure(network, pictures, PictureChange.Shift(3)).ToDictionary(row => row.Layer);
+        Dictionary<string, InvarianceRow> rows = InvarianceTester
+            .Measure(network, pictures, PictureChange.Shift(3))
+            .ToDictionary(row => row.Layer);
         Assert.InRange(rows["conv1"].EquivarianceError, 0, 1e-5);
         Assert.True(rows["pool3"].EquivarianceError > 0.05, $"{rows["pool3"].EquivarianceError}");
     }
@@ -70,7 +77,9 @@ public sealed class InvarianceTesterTests
     public void PicturesOfAnotherShapeAreRefused()
     {
         using Network network = Wide();
-        Assert.Throws<ShapeMismatchException>(() => InvarianceTester.Measure(network, ShapesGenerator.Generate(10, 0).Train, [PictureChange.Flip()]).ToList());
+        Assert.Throws<ShapeMismatchException>(() =>
+            InvarianceTester.Measure(network, ShapesGenerator.Generate(10, 0).Train, [PictureChange.Flip()]).ToList()
+        );
         Assert.Throws<InvalidSettingException>(() => PictureChange.Scale(0));
     }
 

@@ -42,9 +42,15 @@ public sealed class NetworkTimerTests
     public void NoLayerIsAboveThePeakAndImagesNeedNoGradient()
     {
         using Network network = TinyData.Network("conv3x3x4 relu fc3");
-        IReadOnlyList<LayerTiming> rows = NetworkTimer.Measure(network, batchSize: 4, rounds: 2, new TrainingSettings { Precision = Precision.Float32 });
+        IReadOnlyList<LayerTiming> rows = NetworkTimer.Measure(
+            network,
+            batchSize: 4,
+            rounds: 2,
+            new TrainingSettings { Precision = Precision.Float32 }
+        );
         double Speed(LayerTiming row, long multiplyAdds) => 2.0 * 4 * multiplyAdds / (row.ForwardMs + row.BackwardMs) / 1e6;
-        long conv = network.Layers[0].MultiplyAdds, dense = network.Layers[2].MultiplyAdds;
+        long conv = network.Layers[0].MultiplyAdds,
+            dense = network.Layers[2].MultiplyAdds;
         Assert.Equal(Speed(rows[0], 2 * conv), rows[0].GFlops, 1e-9);
         Assert.Equal(Speed(rows[2], 3 * dense), rows[2].GFlops, 1e-9);
         Assert.Equal(Speed(rows[^1], (2 * conv) + (3 * dense)), rows[^1].GFlops, 1e-9);

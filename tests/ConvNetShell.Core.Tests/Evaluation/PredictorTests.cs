@@ -39,7 +39,16 @@ public sealed class PredictorTests
     {
         using Network network = TinyData.Network();
         Dataset data = TinyData.Dataset(test: 150); // more than one batch
-        Trainer.Train(network, data, new TrainingSettings { Epochs = 12, BatchSize = 8, Device = "cpu" });
+        Trainer.Train(
+            network,
+            data,
+            new TrainingSettings
+            {
+                Epochs = 12,
+                BatchSize = 8,
+                Device = "cpu",
+            }
+        );
         ImageSample[] samples = [.. Enumerable.Range(0, 150).Select(i => ImageSamples.FromSplit(data, data.Test!, i))];
         IReadOnlyList<Prediction> first = Predictor.Predict(network, samples, 1, "cpu");
         Assert.Equal(Enumerable.Range(0, 150).Select(i => $"Test[{i}]"), first.Select(p => p.Source));
@@ -75,10 +84,21 @@ public sealed class PredictorTests
     [Fact]
     public void ImagesMustFit()
     {
-        using Network network = TinyData.Network(), maps = TinyData.Network("conv3x3x3");
-        ImageSample good = Sample(), bad = good with { Height = 7, File = "tall.png" }, brief = good with { Pixels = new byte[5] };
-        Assert.Contains("tall.png", Assert.Throws<ShapeMismatchException>(() => Predictor.Predict(network, [good, bad], 1, "cpu")).Message, StringComparison.Ordinal);
-        Assert.Contains("Received: 2x6x6 (5 bytes)", Assert.Throws<ShapeMismatchException>(() => Predictor.Predict(network, [brief], 1, "cpu")).Message, StringComparison.Ordinal);
+        using Network network = TinyData.Network(),
+            maps = TinyData.Network("conv3x3x3");
+        ImageSample good = Sample(),
+            bad = good with { Height = 7, File = "tall.png" },
+            brief = good with { Pixels = new byte[5] };
+        Assert.Contains(
+            "tall.png",
+            Assert.Throws<ShapeMismatchException>(() => Predictor.Predict(network, [good, bad], 1, "cpu")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Received: 2x6x6 (5 bytes)",
+            Assert.Throws<ShapeMismatchException>(() => Predictor.Predict(network, [brief], 1, "cpu")).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ShapeMismatchException>(() => Predictor.Predict(maps, [good], 1, "cpu"));
         Assert.Equal("-Top", Assert.Throws<InvalidSettingException>(() => Predictor.Predict(network, [good], 0, "cpu")).Setting);
     }
@@ -87,7 +107,9 @@ public sealed class PredictorTests
     public void StopsWhenAsked()
     {
         using Network network = TinyData.Network();
-        Assert.Throws<OperationCanceledException>(() => Predictor.Predict(network, [Sample()], 1, "cpu", new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            Predictor.Predict(network, [Sample()], 1, "cpu", new CancellationToken(canceled: true))
+        );
     }
 
     [Fact]

@@ -28,7 +28,9 @@ public sealed class ReceptiveFieldTests
     public void OfAlexNetItIs195(string preset)
     {
         NetworkPreset known = NetworkPresets.Find(preset);
-        LayerSummary last = NetworkSummarizer.Summarize(NetworkPlan.Fit(known.Layers(), known.InputShape), preset).Layers.Single(layer => layer.Name == "pool3");
+        LayerSummary last = NetworkSummarizer
+            .Summarize(NetworkPlan.Fit(known.Layers(), known.InputShape), preset)
+            .Layers.Single(layer => layer.Name == "pool3");
         Assert.Equal((195, 32), (last.ReceptiveField, last.Jump));
     }
 
@@ -37,17 +39,33 @@ public sealed class ReceptiveFieldTests
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
         ReceptiveFieldInfo corner = Assert.Single(ReceptiveFields.Get(network, ["conv1"], [0, 31]));
-        Assert.Equal([[-2, 2], [29, 33]], corner.Region);
-        Assert.Equal([[0, 2], [29, 31]], corner.Visible);
+        Assert.Equal(
+            [
+                [-2, 2],
+                [29, 33],
+            ],
+            corner.Region
+        );
+        Assert.Equal(
+            [
+                [0, 2],
+                [29, 31],
+            ],
+            corner.Visible
+        );
         Assert.True(corner.Cut);
         Assert.False(Assert.Single(ReceptiveFields.Get(network, ["conv1"], [9, 9])).Cut);
     }
 
-    /// <summary>What a value depends on is what its gradient reaches: never beyond the computed region, and in this network all of it.</summary>
+    /// <summary>
+    /// What a value depends on is what its gradient reaches: never beyond the computed region, and in this network all of it.
+    /// </summary>
     [Fact]
     public void GradientsReachTheRegionAndNoFurther()
     {
-        using Network network = NetworkFactory.FromLayers(NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x4 relu pool2 conv3x3x4d2p2 fc2"), new Shape(1, 20, 20)));
+        using Network network = NetworkFactory.FromLayers(
+            NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x4 relu pool2 conv3x3x4d2p2 fc2"), new Shape(1, 20, 20))
+        );
         ReceptiveFieldInfo info = Assert.Single(ReceptiveFields.Get(network, ["conv2"], [5, 5], effective: true));
         double[][] gradient = (double[][])info.Gradient!;
         for (int y = 0; y < 20; y++)
@@ -65,7 +83,15 @@ public sealed class ReceptiveFieldTests
     public void APlaceOutsideIsAnError()
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
-        Assert.Contains("Received: '4,0'", Assert.Throws<InvalidSettingException>(() => ReceptiveFields.Get(network, ["pool3"], [4, 0])).Message, StringComparison.Ordinal);
-        Assert.Contains("pool3", Assert.Throws<NameNotFoundException>(() => ReceptiveFields.Get(network, ["pool9"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Received: '4,0'",
+            Assert.Throws<InvalidSettingException>(() => ReceptiveFields.Get(network, ["pool3"], [4, 0])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "pool3",
+            Assert.Throws<NameNotFoundException>(() => ReceptiveFields.Get(network, ["pool9"])).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -25,9 +25,19 @@ internal sealed class LayerCase : IDisposable
             tensor.Value.add_(0.1, 1); // biases and shifts start at zero, where a mistake in them would not show
         }
         long count = Batch * InputShape.Elements;
-        Input = randperm(count, ScalarType.Float64, generator: random).add_(0.5).div_(count).sub_(0.5)
-            .reshape([Batch, .. InputShape.ToArray().Select(size => (long)size)]).requires_grad_().DetachFromDisposeScope();
-        projection = rand([Batch, .. Spec.OutputShape(InputShape).ToArray().Select(size => (long)size)], ScalarType.Float64, generator: random).DetachFromDisposeScope();
+        Input = randperm(count, ScalarType.Float64, generator: random)
+            .add_(0.5)
+            .div_(count)
+            .sub_(0.5)
+            .reshape([Batch, .. InputShape.ToArray().Select(size => (long)size)])
+            .requires_grad_()
+            .DetachFromDisposeScope();
+        projection = rand(
+                [Batch, .. Spec.OutputShape(InputShape).ToArray().Select(size => (long)size)],
+                ScalarType.Float64,
+                generator: random
+            )
+            .DetachFromDisposeScope();
     }
 
     public LayerSpec Spec { get; }
@@ -66,7 +76,10 @@ internal sealed class LayerCase : IDisposable
 
     private LayerModule Build(Generator draws)
     {
-        LayerModule module = Spec.Build(InputShape, new WeightInitializer(draws, new Initializer(InitializerKind.Xavier), Rectified: false));
+        LayerModule module = Spec.Build(
+            InputShape,
+            new WeightInitializer(draws, new Initializer(InitializerKind.Xavier), Rectified: false)
+        );
         foreach (NamedTensor tensor in module.Parameters.Concat(module.Buffers))
         {
             tensor.ConvertTo(ScalarType.Float64);

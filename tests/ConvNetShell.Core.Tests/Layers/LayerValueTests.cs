@@ -24,22 +24,33 @@ public sealed class LayerValueTests
         using var scope = NewDisposeScope();
         using var layer = new LayerCase(token, $"2,{height},{width}");
         var spec = (ConvSpec)layer.Spec;
-        double[,,,] weight = Array4(layer.Module.Parameters[0].Value), input = Array4(layer.Input), output = Array4(layer.Forward());
+        double[,,,] weight = Array4(layer.Module.Parameters[0].Value),
+            input = Array4(layer.Input),
+            output = Array4(layer.Forward());
         double[] bias = layer.Module.Parameters[1].Value.data<double>().ToArray();
         int channels = 2 / spec.Groups;
-        Each(output, (n, f, y, x) =>
-        {
-            double sum = bias[f];
-            int first = f / (spec.Filters / spec.Groups) * channels;
-            Inside(spec.Window, layer.InputShape, y, x, (row, column, i, j) =>
+        Each(
+            output,
+            (n, f, y, x) =>
             {
-                for (int c = 0; c < channels; c++)
-                {
-                    sum += weight[f, c, i, j] * input[n, first + c, row, column];
-                }
-            });
-            return sum;
-        });
+                double sum = bias[f];
+                int first = f / (spec.Filters / spec.Groups) * channels;
+                Inside(
+                    spec.Window,
+                    layer.InputShape,
+                    y,
+                    x,
+                    (row, column, i, j) =>
+                    {
+                        for (int c = 0; c < channels; c++)
+                        {
+                            sum += weight[f, c, i, j] * input[n, first + c, row, column];
+                        }
+                    }
+                );
+                return sum;
+            }
+        );
     }
 
     [Theory]
@@ -55,17 +66,28 @@ public sealed class LayerValueTests
         using var scope = NewDisposeScope();
         using var layer = new LayerCase(token, $"2,{height},{width}");
         var spec = (PoolSpec)layer.Spec;
-        double[,,,] input = Array4(layer.Input), output = Array4(layer.Forward());
-        Each(output, (n, c, y, x) =>
-        {
-            double most = double.NegativeInfinity, sum = 0;
-            Inside(spec.Window, layer.InputShape, y, x, (row, column, _, _) =>
+        double[,,,] input = Array4(layer.Input),
+            output = Array4(layer.Forward());
+        Each(
+            output,
+            (n, c, y, x) =>
             {
-                most = Math.Max(most, input[n, c, row, column]);
-                sum += input[n, c, row, column];
-            });
-            return spec.Pooling == PoolKind.Max ? most : sum / (spec.Window.Kernel[0] * spec.Window.Kernel[1]);
-        });
+                double most = double.NegativeInfinity,
+                    sum = 0;
+                Inside(
+                    spec.Window,
+                    layer.InputShape,
+                    y,
+                    x,
+                    (row, column, _, _) =>
+                    {
+                        most = Math.Max(most, input[n, c, row, column]);
+                        sum += input[n, c, row, column];
+                    }
+                );
+                return spec.Pooling == PoolKind.Max ? most : sum / (spec.Window.Kernel[0] * spec.Window.Kernel[1]);
+            }
+        );
     }
 
     [Fact]
@@ -127,7 +149,8 @@ public sealed class LayerValueTests
         {
             for (int j = 0; j < window.Kernel[1]; j++)
             {
-                int row = y * window.Stride[0] - pads[0].Before + i, column = x * window.Stride[1] - pads[1].Before + j;
+                int row = y * window.Stride[0] - pads[0].Before + i,
+                    column = x * window.Stride[1] - pads[1].Before + j;
                 if ((uint)row < (uint)input[1] && (uint)column < (uint)input[2])
                 {
                     visit(row, column, i, j);

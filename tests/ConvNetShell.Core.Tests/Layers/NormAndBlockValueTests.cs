@@ -56,7 +56,10 @@ public sealed class NormAndBlockValueTests
         using var scope = NewDisposeScope();
         var shape = Shape.Parse(input);
         using var random = new Generator(1);
-        using LayerModule layer = NetworkSpec.Parse(token).Single().Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.Dirac), false));
+        using LayerModule layer = NetworkSpec
+            .Parse(token)
+            .Single()
+            .Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.Dirac), false));
         Tensor batch = rand([2, .. shape.ToArray().Select(size => (long)size)], generator: random);
         Assert.True(layer.Forward(batch, new ForwardContext(false)).allclose(batch));
     }
@@ -76,7 +79,10 @@ public sealed class NormAndBlockValueTests
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
-        using LayerModule block = NetworkSpec.Parse("res(conv1x1x1)").Single().Build(new Shape(1, 1, 2), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 3), false));
+        using LayerModule block = NetworkSpec
+            .Parse("res(conv1x1x1)")
+            .Single()
+            .Build(new Shape(1, 1, 2), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 3), false));
         Assert.Equal([4f, 8f], Run(block, [1, 2], 1, 1, 1, 2));
         Assert.Equal(["conv1.weight", "conv1.bias"], block.Parameters.Select(tensor => tensor.Name));
     }
@@ -95,7 +101,10 @@ public sealed class NormAndBlockValueTests
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
-        using LayerModule block = NetworkSpec.Parse("concat(conv1x1x1 |  | scale10)").Single().Build(new Shape(1, 1, 2), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 3), false));
+        using LayerModule block = NetworkSpec
+            .Parse("concat(conv1x1x1 |  | scale10)")
+            .Single()
+            .Build(new Shape(1, 1, 2), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 3), false));
         Assert.Equal([3f, 6f, 1f, 2f, 10f, 20f], Run(block, [1, 2], 1, 1, 1, 2));
     }
 
@@ -104,17 +113,24 @@ public sealed class NormAndBlockValueTests
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
-        using LayerModule layer = NetworkSpec.Parse("mapconv1x1:02/1").Single().Build(new Shape(3, 1, 1), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 1), false));
+        using LayerModule layer = NetworkSpec
+            .Parse("mapconv1x1:02/1")
+            .Single()
+            .Build(new Shape(3, 1, 1), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 1), false));
         Assert.Equal([101f, 10f], Run(layer, [1, 10, 100], 1, 3, 1, 1));
     }
 
     [Fact]
     public void InnerLayersHaveNamesAndShapes()
     {
-        NetworkPlan plan = NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x4 respad(conv3x3x8s2 relu conv3x3x8) concat(conv1x1x2 | conv3x3x2) fc3"), new Shape(3, 8, 8));
+        NetworkPlan plan = NetworkPlan.Fit(
+            NetworkSpec.Parse("conv3x3x4 respad(conv3x3x8s2 relu conv3x3x8) concat(conv1x1x2 | conv3x3x2) fc3"),
+            new Shape(3, 8, 8)
+        );
         Assert.Equal(
             ["conv1", "res1", "res1.conv1", "res1.relu1", "res1.conv2", "res1.skip1", "concat1", "concat1.conv1", "concat1.conv2", "fc1"],
-            plan.AllLayers.Select(layer => layer.Name));
+            plan.AllLayers.Select(layer => layer.Name)
+        );
         Assert.Equal(new Shape(8, 4, 4), plan.Layers[1].Output);
         Assert.Equal(new Shape(4, 4, 4), plan.Layers[2].Output);
         using Network network = Network.Create(plan);

@@ -17,7 +17,10 @@ public sealed class OutputSizeTests
     [InlineData(5, 5, 3, 0, 1)]
     [InlineData(7, 2, 2, 0, 3)]
     public void FormulaHolds(int size, int kernel, int stride, int padding, int expected) =>
-        Assert.Equal(new Shape(4, expected, expected), new ConvSpec(4, new Window(kernel, stride, Padding.Of(padding))).OutputShape(new Shape(3, size, size)));
+        Assert.Equal(
+            new Shape(4, expected, expected),
+            new ConvSpec(4, new Window(kernel, stride, Padding.Of(padding))).OutputShape(new Shape(3, size, size))
+        );
 
     [Theory]
     [InlineData(32, 5, 1, 2, 2)]
@@ -42,19 +45,27 @@ public sealed class OutputSizeTests
     [InlineData(10, 3, 1, 5, 0)]
     [InlineData(6, 1, 5, 4, 5)] // a window starting in the padding
     public void DroppedPlacesAreCounted(int size, int kernel, int stride, int padding, int expected) =>
-        Assert.Equal(expected, new Window(kernel, stride, padding == 0 ? Padding.Valid : Padding.Of(padding)).Dropped(new Shape(1, size, size))[0]);
+        Assert.Equal(
+            expected,
+            new Window(kernel, stride, padding == 0 ? Padding.Valid : Padding.Of(padding)).Dropped(new Shape(1, size, size))[0]
+        );
 
     [Fact]
     public void WindowMustFit()
     {
-        var error = Assert.Throws<LayerException>(() => new PoolSpec(PoolKind.Max, new Window(2, 2, Padding.Valid)).OutputShape(new Shape(20, 1, 4)));
+        var error = Assert.Throws<LayerException>(() =>
+            new PoolSpec(PoolKind.Max, new Window(2, 2, Padding.Valid)).OutputShape(new Shape(20, 1, 4))
+        );
         Assert.Equal(("Layer.KernelTooLarge", "pool2"), (error.ErrorId, error.Layer));
         Assert.Contains("Received: 20x1x4", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void VectorsHaveNoWindows() => Assert.Equal(
-        "Layer.WrongInput", Assert.Throws<LayerException>(() => new ConvSpec(1, new Window(1, 1, Padding.Same)).OutputShape(new Shape(9))).ErrorId);
+    public void VectorsHaveNoWindows() =>
+        Assert.Equal(
+            "Layer.WrongInput",
+            Assert.Throws<LayerException>(() => new ConvSpec(1, new Window(1, 1, Padding.Same)).OutputShape(new Shape(9))).ErrorId
+        );
 
     [Theory]
     [InlineData("3,32,32", "3x32x32")]

@@ -36,10 +36,12 @@ public sealed class RecurrentValueTests
             foreach (NamedTensor tensor in layer.Parameters)
             {
                 tensor.Value.uniform_(-1, 1, random);
-                weights[tensor.Name.Replace("_ih", "_ih_l0", StringComparison.Ordinal).Replace("_hh", "_hh_l0", StringComparison.Ordinal)].copy_(tensor.Value);
+                weights[tensor.Name.Replace("_ih", "_ih_l0", StringComparison.Ordinal).Replace("_hh", "_hh_l0", StringComparison.Ordinal)]
+                    .copy_(tensor.Value);
             }
         }
-        Tensor batch = randn([2, 3, 5], generator: random), steps = batch.transpose(1, 2).contiguous();
+        Tensor batch = randn([2, 3, 5], generator: random),
+            steps = batch.transpose(1, 2).contiguous();
         Tensor expected = peer switch
         {
             TorchSharp.Modules.RNN rnn => rnn.call(steps).Item1,
@@ -47,7 +49,10 @@ public sealed class RecurrentValueTests
             _ => ((TorchSharp.Modules.LSTM)peer).call(steps).Item1,
         };
         Tensor received = layer.Forward(batch, new ForwardContext(false));
-        Assert.True(received.allclose(spec.Sequence ? expected.transpose(1, 2) : expected.select(1, 4), 1e-5, 1e-6), $"{received}\n{expected}");
+        Assert.True(
+            received.allclose(spec.Sequence ? expected.transpose(1, 2) : expected.select(1, 4), 1e-5, 1e-6),
+            $"{received}\n{expected}"
+        );
     }
 
     [Fact]
@@ -56,7 +61,10 @@ public sealed class RecurrentValueTests
         using var scope = NewDisposeScope();
         using var random = new Generator(3);
         var shape = new Shape(1, 4);
-        using LayerModule last = new RecurrentSpec(RecurrentKind.RNN, 2, bidirectional: true).Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.Auto), false));
+        using LayerModule last = new RecurrentSpec(RecurrentKind.RNN, 2, bidirectional: true).Build(
+            shape,
+            new WeightInitializer(random, new Initializer(InitializerKind.Auto), false)
+        );
         Tensor batch = rand([1, 1, 4], generator: random);
         Tensor before = last.Forward(batch, new ForwardContext(false)).clone();
         batch[0, 0, 3] += 1;
@@ -69,7 +77,10 @@ public sealed class RecurrentValueTests
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(3);
-        using LayerModule layer = new RecurrentSpec(RecurrentKind.RNN, 1).Build(new Shape(1, 2), new WeightInitializer(random, new Initializer(InitializerKind.Constant, 0.5), false));
+        using LayerModule layer = new RecurrentSpec(RecurrentKind.RNN, 1).Build(
+            new Shape(1, 2),
+            new WeightInitializer(random, new Initializer(InitializerKind.Constant, 0.5), false)
+        );
         float received = layer.Forward(tensor(new[] { 1f, 2f }).reshape(1, 1, 2), new ForwardContext(false)).item<float>();
         Assert.Equal(Math.Tanh(0.5 * 2 + 0.5 * Math.Tanh(0.5)), received, 5);
     }
@@ -83,6 +94,12 @@ public sealed class RecurrentValueTests
         Assert.Equal(expected, NetworkSpec.Parse(token).Single().ParameterCount(Shape.Parse(input)));
 
     [Fact]
-    public void APictureIsNoSequence() => Assert.Contains(
-        "features x time", Assert.Throws<ConvNetShell.Core.Errors.LayerException>(() => NetworkSpec.Parse("lstm8").Single().OutputShape(new Shape(3, 8, 8))).Message, StringComparison.Ordinal);
+    public void APictureIsNoSequence() =>
+        Assert.Contains(
+            "features x time",
+            Assert
+                .Throws<ConvNetShell.Core.Errors.LayerException>(() => NetworkSpec.Parse("lstm8").Single().OutputShape(new Shape(3, 8, 8)))
+                .Message,
+            StringComparison.Ordinal
+        );
 }

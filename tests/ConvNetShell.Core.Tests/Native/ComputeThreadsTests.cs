@@ -38,14 +38,16 @@ public sealed class ComputeThreadsTests
         int done = 0;
         for (int failing = 0; failing < 2; failing++)
         {
-            var error = Assert.Throws<TimeZoneNotFoundException>(() => threads.Run(part =>
-            {
-                Interlocked.Increment(ref done);
-                if (part == failing)
+            var error = Assert.Throws<TimeZoneNotFoundException>(() =>
+                threads.Run(part =>
                 {
-                    throw new TimeZoneNotFoundException(part.ToString());
-                }
-            }));
+                    Interlocked.Increment(ref done);
+                    if (part == failing)
+                    {
+                        throw new TimeZoneNotFoundException(part.ToString());
+                    }
+                })
+            );
             Assert.Equal(failing.ToString(), error.Message);
         }
         threads.Run(_ => Interlocked.Increment(ref done));

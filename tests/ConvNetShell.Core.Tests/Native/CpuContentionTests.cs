@@ -40,14 +40,19 @@ public sealed class CpuContentionTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's");
         long? before = CpuContention.Waited();
-        Thread[] threads = [.. Enumerable.Range(0, 4 * Environment.ProcessorCount).Select(_ => new Thread(() =>
-        {
-            long until = Environment.TickCount64 + 200;
-            while (Environment.TickCount64 < until)
-            {
-                Thread.SpinWait(100);
-            }
-        }))];
+        Thread[] threads =
+        [
+            .. Enumerable
+                .Range(0, 4 * Environment.ProcessorCount)
+                .Select(_ => new Thread(() =>
+                {
+                    long until = Environment.TickCount64 + 200;
+                    while (Environment.TickCount64 < until)
+                    {
+                        Thread.SpinWait(100);
+                    }
+                })),
+        ];
         Array.ForEach(threads, thread => thread.Start());
         long most = 0;
         while (threads.Any(thread => thread.IsAlive))

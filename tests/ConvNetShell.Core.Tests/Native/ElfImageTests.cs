@@ -4,13 +4,15 @@ namespace ConvNetShell.Core.Tests.Native;
 
 public sealed class ElfImageTests
 {
-    private const string Version = "GLIBCXX_3.4.32", Substitute = "_ZNSt6chrono3_V212steady_clock3nowEv";
+    private const string Version = "GLIBCXX_3.4.32",
+        Substitute = "_ZNSt6chrono3_V212steady_clock3nowEv";
 
     [Fact]
     public void OnlyAFewBytesChange()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the library is an ELF file on Linux only");
-        byte[] original = File.ReadAllBytes(NativeFiles.Bridge), relaxed = [.. original];
+        byte[] original = File.ReadAllBytes(NativeFiles.Bridge),
+            relaxed = [.. original];
         Assert.Equal(1, new ElfImage(relaxed).Relax(Version, Substitute));
         int changed = original.Zip(relaxed).Count(pair => pair.First != pair.Second);
         Assert.InRange(changed, 2, 8); // one flag, one name, one version index
@@ -20,7 +22,9 @@ public sealed class ElfImageTests
     public void VersionThatIsNotAskedForIsNamed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the library is an ELF file on Linux only");
-        var error = Assert.Throws<InvalidDataException>(() => new ElfImage(File.ReadAllBytes(NativeFiles.Bridge)).Relax("GLIBCXX_9.9", Substitute));
+        var error = Assert.Throws<InvalidDataException>(() =>
+            new ElfImage(File.ReadAllBytes(NativeFiles.Bridge)).Relax("GLIBCXX_9.9", Substitute)
+        );
         Assert.Contains("GLIBCXX_9.9", error.Message, StringComparison.Ordinal);
     }
 

@@ -5,7 +5,8 @@ namespace ConvNetShell.Core.Tests.Native;
 /// <summary>Every test has a cache folder of its own; the variables are the process's and are put back.</summary>
 public sealed class RelaxedLibraryTests : IDisposable
 {
-    private readonly string? cacheBefore = Environment.GetEnvironmentVariable("XDG_CACHE_HOME"), tempBefore = Environment.GetEnvironmentVariable("TMPDIR");
+    private readonly string? cacheBefore = Environment.GetEnvironmentVariable("XDG_CACHE_HOME"),
+        tempBefore = Environment.GetEnvironmentVariable("TMPDIR");
     private readonly string folder = Directory.CreateTempSubdirectory("relaxed").FullName;
 
     public RelaxedLibraryTests()

@@ -9,17 +9,31 @@ public sealed class TorchLibraryTests
     public void OnlyOurLibtorchIsMapped()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the memory map is Linux's");
-        using (torch.zeros(1))
-        {
-        }
-        string[] mapped = [.. File.ReadLines("/proc/self/maps")
-            .Select(line => line[(line.IndexOf('/', StringComparison.Ordinal) is var at and >= 0 ? at : line.Length)..])
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("libtorch", StringComparison.Ordinal)
-                || name.StartsWith("libc10", StringComparison.Ordinal) || name.StartsWith("libLibTorchSharp", StringComparison.Ordinal)))
-            .Distinct()];
+        using (torch.zeros(1)) { }
+        string[] mapped =
+        [
+            .. File.ReadLines("/proc/self/maps")
+                .Select(line => line[(line.IndexOf('/', StringComparison.Ordinal) is var at and >= 0 ? at : line.Length)..])
+                .Where(path =>
+                    Path.GetFileName(path) is var name
+                    && (
+                        name.StartsWith("libtorch", StringComparison.Ordinal)
+                        || name.StartsWith("libc10", StringComparison.Ordinal)
+                        || name.StartsWith("libLibTorchSharp", StringComparison.Ordinal)
+                    )
+                )
+                .Distinct(),
+        ];
         Assert.NotEmpty(mapped);
-        Assert.All(mapped, path => Assert.True(
-            path.StartsWith(TorchLibrary.Folder, StringComparison.Ordinal) || path.Contains("/ConvNetShell", StringComparison.Ordinal), path));
+        Assert.All(
+            mapped,
+            path =>
+                Assert.True(
+                    path.StartsWith(TorchLibrary.Folder, StringComparison.Ordinal)
+                        || path.Contains("/ConvNetShell", StringComparison.Ordinal),
+                    path
+                )
+        );
     }
 
     [Fact]

@@ -25,14 +25,16 @@ public sealed class ConvolutionAlgorithmsTests
     {
         var draw = new Random(seed);
         int groups = draw.Next(4) == 0 ? draw.Next(2, 5) : 1;
-        int channels = groups * draw.Next(1, 36 / groups), filters = groups * draw.Next(1, 36 / groups);
+        int channels = groups * draw.Next(1, 36 / groups),
+            filters = groups * draw.Next(1, 36 / groups);
         Padding padding = draw.Next(3) == 0 ? Padding.Same : Padding.Of(draw.Next(3));
         var shape = new Shape(channels, draw.Next(5, 9), draw.Next(5, 9));
         var spec = new ConvSpec(filters, new Window(draw.Next(1, 6), draw.Next(1, 3), padding), groups);
 
         using var scope = NewDisposeScope();
         using var random = new Generator((ulong)seed);
-        using var module = (ConvModule)spec.Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.He), Rectified: true));
+        using var module = (ConvModule)
+            spec.Build(shape, new WeightInitializer(random, new Initializer(InitializerKind.He), Rectified: true));
         Tensor weight = module.Parameters[0].Value;
         Tensor values = randn([3, shape[0], shape[1], shape[2]], generator: random);
         Tensor input = (draw.Next(2) == 0 ? values : ChannelsLast.Ensure(values)).detach().requires_grad_();
@@ -41,22 +43,30 @@ public sealed class ConvolutionAlgorithmsTests
         output.backward([gradient]);
 
         (int Before, int After)[] pads = spec.Window.Pads(shape);
-        Tensor exactInput = values.to(ScalarType.Float64).requires_grad_(), exactWeight = weight.detach().to(ScalarType.Float64).requires_grad_();
+        Tensor exactInput = values.to(ScalarType.Float64).requires_grad_(),
+            exactWeight = weight.detach().to(ScalarType.Float64).requires_grad_();
         Tensor padded = nn.functional.pad(exactInput, [pads[1].Before, pads[1].After, pads[0].Before, pads[0].After]);
         long[] stride = [.. spec.Window.Stride.Expand(2)];
         Tensor exact = ConvolutionAlgorithms.ByTaps(padded, exactWeight, null, new ConvolutionShape(stride, [0, 0], [1, 1], groups));
         exact.backward([gradient.to(ScalarType.Float64)]);
 
         Assert.True(Error(output, exact) < Tolerance, $"output of {spec} on {shape}: {Error(output, exact)}");
-        Assert.True(Error(input.grad!, exactInput.grad!) < Tolerance, $"input gradient of {spec} on {shape}: {Error(input.grad!, exactInput.grad!)}");
-        Assert.True(Error(weight.grad!, exactWeight.grad!) < Tolerance, $"weight gradient of {spec} on {shape}: {Error(weight.grad!, exactWeight.grad!)}");
+        Assert.True(
+            Error(input.grad!, exactInput.grad!) < Tolerance,
+            $"input gradient of {spec} on {shape}: {Error(input.grad!, exactInput.grad!)}"
+        );
+        Assert.True(
+            Error(weight.grad!, exactWeight.grad!) < Tolerance,
+            $"weight gradient of {spec} on {shape}: {Error(weight.grad!, exactWeight.grad!)}"
+        );
     }
 
     [Fact]
     public void TapsAddUpToTheSumOverEachWindow()
     {
         using var scope = NewDisposeScope();
-        Tensor input = arange(16, ScalarType.Float32).reshape(1, 1, 4, 4), kernel = tensor(new float[] { 1, 2, 3, 4 }).reshape(1, 1, 2, 2);
+        Tensor input = arange(16, ScalarType.Float32).reshape(1, 1, 4, 4),
+            kernel = tensor(new float[] { 1, 2, 3, 4 }).reshape(1, 1, 2, 2);
         Tensor output = ConvolutionAlgorithms.ByTaps(input, kernel, null, new ConvolutionShape([2, 2], [0, 0], [1, 1], 1));
         Assert.Equal([34f, 54f, 114f, 134f], output.contiguous().data<float>().ToArray());
     }

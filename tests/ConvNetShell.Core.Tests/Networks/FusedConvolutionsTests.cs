@@ -10,28 +10,31 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Tests.Networks;
 
 /// <summary>
-/// The fused convolutions against libtorch in float32. Weights and images are small whole numbers, few of them not zero, so that every sum is exact in bfloat16 too: any
+/// The fused convolutions against libtorch in float32. Weights and images are small whole numbers, few of them not zero, so that every sum
+/// is exact in bfloat16 too: any
 /// value or gradient at the wrong index shows. Where the processor lacks AVX512_BF16, the reference kernels are tested.
 /// </summary>
 public sealed class FusedConvolutionsTests
 {
     private const int Exact = 256; // whole numbers up to this are bfloat16
 
-    public static TheoryData<int, int, int, string, int> Networks => new()
-    {
-        { 3, 32, 32, "conv5x5x16 relu pool2 conv5x5x20 relu pool2 conv5x5x20 relu pool2 fc10 softmax", 9 },
-        { 1, 28, 28, "conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc10 softmax", 6 },
-        { 1, 28, 28, "conv5x5x8 relu pool2 conv5x5x16 relu pool3 fc10 softmax", 6 },
-        { 2, 9, 13, "conv3x3x5 conv3x3x7p0 relu fc10 softmax", 3 }, // neither pooling nor ReLU; odd sizes
-        { 3, 11, 7, "conv3x3x17 pool2 tanh conv3x3x4 fc10 softmax", 2 }, // ends before a tanh, which is not fused
-        { 1, 12, 12, "conv1x1x64 relu conv3x3x33 pool3 relu fc10 softmax", 5 },
-        { 30, 8, 10, "conv3x5x31p0 relu pool2 conv2x2x12p0 fc10 softmax", 4 },
-        { 3, 11, 7, "conv3x3x5 pool2psame relu fc10 softmax", 1 }, // pooling with uneven padding is not fused
-        { 2, 1, 2, "conv5x5x16 relu conv3x3x18 relu fc10 softmax", 4 }, // filters larger than the picture
-        { 3, 9, 9, "conv3x3x5p2 pool2 relu conv3x3x6 fc10 softmax", 4 }, // pixels outside every window, no zeros between rows of gradients
-        { 2, 3, 3, "conv3x3x3 relu pool3 fc10 softmax", 3 }, // one value a filter
-        { 4, 6, 40, "conv5x5x48 pool2 conv1x1x3 relu fc10 softmax", 4 },
-    };
+    public static TheoryData<int, int, int, string, int> Networks =>
+        new()
+        {
+            { 3, 32, 32, "conv5x5x16 relu pool2 conv5x5x20 relu pool2 conv5x5x20 relu pool2 fc10 softmax", 9 },
+            { 1, 28, 28, "conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc10 softmax", 6 },
+            { 1, 28, 28, "conv5x5x8 relu pool2 conv5x5x16 relu pool3 fc10 softmax", 6 },
+            { 2, 9, 13, "conv3x3x5 conv3x3x7p0 relu fc10 softmax", 3 }, // neither pooling nor ReLU; odd sizes
+            { 3, 11, 7, "conv3x3x17 pool2 tanh conv3x3x4 fc10 softmax", 2 }, // ends before a tanh, which is not fused
+            { 1, 12, 12, "conv1x1x64 relu conv3x3x33 pool3 relu fc10 softmax", 5 },
+            { 30, 8, 10, "conv3x5x31p0 relu pool2 conv2x2x12p0 fc10 softmax", 4 },
+            { 3, 11, 7, "conv3x3x5 pool2psame relu fc10 softmax", 1 }, // pooling with uneven padding is not fused
+            { 2, 1, 2, "conv5x5x16 relu conv3x3x18 relu fc10 softmax", 4 }, // filters larger than the picture
+            // pixels outside every window, no zeros between rows of gradients
+            { 3, 9, 9, "conv3x3x5p2 pool2 relu conv3x3x6 fc10 softmax", 4 },
+            { 2, 3, 3, "conv3x3x3 relu pool3 fc10 softmax", 3 }, // one value a filter
+            { 4, 6, 40, "conv5x5x48 pool2 conv1x1x3 relu fc10 softmax", 4 },
+        };
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -45,14 +48,23 @@ public sealed class FusedConvolutionsTests
         {
             foreach (NamedTensor parameter in network.Parameters)
             {
-                parameter.Value.copy_(Whole(parameter.Value.shape, parameter.Value.shape.Length == 1 ? 0.5 : network.InputShape.Elements < 100 ? 0.3 : 0.05, random));
+                parameter.Value.copy_(
+                    Whole(
+                        parameter.Value.shape,
+                        parameter.Value.shape.Length == 1 ? 0.5
+                            : network.InputShape.Elements < 100 ? 0.3
+                            : 0.05,
+                        random
+                    )
+                );
             }
         }
         Tensor images = Whole([count, height, width, channels], 0.3, random);
         images = images.permute(0, 3, 1, 2);
         using FusedConvolutions fused = Create(network, count + 2)!;
         Assert.Equal(length, fused.Length);
-        Step(fused, randn([count + 2, height, width, channels], generator: random).permute(0, 3, 1, 2)); // nothing of another batch may be left
+        // nothing of another batch may be left
+        Step(fused, randn([count + 2, height, width, channels], generator: random).permute(0, 3, 1, 2));
         Gradients(network);
 
         Tensor expected = LayerStack.Run(network.ExecutionOrder.Take(length).ToArray(), images, new ForwardContext(Training: true));
@@ -67,7 +79,14 @@ public sealed class FusedConvolutionsTests
         Assert.True(expected.eq(received.to(ScalarType.Float32)).all().item<bool>());
         Tensor[] got = Gradients(network);
         Assert.Equal(wanted.Length, got.Length);
-        Assert.All(wanted.Zip(got), pair => Assert.True(pair.First.eq(pair.Second).all().item<bool>(), $"{(pair.First - pair.Second).abs().max().item<float>()} of {pair.First.abs().max().item<float>()}"));
+        Assert.All(
+            wanted.Zip(got),
+            pair =>
+                Assert.True(
+                    pair.First.eq(pair.Second).all().item<bool>(),
+                    $"{(pair.First - pair.Second).abs().max().item<float>()} of {pair.First.abs().max().item<float>()}"
+                )
+        );
         Assert.All(wanted, gradient => Assert.NotEqual(0, gradient.abs().sum().item<float>()));
     }
 
@@ -115,7 +134,11 @@ public sealed class FusedConvolutionsTests
     }
 
     private static FusedConvolutions? Create(Network network, int capacity) =>
-        FusedConvolutions.Create(network, capacity, CpuFeatures.SupportsFusedKernels ? FusedConvStack.Create : FusedConvStack.CreateReference);
+        FusedConvolutions.Create(
+            network,
+            capacity,
+            CpuFeatures.SupportsFusedKernels ? FusedConvStack.Create : FusedConvStack.CreateReference
+        );
 
     private static void Step(FusedConvolutions fused, Tensor images)
     {
@@ -125,7 +148,8 @@ public sealed class FusedConvolutionsTests
     }
 
     private static Tensor Whole(long[] shape, double share, Generator random) =>
-        (rand(shape, generator: random) < share).to(ScalarType.Float32) * (randint(0, 2, shape, ScalarType.Float32, generator: random) * 2 - 1);
+        (rand(shape, generator: random) < share).to(ScalarType.Float32)
+        * (randint(0, 2, shape, ScalarType.Float32, generator: random) * 2 - 1);
 
     private static Tensor[] Gradients(Network network, bool clear = true)
     {

@@ -29,7 +29,10 @@ public sealed class MaxPoolFunctionTests
         float[] choice = [0f, -0f, 1f, -1f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, -float.NaN, float.MinValue, 1e-40f];
         Tensor picks = randint(0, choice.Length, [40, 6, 6, 17], ScalarType.Int64, generator: random);
         Tensor values = tensor(choice)[picks];
-        values.masked_fill_((values.isnan().any(dim: 1, keepdim: true) & values.isnan()).logical_and(rand([40, 6, 6, 17], generator: random) < 0.9), 0.5f); // few, as one hides the rest
+        values.masked_fill_(
+            (values.isnan().any(dim: 1, keepdim: true) & values.isnan()).logical_and(rand([40, 6, 6, 17], generator: random) < 0.9),
+            0.5f
+        ); // few, as one hides the rest
         Compare(values.to(ScalarType.BFloat16).permute(0, 3, 1, 2), 2, random);
     }
 
@@ -54,7 +57,8 @@ public sealed class MaxPoolFunctionTests
         }
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        long before = Environment.WorkingSet, tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        long before = Environment.WorkingSet,
+            tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         for (int i = 0; i < 300; i++)
         {
             using var scope = NewDisposeScope();
@@ -63,7 +67,8 @@ public sealed class MaxPoolFunctionTests
         GC.Collect();
         GC.WaitForPendingFinalizers();
         Assert.Equal(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-        Assert.True(Environment.WorkingSet - before < 200e6, $"{(Environment.WorkingSet - before) / 1e6} MB more"); // 300 steps that leaked would be 2.4 GB
+        // 300 steps that leaked would be 2.4 GB
+        Assert.True(Environment.WorkingSet - before < 200e6, $"{(Environment.WorkingSet - before) / 1e6} MB more");
 
         static void Step()
         {
@@ -75,9 +80,11 @@ public sealed class MaxPoolFunctionTests
 
     private static void Compare(Tensor numbers, int side, Generator random)
     {
-        Tensor own = numbers.detach().clone().permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).requires_grad_(), library = numbers.detach().clone().requires_grad_();
+        Tensor own = numbers.detach().clone().permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).requires_grad_(),
+            library = numbers.detach().clone().requires_grad_();
         Assert.True(MaxPoolFunction.Takes(own, side));
-        Tensor received = MaxPoolFunction.Pool(own, side), expected = nn.functional.max_pool2d(library, [side, side], [side, side]);
+        Tensor received = MaxPoolFunction.Pool(own, side),
+            expected = nn.functional.max_pool2d(library, [side, side], [side, side]);
         Tensor gradient = randn(expected.shape, generator: random).to(ScalarType.BFloat16);
         received.backward([gradient]);
         expected.backward([gradient]);
@@ -85,6 +92,7 @@ public sealed class MaxPoolFunctionTests
         Assert.True(received.nan_to_num(7).eq(expected.nan_to_num(7)).all().item<bool>());
         Tensor finite = nn.functional.interpolate(expected.isnan().to(ScalarType.Float32), scale_factor: [side, side]);
         finite = nn.functional.pad(finite, [0, numbers.shape[3] - finite.shape[3], 0, numbers.shape[2] - finite.shape[2]]).eq(0);
-        Assert.True(own.grad!.eq(library.grad!).logical_or(finite.logical_not()).all().item<bool>()); // among several that are no number another may be chosen
+        // among several that are no number another may be chosen
+        Assert.True(own.grad!.eq(library.grad!).logical_or(finite.logical_not()).all().item<bool>());
     }
 }

@@ -46,9 +46,21 @@ public sealed class NetworkFiltersTests
     public void WhatIsNotThereIsNamed()
     {
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x4-nobias relu fc2"), new Shape(2, 6, 6)));
-        Assert.Contains("a layer with filters: conv1, fc1. Received: 'relu1'", Assert.Throws<InvalidSettingException>(() => NetworkFilters.Get(network, "relu1")).Message, StringComparison.Ordinal);
-        Assert.Contains("from 0 to 3 for conv1. Received: 4", Assert.Throws<InvalidSettingException>(() => NetworkFilters.Get(network, "conv1", [4])).Message, StringComparison.Ordinal);
-        Assert.Contains("2x3x3", Assert.Throws<ShapeMismatchException>(() => NetworkFilters.Set(network, "conv1", 0, new NumericArray([1, 2], 2), null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a layer with filters: conv1, fc1. Received: 'relu1'",
+            Assert.Throws<InvalidSettingException>(() => NetworkFilters.Get(network, "relu1")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "from 0 to 3 for conv1. Received: 4",
+            Assert.Throws<InvalidSettingException>(() => NetworkFilters.Get(network, "conv1", [4])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "2x3x3",
+            Assert.Throws<ShapeMismatchException>(() => NetworkFilters.Set(network, "conv1", 0, new NumericArray([1, 2], 2), null)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<InvalidSettingException>(() => NetworkFilters.Set(network, "conv1", 0, null, 1));
     }
 }

@@ -26,7 +26,13 @@ public sealed class NetworkInspectorTests
     {
         foreach (NetworkPreset preset in NetworkPresets.All)
         {
-            IEnumerable<string> issues = NetworkInspector.Inspect(preset.Layers(), preset.InputShape, classes: NetworkPlan.Fit(preset.Layers(), preset.InputShape).OutputShape.Channels).Select(issue => issue.Code);
+            IEnumerable<string> issues = NetworkInspector
+                .Inspect(
+                    preset.Layers(),
+                    preset.InputShape,
+                    classes: NetworkPlan.Fit(preset.Layers(), preset.InputShape).OutputShape.Channels
+                )
+                .Select(issue => issue.Code);
             Assert.Equal(Known.GetValueOrDefault(preset.Name, ["Softmax.Handled"]), issues);
         }
     }
@@ -70,7 +76,12 @@ public sealed class NetworkInspectorTests
     [Fact]
     public void GoesOnBehindAnError()
     {
-        LayerSpec[] layers = [.. NetworkSpec.Parse("pool9 pool2 conv3x3x4"), new DenseSpec(20, inputs: 99), .. NetworkSpec.Parse("fc3 relu")];
+        LayerSpec[] layers =
+        [
+            .. NetworkSpec.Parse("pool9 pool2 conv3x3x4"),
+            new DenseSpec(20, inputs: 99),
+            .. NetworkSpec.Parse("fc3 relu"),
+        ];
         string[] codes = [.. NetworkInspector.Inspect(layers, new Shape(1, 8, 8), classes: 10).Select(issue => issue.Code)];
         Assert.Equal(["Layer.KernelTooLarge", "Linear.Stacked", "Linear.Stacked", "Output.Activation", "Output.Classes"], codes);
     }
@@ -79,7 +90,10 @@ public sealed class NetworkInspectorTests
     public void DenseLayerOnOtherInputsSaysBoth()
     {
         NetworkIssue issue = NetworkInspector.Inspect([new DenseSpec(10, inputs: 100)], new Shape(1, 8, 8))[0];
-        Assert.Equal("Error Layer.WrongInput in fc1: Expected 100 inputs. Received: 64 (1x8x8). Set -Inputs 64, or leave it out.", issue.ToString());
+        Assert.Equal(
+            "Error Layer.WrongInput in fc1: Expected 100 inputs. Received: 64 (1x8x8). Set -Inputs 64, or leave it out.",
+            issue.ToString()
+        );
     }
 
     [Fact]
@@ -99,9 +113,14 @@ public sealed class NetworkInspectorTests
     }
 
     [Fact]
-    public void NamesMustDiffer() => Assert.Contains(
-        NetworkInspector.Inspect([new DenseSpec(5) { Name = "a" }, new ActivationSpec(ActivationKind.ReLU), new DenseSpec(5) { Name = "A" }], new Shape(4)),
-        issue => issue is { Code: "Layer.DuplicateName", Severity: IssueSeverity.Error, Layer: "A" });
+    public void NamesMustDiffer() =>
+        Assert.Contains(
+            NetworkInspector.Inspect(
+                [new DenseSpec(5) { Name = "a" }, new ActivationSpec(ActivationKind.ReLU), new DenseSpec(5) { Name = "A" }],
+                new Shape(4)
+            ),
+            issue => issue is { Code: "Layer.DuplicateName", Severity: IssueSeverity.Error, Layer: "A" }
+        );
 
     [Fact]
     public void MakesNoTensor()

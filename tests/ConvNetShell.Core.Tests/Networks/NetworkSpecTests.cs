@@ -14,21 +14,39 @@ namespace ConvNetShell.Core.Tests.Networks;
 
 public sealed class NetworkSpecTests
 {
-    private static readonly Gen<SpatialSize> Size = Gen.OneOf(Gen.Int[1, 9].Select(n => new SpatialSize(n)), Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], (h, w) => new SpatialSize(h, w)));
+    private static readonly Gen<SpatialSize> Size = Gen.OneOf(
+        Gen.Int[1, 9].Select(n => new SpatialSize(n)),
+        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], (h, w) => new SpatialSize(h, w))
+    );
 
     private static readonly Gen<LayerSpec> Layer = Gen.OneOf<LayerSpec>(
-        Gen.Select(Gen.Int[1, 64], Size, Size, Pads(4), Gen.Int[1, 3], Gen.Bool, (filters, kernel, stride, padding, groups, bias) =>
-            (LayerSpec)new ConvSpec(filters * groups, new Window(kernel, stride, padding), groups, bias)),
-        Gen.Select(Gen.Enum<PoolKind>(), Size, Size, Pads(0), (kind, kernel, stride, padding) => (LayerSpec)new PoolSpec(kind, new Window(kernel, stride, padding))),
+        Gen.Select(
+            Gen.Int[1, 64],
+            Size,
+            Size,
+            Pads(4),
+            Gen.Int[1, 3],
+            Gen.Bool,
+            (filters, kernel, stride, padding, groups, bias) =>
+                (LayerSpec)new ConvSpec(filters * groups, new Window(kernel, stride, padding), groups, bias)
+        ),
+        Gen.Select(
+            Gen.Enum<PoolKind>(),
+            Size,
+            Size,
+            Pads(0),
+            (kind, kernel, stride, padding) => (LayerSpec)new PoolSpec(kind, new Window(kernel, stride, padding))
+        ),
         Gen.Select(Gen.Int[1, 5000], Gen.Bool, (units, bias) => (LayerSpec)new DenseSpec(units, bias)),
         Gen.Enum<ActivationKind>().Select(kind => (LayerSpec)new ActivationSpec(kind)),
         Gen.Double[0, 0.999].Select(rate => (LayerSpec)new DropoutSpec(rate)),
         Gen.Const((LayerSpec)new BatchNormSpec()),
-        Gen.Const((LayerSpec)new FlattenSpec()));
+        Gen.Const((LayerSpec)new FlattenSpec())
+    );
 
     [Fact]
-    public void WhatIsWrittenIsReadBack() => Layer.List[1, 12].Sample(
-        layers => Assert.Equal(layers, NetworkSpec.Parse(NetworkSpec.Write(layers))), iter: 500, threads: 1);
+    public void WhatIsWrittenIsReadBack() =>
+        Layer.List[1, 12].Sample(layers => Assert.Equal(layers, NetworkSpec.Parse(NetworkSpec.Write(layers))), iter: 500, threads: 1);
 
     [Fact]
     public void CultureDoesNotMatter()
@@ -51,7 +69,8 @@ public sealed class NetworkSpecTests
     [InlineData("maxpool2 meanpool3s2 adaptivemean4 globalmean", "pool2 avgpool3s2 adaptiveavg4 globalavg")]
     [InlineData("  conv3x3x4p1\t\n fc10  ", "conv3x3x4p1 fc10")]
     [InlineData("conv3x3x4psame pool2p0", "conv3x3x4 pool2")]
-    public void OtherSpellingsAreUnderstood(string text, string canonical) => Assert.Equal(canonical, NetworkSpec.Write(NetworkSpec.Parse(text)));
+    public void OtherSpellingsAreUnderstood(string text, string canonical) =>
+        Assert.Equal(canonical, NetworkSpec.Write(NetworkSpec.Parse(text)));
 
     [Theory]
     [InlineData("conv5x5", "Layer.Syntax")]
@@ -76,6 +95,10 @@ public sealed class NetworkSpecTests
         }
     }
 
-    private static Gen<Padding> Pads(int most) => Gen.OneOf(
-        Gen.Const(Padding.Valid), Gen.Const(Padding.Same), Gen.Select(Gen.Int[0, most], Gen.Int[0, most], (h, w) => Padding.Of(new SpatialSize(h, w))));
+    private static Gen<Padding> Pads(int most) =>
+        Gen.OneOf(
+            Gen.Const(Padding.Valid),
+            Gen.Const(Padding.Same),
+            Gen.Select(Gen.Int[0, most], Gen.Int[0, most], (h, w) => Padding.Of(new SpatialSize(h, w)))
+        );
 }

@@ -21,7 +21,21 @@ public sealed class NetworkSummarizerTests
         LayerSummary row = Cifar10().Layers[0];
         Assert.Equal(
             (1, "conv1", "Conv", "16x32x32", "5x5", "1", "Same", 1216L, 1228800L, "16x5x5x3+16 = 1216", 5, 1),
-            (row.Index, row.Name, row.Type, row.Output, row.Kernel, row.Stride, row.Padding, row.Parameters, row.MACs, row.Formula, row.ReceptiveField, row.Jump));
+            (
+                row.Index,
+                row.Name,
+                row.Type,
+                row.Output,
+                row.Kernel,
+                row.Stride,
+                row.Padding,
+                row.Parameters,
+                row.MACs,
+                row.Formula,
+                row.ReceptiveField,
+                row.Jump
+            )
+        );
     }
 
     [Fact]
@@ -33,12 +47,18 @@ public sealed class NetworkSummarizerTests
 
     [Fact]
     public void DenseLayersSeeTheWholeInput() =>
-        Assert.All(Cifar10().Layers.Where(row => row.Name is "fc1" or "softmax1"), row => Assert.Equal((32, 0), (row.ReceptiveField, row.Jump)));
+        Assert.All(
+            Cifar10().Layers.Where(row => row.Name is "fc1" or "softmax1"),
+            row => Assert.Equal((32, 0), (row.ReceptiveField, row.Jump))
+        );
 
     [Fact]
     public void LongerSideCounts()
     {
-        NetworkSummary summary = NetworkSummarizer.Summarize(NetworkPlan.Fit(NetworkSpec.Parse("conv3x5x2 pool2x1 fc2"), new Shape(1, 6, 20)), "Wide");
+        NetworkSummary summary = NetworkSummarizer.Summarize(
+            NetworkPlan.Fit(NetworkSpec.Parse("conv3x5x2 pool2x1 fc2"), new Shape(1, 6, 20)),
+            "Wide"
+        );
         Assert.Equal([5, 5, 20], summary.Layers.Select(row => row.ReceptiveField));
     }
 
@@ -46,8 +66,13 @@ public sealed class NetworkSummarizerTests
     public void SharesSumUpToOne() => Assert.Equal(1, Cifar10().Layers.Sum(row => row.Share), 12);
 
     [Fact]
-    public void NetworkWithoutParametersHasNoShares() => Assert.Equal(
-        0, NetworkSummarizer.Summarize(NetworkPlan.Fit(NetworkSpec.Parse("pool2 flatten"), new Shape(1, 4, 4)), "None").Layers.Sum(row => row.Share));
+    public void NetworkWithoutParametersHasNoShares() =>
+        Assert.Equal(
+            0,
+            NetworkSummarizer
+                .Summarize(NetworkPlan.Fit(NetworkSpec.Parse("pool2 flatten"), new Shape(1, 4, 4)), "None")
+                .Layers.Sum(row => row.Share)
+        );
 
     [Fact]
     public void RowsKnowTheirSummary()
@@ -65,6 +90,9 @@ public sealed class NetworkSummarizerTests
     [InlineData("drop0.5", "Dropout")]
     [InlineData("bn", "BatchNorm")]
     [InlineData("flatten", "Flatten")]
-    public void TypesHaveReadableNames(string token, string type) => Assert.Equal(
-        type, NetworkSummarizer.Summarize(NetworkPlan.Fit(NetworkSpec.Parse(token), new Shape(1, 4, 4)), "One").Layers[0].Type);
+    public void TypesHaveReadableNames(string token, string type) =>
+        Assert.Equal(
+            type,
+            NetworkSummarizer.Summarize(NetworkPlan.Fit(NetworkSpec.Parse(token), new Shape(1, 4, 4)), "One").Layers[0].Type
+        );
 }

@@ -42,7 +42,9 @@ public sealed class NetworkTests
     [Fact]
     public void SameSeedDrawsTheSameWeights()
     {
-        using Network one = TinyData.Network(seed: 5), same = TinyData.Network(seed: 5), other = TinyData.Network(seed: 6);
+        using Network one = TinyData.Network(seed: 5),
+            same = TinyData.Network(seed: 5),
+            other = TinyData.Network(seed: 6);
         Assert.Equal(Weights(one), Weights(same));
         Assert.NotEqual(Weights(one), Weights(other));
     }
@@ -63,7 +65,12 @@ public sealed class NetworkTests
     public void LayersBeforeRectifiersStartLargeAndTheLastOneSmall()
     {
         using Network network = TinyData.Network("fc300 drop0.1 relu fc300 tanh fc300", new Shape(300));
-        double[] squares = [.. network.Parameters.Where(tensor => tensor.Name.EndsWith(".weight", StringComparison.Ordinal)).Select(tensor => tensor.Value.data<float>().Average(w => (double)w * w))];
+        double[] squares =
+        [
+            .. network
+                .Parameters.Where(tensor => tensor.Name.EndsWith(".weight", StringComparison.Ordinal))
+                .Select(tensor => tensor.Value.data<float>().Average(w => (double)w * w)),
+        ];
         Assert.InRange(squares[0] * 300, 1.9, 2.1); // He
         Assert.InRange(squares[1] * 300, 0.95, 1.05); // Xavier
         Assert.InRange(squares[2] * 300, 0.0095, 0.0105); // a tenth of it
@@ -73,7 +80,8 @@ public sealed class NetworkTests
     public void ProbabilitiesAreOfSoftmaxOnce()
     {
         using var scope = NewDisposeScope();
-        using Network with = TinyData.Network("fc4 softmax"), without = TinyData.Network("fc4");
+        using Network with = TinyData.Network("fc4 softmax"),
+            without = TinyData.Network("fc4");
         Tensor batch = rand([5, 2, 6, 6]);
         Assert.True(with.Probabilities(batch).allclose(without.Probabilities(batch)));
         Assert.True(with.Probabilities(batch).sum(1).allclose(ones(5)));
@@ -89,8 +97,11 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void DisposeFreesEveryTensor() => Assert.Equal(0, LiveTensors.LeftBehindBy(() =>
-        TinyData.Network("conv3x3x4 bn relu pool2 fc5-nobias bn relu drop0.5 fc3 softmax").Dispose()));
+    public void DisposeFreesEveryTensor() =>
+        Assert.Equal(
+            0,
+            LiveTensors.LeftBehindBy(() => TinyData.Network("conv3x3x4 bn relu pool2 fc5-nobias bn relu drop0.5 fc3 softmax").Dispose())
+        );
 
     [Fact]
     public void SaysWhatItIs()

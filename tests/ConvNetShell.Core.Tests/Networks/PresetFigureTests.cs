@@ -20,13 +20,23 @@ public sealed class PresetFigureTests
     [Theory]
     [InlineData("conv5x5x8 relu pool2 conv5x5x16 relu pool3 fc10 softmax", "1,24,24", 5994, 578560, 18, 6)] // ConvNetJS, MNIST
     [InlineData("conv5x5x8p2 relu pool2 conv5x5x16p2 relu pool3 fc10 softmax", "1,24,24", 5994, 578560, 18, 6)]
-    [InlineData("conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc120 relu fc84 relu fc10", "1,28,28", 61706, 416520, 16, 4)] // LeNet-5 as it is built now
+    // LeNet-5 as it is built now
+    [InlineData("conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc120 relu fc84 relu fc10", "1,28,28", 61706, 416520, 16, 4)]
     [InlineData("conv5x5x6p0 relu pool2 conv5x5x16p0 relu pool2 fc120 relu fc84 relu fc10", "1,32,32", 61706, 416520, 16, 4)]
-    [InlineData("conv5x5x10p0 pool2 relu conv5x5x20p0 drop0.5 pool2 relu fc50 relu fc10", "1,28,28", 21840, 480500, 16, 4)] // the net of torchinfo's README
+    // the net of torchinfo's README
+    [InlineData("conv5x5x10p0 pool2 relu conv5x5x20p0 drop0.5 pool2 relu fc50 relu fc10", "1,28,28", 21840, 480500, 16, 4)]
     [InlineData("conv3x3x32p0 relu conv3x3x64p0 relu pool2 fc128 relu fc10", "1,28,28", 1199882, 11992448, 6, 2)] // pytorch/examples
     [InlineData("conv5x5x20p0 pool2 conv5x5x50p0 pool2 fc500 relu fc10", "1,28,28", 431080, 2293000, 16, 4)] // Caffe
     [InlineData("conv5x5x16 relu pool2 conv5x5x20 relu pool2 conv5x5x20 relu pool2 fc10 softmax", "3,32,32", 22466, 3920000, 36, 8)]
-    [InlineData("conv11x11x64s4p2 relu pool3s2 conv5x5x192p2 relu pool3s2 conv3x3x384p1 relu conv3x3x256p1 relu conv3x3x256p1 relu pool3s2 fc4096 relu fc4096 relu fc1000", "3,224,224", 61100840, 714188480, 195, 32)] // AlexNet, torchvision
+    [InlineData(
+        "conv11x11x64s4p2 relu pool3s2 conv5x5x192p2 relu pool3s2 conv3x3x384p1 relu conv3x3x256p1 relu conv3x3x256p1 relu "
+            + "pool3s2 fc4096 relu fc4096 relu fc1000",
+        "3,224,224",
+        61100840,
+        714188480,
+        195,
+        32
+    )] // AlexNet, torchvision
     public void FiguresAreTheKnownOnes(string spec, string input, long parameters, long macs, int field, int jump)
     {
         NetworkSummary summary = NetworkSummarizer.Summarize(Plan(spec, input), "Known");
@@ -51,7 +61,9 @@ public sealed class PresetFigureTests
     public void PresetsSayTheirParameters(string name, long parameters) =>
         Assert.Equal(parameters, NetworkPresets.Find(name).ParameterCount);
 
-    /// <summary>272,474 is ResNet-20 with projections (option B) as shortcuts where the size halves; the paper's CIFAR networks take option A.</summary>
+    /// <summary>
+    /// 272,474 is ResNet-20 with projections (option B) as shortcuts where the size halves; the paper's CIFAR networks take option A.
+    /// </summary>
     [Fact]
     public void ResNet20WithProjectionsHasTheOtherKnownCount()
     {
@@ -63,7 +75,8 @@ public sealed class PresetFigureTests
     public void TheConnectionTableHasThePapersParameters()
     {
         NetworkPlan plan = NetworkPlan.Fit(NetworkPresets.Find("LeNet5-1998").Layers(), new Shape(1, 28, 28));
-        Assert.Equal([156, 12, 1516, 32, 48120, 10164], plan.Layers.Select(layer => layer.ParameterCount).Where(count => count > 0)); // C1 S2 C3 S4 C5 F6
+        // C1 S2 C3 S4 C5 F6
+        Assert.Equal([156, 12, 1516, 32, 48120, 10164], plan.Layers.Select(layer => layer.ParameterCount).Where(count => count > 0));
     }
 
     [Fact]

@@ -68,6 +68,6 @@ public sealed class PresetTrainingTests
     [InlineData("LSTM", "4,32", 3)]
     [InlineData("GRU", "4,32", 3)]
     [InlineData("MLP", "3,32,32", 7)]
-    public void AdaptsToOtherInputsAndClasses(string name, string input, int classes) => Assert.Equal(
-        new Shape(classes), NetworkPlan.Fit(NetworkPresets.Find(name).Layers(classes), Shape.Parse(input)).OutputShape);
+    public void AdaptsToOtherInputsAndClasses(string name, string input, int classes) =>
+        Assert.Equal(new Shape(classes), NetworkPlan.Fit(NetworkPresets.Find(name).Layers(classes), Shape.Parse(input)).OutputShape);
 }

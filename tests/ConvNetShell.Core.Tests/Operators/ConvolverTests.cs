@@ -12,9 +12,28 @@ namespace ConvNetShell.Core.Tests.Operators;
 /// <summary>The lecture's sums, known figures, and random convolutions against nested loops.</summary>
 public sealed class ConvolverTests
 {
-    private static readonly Gen<(int Seed, int Dimensions, int Channels, int Kernels, int Kernel, int Stride, int Dilation, Padding Padding, bool Flip)> Problems =
-        Gen.Select(Gen.Int, Gen.Int[1, 3], Gen.Int[1, 3], Gen.Int[1, 3], Gen.Int[1, 4], Gen.Select(Gen.Int[1, 3], Gen.Int[1, 2]), Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2]), Gen.Bool,
-            (seed, dimensions, channels, kernels, kernel, steps, pads, flip) => (seed, dimensions, channels, kernels, kernel, steps.Item1, steps.Item2, Padding.Of(pads.Item1, pads.Item2), flip));
+    private static readonly Gen<(
+        int Seed,
+        int Dimensions,
+        int Channels,
+        int Kernels,
+        int Kernel,
+        int Stride,
+        int Dilation,
+        Padding Padding,
+        bool Flip
+    )> Problems = Gen.Select(
+        Gen.Int,
+        Gen.Int[1, 3],
+        Gen.Int[1, 3],
+        Gen.Int[1, 3],
+        Gen.Int[1, 4],
+        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 2]),
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2]),
+        Gen.Bool,
+        (seed, dimensions, channels, kernels, kernel, steps, pads, flip) =>
+            (seed, dimensions, channels, kernels, kernel, steps.Item1, steps.Item2, Padding.Of(pads.Item1, pads.Item2), flip)
+    );
 
     [Fact]
     public void OneNeuronSpotsAChangeFromHighToLow()
@@ -28,7 +47,18 @@ public sealed class ConvolverTests
     public void TheOppositeKernelIsASecondChannel()
     {
         var kernels = new NumericArray([1, -1, -1, 1], 2, 2);
-        NumericArray output = Convolver.Compute(ConvolutionProblem.Understand(Line(1, 1, 1, 0, 0), kernels, new() { Dimensions = 1, Padding = Padding.Of(0, 1), Stride = 2 }));
+        NumericArray output = Convolver.Compute(
+            ConvolutionProblem.Understand(
+                Line(1, 1, 1, 0, 0),
+                kernels,
+                new()
+                {
+                    Dimensions = 1,
+                    Padding = Padding.Of(0, 1),
+                    Stride = 2,
+                }
+            )
+        );
         Assert.Equal("2x3", output.ToString());
         Assert.Equal([0, 1, 0, 0, -1, 0], output.Values);
     }
@@ -47,7 +77,12 @@ public sealed class ConvolverTests
     [InlineData("Valid", new[] { 2.5 })]
     public void PaddingIsNumpys(string padding, double[] expected)
     {
-        ConvolutionOptions options = new() { Flip = true, Full = padding == "Full", Padding = padding == "Same" ? Padding.Same : Padding.Valid };
+        ConvolutionOptions options = new()
+        {
+            Flip = true,
+            Full = padding == "Full",
+            Padding = padding == "Same" ? Padding.Same : Padding.Valid,
+        };
         Assert.Equal(expected, Convolver.Compute(Problem([1, 2, 3], [0, 1, .5], options)).Values);
     }
 
@@ -59,31 +94,53 @@ public sealed class ConvolverTests
     }
 
     [Fact]
-    public void RandomProblemsAreNestedLoops() => Problems.Sample(
-        c =>
-        {
-            var draw = new Random(c.Seed);
-            int[] sizes = [c.Channels, .. Enumerable.Range(0, c.Dimensions).Select(_ => draw.Next(3, 7))], kernel = [c.Kernels, c.Channels, .. Enumerable.Repeat(c.Kernel, c.Dimensions)];
-            NumericArray input = Random(draw, sizes), weights = Random(draw, kernel);
-            var spec = new ConvSpec(c.Kernels, new Window(c.Kernel, c.Stride, c.Padding) { Dilation = c.Dilation }, 1, false, c.Dimensions);
-            var options = new ConvolutionOptions { Dimensions = c.Dimensions, Stride = c.Stride, Padding = c.Padding, Dilation = c.Dilation, Flip = c.Flip };
-            try
+    public void RandomProblemsAreNestedLoops() =>
+        Problems.Sample(
+            c =>
             {
-                spec.OutputShape(new Shape(sizes));
-            }
-            catch (LayerException)
-            {
-                return Assert.Throws<LayerException>(() => ConvolutionProblem.Understand(input, weights, options)).ErrorId == "Layer.KernelTooLarge";
-            }
-            var problem = ConvolutionProblem.Understand(input, weights, options);
-            double[] flipped = [.. weights.Values.Chunk(problem.KernelArea).SelectMany(part => c.Flip ? part.Reverse() : part)];
-            double[] expected = NaiveLayers.Convolve([.. input.Values], new Shape(sizes), flipped, null, spec, 1, shared: true);
-            NumericArray output = Convolver.Compute(problem);
-            double[] traced = [.. ConvolutionTracer.Windows(problem).Select(step => step.Output)];
-            ConvolutionMatrix matrix = ConvolutionMatrices.Build(problem, output);
-            return Close(expected, output.Values) && Close(expected, traced) && matrix.Difference < 1e-12 && matrix.NonZeros <= (long)matrix.Rows * matrix.Columns;
-        },
-        iter: 200, threads: 1);
+                var draw = new Random(c.Seed);
+                int[] sizes = [c.Channels, .. Enumerable.Range(0, c.Dimensions).Select(_ => draw.Next(3, 7))],
+                    kernel = [c.Kernels, c.Channels, .. Enumerable.Repeat(c.Kernel, c.Dimensions)];
+                NumericArray input = Random(draw, sizes),
+                    weights = Random(draw, kernel);
+                var spec = new ConvSpec(
+                    c.Kernels,
+                    new Window(c.Kernel, c.Stride, c.Padding) { Dilation = c.Dilation },
+                    1,
+                    false,
+                    c.Dimensions
+                );
+                var options = new ConvolutionOptions
+                {
+                    Dimensions = c.Dimensions,
+                    Stride = c.Stride,
+                    Padding = c.Padding,
+                    Dilation = c.Dilation,
+                    Flip = c.Flip,
+                };
+                try
+                {
+                    spec.OutputShape(new Shape(sizes));
+                }
+                catch (LayerException)
+                {
+                    return Assert.Throws<LayerException>(() => ConvolutionProblem.Understand(input, weights, options)).ErrorId
+                        == "Layer.KernelTooLarge";
+                }
+                var problem = ConvolutionProblem.Understand(input, weights, options);
+                double[] flipped = [.. weights.Values.Chunk(problem.KernelArea).SelectMany(part => c.Flip ? part.Reverse() : part)];
+                double[] expected = NaiveLayers.Convolve([.. input.Values], new Shape(sizes), flipped, null, spec, 1, shared: true);
+                NumericArray output = Convolver.Compute(problem);
+                double[] traced = [.. ConvolutionTracer.Windows(problem).Select(step => step.Output)];
+                ConvolutionMatrix matrix = ConvolutionMatrices.Build(problem, output);
+                return Close(expected, output.Values)
+                    && Close(expected, traced)
+                    && matrix.Difference < 1e-12
+                    && matrix.NonZeros <= (long)matrix.Rows * matrix.Columns;
+            },
+            iter: 200,
+            threads: 1
+        );
 
     [Theory]
     [InlineData(1, 1, false)]
@@ -91,8 +148,15 @@ public sealed class ConvolverTests
     public void TheFourierTransformGivesWhatTheSumOfTapsGives(int stride, int channels, bool eachAlone)
     {
         var draw = new Random(3);
-        NumericArray input = Random(draw, [channels, 300, 250]), kernel = eachAlone ? Random(draw, [64, 64]) : Random(draw, [channels, 64, 64]);
-        var options = new ConvolutionOptions { Dimensions = 2, Stride = stride, Padding = Padding.Of(3, 9), Bias = 0.5 };
+        NumericArray input = Random(draw, [channels, 300, 250]),
+            kernel = eachAlone ? Random(draw, [64, 64]) : Random(draw, [channels, 64, 64]);
+        var options = new ConvolutionOptions
+        {
+            Dimensions = 2,
+            Stride = stride,
+            Padding = Padding.Of(3, 9),
+            Bias = 0.5,
+        };
         var problem = ConvolutionProblem.Understand(input, kernel, options);
         NumericArray output = Convolver.Compute(problem);
         foreach (int at in Enumerable.Range(0, 40).Select(_ => draw.Next(output.Values.Count)))
@@ -103,15 +167,22 @@ public sealed class ConvolverTests
 
     private static double OneOutput(ConvolutionProblem problem, int at)
     {
-        int places = problem.OutputSizes[0] * problem.OutputSizes[1], kernel = at / places, stride = problem.Window.Stride[0];
-        int y = at % places / problem.OutputSizes[1] * stride - 3, x = at % problem.OutputSizes[1] * stride - 3; // padding 3 before
+        int places = problem.OutputSizes[0] * problem.OutputSizes[1],
+            kernel = at / places,
+            stride = problem.Window.Stride[0];
+        int y = at % places / problem.OutputSizes[1] * stride - 3,
+            x = at % problem.OutputSizes[1] * stride - 3; // padding 3 before
         double total = problem.Options.Bias;
         for (int i = 0; i < problem.ChannelsSeen * problem.KernelArea; i++)
         {
-            int channel = problem.EachChannelAlone ? kernel : i / problem.KernelArea, row = y + i % problem.KernelArea / 64, column = x + i % 64;
+            int channel = problem.EachChannelAlone ? kernel : i / problem.KernelArea,
+                row = y + i % problem.KernelArea / 64,
+                column = x + i % 64;
             if (row >= 0 && row < 300 && column >= 0 && column < 250)
             {
-                total += problem.Input.Values[(channel * 300 + row) * 250 + column] * problem.Weights[kernel * problem.ChannelsSeen * problem.KernelArea + i];
+                total +=
+                    problem.Input.Values[(channel * 300 + row) * 250 + column]
+                    * problem.Weights[kernel * problem.ChannelsSeen * problem.KernelArea + i];
             }
         }
         return total;
@@ -122,21 +193,39 @@ public sealed class ConvolverTests
     {
         ConvolutionProblem problem = Problem([1, 1, 1, 0, 0], [1, -1], new() { Padding = Padding.Of(0, 1), Stride = 2 });
         ConvolutionMatrix matrix = ConvolutionMatrices.Build(problem, Convolver.Compute(problem));
-        Assert.Equal([[1, -1, 0, 0, 0], [0, 0, 1, -1, 0], [0, 0, 0, 0, 1]], matrix.Entries);
+        Assert.Equal(
+            [
+                [1, -1, 0, 0, 0],
+                [0, 0, 1, -1, 0],
+                [0, 0, 0, 0, 1],
+            ],
+            matrix.Entries
+        );
         Assert.Equal((5L, 2, 0.0), (matrix.NonZeros, matrix.Weights, matrix.Difference));
     }
 
     [Fact]
     public void AMatrixTooLargeToShowIsRefused()
     {
-        ConvolutionProblem problem = ConvolutionProblem.Understand(Random(new Random(0), [280, 320]), Random(new Random(0), [1, 2]), new() { Dimensions = 2 });
-        Assert.Contains("89320x89600", Assert.Throws<InvalidSettingException>(() => ConvolutionMatrices.Build(problem, Convolver.Compute(problem))).Message, StringComparison.Ordinal);
+        ConvolutionProblem problem = ConvolutionProblem.Understand(
+            Random(new Random(0), [280, 320]),
+            Random(new Random(0), [1, 2]),
+            new() { Dimensions = 2 }
+        );
+        Assert.Contains(
+            "89320x89600",
+            Assert.Throws<InvalidSettingException>(() => ConvolutionMatrices.Build(problem, Convolver.Compute(problem))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void AFullyConnectedUnitHasAWeightForEachInput()
     {
-        ConvolutionStep[] units = [.. ConvolutionTracer.Units(Line(1, 1, 1, 0, 0), new NumericArray([1, -1, 0, 0, 0, 0, 0, 1, -1, 0], 2, 5), 0.25)];
+        ConvolutionStep[] units =
+        [
+            .. ConvolutionTracer.Units(Line(1, 1, 1, 0, 0), new NumericArray([1, -1, 0, 0, 0, 0, 0, 1, -1, 0], 2, 5), 0.25),
+        ];
         Assert.Equal([0.25, 1.25], units.Select(unit => unit.Output));
         Assert.Throws<ShapeMismatchException>(() => ConvolutionTracer.Units(Line(1, 2, 3), Line(1, 2), 0));
     }
@@ -147,14 +236,18 @@ public sealed class ConvolverTests
         Assert.Equal("Layer.KernelTooLarge", Assert.Throws<LayerException>(() => Problem([1, 2], [1, 2, 3], new())).ErrorId);
         Assert.Throws<InvalidSettingException>(() => Problem([1, 2], [1], new() { Stride = 0 }));
         Assert.Throws<ShapeMismatchException>(() => ConvolutionProblem.Understand(Line(1, 2), Line(1), new() { Dimensions = 3 }));
-        Assert.Throws<ShapeMismatchException>(() => ConvolutionProblem.Understand(Random(new Random(0), [2, 4, 4]), Random(new Random(0), [3, 2, 2]), new() { Dimensions = 2 }));
+        Assert.Throws<ShapeMismatchException>(() =>
+            ConvolutionProblem.Understand(Random(new Random(0), [2, 4, 4]), Random(new Random(0), [3, 2, 2]), new() { Dimensions = 2 })
+        );
     }
 
-    private static ConvolutionProblem Problem(double[] input, double[] kernel, ConvolutionOptions options) => ConvolutionProblem.Understand(Line(input), Line(kernel), options);
+    private static ConvolutionProblem Problem(double[] input, double[] kernel, ConvolutionOptions options) =>
+        ConvolutionProblem.Understand(Line(input), Line(kernel), options);
 
     private static NumericArray Line(params double[] values) => new(values, values.Length);
 
-    private static NumericArray Random(Random draw, int[] sizes) => new([.. Enumerable.Range(0, sizes.Aggregate(1, (a, b) => a * b)).Select(_ => draw.NextDouble() - 0.5)], sizes);
+    private static NumericArray Random(Random draw, int[] sizes) =>
+        new([.. Enumerable.Range(0, sizes.Aggregate(1, (a, b) => a * b)).Select(_ => draw.NextDouble() - 0.5)], sizes);
 
     private static bool Close(IReadOnlyList<double> expected, IReadOnlyList<double> received) =>
         expected.Count == received.Count && expected.Zip(received).All(pair => Math.Abs(pair.First - pair.Second) < 1e-12);

@@ -8,8 +8,23 @@ public sealed class NumericArrayTests
     [Fact]
     public void ListsOfListsAndBoxesAreRead()
     {
-        Assert.Equal("2x3", NumericArray.Read("-X", new object[] { new object[] { 1, 2.5f, "3" }, new object[] { 4L, true, 6m } }).ToString());
-        Assert.Equal([1, 2, 3, 4], NumericArray.Read("-X", new[,] { { 1, 2 }, { 3, 4 } }).Values);
+        Assert.Equal(
+            "2x3",
+            NumericArray.Read("-X", new object[] { new object[] { 1, 2.5f, "3" }, new object[] { 4L, true, 6m } }).ToString()
+        );
+        Assert.Equal(
+            [1, 2, 3, 4],
+            NumericArray
+                .Read(
+                    "-X",
+                    new[,]
+                    {
+                        { 1, 2 },
+                        { 3, 4 },
+                    }
+                )
+                .Values
+        );
         Assert.Equal("1", NumericArray.Read("-X", 7).ToString());
         Assert.Equal(1, NumericArray.Read("-X", new[] { 1, double.NaN }).NaNCount);
     }
@@ -23,16 +38,17 @@ public sealed class NumericArrayTests
         Assert.Equal([8, 9], ((double[][])nested.GetValue(1)!)[1]);
     }
 
-    public static TheoryData<object?, string> Rubbish => new()
-    {
-        { Array.Empty<object>(), "Received: 'an empty array'" },
-        { new object[] { Array.Empty<object>() }, "Received: 'an empty array'" },
-        { new object[] { new object[] { 1, 2 }, new object[] { 3 } }, "lists of equal length (2 at depth 2). Received: 'one of 1'" },
-        { new object[] { 1, new object[] { 2 } }, "numbers at one depth of lists only" },
-        { new object[] { new object[] { 1 }, 2 }, "a number beside a list at depth 1" },
-        { new object[] { "two" }, "Received: 'two'" },
-        { null, "numbers, or lists of numbers" },
-    };
+    public static TheoryData<object?, string> Rubbish =>
+        new()
+        {
+            { Array.Empty<object>(), "Received: 'an empty array'" },
+            { new object[] { Array.Empty<object>() }, "Received: 'an empty array'" },
+            { new object[] { new object[] { 1, 2 }, new object[] { 3 } }, "lists of equal length (2 at depth 2). Received: 'one of 1'" },
+            { new object[] { 1, new object[] { 2 } }, "numbers at one depth of lists only" },
+            { new object[] { new object[] { 1 }, 2 }, "a number beside a list at depth 1" },
+            { new object[] { "two" }, "Received: 'two'" },
+            { null, "numbers, or lists of numbers" },
+        };
 
     [Theory]
     [MemberData(nameof(Rubbish))]

@@ -22,7 +22,8 @@ public sealed class TemplateFinderTests
     [Fact]
     public void BrightnessAndContrastDoNotCount()
     {
-        NumericArray picture = Noise(1, 60, 80), template = Cut(picture, 20, 31, 12, 10);
+        NumericArray picture = Noise(1, 60, 80),
+            template = Cut(picture, 20, 31, 12, 10);
         var changed = new NumericArray([.. template.Values.Select(value => 7 + 0.2 * value)], 12, 10);
         TemplateMatch match = Assert.Single(TemplateFinder.Find(picture, changed));
         Assert.Equal((20, 31), (match.Row, match.Column));
@@ -32,7 +33,8 @@ public sealed class TemplateFinderTests
     [Fact]
     public void MatchesDoNotLieOnOneAnotherAndComeInOrder()
     {
-        NumericArray picture = Noise(2, 90, 90), template = Cut(picture, 5, 5, 12, 12);
+        NumericArray picture = Noise(2, 90, 90),
+            template = Cut(picture, 5, 5, 12, 12);
         Paste(picture, template, 60, 40);
         IReadOnlyList<TemplateMatch> matches = TemplateFinder.Find(picture, template, top: 3);
         Assert.Equal([(5, 5), (60, 40)], matches.Take(2).Select(match => (match.Row, match.Column)).Order());
@@ -55,7 +57,8 @@ public sealed class TemplateFinderTests
     [Fact]
     public void AMegapixelIsSearched()
     {
-        NumericArray picture = Noise(3, 1000, 1000), template = Cut(picture, 700, 123, 64, 64);
+        NumericArray picture = Noise(3, 1000, 1000),
+            template = Cut(picture, 700, 123, 64, 64);
         TemplateMatch match = Assert.Single(TemplateFinder.Find(picture, template));
         Assert.Equal((700, 123), (match.Row, match.Column));
     }
@@ -76,7 +79,11 @@ public sealed class TemplateFinderTests
     }
 
     private static NumericArray Cut(NumericArray picture, int top, int left, int height, int width) =>
-        new([.. Enumerable.Range(0, height * width).Select(i => picture.Values[(top + i / width) * picture.Sizes[1] + left + i % width])], height, width);
+        new(
+            [.. Enumerable.Range(0, height * width).Select(i => picture.Values[(top + i / width) * picture.Sizes[1] + left + i % width])],
+            height,
+            width
+        );
 
     private static void Paste(NumericArray picture, NumericArray part, int top, int left)
     {

@@ -13,13 +13,28 @@ public sealed class AugmentationTests
 {
     private static readonly ChannelStatistics Statistics = new([0.4, 0.5, 0.6], [0.2, 0.25, 0.3]);
 
-    public static TheoryData<Augmentation> All => new(
-        new Augmentation(flip: true, shift: 2),
-        new Augmentation { Flip = FlipKind.Alternating, Cutout = 4 },
-        new Augmentation { Rotation = 30 },
-        new Augmentation { Crop = 0.5, Flip = FlipKind.Random, Shift = 1 },
-        new Augmentation { Color = 0.5 },
-        new Augmentation { Rotation = 20, Crop = 0.7, Color = 0.3, Cutout = 3, Shift = 2, Flip = FlipKind.Random });
+    public static TheoryData<Augmentation> All =>
+        new(
+            new Augmentation(flip: true, shift: 2),
+            new Augmentation { Flip = FlipKind.Alternating, Cutout = 4 },
+            new Augmentation { Rotation = 30 },
+            new Augmentation
+            {
+                Crop = 0.5,
+                Flip = FlipKind.Random,
+                Shift = 1,
+            },
+            new Augmentation { Color = 0.5 },
+            new Augmentation
+            {
+                Rotation = 20,
+                Crop = 0.7,
+                Color = 0.3,
+                Cutout = 3,
+                Shift = 2,
+                Flip = FlipKind.Random,
+            }
+        );
 
     /// <summary>Two implementations, one over bytes and one of tensors, must agree on every pixel, but for the rounding to bytes.</summary>
     [Theory, MemberData(nameof(All))]
@@ -28,7 +43,9 @@ public sealed class AugmentationTests
         using var scope = NewDisposeScope();
         DatasetSplit split = TinyData.Noise(12, 3, new Shape(3, 9, 14), 4);
         int[] indices = [3, 0, 11, 7, 5, 1];
-        AugmentationSample[] draws = new AugmentationSampler(augmentation, split.Shape, indices.Length).For(indices, 2, new SeededRandom(3)).ToArray();
+        AugmentationSample[] draws = new AugmentationSampler(augmentation, split.Shape, indices.Length)
+            .For(indices, 2, new SeededRandom(3))
+            .ToArray();
         using var loader = new BatchLoader(split, Statistics, indices.Length, CPU, augmentation);
         using var device = new DeviceBatches(split, Statistics, CPU, augmentation);
         (Tensor images, Tensor labels) = loader.Load(indices, draws);
@@ -43,7 +60,9 @@ public sealed class AugmentationTests
         var augmentation = new Augmentation { Flip = FlipKind.Alternating };
         var draws = new AugmentationSampler(augmentation, TinyData.Picture, 100);
         int[] indices = [.. Enumerable.Range(0, 100)];
-        bool[] first = Flips(1), second = Flips(2), third = Flips(3);
+        bool[] first = Flips(1),
+            second = Flips(2),
+            third = Flips(3);
         Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First, pair.Second));
         Assert.Equal(first, third);
         Assert.InRange(first.Count(flipped => flipped), 35, 65);
@@ -68,7 +87,11 @@ public sealed class AugmentationTests
         var split = new DatasetSplit("Train", new Shape(1, 8, 8), [.. Enumerable.Repeat((byte)255, 64)], [0]);
         var augmentation = new Augmentation { Cutout = 4 };
         using var loader = new BatchLoader(split, new ChannelStatistics([0.5], [0.25]), 1, CPU, augmentation);
-        float[] values = loader.Load([0], [new AugmentationSample(false, 0, 0) { Cut = (4, 4) }]).Images.contiguous().data<float>().ToArray();
+        float[] values = loader
+            .Load([0], [new AugmentationSample(false, 0, 0) { Cut = (4, 4) }])
+            .Images.contiguous()
+            .data<float>()
+            .ToArray();
         Assert.Equal(16, values.Count(value => value == 0));
         Assert.Equal((0f, 2f), (values[2 * 8 + 2], MathF.Round(values[1 * 8 + 2], 5)));
     }
@@ -77,7 +100,8 @@ public sealed class AugmentationTests
     public void MixupWeighsImagesAndLabels()
     {
         using var scope = NewDisposeScope();
-        Tensor images = tensor(new float[] { 0, 1, 2, 3 }).reshape(4, 1, 1, 1), labels = tensor(new long[] { 0, 1, 2, 0 });
+        Tensor images = tensor(new float[] { 0, 1, 2, 3 }).reshape(4, 1, 1, 1),
+            labels = tensor(new long[] { 0, 1, 2, 0 });
         MixupCutMix mix = MixupCutMix.Of(images, labels, new Augmentation { Mixup = 1 }, new SeededRandom(5));
         Assert.Equal([0, 2, 1, 0], mix.Partners.data<long>());
         Assert.Equal((1 - mix.Share) * 3, mix.Images[0].item<float>(), 1e-5);
@@ -87,7 +111,8 @@ public sealed class AugmentationTests
     public void CutMixTakesTheShareItSays()
     {
         using var scope = NewDisposeScope();
-        Tensor images = cat([zeros(1, 1, 10, 10), ones(1, 1, 10, 10)]), labels = tensor(new long[] { 0, 1 });
+        Tensor images = cat([zeros(1, 1, 10, 10), ones(1, 1, 10, 10)]),
+            labels = tensor(new long[] { 0, 1 });
         for (int seed = 0; seed < 20; seed++)
         {
             MixupCutMix mix = MixupCutMix.Of(images, labels, new Augmentation { CutMix = 1 }, new SeededRandom(seed));

@@ -9,9 +9,19 @@ namespace ConvNetShell.Core.Tests.Training;
 
 public sealed class BatchLoaderTests
 {
-    private static readonly double[] Mean = [0.4, 0.5, 0.6], StandardDeviation = [0.2, 0.25, 0.3];
+    private static readonly double[] Mean = [0.4, 0.5, 0.6],
+        StandardDeviation = [0.2, 0.25, 0.3];
 
-    public static TheoryData<int, int, int> Sizes => new() { { 1, 4, 5 }, { 3, 5, 7 }, { 3, 6, 16 }, { 1, 3, 33 }, { 2, 1, 1 }, { 3, 2, 3 } };
+    public static TheoryData<int, int, int> Sizes =>
+        new()
+        {
+            { 1, 4, 5 },
+            { 3, 5, 7 },
+            { 3, 6, 16 },
+            { 1, 3, 33 },
+            { 2, 1, 1 },
+            { 3, 2, 3 },
+        };
 
     [Theory, MemberData(nameof(Sizes))]
     public void PixelsAreNormalisedByChannel(int channels, int height, int width)
@@ -32,16 +42,27 @@ public sealed class BatchLoaderTests
         DatasetSplit split = TinyData.Noise(6, 4, new Shape(channels, height, width), 2);
         int[] indices = [5, 1, 0, 3, 2];
         var draws = new SeededRandom(9); // the same draws in the same order: flip, rows, columns
-        var moves = indices.ToDictionary(index => index, _ => (
-            Flip: flip && draws.NextInt(2) == 1,
-            Down: shift > 0 ? draws.NextInt(2 * shift + 1) - shift : 0,
-            Right: shift > 0 ? draws.NextInt(2 * shift + 1) - shift : 0));
-        CheckBatch(split, indices, new Augmentation(flip, shift), (image, y, x, c) =>
-        {
-            int row = Reflect(y - moves[image].Down, height), column = Reflect(x - moves[image].Right, width);
-            column = moves[image].Flip ? width - 1 - column : column;
-            return split.Image(image)[(row * width + column) * channels + c];
-        });
+        var moves = indices.ToDictionary(
+            index => index,
+            _ =>
+                (
+                    Flip: flip && draws.NextInt(2) == 1,
+                    Down: shift > 0 ? draws.NextInt(2 * shift + 1) - shift : 0,
+                    Right: shift > 0 ? draws.NextInt(2 * shift + 1) - shift : 0
+                )
+        );
+        CheckBatch(
+            split,
+            indices,
+            new Augmentation(flip, shift),
+            (image, y, x, c) =>
+            {
+                int row = Reflect(y - moves[image].Down, height),
+                    column = Reflect(x - moves[image].Right, width);
+                column = moves[image].Flip ? width - 1 - column : column;
+                return split.Image(image)[(row * width + column) * channels + c];
+            }
+        );
     }
 
     [Fact]
@@ -55,7 +76,11 @@ public sealed class BatchLoaderTests
         for (int i = 0; i < 2000; i++)
         {
             using var scope = NewDisposeScope();
-            float[] row = loader.Load([0], [AugmentationSample.From(augmentation, 0, 1, 1, 9, random)]).Images.contiguous().data<float>().ToArray();
+            float[] row = loader
+                .Load([0], [AugmentationSample.From(augmentation, 0, 1, 1, 9, random)])
+                .Images.contiguous()
+                .data<float>()
+                .ToArray();
             seen[(row[4], row[5])] = seen.GetValueOrDefault((row[4], row[5])) + 1;
         }
         Assert.Equal(6, seen.Count); // flipped or not, moved by -1, 0 or 1
@@ -82,12 +107,16 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
-    public void LeavesNoTensorBehind() => Assert.Equal(0, LiveTensors.LeftBehindBy(() =>
-    {
-        using var loader = Loader(TinyData.Noise(2, 2, TinyData.Picture, 1), 2);
-        using var scope = NewDisposeScope();
-        loader.Load([0, 1], []);
-    }));
+    public void LeavesNoTensorBehind() =>
+        Assert.Equal(
+            0,
+            LiveTensors.LeftBehindBy(() =>
+            {
+                using var loader = Loader(TinyData.Noise(2, 2, TinyData.Picture, 1), 2);
+                using var scope = NewDisposeScope();
+                loader.Load([0, 1], []);
+            })
+        );
 
     private static BatchLoader Loader(DatasetSplit split, int capacity) =>
         new(split, new ChannelStatistics(Mean[..split.Shape.Channels], StandardDeviation[..split.Shape.Channels]), capacity, CPU);
@@ -96,7 +125,10 @@ public sealed class BatchLoaderTests
     {
         using var scope = NewDisposeScope();
         using var loader = Loader(split, indices.Length + 2);
-        (Tensor images, Tensor labels) = loader.Load(indices, new AugmentationSampler(augmentation, split.Shape, indices.Length).For(indices, 1, new SeededRandom(9)).Span);
+        (Tensor images, Tensor labels) = loader.Load(
+            indices,
+            new AugmentationSampler(augmentation, split.Shape, indices.Length).For(indices, 1, new SeededRandom(9)).Span
+        );
         (int channels, int height, int width) = (split.Shape[0], split.Shape[1], split.Shape[2]);
         Assert.Equal([indices.Length, channels, height, width], images.shape);
         Assert.Equal(indices.Select(i => (long)split.Labels[i]), labels.data<long>());
@@ -117,11 +149,15 @@ public sealed class BatchLoaderTests
     /// <summary>Walks from the border inwards and back, one step at a time.</summary>
     private static int Reflect(int place, int size)
     {
-        int at = 0, direction = 1;
+        int at = 0,
+            direction = 1;
         for (int step = 0; step < Math.Abs(place) && size > 1; step++)
         {
             at += direction;
-            direction = at == size - 1 ? -1 : at == 0 ? 1 : direction;
+            direction =
+                at == size - 1 ? -1
+                : at == 0 ? 1
+                : direction;
         }
         return at;
     }

@@ -24,8 +24,14 @@ public sealed class BatchPicturesTests
     public void One_image_comes_as_it_is_and_then_changed_the_same_with_the_same_seed()
     {
         Dataset data = TinyData.Dataset();
-        var much = new Augmentation { Flip = FlipKind.Random, Shift = 2, Cutout = 3 };
-        PictureGrid first = BatchPictures.Get(data, much, 8, 1, same: true, index: 5), again = BatchPictures.Get(data, much, 8, 1, same: true, index: 5);
+        var much = new Augmentation
+        {
+            Flip = FlipKind.Random,
+            Shift = 2,
+            Cutout = 3,
+        };
+        PictureGrid first = BatchPictures.Get(data, much, 8, 1, same: true, index: 5),
+            again = BatchPictures.Get(data, much, 8, 1, same: true, index: 5);
         Assert.Equal("as it is", first.Pictures[0].Caption);
         Assert.Equal(first.Pictures.SelectMany(picture => picture.Values), again.Pictures.SelectMany(picture => picture.Values));
         Assert.True(first.Pictures.Select(picture => string.Join(' ', picture.Values)).Distinct().Count() > 4);
@@ -41,5 +47,9 @@ public sealed class BatchPicturesTests
 
     [Fact]
     public void An_image_that_is_not_there_is_an_error() =>
-        Assert.Contains("Received: 48", Assert.Throws<InvalidSettingException>(() => BatchPictures.Get(TinyData.Dataset(), Augmentation.None, 1, 0, true, 48)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Received: 48",
+            Assert.Throws<InvalidSettingException>(() => BatchPictures.Get(TinyData.Dataset(), Augmentation.None, 1, 0, true, 48)).Message,
+            StringComparison.Ordinal
+        );
 }

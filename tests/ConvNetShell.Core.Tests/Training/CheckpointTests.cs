@@ -16,12 +16,47 @@ public sealed class CheckpointTests : IDisposable
     private const string Spec = "conv3x3x4-nobias bn relu drop0.3 pool2 fc3 softmax";
     private readonly TestFolder folder = new();
 
-    public static TheoryData<TrainingSettings> Runs => new(
-        new TrainingSettings { Augmentation = new Augmentation(flip: true, shift: 1) },
-        new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.01, Average = AverageKind.EMA, AverageDecay = 0.9, Schedule = ScheduleKind.Cosine },
-        new TrainingSettings { Optimizer = OptimizerKind.Muon, LearningRate = 0.01, Average = AverageKind.SWA, Schedule = ScheduleKind.Triangular },
-        new TrainingSettings { Optimizer = OptimizerKind.RMSprop, LearningRate = 0.003, Schedule = ScheduleKind.Plateau, StepSize = 1, Patience = 3, Augmentation = new Augmentation { Mixup = 0.3, Rotation = 10, Cutout = 2 } },
-        new TrainingSettings { Optimizer = OptimizerKind.Adadelta, LearningRate = 1, Schedule = ScheduleKind.Step, AccumulateBatches = 2, ClipNorm = 1 });
+    public static TheoryData<TrainingSettings> Runs =>
+        new(
+            new TrainingSettings { Augmentation = new Augmentation(flip: true, shift: 1) },
+            new TrainingSettings
+            {
+                Optimizer = OptimizerKind.Adam,
+                LearningRate = 0.01,
+                Average = AverageKind.EMA,
+                AverageDecay = 0.9,
+                Schedule = ScheduleKind.Cosine,
+            },
+            new TrainingSettings
+            {
+                Optimizer = OptimizerKind.Muon,
+                LearningRate = 0.01,
+                Average = AverageKind.SWA,
+                Schedule = ScheduleKind.Triangular,
+            },
+            new TrainingSettings
+            {
+                Optimizer = OptimizerKind.RMSprop,
+                LearningRate = 0.003,
+                Schedule = ScheduleKind.Plateau,
+                StepSize = 1,
+                Patience = 3,
+                Augmentation = new Augmentation
+                {
+                    Mixup = 0.3,
+                    Rotation = 10,
+                    Cutout = 2,
+                },
+            },
+            new TrainingSettings
+            {
+                Optimizer = OptimizerKind.Adadelta,
+                LearningRate = 1,
+                Schedule = ScheduleKind.Step,
+                AccumulateBatches = 2,
+                ClipNorm = 1,
+            }
+        );
 
     public void Dispose() => folder.Dispose();
 
@@ -40,17 +75,25 @@ public sealed class CheckpointTests : IDisposable
                     File.Copy(file, copies[^1], overwrite: true);
                 }
             },
-            run => begun = run);
+            run => begun = run
+        );
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(settings with { Seed = 5 }, everySteps: 2), callback);
         Assert.InRange(copies.Count, 5, 30);
-        Assert.All(copies, copy =>
-        {
-            TrainingRun resumed = Trainer.Resume(Checkpoint.Read(copy), TinyData.Dataset(), new ResumeOptions { Checkpoints = new CheckpointSettings { Path = folder["more"] } });
-            using Network again = resumed.Network;
-            Assert.Equal(TrainerTests.Weights(network), TrainerTests.Weights(again));
-            Assert.Equal(run.History.Select(Figures), resumed.History.Select(Figures));
-            Assert.Equal((run.Best!.Epoch, run.StopReason, run.Status), (resumed.Best!.Epoch, resumed.StopReason, resumed.Status));
-        });
+        Assert.All(
+            copies,
+            copy =>
+            {
+                TrainingRun resumed = Trainer.Resume(
+                    Checkpoint.Read(copy),
+                    TinyData.Dataset(),
+                    new ResumeOptions { Checkpoints = new CheckpointSettings { Path = folder["more"] } }
+                );
+                using Network again = resumed.Network;
+                Assert.Equal(TrainerTests.Weights(network), TrainerTests.Weights(again));
+                Assert.Equal(run.History.Select(Figures), resumed.History.Select(Figures));
+                Assert.Equal((run.Best!.Epoch, run.StopReason, run.Status), (resumed.Best!.Epoch, resumed.StopReason, resumed.Status));
+            }
+        );
         return;
 
         string Copy(string file) => folder["copy-" + Path.GetFileName(file)];
@@ -67,17 +110,30 @@ public sealed class CheckpointTests : IDisposable
             {
                 if (step == 8)
                 {
-                    (begun!.Control.LearningRate, begun.Control.Momentum, begun.Control.WeightDecay, begun.Control.BatchSize) = (0.01, 0.5, 0.1, 12);
+                    (begun!.Control.LearningRate, begun.Control.Momentum, begun.Control.WeightDecay, begun.Control.BatchSize) = (
+                        0.01,
+                        0.5,
+                        0.1,
+                        12
+                    );
                 }
                 if (step == 14)
                 {
                     File.Copy(begun!.Checkpoint!, middle = folder["middle.checkpoint"]);
                 }
             },
-            run => begun = run);
+            run => begun = run
+        );
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(new TrainingSettings(), everySteps: 1), callback);
-        Assert.Equal(["LearningRate 0.01", "Momentum 0.5", "WeightDecay 0.1", "BatchSize 12"], run.Changes.Select(change => FormattableString.Invariant($"{change.Setting} {change.To}")).OrderBy(Rank).ToArray());
-        TrainingRun resumed = Trainer.Resume(Checkpoint.Read(middle!), TinyData.Dataset(), new ResumeOptions { Checkpoints = new CheckpointSettings { Path = folder["more"] } });
+        Assert.Equal(
+            ["LearningRate 0.01", "Momentum 0.5", "WeightDecay 0.1", "BatchSize 12"],
+            run.Changes.Select(change => FormattableString.Invariant($"{change.Setting} {change.To}")).OrderBy(Rank).ToArray()
+        );
+        TrainingRun resumed = Trainer.Resume(
+            Checkpoint.Read(middle!),
+            TinyData.Dataset(),
+            new ResumeOptions { Checkpoints = new CheckpointSettings { Path = folder["more"] } }
+        );
         using Network again = resumed.Network;
         Assert.Equal(TrainerTests.Weights(network), TrainerTests.Weights(again));
         Assert.Equal(run.Changes, resumed.Changes);
@@ -91,7 +147,10 @@ public sealed class CheckpointTests : IDisposable
         for (int i = 0; i < 50; i++)
         {
             File.WriteAllBytes(file, whole[..(int)((long)whole.Length * i / 50)]);
-            Assert.Contains(Assert.Throws<CheckpointException>(() => Checkpoint.Read(file)).ErrorId, new[] { "Checkpoint.Damaged", "Checkpoint.Unknown" });
+            Assert.Contains(
+                Assert.Throws<CheckpointException>(() => Checkpoint.Read(file)).ErrorId,
+                new[] { "Checkpoint.Damaged", "Checkpoint.Unknown" }
+            );
         }
     }
 
@@ -114,7 +173,8 @@ public sealed class CheckpointTests : IDisposable
     public void LatestWholeCheckpointOfAFolderIsTaken()
     {
         TrainingRun run = SavedRun();
-        string place = Path.GetDirectoryName(run.Checkpoint!)!, later = Path.Combine(place, "epoch0009-step0000009999.checkpoint");
+        string place = Path.GetDirectoryName(run.Checkpoint!)!,
+            later = Path.Combine(place, "epoch0009-step0000009999.checkpoint");
         File.WriteAllText(later, "CNSHCKP1 and then nothing of use");
         var warnings = new List<string>();
         Assert.Equal(run.Checkpoint, Checkpoint.Read(place, warnings.Add).Path);
@@ -126,7 +186,9 @@ public sealed class CheckpointTests : IDisposable
     {
         Checkpoint checkpoint = Checkpoint.Read(SavedRun().Checkpoint!);
         using Network other = TinyData.Network("fc3");
-        var error = Assert.Throws<CheckpointException>(() => Trainer.Resume(checkpoint, TinyData.Dataset(), new ResumeOptions { Network = other }));
+        var error = Assert.Throws<CheckpointException>(() =>
+            Trainer.Resume(checkpoint, TinyData.Dataset(), new ResumeOptions { Network = other })
+        );
         Assert.Equal("Checkpoint.OtherNetwork", error.ErrorId);
         Assert.Contains("Received: 2x6x6 -> fc3", error.Message, StringComparison.Ordinal);
     }
@@ -149,8 +211,16 @@ public sealed class CheckpointTests : IDisposable
         File.WriteAllText(file, "in the way");
         using Network network = TinyData.Network();
         var callback = new RecordingCallback(_ => { });
-        var settings = new TrainingSettings { BatchSize = 8, Device = "cpu", Checkpoints = new CheckpointSettings { Path = Path.Combine(file, "within") } };
-        Assert.Equal("Storage.Unwritable", Assert.Throws<StorageException>(() => Trainer.Train(network, TinyData.Dataset(), settings, callback)).ErrorId);
+        var settings = new TrainingSettings
+        {
+            BatchSize = 8,
+            Device = "cpu",
+            Checkpoints = new CheckpointSettings { Path = Path.Combine(file, "within") },
+        };
+        Assert.Equal(
+            "Storage.Unwritable",
+            Assert.Throws<StorageException>(() => Trainer.Train(network, TinyData.Dataset(), settings, callback)).ErrorId
+        );
         Assert.Empty(callback.Steps);
         Assert.Null(network.Normalization);
     }
@@ -160,7 +230,10 @@ public sealed class CheckpointTests : IDisposable
     {
         TrainingRun run = SavedRun();
         using Network network = TinyData.Network();
-        Assert.Equal("Storage.NotEmpty", Assert.Throws<StorageException>(() => Trainer.Train(network, TinyData.Dataset(), run.Settings)).ErrorId);
+        Assert.Equal(
+            "Storage.NotEmpty",
+            Assert.Throws<StorageException>(() => Trainer.Train(network, TinyData.Dataset(), run.Settings)).ErrorId
+        );
     }
 
     [Theory]
@@ -171,8 +244,24 @@ public sealed class CheckpointTests : IDisposable
     public void WhatEndsARunEarlySavesItsEnd(int maxSteps, int patience, int overfitBatches)
     {
         using Network network = TinyData.Network(Spec);
-        TrainingSettings settings = Saved(new TrainingSettings { MaxSteps = maxSteps, Patience = patience, OverfitBatches = overfitBatches }, everySteps: 0);
-        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), settings with { Epochs = 500, Checkpoints = settings.Checkpoints! with { Every = 500 } });
+        TrainingSettings settings = Saved(
+            new TrainingSettings
+            {
+                MaxSteps = maxSteps,
+                Patience = patience,
+                OverfitBatches = overfitBatches,
+            },
+            everySteps: 0
+        );
+        TrainingRun run = Trainer.Train(
+            network,
+            TinyData.Dataset(),
+            settings with
+            {
+                Epochs = 500,
+                Checkpoints = settings.Checkpoints! with { Every = 500 },
+            }
+        );
         Assert.NotEqual(StopReason.Epochs, run.StopReason);
         Checkpoint end = Checkpoint.Read(run.Checkpoint!);
         Assert.Equal(run.History.Select(Figures), end.Header.History.Select(Figures));
@@ -189,7 +278,11 @@ public sealed class CheckpointTests : IDisposable
     public void PatienceAtItsEndGoesOnWithMore()
     {
         using Network network = TinyData.Network("conv3x3x4 relu fc3");
-        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(new TrainingSettings { Patience = 1, LearningRate = 1e-12 }, everySteps: 0));
+        TrainingRun run = Trainer.Train(
+            network,
+            TinyData.Dataset(),
+            Saved(new TrainingSettings { Patience = 1, LearningRate = 1e-12 }, everySteps: 0)
+        );
         Assert.Equal(StopReason.Patience, run.StopReason);
         TrainingRun more = Trainer.Resume(Checkpoint.Read(run.Checkpoint!), TinyData.Dataset(), new ResumeOptions { Patience = 0 });
         Assert.Equal((StopReason.Epochs, 4), (more.StopReason, more.History.Count));
@@ -212,8 +305,23 @@ public sealed class CheckpointTests : IDisposable
     {
         using Network network = TinyData.Network(Spec);
         TrainingSettings settings = Saved(new TrainingSettings(), everySteps: 0);
-        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), settings with { Epochs = 8, Checkpoints = settings.Checkpoints! with { KeepTop = keepTop } });
-        string[] files = [.. Directory.GetFiles(settings.Checkpoints!.Path).Select(Path.GetFileName).OfType<string>().Where(name => name != "start.checkpoint")];
+        TrainingRun run = Trainer.Train(
+            network,
+            TinyData.Dataset(),
+            settings with
+            {
+                Epochs = 8,
+                Checkpoints = settings.Checkpoints! with { KeepTop = keepTop },
+            }
+        );
+        string[] files =
+        [
+            .. Directory
+                .GetFiles(settings.Checkpoints!.Path)
+                .Select(Path.GetFileName)
+                .OfType<string>()
+                .Where(name => name != "start.checkpoint"),
+        ];
         Assert.InRange(files.Length, 1, most);
         Assert.Contains("epoch0008-step0000000048.checkpoint", files);
         Assert.True(keepTop == 0 || files.Any(name => name.StartsWith($"epoch{run.Best!.Epoch:0000}", StringComparison.Ordinal)));
@@ -242,7 +350,8 @@ public sealed class CheckpointTests : IDisposable
                     (begun!.Control.Momentum, begun.Control.WeightDecay, begun.Control.BatchSize) = (0.5, 0.1, 12);
                 }
             },
-            run => (begun = run).Control.LearningRate = 0.01);
+            run => (begun = run).Control.LearningRate = 0.01
+        );
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(new TrainingSettings(), everySteps: 0), callback);
         Assert.Equal([0, 3, 3, 6], run.Changes.Select(change => change.Step)); // the batch size with the second epoch
         var report = ReproductionCheck.Run(Checkpoint.Read(run.Checkpoint!), TinyData.Dataset(), 20);
@@ -256,7 +365,11 @@ public sealed class CheckpointTests : IDisposable
         TrainingRun run = SavedRun();
         DatasetSplit train = TinyData.Easy(48, 1);
         train.PixelArray[0] ^= 1;
-        var report = ReproductionCheck.Run(Checkpoint.Read(run.Checkpoint!), TinyData.Dataset().WithSplits(train, TinyData.Easy(12, 2, "Validation"), null), 20);
+        var report = ReproductionCheck.Run(
+            Checkpoint.Read(run.Checkpoint!),
+            TinyData.Dataset().WithSplits(train, TinyData.Easy(12, 2, "Validation"), null),
+            20
+        );
         Assert.False(report.Same);
         Assert.InRange(report.FirstDifference!.Value, 1, 6);
         Assert.Contains("the data is not what it was", Assert.Single(report.Changes), StringComparison.Ordinal);
@@ -273,11 +386,12 @@ public sealed class CheckpointTests : IDisposable
         return Trainer.Train(network, TinyData.Dataset(), Saved(new TrainingSettings(), everySteps: 0));
     }
 
-    private TrainingSettings Saved(TrainingSettings settings, int everySteps) => settings with
-    {
-        Epochs = 4,
-        BatchSize = 8,
-        Device = "cpu",
-        Checkpoints = new CheckpointSettings { Path = folder["run"], EverySteps = everySteps },
-    };
+    private TrainingSettings Saved(TrainingSettings settings, int everySteps) =>
+        settings with
+        {
+            Epochs = 4,
+            BatchSize = 8,
+            Device = "cpu",
+            Checkpoints = new CheckpointSettings { Path = folder["run"], EverySteps = everySteps },
+        };
 }

@@ -14,36 +14,50 @@ namespace ConvNetShell.Core.Tests.Training;
 public sealed class DataParallelStepTests
 {
     private const string Plain = "conv3x3x4 relu pool2 fc3";
-    private static readonly TrainingSettings Quick = new() { Epochs = 3, BatchSize = 24, LearningRate = 0.05, Device = "cpu", Precision = Precision.Float32, KeepLast = true };
+    private static readonly TrainingSettings Quick = new()
+    {
+        Epochs = 3,
+        BatchSize = 24,
+        LearningRate = 0.05,
+        Device = "cpu",
+        Precision = Precision.Float32,
+        KeepLast = true,
+    };
 
     public static TheoryData<string> Cases => [.. Settings.Keys];
 
-    private static Dictionary<string, TrainingSettings> Settings { get; } = new()
-    {
-        ["plain"] = Quick,
-        ["rest smaller than a batch"] = Quick with { BatchSize = 20 },
-        ["smoothed and weighted"] = Quick with { LabelSmoothing = 0.1, ClassWeights = [0.2, 1, 3] },
-        ["balanced"] = Quick with { BalanceClasses = true },
-        ["augmented"] = Quick with { Augmentation = new Augmentation(flip: true, shift: 1) },
-        ["gathered"] = Quick with { AccumulateBatches = 2 },
-        ["clipped"] = Quick with { ClipNorm = 0.1, Optimizer = OptimizerKind.AdamW, LearningRate = 0.005 },
-    };
+    private static Dictionary<string, TrainingSettings> Settings { get; } =
+        new()
+        {
+            ["plain"] = Quick,
+            ["rest smaller than a batch"] = Quick with { BatchSize = 20 },
+            ["smoothed and weighted"] = Quick with { LabelSmoothing = 0.1, ClassWeights = [0.2, 1, 3] },
+            ["balanced"] = Quick with { BalanceClasses = true },
+            ["augmented"] = Quick with { Augmentation = new Augmentation(flip: true, shift: 1) },
+            ["gathered"] = Quick with { AccumulateBatches = 2 },
+            ["clipped"] = Quick with { ClipNorm = 0.1, Optimizer = OptimizerKind.AdamW, LearningRate = 0.005 },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void PartsLearnWhatTheWholeDoes(string name)
     {
         TrainingSettings settings = Settings[name];
-        using Network split = TinyData.Network(Plain), whole = TinyData.Network(Plain);
-        TrainingRun parts = Trainer.Train(split, TinyData.Dataset(), settings with { Threads = 3 }), one = Trainer.Train(whole, TinyData.Dataset(), settings with { Threads = 1 });
+        using Network split = TinyData.Network(Plain),
+            whole = TinyData.Network(Plain);
+        TrainingRun parts = Trainer.Train(split, TinyData.Dataset(), settings with { Threads = 3 }),
+            one = Trainer.Train(whole, TinyData.Dataset(), settings with { Threads = 1 });
         Assert.Equal(3, DataParallelStep.Parts(parts.Network, parts.Settings, CPU, settings.BatchSize));
         Assert.All(TrainerTests.Weights(split).Zip(TrainerTests.Weights(whole)), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
-        Assert.All(parts.History.Zip(one.History), pair =>
-        {
-            Assert.Equal(pair.Second.TrainLoss, pair.First.TrainLoss, 1e-4);
-            Assert.Equal(pair.Second.TrainAccuracy, pair.First.TrainAccuracy);
-            Assert.Equal(pair.Second.GradientNorm, pair.First.GradientNorm, 1e-3);
-        });
+        Assert.All(
+            parts.History.Zip(one.History),
+            pair =>
+            {
+                Assert.Equal(pair.Second.TrainLoss, pair.First.TrainLoss, 1e-4);
+                Assert.Equal(pair.Second.TrainAccuracy, pair.First.TrainAccuracy);
+                Assert.Equal(pair.Second.GradientNorm, pair.First.GradientNorm, 1e-3);
+            }
+        );
     }
 
     [Theory]
@@ -59,7 +73,8 @@ public sealed class DataParallelStepTests
     [Fact]
     public void MoreThreadsThanPartsHelpEachOther()
     {
-        float[] helped = Train(Plain, Quick with { BatchSize = 4, Threads = 4 }), alone = Train(Plain, Quick with { BatchSize = 4, Threads = 1 }); // two parts of two threads
+        float[] helped = Train(Plain, Quick with { BatchSize = 4, Threads = 4 }),
+            alone = Train(Plain, Quick with { BatchSize = 4, Threads = 1 }); // two parts of two threads
         Assert.All(helped.Zip(alone), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
     }
 
@@ -67,7 +82,12 @@ public sealed class DataParallelStepTests
     public void PartsDropDifferentValues()
     {
         // Both halves of the batch are the same image: only dropout can make their gradients differ.
-        var same = new DatasetSplit("Train", TinyData.Picture, [.. Enumerable.Repeat(TinyData.Easy(1, 1).Image(0).ToArray(), 16).SelectMany(pixels => pixels)], new int[16]);
+        var same = new DatasetSplit(
+            "Train",
+            TinyData.Picture,
+            [.. Enumerable.Repeat(TinyData.Easy(1, 1).Image(0).ToArray(), 16).SelectMany(pixels => pixels)],
+            new int[16]
+        );
         var data = new Dataset("Same", "test", ["a", "b", "c"], same, same.Take([0, 1]));
         using Network network = TinyData.Network("conv3x3x4 relu drop0.5 fc3");
         (_, TrainingSettings used, _) = Trainer.Check(network, data, Quick with { BatchSize = 16, Threads = 2 });
@@ -100,8 +120,19 @@ public sealed class DataParallelStepTests
         Assert.Equal(1, Parts(Plain, Quick with { Threads = 2, BatchSize = 3 })); // less than two images a part
         Assert.Equal(1, Parts("conv3x3x4 bn relu fc3", Quick with { Threads = 2 }));
         Assert.Equal(1, Parts("res(conv3x3x2 bn) fc3", Quick with { Threads = 2 }));
-        Assert.Equal(1, Parts(Plain, Quick with { Threads = 2, Augmentation = new Augmentation { Mixup = 0.2 } }));
-        Assert.Equal(1, Parts("fc3", Quick with { Threads = 2 })); // a multiply-add a weight: adding gradients up is as much work as the rest
+        Assert.Equal(
+            1,
+            Parts(
+                Plain,
+                Quick with
+                {
+                    Threads = 2,
+                    Augmentation = new Augmentation { Mixup = 0.2 },
+                }
+            )
+        );
+        // a multiply-add a weight: adding gradients up is as much work as the rest
+        Assert.Equal(1, Parts("fc3", Quick with { Threads = 2 }));
     }
 
     [Fact]
@@ -141,7 +172,9 @@ public sealed class DataParallelStepTests
     public void NothingIsLeftBehind()
     {
         using Network network = TinyData.Network(Plain);
-        long left = LiveTensors.LeftBehindBy(() => InlineTraining.Run(network, TinyData.Dataset(), Quick with { Threads = 2 }, new RecordingCallback(_ => { })));
+        long left = LiveTensors.LeftBehindBy(() =>
+            InlineTraining.Run(network, TinyData.Dataset(), Quick with { Threads = 2 }, new RecordingCallback(_ => { }))
+        );
         Assert.Equal(0, left);
     }
 

@@ -11,7 +11,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Tests.Training;
 
 /// <summary>
-/// Trainings while the garbage collector frees, all the time, whatever nobody holds: numbers and tensors that libtorch still reads must not be among that.
+/// Trainings while the garbage collector frees, all the time, whatever nobody holds: numbers and tensors that libtorch still reads must not
+/// be among that.
 /// With <c>weight.add_(step, alpha: rate)</c> in an optimizer this fails within seconds, or the process ends.
 /// </summary>
 public sealed class GarbageCollectionTests
@@ -30,42 +31,85 @@ public sealed class GarbageCollectionTests
         Repeat(() => Train(spec, new TrainingSettings { Optimizer = optimizer, ClipNorm = 1 }, threads));
 
     [Fact]
-    public void CollectionsChangeNothingWhereANetworkIsRecurrent() => Repeat(() => Train("gru4-seq lstm3 fc3", new TrainingSettings { Optimizer = OptimizerKind.Adam }, shape: new Shape(2, 6)));
+    public void CollectionsChangeNothingWhereANetworkIsRecurrent() =>
+        Repeat(() => Train("gru4-seq lstm3 fc3", new TrainingSettings { Optimizer = OptimizerKind.Adam }, shape: new Shape(2, 6)));
 
     [Fact]
-    public void CollectionsChangeNothingWhereBatchesAreMixedAndWeightsAveraged() => Repeat(() => Train(
-        "conv3x3x4 relu pool2 fc3",
-        new TrainingSettings { Augmentation = new Augmentation { Mixup = 0.5, CutMix = 0.5, Flip = FlipKind.Random }, Average = AverageKind.EMA }));
+    public void CollectionsChangeNothingWhereBatchesAreMixedAndWeightsAveraged() =>
+        Repeat(() =>
+            Train(
+                "conv3x3x4 relu pool2 fc3",
+                new TrainingSettings
+                {
+                    Augmentation = new Augmentation
+                    {
+                        Mixup = 0.5,
+                        CutMix = 0.5,
+                        Flip = FlipKind.Random,
+                    },
+                    Average = AverageKind.EMA,
+                }
+            )
+        );
 
     [Fact]
-    public void CollectionsChangeNothingWhereARunIsSaved() => Repeat(() =>
-    {
-        string folder = Directory.CreateTempSubdirectory("convnetshell-test-").FullName;
-        try
+    public void CollectionsChangeNothingWhereARunIsSaved() =>
+        Repeat(() =>
         {
-            return Train("conv3x3x4 relu pool2 drop0.2 fc3", new TrainingSettings { Checkpoints = new CheckpointSettings { Path = folder, EverySteps = 1 } });
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    });
+            string folder = Directory.CreateTempSubdirectory("convnetshell-test-").FullName;
+            try
+            {
+                return Train(
+                    "conv3x3x4 relu pool2 drop0.2 fc3",
+                    new TrainingSettings
+                    {
+                        Checkpoints = new CheckpointSettings { Path = folder, EverySteps = 1 },
+                    }
+                );
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        });
 
     private static string Train(string spec, TrainingSettings settings, int threads = 1, Shape? shape = null)
     {
         using Network network = TinyData.Network(spec, shape);
-        var data = new Dataset("Tiny", "made by a test", ["dark", "middle", "bright"], TinyData.Easy(48, 1, shape: shape), TinyData.Easy(12, 2, "Validation", shape));
-        TrainingRun run = Trainer.Train(network, data, settings with { Epochs = 12, BatchSize = 24, Seed = 1, Device = "cpu", Threads = threads });
+        var data = new Dataset(
+            "Tiny",
+            "made by a test",
+            ["dark", "middle", "bright"],
+            TinyData.Easy(48, 1, shape: shape),
+            TinyData.Easy(12, 2, "Validation", shape)
+        );
+        TrainingRun run = Trainer.Train(
+            network,
+            data,
+            settings with
+            {
+                Epochs = 12,
+                BatchSize = 24,
+                Seed = 1,
+                Device = "cpu",
+                Threads = threads,
+            }
+        );
         Assert.Equal(threads, DataParallelStep.Parts(network, run.Settings, CPU, run.Settings.BatchSize));
         using var scope = NewDisposeScope();
-        return $"{run.History[^1].TrainLoss:R} {run.History[^1].ValidationLoss:R} {string.Join(' ', network.Parameters.Select(tensor => tensor.Value.sum().item<float>().ToString("R")))}";
+        return $"{run.History[^1].TrainLoss:R} {run.History[^1].ValidationLoss:R} "
+            + $"{string.Join(' ', network.Parameters.Select(tensor => tensor.Value.sum().item<float>().ToString("R")))}";
     }
 
     private static void Repeat(Func<string> work)
     {
         string expected = work();
         using var stop = new CancellationTokenSource();
-        Thread[] others = [new Thread(() => Collect(stop.Token)), .. Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() => Compute(stop.Token)))];
+        Thread[] others =
+        [
+            new Thread(() => Collect(stop.Token)),
+            .. Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() => Compute(stop.Token))),
+        ];
         Array.ForEach(others, thread => thread.Start());
         try
         {
@@ -73,8 +117,7 @@ public sealed class GarbageCollectionTests
             do
             {
                 Assert.Equal(expected, work());
-            }
-            while (Environment.TickCount64 - began < Long.TotalMilliseconds);
+            } while (Environment.TickCount64 - began < Long.TotalMilliseconds);
         }
         finally
         {
@@ -92,7 +135,10 @@ public sealed class GarbageCollectionTests
         }
     }
 
-    /// <summary>Keeps a core busy in libtorch, where a collection does not halt it: the training loses its core in the middle of calls, and there is time to collect and to free.</summary>
+    /// <summary>
+    /// Keeps a core busy in libtorch, where a collection does not halt it: the training loses its core in the middle of calls, and there is
+    /// time to collect and to free.
+    /// </summary>
     private static void Compute(CancellationToken stop)
     {
         _ = get_num_threads(); // sets the thread up: see ComputeThreads

@@ -18,7 +18,9 @@ internal static class InlineTraining
         (Dataset data, TrainingSettings used, Device device) = Trainer.Check(network, dataset, settings);
         network.Normalization = ChannelStatistics.Measure(data.Train);
         var run = new TrainingRun(network, data, dataset, used, device.ToString());
-        CheckpointWriter? writer = settings.Checkpoints is { } wanted ? new CheckpointWriter(CheckpointFolder.Prepare(wanted, isNew: true), run) : null;
+        CheckpointWriter? writer = settings.Checkpoints is { } wanted
+            ? new CheckpointWriter(CheckpointFolder.Prepare(wanted, isNew: true), run)
+            : null;
         using var loop = new TrainingLoop(run, new TrainingState(network, used, device), device, writer, callback, CancellationToken.None);
         loop.Run();
         return run;

@@ -34,24 +34,45 @@ public sealed class LearningRateFinderTests
         Dataset data = TinyData.Dataset();
         var first = new ConvSpec(8, new Window(2, 1, Padding.Valid)) { Initializer = new Initializer(InitializerKind.Whitening) };
         NetworkPlan plan = NetworkPlan.Fit([first, new DenseSpec(3)], TinyData.Picture);
-        using Network fresh = Network.Create(plan), whitened = Network.Create(plan);
+        using Network fresh = Network.Create(plan),
+            whitened = Network.Create(plan);
         whitened.Normalization = ChannelStatistics.Measure(data.Train);
         PatchWhitening.Start(whitened, data.Train);
         Assert.Equal(Losses(whitened), Losses(fresh));
 
-        double[] Losses(Network network) => [.. LearningRateFinder.Find(network, data, Settings, 1e-5, 1e-3, 20).Points.Select(point => point.Loss)];
+        double[] Losses(Network network) =>
+            [.. LearningRateFinder.Find(network, data, Settings, 1e-5, 1e-3, 20).Points.Select(point => point.Loss)];
     }
 
     [Fact]
     public void SteepestFallIsSuggested()
     {
-        LearningRatePoint[] points = [.. Enumerable.Range(0, 40).Select(i => new LearningRatePoint(i + 1, Math.Pow(10, i / 10.0 - 4), 0, i < 20 ? 2 : i < 25 ? 2 - 0.2 * (i - 19) : i < 30 ? 1 - 0.01 * (i - 24) : 5))];
+        LearningRatePoint[] points =
+        [
+            .. Enumerable
+                .Range(0, 40)
+                .Select(i => new LearningRatePoint(
+                    i + 1,
+                    Math.Pow(10, i / 10.0 - 4),
+                    0,
+                    i < 20 ? 2
+                        : i < 25 ? 2 - 0.2 * (i - 19)
+                        : i < 30 ? 1 - 0.01 * (i - 24)
+                        : 5
+                )),
+        ];
         Assert.InRange(LearningRateFinder.Suggest(points), Math.Pow(10, -2.1), Math.Pow(10, -1.5));
     }
 
     [Fact]
-    public void LossThatNeverFallsSuggestsNothing() => Assert.True(double.IsNaN(LearningRateFinder.Suggest(
-        [.. Enumerable.Range(0, 40).Select(i => new LearningRatePoint(i + 1, Math.Pow(10, i / 10.0 - 4), 0, 2 + 0.01 * i))])));
+    public void LossThatNeverFallsSuggestsNothing() =>
+        Assert.True(
+            double.IsNaN(
+                LearningRateFinder.Suggest([
+                    .. Enumerable.Range(0, 40).Select(i => new LearningRatePoint(i + 1, Math.Pow(10, i / 10.0 - 4), 0, 2 + 0.01 * i)),
+                ])
+            )
+        );
 
     [Theory]
     [InlineData("-From", 0, 1, 100)]
@@ -61,6 +82,11 @@ public sealed class LearningRateFinderTests
     public void BadRangeIsNamed(string setting, double from, double to, int steps)
     {
         using Network network = TinyData.Network();
-        Assert.Equal(setting, Assert.Throws<InvalidSettingException>(() => LearningRateFinder.Find(network, TinyData.Dataset(), Settings, from, to, steps)).Setting);
+        Assert.Equal(
+            setting,
+            Assert
+                .Throws<InvalidSettingException>(() => LearningRateFinder.Find(network, TinyData.Dataset(), Settings, from, to, steps))
+                .Setting
+        );
     }
 }

@@ -42,21 +42,45 @@ public sealed class LearningRateScheduleTests
     [Fact]
     public void StepsDown()
     {
-        var schedule = new LearningRateSchedule(new TrainingSettings { Schedule = ScheduleKind.Step, Epochs = 9, StepSize = 3, Gamma = 0.5 });
+        var schedule = new LearningRateSchedule(
+            new TrainingSettings
+            {
+                Schedule = ScheduleKind.Step,
+                Epochs = 9,
+                StepSize = 3,
+                Gamma = 0.5,
+            }
+        );
         Assert.Equal([1, 1, 0.5, 0.5, 0.25], new[] { 0, 2.9, 3, 5.9, 6.1 }.Select(schedule.At));
     }
 
     [Fact]
     public void WarmUpComesBeforeAnySchedule()
     {
-        var schedule = new LearningRateSchedule(new TrainingSettings { Schedule = ScheduleKind.Constant, Epochs = 10, WarmupEpochs = 2 });
+        var schedule = new LearningRateSchedule(
+            new TrainingSettings
+            {
+                Schedule = ScheduleKind.Constant,
+                Epochs = 10,
+                WarmupEpochs = 2,
+            }
+        );
         Assert.Equal([0.04, 0.52, 1, 1], new double[] { 0, 1, 2, 9 }.Select(schedule.At), (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]
     public void PlateauLowersTheRateAndGoesOn()
     {
-        var monitor = new EpochMonitor(new TrainingSettings { Schedule = ScheduleKind.Plateau, StepSize = 2, Gamma = 0.5, Epochs = 20, Monitor = MonitorKind.TrainLoss });
+        var monitor = new EpochMonitor(
+            new TrainingSettings
+            {
+                Schedule = ScheduleKind.Plateau,
+                StepSize = 2,
+                Gamma = 0.5,
+                Epochs = 20,
+                Monitor = MonitorKind.TrainLoss,
+            }
+        );
         double[] losses = [3, 2, 2, 2, 1.5, 1.6, 1.6, 1.6, 1.6];
         ConvNetShell.Display.EpochRecord? best = null;
         var factors = new List<double>();

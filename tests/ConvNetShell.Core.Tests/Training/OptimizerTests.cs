@@ -18,50 +18,73 @@ public sealed class OptimizerTests
     [InlineData(0, 0)]
     [InlineData(0.9, 0)]
     [InlineData(0.8, 0.1)]
-    public void SgdHasNesterovMomentum(double momentum, double decay) => Follows(
-        new TrainingSettings { Optimizer = OptimizerKind.SGD, Momentum = momentum, WeightDecay = decay },
-        (_, weight, gradient, memory) =>
-        {
-            gradient += decay * weight;
-            memory[0] = momentum * memory[0] + gradient;
-            return weight - Rate * (gradient + momentum * memory[0]);
-        });
+    public void SgdHasNesterovMomentum(double momentum, double decay) =>
+        Follows(
+            new TrainingSettings
+            {
+                Optimizer = OptimizerKind.SGD,
+                Momentum = momentum,
+                WeightDecay = decay,
+            },
+            (_, weight, gradient, memory) =>
+            {
+                gradient += decay * weight;
+                memory[0] = momentum * memory[0] + gradient;
+                return weight - Rate * (gradient + momentum * memory[0]);
+            }
+        );
 
     [Fact]
-    public void PlainMomentumDoesNotLookAhead() => Follows(
-        new TrainingSettings { Nesterov = false, Momentum = 0.8, WeightDecay = 0 },
-        (_, weight, gradient, memory) =>
-        {
-            memory[0] = 0.8 * memory[0] + gradient;
-            return weight - Rate * memory[0];
-        });
+    public void PlainMomentumDoesNotLookAhead() =>
+        Follows(
+            new TrainingSettings
+            {
+                Nesterov = false,
+                Momentum = 0.8,
+                WeightDecay = 0,
+            },
+            (_, weight, gradient, memory) =>
+            {
+                memory[0] = 0.8 * memory[0] + gradient;
+                return weight - Rate * memory[0];
+            }
+        );
 
     [Theory]
     [InlineData(0)]
     [InlineData(0.1)]
-    public void AdadeltaMovesAsItsStepsHaveMoved(double decay) => Follows(
-        new TrainingSettings { Optimizer = OptimizerKind.Adadelta, WeightDecay = decay },
-        (_, weight, gradient, memory) =>
-        {
-            gradient += decay * weight;
-            memory[0] = 0.95 * memory[0] + 0.05 * gradient * gradient;
-            double step = Math.Sqrt(memory[1] + 1e-6) / Math.Sqrt(memory[0] + 1e-6) * gradient;
-            memory[1] = 0.95 * memory[1] + 0.05 * step * step;
-            return weight - Rate * step;
-        });
+    public void AdadeltaMovesAsItsStepsHaveMoved(double decay) =>
+        Follows(
+            new TrainingSettings { Optimizer = OptimizerKind.Adadelta, WeightDecay = decay },
+            (_, weight, gradient, memory) =>
+            {
+                gradient += decay * weight;
+                memory[0] = 0.95 * memory[0] + 0.05 * gradient * gradient;
+                double step = Math.Sqrt(memory[1] + 1e-6) / Math.Sqrt(memory[0] + 1e-6) * gradient;
+                memory[1] = 0.95 * memory[1] + 0.05 * step * step;
+                return weight - Rate * step;
+            }
+        );
 
     [Theory]
     [InlineData(0)]
     [InlineData(0.9)]
-    public void RmsPropDividesByTheMeanSquare(double momentum) => Follows(
-        new TrainingSettings { Optimizer = OptimizerKind.RMSprop, Momentum = momentum, WeightDecay = 0.1 },
-        (_, weight, gradient, memory) =>
-        {
-            gradient += 0.1 * weight;
-            memory[0] = 0.99 * memory[0] + 0.01 * gradient * gradient;
-            memory[1] = momentum * memory[1] + gradient / (Math.Sqrt(memory[0]) + 1e-8);
-            return weight - Rate * memory[1];
-        });
+    public void RmsPropDividesByTheMeanSquare(double momentum) =>
+        Follows(
+            new TrainingSettings
+            {
+                Optimizer = OptimizerKind.RMSprop,
+                Momentum = momentum,
+                WeightDecay = 0.1,
+            },
+            (_, weight, gradient, memory) =>
+            {
+                gradient += 0.1 * weight;
+                memory[0] = 0.99 * memory[0] + 0.01 * gradient * gradient;
+                memory[1] = momentum * memory[1] + gradient / (Math.Sqrt(memory[0]) + 1e-8);
+                return weight - Rate * memory[1];
+            }
+        );
 
     [Theory]
     [InlineData(4, 9, false)]
@@ -80,14 +103,16 @@ public sealed class OptimizerTests
         Tensor step = MuonOptimizer.Orthogonal(reduced ? matrix.to(ScalarType.BFloat16) : matrix).to(ScalarType.Float32);
         Assert.Equal([rows, columns], step.shape);
         Assert.All(linalg.svdvals(step).data<float>().ToArray(), value => Assert.InRange(value, reduced ? 0.3 : 0.6, 1.3));
-        float along = (step * matrix).sum().item<float>(), most = linalg.svdvals(matrix).sum().item<float>(); // the nearest orthogonal matrix reaches the most
+        float along = (step * matrix).sum().item<float>(),
+            most = linalg.svdvals(matrix).sum().item<float>(); // the nearest orthogonal matrix reaches the most
         Assert.InRange(along / most, 0.6, 1.2);
     }
 
     [Fact]
     public void MuonMovesVectorsAndTheOutputLayerByAdamAtAFifthOfTheRate()
     {
-        float[][] muon = Moved(OptimizerKind.Muon, 0.1), adam = Moved(OptimizerKind.AdamW, 0.02);
+        float[][] muon = Moved(OptimizerKind.Muon, 0.1),
+            adam = Moved(OptimizerKind.AdamW, 0.02);
         Assert.NotEqual(adam[0], muon[0]);
         Assert.Equal(adam[1..], muon[1..]);
 
@@ -112,7 +137,15 @@ public sealed class OptimizerTests
     public void DecayMayLeaveVectorsOut()
     {
         using Network network = TinyData.Network("fc3");
-        using var optimizer = Optimizer.Create(network.Parameters, new TrainingSettings { ExcludeBiasAndNormFromDecay = true, WeightDecay = 0.5, Momentum = 0 });
+        using var optimizer = Optimizer.Create(
+            network.Parameters,
+            new TrainingSettings
+            {
+                ExcludeBiasAndNormFromDecay = true,
+                WeightDecay = 0.5,
+                Momentum = 0,
+            }
+        );
         using var noGradients = no_grad();
         network.Parameters[1].Value.fill_(1);
         float before = network.Parameters[0].Value.data<float>()[0];
@@ -131,23 +164,26 @@ public sealed class OptimizerTests
     [InlineData(OptimizerKind.Adam, 0)]
     [InlineData(OptimizerKind.Adam, 0.1)]
     [InlineData(OptimizerKind.AdamW, 0.1)]
-    public void AdamCorrectsItsAverages(OptimizerKind kind, double decay) => Follows(
-        new TrainingSettings { Optimizer = kind, WeightDecay = decay },
-        (t, weight, gradient, memory) =>
-        {
-            if (kind == OptimizerKind.AdamW)
+    public void AdamCorrectsItsAverages(OptimizerKind kind, double decay) =>
+        Follows(
+            new TrainingSettings { Optimizer = kind, WeightDecay = decay },
+            (t, weight, gradient, memory) =>
             {
-                weight -= Rate * decay * weight;
+                if (kind == OptimizerKind.AdamW)
+                {
+                    weight -= Rate * decay * weight;
+                }
+                else
+                {
+                    gradient += decay * weight;
+                }
+                memory[0] = 0.9 * memory[0] + 0.1 * gradient;
+                memory[1] = 0.999 * memory[1] + 0.001 * gradient * gradient;
+                double mean = memory[0] / (1 - Math.Pow(0.9, t)),
+                    square = memory[1] / (1 - Math.Pow(0.999, t));
+                return weight - Rate * mean / (Math.Sqrt(square) + 1e-8);
             }
-            else
-            {
-                gradient += decay * weight;
-            }
-            memory[0] = 0.9 * memory[0] + 0.1 * gradient;
-            memory[1] = 0.999 * memory[1] + 0.001 * gradient * gradient;
-            double mean = memory[0] / (1 - Math.Pow(0.9, t)), square = memory[1] / (1 - Math.Pow(0.999, t));
-            return weight - Rate * mean / (Math.Sqrt(square) + 1e-8);
-        });
+        );
 
     [Fact]
     public void WeightWithoutAGradientStays()

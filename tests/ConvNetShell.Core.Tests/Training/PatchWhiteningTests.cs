@@ -35,7 +35,8 @@ public sealed class PatchWhiteningTests
         Tensor given = weights.narrow(0, 0, filters / 2).matmul(covariance).matmul(weights.narrow(0, 0, filters / 2).transpose(0, 1));
         Tensor unit = eye(filters / 2, dtype: ScalarType.Float64);
         Assert.True((given - given.diagonal().diag()).abs().max().item<double>() < 1e-3);
-        Assert.True(given[0, 0].item<double>() is > 0.98 and <= 1.001); // directions of hardly any variance are not blown up, so theirs stays below 1
+        // directions of hardly any variance are not blown up, so theirs stays below 1
+        Assert.True(given[0, 0].item<double>() is > 0.98 and <= 1.001);
         Assert.True((given - unit).max().item<double>() < 1e-3);
         Assert.True((weights.narrow(0, 0, filters / 2) + weights.narrow(0, filters / 2, filters / 2)).abs().max().item<double>() < 1e-12);
     }
@@ -44,10 +45,12 @@ public sealed class PatchWhiteningTests
     public void FiltersBeyondTheDirectionsStartAsUsual()
     {
         DatasetSplit split = Smooth(new Shape(1, 6, 6));
-        using Network network = Make(split.Shape, 11, 2, Whitening), usual = Make(split.Shape, 11, 2, new Initializer(InitializerKind.He));
+        using Network network = Make(split.Shape, 11, 2, Whitening),
+            usual = Make(split.Shape, 11, 2, new Initializer(InitializerKind.He));
         network.Normalization = ChannelStatistics.Measure(split);
         PatchWhitening.Start(network, split);
-        float[] own = network.Parameters[0].Value.contiguous().data<float>().ToArray(), he = usual.Parameters[0].Value.contiguous().data<float>().ToArray();
+        float[] own = network.Parameters[0].Value.contiguous().data<float>().ToArray(),
+            he = usual.Parameters[0].Value.contiguous().data<float>().ToArray();
         Assert.Equal(he[32..], own[32..]); // 2 x 4 directions of 4 values
         Assert.NotEqual(he[..32], own[..32]);
     }
@@ -57,12 +60,30 @@ public sealed class PatchWhiteningTests
     {
         using Network network = Make(TinyData.Picture, 4, 3, Whitening);
         float Tiny() => network.Parameters[0].Value.abs().max().item<float>();
-        Trainer.Train(network, TinyData.Dataset(), new TrainingSettings { Epochs = 1, BatchSize = 12, LearningRate = 1e-9 });
+        Trainer.Train(
+            network,
+            TinyData.Dataset(),
+            new TrainingSettings
+            {
+                Epochs = 1,
+                BatchSize = 12,
+                LearningRate = 1e-9,
+            }
+        );
         using (no_grad())
         {
             network.Parameters[0].Value.zero_();
         }
-        Trainer.Train(network, TinyData.Dataset(), new TrainingSettings { Epochs = 1, BatchSize = 12, LearningRate = 1e-9 });
+        Trainer.Train(
+            network,
+            TinyData.Dataset(),
+            new TrainingSettings
+            {
+                Epochs = 1,
+                BatchSize = 12,
+                LearningRate = 1e-9,
+            }
+        );
         Assert.InRange(Tiny(), 0, 1e-6);
     }
 
@@ -71,13 +92,34 @@ public sealed class PatchWhiteningTests
     {
         string Message(Func<Network> make) => Assert.Throws<InvalidSettingException>(make).Message;
         var second = new ConvSpec(4, new Window(3, 1, Padding.Valid)) { Initializer = Whitening };
-        Assert.Contains("conv2", Message(() => Network.Create(NetworkPlan.Fit([new ConvSpec(4, new Window(3, 1, Padding.Valid)), second], TinyData.Picture))), StringComparison.Ordinal);
-        Assert.Contains("all layers", Message(() => Network.Create(NetworkPlan.Fit([second], TinyData.Picture), initializer: InitializerKind.Whitening)), StringComparison.Ordinal);
-        Assert.Contains("fc1", Message(() => Network.Create(NetworkPlan.Fit([new DenseSpec(3) { Initializer = Whitening }], TinyData.Picture))), StringComparison.Ordinal);
+        Assert.Contains(
+            "conv2",
+            Message(() => Network.Create(NetworkPlan.Fit([new ConvSpec(4, new Window(3, 1, Padding.Valid)), second], TinyData.Picture))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "all layers",
+            Message(() => Network.Create(NetworkPlan.Fit([second], TinyData.Picture), initializer: InitializerKind.Whitening)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "fc1",
+            Message(() => Network.Create(NetworkPlan.Fit([new DenseSpec(3) { Initializer = Whitening }], TinyData.Picture))),
+            StringComparison.Ordinal
+        );
     }
 
-    private static Network Make(Shape input, int filters, int kernel, Initializer start) => Network.Create(
-        NetworkPlan.Fit([new ConvSpec(filters, new Window(kernel, 1, Padding.Valid), dimensions: input.Count - 1) { Initializer = start }, .. NetworkSpec.Parse("fc3 softmax")], input), seed: 5);
+    private static Network Make(Shape input, int filters, int kernel, Initializer start) =>
+        Network.Create(
+            NetworkPlan.Fit(
+                [
+                    new ConvSpec(filters, new Window(kernel, 1, Padding.Valid), dimensions: input.Count - 1) { Initializer = start },
+                    .. NetworkSpec.Parse("fc3 softmax"),
+                ],
+                input
+            ),
+            seed: 5
+        );
 
     /// <summary>Images whose neighbors are alike, as in photographs.</summary>
     private static DatasetSplit Smooth(Shape shape)

@@ -12,7 +12,13 @@ namespace ConvNetShell.Core.Tests.Training;
 
 public sealed class PrecisionTests
 {
-    private static readonly TrainingSettings Quick = new() { Epochs = 8, BatchSize = 8, LearningRate = 0.05, Device = "cpu" };
+    private static readonly TrainingSettings Quick = new()
+    {
+        Epochs = 8,
+        BatchSize = 8,
+        LearningRate = 0.05,
+        Device = "cpu",
+    };
 
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
@@ -34,9 +40,14 @@ public sealed class PrecisionTests
         using Network network = TinyData.Network(spec);
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
-        Tensor images = ChannelsLast.Ensure(randn(16, 2, 6, 6, generator: random)), labels = arange(16) % 3;
-        float[][] exact = Gradients(false), reduced = Gradients(true);
-        Assert.All(exact.Zip(reduced), pair => Assert.InRange(Length(pair.First.Zip(pair.Second, (a, b) => a - b)), 0, 0.05 * Length(pair.First) + 1e-3));
+        Tensor images = ChannelsLast.Ensure(randn(16, 2, 6, 6, generator: random)),
+            labels = arange(16) % 3;
+        float[][] exact = Gradients(false),
+            reduced = Gradients(true);
+        Assert.All(
+            exact.Zip(reduced),
+            pair => Assert.InRange(Length(pair.First.Zip(pair.Second, (a, b) => a - b)), 0, 0.05 * Length(pair.First) + 1e-3)
+        );
         return;
 
         float[][] Gradients(bool isReduced)

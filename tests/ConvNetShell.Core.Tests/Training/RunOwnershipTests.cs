@@ -12,7 +12,12 @@ namespace ConvNetShell.Core.Tests.Training;
 /// <summary>Who owns the weights: copies of networks, the marks of training, and what a run hands out and lets go of.</summary>
 public sealed class RunOwnershipTests
 {
-    private static readonly TrainingSettings Quick = new() { Epochs = 3, BatchSize = 8, Device = "cpu" };
+    private static readonly TrainingSettings Quick = new()
+    {
+        Epochs = 3,
+        BatchSize = 8,
+        Device = "cpu",
+    };
 
     [Theory]
     [InlineData("conv3x3x4 bn relu pool2 fc3")]
@@ -56,7 +61,9 @@ public sealed class RunOwnershipTests
     public void ARunThatFinishedNoEpochLeavesTheInitialWeights()
     {
         using Network network = TinyData.Network();
-        Assert.Throws<TimeZoneNotFoundException>(() => Trainer.Train(network, TinyData.Dataset(), Quick, new RecordingCallback(_ => throw new TimeZoneNotFoundException())));
+        Assert.Throws<TimeZoneNotFoundException>(() =>
+            Trainer.Train(network, TinyData.Dataset(), Quick, new RecordingCallback(_ => throw new TimeZoneNotFoundException()))
+        );
         Assert.True(network.HasInitialWeights);
     }
 
@@ -77,11 +84,19 @@ public sealed class RunOwnershipTests
     public void AStoppedRunIsNotHeld()
     {
         using Network network = TinyData.Network();
-        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick, new RecordingCallback(_ => { }, begun =>
-        {
-            begun.Control.Stop();
-            begun.Control.Pause();
-        }));
+        TrainingRun run = Trainer.Train(
+            network,
+            TinyData.Dataset(),
+            Quick,
+            new RecordingCallback(
+                _ => { },
+                begun =>
+                {
+                    begun.Control.Stop();
+                    begun.Control.Pause();
+                }
+            )
+        );
         Assert.False(run.Control.IsPaused);
         Assert.Equal((RunStatus.Stopped, StopReason.Request), (run.Status, run.StopReason));
     }
@@ -107,7 +122,8 @@ public sealed class RunOwnershipTests
     public void RunsOfTheSameSettingsShareTheCopiesOfImages()
     {
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], TinyData.Easy(30, 1));
-        using Network first = TinyData.Network(), second = TinyData.Network();
+        using Network first = TinyData.Network(),
+            second = TinyData.Network();
         TrainingRun one = Trainer.Train(first, data, Quick);
         Dataset used = one.Dataset;
         Assert.Same(used, Trainer.Train(second, data, Quick with { LearningRate = 0.1 }).Dataset);
@@ -137,11 +153,26 @@ public sealed class RunOwnershipTests
             using Network given = TinyData.Network(seed: 9);
             float[] before = TrainerTests.Weights(given);
             TrainingSettings saved = Quick with { Checkpoints = new CheckpointSettings { Path = folder } };
-            TrainingRun run = Trainer.Train(network, TinyData.Dataset(), saved, name: "kept", startedFrom: new RunReference(2, "other", 7, null));
+            TrainingRun run = Trainer.Train(
+                network,
+                TinyData.Dataset(),
+                saved,
+                name: "kept",
+                startedFrom: new RunReference(2, "other", 7, null)
+            );
             var told = new RecordingCallback(_ => { });
-            TrainingRun more = Trainer.Resume(Checkpoint.Read(run.Checkpoint!), TinyData.Dataset(), new ResumeOptions { Epochs = 2, Network = given }, told);
+            TrainingRun more = Trainer.Resume(
+                Checkpoint.Read(run.Checkpoint!),
+                TinyData.Dataset(),
+                new ResumeOptions { Epochs = 2, Network = given },
+                told
+            );
             Assert.Equal(("kept", "run 2 (other), epoch 7", 3), (more.Name, more.StartedFrom!.ToString(), more.History.Count));
-            Assert.StartsWith("Nothing was trained: the run has 3 epochs already, and -Epochs 2", Assert.Single(told.Warnings), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Nothing was trained: the run has 3 epochs already, and -Epochs 2",
+                Assert.Single(told.Warnings),
+                StringComparison.Ordinal
+            );
             Assert.Equal(before, TrainerTests.Weights(given));
             Assert.False(more.Network.HasInitialWeights);
         }

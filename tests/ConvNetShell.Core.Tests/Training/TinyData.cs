@@ -19,7 +19,10 @@ internal static class TinyData
         var random = new Random(seed);
         Shape size = shape ?? Picture;
         int[] labels = [.. Enumerable.Range(0, count).Select(i => i % 3)];
-        byte[] pixels = [.. labels.SelectMany(label => Enumerable.Range(0, (int)size.Elements).Select(_ => (byte)(30 + 80 * label + random.Next(40))))];
+        byte[] pixels =
+        [
+            .. labels.SelectMany(label => Enumerable.Range(0, (int)size.Elements).Select(_ => (byte)(30 + 80 * label + random.Next(40)))),
+        ];
         return new DatasetSplit(name, size, pixels, labels);
     }
 
@@ -34,5 +37,12 @@ internal static class TinyData
 
     /// <summary>A dataset with all its splits, so that nothing is held out by chance.</summary>
     public static Dataset Dataset(int train = 48, int validation = 12, int test = 12) =>
-        new("Tiny", "made by a test", ["dark", "middle", "bright"], Easy(train, 1), Easy(validation, 2, "Validation"), Easy(test, 3, "Test"));
+        new(
+            "Tiny",
+            "made by a test",
+            ["dark", "middle", "bright"],
+            Easy(train, 1),
+            Easy(validation, 2, "Validation"),
+            Easy(test, 3, "Test")
+        );
 }

@@ -9,14 +9,22 @@ namespace ConvNetShell.Core.Tests.Training;
 
 public sealed class TrainerFailureTests
 {
-    private static readonly TrainingSettings Quick = new() { Epochs = 3, BatchSize = 8, Device = "cpu", Schedule = ScheduleKind.Constant };
+    private static readonly TrainingSettings Quick = new()
+    {
+        Epochs = 3,
+        BatchSize = 8,
+        Device = "cpu",
+        Schedule = ScheduleKind.Constant,
+    };
 
     [Fact]
     public void LossThatIsNoNumberEndsTheRunAndNamesThePlace()
     {
         using Network network = TinyData.Network("conv3x3x4 relu fc3");
         float[] before = TrainerTests.Weights(network);
-        var error = Assert.Throws<NonFiniteLossException>(() => Trainer.Train(network, TinyData.Dataset(), Quick with { LearningRate = 1e30 }));
+        var error = Assert.Throws<NonFiniteLossException>(() =>
+            Trainer.Train(network, TinyData.Dataset(), Quick with { LearningRate = 1e30 })
+        );
         Assert.Equal(("Training.NonFinite", 1), (error.ErrorId, error.Epoch));
         Assert.InRange(error.Step, 2, 4);
         Assert.Contains($"epoch 1, step {error.Step}", error.Message, StringComparison.Ordinal);
@@ -33,7 +41,10 @@ public sealed class TrainerFailureTests
         {
             if (step == 7) // the first step of the second epoch
             {
-                network.Parameters[0].Value.data<float>().CopyFrom([.. Enumerable.Repeat(float.NaN, (int)network.Parameters[0].Value.numel())]);
+                network
+                    .Parameters[0]
+                    .Value.data<float>()
+                    .CopyFrom([.. Enumerable.Repeat(float.NaN, (int)network.Parameters[0].Value.numel())]);
             }
         });
         var error = Assert.Throws<NonFiniteLossException>(() => Trainer.Train(network, TinyData.Dataset(), Quick, callback));
@@ -58,7 +69,11 @@ public sealed class TrainerFailureTests
     public void ClassesMustFit(string spec)
     {
         using Network network = TinyData.Network(spec);
-        Assert.Contains("3 classes", Assert.Throws<ShapeMismatchException>(() => Trainer.Train(network, TinyData.Dataset(), Quick)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 classes",
+            Assert.Throws<ShapeMismatchException>(() => Trainer.Train(network, TinyData.Dataset(), Quick)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -73,7 +88,12 @@ public sealed class TrainerFailureTests
     public void DeviceMustBeThere()
     {
         using Network network = TinyData.Network();
-        Assert.Equal("-Device", Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), Quick with { Device = "cuda:99" })).Setting);
+        Assert.Equal(
+            "-Device",
+            Assert
+                .Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), Quick with { Device = "cuda:99" }))
+                .Setting
+        );
     }
 
     [Fact]

@@ -19,8 +19,17 @@ public sealed class TrainerMemoryTests
             counts.Add(LiveTensors.Count);
             memory = step == 1000 ? Environment.WorkingSet : memory;
         });
-        var settings = new TrainingSettings { Epochs = 1250, BatchSize = 2, Optimizer = optimizer, LearningRate = 0.001, Device = "cpu" };
-        long left = LiveTensors.LeftBehindBy(() => InlineTraining.Run(network, TinyData.Dataset(train: 16, validation: 4), settings, callback));
+        var settings = new TrainingSettings
+        {
+            Epochs = 1250,
+            BatchSize = 2,
+            Optimizer = optimizer,
+            LearningRate = 0.001,
+            Device = "cpu",
+        };
+        long left = LiveTensors.LeftBehindBy(() =>
+            InlineTraining.Run(network, TinyData.Dataset(train: 16, validation: 4), settings, callback)
+        );
         Assert.Equal(10_000, counts.Count);
         Assert.Equal(counts[1], counts[2..].Max()); // the first step makes what stays: gradients
         Assert.InRange(Environment.WorkingSet - memory, long.MinValue, 40_000_000);
@@ -40,7 +49,13 @@ public sealed class TrainerMemoryTests
             var unheld = new List<long>();
             var settings = new TrainingSettings
             {
-                Epochs = 4, BatchSize = 8, Optimizer = optimizer, Average = average, LearningRate = 0.001, ClipNorm = 1, Device = "cpu",
+                Epochs = 4,
+                BatchSize = 8,
+                Optimizer = optimizer,
+                Average = average,
+                LearningRate = 0.001,
+                ClipNorm = 1,
+                Device = "cpu",
                 Checkpoints = new CheckpointSettings { Path = folder, EverySteps = 4 },
             };
             InlineTraining.Run(network, TinyData.Dataset(train: 48), settings, new RecordingCallback(_ => unheld.Add(LiveTensors.Unheld)));
@@ -56,8 +71,16 @@ public sealed class TrainerMemoryTests
     public void FailedRunLeavesNothingBehind()
     {
         using Network network = TinyData.Network("fc3");
-        long left = LiveTensors.LeftBehindBy(() => Assert.ThrowsAny<Exception>(() => InlineTraining.Run(
-            network, TinyData.Dataset(), new TrainingSettings { BatchSize = 8, Device = "cpu" }, new RecordingCallback(_ => throw new TimeZoneNotFoundException()))));
+        long left = LiveTensors.LeftBehindBy(() =>
+            Assert.ThrowsAny<Exception>(() =>
+                InlineTraining.Run(
+                    network,
+                    TinyData.Dataset(),
+                    new TrainingSettings { BatchSize = 8, Device = "cpu" },
+                    new RecordingCallback(_ => throw new TimeZoneNotFoundException())
+                )
+            )
+        );
         Assert.Equal(0, left);
     }
 }

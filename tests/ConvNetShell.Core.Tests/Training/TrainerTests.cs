@@ -13,7 +13,14 @@ namespace ConvNetShell.Core.Tests.Training;
 
 public sealed class TrainerTests
 {
-    private static readonly TrainingSettings Quick = new() { Epochs = 4, BatchSize = 8, LearningRate = 0.05, Device = "cpu", Precision = Precision.Float32 };
+    private static readonly TrainingSettings Quick = new()
+    {
+        Epochs = 4,
+        BatchSize = 8,
+        LearningRate = 0.05,
+        Device = "cpu",
+        Precision = Precision.Float32,
+    };
 
     [Theory]
     [InlineData(OptimizerKind.SGD, 0.05)]
@@ -49,7 +56,13 @@ public sealed class TrainerTests
     {
         // Noise with a learning rate far too high: epochs go up and down.
         using Network network = TinyData.Network("conv3x3x4 bn relu fc3");
-        var data = new Dataset("Noise", "test", ["a", "b", "c"], TinyData.Noise(40, 3, TinyData.Picture, 1), TinyData.Noise(40, 3, TinyData.Picture, 2, "Validation"));
+        var data = new Dataset(
+            "Noise",
+            "test",
+            ["a", "b", "c"],
+            TinyData.Noise(40, 3, TinyData.Picture, 1),
+            TinyData.Noise(40, 3, TinyData.Picture, 2, "Validation")
+        );
         TrainingRun run = Trainer.Train(network, data, Quick with { Epochs = 8, LearningRate = 0.5, Schedule = ScheduleKind.Constant });
         Assert.NotEqual(run.Best, run.History[^1]);
         Assert.Equal(run.History.Max(epoch => epoch.ValidationAccuracy), run.Best!.ValidationAccuracy);
@@ -107,7 +120,10 @@ public sealed class TrainerTests
         using Network network = TinyData.Network();
         var callback = new RecordingCallback(_ => { });
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(train: 20), Quick, callback);
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => (i / 3 + 1, i % 3 + 1, 3, 4)), callback.Steps.Select(s => (s.Epoch, s.Step, s.Steps, s.Epochs)));
+        Assert.Equal(
+            Enumerable.Range(0, 12).Select(i => (i / 3 + 1, i % 3 + 1, 3, 4)),
+            callback.Steps.Select(s => (s.Epoch, s.Step, s.Steps, s.Epochs))
+        );
         Assert.Equal(run.History, callback.Epochs);
         Assert.Equal(TimeSpan.Zero, callback.Steps[^1].TimeLeft);
     }

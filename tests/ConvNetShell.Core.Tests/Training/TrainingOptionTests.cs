@@ -18,12 +18,20 @@ namespace ConvNetShell.Core.Tests.Training;
 public sealed class TrainingOptionTests
 {
     private const string Plain = "conv3x3x4 relu pool2 fc3";
-    private static readonly TrainingSettings Quick = new() { Epochs = 4, BatchSize = 8, LearningRate = 0.05, Device = "cpu", Precision = Precision.Float32 };
+    private static readonly TrainingSettings Quick = new()
+    {
+        Epochs = 4,
+        BatchSize = 8,
+        LearningRate = 0.05,
+        Device = "cpu",
+        Precision = Precision.Float32,
+    };
 
     [Fact]
     public void GatheredGradientsAreThoseOfALargerBatch()
     {
-        float[] gathered = Train(Quick with { BatchSize = 8, AccumulateBatches = 3, Schedule = ScheduleKind.Constant, KeepLast = true }), whole = Train(Quick with { BatchSize = 24, Schedule = ScheduleKind.Constant, KeepLast = true });
+        float[] gathered = Train(Quick with { BatchSize = 8, AccumulateBatches = 3, Schedule = ScheduleKind.Constant, KeepLast = true }),
+            whole = Train(Quick with { BatchSize = 24, Schedule = ScheduleKind.Constant, KeepLast = true });
         Assert.All(gathered.Zip(whole), pair => Assert.Equal(pair.Second, pair.First, 1e-4));
     }
 
@@ -44,7 +52,15 @@ public sealed class TrainingOptionTests
     public void MaxTimeEndsTheRun()
     {
         using Network network = TinyData.Network(Plain);
-        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { Epochs = 100_000, MaxTime = TimeSpan.FromMilliseconds(300) });
+        TrainingRun run = Trainer.Train(
+            network,
+            TinyData.Dataset(),
+            Quick with
+            {
+                Epochs = 100_000,
+                MaxTime = TimeSpan.FromMilliseconds(300),
+            }
+        );
         Assert.Equal(StopReason.MaxTime, run.StopReason);
         Assert.NotEmpty(run.History);
     }
@@ -53,8 +69,24 @@ public sealed class TrainingOptionTests
     public void PatienceEndsTheRunAfterEpochsWithoutABetterOne()
     {
         using Network network = TinyData.Network(Plain);
-        var data = new Dataset("Noise", "test", ["a", "b", "c"], TinyData.Noise(40, 3, TinyData.Picture, 1), TinyData.Noise(40, 3, TinyData.Picture, 2, "Validation"));
-        TrainingRun run = Trainer.Train(network, data, Quick with { Epochs = 200, Patience = 3, Monitor = MonitorKind.ValidationLoss, Schedule = ScheduleKind.Constant });
+        var data = new Dataset(
+            "Noise",
+            "test",
+            ["a", "b", "c"],
+            TinyData.Noise(40, 3, TinyData.Picture, 1),
+            TinyData.Noise(40, 3, TinyData.Picture, 2, "Validation")
+        );
+        TrainingRun run = Trainer.Train(
+            network,
+            data,
+            Quick with
+            {
+                Epochs = 200,
+                Patience = 3,
+                Monitor = MonitorKind.ValidationLoss,
+                Schedule = ScheduleKind.Constant,
+            }
+        );
         Assert.Equal(StopReason.Patience, run.StopReason);
         Assert.Equal(run.Best!.Epoch + 3, run.History.Count);
         Assert.Equal(run.History.Min(epoch => epoch.ValidationLoss), run.Best.ValidationLoss);
@@ -63,9 +95,16 @@ public sealed class TrainingOptionTests
     [Fact]
     public void KeepLastLeavesTheLastWeights()
     {
-        var data = new Dataset("Noise", "test", ["a", "b", "c"], TinyData.Noise(40, 3, TinyData.Picture, 1), TinyData.Noise(40, 3, TinyData.Picture, 2, "Validation"));
+        var data = new Dataset(
+            "Noise",
+            "test",
+            ["a", "b", "c"],
+            TinyData.Noise(40, 3, TinyData.Picture, 1),
+            TinyData.Noise(40, 3, TinyData.Picture, 2, "Validation")
+        );
         TrainingSettings wild = Quick with { Epochs = 8, LearningRate = 0.5, Schedule = ScheduleKind.Constant };
-        using Network best = TinyData.Network("conv3x3x4 bn relu fc3"), last = TinyData.Network("conv3x3x4 bn relu fc3");
+        using Network best = TinyData.Network("conv3x3x4 bn relu fc3"),
+            last = TinyData.Network("conv3x3x4 bn relu fc3");
         TrainingRun run = Trainer.Train(best, data, wild);
         Trainer.Train(last, data, wild with { KeepLast = true });
         Assert.NotEqual(run.Best, run.History[^1]);
@@ -78,7 +117,14 @@ public sealed class TrainingOptionTests
         using Network network = TinyData.Network("conv3x3x16 relu fc32 relu fc3");
         var noise = new Dataset("Noise", "test", ["a", "b", "c"], TinyData.Noise(200, 3, TinyData.Picture, 1));
         var callback = new RecordingCallback(_ => { });
-        TrainingSettings recipe = TrainingRecipe.ForOverfitting(Quick with { LabelSmoothing = 0.2, Augmentation = new Augmentation(flip: true, shift: 1) }, 2);
+        TrainingSettings recipe = TrainingRecipe.ForOverfitting(
+            Quick with
+            {
+                LabelSmoothing = 0.2,
+                Augmentation = new Augmentation(flip: true, shift: 1),
+            },
+            2
+        );
         TrainingRun run = Trainer.Train(network, noise, recipe, callback);
         Assert.Equal(16, run.Dataset.Train.Count);
         Assert.Equal((StopReason.Overfit, Augmentation.None), (run.StopReason, run.Settings.Augmentation));
@@ -95,7 +141,12 @@ public sealed class TrainingOptionTests
         var callback = new RecordingCallback(_ => { });
         TrainingRun run = Trainer.Train(network, noise, TrainingRecipe.ForOverfitting(Quick, 2), callback);
         Assert.Equal((StopReason.Epochs, 300), (run.StopReason, run.History.Count));
-        Assert.Contains(callback.Warnings, text => text.Contains("these 16 images is still ", StringComparison.Ordinal) && text.Contains(" at the end of epoch 300, not 0.01 or less", StringComparison.Ordinal));
+        Assert.Contains(
+            callback.Warnings,
+            text =>
+                text.Contains("these 16 images is still ", StringComparison.Ordinal)
+                && text.Contains(" at the end of epoch 300, not 0.01 or less", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -112,7 +163,12 @@ public sealed class TrainingOptionTests
     {
         using var scope = NewDisposeScope();
         using var loss = new TrainingLoss(Quick with { LabelSmoothing = 0.3 }, TinyData.Dataset(), CPU);
-        Tensor logits = tensor(new float[,] { { 1, 2, 4 } });
+        Tensor logits = tensor(
+            new float[,]
+            {
+                { 1, 2, 4 },
+            }
+        );
         double[] logs = [.. logits.log_softmax(1).data<float>().Select(value => (double)value)];
         Assert.Equal(-(0.8 * logs[2] + 0.1 * logs[0] + 0.1 * logs[1]), loss.Of(logits, tensor(new long[] { 2 }), null).item<float>(), 1e-5);
     }
@@ -122,14 +178,24 @@ public sealed class TrainingOptionTests
     {
         using var scope = NewDisposeScope();
         using var loss = new TrainingLoss(Quick with { ClassWeights = [1, 2, 0] }, TinyData.Dataset(), CPU);
-        Tensor logits = tensor(new float[,] { { 1, 2, 4 }, { 0, 1, 0 }, { 3, 1, 1 } });
+        Tensor logits = tensor(
+            new float[,]
+            {
+                { 1, 2, 4 },
+                { 0, 1, 0 },
+                { 3, 1, 1 },
+            }
+        );
         double[] logs = [.. logits.log_softmax(1).data<float>().Select(value => (double)value)];
         Assert.Equal(-(logs[0] + 2 * logs[4]) / 3, loss.Of(logits, tensor(new long[] { 0, 1, 2 }), null).item<float>(), 1e-5);
     }
 
     [Fact]
     public void BalancedWeightsMakeClassesCountAlike() =>
-        Assert.Equal([8.0 / 12, 8.0 / 3, 0, 8.0 / 9], TrainingLoss.Balanced(new DatasetSplit("Train", new Shape(1), new byte[8], [0, 0, 0, 0, 1, 3, 3, 3]), 4));
+        Assert.Equal(
+            [8.0 / 12, 8.0 / 3, 0, 8.0 / 9],
+            TrainingLoss.Balanced(new DatasetSplit("Train", new Shape(1), new byte[8], [0, 0, 0, 0, 1, 3, 3, 3]), 4)
+        );
 
     [Theory]
     [InlineData(new double[] { 1, 2 })]
@@ -139,14 +205,30 @@ public sealed class TrainingOptionTests
     public void ThereMustBeOneWeightAClass(double[] weights)
     {
         using Network network = TinyData.Network(Plain);
-        Assert.Equal("-ClassWeight", Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), Quick with { ClassWeights = weights })).Setting);
+        Assert.Equal(
+            "-ClassWeight",
+            Assert
+                .Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), Quick with { ClassWeights = weights }))
+                .Setting
+        );
     }
 
     [Fact]
     public void GradientsAreShortened()
     {
-        float[] start = Train(Quick with { LearningRate = 1e-12 }), free = Train(Quick with { MaxSteps = 1, Momentum = 0, WeightDecay = 0, Schedule = ScheduleKind.Constant, LearningRate = 1 });
-        float[] clipped = Train(Quick with { MaxSteps = 1, Momentum = 0, WeightDecay = 0, Schedule = ScheduleKind.Constant, LearningRate = 1, ClipNorm = 0.01 });
+        float[] start = Train(Quick with { LearningRate = 1e-12 }),
+            free = Train(Quick with { MaxSteps = 1, Momentum = 0, WeightDecay = 0, Schedule = ScheduleKind.Constant, LearningRate = 1 });
+        float[] clipped = Train(
+            Quick with
+            {
+                MaxSteps = 1,
+                Momentum = 0,
+                WeightDecay = 0,
+                Schedule = ScheduleKind.Constant,
+                LearningRate = 1,
+                ClipNorm = 0.01,
+            }
+        );
         Assert.Equal(0.01, Length(clipped.Zip(start, (a, b) => a - b)), 1e-4);
         Assert.InRange(Length(free.Zip(start, (a, b) => a - b)), 0.02, 100);
         return;
@@ -159,7 +241,8 @@ public sealed class TrainingOptionTests
     [InlineData(AverageKind.SWA)]
     public void AveragedWeightsAreTheOnesThatAreKept(AverageKind kind)
     {
-        float[] plain = Train(Quick with { Epochs = 8, KeepLast = true }), averaged = Train(Quick with { Epochs = 8, KeepLast = true, Average = kind, AverageDecay = 0.9 });
+        float[] plain = Train(Quick with { Epochs = 8, KeepLast = true }),
+            averaged = Train(Quick with { Epochs = 8, KeepLast = true, Average = kind, AverageDecay = 0.9 });
         Assert.NotEqual(plain, averaged);
         Assert.All(averaged, weight => Assert.True(float.IsFinite(weight)));
     }
@@ -186,7 +269,16 @@ public sealed class TrainingOptionTests
     {
         using Network network = TinyData.Network(Plain);
         TrainingRun? begun = null;
-        var callback = new RecordingCallback(step => { if (step == 9) { begun!.Control.Stop(); } }, run => begun = run);
+        var callback = new RecordingCallback(
+            step =>
+            {
+                if (step == 9)
+                {
+                    begun!.Control.Stop();
+                }
+            },
+            run => begun = run
+        );
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick, callback);
         Assert.Equal((RunStatus.Stopped, StopReason.Request, 9, 1), (run.Status, run.StopReason, callback.Steps.Count, run.History.Count));
     }
@@ -205,7 +297,8 @@ public sealed class TrainingOptionTests
                     _ = Task.Delay(300).ContinueWith(_ => begun.Control.Continue(), TaskScheduler.Default);
                 }
             },
-            run => begun = run);
+            run => begun = run
+        );
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick, callback);
         Assert.Equal((RunStatus.Completed, 24), (run.Status, callback.Steps.Count));
         Assert.False(run.Control.IsPaused);
@@ -226,7 +319,8 @@ public sealed class TrainingOptionTests
                     stop.CancelAfter(100);
                 }
             },
-            run => begun = run);
+            run => begun = run
+        );
         Assert.Equal(StopReason.Interrupt, Trainer.Train(network, TinyData.Dataset(), Quick, callback, stop.Token).StopReason);
     }
 
@@ -234,7 +328,9 @@ public sealed class TrainingOptionTests
     public void HistoryTellsWhereTimeAndLossGo()
     {
         using Network network = TinyData.Network(Plain);
-        EpochRecord epoch = Trainer.Train(network, TinyData.Dataset(), Quick with { WeightDecay = 0.1, KeepLast = true, Epochs = 1 }).History[0];
+        EpochRecord epoch = Trainer
+            .Train(network, TinyData.Dataset(), Quick with { WeightDecay = 0.1, KeepLast = true, Epochs = 1 })
+            .History[0];
         Assert.True(epoch.GradientNorm > 0);
         Assert.True(epoch.DataTime > TimeSpan.Zero && epoch.ForwardTime > TimeSpan.Zero && epoch.BackwardTime > TimeSpan.Zero);
         double squares = network.Parameters.Sum(parameter => parameter.Value.data<float>().Sum(value => (double)value * value));
@@ -258,9 +354,13 @@ public sealed class TrainingOptionTests
     {
         TrainingSettings settings = Quick with { Augmentation = new Augmentation(flip: true, shift: 1) };
         const string spec = "conv3x3x4 bn relu drop0.3 fc3";
-        float[] alone = Train(settings, spec), other = Train(settings with { Seed = 8 }, spec);
+        float[] alone = Train(settings, spec),
+            other = Train(settings with { Seed = 8 }, spec);
         var results = new float[4][];
-        Thread[] threads = [.. Enumerable.Range(0, 4).Select(i => new Thread(() => results[i] = Train(settings with { Seed = i % 2 == 0 ? 0 : 8 }, spec)))];
+        Thread[] threads =
+        [
+            .. Enumerable.Range(0, 4).Select(i => new Thread(() => results[i] = Train(settings with { Seed = i % 2 == 0 ? 0 : 8 }, spec))),
+        ];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         Assert.Equal(alone, results[0]);
@@ -278,7 +378,10 @@ public sealed class TrainingOptionTests
         using Network network = TinyData.Network(Plain);
         TrainingSettings settings = Quick with { Schedule = schedule, WarmupEpochs = warmUp };
         settings = every > 0 ? settings with { StepSize = every } : settings;
-        Assert.Contains(Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), settings)).Setting, new[] { "-StepSize", "-WarmupEpochs" });
+        Assert.Contains(
+            Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), settings)).Setting,
+            new[] { "-StepSize", "-WarmupEpochs" }
+        );
     }
 
     [Fact]
@@ -287,7 +390,16 @@ public sealed class TrainingOptionTests
         int before = get_num_threads();
         using Network network = TinyData.Network(Plain);
         int within = 0;
-        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { Threads = 1, Epochs = 1 }, new RecordingCallback(_ => { }, begun => within = begun.Settings.Threads));
+        TrainingRun run = Trainer.Train(
+            network,
+            TinyData.Dataset(),
+            Quick with
+            {
+                Threads = 1,
+                Epochs = 1,
+            },
+            new RecordingCallback(_ => { }, begun => within = begun.Settings.Threads)
+        );
         Assert.Equal((1, "1", before), (within, run.Versions["Threads"], get_num_threads()));
     }
 

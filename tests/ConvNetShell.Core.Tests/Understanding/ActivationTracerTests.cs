@@ -19,7 +19,8 @@ public sealed class ActivationTracerTests
     private const int UnitsTried = 12;
 
     /// <summary>Every kind of layer of the layers' own contract; recurrent ones have no ledger.</summary>
-    public static TheoryData<string, string> Layers => [.. LayerContractTests.Grid.Where(row => !Recurrent(row.Data.Item1)).Select(row => (row.Data.Item1, row.Data.Item2))];
+    public static TheoryData<string, string> Layers =>
+        [.. LayerContractTests.Grid.Where(row => !Recurrent(row.Data.Item1)).Select(row => (row.Data.Item1, row.Data.Item2))];
 
     [Theory, MemberData(nameof(Layers))]
     public void The_ledger_of_any_unit_gives_what_the_network_has(string token, string input)
@@ -43,7 +44,11 @@ public sealed class ActivationTracerTests
 
     [Theory]
     [InlineData("conv5x5x6 relu pool2 conv3x3x8s2g2 bn tanh globalavg fc5 relu fc3 softmax", "3,16,16", "fc2")]
-    [InlineData("conv3x3x4 relu res(conv3x3x4 bn relu conv3x3x4) concat(conv1x1x2 | pool3s1psame) pool2 flatten drop0.5 fc3 softmax", "2,8,8", "softmax1")]
+    [InlineData(
+        "conv3x3x4 relu res(conv3x3x4 bn relu conv3x3x4) concat(conv1x1x2 | pool3s1psame) pool2 flatten drop0.5 fc3 softmax",
+        "2,8,8",
+        "softmax1"
+    )]
     [InlineData("conv1d3x4 gelu pool2 conv1d3x4 ln fc3", "2,12", "fc1")]
     [InlineData("conv3d3x3x3x3 sigmoid avgpool2 gn3 fc3", "1,4,6,6", "fc1")]
     public void Recursion_goes_layer_by_layer_down_to_a_byte(string spec, string input, string layer)
@@ -76,7 +81,8 @@ public sealed class ActivationTracerTests
             network.Parameters[0].Value.copy_(arange(36, ScalarType.Float32).reshape(2, 2, 3, 3));
             network.Parameters[1].Value.copy_(tensor(new float[] { 0, 7 }));
         }
-        ImageSample image = new("Tiny", "Test", 3, null, null, 3, 3, 2, [.. Enumerable.Range(0, 18).Select(i => (byte)i)]); // row, column, channel
+        // row, column, channel
+        ImageSample image = new("Tiny", "Test", 3, null, null, 3, 3, 2, [.. Enumerable.Range(0, 18).Select(i => (byte)i)]);
         ActivationTrace trace = Assert.Single(ActivationTracer.Trace(network, "conv1", [1, 0, 0], image));
         Assert.Equal(18, trace.Contributions.Count);
         Assert.Equal(10, trace.Contributions.Count(tap => tap.IsPadding));
@@ -105,11 +111,19 @@ public sealed class ActivationTracerTests
     [Fact]
     public void Bad_places_and_layers_are_said()
     {
-        using Network network = TinyData.Network(), recurrent = TinyData.Network("lstm3 fc3", new Shape(2, 6));
+        using Network network = TinyData.Network(),
+            recurrent = TinyData.Network("lstm3 fc3", new Shape(2, 6));
         ImageSample image = Pictured.Noise(TinyData.Picture, 1);
-        Assert.Equal("-At must be 3 numbers (channel first), from 0 to 3,5,5 for conv1 (4x6x6). Received: '4,0,0'.", Fails(network, "conv1", [4, 0, 0], image));
+        Assert.Equal(
+            "-At must be 3 numbers (channel first), from 0 to 3,5,5 for conv1 (4x6x6). Received: '4,0,0'.",
+            Fails(network, "conv1", [4, 0, 0], image)
+        );
         Assert.Contains("Received: '1'", Fails(network, "conv1", [1], image), StringComparison.Ordinal);
-        Assert.Contains("did you mean pool1?", Assert.Throws<NameNotFoundException>(() => ActivationTracer.Trace(network, "pol1", null, image)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "did you mean pool1?",
+            Assert.Throws<NameNotFoundException>(() => ActivationTracer.Trace(network, "pol1", null, image)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("recurrent", Fails(recurrent, "lstm1", null, Pictured.Noise(new Shape(2, 6), 1)), StringComparison.Ordinal);
         Assert.Throws<ShapeMismatchException>(() => ActivationTracer.Trace(network, "conv1", null, image with { Width = 7 }));
 
@@ -122,7 +136,8 @@ public sealed class ActivationTracerTests
     {
         using Network network = TinyData.Network("conv3x3x4 bn relu res(conv3x3x4) pool2 fc3 softmax");
         ImageSample image = Pictured.Noise(TinyData.Picture, 5);
-        float[] before = Pictured.State(network), output = Pictured.Output(network, image);
+        float[] before = Pictured.State(network),
+            output = Pictured.Output(network, image);
         Assert.Equal(0, LiveTensors.LeftBehindBy(() => ActivationTracer.Trace(network, "fc1", null, image, recurse: true)));
         Assert.Equal(before, Pictured.State(network));
         Assert.Equal(output, Pictured.Output(network, image));
@@ -135,7 +150,9 @@ public sealed class ActivationTracerTests
     {
         Network network = TinyData.Network(spec, input);
         network.Normalization = new ChannelStatistics(
-            [.. Enumerable.Range(0, input.Channels).Select(c => 0.3 + 0.02 * c)], [.. Enumerable.Range(0, input.Channels).Select(c => 0.2 + 0.01 * c)]);
+            [.. Enumerable.Range(0, input.Channels).Select(c => 0.3 + 0.02 * c)],
+            [.. Enumerable.Range(0, input.Channels).Select(c => 0.2 + 0.01 * c)]
+        );
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         using var random = new Generator(3);

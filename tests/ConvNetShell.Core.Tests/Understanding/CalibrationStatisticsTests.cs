@@ -37,7 +37,11 @@ public sealed class CalibrationStatisticsTests
         CalibrationReport report = CalibrationStatistics.Measure(network, TinyData.Noise(200, 3, TinyData.Picture, 4), "Tiny", 15, "cpu");
         Assert.Equal(200, report.Bins.Sum(bin => bin.Count));
         Assert.All(report.Bins.Where(bin => bin.Count > 0), bin => Assert.InRange(bin.Confidence, bin.Low, bin.High));
-        Assert.Equal(report.Bins.Where(bin => bin.Count > 0).Sum(bin => bin.Count / 200.0 * Math.Abs(bin.Accuracy - bin.Confidence)), report.Ece, 1e-9);
+        Assert.Equal(
+            report.Bins.Where(bin => bin.Count > 0).Sum(bin => bin.Count / 200.0 * Math.Abs(bin.Accuracy - bin.Confidence)),
+            report.Ece,
+            1e-9
+        );
         Assert.Throws<InvalidSettingException>(() => CalibrationStatistics.Measure(network, TinyData.Easy(3, 1), "Tiny", 0, "cpu"));
         Assert.Equal(0, LiveTensors.LeftBehindBy(() => CalibrationStatistics.Measure(network, TinyData.Easy(30, 1), "Tiny", 5, "cpu")));
     }

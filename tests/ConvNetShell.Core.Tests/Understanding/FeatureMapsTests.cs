@@ -94,14 +94,18 @@ public sealed class FeatureMapsTests
     {
         using Network network = TinyData.Network("conv3x3x4 bn relu pool2 fc3 softmax");
         ImageSample image = Pictured.Noise(TinyData.Picture, 1);
-        float[] state = Pictured.State(network), output = Pictured.Output(network, image);
+        float[] state = Pictured.State(network),
+            output = Pictured.Output(network, image);
         FeatureMaps.Get(network, image, "conv1", device: "cpu");
-        Assert.Equal(0, LiveTensors.LeftBehindBy(() =>
-        {
-            FeatureMaps.Get(network, image, "conv1", device: "cpu");
-            FeatureMaps.Get(network, image, "conv1", gradient: true, device: "cpu");
-            NetworkPanels.Get(network, image, "cpu");
-        }));
+        Assert.Equal(
+            0,
+            LiveTensors.LeftBehindBy(() =>
+            {
+                FeatureMaps.Get(network, image, "conv1", device: "cpu");
+                FeatureMaps.Get(network, image, "conv1", gradient: true, device: "cpu");
+                NetworkPanels.Get(network, image, "cpu");
+            })
+        );
         Assert.Equal(state, Pictured.State(network));
         Assert.Equal(output, Pictured.Output(network, image));
     }
@@ -111,9 +115,21 @@ public sealed class FeatureMapsTests
     {
         using Network network = TinyData.Network();
         ImageSample image = Pictured.Noise(TinyData.Picture, 1);
-        Assert.Contains("did you mean conv1?", Assert.Throws<NameNotFoundException>(() => FeatureMaps.Get(network, image, "conv2")).Message, StringComparison.Ordinal);
-        Assert.Contains("from 0 to 3 for conv1. Received: 4", Assert.Throws<InvalidSettingException>(() => FeatureMaps.Get(network, image, "conv1", [4])).Message, StringComparison.Ordinal);
-        Assert.Contains("-Class", Assert.Throws<NameNotFoundException>(() => FeatureMaps.Get(network, image, "conv1", gradient: true, className: "cat")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "did you mean conv1?",
+            Assert.Throws<NameNotFoundException>(() => FeatureMaps.Get(network, image, "conv2")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "from 0 to 3 for conv1. Received: 4",
+            Assert.Throws<InvalidSettingException>(() => FeatureMaps.Get(network, image, "conv1", [4])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "-Class",
+            Assert.Throws<NameNotFoundException>(() => FeatureMaps.Get(network, image, "conv1", gradient: true, className: "cat")).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ShapeMismatchException>(() => FeatureMaps.Get(network, Pictured.Noise(new Shape(2, 7, 6), 1), "conv1"));
     }
 

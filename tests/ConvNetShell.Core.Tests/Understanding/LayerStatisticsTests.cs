@@ -66,7 +66,8 @@ public sealed class LayerStatisticsTests
         Assert.Equal(weight.detach().pow(2).mean().sqrt().item<float>(), rows[0].WeightSize, 1e-5);
         Assert.Equal(gradient.pow(2).mean().sqrt().item<float>(), rows[0].GradientSize, 1e-6);
         Assert.Equal(0.1 * rows[0].GradientSize / rows[0].WeightSize, rows[0].UpdateRatio, 1e-9);
-        LayerMeasure block = rows.Single(row => row.Layer == "res1"), inner = rows.Single(row => row.Layer == "res1.conv1");
+        LayerMeasure block = rows.Single(row => row.Layer == "res1"),
+            inner = rows.Single(row => row.Layer == "res1.conv1");
         Assert.Equal(inner.WeightSize, block.WeightSize);
         Assert.True(double.IsNaN(rows.Single(row => row.Layer == "pool1").WeightSize));
         Assert.True(rows.Single(row => row.Layer == "fc1").SignalGradient > 0);
@@ -95,8 +96,11 @@ public sealed class LayerStatisticsTests
         Assert.Equal(before, Pictured.State(network));
         Assert.All(network.Parameters, parameter => Assert.Null(parameter.Value.grad));
         Assert.Throws<InvalidSettingException>(() => LayerStatistics.Measure(network, TinyData.Easy(3, 1), "Tiny", double.NaN, "cpu"));
-        Assert.Throws<OperationCanceledException>(() => LayerStatistics.Measure(network, TinyData.Easy(3, 1), "Tiny", 0.1, "cpu", new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            LayerStatistics.Measure(network, TinyData.Easy(3, 1), "Tiny", 0.1, "cpu", new CancellationToken(canceled: true))
+        );
     }
 
-    private static IReadOnlyList<LayerMeasure> Measure(Network network) => LayerStatistics.Measure(network, TinyData.Easy(30, 3), "Tiny", 0.01, "cpu");
+    private static IReadOnlyList<LayerMeasure> Measure(Network network) =>
+        LayerStatistics.Measure(network, TinyData.Easy(30, 3), "Tiny", 0.01, "cpu");
 }

@@ -48,7 +48,8 @@ public sealed class NetworkComparerTests
     [Fact]
     public void Images_are_sorted_by_who_tells_them_right()
     {
-        using Network zeros = EvaluatorTests.Constant("fc3", 1, 0, 0), ones = EvaluatorTests.Constant("fc3", 0, 1, 0);
+        using Network zeros = EvaluatorTests.Constant("fc3", 1, 0, 0),
+            ones = EvaluatorTests.Constant("fc3", 0, 1, 0);
         DatasetSplit split = new("Test", TinyData.Picture, new byte[6 * 72], [0, 1, 0, 2, 0, 1]);
         NetworkComparison result = NetworkComparer.Compare(zeros, ones, split, "Tiny", "cpu");
         Assert.Equal([0, 2, 4], result.OnlyFirst);
@@ -60,14 +61,19 @@ public sealed class NetworkComparerTests
         zeros.Classes = ["a", "b", "c"];
         Assert.Equal(6, NetworkComparer.Compare(zeros, ones, split, "Tiny", "cpu").Count); // of one the classes are not known
         ones.Classes = ["b", "a", "c"];
-        Assert.Contains("Received: 'b, a, c'", Assert.Throws<InvalidSettingException>(() => NetworkComparer.Compare(zeros, ones, split, "Tiny", "cpu")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Received: 'b, a, c'",
+            Assert.Throws<InvalidSettingException>(() => NetworkComparer.Compare(zeros, ones, split, "Tiny", "cpu")).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal("the second is better", (result with { PValue = 0.01, OnlyFirst = [] }).Verdict);
     }
 
     /// <summary>The statistic with a p-value, by halving: an independent way back.</summary>
     private static double Quantile(double p)
     {
-        double low = 0, high = 100;
+        double low = 0,
+            high = 100;
         for (int i = 0; i < 60; i++)
         {
             double middle = (low + high) / 2;
@@ -78,7 +84,9 @@ public sealed class NetworkComparerTests
         // 2 (1 - Phi(sqrt x)) by the trapezoid rule
         static double Above(double x)
         {
-            double from = Math.Sqrt(x), step = (from + 12 - from) / 20_000, sum = 0;
+            double from = Math.Sqrt(x),
+                step = (from + 12 - from) / 20_000,
+                sum = 0;
             for (int i = 0; i <= 20_000; i++)
             {
                 double z = from + i * step;

@@ -14,7 +14,9 @@ namespace ConvNetShell.Core.Tests.Understanding;
 
 public sealed class PatchFinderTests
 {
-    /// <summary>The value of a patch comes from its pixels alone: changing what lies outside the region changes nothing, changing it inside does.</summary>
+    /// <summary>
+    /// The value of a patch comes from its pixels alone: changing what lies outside the region changes nothing, changing it inside does.
+    /// </summary>
     [Theory]
     [InlineData("conv3x3x4 relu pool2 conv3x3x3 fc3", "2,12,12", "conv2")]
     [InlineData("conv3x3x4 relu res(conv3x3x4) pool2 fc3", "2,9,9", "res1")]
@@ -26,12 +28,20 @@ public sealed class PatchFinderTests
     {
         Shape shape = Shape.Parse(input);
         using Network network = TinyData.Network(spec, shape);
-        Dataset data = new("Noise", "made by a test", ["a", "b", "c"], TinyData.Noise(20, 3, shape, 1), null, TinyData.Noise(20, 3, shape, 2, "Test"));
+        Dataset data = new(
+            "Noise",
+            "made by a test",
+            ["a", "b", "c"],
+            TinyData.Noise(20, 3, shape, 1),
+            null,
+            TinyData.Noise(20, 3, shape, 2, "Test")
+        );
         foreach (MaximalPatch patch in PatchFinder.Find(network, layer, [1], data, data.Test!, 4, "cpu"))
         {
             Assert.Equal(patch.Activation, Value(network, layer, patch, patch.Sample), 1e-5);
             int[] sizes = shape.Spatial.ToArray();
-            byte[] outside = [.. patch.Sample.Pixels], inside = [.. patch.Sample.Pixels];
+            byte[] outside = [.. patch.Sample.Pixels],
+                inside = [.. patch.Sample.Pixels];
             for (int i = 0; i < outside.Length; i++)
             {
                 int[] place = WindowPositions.At(sizes, i / shape.Channels);
@@ -52,7 +62,12 @@ public sealed class PatchFinderTests
         Assert.Equal(20, patches.Count);
         foreach (IGrouping<int, MaximalPatch> unit in patches.GroupBy(patch => patch.Unit))
         {
-            var all = Enumerable.Range(0, 150).Select(i => (Index: i, Value: Largest(network, ImageSamples.FromSplit(data, data.Test!, i), unit.Key))).OrderByDescending(pair => pair.Value).Take(5).ToArray();
+            var all = Enumerable
+                .Range(0, 150)
+                .Select(i => (Index: i, Value: Largest(network, ImageSamples.FromSplit(data, data.Test!, i), unit.Key)))
+                .OrderByDescending(pair => pair.Value)
+                .Take(5)
+                .ToArray();
             Assert.Equal([1, 2, 3, 4, 5], unit.Select(patch => patch.Rank));
             Assert.Equal(all.Select(pair => $"Test[{pair.Index}]"), unit.Select(patch => patch.Source));
             Assert.All(unit.Zip(all), pair => Assert.Equal(pair.Second.Value, pair.First.Activation, 1e-5));
@@ -67,7 +82,13 @@ public sealed class PatchFinderTests
         var cutter = new PatchCutter(network, network.Plan.Find("conv1"));
         ImageSample image = Pictured.Noise(TinyData.Picture, 3);
         int[][] region = cutter.Region([0, 3]);
-        Assert.Equal([[-1, 1], [2, 4]], region);
+        Assert.Equal(
+            [
+                [-1, 1],
+                [2, 4],
+            ],
+            region
+        );
         ImageSample patch = cutter.Cut(image, region);
         Assert.Equal((3, 3, 2), (patch.Height, patch.Width, patch.Channels));
         Assert.Equal([51, 102, 51, 102, 51, 102], patch.Pixels[..6]);
@@ -80,9 +101,18 @@ public sealed class PatchFinderTests
     {
         using Network network = TinyData.Network();
         Dataset data = TinyData.Dataset();
-        Assert.Equal("-Unit must be from 0 to 3 for conv1 (4x6x6). Received: 4.", Assert.Throws<InvalidSettingException>(() => Find("conv1", 4)).Message);
-        Assert.Contains("did you mean conv1?", Assert.Throws<NameNotFoundException>(() => Find("conf1", 0)).Message, StringComparison.Ordinal);
-        Assert.Throws<OperationCanceledException>(() => PatchFinder.Find(network, "conv1", [0], data, data.Test!, 9, "cpu", new CancellationToken(canceled: true)));
+        Assert.Equal(
+            "-Unit must be from 0 to 3 for conv1 (4x6x6). Received: 4.",
+            Assert.Throws<InvalidSettingException>(() => Find("conv1", 4)).Message
+        );
+        Assert.Contains(
+            "did you mean conv1?",
+            Assert.Throws<NameNotFoundException>(() => Find("conf1", 0)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<OperationCanceledException>(() =>
+            PatchFinder.Find(network, "conv1", [0], data, data.Test!, 9, "cpu", new CancellationToken(canceled: true))
+        );
         Assert.Equal(0, LiveTensors.LeftBehindBy(() => Find("pool1", 1)));
 
         void Find(string layer, int unit) => PatchFinder.Find(network, layer, [unit], data, data.Test!, 9, "cpu");
@@ -100,6 +130,10 @@ public sealed class PatchFinderTests
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        return LayerPass.Run(network, NetworkInput.Batch(network, CPU, image)).Output(network.Plan.Find("conv1"))[0, unit].max().item<float>();
+        return LayerPass
+            .Run(network, NetworkInput.Batch(network, CPU, image))
+            .Output(network.Plan.Find("conv1"))[0, unit]
+            .max()
+            .item<float>();
     }
 }

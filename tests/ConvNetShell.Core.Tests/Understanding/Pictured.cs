@@ -13,7 +13,8 @@ internal static class Pictured
     {
         var pixels = new byte[shape.Elements];
         new Random(seed).NextBytes(pixels);
-        int width = shape.Count == 1 ? 1 : shape[^1], rows = shape.Count < 3 ? 1 : (int)(shape.Elements / shape.Channels / width);
+        int width = shape.Count == 1 ? 1 : shape[^1],
+            rows = shape.Count < 3 ? 1 : (int)(shape.Elements / shape.Channels / width);
         return new ImageSample("Noise", "Test", seed, null, null, rows, width, shape.Channels, pixels)
         {
             Dimensions = shape.Count - 1,

@@ -22,13 +22,16 @@ public sealed class KernelFixture : IDisposable
         Connection = KernelProcess.NewConnection();
         string file = Path.Combine(folder, "connection.json");
         File.WriteAllText(file, Connection.ToJson());
-        kernel = new JupyterKernel(file, new KernelOptions
-        {
-            SessionState = InitialSessionState.CreateDefault2(),
-            HistoryPath = Path.Combine(folder, "history.jsonl"),
-            WorkingDirectory = folder,
-            Log = Log.Enqueue,
-        });
+        kernel = new JupyterKernel(
+            file,
+            new KernelOptions
+            {
+                SessionState = InitialSessionState.CreateDefault2(),
+                HistoryPath = Path.Combine(folder, "history.jsonl"),
+                WorkingDirectory = folder,
+                Log = Log.Enqueue,
+            }
+        );
         thread = new Thread(kernel.Run) { IsBackground = true };
         thread.Start();
         Client = new KernelClient(Connection);
@@ -50,7 +53,8 @@ public sealed class KernelFixture : IDisposable
     }
 
     /// <summary>Runs a cell and returns its result.</summary>
-    internal string? Result(string code) => Run(code).FirstOrDefault(message => message.Type == "execute_result")?.Content["data"]?["text/plain"]?.GetValue<string>();
+    internal string? Result(string code) =>
+        Run(code).FirstOrDefault(message => message.Type == "execute_result")?.Content["data"]?["text/plain"]?.GetValue<string>();
 
     public void Dispose()
     {

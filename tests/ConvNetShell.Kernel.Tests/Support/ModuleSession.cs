@@ -21,19 +21,29 @@ public sealed class ModuleSession : IDisposable
     {
         var notebook = new JsonObject
         {
-            ["cells"] = new JsonArray(
-            [
-                .. cells.Select((source, index) => new JsonObject
-                {
-                    ["cell_type"] = "code",
-                    ["execution_count"] = null,
-                    ["id"] = $"cell-{index}",
-                    ["metadata"] = index == 0 ? new JsonObject { ["tags"] = new JsonArray("parameters") } : new JsonObject(),
-                    ["outputs"] = new JsonArray(),
-                    ["source"] = source,
-                }),
+            ["cells"] = new JsonArray([
+                .. cells.Select(
+                    (source, index) =>
+                        new JsonObject
+                        {
+                            ["cell_type"] = "code",
+                            ["execution_count"] = null,
+                            ["id"] = $"cell-{index}",
+                            ["metadata"] = index == 0 ? new JsonObject { ["tags"] = new JsonArray("parameters") } : new JsonObject(),
+                            ["outputs"] = new JsonArray(),
+                            ["source"] = source,
+                        }
+                ),
             ]),
-            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["name"] = "convnetshell", ["display_name"] = "ConvNetShell", ["language"] = "powershell" } },
+            ["metadata"] = new JsonObject
+            {
+                ["kernelspec"] = new JsonObject
+                {
+                    ["name"] = "convnetshell",
+                    ["display_name"] = "ConvNetShell",
+                    ["language"] = "powershell",
+                },
+            },
             ["nbformat"] = 4,
             ["nbformat_minor"] = 5,
         };

@@ -5,14 +5,18 @@ namespace ConvNetShell.Kernel.Tests.Support;
 /// <summary>Runs programs as a user does at a prompt, in the repository's folder, with no telemetry.</summary>
 internal static class Programs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15), Leftover = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15),
+        Leftover = TimeSpan.FromMinutes(1);
 
     /// <summary>Gets the repository's folder, where <c>dotnet pwsh</c> finds the tool.</summary>
-    public static string Repository { get; } = Path.GetFullPath(Path.Combine((string)AppContext.GetData("ConvNetShell.NativeFolder")!, "..", ".."));
+    public static string Repository { get; } =
+        Path.GetFullPath(Path.Combine((string)AppContext.GetData("ConvNetShell.NativeFolder")!, "..", ".."));
 
     /// <summary>Returns whether a program is on the PATH.</summary>
     public static bool IsThere(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>Skips the test where Python lacks a module that Debian has in a package.</summary>
     public static void NeedPython(string modules, string packages)
@@ -25,19 +29,45 @@ internal static class Programs
     public static (int Code, string Output) Python(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> words) =>
         Run(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", variables, words);
 
-    /// <summary>Runs a tool of .config/dotnet-tools.json. A machine where the tools are not restored fails with the command to type.</summary>
-    public static (int Code, string Output) Tool(string tool, IReadOnlyDictionary<string, string> variables, params IEnumerable<string> words)
+    /// <summary>
+    /// Runs a tool of .config/dotnet-tools.json. A machine where the tools are not restored fails with the command to type.
+    /// </summary>
+    public static (int Code, string Output) Tool(
+        string tool,
+        IReadOnlyDictionary<string, string> variables,
+        params IEnumerable<string> words
+    )
     {
         (int code, string output) = Run("dotnet", variables, [tool, .. words]);
-        Assert.False(code != 0 && output.Contains("dotnet tool restore", StringComparison.Ordinal), $"{tool} is not restored on this machine. Type: dotnet tool restore");
+        Assert.False(
+            code != 0 && output.Contains("dotnet tool restore", StringComparison.Ordinal),
+            $"{tool} is not restored on this machine. Type: dotnet tool restore"
+        );
         return (code, output);
     }
 
     /// <summary>Runs a program to its end.</summary>
-    public static (int Code, string Output) Run(string program, IReadOnlyDictionary<string, string> variables, params IEnumerable<string> words)
+    public static (int Code, string Output) Run(
+        string program,
+        IReadOnlyDictionary<string, string> variables,
+        params IEnumerable<string> words
+    )
     {
-        var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository };
-        foreach (string name in new[] { "POWERSHELL_TELEMETRY_OPTOUT", "DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT", "NO_COLOR" })
+        var start = new ProcessStartInfo(program, words)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository,
+        };
+        foreach (
+            string name in new[]
+            {
+                "POWERSHELL_TELEMETRY_OPTOUT",
+                "DOTNET_CLI_TELEMETRY_OPTOUT",
+                "DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT",
+                "NO_COLOR",
+            }
+        )
         {
             start.Environment[name] = "1";
         }
@@ -50,13 +80,17 @@ internal static class Programs
         try
         {
             using var process = Process.Start(start)!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+            Task<string> output = process.StandardOutput.ReadToEndAsync(),
+                error = process.StandardError.ReadToEndAsync();
             if (!process.WaitForExit(Patience))
             {
                 process.Kill(entireProcessTree: true);
             }
 
-            Assert.True(Task.WaitAll([output, error], Leftover), $"{program} {string.Join(' ', words)} has ended, and something that it started has not.");
+            Assert.True(
+                Task.WaitAll([output, error], Leftover),
+                $"{program} {string.Join(' ', words)} has ended, and something that it started has not."
+            );
             return (process.ExitCode, output.Result + error.Result);
         }
         catch (System.ComponentModel.Win32Exception error)

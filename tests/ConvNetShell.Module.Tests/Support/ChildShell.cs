@@ -17,7 +17,11 @@ internal static class ChildShell
         return process;
     }
 
-    public static (int ExitCode, string Output, string Error) Run(string script, TempFolder home, IReadOnlyDictionary<string, string>? environment = null)
+    public static (int ExitCode, string Output, string Error) Run(
+        string script,
+        TempFolder home,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         var error = new StringBuilder();
         using var process = new Process { StartInfo = Prepare(script, home, environment) };

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using ConvNetShell.Testing;
 using ConvNetShell.Module.Tests.Support;
+using ConvNetShell.Testing;
 
 [assembly: AssemblyFixture(typeof(ModuleFixture))]
 
@@ -27,11 +27,15 @@ public sealed class ModuleFixture : IDisposable
 
     /// <summary>Starts a session with the module imported.</summary>
     public static EngineSession NewSession(ConcurrentQueue<ProgressRecord>? progress = null, Action<ProgressRecord>? onProgress = null) =>
-        new(ModulePaths.Manifest, Path.GetTempPath(), record =>
-        {
-            progress?.Enqueue(record);
-            onProgress?.Invoke(record);
-        });
+        new(
+            ModulePaths.Manifest,
+            Path.GetTempPath(),
+            record =>
+            {
+                progress?.Enqueue(record);
+                onProgress?.Invoke(record);
+            }
+        );
 
     /// <summary>Runs a script that must write no error and returns its objects.</summary>
     public IReadOnlyList<PSObject> Run(string script, params object?[] arguments) => Session.Invoke(script, arguments);

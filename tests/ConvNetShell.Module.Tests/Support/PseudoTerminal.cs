@@ -26,7 +26,18 @@ internal static partial class PseudoTerminal
         string name = Marshal.PtrToStringUTF8(Name(terminal))!;
 
         // The shell opens the terminal as its first one, which makes it the session's own.
-        var start = new ProcessStartInfo("setsid", ["--wait", "sh", "-c", "exec <\"$0\" >\"$0\" 2>\"$0\"; stty cols 100 rows 40; exec dotnet \"$1\" -Command \"$2\"", name, Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), script])
+        var start = new ProcessStartInfo(
+            "setsid",
+            [
+                "--wait",
+                "sh",
+                "-c",
+                "exec <\"$0\" >\"$0\" 2>\"$0\"; stty cols 100 rows 40; exec dotnet \"$1\" -Command \"$2\"",
+                name,
+                Path.Combine(AppContext.BaseDirectory, "cnsh.dll"),
+                script,
+            ]
+        )
         {
             WorkingDirectory = home.Path,
         };

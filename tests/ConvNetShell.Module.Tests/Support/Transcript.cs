@@ -6,11 +6,14 @@ namespace ConvNetShell.Module.Tests.Support;
 internal sealed record Transcript(string Line, string Output)
 {
     /// <summary>How wide output is, and how far topics indent it.</summary>
-    public const int Width = 100, Indent = 8;
+    public const int Width = 100,
+        Indent = 8;
 
     private const string Prompt = "PS> ";
 
-    /// <summary>Returns the lines of a topic in order; output is what follows at the same indent or more, up to the next prompt or text.</summary>
+    /// <summary>
+    /// Returns the lines of a topic in order; output is what follows at the same indent or more, up to the next prompt or text.
+    /// </summary>
     public static IReadOnlyList<Transcript> Read(string path)
     {
         var steps = new List<Transcript>();
@@ -43,9 +46,16 @@ internal sealed record Transcript(string Line, string Output)
     public string Run(EngineSession session)
     {
         EngineResult result = session.Collect(
-            "param($line, $width) . ([scriptblock]::Create($line)) | Out-String -Width $width", Line, Width);
-        return Tidy(string.Concat(result.Output).Split('\n')
-            .Concat(result.Warnings.Select(warning => $"WARNING: {warning}")).Concat(result.Errors.Select(error => error.ToString())));
+            "param($line, $width) . ([scriptblock]::Create($line)) | Out-String -Width $width",
+            Line,
+            Width
+        );
+        return Tidy(
+            string.Concat(result.Output)
+                .Split('\n')
+                .Concat(result.Warnings.Select(warning => $"WARNING: {warning}"))
+                .Concat(result.Errors.Select(error => error.ToString()))
+        );
     }
 
     private static string Tidy(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => line.TrimEnd())).Trim('\n', '\r');

@@ -93,7 +93,9 @@ internal sealed class ElfImage
     private void ReadSections()
     {
         int table = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(40));
-        int entrySize = UInt16(58), count = UInt16(60), names = UInt16(62);
+        int entrySize = UInt16(58),
+            count = UInt16(60),
+            names = UInt16(62);
         int nameTable = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(table + names * entrySize + 24));
         for (int i = 0; i < count; i++)
         {

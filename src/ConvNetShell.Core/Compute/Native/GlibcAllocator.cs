@@ -20,7 +20,12 @@ internal static partial class GlibcAllocator
     private static bool TuneOnce()
     {
         bool wanted = Environment.GetEnvironmentVariable("CONVNETSHELL_MALLOC") != "0";
-        if (!wanted || !OperatingSystem.IsLinux() || !NativeLibrary.TryLoad("libc.so.6", out nint libc) || !NativeLibrary.TryGetExport(libc, "mallopt", out _))
+        if (
+            !wanted
+            || !OperatingSystem.IsLinux()
+            || !NativeLibrary.TryLoad("libc.so.6", out nint libc)
+            || !NativeLibrary.TryGetExport(libc, "mallopt", out _)
+        )
         {
             return false;
         }

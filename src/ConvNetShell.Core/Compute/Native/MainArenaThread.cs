@@ -10,7 +10,8 @@ namespace ConvNetShell.Core.Compute.Native;
 /// </summary>
 internal static unsafe partial class MainArenaThread
 {
-    private const int MostTries = 64, StackSize = 16 * 1024 * 1024;
+    private const int MostTries = 64,
+        StackSize = 16 * 1024 * 1024;
     private const nuint Probe = 100_000; // larger than what a thread keeps for itself, so it tells the arena
     private const nuint NotMainArena = 4; // a bit of the size that stands before each block
 

@@ -9,12 +9,15 @@ namespace ConvNetShell.Core.Compute.Native;
 /// </summary>
 internal static partial class OpenMPWaiting
 {
-    private const string SpinCount = "GOMP_SPINCOUNT", WaitPolicy = "OMP_WAIT_POLICY", ShortSpin = "1000";
+    private const string SpinCount = "GOMP_SPINCOUNT",
+        WaitPolicy = "OMP_WAIT_POLICY",
+        ShortSpin = "1000";
 
     /// <summary>Sets the spin count; has an effect only before libgomp is opened.</summary>
     public static void Shorten()
     {
-        bool chosen = Environment.GetEnvironmentVariable(SpinCount) is not null || Environment.GetEnvironmentVariable(WaitPolicy) is not null;
+        bool chosen =
+            Environment.GetEnvironmentVariable(SpinCount) is not null || Environment.GetEnvironmentVariable(WaitPolicy) is not null;
         if (!chosen && OperatingSystem.IsLinux())
         {
             _ = SetNative(SpinCount, ShortSpin, 1); // Environment.SetEnvironmentVariable does not reach native code

@@ -30,8 +30,7 @@ internal static class TorchLibrary
             Load(Path.Combine(folder, name));
         }
         nint bridge = LoadBridge(Path.Combine(folder, FileName("LibTorchSharp")));
-        NativeLibrary.SetDllImportResolver(
-            typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? bridge : 0);
+        NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? bridge : 0);
         Nnpack.TurnOff(folder);
         return folder;
     }
@@ -39,12 +38,16 @@ internal static class TorchLibrary
     private static string FindFolder()
     {
         // A build tree keeps the libraries in one place, which its programs name; a module has them beside this assembly.
-        string folder = AppContext.GetData("ConvNetShell.NativeFolder") as string
-            ?? Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
+        string folder =
+            AppContext.GetData("ConvNetShell.NativeFolder") as string ?? Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
         string main = Path.Combine(folder, FileName("torch_cpu"));
         return File.Exists(main)
             ? folder
-            : throw new NativeLibraryException(main, $"libtorch is not where it belongs: expected the file '{main}'. Build the module again: dotnet build ConvNetShell.sln -c Release.");
+            : throw new NativeLibraryException(
+                main,
+                $"libtorch is not where it belongs: expected the file '{main}'. Build the module again: dotnet build "
+                    + $"ConvNetShell.sln -c Release."
+            );
     }
 
     private static string[] Dependencies() =>
@@ -78,9 +81,11 @@ internal static class TorchLibrary
         {
             throw new NativeLibraryException(
                 path,
-                $"'{path}' needs GLIBCXX_3.4.32, which this system's libstdc++ lacks, and a copy without that need could not be made: {error.Message} "
-                + "Install a libstdc++ of GCC 13 or later, or let the home or the temp folder be written to.",
-                cause);
+                $"'{path}' needs GLIBCXX_3.4.32, which this system's libstdc++ lacks, and a copy without that need could not be "
+                    + $"made: {error.Message} "
+                    + "Install a libstdc++ of GCC 13 or later, or let the home or the temp folder be written to.",
+                cause
+            );
         }
     }
 
@@ -96,12 +101,17 @@ internal static class TorchLibrary
         }
     }
 
-    private static NativeLibraryException Failure(string path, Exception error) => new(
-        path,
-        $"'{path}' could not be opened: {error.Message.ReplaceLineEndings(" ")} "
-        + "Its build must be for this system: dotnet build ConvNetShell.sln -c Release on this machine, or -p:TorchRid= for another.",
-        error);
+    private static NativeLibraryException Failure(string path, Exception error) =>
+        new(
+            path,
+            $"'{path}' could not be opened: {error.Message.ReplaceLineEndings(" ")} "
+                + "Its build must be for this system: dotnet build ConvNetShell.sln -c Release on this machine, or -p:TorchRid= "
+                + "for another.",
+            error
+        );
 
     private static string FileName(string name) =>
-        OperatingSystem.IsWindows() ? name + ".dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
+        OperatingSystem.IsWindows() ? name + ".dll"
+        : OperatingSystem.IsMacOS() ? $"lib{name}.dylib"
+        : $"lib{name}.so";
 }

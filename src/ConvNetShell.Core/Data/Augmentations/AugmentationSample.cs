@@ -39,14 +39,22 @@ internal readonly record struct AugmentationSample(bool Flip, int Down, int Righ
             _ => false,
         };
         int shift = augmentation.Shift;
-        var draw = new AugmentationSample(flip, shift > 0 ? random.NextInt(2 * shift + 1) - shift : 0, shift > 0 ? random.NextInt(2 * shift + 1) - shift : 0);
+        var draw = new AugmentationSample(
+            flip,
+            shift > 0 ? random.NextInt(2 * shift + 1) - shift : 0,
+            shift > 0 ? random.NextInt(2 * shift + 1) - shift : 0
+        );
         if (augmentation.Rotation > 0)
         {
             draw = draw with { Angle = random.NextDouble(-1, 1) * augmentation.Rotation * Math.PI / 180 };
         }
         if (augmentation.Crop < 1)
         {
-            draw = draw with { Zoom = random.NextDouble(augmentation.Crop, 1), Place = (random.NextDouble(-1, 1), random.NextDouble(-1, 1)) };
+            draw = draw with
+            {
+                Zoom = random.NextDouble(augmentation.Crop, 1),
+                Place = (random.NextDouble(-1, 1), random.NextDouble(-1, 1)),
+            };
         }
         if (augmentation.Color > 0)
         {
@@ -62,19 +70,27 @@ internal readonly record struct AugmentationSample(bool Flip, int Down, int Righ
     }
 
     /// <summary>
-    /// Returns the affine map from the places of the new image to those of the old, both from -1 to 1 between the middles of the border pixels:
+    /// Returns the affine map from the places of the new image to those of the old, both from -1 to 1 between the middles of the border
+    /// pixels:
     /// six numbers, across = m0 x + m1 y + m2, down = m3 x + m4 y + m5 (as torch's affine_grid has them, corners aligned).
     /// </summary>
     public float[] Map(int height, int width)
     {
-        double high = Math.Max(height - 1, 1), wide = Math.Max(width - 1, 1), mirror = Flip ? -1 : 1;
+        double high = Math.Max(height - 1, 1),
+            wide = Math.Max(width - 1, 1),
+            mirror = Flip ? -1 : 1;
         (double sine, double cosine) = Math.SinCos(Angle);
-        double offsetRight = (1 - Zoom) * Place.Right - Right * 2 / wide, offsetDown = (1 - Zoom) * Place.Down - Down * 2 / high;
+        double offsetRight = (1 - Zoom) * Place.Right - Right * 2 / wide,
+            offsetDown = (1 - Zoom) * Place.Down - Down * 2 / high;
         // The picture is mirrored first, so all that looks for a place across looks on the other side.
         return
         [
-            (float)(mirror * Zoom * cosine), (float)(mirror * Zoom * sine * high / wide), (float)(mirror * offsetRight),
-            (float)(-Zoom * sine * wide / high), (float)(Zoom * cosine), (float)offsetDown,
+            (float)(mirror * Zoom * cosine),
+            (float)(mirror * Zoom * sine * high / wide),
+            (float)(mirror * offsetRight),
+            (float)(-Zoom * sine * wide / high),
+            (float)(Zoom * cosine),
+            (float)offsetDown,
         ];
     }
 }

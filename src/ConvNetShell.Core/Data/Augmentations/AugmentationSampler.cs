@@ -9,7 +9,8 @@ namespace ConvNetShell.Core.Data.Augmentations;
 internal sealed class AugmentationSampler(Augmentation augmentation, Shape shape, int capacity)
 {
     private readonly AugmentationSample[] draws = new AugmentationSample[capacity];
-    private readonly int height = shape.Count < 3 ? 1 : shape[^2], width = shape[^1];
+    private readonly int height = shape.Count < 3 ? 1 : shape[^2],
+        width = shape[^1];
 
     /// <summary>Draws for a batch; empty where nothing is done. Valid until the next call.</summary>
     public ReadOnlyMemory<AugmentationSample> For(ReadOnlySpan<int> indices, int epoch, SeededRandom random)

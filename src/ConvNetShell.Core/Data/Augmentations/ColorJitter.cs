@@ -1,7 +1,8 @@
 namespace ConvNetShell.Core.Data.Augmentations;
 
 /// <summary>
-/// Changes brightness, contrast and saturation of pictures of bytes, channels last, in that order: times a factor; away from or towards the picture's mean
+/// Changes brightness, contrast and saturation of pictures of bytes, channels last, in that order: times a factor; away from or towards the
+/// picture's mean
 /// grey; away from or towards each pixel's own grey (0.299 red + 0.587 green + 0.114 blue, ITU-R BT.601).
 /// </summary>
 /// <param name="channels">1 or 3.</param>

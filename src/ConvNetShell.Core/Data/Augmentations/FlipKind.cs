@@ -9,6 +9,8 @@ public enum FlipKind
     /// <summary>Each picture with even odds, each time.</summary>
     Random,
 
-    /// <summary>Each picture every other epoch, half of them in the first: two epochs see both sides of all (Jordan, arXiv 2404.00498).</summary>
+    /// <summary>
+    /// Each picture every other epoch, half of them in the first: two epochs see both sides of all (Jordan, arXiv 2404.00498).
+    /// </summary>
     Alternating,
 }

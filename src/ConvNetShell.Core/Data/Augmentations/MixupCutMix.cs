@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Data.Augmentations;
 
-/// <summary>Mixes the images of a batch with those of the same batch in reverse order: by weight (mixup) or by a box (CutMix); where both are asked for, each has even odds.</summary>
+/// <summary>
+/// Mixes the images of a batch with those of the same batch in reverse order: by weight (mixup) or by a box (CutMix); where both are asked
+/// for, each has even odds.
+/// </summary>
 /// <param name="Images">The mixed images.</param>
 /// <param name="Partners">The labels of the images mixed in.</param>
 /// <param name="Share">The share of the original label; 1 less it is the partner's.</param>
@@ -14,12 +17,14 @@ internal readonly record struct MixupCutMix(Tensor Images, Tensor Partners, doub
     {
         bool boxes = augmentation.CutMix > 0 && (augmentation.Mixup == 0 || random.NextInt(2) == 1);
         double share = Beta(boxes ? augmentation.CutMix : augmentation.Mixup, random);
-        Tensor others = images.flip(0), partners = labels.flip(0);
+        Tensor others = images.flip(0),
+            partners = labels.flip(0);
         if (!boxes)
         {
             return new MixupCutMix(images.Times(share).Plus(others, 1 - share), partners, share);
         }
-        long height = images.shape[2], width = images.shape[3];
+        long height = images.shape[2],
+            width = images.shape[3];
         double side = Math.Sqrt(1 - share);
         (long top, long bottom) = Range(height, side, random);
         (long left, long right) = Range(width, side, random);
@@ -30,21 +35,27 @@ internal readonly record struct MixupCutMix(Tensor Images, Tensor Partners, doub
 
     private static (long Start, long End) Range(long size, double share, SeededRandom random)
     {
-        long middle = random.NextInt((int)size), half = (long)(size * share / 2);
+        long middle = random.NextInt((int)size),
+            half = (long)(size * share / 2);
         return (Math.Max(middle - half, 0), Math.Min(middle + half, size));
     }
 
-    /// <summary>Draws from Beta(alpha, alpha) by Johnk's method for small alpha, and as a ratio of Gamma draws (Marsaglia and Tsang, 2000) otherwise.</summary>
+    /// <summary>
+    /// Draws from Beta(alpha, alpha) by Johnk's method for small alpha, and as a ratio of Gamma draws (Marsaglia and Tsang, 2000)
+    /// otherwise.
+    /// </summary>
     internal static double Beta(double alpha, SeededRandom random)
     {
         if (alpha >= 1)
         {
-            double x = Gamma(alpha, random), y = Gamma(alpha, random);
+            double x = Gamma(alpha, random),
+                y = Gamma(alpha, random);
             return x / (x + y);
         }
         while (true)
         {
-            double x = Math.Pow(random.NextDouble(), 1 / alpha), y = Math.Pow(random.NextDouble(), 1 / alpha);
+            double x = Math.Pow(random.NextDouble(), 1 / alpha),
+                y = Math.Pow(random.NextDouble(), 1 / alpha);
             if (x + y is > 0 and <= 1)
             {
                 return x / (x + y);
@@ -54,10 +65,12 @@ internal readonly record struct MixupCutMix(Tensor Images, Tensor Partners, doub
 
     private static double Gamma(double shape, SeededRandom random)
     {
-        double d = shape - 1.0 / 3, c = 1 / Math.Sqrt(9 * d);
+        double d = shape - 1.0 / 3,
+            c = 1 / Math.Sqrt(9 * d);
         while (true)
         {
-            double normal = random.NextGaussian(), root = 1 + c * normal;
+            double normal = random.NextGaussian(),
+                root = 1 + c * normal;
             double value = root * root * root;
             if (root > 0 && Math.Log(1 - random.NextDouble()) < 0.5 * normal * normal + d - d * value + d * Math.Log(value))
             {

@@ -1,6 +1,9 @@
 namespace ConvNetShell.Core.Data.Augmentations;
 
-/// <summary>Rotates, enlarges and moves pictures of bytes, channels last; between pixels it takes the mean (bilinear), beyond the border the mirror image.</summary>
+/// <summary>
+/// Rotates, enlarges and moves pictures of bytes, channels last; between pixels it takes the mean (bilinear), beyond the border the mirror
+/// image.
+/// </summary>
 /// <param name="channels">The channels.</param>
 /// <param name="height">The height in pixels.</param>
 /// <param name="width">The width in pixels.</param>
@@ -12,7 +15,8 @@ internal sealed class RandomAffine(int channels, int height, int width)
     public ReadOnlySpan<byte> Apply(ReadOnlySpan<byte> source, in AugmentationSample draw)
     {
         float[] map = draw.Map(height, width);
-        double high = (height - 1) / 2.0, wide = (width - 1) / 2.0;
+        double high = (height - 1) / 2.0,
+            wide = (width - 1) / 2.0;
         int at = 0;
         for (int y = 0; y < height; y++)
         {
@@ -22,12 +26,19 @@ internal sealed class RandomAffine(int channels, int height, int width)
                 double u = wide > 0 ? x / wide - 1 : 0;
                 double fromX = Mirror((map[0] * u + map[1] * v + map[2] + 1) * wide, width);
                 double fromY = Mirror((map[3] * u + map[4] * v + map[5] + 1) * high, height);
-                int left = (int)fromX, top = (int)fromY, right = Math.Min(left + 1, width - 1), bottom = Math.Min(top + 1, height - 1);
-                double across = fromX - left, down = fromY - top;
+                int left = (int)fromX,
+                    top = (int)fromY,
+                    right = Math.Min(left + 1, width - 1),
+                    bottom = Math.Min(top + 1, height - 1);
+                double across = fromX - left,
+                    down = fromY - top;
                 for (int c = 0; c < channels; c++)
                 {
-                    double upper = source[(top * width + left) * channels + c] * (1 - across) + source[(top * width + right) * channels + c] * across;
-                    double lower = source[(bottom * width + left) * channels + c] * (1 - across) + source[(bottom * width + right) * channels + c] * across;
+                    double upper =
+                        source[(top * width + left) * channels + c] * (1 - across) + source[(top * width + right) * channels + c] * across;
+                    double lower =
+                        source[(bottom * width + left) * channels + c] * (1 - across)
+                        + source[(bottom * width + right) * channels + c] * across;
                     buffer[at++] = (byte)Math.Clamp((int)(upper * (1 - down) + lower * down + 0.5), 0, byte.MaxValue);
                 }
             }

@@ -15,9 +15,13 @@ internal sealed class BatchLoader : IBatchSource
     private readonly Device device;
     private readonly Augmentation augmentation;
     private readonly PixelNormalizer normalizer;
-    private readonly int channels, rows, frame, width; // rows of all frames, and of one; a signal is one row
+    private readonly int channels,
+        rows,
+        frame,
+        width; // rows of all frames, and of one; a signal is one row
     private readonly long[] order;
-    private readonly Tensor pixels, labels;
+    private readonly Tensor pixels,
+        labels;
     private readonly byte[] row;
     private readonly int[] columns; // where in a row each pixel of the new row comes from, in bytes
     private readonly RandomAffine? warp;
@@ -115,7 +119,10 @@ internal sealed class BatchLoader : IBatchSource
         }
     }
 
-    /// <summary>Writes a row's pixels in the order of the columns. Color pictures have a loop of their own: it is a third of the cost of the general one.</summary>
+    /// <summary>
+    /// Writes a row's pixels in the order of the columns. Color pictures have a loop of their own: it is a third of the cost of the general
+    /// one.
+    /// </summary>
     private void Arrange(ReadOnlySpan<byte> source)
     {
         Span<byte> target = row;
@@ -139,19 +146,25 @@ internal sealed class BatchLoader : IBatchSource
     /// <summary>Makes a square grey; part of it may lie outside.</summary>
     private void CutOut(Span<float> target, (int Down, int Right) middle, int side)
     {
-        int left = Math.Max(middle.Right - side / 2, 0), right = Math.Min(middle.Right - side / 2 + side, width);
+        int left = Math.Max(middle.Right - side / 2, 0),
+            right = Math.Min(middle.Right - side / 2 + side, width);
         for (int y = Math.Max(middle.Down - side / 2, 0); y < Math.Min(middle.Down - side / 2 + side, rows); y++)
         {
             target.Slice((y * width + left) * channels, (right - left) * channels).Clear(); // zero is the mean of the data
         }
     }
 
-    /// <summary>Returns the place that lies as far inside the border as the given one lies outside (the border itself is not repeated).</summary>
+    /// <summary>
+    /// Returns the place that lies as far inside the border as the given one lies outside (the border itself is not repeated).
+    /// </summary>
     private static int Mirror(int place, int size)
     {
         while ((uint)place >= (uint)size)
         {
-            place = size == 1 ? 0 : place < 0 ? -place : 2 * (size - 1) - place;
+            place =
+                size == 1 ? 0
+                : place < 0 ? -place
+                : 2 * (size - 1) - place;
         }
         return place;
     }

@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Data.Batches;
 
-/// <summary>Makes pictures of a batch as a network sees it in training: chosen at random and changed at random, but not normalized.</summary>
+/// <summary>
+/// Makes pictures of a batch as a network sees it in training: chosen at random and changed at random, but not normalized.
+/// </summary>
 public static class BatchPictures
 {
     /// <summary>Returns a batch as pictures.</summary>
@@ -35,12 +37,18 @@ public static class BatchPictures
         }
         float[][] planes = Load(dataset, augmentation, chosen, random, same);
         int[] sizes = [.. split.Shape.Spatial.ToArray()];
-        (int height, int width) = sizes.Length switch { 0 => (1, 1), 1 => (1, sizes[0]), _ => (sizes[^2], sizes[^1]) };
+        (int height, int width) = sizes.Length switch
+        {
+            0 => (1, 1),
+            1 => (1, sizes[0]),
+            _ => (sizes[^2], sizes[^1]),
+        };
         int channels = planes[0].Length / (height * width);
         string what = same ? $"Train[{chosen[0]}], {dataset.Classes[split.LabelArray[chosen[0]]]}" : "a training batch";
         return new PictureGrid(
             $"{dataset.Name}: {what}, augmentation: {augmentation}",
-            [.. planes.Select((values, i) => new Picture(Caption(dataset, chosen[i], i, same), channels, height, width, values))]);
+            [.. planes.Select((values, i) => new Picture(Caption(dataset, chosen[i], i, same), channels, height, width, values))]
+        );
     }
 
     private static float[][] Load(Dataset dataset, Augmentation augmentation, int[] chosen, SeededRandom random, bool firstAsIs)
@@ -49,7 +57,13 @@ public static class BatchPictures
         double[] mean = ChannelStatistics.Measure(split).Mean;
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        using var loader = new BatchLoader(split, new ChannelStatistics(mean, [.. mean.Select(_ => 1.0)]), chosen.Length, CPU, augmentation);
+        using var loader = new BatchLoader(
+            split,
+            new ChannelStatistics(mean, [.. mean.Select(_ => 1.0)]),
+            chosen.Length,
+            CPU,
+            augmentation
+        );
         AugmentationSample[] draws = new AugmentationSampler(augmentation, split.Shape, chosen.Length).For(chosen, 1, random).ToArray();
         Tensor images = loader.Load(chosen, draws).Images;
         Tensor means = tensor(mean, ScalarType.Float32).reshape([1, -1, .. Enumerable.Repeat(1L, split.Shape.Count - 1)]);
@@ -62,7 +76,10 @@ public static class BatchPictures
         return [.. values.Chunk(values.Length / chosen.Length)];
     }
 
-    private static string Caption(Dataset dataset, int place, int i, bool same) => same
-        ? i == 0 ? "as it is" : string.Empty
-        : string.Create(CultureInfo.InvariantCulture, $"{dataset.Classes[dataset.Train.LabelArray[place]]}\nTrain[{place}]");
+    private static string Caption(Dataset dataset, int place, int i, bool same) =>
+        same
+            ? i == 0
+                ? "as it is"
+                : string.Empty
+            : string.Create(CultureInfo.InvariantCulture, $"{dataset.Classes[dataset.Train.LabelArray[place]]}\nTrain[{place}]");
 }

@@ -6,16 +6,21 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Data.Batches;
 
 /// <summary>
-/// Makes batches on a GPU: the split's bytes are copied there once, and every step gathers, augments and normalizes there, so that nothing waits for the
+/// Makes batches on a GPU: the split's bytes are copied there once, and every step gathers, augments and normalizes there, so that nothing
+/// waits for the
 /// processor. The draws are the same as on the processor; geometry is one resampling, bilinear with the mirror image beyond the border.
 /// </summary>
 internal sealed class DeviceBatches : IBatchSource
 {
     private readonly Device device;
     private readonly Augmentation augmentation;
-    private readonly Tensor pixels, labels, mean, scale;
+    private readonly Tensor pixels,
+        labels,
+        mean,
+        scale;
     private readonly int channels;
-    private readonly long[] order, first;
+    private readonly long[] order,
+        first;
 
     public DeviceBatches(DatasetSplit split, ChannelStatistics statistics, Device device, Augmentation? augmentation = null)
     {
@@ -31,7 +36,10 @@ internal sealed class DeviceBatches : IBatchSource
         pixels = tensor(split.PixelArray, [split.Count, .. spatial, channels], ScalarType.Byte).to(device).DetachFromDisposeScope();
         labels = tensor(split.LabelArray.Select(label => (long)label).ToArray()).to(device).DetachFromDisposeScope();
         mean = tensor(statistics.Mean.Select(value => (float)(255 * value)).ToArray()).to(device).reshape(first).DetachFromDisposeScope();
-        scale = tensor(statistics.StandardDeviation.Select(value => (float)(1 / (255 * Math.Max(value, 1e-6)))).ToArray()).to(device).reshape(first).DetachFromDisposeScope();
+        scale = tensor(statistics.StandardDeviation.Select(value => (float)(1 / (255 * Math.Max(value, 1e-6)))).ToArray())
+            .to(device)
+            .reshape(first)
+            .DetachFromDisposeScope();
     }
 
     /// <inheritdoc />
@@ -66,8 +74,11 @@ internal sealed class DeviceBatches : IBatchSource
         }
         if (augmentation.Cutout > 0)
         {
-            long height = images.shape[2], width = images.shape[3];
-            Tensor outside = Outside(each, draw => draw.Cut.Down, height).unsqueeze(2).logical_or(Outside(each, draw => draw.Cut.Right, width).unsqueeze(1));
+            long height = images.shape[2],
+                width = images.shape[3];
+            Tensor outside = Outside(each, draw => draw.Cut.Down, height)
+                .unsqueeze(2)
+                .logical_or(Outside(each, draw => draw.Cut.Right, width).unsqueeze(1));
             moved = moved * outside.unsqueeze(1).to(moved.dtype);
         }
         return moved;
@@ -84,15 +95,20 @@ internal sealed class DeviceBatches : IBatchSource
             _ => images.flatten(1, shape.Length - 3),
         };
         (int height, int width) = ((int)flat.shape[2], (int)flat.shape[3]);
-        Tensor maps = tensor(draws.SelectMany(draw => draw.Map(height, width)).ToArray(), [draws.Length, 2, 3]).to(device, non_blocking: true);
+        Tensor maps = tensor(draws.SelectMany(draw => draw.Map(height, width)).ToArray(), [draws.Length, 2, 3])
+            .to(device, non_blocking: true);
         Tensor grid = nn.functional.affine_grid(maps, [draws.Length, flat.shape[1], height, width], align_corners: true);
         return nn.functional.grid_sample(flat, grid, padding_mode: GridSamplePaddingMode.Reflection, align_corners: true).reshape(shape);
     }
 
     private Tensor Outside(AugmentationSample[] draws, Func<AugmentationSample, int> middle, long size)
     {
-        Tensor start = tensor(draws.Select(draw => (long)middle(draw) - augmentation.Cutout / 2).ToArray()).to(device, non_blocking: true).unsqueeze(1);
-        Tensor places = tensor(Enumerable.Range(0, (int)size).Select(place => (long)place).ToArray()).to(device, non_blocking: true).unsqueeze(0);
+        Tensor start = tensor(draws.Select(draw => (long)middle(draw) - augmentation.Cutout / 2).ToArray())
+            .to(device, non_blocking: true)
+            .unsqueeze(1);
+        Tensor places = tensor(Enumerable.Range(0, (int)size).Select(place => (long)place).ToArray())
+            .to(device, non_blocking: true)
+            .unsqueeze(0);
         return places.lt(start).logical_or(places.ge(start.Plus(augmentation.Cutout)));
     }
 
@@ -106,8 +122,11 @@ internal sealed class DeviceBatches : IBatchSource
         return grey.Plus((contrast - grey) * Factor(each, draw => draw.Color.Saturation)).Clamped(0, byte.MaxValue);
     }
 
-    private Tensor Factor(AugmentationSample[] draws, Func<AugmentationSample, float> factor) => tensor(draws.Select(factor).ToArray()).to(device, non_blocking: true).reshape(-1, 1, 1, 1);
+    private Tensor Factor(AugmentationSample[] draws, Func<AugmentationSample, float> factor) =>
+        tensor(draws.Select(factor).ToArray()).to(device, non_blocking: true).reshape(-1, 1, 1, 1);
 
-    private Tensor Grey(Tensor images) => channels == 1 ? images
-        : (images * tensor([0.299f, 0.587f, 0.114f]).to(device, non_blocking: true).reshape(first)).sum(1, keepdim: true);
+    private Tensor Grey(Tensor images) =>
+        channels == 1
+            ? images
+            : (images * tensor([0.299f, 0.587f, 0.114f]).to(device, non_blocking: true).reshape(first)).sum(1, keepdim: true);
 }

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Data.Batches;
 
-/// <summary>Makes batches out of a split: NxCxHxW (NxCxL, NxCxTxHxW) by shape, channels last in memory, normalized, on the device that computes.</summary>
+/// <summary>
+/// Makes batches out of a split: NxCxHxW (NxCxL, NxCxTxHxW) by shape, channels last in memory, normalized, on the device that computes.
+/// </summary>
 internal interface IBatchSource : IDisposable
 {
     /// <summary>Makes a batch; it is valid until the next call.</summary>

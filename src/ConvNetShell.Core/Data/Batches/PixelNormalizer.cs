@@ -8,12 +8,15 @@ namespace ConvNetShell.Core.Data.Batches;
 /// <summary>Turns rows of bytes into rows of (value / 255 - mean) / deviation, a vector of pixels at a time.</summary>
 internal sealed class PixelNormalizer
 {
-    private readonly float[] scale, shift;
+    private readonly float[] scale,
+        shift;
 
     public PixelNormalizer(ChannelStatistics statistics, Shape shape)
     {
-        int channels = shape.Channels, width = shape.Count == 1 ? 1 : shape[^1];
-        double[] means = statistics.Mean, deviations = statistics.StandardDeviation;
+        int channels = shape.Channels,
+            width = shape.Count == 1 ? 1 : shape[^1];
+        double[] means = statistics.Mean,
+            deviations = statistics.StandardDeviation;
         scale = new float[width * channels];
         shift = new float[width * channels];
         for (int i = 0; i < scale.Length; i++)
@@ -31,7 +34,9 @@ internal sealed class PixelNormalizer
         for (int step = Vector512<int>.Count; Avx512F.IsSupported && i <= source.Length - step; i += step)
         {
             Vector512<float> values = Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Create(source.Slice(i, step))));
-            Vector512.FusedMultiplyAdd(values, Vector512.Create(scale.AsSpan(i, step)), Vector512.Create(shift.AsSpan(i, step))).CopyTo(target[i..]);
+            Vector512
+                .FusedMultiplyAdd(values, Vector512.Create(scale.AsSpan(i, step)), Vector512.Create(shift.AsSpan(i, step)))
+                .CopyTo(target[i..]);
         }
         for (int step = Vector128<byte>.Count; i <= source.Length - step; i += step)
         {
@@ -49,6 +54,12 @@ internal sealed class PixelNormalizer
         }
     }
 
-    private void Quad(Vector128<uint> values, int i, Span<float> target) => Vector128.FusedMultiplyAdd(
-        Vector128.ConvertToSingle(values.AsInt32()), Vector128.Create(scale.AsSpan(i, 4)), Vector128.Create(shift.AsSpan(i, 4))).CopyTo(target[i..]);
+    private void Quad(Vector128<uint> values, int i, Span<float> target) =>
+        Vector128
+            .FusedMultiplyAdd(
+                Vector128.ConvertToSingle(values.AsInt32()),
+                Vector128.Create(scale.AsSpan(i, 4)),
+                Vector128.Create(shift.AsSpan(i, 4))
+            )
+            .CopyTo(target[i..]);
 }

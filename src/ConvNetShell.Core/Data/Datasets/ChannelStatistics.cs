@@ -36,33 +36,40 @@ public sealed record ChannelStatistics
         var sums = new long[channels];
         var squares = new long[channels];
         const int block = 256;
-        Parallel.For(0, (split.Count + block - 1) / block, part =>
-        {
-            int images = Math.Min(block, split.Count - (part * block));
-            ReadOnlySpan<byte> bytes = split.PixelArray.AsSpan(part * block * size, images * size);
-            for (int channel = 0; channel < channels; channel++)
+        Parallel.For(
+            0,
+            (split.Count + block - 1) / block,
+            part =>
             {
-                long sum = 0, square = 0;
-                for (int i = channel; i < bytes.Length; i += channels)
+                int images = Math.Min(block, split.Count - (part * block));
+                ReadOnlySpan<byte> bytes = split.PixelArray.AsSpan(part * block * size, images * size);
+                for (int channel = 0; channel < channels; channel++)
                 {
-                    int value = bytes[i];
-                    sum += value;
-                    square += value * value;
+                    long sum = 0,
+                        square = 0;
+                    for (int i = channel; i < bytes.Length; i += channels)
+                    {
+                        int value = bytes[i];
+                        sum += value;
+                        square += value * value;
+                    }
+                    Interlocked.Add(ref sums[channel], sum);
+                    Interlocked.Add(ref squares[channel], square);
                 }
-                Interlocked.Add(ref sums[channel], sum);
-                Interlocked.Add(ref squares[channel], square);
             }
-        });
+        );
         double count = (double)split.Count * size / channels;
         return new ChannelStatistics(
             [.. sums.Select(sum => sum / count / 255)],
-            [.. sums.Zip(squares, (sum, square) => Math.Sqrt(Math.Max(0, (square / count) - (sum / count * (sum / count)))) / 255)]);
+            [.. sums.Zip(squares, (sum, square) => Math.Sqrt(Math.Max(0, (square / count) - (sum / count * (sum / count)))) / 255)]
+        );
     }
 
     /// <summary>Compares the numbers.</summary>
     /// <param name="other">The other statistics.</param>
     /// <returns><see langword="true"/> if all are equal.</returns>
-    public bool Equals(ChannelStatistics? other) => other is not null && mean.SequenceEqual(other.mean) && deviation.SequenceEqual(other.deviation);
+    public bool Equals(ChannelStatistics? other) =>
+        other is not null && mean.SequenceEqual(other.mean) && deviation.SequenceEqual(other.deviation);
 
     /// <inheritdoc />
     public override int GetHashCode() => mean.Concat(deviation).Aggregate(17, HashCode.Combine);
@@ -71,5 +78,6 @@ public sealed record ChannelStatistics
     /// <returns>For example <c>mean 0.4914 0.4822 0.4465, deviation 0.2470 0.2435 0.2616</c>.</returns>
     public override string ToString() => $"mean {Text(mean)}, deviation {Text(deviation)}";
 
-    private static string Text(double[] values) => string.Join(' ', values.Select(value => value.ToString("0.0000", CultureInfo.InvariantCulture)));
+    private static string Text(double[] values) =>
+        string.Join(' ', values.Select(value => value.ToString("0.0000", CultureInfo.InvariantCulture)));
 }

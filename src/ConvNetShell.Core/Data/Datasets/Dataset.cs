@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -24,7 +25,13 @@ public sealed class Dataset
     /// <exception cref="ShapeMismatchException">The splits differ in shape.</exception>
     /// <exception cref="DataFormatException">A label lies outside the classes, or a split has no image.</exception>
     public Dataset(
-        string name, string source, IReadOnlyList<string> classes, DatasetSplit train, DatasetSplit? validation = null, DatasetSplit? test = null)
+        string name,
+        string source,
+        IReadOnlyList<string> classes,
+        DatasetSplit train,
+        DatasetSplit? validation = null,
+        DatasetSplit? test = null
+    )
     {
         Name = name;
         Source = source;
@@ -56,7 +63,9 @@ public sealed class Dataset
     /// <summary>Gets the split that measures, or <see langword="null"/>.</summary>
     public DatasetSplit? Test { get; }
 
-    /// <summary>Gets what training does to the images; <see langword="null"/>, the default, leaves it to the recipe of the dataset.</summary>
+    /// <summary>
+    /// Gets what training does to the images; <see langword="null"/>, the default, leaves it to the recipe of the dataset.
+    /// </summary>
     public Augmentation? Augmentation { get; private init; }
 
     /// <summary>Gets the shape of one image, channels first.</summary>
@@ -71,12 +80,20 @@ public sealed class Dataset
     /// <exception cref="InvalidSettingException">The dataset has no such split.</exception>
     public DatasetSplit Split(string name) =>
         Splits.FirstOrDefault(split => split.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new InvalidSettingException("-Split", $"one that {Name} has: {string.Join(", ", Splits.Select(split => split.Name))}", name);
+        ?? throw new InvalidSettingException(
+            "-Split",
+            $"one that {Name} has: {string.Join(", ", Splits.Select(split => split.Name))}",
+            name
+        );
 
     /// <summary>Says the name, the shape and the counts.</summary>
     /// <returns>For example <c>CIFAR10: 3x32x32, 10 classes, Train 50000, Test 10000</c>.</returns>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Name}: {InputShape}, {Classes.Count} classes, {string.Join(", ", Splits.Select(split => FormattableString.Invariant($"{split.Name} {split.Count}")))}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name}: {InputShape}, {Classes.Count} classes, "
+                + $"{string.Join(", ", Splits.Select(split => FormattableString.Invariant($"{split.Name} {split.Count}")))}"
+        );
 
     /// <summary>Returns the dataset with something done to its training images.</summary>
     /// <param name="augmentation">What is done; <see langword="null"/> leaves it to the recipe.</param>
@@ -92,7 +109,10 @@ public sealed class Dataset
     internal Dataset WithSplits(DatasetSplit train, DatasetSplit? validation, DatasetSplit? test) =>
         new(Name, Source, Classes, train, validation, test) { Augmentation = Augmentation };
 
-    /// <summary>Returns a dataset made of this one; the last is used again while it is in memory, so that a hundred runs do not each copy the images.</summary>
+    /// <summary>
+    /// Returns a dataset made of this one; the last is used again while it is in memory, so that a hundred runs do not each copy the
+    /// images.
+    /// </summary>
     /// <param name="key">How it is made; equal keys mean equal datasets.</param>
     /// <param name="make">Makes it.</param>
     internal Dataset Derive(object key, Func<Dataset> make)
@@ -108,7 +128,10 @@ public sealed class Dataset
         }
     }
 
-    /// <summary>Returns a text that is another one as soon as a pixel, a label or the order of the images to train on is (SHA-256, the first 16 bytes).</summary>
+    /// <summary>
+    /// Returns a text that is another one as soon as a pixel, a label or the order of the images to train on is (SHA-256, the first 16
+    /// bytes).
+    /// </summary>
     internal string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -135,7 +158,14 @@ public sealed class Dataset
         if (bad >= 0)
         {
             throw new DataFormatException(
-                "Data.BadLabel", Source, FormattableString.Invariant($"expected labels from 0 to {Classes.Count - 1} ({Classes.Count} classes). Received: {split.LabelArray[bad]} at {split.Name} image {bad}."));
+                "Data.BadLabel",
+                Source,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected labels from 0 to {Classes.Count - 1} ({Classes.Count} classes). Received: "
+                        + $"{split.LabelArray[bad]} at {split.Name} image {bad}."
+                )
+            );
         }
     }
 }

@@ -19,7 +19,11 @@ public static class DatasetFit
         }
         if (shape.Count != 3 || shape.Channels is not (1 or 3) || dataset.InputShape.Channels is not (1 or 3))
         {
-            throw new ShapeMismatchException($"The images of {dataset.Name}", "pictures of 1 or 3 channels x height x width to be stretched to", shape.ToString());
+            throw new ShapeMismatchException(
+                $"The images of {dataset.Name}",
+                "pictures of 1 or 3 channels x height x width to be stretched to",
+                shape.ToString()
+            );
         }
         return dataset.WithSplits(To(dataset.Train, shape), To(dataset.Validation, shape), To(dataset.Test, shape));
     }
@@ -57,7 +61,11 @@ public static class DatasetFit
                 for (int channel = 0; channel < to.Channels; channel++)
                 {
                     double upper = Mix(Value(source, from, top, left, channel, to), Value(source, from, top, left + 1, channel, to), right);
-                    double lower = Mix(Value(source, from, top + 1, left, channel, to), Value(source, from, top + 1, left + 1, channel, to), right);
+                    double lower = Mix(
+                        Value(source, from, top + 1, left, channel, to),
+                        Value(source, from, top + 1, left + 1, channel, to),
+                        right
+                    );
                     target[at++] = (byte)Math.Clamp(Math.Round(Mix(upper, lower, down)), 0, 255);
                 }
             }

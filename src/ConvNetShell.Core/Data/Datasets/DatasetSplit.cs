@@ -21,7 +21,10 @@ public sealed class DatasetSplit
         if (pixels.LongLength != labels.LongLength * shape.Elements)
         {
             throw new ShapeMismatchException(
-                $"the {name} split", $"{labels.Length} images of {shape} ({labels.LongLength * shape.Elements} bytes)", $"{pixels.LongLength} bytes");
+                $"the {name} split",
+                $"{labels.Length} images of {shape} ({labels.LongLength * shape.Elements} bytes)",
+                $"{pixels.LongLength} bytes"
+            );
         }
         Name = name;
         Shape = shape;

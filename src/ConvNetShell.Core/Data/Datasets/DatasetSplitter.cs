@@ -6,21 +6,29 @@ namespace ConvNetShell.Core.Data.Datasets;
 /// <summary>Divides splits so that every class keeps its share. The same seed gives the same images on every machine.</summary>
 public static class DatasetSplitter
 {
-    /// <summary>Holds out a share of a split. Each class gives its share, rounded to within one image, the whole to the nearest image.</summary>
+    /// <summary>
+    /// Holds out a share of a split. Each class gives its share, rounded to within one image, the whole to the nearest image.
+    /// </summary>
     /// <param name="split">The split to divide.</param>
     /// <param name="fraction">The share to hold out, above 0 and below 1; for example 0.1.</param>
     /// <param name="seed">Which images are chosen.</param>
     /// <param name="heldOutName">The held-out split's name; default Validation.</param>
     /// <returns>The rest, under the split's own name, and the held-out images; both in the split's order.</returns>
     /// <exception cref="InvalidSettingException">The fraction is out of range, or leaves one of the two empty.</exception>
-    public static (DatasetSplit Remaining, DatasetSplit HeldOut) HoldOut(DatasetSplit split, double fraction, long seed, string heldOutName = "Validation")
+    public static (DatasetSplit Remaining, DatasetSplit HeldOut) HoldOut(
+        DatasetSplit split,
+        double fraction,
+        long seed,
+        string heldOutName = "Validation"
+    )
     {
         bool[] heldOut = Choose(split, fraction, seed);
         return (split.Take(Where(heldOut, false)), split.Take(Where(heldOut, true), heldOutName));
     }
 
     /// <summary>Returns a share of a split, the images <see cref="HoldOut"/> would hold out, without a copy of the others.</summary>
-    internal static DatasetSplit Share(DatasetSplit split, double fraction, long seed) => split.Take(Where(Choose(split, fraction, seed), true));
+    internal static DatasetSplit Share(DatasetSplit split, double fraction, long seed) =>
+        split.Take(Where(Choose(split, fraction, seed), true));
 
     /// <summary>Chooses the images to hold out.</summary>
     private static bool[] Choose(DatasetSplit split, double fraction, long seed)
@@ -33,14 +41,23 @@ public static class DatasetSplitter
         if (wanted == 0 || wanted == split.Count)
         {
             throw new InvalidSettingException(
-                "The share to hold out", FormattableString.Invariant($"large enough for one image and small enough to leave one of {split.Count}"), fraction);
+                "The share to hold out",
+                FormattableString.Invariant($"large enough for one image and small enough to leave one of {split.Count}"),
+                fraction
+            );
         }
         int[][] byClass = Shuffled(split, seed);
         var heldOut = new bool[split.Count];
 
         // Each class gives the whole part of its share; what is missing comes from the classes with the largest remainders.
         int[] give = [.. byClass.Select(members => (int)(members.Length * fraction))];
-        int[] byRemainder = [.. Enumerable.Range(0, give.Length).OrderByDescending(label => (byClass[label].Length * fraction) - give[label]).ThenBy(label => label)];
+        int[] byRemainder =
+        [
+            .. Enumerable
+                .Range(0, give.Length)
+                .OrderByDescending(label => (byClass[label].Length * fraction) - give[label])
+                .ThenBy(label => label),
+        ];
         int missing = wanted - give.Sum();
         foreach (int label in byRemainder.Where(label => give[label] < byClass[label].Length).Take(missing))
         {
@@ -94,7 +111,9 @@ public static class DatasetSplitter
     public static DatasetSplit Select(DatasetSplit split, IReadOnlyCollection<int> labels) =>
         split.Take([.. Enumerable.Range(0, split.Count).Where(i => labels.Contains(split.LabelArray[i]))]);
 
-    /// <summary>The indices of each class in random order; each class has its own stream, so that one class's images do not move another's.</summary>
+    /// <summary>
+    /// The indices of each class in random order; each class has its own stream, so that one class's images do not move another's.
+    /// </summary>
     private static int[][] Shuffled(DatasetSplit split, long seed)
     {
         int classes = split.Count == 0 ? 0 : split.LabelArray.Max() + 1;

@@ -25,7 +25,8 @@ public sealed record DatasetPlaces(string? Named, string User, string? Shared)
         return new DatasetPlaces(
             named.Length > 0 ? Path.GetFullPath(named) : null,
             Path.Combine(UserData(variable), "ConvNetShell"),
-            OperatingSystem.IsLinux() ? "/usr/share/datasets" : null);
+            OperatingSystem.IsLinux() ? "/usr/share/datasets" : null
+        );
     }
 
     private static string UserData(Func<string, string?> variable)

@@ -18,7 +18,9 @@ public sealed record KnownDataset
     /// <summary>Gets the names of files of which any one shows that the set is there.</summary>
     public IReadOnlyList<string> Markers { get; init; } = [];
 
-    /// <summary>Gets a value indicating whether another set has files of the same names, so that only the folder's name tells them apart.</summary>
+    /// <summary>
+    /// Gets a value indicating whether another set has files of the same names, so that only the folder's name tells them apart.
+    /// </summary>
     public bool SharesFileNames { get; init; }
 
     /// <summary>Gets the shape of one image, channels first.</summary>
@@ -42,7 +44,10 @@ public sealed record KnownDataset
     /// <summary>Gets the recommended random shift in pixels while training; 0 for none.</summary>
     public int Shift { get; init; }
 
-    /// <summary>Gets what makes a generated set out of the numbers of training and test samples and a seed; <see langword="null"/> for a published one.</summary>
+    /// <summary>
+    /// Gets what makes a generated set out of the numbers of training and test samples and a seed; <see langword="null"/> for a published
+    /// one.
+    /// </summary>
     public Func<int, int, long, CancellationToken, Dataset>? Generate { get; init; }
 
     /// <summary>Gets a value indicating whether the set is made by our own code and so always there.</summary>
@@ -53,5 +58,6 @@ public sealed record KnownDataset
 
     /// <summary>Says the name and the shape.</summary>
     /// <returns>For example <c>CIFAR10: 3x32x32, 10 classes, Train 50000, Test 10000</c>.</returns>
-    public override string ToString() => FormattableString.Invariant($"{Name}: {Shape}, {Classes.Count} classes, Train {TrainCount}, Test {TestCount}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Name}: {Shape}, {Classes.Count} classes, Train {TrainCount}, Test {TestCount}");
 }

@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 namespace ConvNetShell.Core.Data.Download;
 
 /// <summary>
-/// Asks mirrors for a file and takes the first that answers well. The next one is asked when the one before has failed, or has been silent for
+/// Asks mirrors for a file and takes the first that answers well. The next one is asked when the one before has failed, or has been silent
+/// for
 /// a second: so the publisher comes first, and a machine without a network need not wait for one mirror after the other.
 /// </summary>
 /// <param name="client">Sends the requests.</param>
@@ -60,7 +61,11 @@ internal sealed class MirrorRace(HttpClient client, TimeSpan timeout, List<strin
         }
     }
 
-    private static async Task<Task<HttpResponseMessage>?> NextAsync(IEnumerable<Task<HttpResponseMessage>> running, bool moreWait, CancellationToken cancellation)
+    private static async Task<Task<HttpResponseMessage>?> NextAsync(
+        IEnumerable<Task<HttpResponseMessage>> running,
+        bool moreWait,
+        CancellationToken cancellation
+    )
     {
         Task pause = Task.Delay(moreWait ? HeadStart : Timeout.InfiniteTimeSpan, cancellation);
         Task first = await Task.WhenAny([.. running, pause]).ConfigureAwait(false);
@@ -75,7 +80,9 @@ internal sealed class MirrorRace(HttpClient client, TimeSpan timeout, List<strin
         {
             request.Headers.Range = new RangeHeaderValue(from, null);
         }
-        HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        HttpResponseMessage response = await client
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation)
+            .ConfigureAwait(false);
         if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             return response;
@@ -86,7 +93,8 @@ internal sealed class MirrorRace(HttpClient client, TimeSpan timeout, List<strin
         }
     }
 
-    private static string Reason(Exception error) => error is OperationCanceledException ? "no answer in time" : (error.InnerException ?? error).Message;
+    private static string Reason(Exception error) =>
+        error is OperationCanceledException ? "no answer in time" : (error.InnerException ?? error).Message;
 
     /// <summary>Stops a request that is no longer wanted; what it still brings is dropped.</summary>
     private static void Abandon(Task<HttpResponseMessage> loser, CancellationTokenSource stop)
@@ -102,6 +110,7 @@ internal sealed class MirrorRace(HttpClient client, TimeSpan timeout, List<strin
                 }
                 stop.Dispose();
             },
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
     }
 }

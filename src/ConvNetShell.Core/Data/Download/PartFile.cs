@@ -41,11 +41,18 @@ internal sealed class PartFile : IDisposable
             {
                 stream.SetLength(0);
             }
-            long free = FreeSpace(Path.GetFullPath(folder)), needed = file.Bytes - stream.Length;
+            long free = FreeSpace(Path.GetFullPath(folder)),
+                needed = file.Bytes - stream.Length;
             if (free < needed)
             {
                 stream.Dispose();
-                throw new StorageException("Storage.Full", folder, FormattableString.Invariant($"expected {needed / 1e6:0.0} MB of free space for {file.Name}. Received: {free / 1e6:0.0} MB."));
+                throw new StorageException(
+                    "Storage.Full",
+                    folder,
+                    FormattableString.Invariant(
+                        $"expected {needed / 1e6:0.0} MB of free space for {file.Name}. Received: {free / 1e6:0.0} MB."
+                    )
+                );
             }
             return new PartFile(folder, file, stream);
         }
@@ -82,7 +89,10 @@ internal sealed class PartFile : IDisposable
                 return await CopyAsync(body, stall, idle, tell).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error)
+            when (error is HttpRequestException or IOException
+                || (error is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             return error is OperationCanceledException ? "stopped sending" : $"broke off ({error.Message})";
         }
@@ -162,11 +172,15 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    private static string Md5(string path) => DataFile.Guard(path, () =>
-    {
-        using FileStream whole = File.OpenRead(path);
-        return Convert.ToHexStringLower(MD5.HashData(whole));
-    });
+    private static string Md5(string path) =>
+        DataFile.Guard(
+            path,
+            () =>
+            {
+                using FileStream whole = File.OpenRead(path);
+                return Convert.ToHexStringLower(MD5.HashData(whole));
+            }
+        );
 
     private static StorageException Unwritable(string folder, KnownFile file, Exception error) =>
         new("Storage.Unwritable", folder, $"expected a folder to put {file.Name} in. Received: {error.Message}", error);

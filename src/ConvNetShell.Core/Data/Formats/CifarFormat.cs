@@ -24,27 +24,41 @@ public sealed class CifarFormat : IDatasetFormat
     public string Name => "CIFAR binary files";
 
     /// <inheritdoc />
-    public bool Matches(string path) => File.Exists(path)
-        ? path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase)
-            || path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase)
-        : Directory.Exists(path) && (Directory.EnumerateFiles(path, "data_batch_*.bin").Any() || File.Exists(Path.Combine(path, "train.bin")));
+    public bool Matches(string path) =>
+        File.Exists(path)
+            ? path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase)
+                || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase)
+                || path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase)
+            : Directory.Exists(path)
+                && (Directory.EnumerateFiles(path, "data_batch_*.bin").Any() || File.Exists(Path.Combine(path, "train.bin")));
 
     /// <inheritdoc />
     public Dataset Read(string path, ReadOptions options)
     {
         Dictionary<string, byte[]> members = File.Exists(path) ? TarMembers.Read(path, IsWanted, options) : ReadFolder(path, options);
-        string[] batches = [.. members.Keys.Where(name => name.StartsWith("data_batch_", StringComparison.Ordinal)).OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)];
+        string[] batches =
+        [
+            .. members
+                .Keys.Where(name => name.StartsWith("data_batch_", StringComparison.Ordinal))
+                .OrderBy(name => name.Length)
+                .ThenBy(name => name, StringComparer.Ordinal),
+        ];
         bool hundred = batches.Length == 0 && members.ContainsKey("train.bin");
         if (batches.Length == 0 && !hundred)
         {
             throw new DataFormatException(
-                "Data.Empty", path, "expected data_batch_1.bin (CIFAR-10) or train.bin (CIFAR-100). Received: neither; the python and matlab versions are not read.");
+                "Data.Empty",
+                path,
+                "expected data_batch_1.bin (CIFAR-10) or train.bin (CIFAR-100). Received: neither; the python and matlab "
+                    + "versions are not read."
+            );
         }
         int labelBytes = hundred ? 2 : 1;
         int labelAt = hundred && !options.CoarseLabels ? 1 : 0;
-        DatasetSplit? Split(string name, params string[] files) => files.All(members.ContainsKey)
-            ? Decode(name, path, [.. files.Select(file => (file, members[file]))], labelBytes, labelAt, options)
-            : null;
+        DatasetSplit? Split(string name, params string[] files) =>
+            files.All(members.ContainsKey)
+                ? Decode(name, path, [.. files.Select(file => (file, members[file]))], labelBytes, labelAt, options)
+                : null;
         DatasetSplit train = Split("Train", hundred ? ["train.bin"] : batches)!;
         DatasetSplit? test = Split("Test", hundred ? "test.bin" : "test_batch.bin");
         if (test is null)
@@ -54,11 +68,13 @@ public sealed class CifarFormat : IDatasetFormat
         return new Dataset(hundred ? "CIFAR100" : "CIFAR10", path, Classes(members, hundred, options.CoarseLabels), train, null, test);
     }
 
-    private static bool IsWanted(string name) => name switch
-    {
-        "train.bin" or "test.bin" or "test_batch.bin" or "batches.meta.txt" or "fine_label_names.txt" or "coarse_label_names.txt" => true,
-        _ => name.StartsWith("data_batch_", StringComparison.Ordinal) && name.EndsWith(".bin", StringComparison.Ordinal),
-    };
+    private static bool IsWanted(string name) =>
+        name switch
+        {
+            "train.bin" or "test.bin" or "test_batch.bin" or "batches.meta.txt" or "fine_label_names.txt" or "coarse_label_names.txt" =>
+                true,
+            _ => name.StartsWith("data_batch_", StringComparison.Ordinal) && name.EndsWith(".bin", StringComparison.Ordinal),
+        };
 
     private static Dictionary<string, byte[]> ReadFolder(string folder, ReadOptions options)
     {
@@ -71,7 +87,14 @@ public sealed class CifarFormat : IDatasetFormat
         return members;
     }
 
-    private static DatasetSplit Decode(string split, string path, (string File, byte[] Bytes)[] files, int labelBytes, int labelAt, ReadOptions options)
+    private static DatasetSplit Decode(
+        string split,
+        string path,
+        (string File, byte[] Bytes)[] files,
+        int labelBytes,
+        int labelAt,
+        ReadOptions options
+    )
     {
         int record = labelBytes + PixelBytes;
         foreach ((string file, byte[] bytes) in files)
@@ -79,14 +102,24 @@ public sealed class CifarFormat : IDatasetFormat
             if (bytes.Length == 0 || bytes.Length % record != 0)
             {
                 throw new DataFormatException(
-                    bytes.Length == 0 ? "Data.Truncated" : "Data.WrongLength", Path.Combine(path, file), FormattableString.Invariant(
-                        $"expected records of {record} bytes ({labelBytes} label, {PixelBytes} pixels). Received: {bytes.Length} bytes, {bytes.Length / record} records and {bytes.Length % record} bytes over."));
+                    bytes.Length == 0 ? "Data.Truncated" : "Data.WrongLength",
+                    Path.Combine(path, file),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"expected records of {record} bytes ({labelBytes} label, {PixelBytes} pixels). Received: "
+                            + $"{bytes.Length} bytes, {bytes.Length / record} records and {bytes.Length % record} bytes over."
+                    )
+                );
             }
         }
         int count = files.Sum(file => file.Bytes.Length / record);
         if ((long)count * PixelBytes > DataFile.LargestArray)
         {
-            throw new DataFormatException("Data.TooLarge", path, FormattableString.Invariant($"expected at most {DataFile.LargestArray / PixelBytes} images. Received: {count}."));
+            throw new DataFormatException(
+                "Data.TooLarge",
+                path,
+                FormattableString.Invariant($"expected at most {DataFile.LargestArray / PixelBytes} images. Received: {count}.")
+            );
         }
         var pixels = new byte[count * PixelBytes];
         var labels = new int[count];
@@ -96,15 +129,20 @@ public sealed class CifarFormat : IDatasetFormat
             int from = start;
             int images = bytes.Length / record;
             const int block = 500;
-            Parallel.For(0, (images + block - 1) / block, new ParallelOptions { CancellationToken = options.Cancellation }, part =>
-            {
-                for (int i = part * block; i < Math.Min(images, (part + 1) * block); i++)
+            Parallel.For(
+                0,
+                (images + block - 1) / block,
+                new ParallelOptions { CancellationToken = options.Cancellation },
+                part =>
                 {
-                    ReadOnlySpan<byte> source = bytes.AsSpan(i * record, record);
-                    labels[from + i] = source[labelAt];
-                    Interleave(source[labelBytes..], pixels.AsSpan((from + i) * PixelBytes, PixelBytes));
+                    for (int i = part * block; i < Math.Min(images, (part + 1) * block); i++)
+                    {
+                        ReadOnlySpan<byte> source = bytes.AsSpan(i * record, record);
+                        labels[from + i] = source[labelAt];
+                        Interleave(source[labelBytes..], pixels.AsSpan((from + i) * PixelBytes, PixelBytes));
+                    }
                 }
-            });
+            );
             start += images;
             options.Progress?.Report(new DataProgress($"Reading {split}", start, count, "images"));
         }
@@ -114,7 +152,9 @@ public sealed class CifarFormat : IDatasetFormat
     /// <summary>Planes (all red, all green, all blue) to pixels (red, green, blue).</summary>
     private static void Interleave(ReadOnlySpan<byte> planes, Span<byte> pixels)
     {
-        ReadOnlySpan<byte> red = planes[..Plane], green = planes.Slice(Plane, Plane), blue = planes.Slice(2 * Plane, Plane);
+        ReadOnlySpan<byte> red = planes[..Plane],
+            green = planes.Slice(Plane, Plane),
+            blue = planes.Slice(2 * Plane, Plane);
         for (int i = 0, at = 0; i < Plane; i++, at += 3)
         {
             pixels[at + 2] = blue[i];
@@ -125,10 +165,15 @@ public sealed class CifarFormat : IDatasetFormat
 
     private static IReadOnlyList<string> Classes(Dictionary<string, byte[]> members, bool hundred, bool coarse)
     {
-        string file = !hundred ? "batches.meta.txt" : coarse ? "coarse_label_names.txt" : "fine_label_names.txt";
+        string file =
+            !hundred ? "batches.meta.txt"
+            : coarse ? "coarse_label_names.txt"
+            : "fine_label_names.txt";
         if (members.TryGetValue(file, out byte[]? text))
         {
-            string[] names = Encoding.UTF8.GetString(text).Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            string[] names = Encoding
+                .UTF8.GetString(text)
+                .Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (names.Length > 0)
             {
                 return names;
@@ -136,6 +181,8 @@ public sealed class CifarFormat : IDatasetFormat
         }
 
         // A copy without its names is still the same set: CIFAR-10 has ten well-known ones, for CIFAR-100 numbers do.
-        return !hundred ? KnownDatasets.Cifar10.Classes : [.. Enumerable.Range(0, coarse ? 20 : 100).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        return !hundred
+            ? KnownDatasets.Cifar10.Classes
+            : [.. Enumerable.Range(0, coarse ? 20 : 100).Select(i => i.ToString(CultureInfo.InvariantCulture))];
     }
 }

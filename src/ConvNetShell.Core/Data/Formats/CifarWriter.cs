@@ -4,7 +4,9 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Formats;
 
-/// <summary>Writes the binary layout of CIFAR-10: data_batch_N.bin of at most 10,000 images each, test_batch.bin, batches.meta.txt.</summary>
+/// <summary>
+/// Writes the binary layout of CIFAR-10: data_batch_N.bin of at most 10,000 images each, test_batch.bin, batches.meta.txt.
+/// </summary>
 internal static class CifarWriter
 {
     private const int Batch = 10_000;
@@ -19,13 +21,22 @@ internal static class CifarWriter
         }
         if (dataset.Validation is not null)
         {
-            throw new InvalidSettingException("A dataset in the CIFAR layout", "without a Validation split, for which it has no file (PNG and IDX have)", dataset);
+            throw new InvalidSettingException(
+                "A dataset in the CIFAR layout",
+                "without a Validation split, for which it has no file (PNG and IDX have)",
+                dataset
+            );
         }
         return folder =>
         {
             for (int start = 0; start < dataset.Train.Count; start += Batch)
             {
-                Write(Path.Combine(folder, FormattableString.Invariant($"data_batch_{(start / Batch) + 1}.bin")), dataset.Train, start, Math.Min(Batch, dataset.Train.Count - start));
+                Write(
+                    Path.Combine(folder, FormattableString.Invariant($"data_batch_{(start / Batch) + 1}.bin")),
+                    dataset.Train,
+                    start,
+                    Math.Min(Batch, dataset.Train.Count - start)
+                );
             }
             if (dataset.Test is { } test)
             {

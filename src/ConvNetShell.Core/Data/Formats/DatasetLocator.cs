@@ -5,7 +5,8 @@ namespace ConvNetShell.Core.Data.Formats;
 
 /// <summary>
 /// Looks for known datasets on this machine. In each place a set may lie directly, or in a folder that is called as such sets are
-/// (<c>cifar-10-batches-bin</c>, <c>fashion-mnist</c>, <c>MNIST/raw</c>; case and hyphens do not matter), as its published files or as folders of
+/// (<c>cifar-10-batches-bin</c>, <c>fashion-mnist</c>, <c>MNIST/raw</c>; case and hyphens do not matter), as its published files or as
+/// folders of
 /// images named after its classes.
 /// </summary>
 public static class DatasetLocator
@@ -15,7 +16,8 @@ public static class DatasetLocator
     /// <summary>Looks for a dataset.</summary>
     /// <param name="known">The dataset.</param>
     /// <param name="places">The folders to look in.</param>
-    /// <param name="path">A folder or archive to look in instead of the places; what lies there is taken for the set even if its folder is not called so.</param>
+    /// <param name="path">A folder or archive to look in instead of the places; what lies there is taken for the set even if its folder is
+    /// not called so.</param>
     /// <returns>Where it is, or where it is not.</returns>
     public static DatasetLocation Find(KnownDataset known, DatasetPlaces places, string? path = null)
     {
@@ -24,13 +26,18 @@ public static class DatasetLocator
             string full = Path.GetFullPath(path);
             return new DatasetLocation(known, File.Exists(full) ? full : InPlace(full, known, trusted: true), [full]);
         }
-        return new DatasetLocation(known, places.All.Select(place => InPlace(place, known, trusted: false)).FirstOrDefault(found => found is not null), places.All);
+        return new DatasetLocation(
+            known,
+            places.All.Select(place => InPlace(place, known, trusted: false)).FirstOrDefault(found => found is not null),
+            places.All
+        );
     }
 
     /// <summary>Describes every known dataset, for a list.</summary>
     /// <param name="places">The folders to look in.</param>
     /// <returns>One record a dataset.</returns>
-    public static IReadOnlyList<DatasetInfo> Describe(DatasetPlaces places) => [.. KnownDatasets.All.Select(known => Describe(known, places))];
+    public static IReadOnlyList<DatasetInfo> Describe(DatasetPlaces places) =>
+        [.. KnownDatasets.All.Select(known => Describe(known, places))];
 
     /// <summary>Describes a known dataset and says whether it is on this machine.</summary>
     /// <param name="known">The dataset.</param>
@@ -40,8 +47,16 @@ public static class DatasetLocator
     {
         string? location = known.IsGenerated ? "generated" : Find(known, places).Path;
         return new DatasetInfo(
-            known.Name, location is not null, location, known.Shape.ToString(), known.Classes.Count, known.TrainCount, known.TestCount,
-            Math.Round(known.DownloadBytes / 1e6, 1), known.Source);
+            known.Name,
+            location is not null,
+            location,
+            known.Shape.ToString(),
+            known.Classes.Count,
+            known.TrainCount,
+            known.TestCount,
+            Math.Round(known.DownloadBytes / 1e6, 1),
+            known.Source
+        );
     }
 
     private static string? InPlace(string place, KnownDataset known, bool trusted)
@@ -52,12 +67,18 @@ public static class DatasetLocator
         }
         IEnumerable<string> named = SubFolders(place).Where(folder => IsNamed(folder, known));
         IEnumerable<string> nested = named.SelectMany(folder => SubFolders(folder).Where(sub => IsNamed(sub, known) || IsRaw(sub)));
-        return InFolder(place, known, trusted) ?? named.Concat(nested).Select(folder => InFolder(folder, known, trusted)).FirstOrDefault(found => found is not null);
+        return InFolder(place, known, trusted)
+            ?? named.Concat(nested).Select(folder => InFolder(folder, known, trusted)).FirstOrDefault(found => found is not null);
     }
 
     private static string? InFolder(string folder, KnownDataset known, bool trusted)
     {
-        if (known.SharesFileNames && !trusted && !IsNamed(folder, known) && !(IsRaw(folder) && IsNamed(Path.GetDirectoryName(folder)!, known)))
+        if (
+            known.SharesFileNames
+            && !trusted
+            && !IsNamed(folder, known)
+            && !(IsRaw(folder) && IsNamed(Path.GetDirectoryName(folder)!, known))
+        )
         {
             return null;
         }
@@ -73,7 +94,11 @@ public static class DatasetLocator
     {
         try
         {
-            return ImageFolderFormat.ClassesOf(folder).Select(ClassNames.ToFolder).ToHashSet(StringComparer.Ordinal).SetEquals(known.Classes.Select(ClassNames.ToFolder));
+            return ImageFolderFormat
+                .ClassesOf(folder)
+                .Select(ClassNames.ToFolder)
+                .ToHashSet(StringComparer.Ordinal)
+                .SetEquals(known.Classes.Select(ClassNames.ToFolder));
         }
         catch (UnauthorizedAccessException)
         {
@@ -82,9 +107,11 @@ public static class DatasetLocator
         }
     }
 
-    private static IEnumerable<string> SubFolders(string folder) => Directory.EnumerateDirectories(folder, "*", Readable).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> SubFolders(string folder) =>
+        Directory.EnumerateDirectories(folder, "*", Readable).Order(StringComparer.Ordinal);
 
-    private static bool IsNamed(string folder, KnownDataset known) => known.FolderNames.Contains(KnownDatasets.Simplify(Path.GetFileName(folder)));
+    private static bool IsNamed(string folder, KnownDataset known) =>
+        known.FolderNames.Contains(KnownDatasets.Simplify(Path.GetFileName(folder)));
 
     private static bool IsRaw(string folder) => Path.GetFileName(folder).Equals("raw", StringComparison.OrdinalIgnoreCase);
 }

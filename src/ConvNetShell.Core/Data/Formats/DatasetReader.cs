@@ -11,7 +11,8 @@ public static class DatasetReader
     public static IReadOnlyList<IDatasetFormat> Formats { get; } = [new CifarFormat(), new IdxFormat(), new ImageFolderFormat()];
 
     /// <summary>Reads a dataset.</summary>
-    /// <param name="nameOrPath">The name of a known dataset (<see cref="KnownDatasets"/>), or a folder or archive in any of the <see cref="Formats"/>.</param>
+    /// <param name="nameOrPath">The name of a known dataset (<see cref="KnownDatasets"/>), or a folder or archive in any of the
+    /// <see cref="Formats"/>.</param>
     /// <param name="options">How to find and read it; default: every default.</param>
     /// <returns>The dataset.</returns>
     /// <exception cref="InvalidSettingException">It is neither a known name nor an existing path.</exception>
@@ -29,7 +30,10 @@ public static class DatasetReader
             return ReadPath(Path.GetFullPath(nameOrPath), options);
         }
         throw new InvalidSettingException(
-            "A dataset", $"a known name ({string.Join(", ", KnownDatasets.All.Select(set => set.Name))}) or an existing folder or archive", nameOrPath);
+            "A dataset",
+            $"a known name ({string.Join(", ", KnownDatasets.All.Select(set => set.Name))}) or an existing folder or archive",
+            nameOrPath
+        );
     }
 
     /// <summary>Reads a known dataset from where it is found, else downloads it into the user's data folder first.</summary>
@@ -51,7 +55,10 @@ public static class DatasetReader
         {
             throw new DataFormatException("Data.WrongDataset", read.Source, $"expected {known}. Received: {read}.");
         }
-        if (read.Train.Count + (read.Validation?.Count ?? 0) != known.TrainCount || (read.Test is not null && read.Test.Count != known.TestCount))
+        if (
+            read.Train.Count + (read.Validation?.Count ?? 0) != known.TrainCount
+            || (read.Test is not null && read.Test.Count != known.TestCount)
+        )
         {
             options.Warn?.Invoke($"{read.Source}: expected {known}. Received: {read}.");
         }
@@ -69,7 +76,9 @@ public static class DatasetReader
         return location.Path ?? Fetch(location, options);
     }
 
-    /// <summary>Reads a folder or archive; its format is told from the names of its files, or from those of the one sub folder that has any.</summary>
+    /// <summary>
+    /// Reads a folder or archive; its format is told from the names of its files, or from those of the one sub folder that has any.
+    /// </summary>
     /// <param name="path">An existing folder or file.</param>
     /// <param name="options">How to read it.</param>
     /// <returns>The dataset.</returns>
@@ -80,12 +89,23 @@ public static class DatasetReader
         {
             return format.Read(path, options);
         }
-        string[] candidates = Directory.Exists(path) ? [.. Directory.EnumerateDirectories(path).Where(folder => FormatOf(folder) is not null).Order(StringComparer.Ordinal)] : [];
+        string[] candidates = Directory.Exists(path)
+            ? [.. Directory.EnumerateDirectories(path).Where(folder => FormatOf(folder) is not null).Order(StringComparer.Ordinal)]
+            : [];
         return candidates switch
         {
             [string only] => FormatOf(only)!.Read(only, options),
-            [] => throw new DataFormatException("Data.UnknownFormat", path, $"expected {string.Join(", ", Formats.Select(known => known.Name))}. Received: none of these."),
-            _ => throw new DataFormatException("Data.UnknownFormat", path, $"expected one dataset. Received: {candidates.Length} ({string.Join(", ", candidates.Select(Path.GetFileName))}); name one of these folders."),
+            [] => throw new DataFormatException(
+                "Data.UnknownFormat",
+                path,
+                $"expected {string.Join(", ", Formats.Select(known => known.Name))}. Received: none of these."
+            ),
+            _ => throw new DataFormatException(
+                "Data.UnknownFormat",
+                path,
+                $"expected one dataset. Received: {candidates.Length} "
+                    + $"({string.Join(", ", candidates.Select(Path.GetFileName))}); name one of these folders."
+            ),
         };
     }
 
@@ -97,12 +117,18 @@ public static class DatasetReader
         string looked = $"{known.Name} is not on this machine. Looked in: {string.Join(", ", location.Searched)}.";
         if (options.Path is not null)
         {
-            throw new DatasetUnavailableException(known.Name, $"{looked} Expected there: {known.Markers[0]}, or a folder with it, or images in folders named after the classes.");
+            throw new DatasetUnavailableException(
+                known.Name,
+                $"{looked} Expected there: {known.Markers[0]}, or a folder with it, or images in folders named after the classes."
+            );
         }
         string folder = Path.Combine(options.Places.User, known.Name);
         if (!options.Download)
         {
-            throw new DatasetUnavailableException(known.Name, $"{looked} Let it be downloaded, or put {string.Join(", ", known.Files.Select(file => file.Name))} in {folder}.");
+            throw new DatasetUnavailableException(
+                known.Name,
+                $"{looked} Let it be downloaded, or put {string.Join(", ", known.Files.Select(file => file.Name))} in {folder}."
+            );
         }
         try
         {

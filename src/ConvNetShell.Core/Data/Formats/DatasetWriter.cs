@@ -16,8 +16,13 @@ public static class DatasetWriter
     /// <exception cref="StorageException">The folder is not empty (Storage.NotEmpty) or cannot be written (Storage.Unwritable).</exception>
     /// <exception cref="InvalidSettingException">The format cannot hold this dataset.</exception>
     public static void Write(
-        Dataset dataset, string folder, DatasetFileFormat format = DatasetFileFormat.Png, bool overwrite = false,
-        IProgress<DataProgress>? progress = null, CancellationToken cancellation = default)
+        Dataset dataset,
+        string folder,
+        DatasetFileFormat format = DatasetFileFormat.Png,
+        bool overwrite = false,
+        IProgress<DataProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         Action<string> write = format switch
@@ -38,7 +43,12 @@ public static class DatasetWriter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException("Storage.Unwritable", target, $"expected a folder that can be written. Received: {error.Message}", error);
+            throw new StorageException(
+                "Storage.Unwritable",
+                target,
+                $"expected a folder that can be written. Received: {error.Message}",
+                error
+            );
         }
         finally
         {
@@ -66,11 +76,19 @@ public static class DatasetWriter
         }
         if (!overwrite)
         {
-            throw new StorageException("Storage.NotEmpty", target, "expected a new or empty folder. Received: one with something in it; overwrite it on purpose, or name another.");
+            throw new StorageException(
+                "Storage.NotEmpty",
+                target,
+                "expected a new or empty folder. Received: one with something in it; overwrite it on purpose, or name another."
+            );
         }
         if (!DatasetReader.Formats.Any(format => Directory.Exists(target) && format.Matches(target)))
         {
-            throw new StorageException("Storage.NotEmpty", target, "expected a dataset to overwrite. Received: a folder or file of something else, which is left alone.");
+            throw new StorageException(
+                "Storage.NotEmpty",
+                target,
+                "expected a dataset to overwrite. Received: a folder or file of something else, which is left alone."
+            );
         }
     }
 

@@ -3,7 +3,9 @@ using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Data.Formats;
 
-/// <summary>A way in which datasets lie on disk. To read a new one, implement this and add it to <see cref="DatasetReader.Formats"/>.</summary>
+/// <summary>
+/// A way in which datasets lie on disk. To read a new one, implement this and add it to <see cref="DatasetReader.Formats"/>.
+/// </summary>
 public interface IDatasetFormat
 {
     /// <summary>Gets the format's name as it stands in messages.</summary>

@@ -4,7 +4,9 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Formats;
 
-/// <summary>Writes IDX files as MNIST has them: idx3 for grey images, idx4 (channels last) for color, idx1 for labels; none packed.</summary>
+/// <summary>
+/// Writes IDX files as MNIST has them: idx3 for grey images, idx4 (channels last) for color, idx1 for labels; none packed.
+/// </summary>
 internal static class IdxWriter
 {
     public static Action<string> For(Dataset dataset)
@@ -14,11 +16,22 @@ internal static class IdxWriter
         {
             foreach (DatasetSplit split in dataset.Splits)
             {
-                string prefix = split == dataset.Train ? "train" : split == dataset.Test ? "t10k" : "validation";
+                string prefix =
+                    split == dataset.Train ? "train"
+                    : split == dataset.Test ? "t10k"
+                    : "validation";
                 Shape shape = split.Shape;
                 int[] sizes = shape.Channels == 1 ? [split.Count, shape[1], shape[2]] : [split.Count, shape[1], shape[2], shape.Channels];
-                Write(Path.Combine(folder, FormattableString.Invariant($"{prefix}-images-idx{sizes.Length}-ubyte")), sizes, split.PixelArray);
-                Write(Path.Combine(folder, $"{prefix}-labels-idx1-ubyte"), [split.Count], Array.ConvertAll(split.LabelArray, label => (byte)label));
+                Write(
+                    Path.Combine(folder, FormattableString.Invariant($"{prefix}-images-idx{sizes.Length}-ubyte")),
+                    sizes,
+                    split.PixelArray
+                );
+                Write(
+                    Path.Combine(folder, $"{prefix}-labels-idx1-ubyte"),
+                    [split.Count],
+                    Array.ConvertAll(split.LabelArray, label => (byte)label)
+                );
             }
         };
     }

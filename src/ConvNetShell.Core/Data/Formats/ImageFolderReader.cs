@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
@@ -6,7 +7,9 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Formats;
 
-/// <summary>Reads the image files of a dataset, in parallel, into one array a split; then drops the two spare channels if all were grey.</summary>
+/// <summary>
+/// Reads the image files of a dataset, in parallel, into one array a split; then drops the two spare channels if all were grey.
+/// </summary>
 /// <param name="options">How to read them.</param>
 internal sealed class ImageFolderReader(ReadOptions options)
 {
@@ -27,25 +30,37 @@ internal sealed class ImageFolderReader(ReadOptions options)
         int length = checked((int)size.Elements);
         if ((long)split.Files.Length * length > DataFile.LargestArray)
         {
-            throw new DataFormatException("Data.TooLarge", split.Files[0], FormattableString.Invariant(
-                $"expected at most {DataFile.LargestArray} bytes a split. Received: {split.Files.Length} images of {size}. Give a smaller size that every image is resized to (for example -Resize 64x64)."));
+            throw new DataFormatException(
+                "Data.TooLarge",
+                split.Files[0],
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected at most {DataFile.LargestArray} bytes a split. Received: {split.Files.Length} images of {size}. "
+                        + $"Give a smaller size that every image is resized to (for example -Resize 64x64)."
+                )
+            );
         }
         var pixels = new byte[split.Files.Length * length];
         var problems = new ConcurrentDictionary<int, DataFormatException>();
         int done = 0;
-        Parallel.For(0, split.Files.Length, new ParallelOptions { CancellationToken = options.Cancellation }, i =>
-        {
-            if (TryLoad(split.Files[i], i, size, problems) is { } image)
+        Parallel.For(
+            0,
+            split.Files.Length,
+            new ParallelOptions { CancellationToken = options.Cancellation },
+            i =>
             {
-                image.Pixels.CopyTo(pixels.AsSpan(i * length, length));
-                Interlocked.CompareExchange(ref anyColor, image.IsGrey ? 0 : 1, 0);
+                if (TryLoad(split.Files[i], i, size, problems) is { } image)
+                {
+                    image.Pixels.CopyTo(pixels.AsSpan(i * length, length));
+                    Interlocked.CompareExchange(ref anyColor, image.IsGrey ? 0 : 1, 0);
+                }
+                int now = Interlocked.Increment(ref done);
+                if (now % 256 == 0 || now == split.Files.Length)
+                {
+                    options.Progress?.Report(new DataProgress($"Reading {split.Name}", now, split.Files.Length, "images"));
+                }
             }
-            int now = Interlocked.Increment(ref done);
-            if (now % 256 == 0 || now == split.Files.Length)
-            {
-                options.Progress?.Report(new DataProgress($"Reading {split.Name}", now, split.Files.Length, "images"));
-            }
-        });
+        );
         Report(problems);
         int[] kept = [.. Enumerable.Range(0, split.Files.Length).Where(i => !problems.ContainsKey(i))];
         var read = new DatasetSplit(split.Name, size, pixels, split.Labels, split.Files);
@@ -59,7 +74,9 @@ internal sealed class ImageFolderReader(ReadOptions options)
     {
         if (skipped > MostWarnings)
         {
-            options.Warn?.Invoke(FormattableString.Invariant($"{skipped} image files were skipped in all; the first {MostWarnings} are named above."));
+            options.Warn?.Invoke(
+                FormattableString.Invariant($"{skipped} image files were skipped in all; the first {MostWarnings} are named above.")
+            );
         }
         bool colorAsked = (options.Channels ?? options.ResizeTo?.Channels) is not null;
         return colorAsked || anyColor != 0 ? splits : [.. splits.Select(OneChannel)];
@@ -84,7 +101,9 @@ internal sealed class ImageFolderReader(ReadOptions options)
         }
     }
 
-    /// <summary>A file of another size stops the reading, the first in order and so the same one each time; a broken one is named and skipped.</summary>
+    /// <summary>
+    /// A file of another size stops the reading, the first in order and so the same one each time; a broken one is named and skipped.
+    /// </summary>
     private void Report(ConcurrentDictionary<int, DataFormatException> problems)
     {
         foreach (DataFormatException problem in problems.OrderBy(entry => entry.Key).Select(entry => entry.Value))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 
@@ -17,7 +18,9 @@ internal sealed record ImageFolderSplit(string Name, string[] Files, int[] Label
         {
             options.Cancellation.ThrowIfCancellationRequested();
             string classFolder = Path.Combine(folder, ClassNames.ToFolder(classes[label]));
-            string[] found = Directory.Exists(classFolder) ? [.. ImageFolderFormat.ImagesIn(classFolder).Order(StringComparer.Ordinal)] : [];
+            string[] found = Directory.Exists(classFolder)
+                ? [.. ImageFolderFormat.ImagesIn(classFolder).Order(StringComparer.Ordinal)]
+                : [];
             if (found.Length == 0)
             {
                 options.Warn?.Invoke($"{classFolder}: the class '{classes[label]}' has no image in {name}.");
@@ -33,23 +36,43 @@ internal sealed record ImageFolderSplit(string Name, string[] Files, int[] Label
         return new ImageFolderSplit(name, [.. files], [.. labels]);
     }
 
-    /// <summary>Files that are no images by their names; those that systems leave everywhere (.DS_Store, Thumbs.db) are not worth a word.</summary>
+    /// <summary>
+    /// Files that are no images by their names; those that systems leave everywhere (.DS_Store, Thumbs.db) are not worth a word.
+    /// </summary>
     private static void WarnOfOthers(string folder, string[] images, ReadOptions options)
     {
         if (options.Warn is null)
         {
             return;
         }
-        string[] others = [.. Directory.EnumerateFiles(folder)
-            .Where(file => !Path.GetFileName(file).StartsWith('.') && !Path.GetFileName(file).Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase))
-            .Except(images, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] others =
+        [
+            .. Directory
+                .EnumerateFiles(folder)
+                .Where(file =>
+                    !Path.GetFileName(file).StartsWith('.')
+                    && !Path.GetFileName(file).Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase)
+                )
+                .Except(images, StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
         if (others.Length > 0)
         {
-            options.Warn($"{others[0]}: skipped, not an image by its name{(others.Length > 1 ? FormattableString.Invariant($", as are {others.Length - 1} more in that folder") : string.Empty)}.");
+            string more =
+                others.Length > 1 ? FormattableString.Invariant($", as are {others.Length - 1} more in that folder") : string.Empty;
+            options.Warn($"{others[0]}: skipped, not an image by its name{more}.");
         }
     }
 
     /// <summary>The error of a file whose size differs from the first one's.</summary>
-    public static DataFormatException UnequalSize(string file, Shape expected, Shape received) => new(
-        "Data.UnequalSize", file, FormattableString.Invariant($"expected {expected[2]}x{expected[1]} pixels, as the first image has. Received: {received[2]}x{received[1]}. Give a size that every image is resized to (for example -Resize 32x32)."));
+    public static DataFormatException UnequalSize(string file, Shape expected, Shape received) =>
+        new(
+            "Data.UnequalSize",
+            file,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"expected {expected[2]}x{expected[1]} pixels, as the first image has. Received: {received[2]}x{received[1]}. "
+                    + $"Give a size that every image is resized to (for example -Resize 32x32)."
+            )
+        );
 }

@@ -17,18 +17,39 @@ internal static class PngWriter
         string[] folders = [.. dataset.Classes.Select(ClassNames.ToFolder)];
         if (folders.Distinct(StringComparer.OrdinalIgnoreCase).Count() < folders.Length)
         {
-            throw new InvalidSettingException("The class names of a dataset saved as PNG files", "different as folder names, whatever their case", string.Join(", ", dataset.Classes));
+            throw new InvalidSettingException(
+                "The class names of a dataset saved as PNG files",
+                "different as folder names, whatever their case",
+                string.Join(", ", dataset.Classes)
+            );
         }
         return root =>
         {
             foreach (DatasetSplit split in dataset.Splits)
             {
-                WriteSplit(split, Path.Combine(root, split == dataset.Train ? "train" : split == dataset.Test ? "test" : "validation"), folders, progress, cancellation);
+                WriteSplit(
+                    split,
+                    Path.Combine(
+                        root,
+                        split == dataset.Train ? "train"
+                            : split == dataset.Test ? "test"
+                            : "validation"
+                    ),
+                    folders,
+                    progress,
+                    cancellation
+                );
             }
         };
     }
 
-    private static void WriteSplit(DatasetSplit split, string root, string[] folders, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    private static void WriteSplit(
+        DatasetSplit split,
+        string root,
+        string[] folders,
+        IProgress<DataProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         foreach (string folder in folders)
         {
@@ -37,16 +58,24 @@ internal static class PngWriter
         int done = 0;
         try
         {
-            Parallel.For(0, split.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
-            {
-                byte[] png = PngFile.Encode(split.Image(i), split.Shape);
-                File.WriteAllBytes(Path.Combine(root, folders[split.LabelArray[i]], string.Create(CultureInfo.InvariantCulture, $"{i:00000}.png")), png);
-                int now = Interlocked.Increment(ref done);
-                if (now % 256 == 0 || now == split.Count)
+            Parallel.For(
+                0,
+                split.Count,
+                new ParallelOptions { CancellationToken = cancellation },
+                i =>
                 {
-                    progress?.Report(new DataProgress($"Writing {split.Name}", now, split.Count, "images"));
+                    byte[] png = PngFile.Encode(split.Image(i), split.Shape);
+                    File.WriteAllBytes(
+                        Path.Combine(root, folders[split.LabelArray[i]], string.Create(CultureInfo.InvariantCulture, $"{i:00000}.png")),
+                        png
+                    );
+                    int now = Interlocked.Increment(ref done);
+                    if (now % 256 == 0 || now == split.Count)
+                    {
+                        progress?.Report(new DataProgress($"Writing {split.Name}", now, split.Count, "images"));
+                    }
                 }
-            });
+            );
         }
         catch (AggregateException error) when (error.InnerException is IOException or UnauthorizedAccessException)
         {

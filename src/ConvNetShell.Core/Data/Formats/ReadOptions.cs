@@ -10,7 +10,9 @@ public sealed record ReadOptions
     /// <summary>Gets the folder or archive to look in for a dataset asked for by name; default: the usual places (<c>Places</c>).</summary>
     public string? Path { get; init; }
 
-    /// <summary>Gets the shape (channels 1 or 3, height, width) that every image file is stretched to; default: images must be equal in size.</summary>
+    /// <summary>
+    /// Gets the shape (channels 1 or 3, height, width) that every image file is stretched to; default: images must be equal in size.
+    /// </summary>
     public Shape? ResizeTo { get; init; }
 
     /// <summary>Gets the channels of image files: 1 or 3; default: 1 where every file is grey, else 3.</summary>

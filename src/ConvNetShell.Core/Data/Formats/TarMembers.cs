@@ -14,31 +14,40 @@ internal static class TarMembers
     /// <summary>The most bytes an archive may declare in all; CIFAR-100, the largest here, has 0.2 GB.</summary>
     private const long LargestArchive = 4L << 30;
 
-    public static Dictionary<string, byte[]> Read(string path, Func<string, bool> wanted, ReadOptions options) => DataFile.Guard(path, () =>
-    {
-        using Stream unpacked = DataFile.OpenUnpacked(path, out _);
-        using var reader = new TarReader(unpacked);
-        var members = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        long declared = 0;
-        while (Next(reader, path) is { } entry)
-        {
-            options.Cancellation.ThrowIfCancellationRequested();
-            CheckSafe(entry, path);
-            declared += entry.Length;
-            string name = entry.Name.Split('/', '\\')[^1];
-            if (declared > LargestArchive || entry.Length > DataFile.LargestArray)
+    public static Dictionary<string, byte[]> Read(string path, Func<string, bool> wanted, ReadOptions options) =>
+        DataFile.Guard(
+            path,
+            () =>
             {
-                throw new DataFormatException(
-                    "Data.TooLarge", path, FormattableString.Invariant($"expected at most {LargestArchive} bytes in all. Received: {declared} up to '{entry.Name}'."));
+                using Stream unpacked = DataFile.OpenUnpacked(path, out _);
+                using var reader = new TarReader(unpacked);
+                var members = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+                long declared = 0;
+                while (Next(reader, path) is { } entry)
+                {
+                    options.Cancellation.ThrowIfCancellationRequested();
+                    CheckSafe(entry, path);
+                    declared += entry.Length;
+                    string name = entry.Name.Split('/', '\\')[^1];
+                    if (declared > LargestArchive || entry.Length > DataFile.LargestArray)
+                    {
+                        throw new DataFormatException(
+                            "Data.TooLarge",
+                            path,
+                            FormattableString.Invariant(
+                                $"expected at most {LargestArchive} bytes in all. Received: {declared} up to '{entry.Name}'."
+                            )
+                        );
+                    }
+                    if (entry.DataStream is not null && wanted(name))
+                    {
+                        members[name] = ReadMember(entry.DataStream, entry.Length);
+                        options.Progress?.Report(new DataProgress($"Reading {Path.GetFileName(path)}", declared, 0, "bytes"));
+                    }
+                }
+                return members;
             }
-            if (entry.DataStream is not null && wanted(name))
-            {
-                members[name] = ReadMember(entry.DataStream, entry.Length);
-                options.Progress?.Report(new DataProgress($"Reading {Path.GetFileName(path)}", declared, 0, "bytes"));
-            }
-        }
-        return members;
-    });
+        );
 
     /// <summary>Reads in growing steps: a header may declare any length, and memory is spent only on bytes that really come.</summary>
     private static byte[] ReadMember(Stream stream, long length)

@@ -6,7 +6,8 @@ namespace ConvNetShell.Core.Data.Generated;
 
 /// <summary>
 /// Makes the MovingShapes dataset: clips of 8 grey frames of 24x24 pixels in which a disc, a square or a diamond moves left, right, up or
-/// down (and back in at the other side), grows or shrinks, over noise. Where it begins, its size, speed and brightness are random, so that no single frame tells the class.
+/// down (and back in at the other side), grows or shrinks, over noise. Where it begins, its size, speed and brightness are random, so that
+/// no single frame tells the class.
 /// The same seed gives the same bytes on every machine.
 /// </summary>
 public static class MovingShapesGenerator
@@ -17,7 +18,8 @@ public static class MovingShapesGenerator
     /// <summary>The number of test clips where none is asked for.</summary>
     public const int DefaultTest = 600;
 
-    private const int Frames = 8, Side = 24;
+    private const int Frames = 8,
+        Side = 24;
 
     /// <summary>Gets the class names, by label.</summary>
     public static IReadOnlyList<string> ClassNames { get; } = ["down", "growing", "left", "right", "shrinking", "up"];
@@ -32,34 +34,70 @@ public static class MovingShapesGenerator
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The dataset.</returns>
     /// <exception cref="InvalidSettingException">A count is out of range.</exception>
-    public static Dataset Generate(int train = DefaultTrain, int test = DefaultTest, long seed = 0, CancellationToken cancellation = default) =>
-        SampleGenerator.Generate("MovingShapes", Shape, ClassNames, train, test, seed, Draw, cancellation);
+    public static Dataset Generate(
+        int train = DefaultTrain,
+        int test = DefaultTest,
+        long seed = 0,
+        CancellationToken cancellation = default
+    ) => SampleGenerator.Generate("MovingShapes", Shape, ClassNames, train, test, seed, Draw, cancellation);
 
     private static void Draw(int label, SeededRandom random, Span<byte> clip)
     {
         string motion = ClassNames[label];
-        double speed = random.NextDouble(0.8, 1.8), size = random.NextDouble(3, 5), middle = (Frames - 1) / 2.0;
-        double startX = random.NextDouble(0, Side), startY = random.NextDouble(0, Side);
-        double light = random.NextDouble(110, 190), noise = random.NextDouble(8, 24), ground = random.NextDouble(20, 60);
+        double speed = random.NextDouble(0.8, 1.8),
+            size = random.NextDouble(3, 5),
+            middle = (Frames - 1) / 2.0;
+        double startX = random.NextDouble(0, Side),
+            startY = random.NextDouble(0, Side);
+        double light = random.NextDouble(110, 190),
+            noise = random.NextDouble(8, 24),
+            ground = random.NextDouble(20, 60);
         int outline = random.NextInt(3);
         for (int frame = 0; frame < Frames; frame++)
         {
             double gone = speed * frame;
-            double x = Wrap(motion switch { "left" => startX - gone, "right" => startX + gone, _ => startX });
-            double y = Wrap(motion switch { "up" => startY - gone, "down" => startY + gone, _ => startY });
+            double x = Wrap(
+                motion switch
+                {
+                    "left" => startX - gone,
+                    "right" => startX + gone,
+                    _ => startX,
+                }
+            );
+            double y = Wrap(
+                motion switch
+                {
+                    "up" => startY - gone,
+                    "down" => startY + gone,
+                    _ => startY,
+                }
+            );
             double growth = 0.55 * (frame - middle);
-            double radius = motion switch { "growing" => size + growth, "shrinking" => size - growth, _ => size };
+            double radius = motion switch
+            {
+                "growing" => size + growth,
+                "shrinking" => size - growth,
+                _ => size,
+            };
             for (int i = 0; i < Side * Side; i++)
             {
-                double dy = Apart(i / Side, y), dx = Apart(i % Side, x);
-                double distance = outline switch { 0 => Math.Sqrt(dx * dx + dy * dy), 1 => Math.Max(dx, dy), _ => (dx + dy) * 0.75 };
+                double dy = Apart(i / Side, y),
+                    dx = Apart(i % Side, x);
+                double distance = outline switch
+                {
+                    0 => Math.Sqrt(dx * dx + dy * dy),
+                    1 => Math.Max(dx, dy),
+                    _ => (dx + dy) * 0.75,
+                };
                 double cover = Math.Clamp(radius - distance + 0.5, 0, 1);
                 clip[frame * Side * Side + i] = (byte)Math.Clamp(ground + cover * light + random.NextDouble(-noise, noise), 0, 255);
             }
         }
     }
 
-    /// <summary>What leaves at one side comes back at the other: then every place is as likely in every frame, whatever the motion.</summary>
+    /// <summary>
+    /// What leaves at one side comes back at the other: then every place is as likely in every frame, whatever the motion.
+    /// </summary>
     private static double Wrap(double place) => place - Side * Math.Floor(place / Side);
 
     private static double Apart(double a, double b) => Math.Min(Math.Abs(a - b), Side - Math.Abs(a - b));

@@ -1,14 +1,21 @@
 namespace ConvNetShell.Core.Data.Generated;
 
 /// <summary>
-/// The outlines and textures of the Shapes dataset as signed distances in pixels, negative inside. Only additions, products and square roots:
+/// The outlines and textures of the Shapes dataset as signed distances in pixels, negative inside. Only additions, products and square
+/// roots:
 /// those have one right answer in IEEE arithmetic, so the pictures are the same on every machine.
 /// </summary>
 internal static class ShapeOutlines
 {
     /// <summary>Sines and cosines of 0, 36, 72, 108 and 144 degrees, for the star.</summary>
     private static readonly (double Sin, double Cos)[] StarAngles =
-        [(0, 1), (0.5877852522924731, 0.8090169943749475), (0.9510565162951535, 0.30901699437494745), (0.9510565162951535, -0.30901699437494745), (0.5877852522924731, -0.8090169943749475)];
+    [
+        (0, 1),
+        (0.5877852522924731, 0.8090169943749475),
+        (0.9510565162951535, 0.30901699437494745),
+        (0.9510565162951535, -0.30901699437494745),
+        (0.5877852522924731, -0.8090169943749475),
+    ];
 
     public static double Circle(double x, double y, double radius) => Math.Sqrt((x * x) + (y * y)) - radius;
 
@@ -16,8 +23,10 @@ internal static class ShapeOutlines
 
     public static double Box(double x, double y, double halfWidth, double halfHeight)
     {
-        double dx = Math.Abs(x) - halfWidth, dy = Math.Abs(y) - halfHeight;
-        double outsideX = Math.Max(dx, 0), outsideY = Math.Max(dy, 0);
+        double dx = Math.Abs(x) - halfWidth,
+            dy = Math.Abs(y) - halfHeight;
+        double outsideX = Math.Max(dx, 0),
+            outsideY = Math.Max(dy, 0);
         return Math.Sqrt((outsideX * outsideX) + (outsideY * outsideY)) + Math.Min(Math.Max(dx, dy), 0);
     }
 
@@ -37,7 +46,8 @@ internal static class ShapeOutlines
     {
         double distance = double.MaxValue;
         double inner = radius * 0.40;
-        double side = Math.Abs(x), up = -y;
+        double side = Math.Abs(x),
+            up = -y;
 
         // Half of the outline, from tip to notch to tip; the other half is its mirror image.
         (double X, double Y) previous = (0, radius);
@@ -55,9 +65,11 @@ internal static class ShapeOutlines
 
     public static double ToSegment(double x, double y, (double X, double Y) from, (double X, double Y) to)
     {
-        double dx = to.X - from.X, dy = to.Y - from.Y;
+        double dx = to.X - from.X,
+            dy = to.Y - from.Y;
         double along = Math.Clamp((((x - from.X) * dx) + ((y - from.Y) * dy)) / ((dx * dx) + (dy * dy)), 0, 1);
-        double px = x - from.X - (along * dx), py = y - from.Y - (along * dy);
+        double px = x - from.X - (along * dx),
+            py = y - from.Y - (along * dy);
         return Math.Sqrt((px * px) + (py * py));
     }
 
@@ -66,7 +78,8 @@ internal static class ShapeOutlines
 
     public static double Checkerboard(double x, double y, double period)
     {
-        double a = Wave(x, period), b = Wave(y, period);
+        double a = Wave(x, period),
+            b = Wave(y, period);
 
         // Inside where exactly one of the two is: the product of the signs, the nearer of the two edges.
         double nearest = Math.Min(Math.Abs(a), Math.Abs(b));
@@ -75,16 +88,17 @@ internal static class ShapeOutlines
 
     public static double Dots(double x, double y, double period)
     {
-        double px = x - (Math.Round(x / period) * period), py = y - (Math.Round(y / period) * period);
+        double px = x - (Math.Round(x / period) * period),
+            py = y - (Math.Round(y / period) * period);
         return Math.Sqrt((px * px) + (py * py)) - (period * 0.28);
     }
 
-    private static double Wave(double value, double period) =>
-        Math.Abs(value - (Math.Round(value / period) * period)) - (period * 0.25);
+    private static double Wave(double value, double period) => Math.Abs(value - (Math.Round(value / period) * period)) - (period * 0.25);
 
     /// <summary>Whether a point lies in the triangle of the centre and one edge of the outline (both turn clockwise).</summary>
     private static bool IsLeft(double x, double y, (double X, double Y) from, (double X, double Y) to) =>
         Turn(0, 0, from.X, from.Y, x, y) <= 0 && Turn(from.X, from.Y, to.X, to.Y, x, y) <= 0 && Turn(to.X, to.Y, 0, 0, x, y) <= 0;
 
-    private static double Turn(double ax, double ay, double bx, double by, double px, double py) => ((bx - ax) * (py - ay)) - ((by - ay) * (px - ax));
+    private static double Turn(double ax, double ay, double bx, double by, double px, double py) =>
+        ((bx - ax) * (py - ay)) - ((by - ay) * (px - ax));
 }

@@ -2,7 +2,9 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Generated;
 
-/// <summary>One picture of the Shapes dataset: a background that shades from one color to another, clutter, the figure, and noise.</summary>
+/// <summary>
+/// One picture of the Shapes dataset: a background that shades from one color to another, clutter, the figure, and noise.
+/// </summary>
 internal sealed class ShapePicture
 {
     public const int Side = 32;
@@ -32,7 +34,8 @@ internal sealed class ShapePicture
         centreY = texture ? random.NextDouble(0, Side) : random.NextDouble(size * 0.85, Side - (size * 0.85));
         (sin, cos) = Turn(figure, random);
 
-        // Backgrounds keep to the middle of the range, and textures, which fill the picture, are drawn paler than outlines: a few pictures of
+        // Backgrounds keep to the middle of the range, and textures, which fill the picture, are drawn paler than outlines: a few pictures
+        // of
         // far more contrast than the rest make large steps of training end with no unit active.
         near = Color.Random(random, 60, 195);
         far = near.Towards(Color.Random(random, 10, 245), 0.35);
@@ -66,7 +69,8 @@ internal sealed class ShapePicture
     private static bool IsTexture(string figure) => figure is "checkerboard" or "diagonal" or "dots" or "horizontal";
 
     /// <summary>
-    /// A random turn that does not change the class, as sine and cosine by way of the half-angle's tangent: horizontal stripes tilt by 7 degrees at most,
+    /// A random turn that does not change the class, as sine and cosine by way of the half-angle's tangent: horizontal stripes tilt by 7
+    /// degrees at most,
     /// diagonal ones lie at 33 to 57 degrees to either side, the others at any angle.
     /// </summary>
     private static (double Sin, double Cos) Turn(string figure, SeededRandom random)
@@ -94,22 +98,24 @@ internal sealed class ShapePicture
         {
             color = color.Towards(item.Color, Coverage(item.Distance(x, y)));
         }
-        double dx = x - centreX, dy = y - centreY;
+        double dx = x - centreX,
+            dy = y - centreY;
         return color.Towards(ink, Coverage(Distance((cos * dx) + (sin * dy), (cos * dy) - (sin * dx))));
     }
 
-    private double Distance(double x, double y) => figure switch
-    {
-        "checkerboard" => ShapeOutlines.Checkerboard(x, y, size * 1.4),
-        "circle" => ShapeOutlines.Circle(x, y, size * 0.9),
-        "cross" => ShapeOutlines.Cross(x, y, size),
-        "dots" => ShapeOutlines.Dots(x, y, size),
-        "ring" => ShapeOutlines.Ring(x, y, size),
-        "square" => ShapeOutlines.Box(x, y, size * 0.78, size * 0.78),
-        "star" => ShapeOutlines.Star(x, y, size * 1.15),
-        "triangle" => ShapeOutlines.Triangle(x, y, size * 1.1),
-        _ => ShapeOutlines.Stripes(y, size),
-    };
+    private double Distance(double x, double y) =>
+        figure switch
+        {
+            "checkerboard" => ShapeOutlines.Checkerboard(x, y, size * 1.4),
+            "circle" => ShapeOutlines.Circle(x, y, size * 0.9),
+            "cross" => ShapeOutlines.Cross(x, y, size),
+            "dots" => ShapeOutlines.Dots(x, y, size),
+            "ring" => ShapeOutlines.Ring(x, y, size),
+            "square" => ShapeOutlines.Box(x, y, size * 0.78, size * 0.78),
+            "star" => ShapeOutlines.Star(x, y, size * 1.15),
+            "triangle" => ShapeOutlines.Triangle(x, y, size * 1.1),
+            _ => ShapeOutlines.Stripes(y, size),
+        };
 
     /// <summary>How much of a pixel lies inside an edge at this distance from its middle.</summary>
     private static double Coverage(double distance) => Math.Clamp(0.5 - distance, 0, 1);
@@ -128,7 +134,8 @@ internal sealed class ShapePicture
     {
         public static Clutter Random(SeededRandom random, Color background)
         {
-            double x = random.NextDouble(0, Side), y = random.NextDouble(0, Side);
+            double x = random.NextDouble(0, Side),
+                y = random.NextDouble(0, Side);
             double reach = random.NextInt(2) == 0 ? 0.1 : random.NextDouble(3, 12);
             double width = reach < 1 ? random.NextDouble(1, 2.6) : random.NextDouble(0.5, 1.2);
             Color color = background.Towards(Color.Random(random, 10, 245), 0.6);
@@ -140,7 +147,8 @@ internal sealed class ShapePicture
 
     private readonly record struct Color(double Red, double Green, double Blue)
     {
-        public static Color Random(SeededRandom random, double from, double to) => new(random.NextDouble(from, to), random.NextDouble(from, to), random.NextDouble(from, to));
+        public static Color Random(SeededRandom random, double from, double to) =>
+            new(random.NextDouble(from, to), random.NextDouble(from, to), random.NextDouble(from, to));
 
         public Color Towards(Color other, double share) =>
             new(Red + ((other.Red - Red) * share), Green + ((other.Green - Green) * share), Blue + ((other.Blue - Blue) * share));
@@ -152,8 +160,7 @@ internal sealed class ShapePicture
             do
             {
                 other = Random(random, 10, 245);
-            }
-            while (Math.Abs(Red - other.Red) + Math.Abs(Green - other.Green) + Math.Abs(Blue - other.Blue) < 3 * least);
+            } while (Math.Abs(Red - other.Red) + Math.Abs(Green - other.Green) + Math.Abs(Blue - other.Blue) < 3 * least);
             return other;
         }
     }

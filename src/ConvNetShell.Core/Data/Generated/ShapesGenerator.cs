@@ -6,7 +6,8 @@ namespace ConvNetShell.Core.Data.Generated;
 
 /// <summary>
 /// Makes the Shapes dataset: 32x32 color pictures of ten classes (six outlines, four textures), each with random place, size,
-/// turn, colors, clutter and noise. The same seed gives the same bytes on every machine, and image <c>i</c> does not depend on how many are made.
+/// turn, colors, clutter and noise. The same seed gives the same bytes on every machine, and image <c>i</c> does not depend on how many are
+/// made.
 /// </summary>
 public static class ShapesGenerator
 {
@@ -18,7 +19,7 @@ public static class ShapesGenerator
 
     /// <summary>Gets the class names, by label.</summary>
     public static IReadOnlyList<string> ClassNames { get; } =
-        ["checkerboard", "circle", "cross", "diagonal", "dots", "horizontal", "ring", "square", "star", "triangle"];
+    ["checkerboard", "circle", "cross", "diagonal", "dots", "horizontal", "ring", "square", "star", "triangle"];
 
     /// <summary>Makes the dataset. The classes take turns, so that each has its tenth of every split.</summary>
     /// <param name="train">The number of training images; default 10,000.</param>
@@ -27,7 +28,12 @@ public static class ShapesGenerator
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The dataset, of shape 3x32x32.</returns>
     /// <exception cref="InvalidSettingException">A count is out of range.</exception>
-    public static Dataset Generate(int train = DefaultTrain, int test = DefaultTest, long seed = 0, CancellationToken cancellation = default)
+    public static Dataset Generate(
+        int train = DefaultTrain,
+        int test = DefaultTest,
+        long seed = 0,
+        CancellationToken cancellation = default
+    )
     {
         const int most = 500_000;
         if (train is < 1 or > most)
@@ -39,8 +45,13 @@ public static class ShapesGenerator
             throw new InvalidSettingException("The number of test images", FormattableString.Invariant($"from 0 to {most}"), test);
         }
         return new Dataset(
-            "Shapes", FormattableString.Invariant($"generated, seed {seed}"), ClassNames,
-            MakeSplit("Train", train, seed, 0, cancellation), null, test == 0 ? null : MakeSplit("Test", test, seed, 1, cancellation));
+            "Shapes",
+            FormattableString.Invariant($"generated, seed {seed}"),
+            ClassNames,
+            MakeSplit("Train", train, seed, 0, cancellation),
+            null,
+            test == 0 ? null : MakeSplit("Test", test, seed, 1, cancellation)
+        );
     }
 
     private static DatasetSplit MakeSplit(string name, int count, long seed, int part, CancellationToken cancellation)
@@ -49,16 +60,21 @@ public static class ShapesGenerator
         var pixels = new byte[count * bytes];
         var labels = new int[count];
         const int block = 64;
-        Parallel.For(0, (count + block - 1) / block, new ParallelOptions { CancellationToken = cancellation }, start =>
-        {
-            for (int i = start * block; i < Math.Min(count, (start + 1) * block); i++)
+        Parallel.For(
+            0,
+            (count + block - 1) / block,
+            new ParallelOptions { CancellationToken = cancellation },
+            start =>
             {
-                labels[i] = i % ClassNames.Count;
+                for (int i = start * block; i < Math.Min(count, (start + 1) * block); i++)
+                {
+                    labels[i] = i % ClassNames.Count;
 
-                // Even streams are training images and odd ones test images: no picture is in both.
-                new ShapePicture(labels[i], new SeededRandom(seed, (2L * i) + part)).Draw(pixels.AsSpan(i * bytes, bytes));
+                    // Even streams are training images and odd ones test images: no picture is in both.
+                    new ShapePicture(labels[i], new SeededRandom(seed, (2L * i) + part)).Draw(pixels.AsSpan(i * bytes, bytes));
+                }
             }
-        });
+        );
         return new DatasetSplit(name, new Shape(3, ShapePicture.Side, ShapePicture.Side), pixels, labels);
     }
 }

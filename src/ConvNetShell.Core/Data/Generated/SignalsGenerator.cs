@@ -5,7 +5,8 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Data.Generated;
 
 /// <summary>
-/// Makes the Signals dataset: sequences of 64 values of six kinds, which fall, rise, or repeat as a sawtooth, a sine or a square, or are noise
+/// Makes the Signals dataset: sequences of 64 values of six kinds, which fall, rise, or repeat as a sawtooth, a sine or a square, or are
+/// noise
 /// alone. Height, slope, period and phase are random and noise lies over all. The same seed gives the same bytes on every machine.
 /// </summary>
 public static class SignalsGenerator
@@ -32,17 +33,26 @@ public static class SignalsGenerator
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The dataset.</returns>
     /// <exception cref="InvalidSettingException">A count is out of range.</exception>
-    public static Dataset Generate(int train = DefaultTrain, int test = DefaultTest, long seed = 0, CancellationToken cancellation = default) =>
-        SampleGenerator.Generate("Signals", Shape, ClassNames, train, test, seed, Draw, cancellation);
+    public static Dataset Generate(
+        int train = DefaultTrain,
+        int test = DefaultTest,
+        long seed = 0,
+        CancellationToken cancellation = default
+    ) => SampleGenerator.Generate("Signals", Shape, ClassNames, train, test, seed, Draw, cancellation);
 
     private static void Draw(int label, SeededRandom random, Span<byte> signal)
     {
         string kind = ClassNames[label];
-        double height = random.NextDouble(30, 80), period = random.NextDouble(10, 32), phase = random.NextDouble(0, 1), noise = random.NextDouble(4, 22);
-        double level = Middle + random.NextDouble(-20, 20), slope = 2 * height / Length;
+        double height = random.NextDouble(30, 80),
+            period = random.NextDouble(10, 32),
+            phase = random.NextDouble(0, 1),
+            noise = random.NextDouble(4, 22);
+        double level = Middle + random.NextDouble(-20, 20),
+            slope = 2 * height / Length;
         for (int i = 0; i < Length; i++)
         {
-            double turn = i / period + phase, part = turn - Math.Floor(turn);
+            double turn = i / period + phase,
+                part = turn - Math.Floor(turn);
             double value = kind switch
             {
                 "rising" => slope * (i - Length / 2),
@@ -56,10 +66,14 @@ public static class SignalsGenerator
         }
     }
 
-    /// <summary>Bhaskara's fraction for the sine of a turn, right to 0.002: plain arithmetic gives the same bytes everywhere, the system's sine need not.</summary>
+    /// <summary>
+    /// Bhaskara's fraction for the sine of a turn, right to 0.002: plain arithmetic gives the same bytes everywhere, the system's sine need
+    /// not.
+    /// </summary>
     private static double Sine(double turn)
     {
-        double half = 2 * (turn < 0.5 ? turn : turn - 0.5), hill = half * (1 - half);
+        double half = 2 * (turn < 0.5 ? turn : turn - 0.5),
+            hill = half * (1 - half);
         return (turn < 0.5 ? 1 : -1) * 16 * hill / (5 - 4 * hill);
     }
 }

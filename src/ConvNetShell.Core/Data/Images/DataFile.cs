@@ -18,7 +18,8 @@ internal static class DataFile
         return packed ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
-    public static FileStream Open(string path) => Guard(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan));
+    public static FileStream Open(string path) =>
+        Guard(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan));
 
     /// <summary>Runs a read and turns what the runtime throws about bad or unreadable files into an error that names the file.</summary>
     public static T Guard<T>(string path, Func<T> read)
@@ -29,11 +30,21 @@ internal static class DataFile
         }
         catch (EndOfStreamException error)
         {
-            throw new DataFormatException("Data.Truncated", path, "expected more data. Received: the end of the file; it was cut short, copy or download it again.", error);
+            throw new DataFormatException(
+                "Data.Truncated",
+                path,
+                "expected more data. Received: the end of the file; it was cut short, copy or download it again.",
+                error
+            );
         }
         catch (InvalidDataException error)
         {
-            throw new DataFormatException("Data.BrokenArchive", path, $"expected a whole archive. Received: damaged data ({error.Message}); copy or download it again.", error);
+            throw new DataFormatException(
+                "Data.BrokenArchive",
+                path,
+                $"expected a whole archive. Received: damaged data ({error.Message}); copy or download it again.",
+                error
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

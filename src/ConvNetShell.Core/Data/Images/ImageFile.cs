@@ -21,9 +21,11 @@ public static class ImageFile
     /// <summary>Loads an image.</summary>
     /// <param name="path">The file.</param>
     /// <param name="resizeTo">The shape to stretch it to (channels 1 or 3, height, width); default: as it is.</param>
-    /// <param name="channels">1 for grey (luminance) or 3 for color; default: those of <paramref name="resizeTo"/>, else 1 for a grey file and 3 for any other.</param>
+    /// <param name="channels">1 for grey (luminance) or 3 for color; default: those of <paramref name="resizeTo"/>, else 1 for a grey file
+    /// and 3 for any other.</param>
     /// <returns>The image.</returns>
-    /// <exception cref="DataFormatException">The file is missing, empty, no image (Data.NotAnImage), cut short (Data.Truncated) or too large (Data.TooLarge).</exception>
+    /// <exception cref="DataFormatException">The file is missing, empty, no image (Data.NotAnImage), cut short (Data.Truncated) or too
+    /// large (Data.TooLarge).</exception>
     /// <exception cref="InvalidSettingException">The shape or the channels are no image's.</exception>
     public static LoadedImage Load(string path, Shape? resizeTo = null, int? channels = null)
     {
@@ -31,7 +33,11 @@ public static class ImageFile
         using SKCodec codec = OpenCodec(path);
         using SKBitmap decoded = Decode(codec, path);
         using SKBitmap upright = ImageTransforms.Upright(decoded, codec.EncodedOrigin);
-        using SKBitmap sized = ImageTransforms.Stretch(upright, resizeTo is null ? upright.Width : resizeTo[2], resizeTo is null ? upright.Height : resizeTo[1]);
+        using SKBitmap sized = ImageTransforms.Stretch(
+            upright,
+            resizeTo is null ? upright.Width : resizeTo[2],
+            resizeTo is null ? upright.Height : resizeTo[1]
+        );
         bool grey = codec.Info.ColorType == SKColorType.Gray8;
         int depth = channels ?? resizeTo?.Channels ?? (grey ? 1 : 3);
         var shape = new Shape(depth, sized.Height, sized.Width);
@@ -51,7 +57,12 @@ public static class ImageFile
     internal static (int Height, int Width) Size(string path)
     {
         using SKCodec codec = OpenCodec(path);
-        bool lies = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        bool lies =
+            codec.EncodedOrigin
+            is SKEncodedOrigin.LeftTop
+                or SKEncodedOrigin.RightTop
+                or SKEncodedOrigin.RightBottom
+                or SKEncodedOrigin.LeftBottom;
         return lies ? (codec.Info.Width, codec.Info.Height) : (codec.Info.Height, codec.Info.Width);
     }
 
@@ -59,7 +70,11 @@ public static class ImageFile
     {
         if (resizeTo is not null && (resizeTo.Count != 3 || resizeTo.Channels is not (1 or 3)))
         {
-            throw new InvalidSettingException("The size to resize to", "1 or 3 channels, height and width, as 3,32,32 or 32x32x3", resizeTo);
+            throw new InvalidSettingException(
+                "The size to resize to",
+                "1 or 3 channels, height and width, as 3,32,32 or 32x32x3",
+                resizeTo
+            );
         }
         if (channels is not (null or 1 or 3))
         {
@@ -69,26 +84,34 @@ public static class ImageFile
 
     private static SKCodec OpenCodec(string path)
     {
-        byte[] bytes = DataFile.Guard(path, () =>
-        {
-            // Small files are mostly the cost of opening them, so each is opened once.
-            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            long length = RandomAccess.GetLength(file);
-            if (length > LargestPixels * 4)
+        byte[] bytes = DataFile.Guard(
+            path,
+            () =>
             {
-                throw TooLarge(path, FormattableString.Invariant($"a file of {length} bytes"));
+                // Small files are mostly the cost of opening them, so each is opened once.
+                using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+                long length = RandomAccess.GetLength(file);
+                if (length > LargestPixels * 4)
+                {
+                    throw TooLarge(path, FormattableString.Invariant($"a file of {length} bytes"));
+                }
+                var content = new byte[length];
+                int read = RandomAccess.Read(file, content, 0);
+                return read == length ? content : throw new EndOfStreamException();
             }
-            var content = new byte[length];
-            int read = RandomAccess.Read(file, content, 0);
-            return read == length ? content : throw new EndOfStreamException();
-        });
+        );
         if (bytes.Length == 0)
         {
             throw new DataFormatException("Data.NotAnImage", path, "expected an image (PNG, JPEG, BMP, WebP). Received: an empty file.");
         }
         using SKData data = SKData.CreateCopy(bytes);
-        SKCodec codec = SKCodec.Create(data)
-            ?? throw new DataFormatException("Data.NotAnImage", path, "expected an image (PNG, JPEG, BMP, WebP). Received: a file in none of these formats.");
+        SKCodec codec =
+            SKCodec.Create(data)
+            ?? throw new DataFormatException(
+                "Data.NotAnImage",
+                path,
+                "expected an image (PNG, JPEG, BMP, WebP). Received: a file in none of these formats."
+            );
         if ((long)codec.Info.Width * codec.Info.Height > LargestPixels)
         {
             using (codec)
@@ -102,7 +125,14 @@ public static class ImageFile
     private static SKBitmap Decode(SKCodec codec, string path)
     {
         // No color space: the stored numbers are wanted, not what a calibrated screen would show.
-        var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul));
+        var bitmap = new SKBitmap(
+            new SKImageInfo(
+                codec.Info.Width,
+                codec.Info.Height,
+                SKColorType.Rgba8888,
+                codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul
+            )
+        );
         SKCodecResult result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         if (result == SKCodecResult.Success)
         {
@@ -110,17 +140,25 @@ public static class ImageFile
         }
         bitmap.Dispose();
         string id = result == SKCodecResult.IncompleteInput ? "Data.Truncated" : "Data.NotAnImage";
-        throw new DataFormatException(id, path, $"expected a whole {codec.EncodedFormat} image. Received: damaged or missing data ({result}).");
+        throw new DataFormatException(
+            id,
+            path,
+            $"expected a whole {codec.EncodedFormat} image. Received: damaged or missing data ({result})."
+        );
     }
 
-    /// <summary>RGBA with premultiplied alpha on white, to one or three channels. Luminance is ITU-R BT.601 in 16-bit steps, exact for greys.</summary>
+    /// <summary>
+    /// RGBA with premultiplied alpha on white, to one or three channels. Luminance is ITU-R BT.601 in 16-bit steps, exact for greys.
+    /// </summary>
     private static void Flatten(ReadOnlySpan<uint> rgba, Span<byte> pixels, int channels)
     {
         for (int i = 0; i < rgba.Length; i++)
         {
             uint value = rgba[i];
             uint white = 255 - (value >> 24);
-            uint red = (value & 255) + white, green = ((value >> 8) & 255) + white, blue = ((value >> 16) & 255) + white;
+            uint red = (value & 255) + white,
+                green = ((value >> 8) & 255) + white,
+                blue = ((value >> 16) & 255) + white;
             if (channels == 1)
             {
                 pixels[i] = (byte)(((19595 * red) + (38470 * green) + (7471 * blue) + 32768) >> 16);
@@ -135,5 +173,9 @@ public static class ImageFile
     }
 
     private static DataFormatException TooLarge(string path, string received) =>
-        new("Data.TooLarge", path, FormattableString.Invariant($"expected an image of at most {LargestPixels} pixels. Received: {received}."));
+        new(
+            "Data.TooLarge",
+            path,
+            FormattableString.Invariant($"expected an image of at most {LargestPixels} pixels. Received: {received}.")
+        );
 }

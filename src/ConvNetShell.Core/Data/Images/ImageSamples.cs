@@ -22,7 +22,16 @@ public static class ImageSamples
         }
         int label = split.LabelArray[index];
         return new ImageSample(
-            dataset.Name, split.Name, index, label, dataset.Classes[label], Rows(split.Shape), split.Shape.Count == 1 ? 1 : split.Shape[^1], split.Shape.Channels, split.Image(index).ToArray())
+            dataset.Name,
+            split.Name,
+            index,
+            label,
+            dataset.Classes[label],
+            Rows(split.Shape),
+            split.Shape.Count == 1 ? 1 : split.Shape[^1],
+            split.Shape.Channels,
+            split.Image(index).ToArray()
+        )
         {
             File = split.Files?[index],
             Dimensions = split.Shape.Count - 1,
@@ -31,13 +40,14 @@ public static class ImageSamples
     }
 
     /// <summary>Returns the shape of a sample, channels first.</summary>
-    internal static Shape ShapeOf(ImageSample sample) => sample.Dimensions switch
-    {
-        0 => new Shape(sample.Channels),
-        1 => new Shape(sample.Channels, sample.Width),
-        2 => new Shape(sample.Channels, sample.Height, sample.Width),
-        _ => new Shape(sample.Channels, sample.Frames, sample.Height / sample.Frames, sample.Width),
-    };
+    internal static Shape ShapeOf(ImageSample sample) =>
+        sample.Dimensions switch
+        {
+            0 => new Shape(sample.Channels),
+            1 => new Shape(sample.Channels, sample.Width),
+            2 => new Shape(sample.Channels, sample.Height, sample.Width),
+            _ => new Shape(sample.Channels, sample.Frames, sample.Height / sample.Frames, sample.Width),
+        };
 
     private static int Rows(Shape shape) => shape.Count < 3 ? 1 : (int)(shape.Elements / shape.Channels / shape[^1]);
 
@@ -48,7 +58,20 @@ public static class ImageSamples
     public static ImageSample FromFile(string path)
     {
         LoadedImage image = ImageFile.Load(path);
-        return new ImageSample(string.Empty, string.Empty, 0, null, null, image.Shape[1], image.Shape[2], image.Shape.Channels, image.Pixels) { File = path };
+        return new ImageSample(
+            string.Empty,
+            string.Empty,
+            0,
+            null,
+            null,
+            image.Shape[1],
+            image.Shape[2],
+            image.Shape.Channels,
+            image.Pixels
+        )
+        {
+            File = path,
+        };
     }
 
     /// <summary>Reads an image file, stretched to a network's input.</summary>

@@ -12,11 +12,14 @@ internal static class ImageTransforms
         {
             return Share(source);
         }
-        bool turned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
-        int width = turned ? source.Height : source.Width, height = turned ? source.Width : source.Height;
+        bool turned =
+            origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        int width = turned ? source.Height : source.Width,
+            height = turned ? source.Width : source.Height;
         var result = new SKBitmap(source.Info.WithSize(width, height));
         using var canvas = new SKCanvas(result);
-        float w = width, h = height;
+        float w = width,
+            h = height;
 
         // Each row: where a stored (x, y) is to be seen, as x' = a x + b y + c and y' = d x + e y + f.
         (float A, float B, float C, float D, float E, float F) m = origin switch

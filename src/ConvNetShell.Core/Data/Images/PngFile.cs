@@ -21,7 +21,12 @@ internal static class PngFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException("Storage.Unwritable", path, $"expected a file that can be written. Received: {error.Message}", error);
+            throw new StorageException(
+                "Storage.Unwritable",
+                path,
+                $"expected a file that can be written. Received: {error.Message}",
+                error
+            );
         }
     }
 
@@ -32,7 +37,9 @@ internal static class PngFile
     public static byte[] Encode(ReadOnlySpan<byte> pixels, Shape shape)
     {
         bool grey = shape.Channels == 1;
-        using var bitmap = new SKBitmap(new SKImageInfo(shape[2], shape[1], grey ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var bitmap = new SKBitmap(
+            new SKImageInfo(shape[2], shape[1], grey ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque)
+        );
         int width = shape[2] * shape.Channels;
         for (int row = 0; row < shape[1]; row++)
         {
@@ -46,7 +53,8 @@ internal static class PngFile
             Span<uint> rgba = MemoryMarshal.Cast<byte, uint>(target);
             for (int column = 0; column < shape[2]; column++)
             {
-                rgba[column] = 0xFF000000u | ((uint)source[(column * 3) + 2] << 16) | ((uint)source[(column * 3) + 1] << 8) | source[column * 3];
+                rgba[column] =
+                    0xFF000000u | ((uint)source[(column * 3) + 2] << 16) | ((uint)source[(column * 3) + 1] << 8) | source[column * 3];
             }
         }
         using SKPixmap pixmap = bitmap.PeekPixels();

@@ -42,14 +42,21 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes)
 
     private ClassReport ReportOf(int index)
     {
-        int support = 0, proposed = 0;
+        int support = 0,
+            proposed = 0;
         for (int other = 0; other < classes.Count; other++)
         {
             support += told[index, other];
             proposed += told[other, index];
         }
         int right = told[index, index];
-        return new ClassReport(classes[index], Share(right, proposed), Share(right, support), Share(2 * right, support + proposed), support);
+        return new ClassReport(
+            classes[index],
+            Share(right, proposed),
+            Share(right, support),
+            Share(2 * right, support + proposed),
+            support
+        );
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

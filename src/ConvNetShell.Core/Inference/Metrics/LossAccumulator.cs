@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference.Metrics;
 
-/// <summary>Adds up loss and correct predictions over batches. On a GPU the sums stay there until they are asked for, so that no step waits for them.</summary>
+/// <summary>
+/// Adds up loss and correct predictions over batches. On a GPU the sums stay there until they are asked for, so that no step waits for
+/// them.
+/// </summary>
 internal sealed class LossAccumulator : IDisposable
 {
     private readonly Tensor? sums; // loss, correct
@@ -12,7 +15,10 @@ internal sealed class LossAccumulator : IDisposable
 
     /// <param name="device">Where the losses lie; <see langword="null"/> for the processor.</param>
     public LossAccumulator(Device? device = null) =>
-        sums = device is null || device.type == TorchSharp.DeviceType.CPU ? null : zeros(2, ScalarType.Float64, device).DetachFromDisposeScope();
+        sums =
+            device is null || device.type == TorchSharp.DeviceType.CPU
+                ? null
+                : zeros(2, ScalarType.Float64, device).DetachFromDisposeScope();
 
     /// <summary>Gets the number of images so far.</summary>
     public long Count { get; private set; }
@@ -41,7 +47,10 @@ internal sealed class LossAccumulator : IDisposable
         return value;
     }
 
-    /// <summary>Takes over the images and correct predictions of a shard, which another meter on the processor has added up; that one is then at nothing again.</summary>
+    /// <summary>
+    /// Takes over the images and correct predictions of a shard, which another meter on the processor has added up; that one is then at
+    /// nothing again.
+    /// </summary>
     /// <param name="part">The other meter.</param>
     /// <param name="batchLoss">The mean loss of the whole batch.</param>
     public void Take(LossAccumulator part, double batchLoss)

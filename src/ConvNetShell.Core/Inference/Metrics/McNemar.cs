@@ -23,7 +23,9 @@ internal static class McNemar
     /// <summary>Returns the 95 % interval of the difference of the shares: both counts get one image more, and the whole two.</summary>
     public static (double Low, double High) Interval(int onlyFirst, int onlySecond, int count)
     {
-        double first = (onlyFirst + 1.0) / (count + 2), second = (onlySecond + 1.0) / (count + 2), difference = first - second;
+        double first = (onlyFirst + 1.0) / (count + 2),
+            second = (onlySecond + 1.0) / (count + 2),
+            difference = first - second;
         double reach = Z * Math.Sqrt((first + second - difference * difference) / (count + 2));
         return (Math.Max(-1, difference - reach), Math.Min(1, difference + reach));
     }
@@ -31,8 +33,10 @@ internal static class McNemar
     /// <summary>Twice the chance that so few of the images they differ on fall to one side, when each side is as likely.</summary>
     private static double Exact(int onlyFirst, int onlySecond)
     {
-        int all = onlyFirst + onlySecond, fewer = Math.Min(onlyFirst, onlySecond);
-        double term = Math.Pow(0.5, all), sum = 0;
+        int all = onlyFirst + onlySecond,
+            fewer = Math.Min(onlyFirst, onlySecond);
+        double term = Math.Pow(0.5, all),
+            sum = 0;
         for (int i = 0; i <= fewer; i++)
         {
             sum += term;
@@ -48,7 +52,8 @@ internal static class McNemar
         if (z < 2)
         {
             // erf by its series
-            double term = z, sum = z;
+            double term = z,
+                sum = z;
             for (int n = 1; n < 100; n++)
             {
                 term *= -z * z / n;

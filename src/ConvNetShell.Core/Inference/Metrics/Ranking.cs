@@ -3,7 +3,9 @@ namespace ConvNetShell.Core.Inference.Metrics;
 /// <summary>Puts the classes of one image in order.</summary>
 internal static class Ranking
 {
-    /// <summary>Returns the places of the largest values, largest first; of equal values the lower place comes first, and NaN last.</summary>
+    /// <summary>
+    /// Returns the places of the largest values, largest first; of equal values the lower place comes first, and NaN last.
+    /// </summary>
     /// <param name="values">One value a class.</param>
     /// <param name="count">How many places; at most as many as there are values.</param>
     public static int[] Largest(ReadOnlySpan<float> values, int count)

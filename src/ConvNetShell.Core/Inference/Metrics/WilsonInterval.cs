@@ -10,7 +10,8 @@ internal static class WilsonInterval
     /// <param name="count">All images, 1 or more.</param>
     public static (double Low, double High) Of(int correct, int count)
     {
-        double share = (double)correct / count, square = Z * Z / count;
+        double share = (double)correct / count,
+            square = Z * Z / count;
         double middle = (share + square / 2) / (1 + square);
         double reach = Z / (1 + square) * Math.Sqrt(share * (1 - share) / count + square / (4 * count));
         return (Math.Max(0, middle - reach), Math.Min(1, middle + reach));

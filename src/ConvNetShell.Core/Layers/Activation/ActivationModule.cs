@@ -6,7 +6,8 @@ namespace ConvNetShell.Core.Layers.Activation;
 /// <summary>The live activation.</summary>
 internal sealed class ActivationModule(ActivationKind function) : LayerModule
 {
-    private const double LeakySlope = 0.01, ScaledTanhHeight = 1.7159;
+    private const double LeakySlope = 0.01,
+        ScaledTanhHeight = 1.7159;
 
     /// <summary>Gets a value indicating whether a larger input gives an output at least as large.</summary>
     public bool IsRising => function is not (ActivationKind.GELU or ActivationKind.Softmax);
@@ -16,15 +17,16 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
 
     public override bool SupportsBFloat16 => function is not ActivationKind.Softmax;
 
-    public override Tensor Forward(Tensor input, in ForwardContext context) => function switch
-    {
-        ActivationKind.ReLU => input.relu(),
-        ActivationKind.LeakyReLU => input.LeakyRelu(LeakySlope),
-        ActivationKind.Sigmoid => input.sigmoid(),
-        ActivationKind.Tanh => input.tanh(),
-        ActivationKind.ScaledTanh => input.Times(2.0 / 3).tanh().Times(ScaledTanhHeight),
-        ActivationKind.GELU => nn.functional.gelu(input),
-        ActivationKind.Softmax => nn.functional.softmax(input, 1),
-        _ => throw new ArgumentOutOfRangeException(nameof(input), function, "not an activation"),
-    };
+    public override Tensor Forward(Tensor input, in ForwardContext context) =>
+        function switch
+        {
+            ActivationKind.ReLU => input.relu(),
+            ActivationKind.LeakyReLU => input.LeakyRelu(LeakySlope),
+            ActivationKind.Sigmoid => input.sigmoid(),
+            ActivationKind.Tanh => input.tanh(),
+            ActivationKind.ScaledTanh => input.Times(2.0 / 3).tanh().Times(ScaledTanhHeight),
+            ActivationKind.GELU => nn.functional.gelu(input),
+            ActivationKind.Softmax => nn.functional.softmax(input, 1),
+            _ => throw new ArgumentOutOfRangeException(nameof(input), function, "not an activation"),
+        };
 }

@@ -12,10 +12,15 @@ public sealed record ActivationSpec(ActivationKind Function) : LayerSpec
     public override string Kind => Function.ToString().ToLowerInvariant();
 
     /// <inheritdoc />
-    public override Shape OutputShape(Shape input) => Function != ActivationKind.Softmax || input.Count == 1
-        ? input
-        : throw new LayerException(
-            "Layer.WrongInput", ToToken(), $"expected a vector, one value a class. Received: {input}.", "Put a dense layer with one unit a class before it.");
+    public override Shape OutputShape(Shape input) =>
+        Function != ActivationKind.Softmax || input.Count == 1
+            ? input
+            : throw new LayerException(
+                "Layer.WrongInput",
+                ToToken(),
+                $"expected a vector, one value a class. Received: {input}.",
+                "Put a dense layer with one unit a class before it."
+            );
 
     /// <inheritdoc />
     public override string ToToken() => Kind;

@@ -7,7 +7,8 @@ namespace ConvNetShell.Core.Layers.Activation;
 
 /// <summary>
 /// In training, sets each value to zero with probability <see cref="Rate"/> and scales the others by 1 / (1 - rate),
-/// so that the mean stays; afterwards does nothing (Srivastava et al., 2014). Spatial dropout drops whole maps (Tompson et al., arXiv 1411.4280).
+/// so that the mean stays; afterwards does nothing (Srivastava et al., 2014). Spatial dropout drops whole maps (Tompson et al., arXiv
+/// 1411.4280).
 /// </summary>
 public sealed record DropoutSpec : LayerSpec
 {

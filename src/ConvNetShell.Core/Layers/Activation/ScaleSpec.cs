@@ -12,7 +12,10 @@ public sealed record ScaleSpec : LayerSpec
     /// <param name="factor">The number; finite, not 0.</param>
     /// <exception cref="InvalidSettingException">The number is 0 or not finite.</exception>
     public ScaleSpec(double factor) =>
-        Factor = double.IsFinite(factor) && factor != 0 ? factor : throw new InvalidSettingException("The scale", "a finite number other than 0", factor);
+        Factor =
+            double.IsFinite(factor) && factor != 0
+                ? factor
+                : throw new InvalidSettingException("The scale", "a finite number other than 0", factor);
 
     /// <summary>Gets the number.</summary>
     public double Factor { get; }

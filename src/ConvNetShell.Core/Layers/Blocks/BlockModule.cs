@@ -7,7 +7,8 @@ namespace ConvNetShell.Core.Layers.Blocks;
 /// <summary>The live block.</summary>
 internal sealed class BlockModule : LayerModule
 {
-    private readonly LayerModule[][] branches, order;
+    private readonly LayerModule[][] branches,
+        order;
     private readonly JoinKind join;
 
     public BlockModule(BlockSpec spec, Shape input, WeightInitializer start)
@@ -18,7 +19,8 @@ internal sealed class BlockModule : LayerModule
         order = [.. branches.Select(LayerStack.ExecutionOrder)];
     }
 
-    public override IReadOnlyList<NamedTensor> Parameters => [.. branches.SelectMany(branch => branch).SelectMany(module => module.Parameters)];
+    public override IReadOnlyList<NamedTensor> Parameters =>
+        [.. branches.SelectMany(branch => branch).SelectMany(module => module.Parameters)];
 
     public override IReadOnlyList<NamedTensor> Buffers => [.. branches.SelectMany(branch => branch).SelectMany(module => module.Buffers)];
 

@@ -32,14 +32,21 @@ public abstract record BlockSpec : LayerSpec
     public sealed override string Formula(Shape input)
     {
         var counts = new List<long>();
-        Sum(input, (layer, shape) =>
-        {
-            counts.Add(layer.ParameterCount(shape));
-            return 0;
-        });
+        Sum(
+            input,
+            (layer, shape) =>
+            {
+                counts.Add(layer.ParameterCount(shape));
+                return 0;
+            }
+        );
         counts.RemoveAll(count => count == 0);
-        return counts.Count == 0 ? string.Empty
-            : string.Create(CultureInfo.InvariantCulture, $"{string.Join('+', counts.Select(count => count.ToString(CultureInfo.InvariantCulture)))} = {counts.Sum()}");
+        return counts.Count == 0
+            ? string.Empty
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{string.Join('+', counts.Select(count => count.ToString(CultureInfo.InvariantCulture)))} = {counts.Sum()}"
+            );
     }
 
     /// <summary>Returns the shape the branches come together to.</summary>

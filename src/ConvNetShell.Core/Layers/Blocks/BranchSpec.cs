@@ -3,7 +3,9 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Layers.Blocks;
 
-/// <summary>Parallel branches: all get the input, and their outputs are added or put one after the other (Szegedy et al., arXiv 1409.4842).</summary>
+/// <summary>
+/// Parallel branches: all get the input, and their outputs are added or put one after the other (Szegedy et al., arXiv 1409.4842).
+/// </summary>
 public sealed record BranchSpec : BlockSpec
 {
     private readonly IReadOnlyList<IReadOnlyList<LayerSpec>> branches;
@@ -43,14 +45,18 @@ public sealed record BranchSpec : BlockSpec
     private protected override Shape Joined(Shape input, IReadOnlyList<Shape> outputs)
     {
         Shape first = outputs[0];
-        bool fit = outputs.All(shape => Join == JoinKind.Add ? shape.Equals(first) : shape.Count == first.Count && shape.Spatial.SequenceEqual(first.Spatial));
+        bool fit = outputs.All(shape =>
+            Join == JoinKind.Add ? shape.Equals(first) : shape.Count == first.Count && shape.Spatial.SequenceEqual(first.Spatial)
+        );
         if (!fit)
         {
             throw new LayerException(
                 "Layer.Join",
                 ToToken(),
-                $"expected branches with {(Join == JoinKind.Add ? "the same shape" : "the same size, whatever their channels")}. Received: {string.Join(", ", outputs)}.",
-                "Give the branches the same strides and padding.");
+                $"expected branches with {(Join == JoinKind.Add ? "the same shape" : "the same size, whatever their channels")}. Received: "
+                    + $"{string.Join(", ", outputs)}.",
+                "Give the branches the same strides and padding."
+            );
         }
         return Join == JoinKind.Add ? first : new Shape([outputs.Sum(shape => shape.Channels), .. first.Spatial]);
     }

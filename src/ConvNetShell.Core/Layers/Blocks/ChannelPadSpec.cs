@@ -6,7 +6,9 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Layers.Blocks;
 
-/// <summary>Takes every stride-th place and adds channels of zeros, half before and half after: a residual block's shortcut without parameters.</summary>
+/// <summary>
+/// Takes every stride-th place and adds channels of zeros, half before and half after: a residual block's shortcut without parameters.
+/// </summary>
 /// <param name="Channels">The channels that come out.</param>
 /// <param name="Stride">The step.</param>
 public sealed record ChannelPadSpec(int Channels, SpatialSize Stride) : LayerSpec
@@ -18,16 +20,25 @@ public sealed record ChannelPadSpec(int Channels, SpatialSize Stride) : LayerSpe
     public override Window? Window => new(1, Stride, Padding.Valid);
 
     /// <inheritdoc />
-    public override Shape OutputShape(Shape input) => input.Channels <= Channels
-        ? new Shape([Channels, .. Window!.OutputSizes(ToToken(), input)])
-        : throw new LayerException(
-            "Layer.Join",
-            ToToken(),
-            string.Create(CultureInfo.InvariantCulture, $"expected at most {Channels} channels, as zeros can only add to them. Received: {input}."),
-            "Use -Shortcut Projection.");
+    public override Shape OutputShape(Shape input) =>
+        input.Channels <= Channels
+            ? new Shape([Channels, .. Window!.OutputSizes(ToToken(), input)])
+            : throw new LayerException(
+                "Layer.Join",
+                ToToken(),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected at most {Channels} channels, as zeros can only add to them. Received: {input}."
+                ),
+                "Use -Shortcut Projection."
+            );
 
     /// <inheritdoc />
-    public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"skip{Channels}{(Stride.Equals(1) ? string.Empty : "s" + WindowToken.Number(Stride))}");
+    public override string ToToken() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"skip{Channels}{(Stride.Equals(1) ? string.Empty : "s" + WindowToken.Number(Stride))}"
+        );
 
     internal override LayerModule Build(Shape input, WeightInitializer start) => new ChannelPadModule(this, input);
 }

@@ -22,11 +22,15 @@ internal static class LayerStack
         for (int i = 0; i < modules.Length; i++)
         {
             LayerSpec[] after = [.. layers.Skip(i + 1)];
-            modules[i] = layers[i].Build(shape, start with
-            {
-                Rectified = IsRectified(after) ?? start.Rectified,
-                IsOutput = start.IsOutput && !after.Any(layer => layer.IsLinear || layer is BlockSpec or RecurrentSpec),
-            });
+            modules[i] = layers[i]
+                .Build(
+                    shape,
+                    start with
+                    {
+                        Rectified = IsRectified(after) ?? start.Rectified,
+                        IsOutput = start.IsOutput && !after.Any(layer => layer.IsLinear || layer is BlockSpec or RecurrentSpec),
+                    }
+                );
             string name = names.Next(layers[i]);
             foreach (NamedTensor tensor in modules[i].Parameters.Concat(modules[i].Buffers))
             {
@@ -68,11 +72,15 @@ internal static class LayerStack
         return order;
     }
 
-    /// <summary>Returns whether the first layer that counts is a rectifier; pooling, normalization and dropout before it change nothing in what weights should be.</summary>
-    private static bool? IsRectified(IEnumerable<LayerSpec> after) => after.FirstOrDefault(layer => layer.IsLinear || layer is BlockSpec or RecurrentSpec or ActivationSpec) switch
-    {
-        null => null,
-        ActivationSpec { Function: ActivationKind.ReLU or ActivationKind.LeakyReLU or ActivationKind.GELU } => true,
-        _ => false,
-    };
+    /// <summary>
+    /// Returns whether the first layer that counts is a rectifier; pooling, normalization and dropout before it change nothing in what
+    /// weights should be.
+    /// </summary>
+    private static bool? IsRectified(IEnumerable<LayerSpec> after) =>
+        after.FirstOrDefault(layer => layer.IsLinear || layer is BlockSpec or RecurrentSpec or ActivationSpec) switch
+        {
+            null => null,
+            ActivationSpec { Function: ActivationKind.ReLU or ActivationKind.LeakyReLU or ActivationKind.GELU } => true,
+            _ => false,
+        };
 }

@@ -6,7 +6,10 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Layers.Blocks;
 
-/// <summary>A residual block: what its layers make of the input is added to the input (He et al., arXiv 1512.03385). An activation after the sum is a layer of its own.</summary>
+/// <summary>
+/// A residual block: what its layers make of the input is added to the input (He et al., arXiv 1512.03385). An activation after the sum is
+/// a layer of its own.
+/// </summary>
 public sealed record ResidualSpec : BlockSpec
 {
     private readonly IReadOnlyList<LayerSpec> layers;
@@ -55,13 +58,16 @@ public sealed record ResidualSpec : BlockSpec
     /// <inheritdoc />
     public override int GetHashCode() => ToToken().GetHashCode(StringComparison.Ordinal);
 
-    private protected override Shape Joined(Shape input, IReadOnlyList<Shape> outputs) => outputs[0].Equals(outputs[1])
-        ? outputs[0]
-        : throw new LayerException(
-            "Layer.Join",
-            ToToken(),
-            $"expected layers that keep the shape {input}, or a shortcut that gives what they give. Received: {outputs[0]} from the layers, {outputs[1]} from the shortcut.",
-            "Use padding Same and as many filters as channels, or -Shortcut Pad or Projection.");
+    private protected override Shape Joined(Shape input, IReadOnlyList<Shape> outputs) =>
+        outputs[0].Equals(outputs[1])
+            ? outputs[0]
+            : throw new LayerException(
+                "Layer.Join",
+                ToToken(),
+                $"expected layers that keep the shape {input}, or a shortcut that gives what they give. Received: {outputs[0]} "
+                    + $"from the layers, {outputs[1]} from the shortcut.",
+                "Use padding Same and as many filters as channels, or -Shortcut Pad or Projection."
+            );
 
     private IReadOnlyList<LayerSpec> Bridge(Shape input, Shape output)
     {
@@ -72,6 +78,10 @@ public sealed record ResidualSpec : BlockSpec
         var stride = new SpatialSize([.. Enumerable.Range(1, input.Count - 1).Select(d => (input[d] + output[d] - 1) / output[d])]);
         return Shortcut == ShortcutKind.Pad
             ? [new ChannelPadSpec(output.Channels, stride)]
-            : [new ConvSpec(output.Channels, new Window(1, stride, Padding.Valid), bias: false, dimensions: input.Count - 1), new BatchNormSpec()];
+            :
+            [
+                new ConvSpec(output.Channels, new Window(1, stride, Padding.Valid), bias: false, dimensions: input.Count - 1),
+                new BatchNormSpec(),
+            ];
     }
 }

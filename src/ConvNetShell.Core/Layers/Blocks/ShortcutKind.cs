@@ -1,6 +1,8 @@
 namespace ConvNetShell.Core.Layers.Blocks;
 
-/// <summary>How the input of a residual block gets to its end where the layers between change the shape (He et al., arXiv 1512.03385, section 4.2).</summary>
+/// <summary>
+/// How the input of a residual block gets to its end where the layers between change the shape (He et al., arXiv 1512.03385, section 4.2).
+/// </summary>
 public enum ShortcutKind
 {
     /// <summary>As it is; the layers must keep the shape.</summary>

@@ -5,10 +5,14 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Convolution;
 
-/// <summary>The live convolution with a connection table: its weights are laid out among zeros, so that one convolution computes all filters.</summary>
+/// <summary>
+/// The live convolution with a connection table: its weights are laid out among zeros, so that one convolution computes all filters.
+/// </summary>
 internal sealed class ConnectionTableConvModule : LayerModule
 {
-    private readonly NamedTensor weight, bias, places;
+    private readonly NamedTensor weight,
+        bias,
+        places;
     private readonly long[] whole;
     private readonly ConvolutionShape shape = new([1, 1], [0, 0], [1, 1], 1);
     private readonly ConvolutionAlgorithms.Operator convolve;
@@ -16,11 +20,18 @@ internal sealed class ConnectionTableConvModule : LayerModule
     public ConnectionTableConvModule(ConnectionTableConvSpec spec, Shape input, WeightInitializer start)
     {
         int[] kernel = spec.Window.Kernel.Expand(2);
-        long area = kernel[0] * kernel[1], connections = spec.Channels.Sum(channels => (long)channels.Count);
+        long area = kernel[0] * kernel[1],
+            connections = spec.Channels.Sum(channels => (long)channels.Count);
         whole = [spec.Channels.Count, input.Channels, kernel[0], kernel[1]];
-        weight = new NamedTensor("weight", start.Weights([connections, area], connections / spec.Channels.Count * area, spec.Channels.Count * area));
+        weight = new NamedTensor(
+            "weight",
+            start.Weights([connections, area], connections / spec.Channels.Count * area, spec.Channels.Count * area)
+        );
         bias = new NamedTensor("bias", WeightInitializer.Constant(spec.Channels.Count, 0));
-        long[] pairs = [.. spec.Channels.SelectMany((channels, filter) => channels.Select(channel => (long)filter * input.Channels + channel))];
+        long[] pairs =
+        [
+            .. spec.Channels.SelectMany((channels, filter) => channels.Select(channel => (long)filter * input.Channels + channel)),
+        ];
         places = new NamedTensor("connections", tensor(pairs).DetachFromDisposeScope());
         convolve = ConvolutionAlgorithms.Choose([2, input[0], input[1], input[2]], whole, shape);
     }
@@ -29,7 +40,8 @@ internal sealed class ConnectionTableConvModule : LayerModule
 
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
-        Tensor laid = zeros([whole[0] * whole[1], weight.Value.shape[1]], weight.Value.dtype, weight.Value.device).index_copy(0, Index(weight.Value.device), weight.Value);
+        Tensor laid = zeros([whole[0] * whole[1], weight.Value.shape[1]], weight.Value.dtype, weight.Value.device)
+            .index_copy(0, Index(weight.Value.device), weight.Value);
         return convolve(input, ChannelsLast.Ensure(laid.reshape(whole)), bias.Value, shape);
     }
 

@@ -16,18 +16,32 @@ public sealed record ConnectionTableConvSpec : LayerSpec
 
     /// <summary>Initializes a new instance of the <see cref="ConnectionTableConvSpec"/> class.</summary>
     /// <param name="kernel">The filters' size.</param>
-    /// <param name="table">For each filter the channels it sees, a digit or letter each (0-9, a-z), with slashes between filters: 012/123.</param>
+    /// <param name="table">For each filter the channels it sees, a digit or letter each (0-9, a-z), with slashes between filters:
+    /// 012/123.</param>
     /// <exception cref="InvalidSettingException">The kernel or the table is none.</exception>
     public ConnectionTableConvSpec(SpatialSize kernel, string table)
     {
         Window = new Window(kernel, 1, Padding.Valid).Validate(2);
         Table = table;
         string[] filters = table.Split('/');
-        if (filters.Any(channels => channels.Length == 0 || channels.Distinct().Count() != channels.Length || !channels.All(Digits.Contains)))
+        if (
+            filters.Any(channels =>
+                channels.Length == 0 || channels.Distinct().Count() != channels.Length || !channels.All(Digits.Contains)
+            )
+        )
         {
-            throw new InvalidSettingException("The connection table", "different channels (0-9, a-z) for each filter, with slashes between filters: 012/123", table);
+            throw new InvalidSettingException(
+                "The connection table",
+                "different channels (0-9, a-z) for each filter, with slashes between filters: 012/123",
+                table
+            );
         }
-        Channels = [.. filters.Select(channels => (IReadOnlyList<int>)[.. channels.Select(channel => Digits.IndexOf(channel, StringComparison.Ordinal))])];
+        Channels =
+        [
+            .. filters.Select(channels =>
+                (IReadOnlyList<int>)[.. channels.Select(channel => Digits.IndexOf(channel, StringComparison.Ordinal))]
+            ),
+        ];
     }
 
     /// <inheritdoc />
@@ -55,7 +69,11 @@ public sealed record ConnectionTableConvSpec : LayerSpec
         return input.Channels >= needed
             ? new Shape([Channels.Count, .. Window.OutputSizes(ToToken(), input, 2)])
             : throw new LayerException(
-                "Layer.WrongInput", ToToken(), string.Create(CultureInfo.InvariantCulture, $"expected an input of at least {needed} channels. Received: {input}."), "Change the connection table.");
+                "Layer.WrongInput",
+                ToToken(),
+                string.Create(CultureInfo.InvariantCulture, $"expected an input of at least {needed} channels. Received: {input}."),
+                "Change the connection table."
+            );
     }
 
     /// <inheritdoc />
@@ -69,8 +87,8 @@ public sealed record ConnectionTableConvSpec : LayerSpec
     }
 
     /// <inheritdoc />
-    public override string Formula(Shape input) => string.Create(
-        CultureInfo.InvariantCulture, $"{Connections}x{Window.Kernel}+{Channels.Count} = {ParameterCount(input)}");
+    public override string Formula(Shape input) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Connections}x{Window.Kernel}+{Channels.Count} = {ParameterCount(input)}");
 
     /// <inheritdoc />
     public override string ToToken() => $"mapconv{Window.Kernel}:{Table}";

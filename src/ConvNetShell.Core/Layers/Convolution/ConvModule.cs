@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Convolution;
 
-/// <summary>The live convolution. One dimension is computed as a picture of height one, which the same operators are fast and right for.</summary>
+/// <summary>
+/// The live convolution. One dimension is computed as a picture of height one, which the same operators are fast and right for.
+/// </summary>
 internal sealed class ConvModule : LayerModule
 {
     private readonly NamedTensor weight;
@@ -24,12 +26,19 @@ internal sealed class ConvModule : LayerModule
         int dimensions = spec.Dimensions;
         long channels = input.Channels / spec.Groups;
         long[] size = [spec.Filters, channels, .. spec.Window.Kernel.Expand(dimensions).Select(k => (long)k)];
-        weight = new NamedTensor("weight", start.For(spec.Initializer).Weights(size, channels * spec.KernelArea, spec.Filters / spec.Groups * spec.KernelArea, spec.Groups));
+        weight = new NamedTensor(
+            "weight",
+            start.For(spec.Initializer).Weights(size, channels * spec.KernelArea, spec.Filters / spec.Groups * spec.KernelArea, spec.Groups)
+        );
         bias = spec.Bias ? new NamedTensor("bias", WeightInitializer.Constant(spec.Filters, 0)) : null;
         Parameters = bias is null ? [weight] : [weight, bias];
         padding = new SpatialPadding(spec.Window.Pads(input));
         shape = new ConvolutionShape(
-            [.. spec.Window.Stride.Expand(dimensions)], padding.Symmetric, [.. spec.Window.Dilation.Expand(dimensions)], spec.Groups);
+            [.. spec.Window.Stride.Expand(dimensions)],
+            padding.Symmetric,
+            [.. spec.Window.Dilation.Expand(dimensions)],
+            spec.Groups
+        );
         long[] padded = padding.PaddedShape(input);
         signal = dimensions == 1;
         if (signal)
@@ -48,12 +57,15 @@ internal sealed class ConvModule : LayerModule
 
     public override void CopyChecksFrom(LayerModule other) => reducible = ((ConvModule)other).reducible;
 
-    /// <summary>Returns the fused block for this convolution and the pooling and ReLU after it, or <see langword="null"/> if it cannot be fused.</summary>
+    /// <summary>
+    /// Returns the fused block for this convolution and the pooling and ReLU after it, or <see langword="null"/> if it cannot be fused.
+    /// </summary>
     /// <param name="poolSize">The side of the pooling windows after it; 1 for none.</param>
     /// <param name="hasRelu">Whether a ReLU follows.</param>
     public FusedConvShape? FusedShape(int poolSize, bool hasRelu)
     {
-        bool isPlain = input.Count == 3 && padding.IsEven && shape.Groups == 1 && shape.Stride.Concat(shape.Dilation).All(step => step == 1);
+        bool isPlain =
+            input.Count == 3 && padding.IsEven && shape.Groups == 1 && shape.Stride.Concat(shape.Dilation).All(step => step == 1);
         bool isTrained = Parameters.All(parameter => parameter.Value is { requires_grad: true, dtype: ScalarType.Float32 });
         if (!isPlain || !isTrained || !weight.Value.permute(0, 2, 3, 1).is_contiguous())
         {
@@ -66,7 +78,8 @@ internal sealed class ConvModule : LayerModule
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         ScalarType type = context.Reduced && reducible.Value ? ScalarType.BFloat16 : weight.Value.dtype;
-        Tensor padded = padding.PadUneven(input.to(type), 0), filters = weight.Value.to(type);
+        Tensor padded = padding.PadUneven(input.to(type), 0),
+            filters = weight.Value.to(type);
         return signal
             ? convolve(padded.unsqueeze(2), filters.unsqueeze(2), bias?.Value.to(type), shape).squeeze(2)
             : convolve(padded, filters, bias?.Value.to(type), shape);

@@ -46,8 +46,11 @@ public sealed record ConvSpec : FilterSpec
     public override string Formula(Shape input) => FilterFormula(input, input.Channels / Groups);
 
     /// <inheritdoc />
-    public override string ToToken() => string.Create(
-        CultureInfo.InvariantCulture, $"{WindowToken.Filters(Kind, Dimensions, Window, Filters)}{(Groups > 1 ? $"g{Groups}" : string.Empty)}{Suffix}");
+    public override string ToToken() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{WindowToken.Filters(Kind, Dimensions, Window, Filters)}{(Groups > 1 ? $"g{Groups}" : string.Empty)}{Suffix}"
+        );
 
     internal override LayerModule Build(Shape input, WeightInitializer start) => new ConvModule(this, input, start);
 

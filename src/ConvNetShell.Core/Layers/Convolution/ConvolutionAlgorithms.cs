@@ -12,7 +12,8 @@ namespace ConvNetShell.Core.Layers.Convolution;
 /// </summary>
 internal static class ConvolutionAlgorithms
 {
-    private const double Tolerance = 1e-3, ReducedTolerance = 0.05;
+    private const double Tolerance = 1e-3,
+        ReducedTolerance = 0.05;
     private static readonly Lazy<bool> MachineIsSound = new(CheckMachine);
 
     /// <summary>Computes on a batch that is padded already as far as its padding is uneven.</summary>
@@ -41,14 +42,32 @@ internal static class ConvolutionAlgorithms
         IsRight(input, weight, shape, TransposedByLibrary, TransposedByTaps) ? TransposedByLibrary : TransposedByTaps;
 
     /// <summary>Computes by libtorch's own operator, channels last.</summary>
-    public static Tensor ByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) => shape.Stride.Length == 2
-        ? nn.functional.conv2d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups)
-        : nn.functional.conv3d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups);
+    public static Tensor ByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) =>
+        shape.Stride.Length == 2
+            ? nn.functional.conv2d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups)
+            : nn.functional.conv3d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups);
 
     /// <summary>Computes by libtorch's own transposed operator, channels last.</summary>
-    public static Tensor TransposedByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) => shape.Stride.Length == 2
-        ? nn.functional.conv_transpose2d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, dilation: shape.Dilation, groups: shape.Groups)
-        : nn.functional.conv_transpose3d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, dilation: shape.Dilation, groups: shape.Groups);
+    public static Tensor TransposedByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) =>
+        shape.Stride.Length == 2
+            ? nn.functional.conv_transpose2d(
+                ChannelsLast.Ensure(input),
+                weight,
+                bias,
+                shape.Stride,
+                shape.Padding,
+                dilation: shape.Dilation,
+                groups: shape.Groups
+            )
+            : nn.functional.conv_transpose3d(
+                ChannelsLast.Ensure(input),
+                weight,
+                bias,
+                shape.Stride,
+                shape.Padding,
+                dilation: shape.Dilation,
+                groups: shape.Groups
+            );
 
     /// <summary>Computes as a sum over the values of the window, each a product of matrices over the channels.</summary>
     public static Tensor ByTaps(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape)
@@ -56,7 +75,9 @@ internal static class ConvolutionAlgorithms
         long[] kernel = weight.shape[2..];
         Tensor padded = nn.functional.pad(input, [.. shape.Padding.Reverse().SelectMany(zeros => new[] { zeros, zeros })]);
         long[] size = [.. kernel.Select((k, d) => (padded.shape[d + 2] - shape.Dilation[d] * (k - 1) - 1) / shape.Stride[d] + 1)];
-        long batch = input.shape[0], filters = weight.shape[0], groups = shape.Groups;
+        long batch = input.shape[0],
+            filters = weight.shape[0],
+            groups = shape.Groups;
         Tensor grouped = weight.reshape([1, groups, filters / groups, weight.shape[1], -1]);
         Tensor? output = null;
         foreach ((int tap, long[] place) in Taps(kernel))
@@ -71,9 +92,13 @@ internal static class ConvolutionAlgorithms
     /// <summary>Computes the transposed operator as its definition has it: every input value lays a filter on the output.</summary>
     public static Tensor TransposedByTaps(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape)
     {
-        long[] kernel = weight.shape[2..], size = input.shape[2..];
+        long[] kernel = weight.shape[2..],
+            size = input.shape[2..];
         long[] whole = [.. kernel.Select((k, d) => (size[d] - 1) * shape.Stride[d] + shape.Dilation[d] * (k - 1) + 1)];
-        long batch = input.shape[0], groups = shape.Groups, channels = input.shape[1] / groups, filters = weight.shape[1];
+        long batch = input.shape[0],
+            groups = shape.Groups,
+            channels = input.shape[1] / groups,
+            filters = weight.shape[1];
         Tensor values = input.reshape(batch, groups, channels, -1);
         Tensor grouped = weight.reshape(1, groups, channels, filters, -1);
         Tensor output = zeros([batch, groups * filters, .. whole], input.dtype, input.device);
@@ -90,8 +115,8 @@ internal static class ConvolutionAlgorithms
         return Finish(cut, bias);
     }
 
-    private static Tensor Finish(Tensor output, Tensor? bias) => ChannelsLast.Ensure(
-        bias is null ? output : output.Plus(bias.reshape([1, -1, .. Enumerable.Repeat(1L, (int)output.dim() - 2)])));
+    private static Tensor Finish(Tensor output, Tensor? bias) =>
+        ChannelsLast.Ensure(bias is null ? output : output.Plus(bias.reshape([1, -1, .. Enumerable.Repeat(1L, (int)output.dim() - 2)])));
 
     /// <summary>Returns the values that one tap of the window meets at all places.</summary>
     private static Tensor Slice(Tensor tensor, long[] place, long[] size, ConvolutionShape shape)
@@ -120,9 +145,15 @@ internal static class ConvolutionAlgorithms
         }
     }
 
-    private static bool CheckMachine() => Agree(
-        [2, 20, 6, 6], [20, 20, 3, 3], new ConvolutionShape([1, 1], [1, 1], [1, 1], 1),
-        (input, weight, bias, shape) => nn.functional.conv2d(input.contiguous(), weight.contiguous(), bias, shape.Stride, shape.Padding), ByTaps);
+    private static bool CheckMachine() =>
+        Agree(
+            [2, 20, 6, 6],
+            [20, 20, 3, 3],
+            new ConvolutionShape([1, 1], [1, 1], [1, 1], 1),
+            (input, weight, bias, shape) =>
+                nn.functional.conv2d(input.contiguous(), weight.contiguous(), bias, shape.Stride, shape.Padding),
+            ByTaps
+        );
 
     private static bool IsRight(long[] input, long[] weight, ConvolutionShape shape, Operator candidate, Operator exact) =>
         (MachineIsSound.Value && shape.Stride.Length == 2) || Agree(input, weight, shape, candidate, exact);
@@ -133,30 +164,41 @@ internal static class ConvolutionAlgorithms
         using var scope = NewDisposeScope();
         using var gradients = enable_grad();
         using var random = new Generator(1);
-        Tensor values = rand(input, generator: random), filters = rand(weight, generator: random);
+        Tensor values = rand(input, generator: random),
+            filters = rand(weight, generator: random);
         Tensor[] expected = Run(exact);
         LeaveNumbersBehind();
         Tensor[] received = Run(candidate);
-        return expected.Zip(received).All(pair => reduced
-            ? (pair.First - pair.Second).abs().max().item<float>() <= ReducedTolerance * pair.First.abs().max().item<float>()
-            : pair.First.allclose(pair.Second, Tolerance, Tolerance));
+        return expected
+            .Zip(received)
+            .All(pair =>
+                reduced
+                    ? (pair.First - pair.Second).abs().max().item<float>() <= ReducedTolerance * pair.First.abs().max().item<float>()
+                    : pair.First.allclose(pair.Second, Tolerance, Tolerance)
+            );
 
         Tensor[] Run(Operator compute)
         {
-            Tensor x = values.clone().requires_grad_(), w = ChannelsLast.Ensure(filters.clone()).detach().requires_grad_();
+            Tensor x = values.clone().requires_grad_(),
+                w = ChannelsLast.Ensure(filters.clone()).detach().requires_grad_();
             Tensor y = compute(x, w, null, shape);
             (y * y).sum().backward();
             return [y.detach(), x.grad!, w.grad!];
         }
     }
 
-    private static Tensor Reduced(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) => ByLibrary(
-        input.to(ScalarType.BFloat16), weight.to(ScalarType.BFloat16), bias?.to(ScalarType.BFloat16), shape).to(ScalarType.Float32);
+    private static Tensor Reduced(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) =>
+        ByLibrary(input.to(ScalarType.BFloat16), weight.to(ScalarType.BFloat16), bias?.to(ScalarType.BFloat16), shape)
+            .to(ScalarType.Float32);
 
-    /// <summary>Frees blocks of all sizes that are not zero: memory that is read before it is written must not look right by luck.</summary>
+    /// <summary>
+    /// Frees blocks of all sizes that are not zero: memory that is read before it is written must not look right by luck.
+    /// </summary>
     private static void LeaveNumbersBehind()
     {
-        const int smallest = 1 << 6, largest = 1 << 20, copies = 4;
+        const int smallest = 1 << 6,
+            largest = 1 << 20,
+            copies = 4;
         var blocks = new List<Tensor>();
         for (int size = smallest; size <= largest; size += size / 2)
         {

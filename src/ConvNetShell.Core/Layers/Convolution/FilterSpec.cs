@@ -45,19 +45,34 @@ public abstract record FilterSpec : LayerSpec
     /// <returns>The layer.</returns>
     internal abstract FilterSpec WithoutBias();
 
-    private protected static int CheckGroups(int groups, int filters) => groups >= 1 && filters % groups == 0
-        ? groups
-        : throw new InvalidSettingException("-Groups", string.Create(CultureInfo.InvariantCulture, $"an integer that divides the {filters} filters"), groups);
+    private protected static int CheckGroups(int groups, int filters) =>
+        groups >= 1 && filters % groups == 0
+            ? groups
+            : throw new InvalidSettingException(
+                "-Groups",
+                string.Create(CultureInfo.InvariantCulture, $"an integer that divides the {filters} filters"),
+                groups
+            );
 
     private protected void RequireGroups(Shape input, int groups)
     {
         if (input.Channels % groups != 0)
         {
             throw new LayerException(
-                "Layer.Groups", ToToken(), string.Create(CultureInfo.InvariantCulture, $"expected input channels divisible by {groups} groups. Received: {input.Channels} channels."), "Choose other groups.");
+                "Layer.Groups",
+                ToToken(),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected input channels divisible by {groups} groups. Received: {input.Channels} channels."
+                ),
+                "Choose other groups."
+            );
         }
     }
 
-    private protected string FilterFormula(Shape input, int channels) => string.Create(
-        CultureInfo.InvariantCulture, $"{Filters}x{Window.Kernel.ToString(Dimensions)}x{channels}{(Bias ? $"+{Filters}" : string.Empty)} = {ParameterCount(input)}");
+    private protected string FilterFormula(Shape input, int channels) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Filters}x{Window.Kernel.ToString(Dimensions)}x{channels}{(Bias ? $"+{Filters}" : string.Empty)} = {ParameterCount(input)}"
+        );
 }

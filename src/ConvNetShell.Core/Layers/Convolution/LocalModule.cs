@@ -12,20 +12,30 @@ internal sealed class LocalModule : LayerModule
     private readonly NamedTensor weight;
     private readonly NamedTensor? bias;
     private readonly Window window;
-    private readonly long[] pads, output;
+    private readonly long[] pads,
+        output;
 
     public LocalModule(LocalSpec spec, Shape input, WeightInitializer start)
     {
         if (spec.Initializer?.Method == InitializerKind.Dirac)
         {
-            throw new InvalidSettingException("-Initializer", "another one for a locally connected layer, which has filters of its own at each place", InitializerKind.Dirac);
+            throw new InvalidSettingException(
+                "-Initializer",
+                "another one for a locally connected layer, which has filters of its own at each place",
+                InitializerKind.Dirac
+            );
         }
         window = spec.Window;
         output = [.. spec.OutputShape(input).ToArray().Select(size => (long)size)];
         pads = [.. window.Pads(input).Reverse().SelectMany(pad => new long[] { pad.Before, pad.After })];
         long inputs = (long)spec.KernelArea * input.Channels;
         long[] kernel = [.. window.Kernel.Expand(spec.Dimensions).Select(k => (long)k)];
-        weight = new NamedTensor("weight", start.For(spec.Initializer).Weights([.. output[1..], spec.Filters, input.Channels, .. kernel], inputs, spec.Filters * spec.KernelArea));
+        weight = new NamedTensor(
+            "weight",
+            start
+                .For(spec.Initializer)
+                .Weights([.. output[1..], spec.Filters, input.Channels, .. kernel], inputs, spec.Filters * spec.KernelArea)
+        );
         bias = spec.Bias ? new NamedTensor("bias", WeightInitializer.Constant(output, 0)) : null;
         Parameters = bias is null ? [weight] : [weight, bias];
     }

@@ -19,9 +19,7 @@ public sealed record LocalSpec : FilterSpec
     /// <param name="dimensions">The spatial dimensions, 1 to 3.</param>
     /// <exception cref="InvalidSettingException">A number is below 1.</exception>
     public LocalSpec(int filters, Window window, bool bias = true, int dimensions = 2)
-        : base(filters, window, bias, dimensions)
-    {
-    }
+        : base(filters, window, bias, dimensions) { }
 
     /// <inheritdoc />
     public override string Kind => "local";
@@ -40,7 +38,10 @@ public sealed record LocalSpec : FilterSpec
     {
         Shape output = OutputShape(input);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{output}x{Window.Kernel.ToString(Dimensions)}x{input.Channels}{(Bias ? $"+{output}" : string.Empty)} = {ParameterCount(input)}");
+            CultureInfo.InvariantCulture,
+            $"{output}x{Window.Kernel.ToString(Dimensions)}x{input.Channels}{(Bias ? $"+{output}" : string.Empty)} = "
+                + $"{ParameterCount(input)}"
+        );
     }
 
     /// <inheritdoc />

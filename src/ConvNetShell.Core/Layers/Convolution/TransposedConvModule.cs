@@ -19,7 +19,10 @@ internal sealed class TransposedConvModule : LayerModule
         int dimensions = spec.Dimensions;
         long filters = spec.Filters / spec.Groups;
         long[] size = [input.Channels, filters, .. spec.Window.Kernel.Expand(dimensions).Select(k => (long)k)];
-        weight = new NamedTensor("weight", start.For(spec.Initializer).Weights(size, input.Channels / spec.Groups * spec.KernelArea, filters * spec.KernelArea));
+        weight = new NamedTensor(
+            "weight",
+            start.For(spec.Initializer).Weights(size, input.Channels / spec.Groups * spec.KernelArea, filters * spec.KernelArea)
+        );
         bias = spec.Bias ? new NamedTensor("bias", WeightInitializer.Constant(spec.Filters, 0)) : null;
         Parameters = bias is null ? [weight] : [weight, bias];
         (int Before, int After)[] cuts = spec.Cuts();
@@ -30,7 +33,8 @@ internal sealed class TransposedConvModule : LayerModule
             [.. spec.Window.Stride.Expand(dimensions)],
             [.. cuts.Select(pair => even ? (long)pair.Before : 0)],
             [.. spec.Window.Dilation.Expand(dimensions)],
-            spec.Groups);
+            spec.Groups
+        );
         long[] batch = [2, .. input.ToArray().Select(length => (long)length)];
         signal = dimensions == 1;
         if (signal)

@@ -19,15 +19,17 @@ public sealed record TransposedConvSpec : FilterSpec
     /// <param name="groups">Into how many parts the channels are divided.</param>
     /// <param name="bias">Whether each filter adds a trainable number.</param>
     /// <param name="dimensions">The spatial dimensions, 1 to 3.</param>
-    /// <param name="extra">Rows and columns added after the output, below the stride; which of the sizes a convolution would have rounded to one.</param>
+    /// <param name="extra">Rows and columns added after the output, below the stride; which of the sizes a convolution would have rounded
+    /// to one.</param>
     /// <exception cref="InvalidSettingException">A number is out of range.</exception>
     public TransposedConvSpec(int filters, Window window, int groups = 1, bool bias = true, int dimensions = 2, int extra = 0)
         : base(filters, window, bias, dimensions)
     {
         Groups = CheckGroups(groups, filters);
-        Extra = extra >= 0 && Window.Stride.All(stride => extra == 0 || extra < stride)
-            ? extra
-            : throw new InvalidSettingException("-OutputPadding", "0 or more and below the stride", extra);
+        Extra =
+            extra >= 0 && Window.Stride.All(stride => extra == 0 || extra < stride)
+                ? extra
+                : throw new InvalidSettingException("-OutputPadding", "0 or more and below the stride", extra);
     }
 
     /// <summary>Gets the number of groups.</summary>
@@ -54,8 +56,13 @@ public sealed record TransposedConvSpec : FilterSpec
                 throw new LayerException(
                     "Layer.PaddingTooLarge",
                     ToToken(),
-                    string.Create(CultureInfo.InvariantCulture, $"expected padding below the output of {Full(input.Spatial[d], d)} in dimension {d + 1}. Received: {before + after} for input {input}."),
-                    "Use less padding or a larger input.");
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"expected padding below the output of {Full(input.Spatial[d], d)} in dimension {d + 1}. Received: "
+                            + $"{before + after} for input {input}."
+                    ),
+                    "Use less padding or a larger input."
+                );
             }
         }
         return new Shape([Filters, .. sizes]);
@@ -71,25 +78,33 @@ public sealed record TransposedConvSpec : FilterSpec
     public override string Formula(Shape input) => FilterFormula(input, input.Channels / Groups);
 
     /// <inheritdoc />
-    public override string ToToken() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{WindowToken.Filters(Kind, Dimensions, Window, Filters)}{(Groups > 1 ? $"g{Groups}" : string.Empty)}{(Extra > 0 ? $"e{Extra}" : string.Empty)}{Suffix}");
+    public override string ToToken() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{WindowToken.Filters(Kind, Dimensions, Window, Filters)}{(Groups > 1 ? $"g{Groups}" : string.Empty)}"
+                + $"{(Extra > 0 ? $"e{Extra}" : string.Empty)}{Suffix}"
+        );
 
     internal override LayerModule Build(Shape input, WeightInitializer start) => new TransposedConvModule(this, input, start);
 
     internal override FilterSpec WithoutBias() => new TransposedConvSpec(Filters, Window, Groups, bias: false, Dimensions, Extra);
 
     /// <summary>Returns what is cut off the whole output before and after; a negative number after adds zeros (plus the bias).</summary>
-    internal (int Before, int After)[] Cuts() => [.. Enumerable.Range(0, Dimensions).Select(d =>
-    {
-        if (Window.Padding.Mode != PaddingMode.Same)
-        {
-            return (Window.Padding.Before[d], Window.Padding.After[d] - Extra);
-        }
-        int total = Window.Span(d) - Window.Stride[d];
-        int before = Math.Max(0, total) / 2;
-        return (before, total - before);
-    })];
+    internal (int Before, int After)[] Cuts() =>
+        [
+            .. Enumerable
+                .Range(0, Dimensions)
+                .Select(d =>
+                {
+                    if (Window.Padding.Mode != PaddingMode.Same)
+                    {
+                        return (Window.Padding.Before[d], Window.Padding.After[d] - Extra);
+                    }
+                    int total = Window.Span(d) - Window.Stride[d];
+                    int before = Math.Max(0, total) / 2;
+                    return (before, total - before);
+                }),
+        ];
 
     private int Full(int input, int dimension) => (input - 1) * Window.Stride[dimension] + Window.Span(dimension);
 }

@@ -38,13 +38,15 @@ public sealed record DenseSpec : LayerSpec
     internal override bool IsLinear => true;
 
     /// <inheritdoc />
-    public override Shape OutputShape(Shape input) => Inputs is null || Inputs == input.Elements
-        ? new Shape(Units)
-        : throw new LayerException(
-            "Layer.WrongInput",
-            ToToken(),
-            string.Create(CultureInfo.InvariantCulture, $"expected {Inputs} inputs. Received: {input.Elements} ({input})."),
-            string.Create(CultureInfo.InvariantCulture, $"Set -Inputs {input.Elements}, or leave it out."));
+    public override Shape OutputShape(Shape input) =>
+        Inputs is null || Inputs == input.Elements
+            ? new Shape(Units)
+            : throw new LayerException(
+                "Layer.WrongInput",
+                ToToken(),
+                string.Create(CultureInfo.InvariantCulture, $"expected {Inputs} inputs. Received: {input.Elements} ({input})."),
+                string.Create(CultureInfo.InvariantCulture, $"Set -Inputs {input.Elements}, or leave it out.")
+            );
 
     /// <inheritdoc />
     public override long ParameterCount(Shape input) => Units * input.Elements + (Bias ? Units : 0);
@@ -53,12 +55,14 @@ public sealed record DenseSpec : LayerSpec
     public override long MultiplyAdds(Shape input) => Units * input.Elements;
 
     /// <inheritdoc />
-    public override string Formula(Shape input) => string.Create(
-        CultureInfo.InvariantCulture, $"{Units}x{input.Elements}{(Bias ? $"+{Units}" : string.Empty)} = {ParameterCount(input)}");
+    public override string Formula(Shape input) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Units}x{input.Elements}{(Bias ? $"+{Units}" : string.Empty)} = {ParameterCount(input)}"
+        );
 
     /// <inheritdoc />
-    public override string ToToken() => string.Create(
-        CultureInfo.InvariantCulture, $"fc{Units}{(Bias ? string.Empty : "-nobias")}");
+    public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"fc{Units}{(Bias ? string.Empty : "-nobias")}");
 
     internal override LayerModule Build(Shape input, WeightInitializer start) => new DenseModule(this, input, start);
 }

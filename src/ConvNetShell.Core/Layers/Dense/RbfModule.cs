@@ -25,7 +25,8 @@ internal sealed class RbfModule : LayerModule
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         // |x - w|^2 = |x|^2 - 2 x w + |w|^2
-        Tensor codeSizes = codes.Value.Squared().sum(1), inputSizes = input.Squared().sum(1, keepdim: true);
+        Tensor codeSizes = codes.Value.Squared().sum(1),
+            inputSizes = input.Squared().sum(1, keepdim: true);
         return nn.functional.linear(input, codes.Value) - inputSizes.Plus(codeSizes).Times(0.5);
     }
 }

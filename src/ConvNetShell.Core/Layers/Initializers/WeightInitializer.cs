@@ -44,14 +44,17 @@ internal sealed record WeightInitializer(Generator Random, Initializer Rule, boo
                 Identity(weights, Rule.Scale, groups);
                 break;
             default:
-                double limit = Rule.Scale * Math.Sqrt(6.0 / (inputs + outputs)) * (Rule.Method == InitializerKind.Auto && IsOutput ? OutputScale : 1);
+                double limit =
+                    Rule.Scale * Math.Sqrt(6.0 / (inputs + outputs)) * (Rule.Method == InitializerKind.Auto && IsOutput ? OutputScale : 1);
                 weights.uniform_(-limit, limit, Random);
                 break;
         }
         return Trainable(shape.Length is >= 3 and <= 5 ? ChannelsLast.Ensure(weights) : weights);
     }
 
-    /// <summary>Returns weights between two bounds, which require a gradient and outlive every dispose scope; a rule of the user's goes before.</summary>
+    /// <summary>
+    /// Returns weights between two bounds, which require a gradient and outlive every dispose scope; a rule of the user's goes before.
+    /// </summary>
     /// <param name="shape">The tensor's shape.</param>
     /// <param name="limit">The largest weight.</param>
     public Tensor Uniform(long[] shape, double limit)
@@ -73,7 +76,8 @@ internal sealed record WeightInitializer(Generator Random, Initializer Rule, boo
     private static void Identity(Tensor weights, double scale, long groups)
     {
         long[] shape = weights.shape;
-        long filters = shape[0] / groups, ones = Math.Min(filters, shape[1]);
+        long filters = shape[0] / groups,
+            ones = Math.Min(filters, shape[1]);
         weights.zero_();
         for (long i = 0; i < groups * ones; i++)
         {

@@ -7,8 +7,12 @@ namespace ConvNetShell.Core.Layers.Normalization;
 /// <summary>The live batch normalization.</summary>
 internal sealed class BatchNormModule : LayerModule
 {
-    private const double Momentum = 0.1, Epsilon = 1e-5;
-    private readonly NamedTensor scale, shift, mean, variance;
+    private const double Momentum = 0.1,
+        Epsilon = 1e-5;
+    private readonly NamedTensor scale,
+        shift,
+        mean,
+        variance;
 
     public BatchNormModule(Shape input)
     {
@@ -27,6 +31,6 @@ internal sealed class BatchNormModule : LayerModule
     /// <summary>Gets a value indicating whether bfloat16 is taken: libtorch sums and normalizes in float32 in any case.</summary>
     public override bool SupportsBFloat16 => true;
 
-    public override Tensor Forward(Tensor input, in ForwardContext context) => nn.functional.batch_norm(
-        input, mean.Value, variance.Value, scale.Value, shift.Value, context.Training, Momentum, Epsilon);
+    public override Tensor Forward(Tensor input, in ForwardContext context) =>
+        nn.functional.batch_norm(input, mean.Value, variance.Value, scale.Value, shift.Value, context.Training, Momentum, Epsilon);
 }

@@ -9,7 +9,8 @@ internal sealed class GroupNormModule : LayerModule
 {
     private const double Epsilon = 1e-5;
     private readonly long groups;
-    private readonly NamedTensor scale, shift;
+    private readonly NamedTensor scale,
+        shift;
 
     public GroupNormModule(int groups, Shape input)
     {

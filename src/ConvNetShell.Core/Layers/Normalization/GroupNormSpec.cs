@@ -14,7 +14,8 @@ public sealed record GroupNormSpec : LayerSpec
     /// <summary>Initializes a new instance of the <see cref="GroupNormSpec"/> class.</summary>
     /// <param name="groups">The number of groups, which divides the channels.</param>
     /// <exception cref="InvalidSettingException">It is below 1.</exception>
-    public GroupNormSpec(int groups) => Groups = groups >= 1 ? groups : throw new InvalidSettingException("-Groups", "an integer of 1 or more", groups);
+    public GroupNormSpec(int groups) =>
+        Groups = groups >= 1 ? groups : throw new InvalidSettingException("-Groups", "an integer of 1 or more", groups);
 
     /// <summary>Gets the number of groups.</summary>
     public int Groups { get; }
@@ -23,16 +24,25 @@ public sealed record GroupNormSpec : LayerSpec
     public override string Kind => "gn";
 
     /// <inheritdoc />
-    public override Shape OutputShape(Shape input) => input.Channels % Groups == 0
-        ? input
-        : throw new LayerException(
-            "Layer.Groups", ToToken(), string.Create(CultureInfo.InvariantCulture, $"expected input channels divisible by {Groups} groups. Received: {input.Channels} channels."), "Choose other groups.");
+    public override Shape OutputShape(Shape input) =>
+        input.Channels % Groups == 0
+            ? input
+            : throw new LayerException(
+                "Layer.Groups",
+                ToToken(),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected input channels divisible by {Groups} groups. Received: {input.Channels} channels."
+                ),
+                "Choose other groups."
+            );
 
     /// <inheritdoc />
     public override long ParameterCount(Shape input) => 2L * input.Channels;
 
     /// <inheritdoc />
-    public override string Formula(Shape input) => string.Create(CultureInfo.InvariantCulture, $"2x{input.Channels} = {ParameterCount(input)}");
+    public override string Formula(Shape input) =>
+        string.Create(CultureInfo.InvariantCulture, $"2x{input.Channels} = {ParameterCount(input)}");
 
     /// <inheritdoc />
     public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"{Kind}{Groups}");

@@ -17,7 +17,8 @@ public sealed record LayerNormSpec : LayerSpec
     public override long ParameterCount(Shape input) => 2L * input.Channels;
 
     /// <inheritdoc />
-    public override string Formula(Shape input) => string.Create(CultureInfo.InvariantCulture, $"2x{input.Channels} = {ParameterCount(input)}");
+    public override string Formula(Shape input) =>
+        string.Create(CultureInfo.InvariantCulture, $"2x{input.Channels} = {ParameterCount(input)}");
 
     /// <inheritdoc />
     public override string ToToken() => Kind;

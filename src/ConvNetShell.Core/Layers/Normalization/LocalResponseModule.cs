@@ -9,8 +9,10 @@ internal sealed class LocalResponseModule(LocalResponseSpec spec) : LayerModule
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         long channels = input.shape[1];
-        int before = (spec.Size - 1) / 2, after = spec.Size / 2;
-        Tensor squares = input * input, sum = squares;
+        int before = (spec.Size - 1) / 2,
+            after = spec.Size / 2;
+        Tensor squares = input * input,
+            sum = squares;
         for (long offset = 1; offset <= Math.Max(before, after) && offset < channels; offset++)
         {
             Tensor none = zeros_like(squares.narrow(1, 0, offset));

@@ -21,7 +21,10 @@ public sealed record LocalResponseSpec : LayerSpec
     public LocalResponseSpec(int size = 5, double alpha = 1e-4, double beta = 0.75, double k = 2)
     {
         Size = size >= 1 ? size : throw new InvalidSettingException("-Size", "an integer of 1 or more", size);
-        Alpha = alpha >= 0 && double.IsFinite(alpha) ? alpha : throw new InvalidSettingException("-Alpha", "a finite number of 0 or more", alpha);
+        Alpha =
+            alpha >= 0 && double.IsFinite(alpha)
+                ? alpha
+                : throw new InvalidSettingException("-Alpha", "a finite number of 0 or more", alpha);
         Beta = beta >= 0 && double.IsFinite(beta) ? beta : throw new InvalidSettingException("-Beta", "a finite number of 0 or more", beta);
         K = k > 0 && double.IsFinite(k) ? k : throw new InvalidSettingException("-K", "a finite number above 0", k);
     }

@@ -23,11 +23,15 @@ internal sealed class AdaptivePoolModule(AdaptivePoolSpec spec) : LayerModule
         };
     }
 
-    /// <summary>The largest of a box is the largest of the largest of its slices. TorchSharp 0.107.0 calls the one-dimensional operator for three.</summary>
+    /// <summary>
+    /// The largest of a box is the largest of the largest of its slices. TorchSharp 0.107.0 calls the one-dimensional operator for three.
+    /// </summary>
     private static Tensor LargestOfBoxes(Tensor input, long[] size)
     {
         long[] shape = input.shape;
-        Tensor slices = nn.functional.adaptive_max_pool2d(input.flatten(1, 2), [size[1], size[2]]).reshape(shape[0], shape[1], shape[2], size[1] * size[2]);
+        Tensor slices = nn
+            .functional.adaptive_max_pool2d(input.flatten(1, 2), [size[1], size[2]])
+            .reshape(shape[0], shape[1], shape[2], size[1] * size[2]);
         return nn.functional.adaptive_max_pool2d(slices, [size[0], size[1] * size[2]]).reshape([shape[0], shape[1], .. size]);
     }
 }

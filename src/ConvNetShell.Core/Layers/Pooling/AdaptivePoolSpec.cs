@@ -18,7 +18,10 @@ public sealed record AdaptivePoolSpec : LayerSpec
     public AdaptivePoolSpec(PoolKind pooling, SpatialSize? size)
     {
         Pooling = pooling;
-        Size = size is null || size.All(length => length >= 1) ? size : throw new InvalidSettingException("-OutputSize", "integers of 1 or more", size.ToString());
+        Size =
+            size is null || size.All(length => length >= 1)
+                ? size
+                : throw new InvalidSettingException("-OutputSize", "integers of 1 or more", size.ToString());
     }
 
     /// <summary>Gets what is kept of a window.</summary>

@@ -7,14 +7,17 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Layers.Pooling;
 
 /// <summary>
-/// Max pooling of bfloat16 over windows that stand side by side, on the processor. libtorch's own goes through the channels one by one where there are fewer
-/// than the 32 its vectors have room for, which took a seventh of a training step of the CIFAR-10 network. For float32 libtorch's is the quicker one.
+/// Max pooling of bfloat16 over windows that stand side by side, on the processor. libtorch's own goes through the channels one by one
+/// where there are fewer
+/// than the 32 its vectors have room for, which took a seventh of a training step of the CIFAR-10 network. For float32 libtorch's is the
+/// quicker one.
 /// </summary>
 internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFunction>
 {
     private const int SmallPart = 1 << 17; // bytes: less is not worth another thread
     private const int LargestSide = 181; // places within a window are counted in 16 bits
-    private const string Side = "side", Sizes = "sizes";
+    private const string Side = "side",
+        Sizes = "sizes";
 
     /// <inheritdoc />
     public override string Name => nameof(MaxPoolFunction);
@@ -28,7 +31,8 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
         && batch.dtype == ScalarType.BFloat16
         && batch.shape[1] >= WindowMaximum.Lanes
         && side <= LargestSide
-        && batch.shape[2] >= side && batch.shape[3] >= side
+        && batch.shape[2] >= side
+        && batch.shape[3] >= side
         && batch.numel() * batch.element_size() <= int.MaxValue
         && batch.permute(0, 2, 3, 1).is_contiguous();
 
@@ -69,8 +73,12 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
     /// <summary>Goes over the pictures of a batch, on as many threads as libtorch has here.</summary>
     private static unsafe void Over(WindowMaximum windows, Tensor pixels, Tensor pooled, Tensor places, bool isWayBack)
     {
-        int count = (int)pixels.shape[0], whole = (int)(pixels.numel() / count), part = (int)(pooled.numel() / count);
-        nint picture = Address(pixels), value = Address(pooled), place = Address(places);
+        int count = (int)pixels.shape[0],
+            whole = (int)(pixels.numel() / count),
+            part = (int)(pooled.numel() / count);
+        nint picture = Address(pixels),
+            value = Address(pooled),
+            place = Address(places);
         int threads = (long)count * whole * sizeof(short) < 2 * SmallPart ? 1 : Math.Min(get_num_threads(), count);
         if (threads == 1)
         {
@@ -85,7 +93,9 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
         {
             for (int i = (int)((long)count * thread / threads); i < (int)((long)count * (thread + 1) / threads); i++)
             {
-                Span<short> all = new((short*)picture + (long)i * whole, whole), at = new((short*)place + (long)i * part, part), best = new((short*)value + (long)i * part, part);
+                Span<short> all = new((short*)picture + (long)i * whole, whole),
+                    at = new((short*)place + (long)i * part, part),
+                    best = new((short*)value + (long)i * part, part);
                 if (isWayBack)
                 {
                     windows.Route(best, at, all);

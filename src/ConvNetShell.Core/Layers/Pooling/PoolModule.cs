@@ -8,7 +8,9 @@ namespace ConvNetShell.Core.Layers.Pooling;
 internal sealed class PoolModule : LayerModule
 {
     private readonly int dimensions;
-    private readonly long[] kernel, stride, symmetric;
+    private readonly long[] kernel,
+        stride,
+        symmetric;
     private readonly SpatialPadding padding;
     private readonly int side; // of square windows side by side, else 0
 
@@ -16,11 +18,13 @@ internal sealed class PoolModule : LayerModule
     {
         IsMax = spec.Pooling == PoolKind.Max;
         dimensions = input.Count - 1;
-        padding = new SpatialPadding(spec.Window.Pads(input), ahead: !IsMax && dimensions == 3); // libtorch's mean in 3-D wants a window no larger than the bare input
+        // libtorch's mean in 3-D wants a window no larger than the bare input
+        padding = new SpatialPadding(spec.Window.Pads(input), ahead: !IsMax && dimensions == 3);
         kernel = Lift(spec.Window.Kernel.Expand(dimensions).Select(size => (long)size), 1);
         stride = Lift(spec.Window.Stride.Expand(dimensions).Select(step => (long)step), 1);
         symmetric = Lift(padding.Symmetric, 0);
-        bool isSideBySide = dimensions == 2 && kernel[0] == kernel[1] && kernel.SequenceEqual(stride) && symmetric.All(amount => amount == 0);
+        bool isSideBySide =
+            dimensions == 2 && kernel[0] == kernel[1] && kernel.SequenceEqual(stride) && symmetric.All(amount => amount == 0);
         side = isSideBySide ? (int)kernel[0] : 0;
     }
 
@@ -39,13 +43,16 @@ internal sealed class PoolModule : LayerModule
         {
             1 => Flat(padded.unsqueeze(2)).squeeze(2),
             2 => Flat(padded),
-            _ => IsMax ? nn.functional.max_pool3d(padded, kernel, stride, symmetric) : nn.functional.avg_pool3d(padded, kernel, stride, symmetric),
+            _ => IsMax
+                ? nn.functional.max_pool3d(padded, kernel, stride, symmetric)
+                : nn.functional.avg_pool3d(padded, kernel, stride, symmetric),
         };
     }
 
     private Tensor Flat(Tensor picture) =>
         IsMax && side > 0 && MaxPoolFunction.Takes(picture, side) ? MaxPoolFunction.Pool(picture, side)
-        : IsMax ? nn.functional.max_pool2d(picture, kernel, stride, symmetric) : nn.functional.avg_pool2d(picture, kernel, stride, symmetric);
+        : IsMax ? nn.functional.max_pool2d(picture, kernel, stride, symmetric)
+        : nn.functional.avg_pool2d(picture, kernel, stride, symmetric);
 
     private long[] Lift(IEnumerable<long> sizes, long first) => dimensions == 1 ? [first, .. sizes] : [.. sizes];
 }

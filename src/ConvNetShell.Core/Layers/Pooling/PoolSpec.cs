@@ -24,7 +24,11 @@ public sealed record PoolSpec : LayerSpec
         {
             if (Math.Max(window.Padding.Before[d], window.Padding.After[d]) > window.Kernel[d] / 2)
             {
-                throw new InvalidSettingException("-Padding", $"at most half the pooling window of {window.Kernel}", window.Padding.ToString());
+                throw new InvalidSettingException(
+                    "-Padding",
+                    $"at most half the pooling window of {window.Kernel}",
+                    window.Padding.ToString()
+                );
             }
         }
     }
@@ -43,7 +47,8 @@ public sealed record PoolSpec : LayerSpec
 
     /// <inheritdoc />
     public override string ToToken() =>
-        $"{(Pooling == PoolKind.Average ? "avgpool" : "pool")}{WindowToken.Number(Window.Kernel)}{WindowToken.Options(Window, Window.Kernel, Padding.Valid)}";
+        $"{(Pooling == PoolKind.Average ? "avgpool" : "pool")}{WindowToken.Number(Window.Kernel)}"
+        + $"{WindowToken.Options(Window, Window.Kernel, Padding.Valid)}";
 
     internal override LayerModule Build(Shape input, WeightInitializer start) => new PoolModule(this, input);
 }

@@ -8,7 +8,8 @@ namespace ConvNetShell.Core.Layers.Pooling;
 internal sealed class SubsampleModule : LayerModule
 {
     private readonly PoolModule mean;
-    private readonly NamedTensor coefficient, bias;
+    private readonly NamedTensor coefficient,
+        bias;
     private readonly double area;
     private readonly long[] broadcast;
 

@@ -4,12 +4,17 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Recurrent;
 
-/// <summary>One direction of a recurrent layer. What the inputs add to all steps is one product of matrices; the steps then take turns.</summary>
+/// <summary>
+/// One direction of a recurrent layer. What the inputs add to all steps is one product of matrices; the steps then take turns.
+/// </summary>
 internal sealed class RecurrentDirection
 {
     private readonly RecurrentSpec spec;
     private readonly bool backwards;
-    private readonly NamedTensor inputWeight, stateWeight, inputBias, stateBias;
+    private readonly NamedTensor inputWeight,
+        stateWeight,
+        inputBias,
+        stateBias;
 
     public RecurrentDirection(RecurrentSpec spec, Shape input, WeightInitializer start, bool backwards)
     {
@@ -33,7 +38,8 @@ internal sealed class RecurrentDirection
         long steps = input.shape[2];
         Tensor weight = stateWeight.Value.t();
         Tensor added = nn.functional.linear(input.permute(2, 0, 1), inputWeight.Value, inputBias.Value);
-        Tensor state = zeros([input.shape[0], spec.Units], input.dtype, input.device), memory = state;
+        Tensor state = zeros([input.shape[0], spec.Units], input.dtype, input.device),
+            memory = state;
         var states = new Tensor[steps];
         for (long step = 0; step < steps; step++)
         {
@@ -52,8 +58,10 @@ internal sealed class RecurrentDirection
             case RecurrentKind.RNN:
                 return (fromInput.Plus(fromState).tanh(), memory);
             case RecurrentKind.GRU:
-                Tensor[] given = fromInput.chunk(3, 1), kept = fromState.chunk(3, 1);
-                Tensor reset = given[0].Plus(kept[0]).sigmoid(), update = given[1].Plus(kept[1]).sigmoid();
+                Tensor[] given = fromInput.chunk(3, 1),
+                    kept = fromState.chunk(3, 1);
+                Tensor reset = given[0].Plus(kept[0]).sigmoid(),
+                    update = given[1].Plus(kept[1]).sigmoid();
                 Tensor fresh = given[2].Plus(reset * kept[2]).tanh();
                 return (fresh.Plus(update * (state - fresh)), memory);
             default:

@@ -24,11 +24,18 @@ internal sealed class RecurrentModule : LayerModule
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         // The backward direction has seen everything at the first step.
-        Tensor[] outputs = [.. directions.Select((direction, number) =>
-        {
-            Tensor[] states = direction.Run(input);
-            return sequence ? stack(states, 2) : number == 0 ? states[^1] : states[0];
-        })];
+        Tensor[] outputs =
+        [
+            .. directions.Select(
+                (direction, number) =>
+                {
+                    Tensor[] states = direction.Run(input);
+                    return sequence ? stack(states, 2)
+                        : number == 0 ? states[^1]
+                        : states[0];
+                }
+            ),
+        ];
         return outputs.Length == 1 ? outputs[0] : cat(outputs, 1);
     }
 }

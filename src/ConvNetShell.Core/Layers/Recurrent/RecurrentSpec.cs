@@ -45,12 +45,13 @@ public sealed record RecurrentSpec : LayerSpec
     public override string Kind => Cell.ToString().ToLowerInvariant();
 
     /// <summary>Gets the number of sums a step works out for each unit: 1, 3 or 4.</summary>
-    internal int Gates => Cell switch
-    {
-        RecurrentKind.RNN => 1,
-        RecurrentKind.GRU => 3,
-        _ => 4,
-    };
+    internal int Gates =>
+        Cell switch
+        {
+            RecurrentKind.RNN => 1,
+            RecurrentKind.GRU => 3,
+            _ => 4,
+        };
 
     private int Directions => Bidirectional ? 2 : 1;
 
@@ -63,7 +64,10 @@ public sealed record RecurrentSpec : LayerSpec
                 "Layer.WrongInput",
                 ToToken(),
                 $"expected a sequence of features x time. Received: {input}.",
-                input.Count > 2 ? "Pool or convolve it down to one dimension first." : "Put it before the dense layers, with -Sequence for all but the last recurrent one.");
+                input.Count > 2
+                    ? "Pool or convolve it down to one dimension first."
+                    : "Put it before the dense layers, with -Sequence for all but the last recurrent one."
+            );
         }
         return Sequence ? new Shape(Directions * Units, input[1]) : new Shape(Directions * Units);
     }
@@ -72,15 +76,23 @@ public sealed record RecurrentSpec : LayerSpec
     public override long ParameterCount(Shape input) => (long)Directions * Gates * Units * (input.Channels + Units + 2);
 
     /// <inheritdoc />
-    public override long MultiplyAdds(Shape input) => (long)Directions * Gates * Units * (input.Channels + Units) * (input.Count > 1 ? input[1] : 1);
+    public override long MultiplyAdds(Shape input) =>
+        (long)Directions * Gates * Units * (input.Channels + Units) * (input.Count > 1 ? input[1] : 1);
 
     /// <inheritdoc />
-    public override string Formula(Shape input) => string.Create(
-        CultureInfo.InvariantCulture, $"{(Directions > 1 ? "2x" : string.Empty)}{(Gates > 1 ? $"{Gates}x" : string.Empty)}{Units}x({input.Channels}+{Units}+2) = {ParameterCount(input)}");
+    public override string Formula(Shape input) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(Directions > 1 ? "2x" : string.Empty)}{(Gates > 1 ? $"{Gates}x" : string.Empty)}{Units}x({input.Channels}+"
+                + $"{Units}+2) = {ParameterCount(input)}"
+        );
 
     /// <inheritdoc />
-    public override string ToToken() => string.Create(
-        CultureInfo.InvariantCulture, $"{Kind}{Units}{(Sequence ? "-seq" : string.Empty)}{(Bidirectional ? "-bi" : string.Empty)}");
+    public override string ToToken() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Kind}{Units}{(Sequence ? "-seq" : string.Empty)}{(Bidirectional ? "-bi" : string.Empty)}"
+        );
 
     internal override LayerModule Build(Shape input, WeightInitializer start) => new RecurrentModule(this, input, start);
 }

@@ -7,7 +7,9 @@ namespace ConvNetShell.Core.Layers.Spec;
 internal static partial class DenseWords
 {
     public static LayerSpec? Read(string word) =>
-        Pattern().Match(word) is { Success: true } match ? new DenseSpec(WordNumbers.Int(match, "units"), !WordNumbers.Has(match, "nobias")) : null;
+        Pattern().Match(word) is { Success: true } match
+            ? new DenseSpec(WordNumbers.Int(match, "units"), !WordNumbers.Has(match, "nobias"))
+            : null;
 
     [GeneratedRegex(@"^fc(?<units>\d+)(?<nobias>-nobias)?$")]
     private static partial Regex Pattern();

@@ -18,13 +18,16 @@ internal static partial class FilterWords
             return null;
         }
         int dimensions = WordNumbers.Has(match, "dimensions") ? WordNumbers.Int(match, "dimensions") : 2;
-        int[] sizes = SpatialSize.Parse("-Kernel", match.Groups["kernel"].Value.TrimEnd('x')).Expand(match.Groups["kernel"].Value.Count(letter => letter == 'x'));
+        int[] sizes = SpatialSize
+            .Parse("-Kernel", match.Groups["kernel"].Value.TrimEnd('x'))
+            .Expand(match.Groups["kernel"].Value.Count(letter => letter == 'x'));
         if (sizes.Length != dimensions)
         {
             return null;
         }
         Window window = WordNumbers.ReadWindow(match, new SpatialSize(sizes), 1, Padding.Same);
-        int filters = WordNumbers.Int(match, "filters"), groups = WordNumbers.Has(match, "groups") ? WordNumbers.Int(match, "groups") : 1;
+        int filters = WordNumbers.Int(match, "filters"),
+            groups = WordNumbers.Has(match, "groups") ? WordNumbers.Int(match, "groups") : 1;
         int extra = WordNumbers.Has(match, "extra") ? WordNumbers.Int(match, "extra") : 0;
         bool bias = !WordNumbers.Has(match, "nobias");
         return match.Groups["kind"].Value switch
@@ -39,6 +42,10 @@ internal static partial class FilterWords
     [GeneratedRegex(@"^mapconv(?<kernel>\d+x\d+):(?<table>[0-9a-z]+(?:/[0-9a-z]+)*)$")]
     private static partial Regex Table();
 
-    [GeneratedRegex(@"^(?<kind>conv|deconv|local)(?:(?<dimensions>[123])d)?(?<kernel>(?:\d+x)+)(?<filters>\d+)" + WordNumbers.Window + @"(?:g(?<groups>\d+)|e(?<extra>\d+))*(?<nobias>-nobias)?$")]
+    [GeneratedRegex(
+        @"^(?<kind>conv|deconv|local)(?:(?<dimensions>[123])d)?(?<kernel>(?:\d+x)+)(?<filters>\d+)"
+            + WordNumbers.Window
+            + @"(?:g(?<groups>\d+)|e(?<extra>\d+))*(?<nobias>-nobias)?$"
+    )]
     private static partial Regex Pattern();
 }

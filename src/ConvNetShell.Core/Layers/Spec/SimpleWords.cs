@@ -31,7 +31,9 @@ internal static partial class SimpleWords
             "bn" => new BatchNormSpec(),
             "ln" => new LayerNormSpec(),
             "flatten" => new FlattenSpec(),
-            _ when !char.IsAsciiDigit(word[0]) && Enum.TryParse(word, ignoreCase: true, out ActivationKind function) => new ActivationSpec(function),
+            _ when !char.IsAsciiDigit(word[0]) && Enum.TryParse(word, ignoreCase: true, out ActivationKind function) => new ActivationSpec(
+                function
+            ),
             _ => null,
         };
     }

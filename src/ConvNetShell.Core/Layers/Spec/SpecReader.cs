@@ -6,7 +6,14 @@ namespace ConvNetShell.Core.Layers.Spec;
 /// <summary>Reads a specification: words, and blocks of words in parentheses.</summary>
 internal sealed partial class SpecReader
 {
-    private static readonly Func<string, LayerSpec?>[] Readers = [FilterWords.Read, PoolWords.Read, DenseWords.Read, RecurrentWords.Read, SimpleWords.Read];
+    private static readonly Func<string, LayerSpec?>[] Readers =
+    [
+        FilterWords.Read,
+        PoolWords.Read,
+        DenseWords.Read,
+        RecurrentWords.Read,
+        SimpleWords.Read,
+    ];
     private readonly string[] tokens;
     private int next;
 
@@ -37,8 +44,7 @@ internal sealed partial class SpecReader
         {
             next++; // ( or |
             branches.Add(ReadLayers());
-        }
-        while (next < tokens.Length && tokens[next] == "|");
+        } while (next < tokens.Length && tokens[next] == "|");
         if (next == tokens.Length)
         {
             throw Unexpected(word + "(", "Close the block with a parenthesis.");
@@ -51,11 +57,18 @@ internal sealed partial class SpecReader
     private static LayerSpec ReadWord(string word)
     {
         string lower = word.ToLowerInvariant();
-        return Readers.Select(read => read(lower)).FirstOrDefault(layer => layer is not null) ?? throw Unexpected(word, "Separate layers by spaces.");
+        return Readers.Select(read => read(lower)).FirstOrDefault(layer => layer is not null)
+            ?? throw Unexpected(word, "Separate layers by spaces.");
     }
 
-    private static LayerException Unexpected(string word, string fix) => new(
-        "Layer.Syntax", word, $"expected a layer such as conv5x5x16, pool2, avgpool2, fc10, drop0.5, bn, flatten, relu, softmax or res(...). Received: '{word}'.", fix);
+    private static LayerException Unexpected(string word, string fix) =>
+        new(
+            "Layer.Syntax",
+            word,
+            $"expected a layer such as conv5x5x16, pool2, avgpool2, fc10, drop0.5, bn, flatten, relu, softmax or res(...). "
+                + $"Received: '{word}'.",
+            fix
+        );
 
     [GeneratedRegex(@"[()|]|[^\s()|]+")]
     private static partial Regex Token();

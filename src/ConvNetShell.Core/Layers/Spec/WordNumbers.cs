@@ -11,9 +11,10 @@ internal static class WordNumbers
     /// <summary>The pattern of stride, padding and dilation, in any order.</summary>
     public const string Window = @"(?:s(?<stride>\d+(?:x\d+)*)|p(?<pad>same|\d+(?::\d+)?(?:x\d+(?::\d+)?)*)|d(?<dilation>\d+(?:x\d+)*))*";
 
-    public static int Int(Match match, string group) => int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-        ? number
-        : throw new InvalidSettingException($"The number in '{match.Value}'", "at most 2147483647", match.Groups[group].Value);
+    public static int Int(Match match, string group) =>
+        int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new InvalidSettingException($"The number in '{match.Value}'", "at most 2147483647", match.Groups[group].Value);
 
     public static double Real(Match match, string group) => double.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
@@ -22,9 +23,13 @@ internal static class WordNumbers
     public static SpatialSize SpatialSize(Match match, string group, string setting, SpatialSize standard) =>
         match.Groups[group].Success ? Windows.SpatialSize.Parse(setting, match.Groups[group].Value) : standard;
 
-    public static Window ReadWindow(Match match, SpatialSize kernel, SpatialSize stride, Padding padding) => new(
-        kernel, SpatialSize(match, "stride", "-Stride", stride), match.Groups["pad"].Success ? Padding.Parse(match.Groups["pad"].Value) : padding)
-    {
-        Dilation = SpatialSize(match, "dilation", "-Dilation", 1),
-    };
+    public static Window ReadWindow(Match match, SpatialSize kernel, SpatialSize stride, Padding padding) =>
+        new(
+            kernel,
+            SpatialSize(match, "stride", "-Stride", stride),
+            match.Groups["pad"].Success ? Padding.Parse(match.Groups["pad"].Value) : padding
+        )
+        {
+            Dilation = SpatialSize(match, "dilation", "-Dilation", 1),
+        };
 }

@@ -21,7 +21,8 @@ internal static class Dimension
         if (received < 1 || received > Most || (dimensions ?? received) != received)
         {
             string expected = dimensions is int count ? Layout(count) : $"{Layout(1)}, {Layout(2)} or {Layout(Most)}";
-            string fix = received == 0 ? "Put it before the dense layers."
+            string fix =
+                received == 0 ? "Put it before the dense layers."
                 : received > Most ? "Use at most three dimensions."
                 : string.Create(CultureInfo.InvariantCulture, $"Use -Dimension {received}, or an input of {Layout(dimensions!.Value)}.");
             throw new LayerException("Layer.WrongInput", layer, $"expected an input of {expected}. Received: {input}.", fix);
@@ -30,14 +31,16 @@ internal static class Dimension
 
     /// <summary>Checks a number of dimensions a user gave.</summary>
     /// <exception cref="InvalidSettingException">It is not 1, 2 or 3.</exception>
-    public static int Check(int dimensions) => dimensions is >= 1 and <= Most
-        ? dimensions
-        : throw new InvalidSettingException("-Dimension", "1 (signals), 2 (pictures) or 3 (clips, volumes)", dimensions);
+    public static int Check(int dimensions) =>
+        dimensions is >= 1 and <= Most
+            ? dimensions
+            : throw new InvalidSettingException("-Dimension", "1 (signals), 2 (pictures) or 3 (clips, volumes)", dimensions);
 
-    private static string Layout(int dimensions) => dimensions switch
-    {
-        1 => "channels x length",
-        2 => "channels x height x width",
-        _ => "channels x depth x height x width",
-    };
+    private static string Layout(int dimensions) =>
+        dimensions switch
+        {
+            1 => "channels x length",
+            2 => "channels x height x width",
+            _ => "channels x depth x height x width",
+        };
 }

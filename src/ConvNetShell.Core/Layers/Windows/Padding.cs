@@ -3,7 +3,10 @@ using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Layers.Windows;
 
-/// <summary>Zeros round the input of a layer: none (Valid), as many as keep the size (Same), or numbers, which may differ before and after the input.</summary>
+/// <summary>
+/// Zeros round the input of a layer: none (Valid), as many as keep the size (Same), or numbers, which may differ before and after the
+/// input.
+/// </summary>
 public sealed record Padding
 {
     /// <summary>No padding.</summary>
@@ -62,7 +65,8 @@ public sealed record Padding
             return word == "SAME" ? Same : Valid;
         }
         string[] parts = word.Split(['X', ','], StringSplitOptions.TrimEntries);
-        int[] before = new int[parts.Length], after = new int[parts.Length];
+        int[] before = new int[parts.Length],
+            after = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
             string[] sides = parts[i].Split(':');
@@ -86,7 +90,11 @@ public sealed record Padding
         }
         return Before.Fits(dimensions) && After.Fits(dimensions)
             ? this
-            : throw new InvalidSettingException("-Padding", string.Create(CultureInfo.InvariantCulture, $"one number, or one for each of {dimensions} dimensions"), ToString());
+            : throw new InvalidSettingException(
+                "-Padding",
+                string.Create(CultureInfo.InvariantCulture, $"one number, or one for each of {dimensions} dimensions"),
+                ToString()
+            );
     }
 
     /// <summary>Returns the zeros before and after the input in one dimension.</summary>
@@ -110,8 +118,18 @@ public sealed record Padding
     /// <returns>The text.</returns>
     public override string ToString() => Mode == PaddingMode.Explicit ? Write(Before, After) : Mode.ToString();
 
-    private static string Write(SpatialSize before, SpatialSize after) => string.Join('x', Enumerable.Range(0, Math.Max(before.Count, after.Count)).Select(
-        d => before[d] == after[d] ? string.Create(CultureInfo.InvariantCulture, $"{before[d]}") : string.Create(CultureInfo.InvariantCulture, $"{before[d]}:{after[d]}")));
+    private static string Write(SpatialSize before, SpatialSize after) =>
+        string.Join(
+            'x',
+            Enumerable
+                .Range(0, Math.Max(before.Count, after.Count))
+                .Select(d =>
+                    before[d] == after[d]
+                        ? string.Create(CultureInfo.InvariantCulture, $"{before[d]}")
+                        : string.Create(CultureInfo.InvariantCulture, $"{before[d]}:{after[d]}")
+                )
+        );
 
-    private static bool Number(string text, out int number) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    private static bool Number(string text, out int number) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 }

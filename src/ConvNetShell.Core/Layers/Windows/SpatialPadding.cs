@@ -30,6 +30,11 @@ internal sealed class SpatialPadding
     public long[] PaddedShape(Shape input)
     {
         int last = input.Count - 1;
-        return [2, input[0], .. Enumerable.Range(1, last).Select(d => input[d] + (uneven is null ? 0 : uneven[2 * (last - d)] + uneven[2 * (last - d) + 1]))];
+        return
+        [
+            2,
+            input[0],
+            .. Enumerable.Range(1, last).Select(d => input[d] + (uneven is null ? 0 : uneven[2 * (last - d)] + uneven[2 * (last - d) + 1])),
+        ];
     }
 }

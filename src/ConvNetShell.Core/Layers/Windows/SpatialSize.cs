@@ -8,7 +8,8 @@ namespace ConvNetShell.Core.Layers.Windows;
 /// A size for each spatial dimension: a kernel, a stride. One number stands for all dimensions: 5 is 5x5 of a picture.
 /// Two extents are equal when their numbers are.
 /// </summary>
-[TypeConverter("ConvNetShell.Cmdlets.Parameters.SpatialSizeConverter, ConvNetShell.Cmdlets")] // for scripts; other programs have no such assembly, and need none
+// for scripts; other programs have no such assembly, and need none
+[TypeConverter("ConvNetShell.Cmdlets.Parameters.SpatialSizeConverter, ConvNetShell.Cmdlets")]
 public sealed class SpatialSize : IEquatable<SpatialSize>
 {
     private readonly int[] sizes;

@@ -20,7 +20,8 @@ public sealed record Window(SpatialSize Kernel, SpatialSize Stride, Padding Padd
     /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/> where the input will tell.</param>
     /// <param name="kernelSetting">What the user calls the kernel, for the error.</param>
     /// <returns>The window.</returns>
-    /// <exception cref="InvalidSettingException">A size or a step is below 1, or there are more or fewer numbers than dimensions.</exception>
+    /// <exception cref="InvalidSettingException">A size or a step is below 1, or there are more or fewer numbers than
+    /// dimensions.</exception>
     public Window Validate(int? dimensions, string kernelSetting = "-Kernel")
     {
         Require(kernelSetting, Kernel);
@@ -36,12 +37,13 @@ public sealed record Window(SpatialSize Kernel, SpatialSize Stride, Padding Padd
             }
         }
 
-        string Expected() => dimensions switch
-        {
-            1 => "one integer of 1 or more",
-            2 => "one integer of 1 or more, or one each for height and width",
-            _ => "one integer of 1 or more, or one for each dimension (of a clip: time, height, width)",
-        };
+        string Expected() =>
+            dimensions switch
+            {
+                1 => "one integer of 1 or more",
+                2 => "one integer of 1 or more, or one each for height and width",
+                _ => "one integer of 1 or more, or one for each dimension (of a clip: time, height, width)",
+            };
     }
 
     /// <summary>Returns the pixels a window spans in one dimension, those left out between its values included.</summary>
@@ -82,39 +84,53 @@ public sealed record Window(SpatialSize Kernel, SpatialSize Stride, Padding Padd
                 throw new LayerException(
                     "Layer.KernelTooLarge",
                     layer,
-                    string.Create(CultureInfo.InvariantCulture, $"expected an input of at least {Span(d)} (window {Kernel.ToString(pads.Length)}) in dimension {d + 1}. Received: {input} ({room} with padding)."),
-                    "Use a smaller window, padding, a larger input, or fewer poolings before it.");
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"expected an input of at least {Span(d)} (window {Kernel.ToString(pads.Length)}) in dimension {d + 1}. "
+                            + $"Received: {input} ({room} with padding)."
+                    ),
+                    "Use a smaller window, padding, a larger input, or fewer poolings before it."
+                );
             }
             output[d] = (room - Span(d)) / Stride[d] + 1;
         }
         return output;
     }
 
-    /// <summary>Returns how many rows and columns of the input no window reaches: at its end, or between windows that are smaller than their step.</summary>
+    /// <summary>
+    /// Returns how many rows and columns of the input no window reaches: at its end, or between windows that are smaller than their step.
+    /// </summary>
     /// <param name="input">The input, channels first.</param>
     /// <returns>One number for each spatial dimension; those that are padding do not count.</returns>
     public int[] Dropped(Shape input)
     {
         var pads = Pads(input);
-        return [.. pads.Select((pad, d) =>
-        {
-            var reached = new bool[input.Spatial[d]];
-            for (int start = -pad.Before; start + Span(d) <= reached.Length + pad.After; start += Stride[d])
-            {
-                for (int k = 0; k < Kernel[d]; k++)
+        return
+        [
+            .. pads.Select(
+                (pad, d) =>
                 {
-                    int place = start + k * Dilation[d];
-                    if ((uint)place < (uint)reached.Length)
+                    var reached = new bool[input.Spatial[d]];
+                    for (int start = -pad.Before; start + Span(d) <= reached.Length + pad.After; start += Stride[d])
                     {
-                        reached[place] = true;
+                        for (int k = 0; k < Kernel[d]; k++)
+                        {
+                            int place = start + k * Dilation[d];
+                            if ((uint)place < (uint)reached.Length)
+                            {
+                                reached[place] = true;
+                            }
+                        }
                     }
+                    return reached.Count(seen => !seen);
                 }
-            }
-            return reached.Count(seen => !seen);
-        })];
+            ),
+        ];
     }
 
-    /// <summary>Returns the window as it is meant for an input; one with more or fewer numbers than the input has dimensions is an error.</summary>
+    /// <summary>
+    /// Returns the window as it is meant for an input; one with more or fewer numbers than the input has dimensions is an error.
+    /// </summary>
     private Window Fit(string layer, Shape input)
     {
         int dimensions = input.Count - 1;
@@ -123,7 +139,11 @@ public sealed record Window(SpatialSize Kernel, SpatialSize Stride, Padding Padd
             : throw new LayerException(
                 "Layer.WrongInput",
                 layer,
-                string.Create(CultureInfo.InvariantCulture, $"expected an input with one dimension for each number of the window. Received: {input}, which has {dimensions}."),
-                "Give one number for all dimensions, or one for each.");
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected an input with one dimension for each number of the window. Received: {input}, which has {dimensions}."
+                ),
+                "Give one number for all dimensions, or one for each."
+            );
     }
 }

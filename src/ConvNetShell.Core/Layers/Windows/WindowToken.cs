@@ -6,9 +6,12 @@ namespace ConvNetShell.Core.Layers.Windows;
 internal static class WindowToken
 {
     /// <summary>Writes the word of a layer with filters: kind, dimensions other than two, kernel and filters.</summary>
-    public static string Filters(string kind, int dimensions, Window window, int filters) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{kind}{(dimensions == 2 ? string.Empty : $"{dimensions}d")}{window.Kernel.ToString(dimensions)}x{filters}{Options(window, 1, Windows.Padding.Same)}");
+    public static string Filters(string kind, int dimensions, Window window, int filters) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{kind}{(dimensions == 2 ? string.Empty : $"{dimensions}d")}{window.Kernel.ToString(dimensions)}x{filters}"
+                + $"{Options(window, 1, Windows.Padding.Same)}"
+        );
 
     /// <summary>Writes stride, padding and dilation.</summary>
     public static string Options(Window window, SpatialSize stride, Padding padding) =>
@@ -21,11 +24,12 @@ internal static class WindowToken
         window.Stride.Equals(standard) ? string.Empty : "s" + Number(window.Stride);
 
     private static string Padding(Window window, Padding standard) =>
-        window.Padding == standard ? string.Empty
-        : window.Padding.Mode switch
-        {
-            PaddingMode.Same => "psame",
-            PaddingMode.Valid => "p0",
-            _ => "p" + window.Padding,
-        };
+        window.Padding == standard
+            ? string.Empty
+            : window.Padding.Mode switch
+            {
+                PaddingMode.Same => "psame",
+                PaddingMode.Valid => "p0",
+                _ => "p" + window.Padding,
+            };
 }

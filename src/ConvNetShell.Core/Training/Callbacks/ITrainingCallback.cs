@@ -6,31 +6,26 @@ namespace ConvNetShell.Core.Training.Callbacks;
 /// <summary>What wants to know of a run while it goes on. Called on the thread that asked for the run, which waits meanwhile.</summary>
 public interface ITrainingCallback
 {
-    /// <summary>Gets the least time from one <see cref="OnStep"/> to the next; the first and the last step of an epoch are always told. Default: none, every step.</summary>
+    /// <summary>
+    /// Gets the least time from one <see cref="OnStep"/> to the next; the first and the last step of an epoch are always told. Default:
+    /// none, every step.
+    /// </summary>
     TimeSpan StepInterval => TimeSpan.Zero;
 
     /// <summary>Called before the first step.</summary>
     /// <param name="run">The run; its <see cref="TrainingRun.Control"/> holds and changes it.</param>
-    void OnBegin(TrainingRun run)
-    {
-    }
+    void OnBegin(TrainingRun run) { }
 
     /// <summary>Called after a step.</summary>
     /// <param name="progress">Where the run stands.</param>
-    void OnStep(in StepProgress progress)
-    {
-    }
+    void OnStep(in StepProgress progress) { }
 
     /// <summary>Called after each epoch and its validation.</summary>
     /// <param name="run">The run; its history ends with this epoch.</param>
     /// <param name="epoch">The epoch.</param>
-    void OnEpoch(TrainingRun run, EpochRecord epoch)
-    {
-    }
+    void OnEpoch(TrainingRun run, EpochRecord epoch) { }
 
     /// <summary>Called when something is odd but does not end the run.</summary>
     /// <param name="text">What is odd.</param>
-    void OnWarning(string text)
-    {
-    }
+    void OnWarning(string text) { }
 }

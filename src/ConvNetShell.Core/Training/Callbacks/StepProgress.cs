@@ -10,4 +10,12 @@ namespace ConvNetShell.Core.Training.Callbacks;
 /// <param name="ImagesPerSecond">Training images a second in the epoch so far.</param>
 /// <param name="TimeLeft">The time the rest of the run will take at this pace.</param>
 public readonly record struct StepProgress(
-    int Epoch, int Epochs, int Step, int Steps, double Loss, double Accuracy, double ImagesPerSecond, TimeSpan TimeLeft);
+    int Epoch,
+    int Epochs,
+    int Step,
+    int Steps,
+    double Loss,
+    double Accuracy,
+    double ImagesPerSecond,
+    TimeSpan TimeLeft
+);

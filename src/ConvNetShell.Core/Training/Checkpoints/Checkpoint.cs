@@ -35,10 +35,11 @@ public sealed class Checkpoint
     public string DatasetSource => Header.DatasetSource;
 
     /// <summary>Gets the settings of the run, with this file's folder as the place of further checkpoints.</summary>
-    public TrainingSettings Settings => Header.Settings with
-    {
-        Checkpoints = Header.Settings.Checkpoints is { } wanted ? wanted with { Path = System.IO.Path.GetDirectoryName(Path)! } : null,
-    };
+    public TrainingSettings Settings =>
+        Header.Settings with
+        {
+            Checkpoints = Header.Settings.Checkpoints is { } wanted ? wanted with { Path = System.IO.Path.GetDirectoryName(Path)! } : null,
+        };
 
     /// <summary>Gets the epoch under way, from 1.</summary>
     public int Epoch => Header.Epoch;
@@ -57,7 +58,13 @@ public sealed class Checkpoint
     {
         if (!Directory.Exists(path))
         {
-            return File.Exists(path) ? new Checkpoint(path) : throw new CheckpointException("Checkpoint.NotFound", path, "expected a checkpoint or a folder of them. Received: no such file or folder.");
+            return File.Exists(path)
+                ? new Checkpoint(path)
+                : throw new CheckpointException(
+                    "Checkpoint.NotFound",
+                    path,
+                    "expected a checkpoint or a folder of them. Received: no such file or folder."
+                );
         }
         foreach (string file in CheckpointFolder.Files(path))
         {
@@ -80,18 +87,29 @@ public sealed class Checkpoint
         if (hash != Header.DatasetHash && !force)
         {
             throw new CheckpointException(
-                "Checkpoint.OtherData", Path, $"expected the dataset {Header.Dataset} as it was (hash {Header.DatasetHash}). Received: {dataset} (hash {hash}). -Force goes on with it all the same.");
+                "Checkpoint.OtherData",
+                Path,
+                $"expected the dataset {Header.Dataset} as it was (hash {Header.DatasetHash}). Received: {dataset} (hash "
+                    + $"{hash}). -Force goes on with it all the same."
+            );
         }
     }
 
     /// <summary>Returns a network with the run's layers: a copy of the one given, if it has them, or a new one.</summary>
     internal Network NetworkFor(Network? given)
     {
-        var plan = NetworkPlan.Fit(Header.Layers.Select(layer => NetworkSpec.Parse(layer.Token).Single() with { Name = layer.Name }), new Shape(Header.InputShape));
+        var plan = NetworkPlan.Fit(
+            Header.Layers.Select(layer => NetworkSpec.Parse(layer.Token).Single() with { Name = layer.Name }),
+            new Shape(Header.InputShape)
+        );
         string spec = NetworkSpec.Write(plan.Layers.Select(layer => layer.Spec));
         if (given is not null && (given.Spec != spec || !given.InputShape.Equals(plan.InputShape)))
         {
-            throw new CheckpointException("Checkpoint.OtherNetwork", Path, $"expected a network of {plan.InputShape} -> {spec}. Received: {given.InputShape} -> {given.Spec}.");
+            throw new CheckpointException(
+                "Checkpoint.OtherNetwork",
+                Path,
+                $"expected a network of {plan.InputShape} -> {spec}. Received: {given.InputShape} -> {given.Spec}."
+            );
         }
         Network network = given?.Copy() ?? Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: Header.Preset);
         network.Classes = Header.Classes;
@@ -119,7 +137,12 @@ public sealed class Checkpoint
             run.Add(change);
         }
         run.Best = run.History.FirstOrDefault(epoch => epoch.Epoch == Header.BestEpoch);
-        (run.Control.LearningRate, run.Control.Momentum, run.Control.WeightDecay, run.Control.BatchSize) = (Header.MaxLearningRate, Header.Momentum, Header.WeightDecay, Header.BatchSize);
+        (run.Control.LearningRate, run.Control.Momentum, run.Control.WeightDecay, run.Control.BatchSize) = (
+            Header.MaxLearningRate,
+            Header.Momentum,
+            Header.WeightDecay,
+            Header.BatchSize
+        );
         return run;
     }
 
@@ -145,9 +168,19 @@ public sealed class Checkpoint
             CheckpointFile.Unpack(tensors["dropout"], dropout);
             state.Dropout.set_state(dropout);
         }
-        (state.Epoch, state.Step, state.TotalSteps, state.BatchSize, state.MaxLearningRate) = (Header.Epoch, Header.Step, Header.TotalSteps, Header.BatchSize, Header.MaxLearningRate);
+        (state.Epoch, state.Step, state.TotalSteps, state.BatchSize, state.MaxLearningRate) = (
+            Header.Epoch,
+            Header.Step,
+            Header.TotalSteps,
+            Header.BatchSize,
+            Header.MaxLearningRate
+        );
         (state.OrderAtStart, state.Draws.State, state.EpochTime) = (Header.Order, Header.Draws, Header.EpochTime);
-        (state.Optimizer.Steps, state.Optimizer.Momentum, state.Optimizer.WeightDecay) = (Header.OptimizerSteps, Header.Momentum, Header.WeightDecay);
+        (state.Optimizer.Steps, state.Optimizer.Momentum, state.Optimizer.WeightDecay) = (
+            Header.OptimizerSteps,
+            Header.Momentum,
+            Header.WeightDecay
+        );
         state.Average.Count = Header.AverageCount;
         (state.Monitor.Since, state.Monitor.SinceStep, state.Monitor.Factor) = (Header.Since, Header.SinceStep, Header.Factor);
         state.Meter.Restore(Header.LossSum, Header.Correct, Header.Count);

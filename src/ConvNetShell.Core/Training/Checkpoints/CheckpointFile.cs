@@ -9,7 +9,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Checkpoints;
 
 /// <summary>
-/// The form of a checkpoint: eight letters, the length of the header, the header in JSON, the tensors' bytes, and the SHA-256 of all that. It holds numbers
+/// The form of a checkpoint: eight letters, the length of the header, the header in JSON, the tensors' bytes, and the SHA-256 of all that.
+/// It holds numbers
 /// and names; nothing in it is ever executed. A file is written beside its place and renamed, so that it is there as a whole or not at all.
 /// </summary>
 internal static class CheckpointFile
@@ -34,7 +35,13 @@ internal static class CheckpointFile
             using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                byte[] json = JsonSerializer.SerializeToUtf8Bytes(header with { Tensors = [.. tensors.Select(tensor => tensor.Entry)] }, Json);
+                byte[] json = JsonSerializer.SerializeToUtf8Bytes(
+                    header with
+                    {
+                        Tensors = [.. tensors.Select(tensor => tensor.Entry)],
+                    },
+                    Json
+                );
                 byte[] prefix = new byte[PrefixLength];
                 Magic.CopyTo(prefix, 0);
                 BinaryPrimitives.WriteInt64LittleEndian(prefix.AsSpan(Magic.Length), json.Length);
@@ -57,18 +64,28 @@ internal static class CheckpointFile
 
     /// <summary>Reads a checkpoint and checks every byte of it.</summary>
     /// <exception cref="CheckpointException">It is damaged, or no checkpoint.</exception>
-    public static (CheckpointHeader Header, IReadOnlyDictionary<string, (TensorEntry Entry, ReadOnlyMemory<byte> Bytes)> Tensors) Read(string path)
+    public static (CheckpointHeader Header, IReadOnlyDictionary<string, (TensorEntry Entry, ReadOnlyMemory<byte> Bytes)> Tensors) Read(
+        string path
+    )
     {
         byte[] bytes = ReadBytes(path);
         ReadOnlySpan<byte> all = bytes;
         if (all.Length < Magic.Length || !all[..Magic.Length].SequenceEqual(Magic))
         {
-            throw new CheckpointException("Checkpoint.Unknown", path, $"expected a checkpoint, which begins with {Encoding.ASCII.GetString(Magic)}. Received: {all.Length} bytes that do not.");
+            throw new CheckpointException(
+                "Checkpoint.Unknown",
+                path,
+                $"expected a checkpoint, which begins with {Encoding.ASCII.GetString(Magic)}. Received: {all.Length} bytes that do not."
+            );
         }
         int end = all.Length - SHA256.HashSizeInBytes;
         if (end < PrefixLength || !SHA256.HashData(all[..end]).AsSpan().SequenceEqual(all[end..]))
         {
-            throw new CheckpointException("Checkpoint.Damaged", path, $"its checksum does not fit its {all.Length} bytes: it was cut short or changed. Use an earlier checkpoint of the folder.");
+            throw new CheckpointException(
+                "Checkpoint.Damaged",
+                path,
+                $"its checksum does not fit its {all.Length} bytes: it was cut short or changed. Use an earlier checkpoint of the folder."
+            );
         }
         try
         {
@@ -83,11 +100,22 @@ internal static class CheckpointFile
             }
             return header.Format == CheckpointHeader.CurrentFormat
                 ? (header, tensors)
-                : throw new CheckpointException("Checkpoint.Unknown", path, FormattableString.Invariant($"expected format {CheckpointHeader.CurrentFormat}. Received: {header.Format}, of another version of ConvNetShell."));
+                : throw new CheckpointException(
+                    "Checkpoint.Unknown",
+                    path,
+                    FormattableString.Invariant(
+                        $"expected format {CheckpointHeader.CurrentFormat}. Received: {header.Format}, of another version of ConvNetShell."
+                    )
+                );
         }
         catch (Exception error) when (error is JsonException or ArgumentException or OverflowException or InvalidSettingException)
         {
-            throw new CheckpointException("Checkpoint.Unknown", path, $"it is whole, but not of this version of ConvNetShell: {error.Message}", error);
+            throw new CheckpointException(
+                "Checkpoint.Unknown",
+                path,
+                $"it is whole, but not of this version of ConvNetShell: {error.Message}",
+                error
+            );
         }
     }
 

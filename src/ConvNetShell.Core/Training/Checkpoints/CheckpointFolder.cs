@@ -7,7 +7,8 @@ namespace ConvNetShell.Core.Training.Checkpoints;
 /// <summary>The folder a run is saved in: the start, the latest checkpoint, and those of the best epochs.</summary>
 internal sealed class CheckpointFolder
 {
-    public const string Extension = ".checkpoint", StartName = "start" + Extension;
+    public const string Extension = ".checkpoint",
+        StartName = "start" + Extension;
     private readonly List<(string File, (double, double) Value)> epochs = [];
     private string? latest;
 
@@ -29,12 +30,21 @@ internal sealed class CheckpointFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException("Storage.Unwritable", settings.Path, $"expected a folder for checkpoints that can be written. Received: {error.Message}", error);
+            throw new StorageException(
+                "Storage.Unwritable",
+                settings.Path,
+                $"expected a folder for checkpoints that can be written. Received: {error.Message}",
+                error
+            );
         }
         if (isNew && Files(settings.Path).Any())
         {
             throw new StorageException(
-                "Storage.NotEmpty", settings.Path, "expected a folder without checkpoints, so that no run is lost. Received: the checkpoints of another run. Go on with it by Resume-Training, or name another folder.");
+                "Storage.NotEmpty",
+                settings.Path,
+                "expected a folder without checkpoints, so that no run is lost. Received: the checkpoints of another run. Go "
+                    + "on with it by Resume-Training, or name another folder."
+            );
         }
         return new CheckpointFolder(settings);
     }
@@ -44,9 +54,13 @@ internal sealed class CheckpointFolder
         Directory.EnumerateFiles(folder, "*" + Extension).OrderByDescending(Steps).ThenByDescending(File.GetLastWriteTimeUtc);
 
     /// <summary>Returns the file for a checkpoint.</summary>
-    public string FileFor(CheckpointMoment moment, int epoch, long step) => Path.Combine(Settings.Path, moment == CheckpointMoment.Start
-        ? StartName
-        : string.Create(CultureInfo.InvariantCulture, $"epoch{epoch:0000}-step{step:0000000000}{Extension}"));
+    public string FileFor(CheckpointMoment moment, int epoch, long step) =>
+        Path.Combine(
+            Settings.Path,
+            moment == CheckpointMoment.Start
+                ? StartName
+                : string.Create(CultureInfo.InvariantCulture, $"epoch{epoch:0000}-step{step:0000000000}{Extension}")
+        );
 
     /// <summary>Takes note of a file that was written and removes those that are not needed any more.</summary>
     /// <param name="file">The file.</param>
@@ -60,8 +74,16 @@ internal sealed class CheckpointFolder
             epochs.RemoveAll(known => known.File == file);
             epochs.Add((file, quality));
         }
-        var keep = epochs.OrderByDescending(epoch => epoch.Value).ThenBy(epoch => epoch.File, StringComparer.Ordinal).Take(Settings.KeepTop).Select(epoch => epoch.File).Append(file).ToHashSet(StringComparer.Ordinal);
-        foreach (string old in epochs.Select(epoch => epoch.File).Append(previous).OfType<string>().Where(old => !keep.Contains(old)).ToArray())
+        var keep = epochs
+            .OrderByDescending(epoch => epoch.Value)
+            .ThenBy(epoch => epoch.File, StringComparer.Ordinal)
+            .Take(Settings.KeepTop)
+            .Select(epoch => epoch.File)
+            .Append(file)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (
+            string old in epochs.Select(epoch => epoch.File).Append(previous).OfType<string>().Where(old => !keep.Contains(old)).ToArray()
+        )
         {
             File.Delete(old);
             epochs.RemoveAll(epoch => epoch.File == old);

@@ -35,7 +35,11 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
     /// <summary>Takes note of the weights after each of the first steps, for a later check that the run can be reproduced.</summary>
     public void NoteStep(TrainingState state)
     {
-        if (state.StepHashes.Count == state.TotalSteps - 1 && state.TotalSteps <= HashedSteps && run.Network.ParameterCount <= MostHashedParameters)
+        if (
+            state.StepHashes.Count == state.TotalSteps - 1
+            && state.TotalSteps <= HashedSteps
+            && run.Network.ParameterCount <= MostHashedParameters
+        )
         {
             state.StepHashes.Add(HashOf(run.Network));
         }
@@ -70,14 +74,15 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
     }
 
     /// <summary>Returns how good an epoch is, the larger the better; the second number tells equal ones apart.</summary>
-    private static (double First, double Second) Quality(EpochRecord epoch, MonitorKind monitor) => monitor switch
-    {
-        MonitorKind.TrainAccuracy => (epoch.TrainAccuracy, 0),
-        MonitorKind.TrainLoss => (-epoch.TrainLoss, 0),
-        _ when double.IsNaN(epoch.ValidationLoss) => (epoch.Epoch, 0),
-        MonitorKind.ValidationLoss => (-epoch.ValidationLoss, 0),
-        _ => (epoch.ValidationAccuracy, -epoch.ValidationLoss),
-    };
+    private static (double First, double Second) Quality(EpochRecord epoch, MonitorKind monitor) =>
+        monitor switch
+        {
+            MonitorKind.TrainAccuracy => (epoch.TrainAccuracy, 0),
+            MonitorKind.TrainLoss => (-epoch.TrainLoss, 0),
+            _ when double.IsNaN(epoch.ValidationLoss) => (epoch.Epoch, 0),
+            MonitorKind.ValidationLoss => (-epoch.ValidationLoss, 0),
+            _ => (epoch.ValidationAccuracy, -epoch.ValidationLoss),
+        };
 
     private CheckpointHeader Header(TrainingRun current, TrainingState state)
     {

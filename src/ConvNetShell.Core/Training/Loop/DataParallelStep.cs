@@ -11,8 +11,10 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Loop;
 
 /// <summary>
-/// Takes a batch through the network in parts of equal size, each on a thread of its own that computes alone, or with helpers where there are more threads than parts. Threads that share every operator wait for each
-/// other at the end of each, and what an operator does on one thread only, the others wait for; parts meet once, where their gradients are added
+/// Takes a batch through the network in parts of equal size, each on a thread of its own that computes alone, or with helpers where there
+/// are more threads than parts. Threads that share every operator wait for each
+/// other at the end of each, and what an operator does on one thread only, the others wait for; parts meet once, where their gradients are
+/// added
 /// up in their order, so that the same number of threads gives the same weights.
 /// </summary>
 internal sealed class DataParallelStep : IGradientSource
@@ -55,7 +57,8 @@ internal sealed class DataParallelStep : IGradientSource
     public static int Parts(Network network, TrainingSettings settings, Device device, int batch)
     {
         int parts = Math.Min(settings.Threads, batch / SmallestPart);
-        bool isPossible = device.type == TorchSharp.DeviceType.CPU && !settings.Augmentation.Mixes && !network.Modules.Any(module => module.MixesSamples);
+        bool isPossible =
+            device.type == TorchSharp.DeviceType.CPU && !settings.Augmentation.Mixes && !network.Modules.Any(module => module.MixesSamples);
         return parts > 1 && isPossible && network.MultiplyAdds * (batch / parts) >= LeastWork * network.ParameterCount ? parts : 1;
     }
 
@@ -73,7 +76,8 @@ internal sealed class DataParallelStep : IGradientSource
             if (!own.IsEmpty)
             {
                 shares[part] = loss.Weight(split, own) / whole;
-                results[part] = passes[part].Add(own, draws.IsEmpty ? [] : draws.Span[range], share * shares[part], meters[part], dropout[part], state.Draws);
+                results[part] = passes[part]
+                    .Add(own, draws.IsEmpty ? [] : draws.Span[range], share * shares[part], meters[part], dropout[part], state.Draws);
             }
         });
         Gather();
@@ -85,7 +89,8 @@ internal sealed class DataParallelStep : IGradientSource
             results.Select(result => result.Fault).FirstOrDefault(fault => !string.IsNullOrEmpty(fault), string.Empty),
             results.Sum(result => result.Data) / count,
             results.Sum(result => result.Forward) / count,
-            results.Sum(result => result.Backward) / count);
+            results.Sum(result => result.Backward) / count
+        );
     }
 
     /// <inheritdoc />
@@ -122,7 +127,8 @@ internal sealed class DataParallelStep : IGradientSource
         {
             for (int i = 0; i < replica.Parameters.Count; i++)
             {
-                Tensor whole = network.Parameters[i].Value, part = replica.Parameters[i].Value;
+                Tensor whole = network.Parameters[i].Value,
+                    part = replica.Parameters[i].Value;
                 if (part.grad is Tensor gradient)
                 {
                     if (whole.grad is Tensor sum)

@@ -29,9 +29,10 @@ internal sealed class ForwardBackward : IDisposable
     public ForwardBackward(TrainingRun run, Network network, Device device, int largestBatch, int threads)
     {
         (settings, this.network) = (run.Settings, network);
-        batches = device.type == TorchSharp.DeviceType.CPU
-            ? new BatchLoader(run.Dataset.Train, network.InputStatistics, largestBatch, device, settings.Augmentation)
-            : new DeviceBatches(run.Dataset.Train, network.InputStatistics, device, settings.Augmentation);
+        batches =
+            device.type == TorchSharp.DeviceType.CPU
+                ? new BatchLoader(run.Dataset.Train, network.InputStatistics, largestBatch, device, settings.Augmentation)
+                : new DeviceBatches(run.Dataset.Train, network.InputStatistics, device, settings.Augmentation);
         loss = new TrainingLoss(settings, run.Dataset, device);
         fused = FusedConvolutions.For(network, settings.Precision, device, threads, largestBatch);
     }
@@ -43,7 +44,14 @@ internal sealed class ForwardBackward : IDisposable
     /// <param name="meter">Adds up loss and correct predictions.</param>
     /// <param name="dropout">What dropout draws from.</param>
     /// <param name="mixing">What mixing draws from; used where the augmentation mixes.</param>
-    public GradientResult Add(ReadOnlySpan<int> indices, ReadOnlySpan<AugmentationSample> draws, double share, LossAccumulator meter, Generator? dropout, SeededRandom mixing)
+    public GradientResult Add(
+        ReadOnlySpan<int> indices,
+        ReadOnlySpan<AugmentationSample> draws,
+        double share,
+        LossAccumulator meter,
+        Generator? dropout,
+        SeededRandom mixing
+    )
     {
         using var scope = NewDisposeScope();
         long began = Stopwatch.GetTimestamp();

@@ -10,12 +10,14 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Loop;
 
 /// <summary>
-/// Finds a learning rate by a short run in which it grows from step to step (the range test of Smith, arXiv 1506.01186, in the form of fastai): the loss falls while
+/// Finds a learning rate by a short run in which it grows from step to step (the range test of Smith, arXiv 1506.01186, in the form of
+/// fastai): the loss falls while
 /// the rate is good and runs away where it is too large. The network given is not changed.
 /// </summary>
 public static class LearningRateFinder
 {
-    private const double Smoothing = 0.9, RunAway = 4;
+    private const double Smoothing = 0.9,
+        RunAway = 4;
     private const int SkippedSteps = 5;
 
     /// <summary>Searches.</summary>
@@ -30,10 +32,27 @@ public static class LearningRateFinder
     /// <returns>The losses and a suggestion.</returns>
     /// <exception cref="InvalidSettingException">The rates are not in order, or the steps are few.</exception>
     public static LearningRateSearch Find(
-        Network network, Dataset dataset, TrainingSettings settings, double from = 1e-7, double to = 10, int steps = 100, IProgress<double>? progress = null, CancellationToken stop = default)
+        Network network,
+        Dataset dataset,
+        TrainingSettings settings,
+        double from = 1e-7,
+        double to = 10,
+        int steps = 100,
+        IProgress<double>? progress = null,
+        CancellationToken stop = default
+    )
     {
         CheckRange(from, to, steps);
-        (Dataset data, TrainingSettings used, Device device) = Trainer.Check(network, dataset, settings with { Schedule = ScheduleKind.Constant, WarmupEpochs = 0, Checkpoints = null });
+        (Dataset data, TrainingSettings used, Device device) = Trainer.Check(
+            network,
+            dataset,
+            settings with
+            {
+                Schedule = ScheduleKind.Constant,
+                WarmupEpochs = 0,
+                Checkpoints = null,
+            }
+        );
         using Network copy = network.Copy();
         copy.Normalization = ChannelStatistics.Measure(data.Train);
         if (network.Normalization is null)
@@ -42,20 +61,37 @@ public static class LearningRateFinder
         }
         copy.MoveTo(device);
         var run = new TrainingRun(copy, data, dataset, used, device.ToString());
-        List<LearningRatePoint> points = Trainer.OnTrainingThread(used, device, stop, (_, token) => Try(run, device, step => from * Math.Pow(to / from, step / (steps - 1.0)), steps, progress, token));
+        List<LearningRatePoint> points = Trainer.OnTrainingThread(
+            used,
+            device,
+            stop,
+            (_, token) => Try(run, device, step => from * Math.Pow(to / from, step / (steps - 1.0)), steps, progress, token)
+        );
         bool diverged = points.Count < steps && !stop.IsCancellationRequested;
-        return new LearningRateSearch(network.Name, data.Name, used.ToString(), Suggest(points), "steepest fall of the smoothed loss", diverged, points);
+        return new LearningRateSearch(
+            network.Name,
+            data.Name,
+            used.ToString(),
+            Suggest(points),
+            "steepest fall of the smoothed loss",
+            diverged,
+            points
+        );
     }
 
-    /// <summary>Returns the rate at which the smoothed loss falls most for a change of the rate by a factor; not a number where it never falls.</summary>
+    /// <summary>
+    /// Returns the rate at which the smoothed loss falls most for a change of the rate by a factor; not a number where it never falls.
+    /// </summary>
     internal static double Suggest(IReadOnlyList<LearningRatePoint> points)
     {
         LearningRatePoint[] seen = [.. points.Where(point => double.IsFinite(point.SmoothedLoss)).Skip(SkippedSteps)];
         int lowest = Array.FindIndex(seen, point => point.SmoothedLoss == seen.Min(other => other.SmoothedLoss));
-        double steepest = 0, rate = double.NaN;
+        double steepest = 0,
+            rate = double.NaN;
         for (int i = 1; i < lowest; i++)
         {
-            double slope = (seen[i + 1].SmoothedLoss - seen[i - 1].SmoothedLoss) / Math.Log(seen[i + 1].LearningRate / seen[i - 1].LearningRate);
+            double slope =
+                (seen[i + 1].SmoothedLoss - seen[i - 1].SmoothedLoss) / Math.Log(seen[i + 1].LearningRate / seen[i - 1].LearningRate);
             if (slope < steepest)
             {
                 (steepest, rate) = (slope, seen[i].LearningRate);
@@ -64,14 +100,22 @@ public static class LearningRateFinder
         return rate;
     }
 
-    private static List<LearningRatePoint> Try(TrainingRun run, Device device, Func<int, double> rate, int steps, IProgress<double>? progress, CancellationToken stop)
+    private static List<LearningRatePoint> Try(
+        TrainingRun run,
+        Device device,
+        Func<int, double> rate,
+        int steps,
+        IProgress<double>? progress,
+        CancellationToken stop
+    )
     {
         using var state = new TrainingState(run.Network, run.Settings, device);
         var plan = new BatchPlan(run.Dataset.Train.Count, run.Settings.BatchSize);
         using var runner = new StepRunner(run, state, device, plan.LargestBatch);
         int[] order = plan.Order();
         var points = new List<LearningRatePoint>();
-        double average = 0, lowest = double.PositiveInfinity;
+        double average = 0,
+            lowest = double.PositiveInfinity;
         for (int step = 0; step < steps && !stop.IsCancellationRequested; step++)
         {
             if (step % plan.Steps == 0)

@@ -7,7 +7,10 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <summary>Finds where numbers stop being finite.</summary>
 internal static class NonFiniteFinder
 {
-    /// <summary>Says which layer is the first to have weights or to give values that are not finite; empty where all are. Without images only weights are looked at.</summary>
+    /// <summary>
+    /// Says which layer is the first to have weights or to give values that are not finite; empty where all are. Without images only
+    /// weights are looked at.
+    /// </summary>
     public static string Describe(Network network, Tensor? images)
     {
         using var scope = NewDisposeScope();

@@ -1,7 +1,7 @@
 using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
@@ -9,15 +9,22 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Loop;
 
 /// <summary>
-/// Gives first-layer filters that are to whiten their windows their weights: see <see cref="InitializerKind.Whitening"/>. What such filters give is uncorrelated
+/// Gives first-layer filters that are to whiten their windows their weights: see <see cref="InitializerKind.Whitening"/>. What such filters
+/// give is uncorrelated
 /// and of variance 1, which lets everything behind them learn faster.
 /// </summary>
 internal static class PatchWhitening
 {
-    private const int Images = 1024, Chunk = 64;
-    private const double Epsilon = 5e-4; // added to each variance, so that directions with nothing but noise are not blown up (arXiv 2404.00498)
+    private const int Images = 1024,
+        Chunk = 64;
 
-    /// <summary>Sets the weights from the first images of a split, if the network's first layer wants that. The network knows its normalization already.</summary>
+    // added to each variance, so that directions with nothing but noise are not blown up (arXiv 2404.00498)
+    private const double Epsilon = 5e-4;
+
+    /// <summary>
+    /// Sets the weights from the first images of a split, if the network's first layer wants that. The network knows its normalization
+    /// already.
+    /// </summary>
     public static void Start(Network network, DatasetSplit split)
     {
         if (network.Layers[0] is not { Spec: ConvSpec { Initializer.Method: InitializerKind.Whitening } first } layer)
@@ -28,7 +35,8 @@ internal static class PatchWhitening
         using var noGradients = no_grad();
         Tensor weight = network.Parameters.First(tensor => tensor.Name == $"{layer.Name}.weight").Value;
         Tensor directions = Directions(Covariance(network, split, first));
-        long pairs = Math.Min(directions.shape[0], (first.Filters + 1) / 2), opposite = Math.Min(pairs, first.Filters - pairs);
+        long pairs = Math.Min(directions.shape[0], (first.Filters + 1) / 2),
+            opposite = Math.Min(pairs, first.Filters - pairs);
         Tensor filters = cat([directions.narrow(0, 0, pairs), -directions.narrow(0, 0, opposite)], 0).Times(first.Initializer.Scale);
         Tensor place = weight.narrow(0, 0, filters.shape[0]);
         place.copy_(filters.reshape(place.shape));
@@ -37,7 +45,8 @@ internal static class PatchWhitening
     /// <summary>Returns the mean products of all pairs of values in a window, a matrix of channels x kernel places.</summary>
     internal static Tensor Covariance(Network network, DatasetSplit split, ConvSpec layer)
     {
-        int[] kernel = layer.Window.Kernel.Expand(layer.Dimensions), dilation = layer.Window.Dilation.Expand(layer.Dimensions);
+        int[] kernel = layer.Window.Kernel.Expand(layer.Dimensions),
+            dilation = layer.Window.Dilation.Expand(layer.Dimensions);
         int images = Math.Min(Images, split.Count);
         using var batches = new BatchLoader(split, network.InputStatistics, Chunk, CPU);
         Tensor? sum = null;
@@ -57,24 +66,33 @@ internal static class PatchWhitening
     /// <summary>Returns one row for each value of a window, one column for each window.</summary>
     private static Tensor Patches(Tensor batch, int[] kernel, int[] dilation)
     {
-        IEnumerable<int[]> places = [[]];
+        IEnumerable<int[]> places =
+        [
+            [],
+        ];
         foreach (int size in kernel)
         {
             places = places.SelectMany(place => Enumerable.Range(0, size).Select(at => (int[])[.. place, at]));
         }
-        Tensor[] shifted = [.. places.Select(place =>
-        {
-            Tensor part = batch;
-            for (int d = 0; d < kernel.Length; d++)
+        Tensor[] shifted =
+        [
+            .. places.Select(place =>
             {
-                part = part.narrow(d + 2, place[d] * dilation[d], batch.shape[d + 2] - (kernel[d] - 1) * dilation[d]);
-            }
-            return part.transpose(0, 1).flatten(1);
-        })];
+                Tensor part = batch;
+                for (int d = 0; d < kernel.Length; d++)
+                {
+                    part = part.narrow(d + 2, place[d] * dilation[d], batch.shape[d + 2] - (kernel[d] - 1) * dilation[d]);
+                }
+                return part.transpose(0, 1).flatten(1);
+            }),
+        ];
         return stack(shifted, 1).flatten(0, 1); // channels x places, as filters have them
     }
 
-    /// <summary>Returns the directions, the one of most variance first, scaled to variance 1; the largest number of each is positive, whatever the solver chose.</summary>
+    /// <summary>
+    /// Returns the directions, the one of most variance first, scaled to variance 1; the largest number of each is positive, whatever the
+    /// solver chose.
+    /// </summary>
     private static Tensor Directions(Tensor covariance)
     {
         (Tensor variances, Tensor vectors) = linalg.eigh(covariance);

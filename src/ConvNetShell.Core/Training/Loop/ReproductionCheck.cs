@@ -8,7 +8,9 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Training.Loop;
 
-/// <summary>Trains the first steps of a saved run again, with what its control changed then, and compares the weights after each with those of then.</summary>
+/// <summary>
+/// Trains the first steps of a saved run again, with what its control changed then, and compares the weights after each with those of then.
+/// </summary>
 public static class ReproductionCheck
 {
     /// <summary>Compares.</summary>
@@ -26,11 +28,22 @@ public static class ReproductionCheck
         if (then.Length == 0)
         {
             throw new CheckpointException(
-                "Checkpoint.NoHashes", checkpoint.Path, "expected the hashes of the first steps' weights. Received: none, as no step was made or the network has over 5 million parameters.");
+                "Checkpoint.NoHashes",
+                checkpoint.Path,
+                "expected the hashes of the first steps' weights. Received: none, as no step was made or the network has over "
+                    + "5 million parameters."
+            );
         }
         int count = Math.Min(steps, then.Length);
         List<string> now = [];
-        TrainingRun run = Trainer.Resume(start, dataset, new ResumeOptions { Force = true }, new Replay(checkpoint.Header.Changes, now, count), stop, isTrial: true);
+        TrainingRun run = Trainer.Resume(
+            start,
+            dataset,
+            new ResumeOptions { Force = true },
+            new Replay(checkpoint.Header.Changes, now, count),
+            stop,
+            isTrial: true
+        );
         int compared = Math.Min(count, now.Count);
         int different = Enumerable.Range(0, compared).FirstOrDefault(i => then[i] != now[i], -1);
         return new ReproductionReport(compared, different < 0, different < 0 ? null : different + 1, [.. Changes(start, run, dataset)]);

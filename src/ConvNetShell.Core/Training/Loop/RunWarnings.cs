@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Runs;
@@ -11,7 +12,8 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <param name="callback">Who is told.</param>
 internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallback callback)
 {
-    private const double FarAbove = 1.5, FarBelow = 0.5; // of ln(classes)
+    private const double FarAbove = 1.5,
+        FarBelow = 0.5; // of ln(classes)
     private readonly CpuContention cores = new();
 
     /// <summary>Looks at the loss of a run's first step.</summary>
@@ -20,16 +22,26 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
         double chance = Math.Log(run.Dataset.Classes.Count);
         if (run.IsFirstTraining && (loss > FarAbove * chance || loss < FarBelow * chance))
         {
-            callback.OnWarning(FormattableString.Invariant(
-                $"The first loss is {loss:F3}; a network that knows nothing has ln({run.Dataset.Classes.Count}) = {chance:F3}. Look at how its weights start and at the scale of its last layer."));
+            callback.OnWarning(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The first loss is {loss:F3}; a network that knows nothing has ln({run.Dataset.Classes.Count}) = "
+                        + $"{chance:F3}. Look at how its weights start and at the scale of its last layer."
+                )
+            );
         }
     }
 
-    /// <summary>Looks at whether other programs kept the run from the cores. Parts of a batch that compute alone meet once a step and sleep meanwhile, so they are not slowed down much.</summary>
+    /// <summary>
+    /// Looks at whether other programs kept the run from the cores. Parts of a batch that compute alone meet once a step and sleep
+    /// meanwhile, so they are not slowed down much.
+    /// </summary>
     /// <param name="batch">The images in a batch.</param>
     public void AfterEpoch(int batch)
     {
-        bool meetsOften = device.type == TorchSharp.DeviceType.CPU && run.Settings.Threads / DataParallelStep.Parts(run.Network, run.Settings, device, batch) > 1;
+        bool meetsOften =
+            device.type == TorchSharp.DeviceType.CPU
+            && run.Settings.Threads / DataParallelStep.Parts(run.Network, run.Settings, device, batch) > 1;
         if (meetsOften && cores.Warning(run.Settings.Threads) is string busy)
         {
             callback.OnWarning(busy);
@@ -39,12 +51,24 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
     /// <summary>Says that a run which is resumed had come to its end, and how it goes on.</summary>
     /// <param name="reason">What ends it.</param>
     /// <param name="state">Where it stands.</param>
-    public void EndedBefore(StopReason reason, TrainingState state) => callback.OnWarning(reason switch
-    {
-        StopReason.Patience => FormattableString.Invariant($"The run had ended: {(run.Settings.Patience == 1 ? "1 epoch was" : $"{run.Settings.Patience} epochs were")} no better than epoch {run.Best?.Epoch}. It goes on with another -Patience, 0 for none."),
-        StopReason.Epochs => FormattableString.Invariant($"Nothing was trained: the run has {Done(state)} already, and -Epochs {run.Settings.Epochs} is the number of epochs of the whole run. It goes on with a larger -Epochs."),
-        _ => "The run had ended: its network has learned its few batches by heart.",
-    });
+    public void EndedBefore(StopReason reason, TrainingState state) =>
+        callback.OnWarning(
+            reason switch
+            {
+                StopReason.Patience => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The run had ended: "
+                        + $"{(run.Settings.Patience == 1 ? "1 epoch was" : $"{run.Settings.Patience} epochs were")} no better than "
+                        + $"epoch {run.Best?.Epoch}. It goes on with another -Patience, 0 for none."
+                ),
+                StopReason.Epochs => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Nothing was trained: the run has {Done(state)} already, and -Epochs {run.Settings.Epochs} is the number "
+                        + $"of epochs of the whole run. It goes on with a larger -Epochs."
+                ),
+                _ => "The run had ended: its network has learned its few batches by heart.",
+            }
+        );
 
     /// <summary>Looks at whether a run on a few batches did what it is for.</summary>
     public void AfterRun()

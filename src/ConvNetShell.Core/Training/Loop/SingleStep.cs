@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Loop;
 
-/// <summary>Takes a batch through the network as a whole, on the thread that calls: on a GPU, and where the images of a batch depend on each other.</summary>
+/// <summary>
+/// Takes a batch through the network as a whole, on the thread that calls: on a GPU, and where the images of a batch depend on each other.
+/// </summary>
 internal sealed class SingleStep(TrainingRun run, TrainingState state, Device device, int largestBatch) : IGradientSource
 {
     private readonly ForwardBackward pass = new(run, run.Network, device, largestBatch, run.Settings.Threads);

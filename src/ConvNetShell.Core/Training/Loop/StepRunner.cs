@@ -22,7 +22,8 @@ internal sealed class StepRunner : IDisposable
     {
         (this.run, this.state, settings) = (run, state, run.Settings);
         int parts = DataParallelStep.Parts(run.Network, settings, device, largestBatch);
-        gradients = parts > 1 ? new DataParallelStep(run, state, device, largestBatch, parts) : new SingleStep(run, state, device, largestBatch);
+        gradients =
+            parts > 1 ? new DataParallelStep(run, state, device, largestBatch, parts) : new SingleStep(run, state, device, largestBatch);
         draws = new AugmentationSampler(settings.Augmentation, run.Dataset.InputShape, largestBatch);
     }
 

@@ -16,7 +16,9 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <summary>Trains networks. The work is done on a thread of its own; callbacks come on the thread that calls, which waits.</summary>
 public static class Trainer
 {
-    /// <summary>Trains a network, which the run then owns. Start-Training gives it a copy; so does whoever wants to keep the network as it is.</summary>
+    /// <summary>
+    /// Trains a network, which the run then owns. Start-Training gives it a copy; so does whoever wants to keep the network as it is.
+    /// </summary>
     /// <param name="network">The network; its weights are changed in place. <see cref="Network.Copy"/> makes a copy.</param>
     /// <param name="dataset">The data; where it has no Validation split, part of Train is held out, stratified and seeded.</param>
     /// <param name="settings">The settings.</param>
@@ -36,7 +38,8 @@ public static class Trainer
         ITrainingCallback? callback = null,
         CancellationToken stop = default,
         string? name = null,
-        RunReference? startedFrom = null)
+        RunReference? startedFrom = null
+    )
     {
         (Dataset data, TrainingSettings used, Device device) = Check(network, dataset, settings);
         CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
@@ -48,7 +51,11 @@ public static class Trainer
             PatchWhitening.Start(network, data.Train);
         }
         network.MoveTo(device);
-        var run = new TrainingRun(network, data, dataset, used, device.ToString(), name) { IsFirstTraining = isFirst, StartedFrom = startedFrom };
+        var run = new TrainingRun(network, data, dataset, used, device.ToString(), name)
+        {
+            IsFirstTraining = isFirst,
+            StartedFrom = startedFrom,
+        };
         return Go(run, device, folder, restore: null, callback, stop);
     }
 
@@ -62,12 +69,22 @@ public static class Trainer
     /// <exception cref="CheckpointException">The dataset or the network is not the one of the run.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
     public static TrainingRun Resume(
-        Checkpoint checkpoint, Dataset dataset, ResumeOptions? options = null, ITrainingCallback? callback = null, CancellationToken stop = default) =>
-        Resume(checkpoint, dataset, options, callback, stop, isTrial: false);
+        Checkpoint checkpoint,
+        Dataset dataset,
+        ResumeOptions? options = null,
+        ITrainingCallback? callback = null,
+        CancellationToken stop = default
+    ) => Resume(checkpoint, dataset, options, callback, stop, isTrial: false);
 
     /// <summary>Goes on with a run; a trial writes no checkpoints.</summary>
     internal static TrainingRun Resume(
-        Checkpoint checkpoint, Dataset dataset, ResumeOptions? options, ITrainingCallback? callback, CancellationToken stop, bool isTrial)
+        Checkpoint checkpoint,
+        Dataset dataset,
+        ResumeOptions? options,
+        ITrainingCallback? callback,
+        CancellationToken stop,
+        bool isTrial
+    )
     {
         ResumeOptions wanted = options ?? new ResumeOptions();
         checkpoint.RequireDataset(dataset, wanted.Force);
@@ -80,7 +97,11 @@ public static class Trainer
     }
 
     /// <summary>Checks that a run can begin, and returns the data, the settings and the device as they will be used.</summary>
-    internal static (Dataset Data, TrainingSettings Settings, Device Device) Check(Network network, Dataset dataset, TrainingSettings settings)
+    internal static (Dataset Data, TrainingSettings Settings, Device Device) Check(
+        Network network,
+        Dataset dataset,
+        TrainingSettings settings
+    )
     {
         TrainingCheck.Fits(network, dataset);
         LearningRateSchedule.Check(settings);
@@ -99,24 +120,39 @@ public static class Trainer
         return (data, used, device);
     }
 
-    /// <summary>Runs work on a thread made for training: see <see cref="MainArenaThread"/>; what it has to say is said on the thread that calls.</summary>
-    internal static T OnTrainingThread<T>(TrainingSettings settings, Device device, CancellationToken stop, Func<PipelineQueue, CancellationToken, T> work)
+    /// <summary>
+    /// Runs work on a thread made for training: see <see cref="MainArenaThread"/>; what it has to say is said on the thread that calls.
+    /// </summary>
+    internal static T OnTrainingThread<T>(
+        TrainingSettings settings,
+        Device device,
+        CancellationToken stop,
+        Func<PipelineQueue, CancellationToken, T> work
+    )
     {
         using var queue = new PipelineQueue();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         return queue.Run(
-            () => MainArenaThread.Run(() =>
-            {
-                using var threads = new ThreadShare(settings.Threads);
-                using var determinism = new Determinism(settings.Deterministic, device);
-                using var scope = NewDisposeScope();
-                return work(queue, cancel.Token);
-            }),
-            cancel.Cancel);
+            () =>
+                MainArenaThread.Run(() =>
+                {
+                    using var threads = new ThreadShare(settings.Threads);
+                    using var determinism = new Determinism(settings.Deterministic, device);
+                    using var scope = NewDisposeScope();
+                    return work(queue, cancel.Token);
+                }),
+            cancel.Cancel
+        );
     }
 
     private static TrainingRun Go(
-        TrainingRun run, Device device, CheckpointFolder? folder, Checkpoint? restore, ITrainingCallback? callback, CancellationToken stop)
+        TrainingRun run,
+        Device device,
+        CheckpointFolder? folder,
+        Checkpoint? restore,
+        ITrainingCallback? callback,
+        CancellationToken stop
+    )
     {
         try
         {
@@ -129,14 +165,25 @@ public static class Trainer
     }
 
     private static TrainingRun Loop(
-        TrainingRun run, Device device, CheckpointFolder? folder, Checkpoint? restore, ITrainingCallback? callback, CancellationToken stop) =>
-        OnTrainingThread(run.Settings, device, stop, (queue, token) =>
-        {
-            CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
-            var state = new TrainingState(run.Network, run.Settings, device);
-            using var loop = new TrainingLoop(run, state, device, writer, new CallerCallback(queue, callback), token);
-            restore?.Restore(run, state);
-            loop.Run();
-            return run;
-        });
+        TrainingRun run,
+        Device device,
+        CheckpointFolder? folder,
+        Checkpoint? restore,
+        ITrainingCallback? callback,
+        CancellationToken stop
+    ) =>
+        OnTrainingThread(
+            run.Settings,
+            device,
+            stop,
+            (queue, token) =>
+            {
+                CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
+                var state = new TrainingState(run.Network, run.Settings, device);
+                using var loop = new TrainingLoop(run, state, device, writer, new CallerCallback(queue, callback), token);
+                restore?.Restore(run, state);
+                loop.Run();
+                return run;
+            }
+        );
 }

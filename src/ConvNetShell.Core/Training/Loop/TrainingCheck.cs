@@ -14,24 +14,45 @@ internal static class TrainingCheck
     {
         if (!network.InputShape.Equals(dataset.InputShape))
         {
-            throw new ShapeMismatchException($"The images of {dataset.Name} do not fit the network {network.Name}", network.InputShape.ToString(), dataset.InputShape.ToString());
+            throw new ShapeMismatchException(
+                $"The images of {dataset.Name} do not fit the network {network.Name}",
+                network.InputShape.ToString(),
+                dataset.InputShape.ToString()
+            );
         }
         if (network.OutputShape.Count != 1 || network.OutputShape.Channels != dataset.Classes.Count)
         {
             throw new ShapeMismatchException(
                 $"The output of the network {network.Name} does not fit {dataset.Name}",
-                string.Create(CultureInfo.InvariantCulture, $"one value for each of {dataset.Classes.Count} classes, as New-Network -Classes {dataset.Classes.Count} gives it"),
-                network.OutputShape.ToString());
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"one value for each of {dataset.Classes.Count} classes, as New-Network -Classes {dataset.Classes.Count} gives it"
+                ),
+                network.OutputShape.ToString()
+            );
         }
     }
 
     /// <summary>Checks that there is one weight for each class.</summary>
     public static void WeightsFit(TrainingSettings settings, Dataset dataset)
     {
-        if (settings.ClassWeights is { } weights && (weights.Count != dataset.Classes.Count || weights.Any(weight => !(weight >= 0) || double.IsInfinity(weight)) || weights.Sum() == 0))
+        if (
+            settings.ClassWeights is { } weights
+            && (
+                weights.Count != dataset.Classes.Count
+                || weights.Any(weight => !(weight >= 0) || double.IsInfinity(weight))
+                || weights.Sum() == 0
+            )
+        )
         {
             throw new InvalidSettingException(
-                "-ClassWeight", string.Create(CultureInfo.InvariantCulture, $"{dataset.Classes.Count} finite numbers of 0 or more, one for each of {string.Join(", ", dataset.Classes)}"), string.Join(", ", weights));
+                "-ClassWeight",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{dataset.Classes.Count} finite numbers of 0 or more, one for each of {string.Join(", ", dataset.Classes)}"
+                ),
+                string.Join(", ", weights)
+            );
         }
     }
 
@@ -41,7 +62,10 @@ internal static class TrainingCheck
         if (settings.BatchSize > dataset.Train.Count)
         {
             throw new InvalidSettingException(
-                "-BatchSize", string.Create(CultureInfo.InvariantCulture, $"at most the {dataset.Train.Count} training images of {dataset.Name}"), settings.BatchSize);
+                "-BatchSize",
+                string.Create(CultureInfo.InvariantCulture, $"at most the {dataset.Train.Count} training images of {dataset.Name}"),
+                settings.BatchSize
+            );
         }
     }
 }

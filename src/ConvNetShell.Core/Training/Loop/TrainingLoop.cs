@@ -23,7 +23,8 @@ internal sealed class TrainingLoop : IDisposable
     private readonly ControlFollower control;
     private readonly CheckpointWriter? checkpoints;
     private readonly TimeSpan elapsedBefore;
-    private readonly Stopwatch clock = new(), sinceStep = new();
+    private readonly Stopwatch clock = new(),
+        sinceStep = new();
     private readonly RunWarnings warnings;
 
     /// <param name="run">The run, its history filled where it is resumed.</param>
@@ -32,7 +33,14 @@ internal sealed class TrainingLoop : IDisposable
     /// <param name="checkpoints">What saves it, or <see langword="null"/>.</param>
     /// <param name="callback">What wants to know.</param>
     /// <param name="stop">Ends it after the present step.</param>
-    public TrainingLoop(TrainingRun run, TrainingState state, Device device, CheckpointWriter? checkpoints, ITrainingCallback callback, CancellationToken stop)
+    public TrainingLoop(
+        TrainingRun run,
+        TrainingState state,
+        Device device,
+        CheckpointWriter? checkpoints,
+        ITrainingCallback callback,
+        CancellationToken stop
+    )
     {
         (this.run, State, this.device, this.checkpoints, this.callback, this.stop) = (run, state, device, checkpoints, callback, stop);
         settings = run.Settings;
@@ -101,7 +109,10 @@ internal sealed class TrainingLoop : IDisposable
                 Save(CheckpointMoment.Stop);
                 return reason == StopReason.None ? StopReason.Interrupt : reason;
             }
-            reason = reason != StopReason.None ? reason : run.Control.IsStopRequested ? StopReason.Request : AfterEpoch();
+            reason =
+                reason != StopReason.None ? reason
+                : run.Control.IsStopRequested ? StopReason.Request
+                : AfterEpoch();
             if (reason != StopReason.None)
             {
                 Save(CheckpointMoment.Stop);
@@ -115,11 +126,16 @@ internal sealed class TrainingLoop : IDisposable
     private StopReason Reached()
     {
         StopReason reached = State.Step == 0 ? AfterEpoch() : StopReason.None;
-        return reached != StopReason.None ? reached : State.Epoch > settings.Epochs ? StopReason.Epochs : StopReason.None;
+        return reached != StopReason.None ? reached
+            : State.Epoch > settings.Epochs ? StopReason.Epochs
+            : StopReason.None;
     }
 
     /// <summary>Returns what the epochs so far are the end for.</summary>
-    private StopReason AfterEpoch() => Overfitting.Holds(run) ? StopReason.Overfit : State.Monitor.IsExhausted ? StopReason.Patience : StopReason.None;
+    private StopReason AfterEpoch() =>
+        Overfitting.Holds(run) ? StopReason.Overfit
+        : State.Monitor.IsExhausted ? StopReason.Patience
+        : StopReason.None;
 
     private StopReason RunEpoch()
     {
@@ -215,7 +231,15 @@ internal sealed class TrainingLoop : IDisposable
     {
         StepTimes times = State.Times;
         var record = new EpochRecord(
-            State.Epoch, State.Meter.Loss, State.Meter.Accuracy, validation.Loss, validation.Accuracy, State.Optimizer.LearningRate, State.Meter.Count / State.EpochTime.TotalSeconds, Elapsed)
+            State.Epoch,
+            State.Meter.Loss,
+            State.Meter.Accuracy,
+            validation.Loss,
+            validation.Accuracy,
+            State.Optimizer.LearningRate,
+            State.Meter.Count / State.EpochTime.TotalSeconds,
+            Elapsed
+        )
         {
             DecayLoss = State.Optimizer.DecayLoss,
             GradientNorm = times.GradientNorm,
@@ -238,6 +262,14 @@ internal sealed class TrainingLoop : IDisposable
     {
         double done = (State.Epoch - 1 + (double)State.Step / plan.Steps) / settings.Epochs;
         return new StepProgress(
-            State.Epoch, settings.Epochs, State.Step, plan.Steps, loss, State.Meter.Accuracy, State.Meter.Count / State.EpochTime.TotalSeconds, Elapsed * ((1 - done) / done));
+            State.Epoch,
+            settings.Epochs,
+            State.Step,
+            plan.Steps,
+            loss,
+            State.Meter.Accuracy,
+            State.Meter.Count / State.EpochTime.TotalSeconds,
+            Elapsed * ((1 - done) / done)
+        );
     }
 }

@@ -21,11 +21,15 @@ internal sealed class TrainingLoss : IDisposable
     }
 
     /// <summary>Returns the mean loss of a batch.</summary>
-    public Tensor Of(Tensor logits, Tensor labels, MixupCutMix? mix) => mix is MixupCutMix mixed
-        ? Of(logits, labels).Times(mixed.Share).Plus(Of(logits, mixed.Partners), 1 - mixed.Share)
-        : Of(logits, labels);
+    public Tensor Of(Tensor logits, Tensor labels, MixupCutMix? mix) =>
+        mix is MixupCutMix mixed
+            ? Of(logits, labels).Times(mixed.Share).Plus(Of(logits, mixed.Partners), 1 - mixed.Share)
+            : Of(logits, labels);
 
-    /// <summary>Returns what images weigh together, each by the weight of its class: the mean loss of a batch is that of its parts, each times its share of the weight.</summary>
+    /// <summary>
+    /// Returns what images weigh together, each by the weight of its class: the mean loss of a batch is that of its parts, each times its
+    /// share of the weight.
+    /// </summary>
     public double Weight(DatasetSplit split, ReadOnlySpan<int> indices)
     {
         if (chosen is null)
@@ -43,7 +47,9 @@ internal sealed class TrainingLoss : IDisposable
     /// <inheritdoc />
     public void Dispose() => weights?.Dispose();
 
-    /// <summary>Returns weights that make all classes count alike, with a mean of 1 over the images; a class without images gets 0.</summary>
+    /// <summary>
+    /// Returns weights that make all classes count alike, with a mean of 1 over the images; a class without images gets 0.
+    /// </summary>
     internal static double[] Balanced(DatasetSplit split, int classes)
     {
         int[] counts = new int[classes];

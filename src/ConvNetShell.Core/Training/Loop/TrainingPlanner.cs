@@ -16,7 +16,8 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <summary>Finds out what a run would be and cost by a few steps on a copy of the network. Nothing is changed or written.</summary>
 public static class TrainingPlanner
 {
-    private const int MostValidationImages = 512, KeptBesideTop = 2; // the start and the latest
+    private const int MostValidationImages = 512,
+        KeptBesideTop = 2; // the start and the latest
 
     /// <summary>Tries a run.</summary>
     /// <param name="network">The network; it is not changed.</param>
@@ -28,12 +29,29 @@ public static class TrainingPlanner
     /// <returns>The plan.</returns>
     /// <exception cref="ConvNetException">Whatever would keep the run from beginning, or make its first losses no numbers.</exception>
     public static TrainingPlan Plan(
-        Network network, Dataset dataset, TrainingSettings settings, int batches = 3, ITrainingCallback? callback = null, CancellationToken stop = default)
+        Network network,
+        Dataset dataset,
+        TrainingSettings settings,
+        int batches = 3,
+        ITrainingCallback? callback = null,
+        CancellationToken stop = default
+    )
     {
         (Dataset data, TrainingSettings used, _) = Trainer.Check(network, dataset, settings);
         using Network copy = network.Copy();
         var watch = new StepClock(callback);
-        TrainingSettings trial = settings with { Epochs = 1, WarmupEpochs = 0, Schedule = ScheduleKind.Constant, MaxSteps = batches, MaxTime = null, Patience = 0, Checkpoints = null, KeepLast = true, ValidationFraction = 0 };
+        TrainingSettings trial = settings with
+        {
+            Epochs = 1,
+            WarmupEpochs = 0,
+            Schedule = ScheduleKind.Constant,
+            MaxSteps = batches,
+            MaxTime = null,
+            Patience = 0,
+            Checkpoints = null,
+            KeepLast = true,
+            ValidationFraction = 0,
+        };
         var few = data.WithSplits(data.Train, null, null);
         TrainingRun run = Trainer.Train(copy, few, trial with { OverfitBatches = 0, TrainFraction = 1 }, watch, stop);
         var plan = new BatchPlan(data.Train.Count, used.BatchSize);
@@ -53,7 +71,8 @@ public static class TrainingPlanner
             used.Checkpoints is { } wanted ? (wanted.KeepTop + KeptBesideTop) * BytesOfCheckpoint(network, used) : 0,
             Math.Log(data.Classes.Count),
             watch.FirstLoss,
-            NetworkInspector.Inspect(network.Layers.Select(layer => layer.Spec), network.InputShape, data));
+            NetworkInspector.Inspect(network.Layers.Select(layer => layer.Spec), network.InputShape, data)
+        );
     }
 
     private static double SecondsOfValidation(Network network, Dataset data, string device, CancellationToken stop)
@@ -71,7 +90,8 @@ public static class TrainingPlanner
     /// <summary>Weights, the best weights, the optimizer's tensors and the average: all are of the weights' size.</summary>
     private static long BytesOfCheckpoint(Network network, TrainingSettings settings)
     {
-        int optimizer = settings.Optimizer == OptimizerKind.SGD ? 1 : 2, average = settings.Average == AverageKind.None ? 0 : 1;
+        int optimizer = settings.Optimizer == OptimizerKind.SGD ? 1 : 2,
+            average = settings.Average == AverageKind.None ? 0 : 1;
         return network.ParameterCount * sizeof(float) * (2 + optimizer + average);
     }
 
@@ -85,7 +105,8 @@ public static class TrainingPlanner
     private sealed class StepClock(ITrainingCallback? inner) : ITrainingCallback
     {
         private readonly Stopwatch clock = new();
-        private double first, last;
+        private double first,
+            last;
 
         public int Steps { get; private set; }
 

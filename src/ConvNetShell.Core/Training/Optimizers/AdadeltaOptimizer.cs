@@ -5,13 +5,18 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Optimizers;
 
-/// <summary>Adadelta with decay rate 0.95 and epsilon 1e-6, as ConvNetJS has it (ConvNetTrainer: ro, eps); the learning rate multiplies its step.</summary>
+/// <summary>
+/// Adadelta with decay rate 0.95 and epsilon 1e-6, as ConvNetJS has it (ConvNetTrainer: ro, eps); the learning rate multiplies its step.
+/// </summary>
 internal sealed class AdadeltaOptimizer : Optimizer
 {
-    private const double Rho = 0.95, Epsilon = 1e-6;
-    private readonly Tensor[] square, moved;
+    private const double Rho = 0.95,
+        Epsilon = 1e-6;
+    private readonly Tensor[] square,
+        moved;
 
-    public AdadeltaOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
+    public AdadeltaOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings)
+        : base(parameters, settings)
     {
         square = CreateState("square");
         moved = CreateState("moved");

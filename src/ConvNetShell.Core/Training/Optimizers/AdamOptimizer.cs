@@ -8,11 +8,15 @@ namespace ConvNetShell.Core.Training.Optimizers;
 /// <summary>Adam and AdamW, with the paper's constants: decay rates 0.9 and 0.999, epsilon 1e-8.</summary>
 internal sealed class AdamOptimizer : Optimizer
 {
-    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+    private const double Beta1 = 0.9,
+        Beta2 = 0.999,
+        Epsilon = 1e-8;
     private readonly bool decoupled;
-    private readonly Tensor[] mean, square;
+    private readonly Tensor[] mean,
+        square;
 
-    public AdamOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings, bool decoupled) : base(parameters, settings)
+    public AdamOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings, bool decoupled)
+        : base(parameters, settings)
     {
         this.decoupled = decoupled;
         mean = CreateState("mean");

@@ -7,21 +7,29 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Optimizers;
 
 /// <summary>
-/// Muon (Jordan et al., kellerjordan.github.io/posts/muon, 2024). The momentum of filters and matrices, one filter a row, is made nearly orthogonal by five
-/// steps of a Newton-Schulz iteration and scaled by 0.2 sqrt(max(rows, columns)), which makes its steps as large as AdamW's (Liu et al., arXiv 2502.16982).
-/// It is for hidden layers: vectors and the output layer move by AdamW, at a fifth of the rate, as no normalization behind them takes their growth back.
+/// Muon (Jordan et al., kellerjordan.github.io/posts/muon, 2024). The momentum of filters and matrices, one filter a row, is made nearly
+/// orthogonal by five
+/// steps of a Newton-Schulz iteration and scaled by 0.2 sqrt(max(rows, columns)), which makes its steps as large as AdamW's (Liu et al.,
+/// arXiv 2502.16982).
+/// It is for hidden layers: vectors and the output layer move by AdamW, at a fifth of the rate, as no normalization behind them takes their
+/// growth back.
 /// The decay is taken off the weights directly.
 /// </summary>
 internal sealed class MuonOptimizer : Optimizer
 {
-    private const double A = 3.4445, B = -4.7750, C = 2.0315; // the post's coefficients of the iteration
+    private const double A = 3.4445,
+        B = -4.7750,
+        C = 2.0315; // the post's coefficients of the iteration
     private const int Iterations = 5;
-    private const double StepOfAdam = 0.2, RateOfAdam = 0.2;
+    private const double StepOfAdam = 0.2,
+        RateOfAdam = 0.2;
     private readonly int output; // the last weights that are no vector
     private readonly ScalarType type; // of the iteration, which need not be exact
-    private readonly Tensor[] velocity, square;
+    private readonly Tensor[] velocity,
+        square;
 
-    public MuonOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
+    public MuonOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings)
+        : base(parameters, settings)
     {
         type = settings.Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         output = parameters.ToList().FindLastIndex(parameter => parameter.Value.dim() >= 2);
@@ -43,7 +51,9 @@ internal sealed class MuonOptimizer : Optimizer
         weight.AddInPlace(step.reshape(weight.shape), -LearningRate * scale);
     }
 
-    /// <summary>Returns nearly the orthogonal matrix nearest to a matrix: its singular values are brought between about 0.7 and 1.2.</summary>
+    /// <summary>
+    /// Returns nearly the orthogonal matrix nearest to a matrix: its singular values are brought between about 0.7 and 1.2.
+    /// </summary>
     internal static Tensor Orthogonal(Tensor matrix)
     {
         bool tall = matrix.shape[0] > matrix.shape[1];

@@ -32,7 +32,9 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
         {
             using var noGradients = no_grad();
             using var scope = NewDisposeScope();
-            return parameters.Select((parameter, i) => Decay(i) is > 0 and double decay ? decay / 2 * parameter.Value.Squared().sum().item<float>() : 0).Sum();
+            return parameters
+                .Select((parameter, i) => Decay(i) is > 0 and double decay ? decay / 2 * parameter.Value.Squared().sum().item<float>() : 0)
+                .Sum();
         }
     }
 
@@ -63,16 +65,17 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
     public void Dispose() => state.ForEach(tensor => tensor.Dispose());
 
     /// <summary>Makes the optimizer a setting asks for.</summary>
-    public static Optimizer Create(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) => settings.Optimizer switch
-    {
-        OptimizerKind.SGD => new SgdOptimizer(parameters, settings),
-        OptimizerKind.Adam => new AdamOptimizer(parameters, settings, decoupled: false),
-        OptimizerKind.AdamW => new AdamOptimizer(parameters, settings, decoupled: true),
-        OptimizerKind.Adadelta => new AdadeltaOptimizer(parameters, settings),
-        OptimizerKind.RMSprop => new RmsPropOptimizer(parameters, settings),
-        OptimizerKind.Muon => new MuonOptimizer(parameters, settings),
-        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Optimizer, "not an optimizer"),
-    };
+    public static Optimizer Create(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) =>
+        settings.Optimizer switch
+        {
+            OptimizerKind.SGD => new SgdOptimizer(parameters, settings),
+            OptimizerKind.Adam => new AdamOptimizer(parameters, settings, decoupled: false),
+            OptimizerKind.AdamW => new AdamOptimizer(parameters, settings, decoupled: true),
+            OptimizerKind.Adadelta => new AdadeltaOptimizer(parameters, settings),
+            OptimizerKind.RMSprop => new RmsPropOptimizer(parameters, settings),
+            OptimizerKind.Muon => new MuonOptimizer(parameters, settings),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Optimizer, "not an optimizer"),
+        };
 
     /// <summary>Returns one zero tensor for each weight, alive until the optimizer is disposed of.</summary>
     protected Tensor[] CreateState(string name)

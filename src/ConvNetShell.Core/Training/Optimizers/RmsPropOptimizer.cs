@@ -8,10 +8,13 @@ namespace ConvNetShell.Core.Training.Optimizers;
 /// <summary>RMSprop with decay rate 0.99 and epsilon 1e-8, and momentum on its steps, as torch.optim has it.</summary>
 internal sealed class RmsPropOptimizer : Optimizer
 {
-    private const double Alpha = 0.99, Epsilon = 1e-8;
-    private readonly Tensor[] square, velocity;
+    private const double Alpha = 0.99,
+        Epsilon = 1e-8;
+    private readonly Tensor[] square,
+        velocity;
 
-    public RmsPropOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
+    public RmsPropOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings)
+        : base(parameters, settings)
     {
         square = CreateState("square");
         velocity = CreateState("velocity");

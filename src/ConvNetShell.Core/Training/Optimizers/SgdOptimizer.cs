@@ -11,7 +11,8 @@ internal sealed class SgdOptimizer : Optimizer
     private readonly bool nesterov;
     private readonly Tensor[] velocity;
 
-    public SgdOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings) : base(parameters, settings)
+    public SgdOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings)
+        : base(parameters, settings)
     {
         nesterov = settings.Nesterov;
         velocity = CreateState("velocity");

@@ -48,7 +48,9 @@ internal sealed class WeightAverage : IDisposable
         }
     }
 
-    /// <summary>Puts the average into the network and the network's weights here, or back; does nothing before there is an average.</summary>
+    /// <summary>
+    /// Puts the average into the network and the network's weights here, or back; does nothing before there is an average.
+    /// </summary>
     public void Swap()
     {
         if (Count == 0)

@@ -9,11 +9,19 @@ namespace ConvNetShell.Core.Training.Runs;
 /// <param name="step">The step within the epoch, from 1.</param>
 /// <param name="loss">The loss that came.</param>
 /// <param name="where">Which layer is the first whose numbers are not finite; empty where that is not known.</param>
-public sealed class NonFiniteLossException(TrainingRun run, int epoch, int step, double loss, string where = "") : ConvNetException(
-    "Training.NonFinite",
-    string.Create(CultureInfo.InvariantCulture, $"Training ended at epoch {epoch}, step {step}: expected a finite loss. Received: {loss}. ")
-    + (where.Length == 0 ? where : where + " ")
-    + string.Create(CultureInfo.InvariantCulture, $"Try a learning rate below {run.Settings.LearningRate}, and look at the data for values that are not numbers."))
+public sealed class NonFiniteLossException(TrainingRun run, int epoch, int step, double loss, string where = "")
+    : ConvNetException(
+        "Training.NonFinite",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training ended at epoch {epoch}, step {step}: expected a finite loss. Received: {loss}. "
+        )
+            + (where.Length == 0 ? where : where + " ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"Try a learning rate below {run.Settings.LearningRate}, and look at the data for values that are not numbers."
+            )
+    )
 {
     /// <summary>Gets the run so far.</summary>
     public TrainingRun Run { get; } = run;

@@ -10,24 +10,47 @@ public sealed class RunControl
 {
     private readonly Lock gate = new();
     private readonly ManualResetEventSlim going = new(initialState: true);
-    private double learningRate, momentum, weightDecay;
+    private double learningRate,
+        momentum,
+        weightDecay;
     private int batchSize;
     private bool isStopRequested;
 
     internal RunControl(TrainingSettings settings) =>
-        (learningRate, momentum, weightDecay, batchSize) = (settings.LearningRate, settings.Momentum, settings.WeightDecay, settings.BatchSize);
+        (learningRate, momentum, weightDecay, batchSize) = (
+            settings.LearningRate,
+            settings.Momentum,
+            settings.WeightDecay,
+            settings.BatchSize
+        );
 
     /// <summary>Gets or sets the peak of the learning rate; its schedule goes on from where it is.</summary>
-    public double LearningRate { get => Read(ref learningRate); set => Write(ref learningRate, new TrainingSettings { LearningRate = value }.LearningRate); }
+    public double LearningRate
+    {
+        get => Read(ref learningRate);
+        set => Write(ref learningRate, new TrainingSettings { LearningRate = value }.LearningRate);
+    }
 
     /// <summary>Gets or sets the momentum.</summary>
-    public double Momentum { get => Read(ref momentum); set => Write(ref momentum, new TrainingSettings { Momentum = value }.Momentum); }
+    public double Momentum
+    {
+        get => Read(ref momentum);
+        set => Write(ref momentum, new TrainingSettings { Momentum = value }.Momentum);
+    }
 
     /// <summary>Gets or sets the weight decay.</summary>
-    public double WeightDecay { get => Read(ref weightDecay); set => Write(ref weightDecay, new TrainingSettings { WeightDecay = value }.WeightDecay); }
+    public double WeightDecay
+    {
+        get => Read(ref weightDecay);
+        set => Write(ref weightDecay, new TrainingSettings { WeightDecay = value }.WeightDecay);
+    }
 
     /// <summary>Gets or sets the images in a step, from the next epoch on.</summary>
-    public int BatchSize { get => Read(ref batchSize); set => Write(ref batchSize, new TrainingSettings { BatchSize = value }.BatchSize); }
+    public int BatchSize
+    {
+        get => Read(ref batchSize);
+        set => Write(ref batchSize, new TrainingSettings { BatchSize = value }.BatchSize);
+    }
 
     /// <summary>Gets a value indicating whether the run is held.</summary>
     public bool IsPaused => !going.IsSet;

@@ -11,18 +11,25 @@ namespace ConvNetShell.Core.Training.Runs;
 /// <summary>What a run's numbers depend on besides its settings.</summary>
 internal static class RunVersions
 {
-    public static IReadOnlyDictionary<string, string> Current(TrainingSettings settings, string device) => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["ConvNetShell"] = VersionOf(typeof(RunVersions).Assembly),
-        ["TorchSharp"] = VersionOf(typeof(torch).Assembly),
-        ["libtorch"] = torch.__version__,
-        [".NET"] = Environment.Version.ToString(),
-        ["System"] = RuntimeInformation.OSDescription,
-        ["Processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["Convolutions"] = CpuFeatures.SupportsFusedKernels && settings.Precision == Precision.BFloat16 && device == "cpu" ? "fused kernels" : "libtorch", // for the layers they support
-        ["Threads"] = settings.Threads.ToString(CultureInfo.InvariantCulture),
-    };
+    public static IReadOnlyDictionary<string, string> Current(TrainingSettings settings, string device) =>
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["ConvNetShell"] = VersionOf(typeof(RunVersions).Assembly),
+            ["TorchSharp"] = VersionOf(typeof(torch).Assembly),
+            ["libtorch"] = torch.__version__,
+            [".NET"] = Environment.Version.ToString(),
+            ["System"] = RuntimeInformation.OSDescription,
+            ["Processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
+            ["Convolutions"] =
+                CpuFeatures.SupportsFusedKernels && settings.Precision == Precision.BFloat16 && device == "cpu"
+                    ? "fused kernels"
+                    : "libtorch", // for the layers they support
+            ["Threads"] = settings.Threads.ToString(CultureInfo.InvariantCulture),
+        };
 
     private static string VersionOf(Assembly assembly) =>
-        (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? assembly.GetName().Version!.ToString()).Split('+')[0];
+        (
+            assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? assembly.GetName().Version!.ToString()
+        ).Split('+')[0];
 }

@@ -4,10 +4,15 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Runs;
 
-/// <summary>Where the time of an epoch's steps went, and how long its gradients were. Lengths stay on the device until they are asked for, so that no step waits for a GPU.</summary>
+/// <summary>
+/// Where the time of an epoch's steps went, and how long its gradients were. Lengths stay on the device until they are asked for, so that
+/// no step waits for a GPU.
+/// </summary>
 internal sealed class StepTimes : IDisposable
 {
-    private long data, forward, backward;
+    private long data,
+        forward,
+        backward;
     private Tensor? norms;
     private int count;
 

@@ -8,10 +8,18 @@ namespace ConvNetShell.Core.Training.Runs;
 /// <summary>Chooses what of a dataset a run uses.</summary>
 internal static class TrainingData
 {
-    /// <summary>Returns the dataset as a run uses it: a share of Train, a held-out Validation split, or a few batches that are both.</summary>
+    /// <summary>
+    /// Returns the dataset as a run uses it: a share of Train, a held-out Validation split, or a few batches that are both.
+    /// </summary>
     public static Dataset For(Dataset dataset, TrainingSettings settings)
     {
-        object how = (settings.ValidationFraction, settings.TrainFraction, settings.Seed, settings.OverfitBatches, settings.OverfitBatches > 0 ? settings.BatchSize : 0);
+        object how = (
+            settings.ValidationFraction,
+            settings.TrainFraction,
+            settings.Seed,
+            settings.OverfitBatches,
+            settings.OverfitBatches > 0 ? settings.BatchSize : 0
+        );
         return dataset.Derive(how, () => Make(dataset, settings));
     }
 
@@ -22,7 +30,9 @@ internal static class TrainingData
             return Overfit(dataset, settings);
         }
         Dataset limited = settings.TrainFraction < 1 ? Limit(dataset, settings) : dataset;
-        return limited.Validation is null && settings.ValidationFraction > 0 ? limited.WithValidation(settings.ValidationFraction, settings.Seed) : limited;
+        return limited.Validation is null && settings.ValidationFraction > 0
+            ? limited.WithValidation(settings.ValidationFraction, settings.Seed)
+            : limited;
     }
 
     private static Dataset Limit(Dataset dataset, TrainingSettings settings)
@@ -37,7 +47,12 @@ internal static class TrainingData
         if (wanted > dataset.Train.Count)
         {
             throw new InvalidSettingException(
-                "-OverfitBatches", FormattableString.Invariant($"at most the {dataset.Train.Count / settings.BatchSize} batches of {settings.BatchSize} that {dataset.Name} has"), settings.OverfitBatches);
+                "-OverfitBatches",
+                FormattableString.Invariant(
+                    $"at most the {dataset.Train.Count / settings.BatchSize} batches of {settings.BatchSize} that {dataset.Name} has"
+                ),
+                settings.OverfitBatches
+            );
         }
         int[] indices = [.. Enumerable.Range(0, dataset.Train.Count)];
         new SeededRandom(settings.Seed).Shuffle(indices.AsSpan());

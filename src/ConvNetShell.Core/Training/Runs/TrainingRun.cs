@@ -35,14 +35,17 @@ public sealed class TrainingRun : IFigureSource
     /// <summary>Gets the run's name: the one given, or the network's with the run's number, such as CIFAR10-3.</summary>
     public string Name => GivenName ?? (Id > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Network.Name}-{Id}") : Network.Name);
 
-    /// <summary>Gets the run whose weights this one began with; <see langword="null"/> where it began with the weights of a network.</summary>
+    /// <summary>
+    /// Gets the run whose weights this one began with; <see langword="null"/> where it began with the weights of a network.
+    /// </summary>
     public RunReference? StartedFrom { get; internal init; }
 
     /// <summary>Gets the network. When the run has ended it holds the weights of the best epoch.</summary>
     public Network Network { get; }
 
     /// <summary>
-    /// Gets the dataset, with the validation split the run used. A run that has ended does not keep the copies of images that its splits were made
+    /// Gets the dataset, with the validation split the run used. A run that has ended does not keep the copies of images that its splits
+    /// were made
     /// of: the same splits are made again when they are asked for.
     /// </summary>
     public Dataset Dataset
@@ -67,7 +70,10 @@ public sealed class TrainingRun : IFigureSource
     /// <summary>Gets one record for each epoch that was finished so far; the list never changes, a later epoch makes a new one.</summary>
     public IReadOnlyList<EpochRecord> History => history;
 
-    /// <summary>Gets the epoch that is best by the monitored figure: by default the best validation accuracy, of equal ones the lowest loss (without validation: the last); <see langword="null"/> before the first ends.</summary>
+    /// <summary>
+    /// Gets the epoch that is best by the monitored figure: by default the best validation accuracy, of equal ones the lowest loss (without
+    /// validation: the last); <see langword="null"/> before the first ends.
+    /// </summary>
     public EpochRecord? Best { get; internal set; }
 
     /// <summary>Gets the seed.</summary>
@@ -85,10 +91,14 @@ public sealed class TrainingRun : IFigureSource
     /// <summary>Gets the handles of the run while it is under way: pause, continue, stop, another learning rate.</summary>
     public RunControl Control { get; }
 
-    /// <summary>Gets the settings that were changed while it was under way; the list never changes, a later change makes a new one.</summary>
+    /// <summary>
+    /// Gets the settings that were changed while it was under way; the list never changes, a later change makes a new one.
+    /// </summary>
     public IReadOnlyList<SettingChange> Changes => changes;
 
-    /// <summary>Gets the file the run was saved in last, from which Resume-Training goes on; <see langword="null"/> where it was not.</summary>
+    /// <summary>
+    /// Gets the file the run was saved in last, from which Resume-Training goes on; <see langword="null"/> where it was not.
+    /// </summary>
     public string? Checkpoint { get; internal set; }
 
     /// <summary>Gets how long it took, validation included.</summary>
@@ -104,10 +114,18 @@ public sealed class TrainingRun : IFigureSource
     /// <returns>For example <c>CIFAR10 on Shapes: Completed, best epoch 10 with 95.4 % validation accuracy, 12.3 s</c>.</returns>
     public override string ToString()
     {
-        string best = Best is null ? "no epoch finished"
-            : double.IsNaN(Best.ValidationAccuracy) ? string.Create(CultureInfo.InvariantCulture, $"epoch {Best.Epoch}, training accuracy {100 * Best.TrainAccuracy:F1} %")
-            : string.Create(CultureInfo.InvariantCulture, $"best epoch {Best.Epoch} with {100 * Best.ValidationAccuracy:F1} % validation accuracy");
-        return string.Create(CultureInfo.InvariantCulture, $"{Network.Name} on {SourceDataset.Name}: {Status}, {best}, {Elapsed.TotalSeconds:F1} s");
+        string best =
+            Best is null ? "no epoch finished"
+            : double.IsNaN(Best.ValidationAccuracy)
+                ? string.Create(CultureInfo.InvariantCulture, $"epoch {Best.Epoch}, training accuracy {100 * Best.TrainAccuracy:F1} %")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"best epoch {Best.Epoch} with {100 * Best.ValidationAccuracy:F1} % validation accuracy"
+            );
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Network.Name} on {SourceDataset.Name}: {Status}, {best}, {Elapsed.TotalSeconds:F1} s"
+        );
     }
 
     /// <summary>Gets the name that was given to the run, or <see langword="null"/>.</summary>

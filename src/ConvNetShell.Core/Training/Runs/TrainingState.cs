@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Runs;
 
-/// <summary>All that changes while a run goes on: what a checkpoint keeps, so that the run can go on from it as if nothing had been.</summary>
+/// <summary>
+/// All that changes while a run goes on: what a checkpoint keeps, so that the run can go on from it as if nothing had been.
+/// </summary>
 internal sealed class TrainingState : IDisposable
 {
     private const int DrawStream = 0x5bd1e995;

@@ -3,7 +3,9 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Core.Training.Schedules;
 
-/// <summary>Watches one figure of the epochs: which is the best, how long none was better, and when a plateau lowers the learning rate.</summary>
+/// <summary>
+/// Watches one figure of the epochs: which is the best, how long none was better, and when a plateau lowers the learning rate.
+/// </summary>
 /// <param name="settings">The settings.</param>
 internal sealed class EpochMonitor(TrainingSettings settings)
 {
@@ -33,16 +35,19 @@ internal sealed class EpochMonitor(TrainingSettings settings)
         return better;
     }
 
-    /// <summary>Returns whether an epoch is better than another; without validation the later one is, unless training itself is watched.</summary>
-    private bool IsBetter(EpochRecord epoch, EpochRecord best) => settings.Monitor switch
-    {
-        MonitorKind.TrainAccuracy => epoch.TrainAccuracy > best.TrainAccuracy,
-        MonitorKind.TrainLoss => epoch.TrainLoss < best.TrainLoss,
-        _ when double.IsNaN(epoch.ValidationAccuracy) => true,
-        MonitorKind.ValidationLoss => epoch.ValidationLoss < best.ValidationLoss,
+    /// <summary>
+    /// Returns whether an epoch is better than another; without validation the later one is, unless training itself is watched.
+    /// </summary>
+    private bool IsBetter(EpochRecord epoch, EpochRecord best) =>
+        settings.Monitor switch
+        {
+            MonitorKind.TrainAccuracy => epoch.TrainAccuracy > best.TrainAccuracy,
+            MonitorKind.TrainLoss => epoch.TrainLoss < best.TrainLoss,
+            _ when double.IsNaN(epoch.ValidationAccuracy) => true,
+            MonitorKind.ValidationLoss => epoch.ValidationLoss < best.ValidationLoss,
 
-        // Small splits give the same accuracy often; the loss then tells which epoch is the surer one.
-        _ => epoch.ValidationAccuracy > best.ValidationAccuracy
-            || (epoch.ValidationAccuracy == best.ValidationAccuracy && epoch.ValidationLoss < best.ValidationLoss),
-    };
+            // Small splits give the same accuracy often; the loss then tells which epoch is the surer one.
+            _ => epoch.ValidationAccuracy > best.ValidationAccuracy
+                || (epoch.ValidationAccuracy == best.ValidationAccuracy && epoch.ValidationLoss < best.ValidationLoss),
+        };
 }

@@ -8,8 +8,11 @@ namespace ConvNetShell.Core.Training.Schedules;
 /// <param name="settings">The settings; checked here, as they must fit each other.</param>
 internal sealed class LearningRateSchedule(TrainingSettings settings)
 {
-    private const double FirstShareOfPeak = 0.04, CycleWarmUp = 0.25;
-    private const double TriangleStart = 0.2, TriangleEnd = 0.07, TriangleWarmUp = 0.23;
+    private const double FirstShareOfPeak = 0.04,
+        CycleWarmUp = 0.25;
+    private const double TriangleStart = 0.2,
+        TriangleEnd = 0.07,
+        TriangleWarmUp = 0.23;
 
     /// <summary>Checks that a schedule does something within a run.</summary>
     /// <exception cref="InvalidSettingException">The run ends before the warm-up or before the first step down.</exception>
@@ -17,15 +20,27 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
     {
         if (settings.WarmupEpochs >= settings.Epochs)
         {
-            throw new InvalidSettingException("-WarmupEpochs", Text($"shorter than the run's {settings.Epochs} epochs"), settings.WarmupEpochs);
+            throw new InvalidSettingException(
+                "-WarmupEpochs",
+                Text($"shorter than the run's {settings.Epochs} epochs"),
+                settings.WarmupEpochs
+            );
         }
         if (settings.Schedule == ScheduleKind.Step && settings.StepSize >= settings.Epochs)
         {
-            throw new InvalidSettingException("-StepSize", Text($"shorter than the run's {settings.Epochs} epochs, or the learning rate never steps down"), settings.StepSize);
+            throw new InvalidSettingException(
+                "-StepSize",
+                Text($"shorter than the run's {settings.Epochs} epochs, or the learning rate never steps down"),
+                settings.StepSize
+            );
         }
         if (settings.Schedule == ScheduleKind.Plateau && settings.StepSize >= settings.Epochs)
         {
-            throw new InvalidSettingException("-StepSize", Text($"shorter than the run's {settings.Epochs} epochs, or no plateau is ever long enough"), settings.StepSize);
+            throw new InvalidSettingException(
+                "-StepSize",
+                Text($"shorter than the run's {settings.Epochs} epochs, or no plateau is ever long enough"),
+                settings.StepSize
+            );
         }
     }
 
@@ -34,12 +49,15 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
     public double At(double epochs)
     {
         double progress = epochs / settings.Epochs;
-        double warm = settings.WarmupEpochs > 0 ? settings.WarmupEpochs / settings.Epochs : settings.Schedule switch
-        {
-            ScheduleKind.OneCycle => CycleWarmUp,
-            ScheduleKind.Triangular => TriangleWarmUp,
-            _ => 0,
-        };
+        double warm =
+            settings.WarmupEpochs > 0
+                ? settings.WarmupEpochs / settings.Epochs
+                : settings.Schedule switch
+                {
+                    ScheduleKind.OneCycle => CycleWarmUp,
+                    ScheduleKind.Triangular => TriangleWarmUp,
+                    _ => 0,
+                };
         bool triangle = settings.Schedule == ScheduleKind.Triangular;
         if (progress < warm)
         {

@@ -6,9 +6,15 @@ public enum AverageKind
     /// <summary>The weights as they are.</summary>
     None,
 
-    /// <summary>An exponential moving average over steps (Polyak; as in Tarvainen and Valpola, arXiv 1703.01780), slow only when enough steps are made.</summary>
+    /// <summary>
+    /// An exponential moving average over steps (Polyak; as in Tarvainen and Valpola, arXiv 1703.01780), slow only when enough steps are
+    /// made.
+    /// </summary>
     EMA,
 
-    /// <summary>The mean of the weights at the end of each epoch of the run's last quarter (stochastic weight averaging, Izmailov et al., arXiv 1803.05407). Running statistics are averaged too.</summary>
+    /// <summary>
+    /// The mean of the weights at the end of each epoch of the run's last quarter (stochastic weight averaging, Izmailov et al., arXiv
+    /// 1803.05407). Running statistics are averaged too.
+    /// </summary>
     SWA,
 }

@@ -18,6 +18,9 @@ public enum OptimizerKind
     /// <summary>RMSprop (Hinton's lecture 6e, 2012), with momentum; the decay is added to the gradient.</summary>
     RMSprop,
 
-    /// <summary>Muon (Jordan et al., 2024): filters and matrices of hidden layers move along the nearest orthogonal matrix to their momentum, vectors and the output layer by AdamW at a fifth of the rate.</summary>
+    /// <summary>
+    /// Muon (Jordan et al., 2024): filters and matrices of hidden layers move along the nearest orthogonal matrix to their momentum,
+    /// vectors and the output layer by AdamW at a fifth of the rate.
+    /// </summary>
     Muon,
 }

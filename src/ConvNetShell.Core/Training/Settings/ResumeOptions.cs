@@ -29,13 +29,14 @@ public sealed record ResumeOptions
     /// <summary>Gets a value indicating whether other data than the run's is let pass.</summary>
     public bool Force { get; init; }
 
-    internal TrainingSettings Apply(TrainingSettings settings) => settings with
-    {
-        Epochs = Epochs ?? settings.Epochs,
-        MaxTime = MaxTime ?? settings.MaxTime,
-        MaxSteps = MaxSteps ?? settings.MaxSteps,
-        Patience = Patience ?? settings.Patience,
-        Device = Device ?? settings.Device,
-        Checkpoints = Checkpoints ?? settings.Checkpoints,
-    };
+    internal TrainingSettings Apply(TrainingSettings settings) =>
+        settings with
+        {
+            Epochs = Epochs ?? settings.Epochs,
+            MaxTime = MaxTime ?? settings.MaxTime,
+            MaxSteps = MaxSteps ?? settings.MaxSteps,
+            Patience = Patience ?? settings.Patience,
+            Device = Device ?? settings.Device,
+            Checkpoints = Checkpoints ?? settings.Checkpoints,
+        };
 }

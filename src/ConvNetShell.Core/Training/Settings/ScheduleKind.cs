@@ -3,7 +3,9 @@ namespace ConvNetShell.Core.Training.Settings;
 /// <summary>How the learning rate moves over a run.</summary>
 public enum ScheduleKind
 {
-    /// <summary>Up in a line over the first quarter of the run (or the warm-up), then down to zero along a cosine (after Smith, arXiv 1708.07120).</summary>
+    /// <summary>
+    /// Up in a line over the first quarter of the run (or the warm-up), then down to zero along a cosine (after Smith, arXiv 1708.07120).
+    /// </summary>
     OneCycle,
 
     /// <summary>Down to zero along half a cosine (Loshchilov and Hutter, arXiv 1608.03983, without restarts).</summary>
@@ -18,6 +20,9 @@ public enum ScheduleKind
     /// <summary>Multiplied by a factor when the monitored figure has not become better for so many epochs.</summary>
     Plateau,
 
-    /// <summary>Up in a line from 0.2 of the peak over the first 23 % of the run, then down in a line to 0.07 of it (airbench94; Jordan, arXiv 2404.00498).</summary>
+    /// <summary>
+    /// Up in a line from 0.2 of the peak over the first 23 % of the run, then down in a line to 0.07 of it (airbench94; Jordan, arXiv
+    /// 2404.00498).
+    /// </summary>
     Triangular,
 }

@@ -12,5 +12,6 @@ public sealed record SettingChange(int Epoch, long Step, string Setting, double 
 {
     /// <summary>Says what changed.</summary>
     /// <returns>For example <c>epoch 3, step 1408: LearningRate 0.02 to 0.01</c>.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}, step {Step}: {Setting} {From} to {To}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}, step {Step}: {Setting} {From} to {To}");
 }

@@ -22,7 +22,10 @@ internal static class TrainingSettingsText
         yield return If(s.ClipNorm > 0, $"gradients up to {s.ClipNorm}");
         yield return If(s.LabelSmoothing > 0, $"label smoothing {s.LabelSmoothing}");
         yield return If(s.BalanceClasses, $"balanced classes");
-        yield return If(s.ClassWeights is not null, $"class weights {string.Join(' ', (s.ClassWeights ?? []).Select(weight => weight.ToString(CultureInfo.InvariantCulture)))}");
+        yield return If(
+            s.ClassWeights is not null,
+            $"class weights {string.Join(' ', (s.ClassWeights ?? []).Select(weight => weight.ToString(CultureInfo.InvariantCulture)))}"
+        );
         yield return If(s.Average != AverageKind.None, $"{s.Average}");
         yield return Text($"augmentation {s.Augmentation}");
         yield return If(s.TrainFraction < 1, $"{100 * s.TrainFraction} % of Train");

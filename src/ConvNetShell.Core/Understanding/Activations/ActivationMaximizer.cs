@@ -29,12 +29,22 @@ public static class ActivationMaximizer
     /// <exception cref="InvalidSettingException">There is no such layer, unit or device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static DreamImage Dream(
-        Network network, string layer, int unit, DreamOptions? options = null, string device = ComputeDevice.Auto, CancellationToken stop = default)
+        Network network,
+        string layer,
+        int unit,
+        DreamOptions? options = null,
+        string device = ComputeDevice.Auto,
+        CancellationToken stop = default
+    )
     {
         NetworkLayer found = network.Plan.Find(layer);
         if ((uint)unit >= (uint)found.Output.Channels)
         {
-            throw new InvalidSettingException("-Unit", string.Create(CultureInfo.InvariantCulture, $"from 0 to {found.Output.Channels - 1} for {found.Name} ({found.Output})"), unit);
+            throw new InvalidSettingException(
+                "-Unit",
+                string.Create(CultureInfo.InvariantCulture, $"from 0 to {found.Output.Channels - 1} for {found.Name} ({found.Output})"),
+                unit
+            );
         }
         DreamOptions settings = options ?? new DreamOptions();
         if (settings.Start is ImageSample start)
@@ -45,7 +55,8 @@ public static class ActivationMaximizer
         using IDisposable stay = network.On(target);
         using var scope = NewDisposeScope();
         using var random = new Generator((ulong)(uint)settings.Seed);
-        Tensor mean = NetworkInput.Mean(network, target), deviation = NetworkInput.StandardDeviation(network, target);
+        Tensor mean = NetworkInput.Mean(network, target),
+            deviation = NetworkInput.StandardDeviation(network, target);
         Tensor pixels = settings.Start is ImageSample given
             ? (NetworkInput.Batch(network, target, given) * deviation).Plus(mean)
             : mean.Plus(randn(NetworkInput.BatchOfOne(network), generator: random).to(target), NoiseDeviation).Clamped(0, 1);
@@ -53,7 +64,20 @@ public static class ActivationMaximizer
         (IReadOnlyList<double> history, bool dead) = Climb(network, found, unit, settings, random, pixels, mean, deviation, stop);
         Tensor bytes = pixels.Times(255).round();
         double after = Value(network, found, unit, (bytes.DividedBy(255) - mean) / deviation);
-        return new DreamImage(found.Name, unit, ClassOf(network, found, unit), before, after, settings.Steps, settings.Seed, Sample(network, bytes, found.Name, unit), history) { IsDead = dead };
+        return new DreamImage(
+            found.Name,
+            unit,
+            ClassOf(network, found, unit),
+            before,
+            after,
+            settings.Steps,
+            settings.Seed,
+            Sample(network, bytes, found.Name, unit),
+            history
+        )
+        {
+            IsDead = dead,
+        };
     }
 
     /// <summary>Returns the unit a text means: its number, or where the layer has an output a class, the class's name.</summary>
@@ -69,12 +93,29 @@ public static class ActivationMaximizer
         {
             return unit;
         }
-        return ClassOf(network, found, 0) is not null ? NetworkClasses.Find(network, text)
-            : throw new InvalidSettingException("-Unit", string.Create(CultureInfo.InvariantCulture, $"a number from 0 to {found.Output.Channels - 1} for {found.Name}, whose units are no classes"), text);
+        return ClassOf(network, found, 0) is not null
+            ? NetworkClasses.Find(network, text)
+            : throw new InvalidSettingException(
+                "-Unit",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"a number from 0 to {found.Output.Channels - 1} for {found.Name}, whose units are no classes"
+                ),
+                text
+            );
     }
 
     private static (IReadOnlyList<double> History, bool Dead) Climb(
-        Network network, NetworkLayer layer, int unit, DreamOptions settings, Generator random, Tensor pixels, Tensor mean, Tensor deviation, CancellationToken stop)
+        Network network,
+        NetworkLayer layer,
+        int unit,
+        DreamOptions settings,
+        Generator random,
+        Tensor pixels,
+        Tensor mean,
+        Tensor deviation,
+        CancellationToken stop
+    )
     {
         var history = new List<double>();
         bool dead = true;
@@ -83,7 +124,10 @@ public static class ActivationMaximizer
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            long[] shift = places.Length == 0 || settings.Jitter == 0 ? [] : randint(-settings.Jitter, settings.Jitter + 1, places.Length, generator: random).data<long>().ToArray();
+            long[] shift =
+                places.Length == 0 || settings.Jitter == 0
+                    ? []
+                    : randint(-settings.Jitter, settings.Jitter + 1, places.Length, generator: random).data<long>().ToArray();
             Tensor leaf = pixels.detach().requires_grad_();
             Tensor moved = shift.Length == 0 ? leaf : leaf.roll(shift, places);
             Tensor value = Objective(network, layer, unit, (moved - mean) / deviation);
@@ -98,7 +142,10 @@ public static class ActivationMaximizer
         return (history, dead);
     }
 
-    /// <summary>What is raised: of an activation its input, as a rectifier that is off has no gradient to climb, and a softmax would lower the other classes instead.</summary>
+    /// <summary>
+    /// What is raised: of an activation its input, as a rectifier that is off has no gradient to climb, and a softmax would lower the other
+    /// classes instead.
+    /// </summary>
     private static Tensor Objective(Network network, NetworkLayer layer, int unit, Tensor batch)
     {
         LayerPass pass = LayerPass.Run(network, batch);
@@ -120,7 +167,9 @@ public static class ActivationMaximizer
         Tensor sum = zeros(1, device: pixels.device);
         foreach (long d in places.Where(d => pixels.shape[d] > 1))
         {
-            sum = sum.Plus((pixels.narrow(d, 1, pixels.shape[d] - 1) - pixels.narrow(d, 0, pixels.shape[d] - 1)).Squared().Plus(1e-4).sqrt().sum());
+            sum = sum.Plus(
+                (pixels.narrow(d, 1, pixels.shape[d] - 1) - pixels.narrow(d, 0, pixels.shape[d] - 1)).Squared().Plus(1e-4).sqrt().sum()
+            );
         }
         return sum;
     }
@@ -129,8 +178,11 @@ public static class ActivationMaximizer
     private static Tensor Direction(Tensor gradient) => gradient / gradient.Squared().mean().sqrt().Plus(1e-12);
 
     private static string? ClassOf(Network network, NetworkLayer layer, int unit) =>
-        layer.Output.Equals(network.OutputShape) && network.Layers.SkipWhile(other => other.Name != layer.Name).Skip(1).All(other => other.Spec is ActivationSpec or ScaleSpec)
-            && network.Classes.Count == layer.Output.Channels ? network.Classes[unit] : null;
+        layer.Output.Equals(network.OutputShape)
+        && network.Layers.SkipWhile(other => other.Name != layer.Name).Skip(1).All(other => other.Spec is ActivationSpec or ScaleSpec)
+        && network.Classes.Count == layer.Output.Channels
+            ? network.Classes[unit]
+            : null;
 
     private static ImageSample Sample(Network network, Tensor bytes, string layer, int unit)
     {
@@ -138,7 +190,17 @@ public static class ActivationMaximizer
         long[] channelsLast = [.. Enumerable.Range(1, dimensions).Select(d => (long)d), 0];
         byte[] pixels = bytes[0].permute(channelsLast).contiguous().to(ScalarType.Byte).cpu().data<byte>().ToArray();
         (int height, int width, int frames) = NetworkInput.MapSize(network.InputShape);
-        return new ImageSample(string.Empty, layer, unit, null, null, height * frames, dimensions == 0 ? 1 : width, network.InputShape.Channels, pixels)
+        return new ImageSample(
+            string.Empty,
+            layer,
+            unit,
+            null,
+            null,
+            height * frames,
+            dimensions == 0 ? 1 : width,
+            network.InputShape.Channels,
+            pixels
+        )
         {
             Dimensions = dimensions,
             Frames = frames,

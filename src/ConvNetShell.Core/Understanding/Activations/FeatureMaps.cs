@@ -23,7 +23,14 @@ public static class FeatureMaps
     /// <exception cref="ShapeMismatchException">The picture does not fit the network, or the network gives no vector.</exception>
     /// <exception cref="InvalidSettingException">There is no such layer, channel, class or device.</exception>
     public static IReadOnlyList<FeatureMap> Get(
-        Network network, ImageSample image, string layer, IReadOnlyList<int>? channels = null, bool gradient = false, string? className = null, string device = ComputeDevice.Auto)
+        Network network,
+        ImageSample image,
+        string layer,
+        IReadOnlyList<int>? channels = null,
+        bool gradient = false,
+        string? className = null,
+        string device = ComputeDevice.Auto
+    )
     {
         NetworkLayer found = network.Plan.Find(layer);
         EvaluationCheck.Fits(network, image);
@@ -50,11 +57,18 @@ public static class FeatureMaps
     }
 
     /// <summary>Makes maps of the values of a batch of one.</summary>
-    internal static IReadOnlyList<FeatureMap> Maps(NetworkLayer layer, Tensor values, string source, IReadOnlyList<int>? channels, string? about)
+    internal static IReadOnlyList<FeatureMap> Maps(
+        NetworkLayer layer,
+        Tensor values,
+        string source,
+        IReadOnlyList<int>? channels,
+        string? about
+    )
     {
         int[] sizes = [.. layer.Output.ToArray().Skip(1)];
         float[] data = values[0].detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
-        int count = layer.Output.Channels, plane = data.Length / count;
+        int count = layer.Output.Channels,
+            plane = data.Length / count;
         (int depth, int height, int width) = sizes.Length switch
         {
             0 => (1, 1, 1),
@@ -63,15 +77,30 @@ public static class FeatureMaps
             _ => (sizes[0], sizes[1], sizes[2]),
         };
         string shape = sizes.Length == 0 ? "1" : string.Join('x', sizes);
-        return [.. (channels ?? [.. Enumerable.Range(0, count)]).Select(channel =>
-        {
-            if ((uint)channel >= (uint)count)
+        return
+        [
+            .. (channels ?? [.. Enumerable.Range(0, count)]).Select(channel =>
             {
-                throw new InvalidSettingException("-Channel", FormattableString.Invariant($"from 0 to {count - 1} for {layer.Name}"), channel);
-            }
-            float[] map = data[(channel * plane)..((channel + 1) * plane)];
-            Array nested = new NumericArray([.. map.Select(value => (double)value)], sizes.Length == 0 ? [1] : sizes).ToArray();
-            return new FeatureMap(layer.Name, channel, source, shape, map) { Data = nested, Depth = depth, Height = height, Width = width, IsGradient = about is not null, Class = about };
-        })];
+                if ((uint)channel >= (uint)count)
+                {
+                    throw new InvalidSettingException(
+                        "-Channel",
+                        FormattableString.Invariant($"from 0 to {count - 1} for {layer.Name}"),
+                        channel
+                    );
+                }
+                float[] map = data[(channel * plane)..((channel + 1) * plane)];
+                Array nested = new NumericArray([.. map.Select(value => (double)value)], sizes.Length == 0 ? [1] : sizes).ToArray();
+                return new FeatureMap(layer.Name, channel, source, shape, map)
+                {
+                    Data = nested,
+                    Depth = depth,
+                    Height = height,
+                    Width = width,
+                    IsGradient = about is not null,
+                    Class = about,
+                };
+            }),
+        ];
     }
 }

@@ -14,8 +14,15 @@ internal sealed class LayerAccumulator(NetworkLayer layer)
     private const double ScaledTanhHeight = 1.7159;
     private readonly bool[] alive = new bool[layer.Output.Channels];
     private double? gradientSquares;
-    private double sum, squares, min = double.PositiveInfinity, max = double.NegativeInfinity;
-    private long count, zeros, saturated, odd, images;
+    private double sum,
+        squares,
+        min = double.PositiveInfinity,
+        max = double.NegativeInfinity;
+    private long count,
+        zeros,
+        saturated,
+        odd,
+        images;
 
     public NetworkLayer Layer { get; } = layer;
 
@@ -24,8 +31,10 @@ internal sealed class LayerAccumulator(NetworkLayer layer)
     /// <summary>Adds a batch of values, and the gradient of the images' summed loss there.</summary>
     public void Add(Tensor values, Tensor? gradient)
     {
-        Tensor finite = values.isfinite(), used = values.masked_select(finite).to(ScalarType.Float64);
-        long all = values.numel(), kept = used.numel();
+        Tensor finite = values.isfinite(),
+            used = values.masked_select(finite).to(ScalarType.Float64);
+        long all = values.numel(),
+            kept = used.numel();
         odd += all - kept;
         count += kept;
         images += values.shape[0];
@@ -65,11 +74,14 @@ internal sealed class LayerAccumulator(NetworkLayer layer)
             count == 0 ? double.NaN : min,
             count == 0 ? double.NaN : max,
             (double)zeros / count,
-            Math.Sqrt((gradientSquares ?? double.NaN) / (images * Layer.Output.Elements)))
+            Math.Sqrt((gradientSquares ?? double.NaN) / (images * Layer.Output.Elements))
+        )
         {
             DeadUnits = dead,
             DeadFraction = Function == ActivationKind.ReLU ? (double)dead.Length / alive.Length : double.NaN,
-            SaturatedFraction = Function is ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.ScaledTanh ? (double)saturated / count : double.NaN,
+            SaturatedFraction = Function is ActivationKind.Sigmoid or ActivationKind.Tanh or ActivationKind.ScaledTanh
+                ? (double)saturated / count
+                : double.NaN,
             WeightSize = weights?.Weight ?? double.NaN,
             GradientSize = weights?.Gradient ?? double.NaN,
             UpdateRatio = weights is { } sizes ? learningRate * sizes.Gradient / sizes.Weight : double.NaN,
@@ -78,11 +90,12 @@ internal sealed class LayerAccumulator(NetworkLayer layer)
     }
 
     /// <summary>Counts the values within a twentieth of the function's range from its ends.</summary>
-    private long Saturated(Tensor values) => Function switch
-    {
-        ActivationKind.Sigmoid => values.Plus(-0.5).abs().IsAbove(0.5 - Edge).sum().item<long>(),
-        ActivationKind.Tanh => values.abs().IsAbove(1 - 2 * Edge).sum().item<long>(),
-        ActivationKind.ScaledTanh => values.abs().IsAbove(ScaledTanhHeight * (1 - 2 * Edge)).sum().item<long>(),
-        _ => 0,
-    };
+    private long Saturated(Tensor values) =>
+        Function switch
+        {
+            ActivationKind.Sigmoid => values.Plus(-0.5).abs().IsAbove(0.5 - Edge).sum().item<long>(),
+            ActivationKind.Tanh => values.abs().IsAbove(1 - 2 * Edge).sum().item<long>(),
+            ActivationKind.ScaledTanh => values.abs().IsAbove(ScaledTanhHeight * (1 - 2 * Edge)).sum().item<long>(),
+            _ => 0,
+        };
 }

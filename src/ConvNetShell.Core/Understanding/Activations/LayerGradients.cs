@@ -10,9 +10,12 @@ internal static class LayerGradients
     public static Tensor Of(LayerPass pass, Network network, NetworkLayer layer, int output) => Of(pass, network, [layer], output)[0];
 
     /// <summary>Returns whether a layer is the softmax at the end, which the scores go into.</summary>
-    public static bool IsAfterScore(Network network, NetworkLayer layer) => network.EndsInSoftmax && layer.Index == network.Layers.Count && layer == network.Layers[^1];
+    public static bool IsAfterScore(Network network, NetworkLayer layer) =>
+        network.EndsInSoftmax && layer.Index == network.Layers.Count && layer == network.Layers[^1];
 
-    /// <summary>Returns the gradients at layers, from one pass back. A softmax at the end comes after the scores: its gradient is zero.</summary>
+    /// <summary>
+    /// Returns the gradients at layers, from one pass back. A softmax at the end comes after the scores: its gradient is zero.
+    /// </summary>
     public static IReadOnlyList<Tensor> Of(LayerPass pass, Network network, IReadOnlyList<NetworkLayer> layers, int output)
     {
         Tensor score = pass.Logits.select(1, output).sum();
@@ -20,6 +23,13 @@ internal static class LayerGradients
         // What the score does not depend on is not asked for: libtorch's answer would be a tensor that is none, and nothing frees it.
         NetworkLayer[] before = [.. layers.Where(layer => !IsAfterScore(network, layer))];
         IList<Tensor> gradients = before.Length == 0 ? [] : autograd.grad([score], [.. before.Select(pass.Output)], allow_unused: true);
-        return [.. layers.Select(layer => Array.IndexOf(before, layer) is >= 0 and var i && gradients[i] is { IsInvalid: false } found ? found : zeros_like(pass.Output(layer)))];
+        return
+        [
+            .. layers.Select(layer =>
+                Array.IndexOf(before, layer) is >= 0 and var i && gradients[i] is { IsInvalid: false } found
+                    ? found
+                    : zeros_like(pass.Output(layer))
+            ),
+        ];
     }
 }

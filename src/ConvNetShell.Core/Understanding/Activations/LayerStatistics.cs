@@ -10,7 +10,9 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Activations;
 
-/// <summary>Measures how the layers of a network behave on data. The network is not changed: running averages stay, and dropout drops nothing.</summary>
+/// <summary>
+/// Measures how the layers of a network behave on data. The network is not changed: running averages stay, and dropout drops nothing.
+/// </summary>
 public static class LayerStatistics
 {
     private const int BatchSize = 64;
@@ -23,11 +25,18 @@ public static class LayerStatistics
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>One record a layer, in order.</returns>
-    /// <exception cref="InvalidSettingException">The learning rate is not above 0, the split has no image, or there is no such device.</exception>
+    /// <exception cref="InvalidSettingException">The learning rate is not above 0, the split has no image, or there is no such
+    /// device.</exception>
     /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<LayerMeasure> Measure(
-        Network network, DatasetSplit split, string datasetName, double learningRate, string device = ComputeDevice.Auto, CancellationToken stop = default)
+        Network network,
+        DatasetSplit split,
+        string datasetName,
+        double learningRate,
+        string device = ComputeDevice.Auto,
+        CancellationToken stop = default
+    )
     {
         if (!(learningRate > 0 && double.IsFinite(learningRate)))
         {
@@ -53,7 +62,15 @@ public static class LayerStatistics
         return [.. tallies.Select(tally => tally.Report(Weights(network, tally.Layer, gradients), learningRate))];
     }
 
-    private static void Batch(Network network, Tensor images, Tensor labels, int count, LayerAccumulator[] tallies, Tensor[] parameters, Tensor[] gradients)
+    private static void Batch(
+        Network network,
+        Tensor images,
+        Tensor labels,
+        int count,
+        LayerAccumulator[] tallies,
+        Tensor[] parameters,
+        Tensor[] gradients
+    )
     {
         // Layers without weights before the first with some need a gradient too: it starts at the images.
         LayerPass pass = LayerPass.Run(network, images.detach().requires_grad_());
@@ -75,7 +92,15 @@ public static class LayerStatistics
     /// <summary>Returns the root mean squares of a layer's weights and of their gradients; of a block those of all layers within.</summary>
     private static (double Weight, double Gradient)? Weights(Network network, NetworkLayer layer, Tensor[] gradients)
     {
-        int[] own = [.. Enumerable.Range(0, gradients.Length).Where(i => network.Parameters[i].Value.dim() > 1 && network.Parameters[i].Name.StartsWith(layer.Name + ".", StringComparison.Ordinal))];
+        int[] own =
+        [
+            .. Enumerable
+                .Range(0, gradients.Length)
+                .Where(i =>
+                    network.Parameters[i].Value.dim() > 1
+                    && network.Parameters[i].Name.StartsWith(layer.Name + ".", StringComparison.Ordinal)
+                ),
+        ];
         if (own.Length == 0)
         {
             return null;

@@ -22,9 +22,22 @@ public static class NetworkPanels
     /// <exception cref="ShapeMismatchException">The image does not fit the network.</exception>
     public static NetworkPanel Get(Network network, ImageSample? image = null, string device = ComputeDevice.Auto)
     {
-        var rows = NetworkSummarizer.Summarize(network.Plan, network.Name).Layers.Where(row => row.Depth == 0).ToDictionary(row => row.Name);
-        PanelLayer[] layers = [.. network.Layers.Select(layer => new PanelLayer(
-            layer.Name, $"{rows[layer.Name].Type} {rows[layer.Name].Kernel}".TrimEnd(), layer.Output.ToString(), layer.Formula) { Weights = Weights(network, layer) })];
+        var rows = NetworkSummarizer
+            .Summarize(network.Plan, network.Name)
+            .Layers.Where(row => row.Depth == 0)
+            .ToDictionary(row => row.Name);
+        PanelLayer[] layers =
+        [
+            .. network.Layers.Select(layer => new PanelLayer(
+                layer.Name,
+                $"{rows[layer.Name].Type} {rows[layer.Name].Kernel}".TrimEnd(),
+                layer.Output.ToString(),
+                layer.Formula
+            )
+            {
+                Weights = Weights(network, layer),
+            }),
+        ];
         if (image is null)
         {
             return new NetworkPanel(network.Name, string.Empty, layers, []);
@@ -37,12 +50,29 @@ public static class NetworkPanels
         LayerPass pass = LayerPass.Run(network, NetworkInput.Batch(network, target, image).detach().requires_grad_());
         int best = network.OutputShape.Count == 1 ? (int)pass.Logits[0].argmax().item<long>() : -1;
         IReadOnlyList<Tensor> gradients = best < 0 ? [] : LayerGradients.Of(pass, network, network.Layers, best);
-        var input = new PanelLayer("input", string.Empty, network.InputShape.ToString(), string.Empty) { Activations = [SamplePictures.ToPicture(image, string.Empty)] };
-        return new NetworkPanel(network.Name, image.Source, [input, .. layers.Select((layer, i) => layer with
+        var input = new PanelLayer("input", string.Empty, network.InputShape.ToString(), string.Empty)
         {
-            Activations = Pictures(network.Layers[i], pass.Output(network.Layers[i]), image.Source, null),
-            Gradients = best < 0 || LayerGradients.IsAfterScore(network, network.Layers[i]) ? [] : Pictures(network.Layers[i], gradients[i], image.Source, network.OutputNames[best]),
-        })], predictions);
+            Activations = [SamplePictures.ToPicture(image, string.Empty)],
+        };
+        return new NetworkPanel(
+            network.Name,
+            image.Source,
+            [
+                input,
+                .. layers.Select(
+                    (layer, i) =>
+                        layer with
+                        {
+                            Activations = Pictures(network.Layers[i], pass.Output(network.Layers[i]), image.Source, null),
+                            Gradients =
+                                best < 0 || LayerGradients.IsAfterScore(network, network.Layers[i])
+                                    ? []
+                                    : Pictures(network.Layers[i], gradients[i], image.Source, network.OutputNames[best]),
+                        }
+                ),
+            ],
+            predictions
+        );
     }
 
     /// <summary>A vector is one picture of a row: it would be many of one pixel.</summary>
@@ -54,10 +84,21 @@ public static class NetworkPanels
             return [.. maps.SelectMany(map => map.ToPictures().Pictures)];
         }
         float[] row = [.. maps.Take(MostUnits).Select(map => map.Values[0])];
-        return [new Picture(string.Empty, 1, 1, row.Length, row, about is not null || row.Min() < 0 ? ColorScale.Diverging : ColorScale.Viridis)];
+        return
+        [
+            new Picture(
+                string.Empty,
+                1,
+                1,
+                row.Length,
+                row,
+                about is not null || row.Min() < 0 ? ColorScale.Diverging : ColorScale.Viridis
+            ),
+        ];
     }
 
-    private static IReadOnlyList<Picture> Weights(Network network, NetworkLayer layer) => layer.Spec is FilterSpec or DenseSpec
-        ? [.. NetworkFilters.Get(network, layer.Name).Take(MostUnits).SelectMany(filter => filter.ToPictures().Pictures)]
-        : [];
+    private static IReadOnlyList<Picture> Weights(Network network, NetworkLayer layer) =>
+        layer.Spec is FilterSpec or DenseSpec
+            ? [.. NetworkFilters.Get(network, layer.Name).Take(MostUnits).SelectMany(filter => filter.ToPictures().Pictures)]
+            : [];
 }

@@ -21,23 +21,30 @@ internal sealed class PatchCutter
     }
 
     /// <summary>Returns a value's place in the layer's maps, given its number in a channel; empty where values have no place.</summary>
-    public int[] Place(int index) => field.HasPlace && layer.Output.Count > 1 ? WindowPositions.At(layer.Output.Spatial.ToArray(), index) : [];
+    public int[] Place(int index) =>
+        field.HasPlace && layer.Output.Count > 1 ? WindowPositions.At(layer.Output.Spatial.ToArray(), index) : [];
 
     /// <summary>Returns the first and the last pixel in each dimension that a value depends on.</summary>
     public int[][] Region(int[] place)
     {
         int[] sizes = Spatial();
-        return [.. sizes.Select((size, d) =>
-        {
-            (int first, int last) = place.Length > 0 ? field.Region(d, place[d]) : (0, size - 1);
-            return new[] { first, last };
-        })];
+        return
+        [
+            .. sizes.Select(
+                (size, d) =>
+                {
+                    (int first, int last) = place.Length > 0 ? field.Region(d, place[d]) : (0, size - 1);
+                    return new[] { first, last };
+                }
+            ),
+        ];
     }
 
     /// <summary>Returns the pixels of a region; outside the image the mean color, which the padding of a first layer is.</summary>
     public ImageSample Cut(ImageSample image, int[][] region)
     {
-        int[] sizes = Spatial(), wanted = [.. region.Select(pair => pair[1] - pair[0] + 1)];
+        int[] sizes = Spatial(),
+            wanted = [.. region.Select(pair => pair[1] - pair[0] + 1)];
         bool vector = network.InputShape.Count == 1;
         int channels = vector ? 1 : network.InputShape.Channels;
         var pixels = new List<byte>();
@@ -50,17 +57,25 @@ internal sealed class PatchCutter
             }
         }
         bool clip = wanted.Length == 3;
-        return vector ? image : image with
-        {
-            Height = wanted.Length == 1 ? 1 : clip ? wanted[0] * wanted[1] : wanted[0],
-            Width = wanted[^1],
-            Frames = clip ? wanted[0] : 1,
-            Pixels = [.. pixels],
-        };
+        return vector
+            ? image
+            : image with
+            {
+                Height =
+                    wanted.Length == 1 ? 1
+                    : clip ? wanted[0] * wanted[1]
+                    : wanted[0],
+                Width = wanted[^1],
+                Frames = clip ? wanted[0] : 1,
+                Pixels = [.. pixels],
+            };
     }
 
     private int[] Spatial() => network.InputShape.Count == 1 ? network.InputShape.ToArray() : network.InputShape.Spatial.ToArray();
 
     private static ReceptiveField Field(Network network, LayerWiring wiring, NetworkLayer layer) =>
-        (wiring.Before(layer) is NetworkLayer before ? Field(network, wiring, before) : ReceptiveField.OfInput(network.InputShape)).Through(layer.Spec, layer.Input);
+        (wiring.Before(layer) is NetworkLayer before ? Field(network, wiring, before) : ReceptiveField.OfInput(network.InputShape)).Through(
+            layer.Spec,
+            layer.Input
+        );
 }

@@ -36,36 +36,54 @@ public static class PatchFinder
         DatasetSplit split,
         int top = 9,
         string device = ComputeDevice.Auto,
-        CancellationToken stop = default)
+        CancellationToken stop = default
+    )
     {
         NetworkLayer found = network.Plan.Find(layer);
         int[] wanted = Units(found, units);
         if (!network.InputShape.Equals(split.Shape))
         {
-            throw new ShapeMismatchException($"The images of {dataset.Name} do not fit the network {network.Name}", network.InputShape.ToString(), split.Shape.ToString());
+            throw new ShapeMismatchException(
+                $"The images of {dataset.Name} do not fit the network {network.Name}",
+                network.InputShape.ToString(),
+                split.Shape.ToString()
+            );
         }
         var best = wanted.ToDictionary(unit => unit, _ => new PriorityQueue<(int Image, int Place), (float Value, int Image)>());
-        EachBatch(network, found, split, ComputeDevice.Choose(device), stop, (first, values, places, channels) =>
-        {
-            foreach (int unit in wanted)
+        EachBatch(
+            network,
+            found,
+            split,
+            ComputeDevice.Choose(device),
+            stop,
+            (first, values, places, channels) =>
             {
-                for (int i = 0; i < values.Length / channels; i++)
+                foreach (int unit in wanted)
                 {
-                    // Of equal values the earlier image stays: the queue gives up the later one first.
-                    best[unit].Enqueue((first + i, (int)places[i * channels + unit]), (values[i * channels + unit], -(first + i)));
-                    if (best[unit].Count > top)
+                    for (int i = 0; i < values.Length / channels; i++)
                     {
-                        best[unit].Dequeue();
+                        // Of equal values the earlier image stays: the queue gives up the later one first.
+                        best[unit].Enqueue((first + i, (int)places[i * channels + unit]), (values[i * channels + unit], -(first + i)));
+                        if (best[unit].Count > top)
+                        {
+                            best[unit].Dequeue();
+                        }
                     }
                 }
             }
-        });
+        );
         var cutter = new PatchCutter(network, found);
         return [.. wanted.SelectMany(unit => Describe(cutter, found, unit, best[unit], dataset, split))];
     }
 
     private static IEnumerable<MaximalPatch> Describe(
-        PatchCutter cutter, NetworkLayer layer, int unit, PriorityQueue<(int Image, int Place), (float Value, int Image)> queue, Dataset dataset, DatasetSplit split)
+        PatchCutter cutter,
+        NetworkLayer layer,
+        int unit,
+        PriorityQueue<(int Image, int Place), (float Value, int Image)> queue,
+        Dataset dataset,
+        DatasetSplit split
+    )
     {
         int rank = 0;
         foreach (((int image, int index), (float value, _)) in queue.UnorderedItems.OrderByDescending(item => item.Priority))
@@ -73,12 +91,31 @@ public static class PatchFinder
             ImageSample sample = ImageSamples.FromSplit(dataset, split, image);
             int[] place = cutter.Place(index);
             int[][] region = cutter.Region(place);
-            yield return new MaximalPatch(layer.Name, unit, ++rank, value, sample.Source, sample.Class, place, region, cutter.Cut(sample, region)) { Sample = sample };
+            yield return new MaximalPatch(
+                layer.Name,
+                unit,
+                ++rank,
+                value,
+                sample.Source,
+                sample.Class,
+                place,
+                region,
+                cutter.Cut(sample, region)
+            )
+            {
+                Sample = sample,
+            };
         }
     }
 
     private static void EachBatch(
-        Network network, NetworkLayer layer, DatasetSplit split, Device device, CancellationToken stop, Action<int, float[], long[], int> use)
+        Network network,
+        NetworkLayer layer,
+        DatasetSplit split,
+        Device device,
+        CancellationToken stop,
+        Action<int, float[], long[], int> use
+    )
     {
         using IDisposable stay = network.On(device);
         using var noGradients = inference_mode();
@@ -90,7 +127,12 @@ public static class PatchFinder
             Tensor images = loader.Load([.. Enumerable.Range(first, Math.Min(BatchSize, split.Count - first))], []).Images;
             Tensor output = LayerPass.Run(network, images).Output(layer);
             (Tensor values, Tensor places) = output.dim() > 2 ? output.flatten(2).max(2) : (output, zeros_like(output, ScalarType.Int64));
-            use(first, values.cpu().contiguous().data<float>().ToArray(), places.cpu().contiguous().data<long>().ToArray(), layer.Output.Channels);
+            use(
+                first,
+                values.cpu().contiguous().data<float>().ToArray(),
+                places.cpu().contiguous().data<long>().ToArray(),
+                layer.Output.Channels
+            );
         }
     }
 
@@ -101,7 +143,11 @@ public static class PatchFinder
         {
             if ((uint)unit >= (uint)count)
             {
-                throw new InvalidSettingException("-Unit", string.Create(CultureInfo.InvariantCulture, $"from 0 to {count - 1} for {layer.Name} ({layer.Output})"), unit);
+                throw new InvalidSettingException(
+                    "-Unit",
+                    string.Create(CultureInfo.InvariantCulture, $"from 0 to {count - 1} for {layer.Name} ({layer.Output})"),
+                    unit
+                );
             }
         }
         return units is null ? [.. Enumerable.Range(0, count)] : [.. units.Distinct()];

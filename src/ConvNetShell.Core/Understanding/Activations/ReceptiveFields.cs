@@ -22,7 +22,12 @@ public static class ReceptiveFields
     /// <param name="effective">Whether to measure the effective field of that value, or of the middle one, by gradients.</param>
     /// <returns>A row for each layer.</returns>
     /// <exception cref="InvalidSettingException">There is no such layer or no such place in it.</exception>
-    public static IReadOnlyList<ReceptiveFieldInfo> Get(Network network, IReadOnlyList<string>? layers = null, IReadOnlyList<int>? at = null, bool effective = false)
+    public static IReadOnlyList<ReceptiveFieldInfo> Get(
+        Network network,
+        IReadOnlyList<string>? layers = null,
+        IReadOnlyList<int>? at = null,
+        bool effective = false
+    )
     {
         string[]? wanted = layers is null ? null : [.. layers.Select(name => network.Plan.Find(name).Name)];
         var field = ReceptiveField.OfInput(network.InputShape);
@@ -35,7 +40,13 @@ public static class ReceptiveFields
                 rows.Add(Row(network, layer, field, at, effective));
             }
         }
-        return rows.Count > 0 ? rows : throw new InvalidSettingException("-Layer", $"one of {string.Join(", ", network.Layers.Select(layer => layer.Name))}", string.Join(", ", layers!));
+        return rows.Count > 0
+            ? rows
+            : throw new InvalidSettingException(
+                "-Layer",
+                $"one of {string.Join(", ", network.Layers.Select(layer => layer.Name))}",
+                string.Join(", ", layers!)
+            );
     }
 
     private static ReceptiveFieldInfo Row(Network network, NetworkLayer layer, ReceptiveField field, IReadOnlyList<int>? at, bool effective)
@@ -45,14 +56,31 @@ public static class ReceptiveFields
         if (at is not null && placed && (at.Count != sizes.Length || at.Where((place, d) => place < 0 || place >= sizes[d]).Any()))
         {
             throw new InvalidSettingException(
-                "-At", string.Create(CultureInfo.InvariantCulture, $"{sizes.Length} numbers, from 0 to {string.Join(',', sizes.Select(size => size - 1))} for {layer.Name}"), string.Join(',', at));
+                "-At",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{sizes.Length} numbers, from 0 to {string.Join(',', sizes.Select(size => size - 1))} for {layer.Name}"
+                ),
+                string.Join(',', at)
+            );
         }
-        int[] place = !placed ? [] : at is not null ? [.. at] : effective ? [.. sizes.Select(size => size / 2)] : [];
+        int[] place =
+            !placed ? []
+            : at is not null ? [.. at]
+            : effective ? [.. sizes.Select(size => size / 2)]
+            : [];
         int[][] region = [.. place.Select((p, d) => field.Region(d, p)).Select(pair => new[] { pair.First, pair.Last })];
         Shape input = network.InputShape;
         var info = new ReceptiveFieldInfo(
-            layer.Name, layer.Output.ToString(), field.Size, field.Jump, field.Start, place, region,
-            [.. region.Select((pair, d) => new[] { Math.Max(0, pair[0]), Math.Min(input.Spatial[d] - 1, pair[1]) })]);
+            layer.Name,
+            layer.Output.ToString(),
+            field.Size,
+            field.Jump,
+            field.Start,
+            place,
+            region,
+            [.. region.Select((pair, d) => new[] { Math.Max(0, pair[0]), Math.Min(input.Spatial[d] - 1, pair[1]) })]
+        );
         return effective && input.Count > 1 ? Measure(network, layer, place, info) : info;
     }
 
@@ -72,11 +100,22 @@ public static class ReceptiveFields
         int[] sizes = input.Spatial.ToArray();
         var map = new NumericArray(gradient.contiguous().data<double>().ToArray(), sizes);
         double bound = EffectiveShare * map.Values.Max();
-        int[] extent = [.. sizes.Select((_, d) =>
-        {
-            int[] used = [.. Enumerable.Range(0, map.Values.Count).Where(i => map.Values[i] > bound).Select(i => WindowPositions.At(sizes, i)[d])];
-            return used.Length == 0 ? 0 : used.Max() - used.Min() + 1;
-        })];
+        int[] extent =
+        [
+            .. sizes.Select(
+                (_, d) =>
+                {
+                    int[] used =
+                    [
+                        .. Enumerable
+                            .Range(0, map.Values.Count)
+                            .Where(i => map.Values[i] > bound)
+                            .Select(i => WindowPositions.At(sizes, i)[d]),
+                    ];
+                    return used.Length == 0 ? 0 : used.Max() - used.Min() + 1;
+                }
+            ),
+        ];
         return info with { EffectiveSize = extent, Gradient = map.ToArray() };
     }
 }

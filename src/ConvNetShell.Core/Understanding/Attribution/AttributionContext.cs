@@ -15,12 +15,13 @@ internal sealed record AttributionContext(Network Network, Tensor Input, int Cla
     private const int BatchSize = 64;
 
     /// <summary>Gets what stands for nothing to see: a batch of one.</summary>
-    public Tensor Baseline => Options.Baseline switch
-    {
-        SaliencyBaseline.Black => NetworkInput.Plain(Network, 0, Input.device),
-        SaliencyBaseline.White => NetworkInput.Plain(Network, 1, Input.device),
-        _ => zeros_like(Input),
-    };
+    public Tensor Baseline =>
+        Options.Baseline switch
+        {
+            SaliencyBaseline.Black => NetworkInput.Plain(Network, 0, Input.device),
+            SaliencyBaseline.White => NetworkInput.Plain(Network, 1, Input.device),
+            _ => zeros_like(Input),
+        };
 
     /// <summary>Returns the class's score of each input of a batch, batches of any size.</summary>
     public Tensor Scores(Tensor batch)
@@ -30,19 +31,26 @@ internal sealed record AttributionContext(Network Network, Tensor Input, int Cla
     }
 
     /// <summary>Returns the gradient of the class's score at each input of a batch.</summary>
-    public Tensor Gradients(Tensor batch) => cat([.. Parts(batch).Select(part =>
-    {
-        using var scope = NewDisposeScope();
-        Tensor leaf = part.detach().requires_grad_();
-        Tensor score = Network.Logits(leaf, default).select(1, Class).sum();
-        return autograd.grad([score], [leaf])[0].detach().MoveToOuterDisposeScope();
-    })]);
+    public Tensor Gradients(Tensor batch) =>
+        cat([
+            .. Parts(batch)
+                .Select(part =>
+                {
+                    using var scope = NewDisposeScope();
+                    Tensor leaf = part.detach().requires_grad_();
+                    Tensor score = Network.Logits(leaf, default).select(1, Class).sum();
+                    return autograd.grad([score], [leaf])[0].detach().MoveToOuterDisposeScope();
+                }),
+        ]);
 
-    /// <summary>Returns one value a place: the sum over the channels of a batch of one. The values of a vector are places themselves.</summary>
+    /// <summary>
+    /// Returns one value a place: the sum over the channels of a batch of one. The values of a vector are places themselves.
+    /// </summary>
     public Tensor SumOfChannels(Tensor attributions) => Network.InputShape.Count == 1 ? attributions[0] : attributions[0].sum([0L]);
 
     /// <summary>Returns one value a place: the largest size over the channels.</summary>
-    public Tensor LargestOfChannels(Tensor attributions) => Network.InputShape.Count == 1 ? attributions[0].abs() : attributions[0].abs().amax(0);
+    public Tensor LargestOfChannels(Tensor attributions) =>
+        Network.InputShape.Count == 1 ? attributions[0].abs() : attributions[0].abs().amax(0);
 
     private IEnumerable<Tensor> Parts(Tensor batch)
     {

@@ -12,26 +12,43 @@ namespace ConvNetShell.Core.Understanding.Attribution;
 /// <summary>Grad-CAM: the maps of a layer, each weighted with the mean gradient of the score over its places, and added up.</summary>
 internal static class GradCam
 {
-    /// <summary>Returns the layer that is meant, or the last convolution or block with the normalizations and activations right after it.</summary>
+    /// <summary>
+    /// Returns the layer that is meant, or the last convolution or block with the normalizations and activations right after it.
+    /// </summary>
     /// <exception cref="InvalidSettingException">The layer is none, or has no maps.</exception>
     public static NetworkLayer Layer(Network network, string? name)
     {
         if (name is not null)
         {
             NetworkLayer named = network.Plan.Find(name);
-            return HasMaps(named) ? named
-                : throw new InvalidSettingException("-Layer", $"a layer with maps: {string.Join(", ", network.Plan.AllLayers.Where(HasMaps).Select(layer => layer.Name))}", name);
+            return HasMaps(named)
+                ? named
+                : throw new InvalidSettingException(
+                    "-Layer",
+                    $"a layer with maps: {string.Join(", ", network.Plan.AllLayers.Where(HasMaps).Select(layer => layer.Name))}",
+                    name
+                );
         }
-        int last = network.Layers.ToList().FindLastIndex(layer => layer.Spec is FilterSpec or ConnectionTableConvSpec or BlockSpec && HasMaps(layer));
+        int last = network
+            .Layers.ToList()
+            .FindLastIndex(layer => layer.Spec is FilterSpec or ConnectionTableConvSpec or BlockSpec && HasMaps(layer));
         if (last < 0)
         {
             last = network.Layers.ToList().FindLastIndex(HasMaps);
         }
         if (last < 0)
         {
-            throw new InvalidSettingException("-Method", $"one other than GradCam for {network.Name}, which has no layer with maps", "GradCam");
+            throw new InvalidSettingException(
+                "-Method",
+                $"one other than GradCam for {network.Name}, which has no layer with maps",
+                "GradCam"
+            );
         }
-        while (last + 1 < network.Layers.Count && network.Layers[last + 1] is { Spec: ActivationSpec or BatchNormSpec or GroupNormSpec } next && HasMaps(next))
+        while (
+            last + 1 < network.Layers.Count
+            && network.Layers[last + 1] is { Spec: ActivationSpec or BatchNormSpec or GroupNormSpec } next
+            && HasMaps(next)
+        )
         {
             last++;
         }
@@ -42,7 +59,8 @@ internal static class GradCam
     public static Tensor Coarse(AttributionContext problem, NetworkLayer layer)
     {
         LayerPass pass = LayerPass.Run(problem.Network, problem.Input.detach().requires_grad_());
-        Tensor maps = pass.Output(layer), score = pass.Logits.select(1, problem.Class).sum();
+        Tensor maps = pass.Output(layer),
+            score = pass.Logits.select(1, problem.Class).sum();
         Tensor gradient = autograd.grad([score], [maps])[0];
         long[] places = [.. Enumerable.Range(2, (int)maps.dim() - 2).Select(d => (long)d)];
         return (gradient.mean(places, keepdim: true) * maps).sum(1)[0].detach();

@@ -10,14 +10,17 @@ namespace ConvNetShell.Core.Understanding.Attribution;
 /// </summary>
 internal static class IntegratedGradients
 {
-    private const int FewestSteps = 64, MostSteps = 2048;
+    private const int FewestSteps = 64,
+        MostSteps = 2048;
     private const double Enough = 0.005;
 
     /// <summary>Returns the map, signed, and the check of its sum.</summary>
     public static (Tensor Map, CompletenessCheck Check) Compute(AttributionContext problem)
     {
-        Tensor baseline = problem.Baseline, way = problem.Input - baseline;
-        double score = problem.Scores(problem.Input).item<float>(), start = problem.Scores(baseline).item<float>();
+        Tensor baseline = problem.Baseline,
+            way = problem.Input - baseline;
+        double score = problem.Scores(problem.Input).item<float>(),
+            start = problem.Scores(baseline).item<float>();
         int steps = problem.Options.Steps ?? FewestSteps;
         while (true)
         {

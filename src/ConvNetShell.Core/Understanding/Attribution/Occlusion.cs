@@ -10,19 +10,29 @@ namespace ConvNetShell.Core.Understanding.Attribution;
 /// </summary>
 internal static class Occlusion
 {
-    private const int DefaultParts = 6, BatchSize = 128;
+    private const int DefaultParts = 6,
+        BatchSize = 128;
 
     /// <summary>Returns the map, with both signs: positive where covering lowers the score.</summary>
     public static Tensor Compute(AttributionContext problem)
     {
-        int[] sizes = problem.Network.InputShape.Count == 1 ? problem.Network.InputShape.ToArray() : problem.Network.InputShape.Spatial.ToArray();
-        int window = problem.Options.Window ?? Math.Max(1, sizes.Max() / DefaultParts), stride = problem.Options.Stride ?? Math.Max(1, window / 2);
+        int[] sizes =
+            problem.Network.InputShape.Count == 1 ? problem.Network.InputShape.ToArray() : problem.Network.InputShape.Spatial.ToArray();
+        int window = problem.Options.Window ?? Math.Max(1, sizes.Max() / DefaultParts),
+            stride = problem.Options.Stride ?? Math.Max(1, window / 2);
         int[] covered = [.. sizes.Select(size => Math.Min(size, window))];
         int[][] starts = [.. sizes.Select((size, d) => Starts(size, covered[d], stride))];
-        Tensor baseline = problem.Baseline, falls = zeros([.. sizes.Select(size => (long)size)]), counts = zeros_like(falls);
+        Tensor baseline = problem.Baseline,
+            falls = zeros([.. sizes.Select(size => (long)size)]),
+            counts = zeros_like(falls);
         float score = problem.Scores(problem.Input).item<float>();
         int first = problem.Network.InputShape.Count == 1 ? 1 : 2; // of the batch's dimensions the first with places
-        foreach (int[][] places in WindowPositions.Of([.. starts.Select(list => list.Length)]).Select(place => place.Select((p, d) => starts[d][p]).ToArray()).Chunk(BatchSize))
+        foreach (
+            int[][] places in WindowPositions
+                .Of([.. starts.Select(list => list.Length)])
+                .Select(place => place.Select((p, d) => starts[d][p]).ToArray())
+                .Chunk(BatchSize)
+        )
         {
             problem.Stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();

@@ -21,7 +21,8 @@ public static class SaliencyMapper
     /// <param name="stop">Ends the work between two batches.</param>
     /// <returns>The maps, in the size of the picture.</returns>
     /// <exception cref="ShapeMismatchException">The picture does not fit the network, or the network gives no vector.</exception>
-    /// <exception cref="InvalidSettingException">There is no such class, layer or device, or a method does not suit the network.</exception>
+    /// <exception cref="InvalidSettingException">There is no such class, layer or device, or a method does not suit the
+    /// network.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<Saliency> Explain(
         Network network,
@@ -30,7 +31,8 @@ public static class SaliencyMapper
         string? className = null,
         SaliencyOptions? options = null,
         string device = ComputeDevice.Auto,
-        CancellationToken stop = default)
+        CancellationToken stop = default
+    )
     {
         EvaluationCheck.Classifies(network);
         EvaluationCheck.Fits(network, image);
@@ -39,29 +41,45 @@ public static class SaliencyMapper
         using IDisposable stay = network.On(target);
         using var scope = NewDisposeScope();
         Tensor input = NetworkInput.Batch(network, target, image);
-        float[] logits = Logits(network, input), probabilities = Softmax(logits);
+        float[] logits = Logits(network, input),
+            probabilities = Softmax(logits);
         int output = wanted ?? Ranking.Largest(logits, 1)[0];
         var problem = new AttributionContext(network, input, output, options ?? new SaliencyOptions(), stop);
         string? truth = image.Class ?? (NetworkClasses.Truth(network, image) is int label ? network.OutputNames[label] : null);
-        Picture picture = SamplePictures.ToPicture(image, truth is null ? Path.GetFileName(image.Source) : $"{Path.GetFileName(image.Source)}\n{truth}");
+        Picture picture = SamplePictures.ToPicture(
+            image,
+            truth is null ? Path.GetFileName(image.Source) : $"{Path.GetFileName(image.Source)}\n{truth}"
+        );
         (int height, int width, int frames) = NetworkInput.MapSize(network.InputShape);
-        return [.. methods.Select(method =>
-        {
-            stop.ThrowIfCancellationRequested();
-            using var inner = NewDisposeScope();
-            (Tensor map, NetworkLayer? layer, CompletenessCheck? check) = Map(problem, method);
-            Tensor shown = problem.Options.AllowNegative ? map : map.relu();
-            return new Saliency(
-                image.Source, method, network.OutputNames[output], logits[output], probabilities[output], truth, height, width, shown.cpu().contiguous().data<float>().ToArray())
+        return
+        [
+            .. methods.Select(method =>
             {
-                Frames = frames,
-                IsSigned = problem.Options.AllowNegative,
-                Sample = image,
-                Image = picture,
-                Layer = layer?.Name,
-                Completeness = check,
-            };
-        })];
+                stop.ThrowIfCancellationRequested();
+                using var inner = NewDisposeScope();
+                (Tensor map, NetworkLayer? layer, CompletenessCheck? check) = Map(problem, method);
+                Tensor shown = problem.Options.AllowNegative ? map : map.relu();
+                return new Saliency(
+                    image.Source,
+                    method,
+                    network.OutputNames[output],
+                    logits[output],
+                    probabilities[output],
+                    truth,
+                    height,
+                    width,
+                    shown.cpu().contiguous().data<float>().ToArray()
+                )
+                {
+                    Frames = frames,
+                    IsSigned = problem.Options.AllowNegative,
+                    Sample = image,
+                    Image = picture,
+                    Layer = layer?.Name,
+                    Completeness = check,
+                };
+            }),
+        ];
     }
 
     private static (Tensor Map, NetworkLayer? Layer, CompletenessCheck? Check) Map(AttributionContext problem, SaliencyMethod method)

@@ -22,7 +22,13 @@ public static class CalibrationStatistics
     /// <exception cref="InvalidSettingException">There is no bin, no image or no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static CalibrationReport Measure(
-        Network network, DatasetSplit split, string datasetName, int bins = 15, string device = ComputeDevice.Auto, CancellationToken stop = default)
+        Network network,
+        DatasetSplit split,
+        string datasetName,
+        int bins = 15,
+        string device = ComputeDevice.Auto,
+        CancellationToken stop = default
+    )
     {
         if (bins < 1)
         {
@@ -32,10 +38,12 @@ public static class CalibrationStatistics
         var counts = new int[bins];
         var correct = new int[bins];
         var confidences = new double[bins];
-        double loss = 0, brier = 0;
+        double loss = 0,
+            brier = 0;
         for (int image = 0; image < scores.Count; image++)
         {
-            int told = scores.Told(image), label = scores.Label(image);
+            int told = scores.Told(image),
+                label = scores.Label(image);
             double confidence = scores.Probability(image, told);
             int bin = Math.Clamp((int)Math.Ceiling(confidence * bins) - 1, 0, bins - 1);
             counts[bin]++;
@@ -44,7 +52,13 @@ public static class CalibrationStatistics
             loss -= scores.Logarithms(image)[label];
             brier += Enumerable.Range(0, scores.Classes).Sum(i => Math.Pow(scores.Probability(image, i) - (i == label ? 1 : 0), 2));
         }
-        CalibrationBin[] rows = [.. counts.Select((count, i) => new CalibrationBin((double)i / bins, (i + 1.0) / bins, count, confidences[i] / count, (double)correct[i] / count))];
+        CalibrationBin[] rows =
+        [
+            .. counts.Select(
+                (count, i) =>
+                    new CalibrationBin((double)i / bins, (i + 1.0) / bins, count, confidences[i] / count, (double)correct[i] / count)
+            ),
+        ];
         CalibrationBin[] used = [.. rows.Where(bin => bin.Count > 0)];
         return new CalibrationReport(
             network.Name,
@@ -57,6 +71,7 @@ public static class CalibrationStatistics
             used.Max(bin => Math.Abs(bin.Gap)),
             loss / scores.Count,
             brier / scores.Count,
-            rows);
+            rows
+        );
     }
 }

@@ -26,7 +26,12 @@ public static class InvarianceTester
     /// <returns>For each change a row a layer with maps or values, and one for the output; made as they are asked for.</returns>
     /// <exception cref="ShapeMismatchException">The pictures are not the network's input, or are no pictures.</exception>
     public static IEnumerable<InvarianceRow> Measure(
-        Network network, DatasetSplit split, IReadOnlyList<PictureChange> changes, string device = ComputeDevice.Auto, CancellationToken stop = default)
+        Network network,
+        DatasetSplit split,
+        IReadOnlyList<PictureChange> changes,
+        string device = ComputeDevice.Auto,
+        CancellationToken stop = default
+    )
     {
         if (!split.Shape.Equals(network.InputShape) || split.Shape.Count != 3)
         {
@@ -51,29 +56,41 @@ public static class InvarianceTester
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        IReadOnlyList<Tensor> before = network.Outputs(pictures), after = network.Outputs(change.Apply(pictures, 1));
+        IReadOnlyList<Tensor> before = network.Outputs(pictures),
+            after = network.Outputs(change.Apply(pictures, 1));
         var rows = new List<InvarianceRow>();
         var field = ReceptiveField.OfInput(network.InputShape);
         for (int i = 0; i < before.Count; i++)
         {
             NetworkLayer layer = network.Layers[i];
             field = field.Through(layer.Spec, layer.Input);
-            (double error, double compared) = field.HasPlace && before[i].dim() == 4
-                ? Maps(before[i], after[i], change, field, network.InputShape)
-                : (Distance(after[i], before[i]), 1);
+            (double error, double compared) =
+                field.HasPlace && before[i].dim() == 4
+                    ? Maps(before[i], after[i], change, field, network.InputShape)
+                    : (Distance(after[i], before[i]), 1);
             rows.Add(new InvarianceRow(change.Name, change.Amount, layer.Name, error, double.NaN, compared));
         }
-        Tensor old = nn.functional.softmax(network.Logits(pictures, default), 1), changed = nn.functional.softmax(network.Logits(change.Apply(pictures, 1), default), 1);
+        Tensor old = nn.functional.softmax(network.Logits(pictures, default), 1),
+            changed = nn.functional.softmax(network.Logits(change.Apply(pictures, 1), default), 1);
         double same = old.argmax(1).eq(changed.argmax(1)).to(ScalarType.Float64).mean().item<double>();
         rows.Add(new InvarianceRow(change.Name, change.Amount, "output", Distance(changed, old), same, 1));
         return rows;
     }
 
-    /// <summary>Compares maps where the windows of both pictures lie on the picture, so that neither padding nor what came from outside counts.</summary>
-    private static (double EquivarianceError, double Compared) Maps(Tensor before, Tensor after, PictureChange change, ReceptiveField field, Shape input)
+    /// <summary>
+    /// Compares maps where the windows of both pictures lie on the picture, so that neither padding nor what came from outside counts.
+    /// </summary>
+    private static (double EquivarianceError, double Compared) Maps(
+        Tensor before,
+        Tensor after,
+        PictureChange change,
+        ReceptiveField field,
+        Shape input
+    )
     {
         Tensor expected = change.Apply(before, 1 / field.Jump[1]);
-        Tensor clear = Clear(field, before, input), picture = ones([1, 1, input[1], input[2]], before.dtype, before.device);
+        Tensor clear = Clear(field, before, input),
+            picture = ones([1, 1, input[1], input[2]], before.dtype, before.device);
         Tensor mask = change.Apply(clear, 1 / field.Jump[1]).IsAtLeast(Inside).logical_and(clear.IsAtLeast(Inside));
         Tensor seen = Covered(change.Apply(picture, 1), field, before);
         mask = mask.logical_and(seen).to(before.dtype);
@@ -98,7 +115,8 @@ public static class InvarianceTester
     private static Tensor Covered(Tensor changedPicture, ReceptiveField field, Tensor maps)
     {
         float[] inside = changedPicture.cpu().contiguous().data<float>().ToArray();
-        int height = (int)changedPicture.shape[2], width = (int)changedPicture.shape[3];
+        int height = (int)changedPicture.shape[2],
+            width = (int)changedPicture.shape[3];
         var covered = new bool[maps.shape[2] * maps.shape[3]];
         for (int i = 0; i < covered.Length; i++)
         {
@@ -119,7 +137,9 @@ public static class InvarianceTester
     private static double Distance(Tensor received, Tensor expected)
     {
         double length = expected.norm().item<float>();
-        return length == 0 ? (received.norm().item<float>() == 0 ? 0 : double.PositiveInfinity) : (received - expected).norm().item<float>() / length;
+        return length == 0
+            ? (received.norm().item<float>() == 0 ? 0 : double.PositiveInfinity)
+            : (received - expected).norm().item<float>() / length;
     }
 
     private static Tensor Load(BatchLoader loader, int count)

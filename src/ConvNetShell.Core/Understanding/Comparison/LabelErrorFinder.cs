@@ -25,35 +25,52 @@ public static class LabelErrorFinder
     /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<LabelErrorCandidate> Find(
-        Network network, Dataset dataset, DatasetSplit split, int top = 20, string device = ComputeDevice.Auto, CancellationToken stop = default)
+        Network network,
+        Dataset dataset,
+        DatasetSplit split,
+        int top = 20,
+        string device = ComputeDevice.Auto,
+        CancellationToken stop = default
+    )
     {
         SplitScores scores = SplitScores.Of(network, split, dataset.Name, device, stop);
         double[] thresholds = Thresholds(scores);
         var found = new List<(int Image, int Other, double Lead)>();
         for (int image = 0; image < scores.Count; image++)
         {
-            int label = scores.Label(image), other = Other(scores, thresholds, image);
+            int label = scores.Label(image),
+                other = Other(scores, thresholds, image);
             if (other != label)
             {
                 found.Add((image, other, scores.Probability(image, other) - scores.Probability(image, label)));
             }
         }
-        return [.. found.OrderByDescending(candidate => candidate.Lead).ThenBy(candidate => candidate.Image).Take(top).Select((candidate, place) =>
-        {
-            ImageSample sample = ImageSamples.FromSplit(dataset, split, candidate.Image);
-            int label = scores.Label(candidate.Image);
-            return new LabelErrorCandidate(
-                sample.Source,
-                place + 1,
-                dataset.Classes[label],
-                network.OutputNames[candidate.Other],
-                scores.Probability(candidate.Image, label),
-                scores.Probability(candidate.Image, candidate.Other),
-                thresholds[candidate.Other])
-            {
-                Sample = sample,
-            };
-        })];
+        return
+        [
+            .. found
+                .OrderByDescending(candidate => candidate.Lead)
+                .ThenBy(candidate => candidate.Image)
+                .Take(top)
+                .Select(
+                    (candidate, place) =>
+                    {
+                        ImageSample sample = ImageSamples.FromSplit(dataset, split, candidate.Image);
+                        int label = scores.Label(candidate.Image);
+                        return new LabelErrorCandidate(
+                            sample.Source,
+                            place + 1,
+                            dataset.Classes[label],
+                            network.OutputNames[candidate.Other],
+                            scores.Probability(candidate.Image, label),
+                            scores.Probability(candidate.Image, candidate.Other),
+                            thresholds[candidate.Other]
+                        )
+                        {
+                            Sample = sample,
+                        };
+                    }
+                ),
+        ];
     }
 
     /// <summary>The mean probability of each class over the images labelled so; out of reach where there are none.</summary>
@@ -69,7 +86,9 @@ public static class LabelErrorFinder
         return [.. sums.Zip(counts, (sum, count) => count == 0 ? double.PositiveInfinity : sum / count)];
     }
 
-    /// <summary>Returns the likeliest of the classes that reach their threshold; the label where none does or the label is likelier.</summary>
+    /// <summary>
+    /// Returns the likeliest of the classes that reach their threshold; the label where none does or the label is likelier.
+    /// </summary>
     private static int Other(SplitScores scores, double[] thresholds, int image)
     {
         int best = scores.Label(image);

@@ -22,9 +22,10 @@ public sealed record PictureChange(string Name, double Amount)
     /// <param name="factor">The factor, above 0.</param>
     /// <returns>The change.</returns>
     /// <exception cref="InvalidSettingException">The factor is not above 0.</exception>
-    public static PictureChange Scale(double factor) => factor > 0 && double.IsFinite(factor)
-        ? new PictureChange(nameof(Scale), factor)
-        : throw new InvalidSettingException("-Scale", "finite factors above 0", factor);
+    public static PictureChange Scale(double factor) =>
+        factor > 0 && double.IsFinite(factor)
+            ? new PictureChange(nameof(Scale), factor)
+            : throw new InvalidSettingException("-Scale", "finite factors above 0", factor);
 
     /// <summary>Returns a flip, left to right.</summary>
     /// <returns>The change.</returns>
@@ -44,13 +45,19 @@ public sealed record PictureChange(string Name, double Amount)
         {
             return Move(maps, (long)columns);
         }
-        double angle = Name == nameof(Rotate) ? Amount * Math.PI / 180 : 0, size = Name == nameof(Scale) ? Amount : 1;
-        double aspect = (double)maps.shape[2] / maps.shape[3], shift = Name == nameof(Shift) ? 2 * columns / maps.shape[3] : 0;
+        double angle = Name == nameof(Rotate) ? Amount * Math.PI / 180 : 0,
+            size = Name == nameof(Scale) ? Amount : 1;
+        double aspect = (double)maps.shape[2] / maps.shape[3],
+            shift = Name == nameof(Shift) ? 2 * columns / maps.shape[3] : 0;
         // Where each place comes from, in coordinates from -1 to 1.
         float[] matrix =
         [
-            (float)(Math.Cos(angle) / size), (float)(-Math.Sin(angle) * aspect / size), (float)-shift,
-            (float)(Math.Sin(angle) / aspect / size), (float)(Math.Cos(angle) / size), 0,
+            (float)(Math.Cos(angle) / size),
+            (float)(-Math.Sin(angle) * aspect / size),
+            (float)-shift,
+            (float)(Math.Sin(angle) / aspect / size),
+            (float)(Math.Cos(angle) / size),
+            0,
         ];
         Tensor theta = tensor(matrix, [1, 2, 3]).to(maps.device).expand(maps.shape[0], 2, 3);
         Tensor grid = nn.functional.affine_grid(theta, maps.shape, align_corners: false);
@@ -59,7 +66,8 @@ public sealed record PictureChange(string Name, double Amount)
 
     private static Tensor Move(Tensor maps, long columns)
     {
-        long width = maps.shape[3], kept = Math.Max(0, width - Math.Abs(columns));
+        long width = maps.shape[3],
+            kept = Math.Max(0, width - Math.Abs(columns));
         Tensor moved = zeros_like(maps);
         if (kept > 0)
         {

@@ -26,13 +26,21 @@ public static class ActivationTracer
     /// <summary>Returns a unit's ledger, and where wanted the ledgers of what counts most in it, layer by layer down to a pixel.</summary>
     /// <param name="network">The network; it is moved to the CPU.</param>
     /// <param name="layer">The layer's name; layers of blocks too (res1.conv1).</param>
-    /// <param name="at">The unit's place in the layer's output: channel, row, column (as many numbers as the output has dimensions); <see langword="null"/> for the largest value.</param>
+    /// <param name="at">The unit's place in the layer's output: channel, row, column (as many numbers as the output has dimensions);
+    /// <see langword="null"/> for the largest value.</param>
     /// <param name="image">The image, of the network's input shape.</param>
     /// <param name="recurse">Whether to go on with the value that counts most, down to the image.</param>
     /// <returns>One ledger, or one a layer, the unit's own first.</returns>
-    /// <exception cref="InvalidSettingException">There is no such layer or place, or the layer is recurrent: its units have no sum of their own.</exception>
+    /// <exception cref="InvalidSettingException">There is no such layer or place, or the layer is recurrent: its units have no sum of their
+    /// own.</exception>
     /// <exception cref="ShapeMismatchException">The image does not fit the network.</exception>
-    public static IReadOnlyList<ActivationTrace> Trace(Network network, string layer, IReadOnlyList<int>? at, ImageSample image, bool recurse = false)
+    public static IReadOnlyList<ActivationTrace> Trace(
+        Network network,
+        string layer,
+        IReadOnlyList<int>? at,
+        ImageSample image,
+        bool recurse = false
+    )
     {
         NetworkLayer? next = network.Plan.Find(layer);
         int[]? place = at is null ? null : Checked(next, at);
@@ -62,54 +70,83 @@ public static class ActivationTracer
     private static ActivationTrace One(LayerPass pass, LayerWiring wiring, NetworkLayer layer, int[] at, string source)
     {
         string from = wiring.Before(layer)?.Name ?? ImageName;
-        ContributionTrace ledger = layer.Spec is BlockSpec block ? Block(pass, wiring, layer, block, at)
+        ContributionTrace ledger = layer.Spec is BlockSpec block
+            ? Block(pass, wiring, layer, block, at)
             : Trace(new TracedUnit(layer, pass.Module(layer), Numbers(pass.Input(layer)), at));
         double activation = Numbers(pass.Output(layer))[WindowPositions.Index(layer.Output.ToArray(), at)];
         Contribution[] taps = [.. ledger.Contributions.Select(tap => tap.From.Length > 0 ? tap : tap with { From = from })];
-        return new ActivationTrace(source, layer.Name, layer.Spec.ToToken(), at, ledger.Operation, taps, ledger.Bias, ledger.Computed, activation)
+        return new ActivationTrace(
+            source,
+            layer.Name,
+            layer.Spec.ToToken(),
+            at,
+            ledger.Operation,
+            taps,
+            ledger.Bias,
+            ledger.Computed,
+            activation
+        )
         {
             Window = ledger.Window,
             Lead = ledger.Leader(),
         };
     }
 
-    private static ContributionTrace Trace(TracedUnit unit) => unit.Layer.Spec switch
-    {
-        ConvSpec spec => FilterContributions.Convolution(unit, spec),
-        TransposedConvSpec spec => FilterContributions.Transposed(unit, spec),
-        LocalSpec spec => FilterContributions.Local(unit, spec),
-        ConnectionTableConvSpec spec => FilterContributions.Table(unit, spec),
-        DenseSpec => FilterContributions.Dense(unit),
-        RbfSpec => FilterContributions.Codes(unit),
-        PoolSpec spec => PoolContributions.Pool(unit, spec.Window, spec.Pooling),
-        AdaptivePoolSpec spec => PoolContributions.Adaptive(unit, spec),
-        SubsampleSpec spec => PoolContributions.Subsample(unit, spec),
-        ActivationSpec spec => ElementwiseContributions.Activation(unit, spec.Function),
-        BatchNormSpec => ElementwiseContributions.BatchNorm(unit),
-        LayerNormSpec => ElementwiseContributions.GroupNorm(unit, 1),
-        GroupNormSpec spec => ElementwiseContributions.GroupNorm(unit, spec.Groups),
-        LocalResponseSpec spec => ElementwiseContributions.LocalResponse(unit, spec),
-        ScaleSpec spec => ElementwiseContributions.Scale(unit, spec.Factor),
-        ChannelPadSpec spec => ElementwiseContributions.ChannelPad(unit, spec),
-        FlattenSpec => ElementwiseContributions.Flatten(unit),
-        DropoutSpec => ElementwiseContributions.Pass(unit),
-        _ => throw new InvalidSettingException("-Layer", "a layer whose units are one sum each; a recurrent layer's depend on every step before", unit.Layer.Name),
-    };
+    private static ContributionTrace Trace(TracedUnit unit) =>
+        unit.Layer.Spec switch
+        {
+            ConvSpec spec => FilterContributions.Convolution(unit, spec),
+            TransposedConvSpec spec => FilterContributions.Transposed(unit, spec),
+            LocalSpec spec => FilterContributions.Local(unit, spec),
+            ConnectionTableConvSpec spec => FilterContributions.Table(unit, spec),
+            DenseSpec => FilterContributions.Dense(unit),
+            RbfSpec => FilterContributions.Codes(unit),
+            PoolSpec spec => PoolContributions.Pool(unit, spec.Window, spec.Pooling),
+            AdaptivePoolSpec spec => PoolContributions.Adaptive(unit, spec),
+            SubsampleSpec spec => PoolContributions.Subsample(unit, spec),
+            ActivationSpec spec => ElementwiseContributions.Activation(unit, spec.Function),
+            BatchNormSpec => ElementwiseContributions.BatchNorm(unit),
+            LayerNormSpec => ElementwiseContributions.GroupNorm(unit, 1),
+            GroupNormSpec spec => ElementwiseContributions.GroupNorm(unit, spec.Groups),
+            LocalResponseSpec spec => ElementwiseContributions.LocalResponse(unit, spec),
+            ScaleSpec spec => ElementwiseContributions.Scale(unit, spec.Factor),
+            ChannelPadSpec spec => ElementwiseContributions.ChannelPad(unit, spec),
+            FlattenSpec => ElementwiseContributions.Flatten(unit),
+            DropoutSpec => ElementwiseContributions.Pass(unit),
+            _ => throw new InvalidSettingException(
+                "-Layer",
+                "a layer whose units are one sum each; a recurrent layer's depend on every step before",
+                unit.Layer.Name
+            ),
+        };
 
     /// <summary>Branches that are added up have a tap each; of branches side by side one has the unit.</summary>
     private static ContributionTrace Block(LayerPass pass, LayerWiring wiring, NetworkLayer layer, BlockSpec block, int[] at)
     {
-        var ends = wiring.Ends(layer).Select(end => (Name: end?.Name ?? ImageName, Shape: end?.Output ?? layer.Input, Values: end is null ? pass.Input(layer) : pass.Output(end))).ToArray();
+        var ends = wiring
+            .Ends(layer)
+            .Select(end =>
+                (
+                    Name: end?.Name ?? ImageName,
+                    Shape: end?.Output ?? layer.Input,
+                    Values: end is null ? pass.Input(layer) : pass.Output(end)
+                )
+            )
+            .ToArray();
         if (block.Join == JoinKind.Add)
         {
             return new ContributionTrace("sum of the branches", [.. ends.Select(end => Contribution(end, at))]);
         }
-        int first = 0, branch = 0;
+        int first = 0,
+            branch = 0;
         while (at[0] >= first + ends[branch].Shape.Channels)
         {
             first += ends[branch++].Shape.Channels;
         }
-        return new ContributionTrace(string.Create(CultureInfo.InvariantCulture, $"the value of branch {branch + 1}"), [Contribution(ends[branch], [at[0] - first, .. at[1..]])]);
+        return new ContributionTrace(
+            string.Create(CultureInfo.InvariantCulture, $"the value of branch {branch + 1}"),
+            [Contribution(ends[branch], [at[0] - first, .. at[1..]])]
+        );
 
         static Contribution Contribution((string Name, Shape Shape, Tensor Values) end, int[] place)
         {
@@ -122,11 +159,28 @@ public static class ActivationTracer
     private static ActivationTrace Pixel(Network network, LayerPass pass, int[] at, ImageSample image)
     {
         int[] sizes = network.InputShape.ToArray();
-        double mean = network.InputStatistics.Mean[at[0]], deviation = Math.Max(network.InputStatistics.StandardDeviation[at[0]], 1e-6);
-        int plane = image.Pixels.Length / sizes[0], index = WindowPositions.Index(sizes, at);
-        double value = image.Pixels[index % plane * sizes[0] + index / plane], weight = 1 / (255 * deviation), seen = Numbers(pass.Input(network.Layers[0]))[index];
+        double mean = network.InputStatistics.Mean[at[0]],
+            deviation = Math.Max(network.InputStatistics.StandardDeviation[at[0]], 1e-6);
+        int plane = image.Pixels.Length / sizes[0],
+            index = WindowPositions.Index(sizes, at);
+        double value = image.Pixels[index % plane * sizes[0] + index / plane],
+            weight = 1 / (255 * deviation),
+            seen = Numbers(pass.Input(network.Layers[0]))[index];
         var tap = new Contribution(at, value, weight, value * weight) { From = ImageName };
-        return new ActivationTrace(image.Source, ImageName, "pixel", at, "(byte / 255 - mean) / deviation", [tap], -mean / deviation, value * weight - mean / deviation, seen) { Lead = 0 };
+        return new ActivationTrace(
+            image.Source,
+            ImageName,
+            "pixel",
+            at,
+            "(byte / 255 - mean) / deviation",
+            [tap],
+            -mean / deviation,
+            value * weight - mean / deviation,
+            seen
+        )
+        {
+            Lead = 0,
+        };
     }
 
     private static int[] Largest(LayerPass pass, NetworkLayer layer)
@@ -140,10 +194,16 @@ public static class ActivationTracer
     private static int[] Checked(NetworkLayer layer, IReadOnlyList<int> at)
     {
         int[] sizes = layer.Output.ToArray();
-        return at.Count == sizes.Length && at.Zip(sizes).All(pair => (uint)pair.First < (uint)pair.Second) ? [.. at]
+        return at.Count == sizes.Length && at.Zip(sizes).All(pair => (uint)pair.First < (uint)pair.Second)
+            ? [.. at]
             : throw new InvalidSettingException(
                 "-At",
-                string.Create(CultureInfo.InvariantCulture, $"{sizes.Length} {(sizes.Length == 1 ? "number" : "numbers (channel first)")}, from 0 to {string.Join(',', sizes.Select(size => size - 1))} for {layer.Name} ({layer.Output})"),
-                string.Join(',', at));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{sizes.Length} {(sizes.Length == 1 ? "number" : "numbers (channel first)")}, from 0 to "
+                        + $"{string.Join(',', sizes.Select(size => size - 1))} for {layer.Name} ({layer.Output})"
+                ),
+                string.Join(',', at)
+            );
     }
 }

@@ -18,7 +18,11 @@ internal static class ElementwiseContributions
         {
             double largest = unit.Input.Max();
             Contribution[] powers = [.. unit.Input.Select((value, i) => new Contribution([i], value, 1, Math.Exp(value - largest)))];
-            return new ContributionTrace("exp(value - largest) / sum of all", powers) { Result = powers[unit.At[0]].Product / powers.Sum(tap => tap.Product), Lead = unit.At[0] };
+            return new ContributionTrace("exp(value - largest) / sum of all", powers)
+            {
+                Result = powers[unit.At[0]].Product / powers.Sum(tap => tap.Product),
+                Lead = unit.At[0],
+            };
         }
         double x = unit.Same(1).Value;
         (string words, double result) = function switch
@@ -36,27 +40,44 @@ internal static class ElementwiseContributions
     public static ContributionTrace BatchNorm(TracedUnit unit)
     {
         int channel = unit.At[0];
-        return Normalized(unit, unit.Numbers("running_mean")![channel], unit.Numbers("running_var")![channel], "of the channel in training");
+        return Normalized(
+            unit,
+            unit.Numbers("running_mean")![channel],
+            unit.Numbers("running_var")![channel],
+            "of the channel in training"
+        );
     }
 
     /// <summary>Mean and variance of the sample's own values in a group of channels.</summary>
     public static ContributionTrace GroupNorm(TracedUnit unit, int groups)
     {
-        int size = unit.Input.Length / groups, group = unit.At[0] / (unit.Sizes[0] / groups);
+        int size = unit.Input.Length / groups,
+            group = unit.At[0] / (unit.Sizes[0] / groups);
         double[] values = unit.Input[(group * size)..((group + 1) * size)];
         double mean = values.Average();
-        return Normalized(unit, mean, values.Average(value => (value - mean) * (value - mean)), groups == 1 ? "of the sample" : "of the group of channels");
+        return Normalized(
+            unit,
+            mean,
+            values.Average(value => (value - mean) * (value - mean)),
+            groups == 1 ? "of the sample" : "of the group of channels"
+        );
     }
 
     public static ContributionTrace LocalResponse(TracedUnit unit, LocalResponseSpec spec)
     {
-        int before = (spec.Size - 1) / 2, after = spec.Size / 2;
-        double squares = Enumerable.Range(unit.At[0] - before, before + after + 1).Sum(channel =>
-        {
-            double value = unit.Contribution([channel, .. unit.At[1..]], 1).Value;
-            return value * value;
-        });
-        return new ContributionTrace("value / (k + alpha x sum of the neighbors' squares)^beta", [unit.Same(Math.Pow(spec.K + spec.Alpha * squares, -spec.Beta))]);
+        int before = (spec.Size - 1) / 2,
+            after = spec.Size / 2;
+        double squares = Enumerable
+            .Range(unit.At[0] - before, before + after + 1)
+            .Sum(channel =>
+            {
+                double value = unit.Contribution([channel, .. unit.At[1..]], 1).Value;
+                return value * value;
+            });
+        return new ContributionTrace(
+            "value / (k + alpha x sum of the neighbors' squares)^beta",
+            [unit.Same(Math.Pow(spec.K + spec.Alpha * squares, -spec.Beta))]
+        );
     }
 
     public static ContributionTrace Scale(TracedUnit unit, double factor) => new("value times a factor", [unit.Same(factor)]);
@@ -64,7 +85,8 @@ internal static class ElementwiseContributions
     public static ContributionTrace Pass(TracedUnit unit) => new("the value itself", [unit.Same(1)]);
 
     /// <summary>Flattening keeps the order of the values: their number is the place in the vector.</summary>
-    public static ContributionTrace Flatten(TracedUnit unit) => new("the value itself", [unit.Contribution(WindowPositions.At(unit.Sizes, unit.At[0]), 1)]);
+    public static ContributionTrace Flatten(TracedUnit unit) =>
+        new("the value itself", [unit.Contribution(WindowPositions.At(unit.Sizes, unit.At[0]), 1)]);
 
     /// <summary>The shortcut of a residual block: every so many places, and channels of zeros on both sides.</summary>
     public static ContributionTrace ChannelPad(TracedUnit unit, ChannelPadSpec spec)
@@ -84,7 +106,8 @@ internal static class ElementwiseContributions
 
     private static double Below(double x)
     {
-        using Tensor place = tensor(x / Math.Sqrt(2), ScalarType.Float64), share = special.erf(place);
+        using Tensor place = tensor(x / Math.Sqrt(2), ScalarType.Float64),
+            share = special.erf(place);
         return 0.5 * (1 + share.item<double>());
     }
 }

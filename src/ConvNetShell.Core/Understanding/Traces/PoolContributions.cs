@@ -19,7 +19,8 @@ internal static class PoolContributions
     public static ContributionTrace Adaptive(TracedUnit unit, AdaptivePoolSpec spec)
     {
         int dimensions = unit.Sizes.Length - 1;
-        int[] cells = spec.Size?.Expand(dimensions) ?? [.. Enumerable.Repeat(1, dimensions)], at = spec.Size is null ? new int[dimensions] : unit.At[1..];
+        int[] cells = spec.Size?.Expand(dimensions) ?? [.. Enumerable.Repeat(1, dimensions)],
+            at = spec.Size is null ? new int[dimensions] : unit.At[1..];
         int[] from = [.. cells.Select((m, d) => at[d] * unit.Sizes[d + 1] / m)];
         int[] size = [.. cells.Select((m, d) => ((at[d] + 1) * unit.Sizes[d + 1] + m - 1) / m - from[d])];
         return Of(unit, spec.Pooling, size, tap => tap.Select((t, d) => t + from[d]));
@@ -41,7 +42,12 @@ internal static class PoolContributions
     private static ContributionTrace Of(TracedUnit unit, PoolKind kind, int[] size, Func<int[], IEnumerable<int>> under)
     {
         int area = size.Aggregate(1, (product, length) => product * length);
-        Contribution[] taps = [.. WindowPositions.Of(size).Select(tap => unit.Contribution([unit.At[0], .. under(tap)], kind == PoolKind.Average ? 1.0 / area : 0))];
+        Contribution[] taps =
+        [
+            .. WindowPositions
+                .Of(size)
+                .Select(tap => unit.Contribution([unit.At[0], .. under(tap)], kind == PoolKind.Average ? 1.0 / area : 0)),
+        ];
         int[] window = [1, .. size];
         if (kind == PoolKind.Average)
         {

@@ -16,11 +16,17 @@ internal sealed record TracedUnit(NetworkLayer Layer, LayerModule Module, double
     /// <summary>Gets the sizes of the input.</summary>
     public int[] Sizes { get; } = Layer.Input.ToArray();
 
-    /// <summary>Returns one of the layer's tensors: its numbers, the last dimension first to move; <see langword="null"/> where it has none of that name.</summary>
+    /// <summary>
+    /// Returns one of the layer's tensors: its numbers, the last dimension first to move; <see langword="null"/> where it has none of that
+    /// name.
+    /// </summary>
     public double[]? Numbers(string name)
     {
         using var scope = NewDisposeScope();
-        Tensor? found = Module.Parameters.Concat(Module.Buffers).FirstOrDefault(tensor => tensor.Name.EndsWith("." + name, StringComparison.Ordinal))?.Value;
+        Tensor? found = Module
+            .Parameters.Concat(Module.Buffers)
+            .FirstOrDefault(tensor => tensor.Name.EndsWith("." + name, StringComparison.Ordinal))
+            ?.Value;
         return found?.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
     }
 
