@@ -1,7 +1,7 @@
 using ConvNetShell.Help;
 
-const int Arguments = 3;
-if (args.Length != Arguments)
+const int arguments = 3;
+if (args.Length != arguments)
 {
     Console.Error.WriteLine(
         "Usage: ConvNetShell.Help ASSEMBLY REFERENCES OUTPUT - REFERENCES is a file with the path of a referenced assembly a line."

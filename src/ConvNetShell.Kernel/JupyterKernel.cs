@@ -17,19 +17,19 @@ public sealed class JupyterKernel : IDisposable
 {
     private const string RequestEnding = "_request";
     private static readonly TimeSpan SubscriberPatience = TimeSpan.FromSeconds(1);
-    private readonly KernelOptions _options;
-    private readonly KernelLog _log;
-    private readonly KernelSockets _sockets;
-    private readonly WireFormat _format;
-    private readonly FrontEnd _frontEnd;
-    private readonly KernelInfo _info;
-    private readonly ParentWatch _parent;
-    private readonly BlockingCollection<WireMessage> _requests = [];
-    private readonly BlockingCollection<WireMessage> _answers = [];
-    private readonly CancellationTokenSource _end = new();
-    private readonly Lock _gate = new();
-    private CellSession? _session;
-    private int _toAbort;
+    private readonly KernelOptions options;
+    private readonly KernelLog log;
+    private readonly KernelSockets sockets;
+    private readonly WireFormat format;
+    private readonly FrontEnd frontEnd;
+    private readonly KernelInfo info;
+    private readonly ParentWatch parent;
+    private readonly BlockingCollection<WireMessage> requests = [];
+    private readonly BlockingCollection<WireMessage> answers = [];
+    private readonly CancellationTokenSource end = new();
+    private readonly Lock gate = new();
+    private CellSession? session;
+    private int toAbort;
 
     /// <summary>Binds the sockets of a connection file and begins to answer.</summary>
     /// <param name="connectionFile">The file the front end has written.</param>
@@ -39,32 +39,32 @@ public sealed class JupyterKernel : IDisposable
     public JupyterKernel(string connectionFile, KernelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options;
-        _log = new KernelLog(options.Log);
-        _parent = new ParentWatch(Stop); // first: a front end may die as soon as it is answered
+        this.options = options;
+        log = new KernelLog(options.Log);
+        parent = new ParentWatch(Stop); // first: a front end may die as soon as it is answered
         var connection = ConnectionInfo.Read(connectionFile);
         if (Runspace.DefaultRunspace is null)
         {
-            EngineWarmUp.Start(options.SessionState, _log.Add); // where a runspace is open, as in pwsh, the engine is warm
+            EngineWarmUp.Start(options.SessionState, log.Add); // where a runspace is open, as in pwsh, the engine is warm
         }
 
-        _format = new WireFormat(new MessageSigner(connection.Key), Guid.NewGuid().ToString("N"));
-        _sockets = Bind(connection, topic => _frontEnd!.Welcome(topic));
-        _frontEnd = new FrontEnd(_sockets, _format);
-        _info = new KernelInfo(_frontEnd);
-        _sockets.Start();
-        _frontEnd.Status(null, "starting");
+        format = new WireFormat(new MessageSigner(connection.Key), Guid.NewGuid().ToString("N"));
+        sockets = Bind(connection, topic => frontEnd!.Welcome(topic));
+        frontEnd = new FrontEnd(sockets, format);
+        info = new KernelInfo(frontEnd);
+        sockets.Start();
+        frontEnd.Status(null, "starting");
     }
 
     /// <summary>Runs cells on this thread until a front end shuts the kernel down or <see cref="Stop"/> is called.</summary>
     public void Run()
     {
         using var output = new CellOutput();
-        using var session = new CellSession(_options.SessionState, output);
+        using var session = new CellSession(this.options.SessionState, output);
         using var console = new ConsoleCapture(output);
-        if (session.Prepare(_options.ModulePath, _options.WorkingDirectory) is { } problem)
+        if (session.Prepare(this.options.ModulePath, this.options.WorkingDirectory) is { } problem)
         {
-            _log.Add(problem);
+            log.Add(problem);
         }
 
         Enter(session);
@@ -85,16 +85,16 @@ public sealed class JupyterKernel : IDisposable
     /// <summary>Stops the cell that runs, if one does, and aborts those that wait.</summary>
     public void Interrupt()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _session?.Stop();
+            this.session?.Stop();
         }
     }
 
     /// <summary>Ends <see cref="Run"/>.</summary>
     public void Stop()
     {
-        _end.Cancel();
+        end.Cancel();
         Interrupt();
     }
 
@@ -104,19 +104,19 @@ public sealed class JupyterKernel : IDisposable
     /// <summary>Sends what is left to send and closes the sockets.</summary>
     public void Dispose()
     {
-        _parent.Dispose();
-        _sockets.Dispose();
-        _log.Dispose();
-        _requests.Dispose();
-        _answers.Dispose();
-        _end.Dispose();
+        parent.Dispose();
+        sockets.Dispose();
+        log.Dispose();
+        requests.Dispose();
+        answers.Dispose();
+        end.Dispose();
     }
 
     private KernelSockets Bind(ConnectionInfo connection, Action<byte[]> welcome)
     {
         try
         {
-            return new KernelSockets(connection, Receive, welcome, _log.Add);
+            return new KernelSockets(connection, Receive, welcome, log.Add);
         }
         catch (NetMQException error)
         {
@@ -126,31 +126,31 @@ public sealed class JupyterKernel : IDisposable
 
     private void Enter(CellSession? session)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _session = session;
+            this.session = session;
         }
     }
 
     private void Serve(CellSession session)
     {
-        var history = new HistoryStore(_options.HistoryPath ?? HistoryStore.StandardPath);
-        var execute = new ExecuteHandler(_frontEnd, session, history, _answers, () => _toAbort = _requests.Count);
+        var history = new HistoryStore(this.options.HistoryPath ?? HistoryStore.StandardPath);
+        var execute = new ExecuteHandler(frontEnd, session, history, answers, () => toAbort = requests.Count);
         var handlers = new IRequestHandler[]
         {
-            _info,
+            info,
             execute,
-            new CompleteHandler(_frontEnd, session),
-            new InspectHandler(_frontEnd, session),
-            new IsCompleteHandler(_frontEnd),
-            new HistoryHandler(_frontEnd, history),
+            new CompleteHandler(frontEnd, session),
+            new InspectHandler(frontEnd, session),
+            new IsCompleteHandler(frontEnd),
+            new HistoryHandler(frontEnd, history),
         }
-            .Concat(CommHandler.All(_frontEnd))
+            .Concat(CommHandler.All(frontEnd))
             .ToDictionary(handler => handler.RequestType, StringComparer.Ordinal);
-        foreach (WireMessage request in _requests.GetConsumingEnumerable(_end.Token))
+        foreach (WireMessage request in requests.GetConsumingEnumerable(end.Token))
         {
-            bool isLate = _toAbort > 0;
-            _toAbort -= Convert.ToInt32(isLate);
+            bool isLate = toAbort > 0;
+            toAbort -= Convert.ToInt32(isLate);
             Answer(
                 request,
                 isLate && request.Type == execute.RequestType ? execute.Abort
@@ -163,13 +163,13 @@ public sealed class JupyterKernel : IDisposable
     // On the polling thread: nothing here may wait.
     private void Receive(Channel channel, IReadOnlyList<byte[]> frames)
     {
-        if (_format.Read(channel, frames, out string reason) is not { } request)
+        if (format.Read(channel, frames, out string reason) is not { } request)
         {
-            _log.Add($"{channel}: a message was dropped: {reason}.");
+            log.Add($"{channel}: a message was dropped: {reason}.");
         }
         else if (channel == Channel.Stdin)
         {
-            _answers.Add(request);
+            answers.Add(request);
         }
         else if (request.Type == "shutdown_request")
         {
@@ -180,17 +180,17 @@ public sealed class JupyterKernel : IDisposable
             Answer(
                 request,
                 request.Type == "interrupt_request" ? AnswerInterrupt
-                    : request.Type == _info.RequestType ? _info.Handle
+                    : request.Type == info.RequestType ? info.Handle
                     : Refuse
             );
         }
-        else if (request.Type == _info.RequestType && _session is null)
+        else if (request.Type == info.RequestType && this.session is null)
         {
-            Task.Run(() => Answer(request, _info.Handle)); // the engine is still starting; the front end need not wait for it
+            Task.Run(() => Answer(request, info.Handle)); // the engine is still starting; the front end need not wait for it
         }
         else
         {
-            _requests.Add(request);
+            requests.Add(request);
         }
     }
 
@@ -198,40 +198,40 @@ public sealed class JupyterKernel : IDisposable
     {
         if (request.Channel == Channel.Shell && request.Type != "shutdown_request")
         {
-            _sockets.WaitForSubscriber(SubscriberPatience);
+            sockets.WaitForSubscriber(SubscriberPatience);
         }
 
-        _frontEnd.Status(request.HeaderBytes, "busy");
+        frontEnd.Status(request.HeaderBytes, "busy");
         try
         {
             answer(request);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            _log.Add($"{request.Type}: {error}");
+            log.Add($"{request.Type}: {error}");
             Fail(request, error.GetType().Name, error.Message);
         }
 
-        _frontEnd.Status(request.HeaderBytes, "idle");
+        frontEnd.Status(request.HeaderBytes, "idle");
     }
 
     private void AnswerInterrupt(WireMessage request)
     {
         Interrupt();
-        _frontEnd.Reply(request, "interrupt_reply", Reply.Ok());
+        frontEnd.Reply(request, "interrupt_reply", Reply.Ok());
     }
 
     private void ShutDown(WireMessage request)
     {
         JsonObject reply = Reply.Ok();
         reply["restart"] = request.Flag("restart");
-        _frontEnd.Reply(request, "shutdown_reply", reply);
+        frontEnd.Reply(request, "shutdown_reply", reply);
         Stop();
     }
 
     private void Refuse(WireMessage request)
     {
-        _log.Add($"{request.Channel}: there is no answer to {request.Type}.");
+        log.Add($"{request.Channel}: there is no answer to {request.Type}.");
         Fail(
             request,
             "NotSupported",
@@ -248,11 +248,11 @@ public sealed class JupyterKernel : IDisposable
         }
 
         JsonObject reply = Reply.Error(name, message, $"{name}: {message}");
-        _frontEnd.Reply(request, request.Type[..^RequestEnding.Length] + "_reply", reply);
+        frontEnd.Reply(request, request.Type[..^RequestEnding.Length] + "_reply", reply);
         if (request.Type == "execute_request")
         {
             reply.Remove("status");
-            _frontEnd.Publish(request.HeaderBytes, "error", reply);
+            frontEnd.Publish(request.HeaderBytes, "error", reply);
         }
     }
 }

@@ -11,39 +11,39 @@ internal sealed class KernelLog : IDisposable
 {
     private const int Capacity = 1000;
     private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(500);
-    private readonly Channel<string> _lines;
-    private readonly Thread _writer;
-    private long _leftOut;
+    private readonly Channel<string> lines;
+    private readonly Thread writer;
+    private long leftOut;
 
     /// <param name="write">Writes a line; it may block.</param>
     public KernelLog(Action<string> write)
     {
-        _lines = System.Threading.Channels.Channel.CreateBounded<string>(
+        this.lines = System.Threading.Channels.Channel.CreateBounded<string>(
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
-            _ => Interlocked.Increment(ref _leftOut)
+            _ => Interlocked.Increment(ref leftOut)
         );
-        _writer = new Thread(() => Write(write)) { IsBackground = true, Name = "ConvNetShell log" };
-        _writer.Start();
+        writer = new Thread(() => Write(write)) { IsBackground = true, Name = "ConvNetShell log" };
+        writer.Start();
     }
 
     /// <summary>Adds a line; returns at once.</summary>
-    public void Add(string line) => _lines.Writer.TryWrite(line);
+    public void Add(string line) => this.lines.Writer.TryWrite(line);
 
     /// <summary>Waits a moment for the lines that are still to be written.</summary>
     public void Dispose()
     {
-        _lines.Writer.TryComplete();
-        _writer.Join(Goodbye);
+        this.lines.Writer.TryComplete();
+        writer.Join(Goodbye);
     }
 
     private void Write(Action<string> write)
     {
-        while (_lines.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (this.lines.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (_lines.Reader.TryRead(out string? line))
+            while (this.lines.Reader.TryRead(out string? line))
             {
                 Write(write, line);
-                if (Interlocked.Exchange(ref _leftOut, 0) is > 0 and var count)
+                if (Interlocked.Exchange(ref leftOut, 0) is > 0 and var count)
                 {
                     Write(
                         write,

@@ -8,8 +8,8 @@ internal sealed class ParentWatch : IDisposable
 {
     private const string Variable = "JPY_PARENT_PID";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
-    private readonly Process? _parent;
-    private readonly Timer? _timer;
+    private readonly Process? parent;
+    private readonly Timer? timer;
 
     /// <param name="gone">Called when the front end has ended.</param>
     public ParentWatch(Action gone)
@@ -24,9 +24,9 @@ internal sealed class ParentWatch : IDisposable
 
         try
         {
-            _parent = Process.GetProcessById(id);
-            _ = _parent.StartTime; // tells it from a later process of the same number
-            _timer = new Timer(_ => Look(gone), null, Every, Every);
+            parent = Process.GetProcessById(id);
+            _ = parent.StartTime; // tells it from a later process of the same number
+            timer = new Timer(_ => Look(gone), null, Every, Every);
         }
         catch (Exception error)
             when (error
@@ -43,13 +43,13 @@ internal sealed class ParentWatch : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _timer?.Dispose();
-        _parent?.Dispose();
+        timer?.Dispose();
+        parent?.Dispose();
     }
 
     private void Look(Action gone)
     {
-        if (_parent!.HasExited)
+        if (parent!.HasExited)
         {
             gone();
         }

@@ -50,7 +50,8 @@ internal static class CompiledMethod
         Type[]? ofType = method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
         Type[]? ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
         var all = new List<MemberInfo>();
-        for (int at = 0; at < code.Length; )
+        int at = 0;
+        while (at < code.Length)
         {
             ReadOnlySpan<byte> rest = code.AsSpan(at);
             OpCode instruction = OpCodes[rest[0] == TwoBytes ? BinaryPrimitives.ReadInt16BigEndian(rest) : rest[0]];

@@ -48,14 +48,16 @@ internal static class Comparison
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"  {contender.Name, -22} median {Median(measured), 8:F0}  min {measured.Min(), 8:F0}  max "
-                            + $"{measured.Max(), 8:F0}  convnetshell is {ours / Median(measured):F2} times as fast"
+                        $"  {contender.Name.PadRight(22)} median {Figure(Median(measured))}  min {Figure(measured.Min())}  max "
+                            + $"{Figure(measured.Max())}  convnetshell is {ours / Median(measured):F2} times as fast"
                     )
                 );
             }
         }
         return 0;
     }
+
+    private static string Figure(double speed) => speed.ToString("F0", CultureInfo.InvariantCulture).PadLeft(8);
 
     private static double Child(IContender contender, int batch)
     {

@@ -82,10 +82,10 @@ public sealed class TextTests : IDisposable
         };
 
     [Theory, MemberData(nameof(Records), DisableDiscoveryEnumeration = true)]
-    public void RecordSaysWhatItIs(object record, string text) => Assert.Equal(text, record.ToString());
+    public void Record_says_what_it_is(object record, string text) => Assert.Equal(text, record.ToString());
 
     [Fact]
-    public void SummaryAddsUpItsRowsAndOwnsThem()
+    public void Summary_adds_up_its_rows_and_owns_them()
     {
         var summary = new NetworkSummary("Two", "3x32x32", "10", [Layer, Layer with { Name = "conv2" }]);
         Assert.Equal((2432, 2457600), (summary.Parameters, summary.MACs));

@@ -9,9 +9,9 @@ public sealed class ProgramTests : IDisposable
 
     private static readonly string Manifest = (string)AppContext.GetData("ConvNetShell.Manifest")!;
 
-    private readonly string _script = Path.Combine(Directory.CreateTempSubdirectory("cnsh-program-").FullName, "script.ps1");
+    private readonly string script = Path.Combine(Directory.CreateTempSubdirectory("cnsh-program-").FullName, "script.ps1");
 
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_script)!, recursive: true);
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(script)!, recursive: true);
 
     [Theory]
     [InlineData("exit 3", 3)]
@@ -20,20 +20,20 @@ public sealed class ProgramTests : IDisposable
     [InlineData("/bin/sh -c 'exit 5'", 0)]
     public void File_gives_the_exit_code_of_pwsh(string text, int code)
     {
-        File.WriteAllText(_script, text);
+        File.WriteAllText(script, text);
 
-        Assert.Equal(code, Run(null, "-File", _script).ExitCode);
+        Assert.Equal(code, Run(null, "-File", script).ExitCode);
     }
 
     [Fact]
     public void File_binds_its_arguments()
     {
         File.WriteAllText(
-            _script,
+            script,
             "param([int]$Epochs, [switch]$Quick, [switch]$Loud, $Rest) \"$Epochs $Quick $Loud $Rest $(Split-Path $PSCommandPath -Leaf)\""
         );
 
-        (int code, string output, string error) = Run(null, "-File", _script, "-Epochs", "3", "-Quick", "-Loud:$false", "tail");
+        (int code, string output, string error) = Run(null, "-File", script, "-Epochs", "3", "-Quick", "-Loud:$false", "tail");
 
         Assert.Equal((0, "3 True False tail script.ps1\n", string.Empty), (code, output, error));
     }
@@ -59,7 +59,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void No_profile_is_run()
     {
-        string config = Path.GetDirectoryName(_script)!;
+        string config = Path.GetDirectoryName(script)!;
         Directory.CreateDirectory(Path.Combine(config, "powershell"));
         File.WriteAllText(Path.Combine(config, "powershell", "profile.ps1"), "'profile'");
         string? before = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
@@ -84,9 +84,9 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void A_module_that_cannot_be_imported_ends_the_program()
     {
-        File.WriteAllText(_script + ".psd1", "@{ ModuleVersion = '1.0'; RootModule = 'nosuch.psm1' }");
+        File.WriteAllText(script + ".psd1", "@{ ModuleVersion = '1.0'; RootModule = 'nosuch.psm1' }");
 
-        (int code, _, string error) = Run(_script + ".psd1", null, ["-Command", "1"]);
+        (int code, _, string error) = Run(script + ".psd1", null, ["-Command", "1"]);
 
         Assert.Equal(70, code);
         Assert.Contains("nosuch.psm1", error, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class ProgramTests : IDisposable
         using Process process = Start(
             Manifest,
             "-Command",
-            $"try {{ 'begun'; Start-Sleep 60 }} finally {{ Set-Content '{_script}' ended }}"
+            $"try {{ 'begun'; Start-Sleep 60 }} finally {{ Set-Content '{script}' ended }}"
         );
         Assert.Equal("begun", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         var watch = Stopwatch.StartNew();
@@ -111,7 +111,7 @@ public sealed class ProgramTests : IDisposable
         Assert.True(process.WaitForExit(Patience));
 
         Assert.Equal(code, process.ExitCode);
-        Assert.Equal("ended", File.ReadAllText(_script).Trim());
+        Assert.Equal("ended", File.ReadAllText(script).Trim());
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 

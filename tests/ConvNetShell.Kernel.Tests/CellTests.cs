@@ -44,16 +44,16 @@ public sealed class CellTests(KernelFixture kernel)
     [Fact]
     public void The_page_script_comes_once_before_the_first_chart()
     {
-        const string Show = "$null = $ConvNetDisplay.Show(@{ 'text/html' = '<div>ConvNetShellPlotly</div>' })";
+        const string show = "$null = $ConvNetDisplay.Show(@{ 'text/html' = '<div>ConvNetShellPlotly</div>' })";
         kernel.Run(
             "function global:ConvertTo-MimeBundle { param([switch]$PageScript) $d = "
                 + "[System.Collections.Generic.Dictionary[string, string]]::new(); $d['text/html'] = '<script>once</script>'; "
                 + "[pscustomobject]@{ Data = $d } }"
         );
 
-        string?[] first = Html(kernel.Run(Show)),
-            second = Html(kernel.Run(Show + " # another cell")),
-            again = Html(kernel.Run(Show));
+        string?[] first = Html(kernel.Run(show)),
+            second = Html(kernel.Run(show + " # another cell")),
+            again = Html(kernel.Run(show));
         kernel.Run("Remove-Item function:ConvertTo-MimeBundle");
 
         Assert.Equal(["<script>once</script>", "<div>ConvNetShellPlotly</div>"], first);

@@ -13,7 +13,8 @@ internal readonly record struct LaneVector(int First, int Lanes)
     public static LaneVector[] Split(int count)
     {
         var vectors = new List<LaneVector>();
-        for (int first = 0; first < count; )
+        int first = 0;
+        while (first < count)
         {
             int left = count - first,
                 lanes = left > 8 ? 16

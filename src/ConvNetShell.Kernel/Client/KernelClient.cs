@@ -8,17 +8,17 @@ namespace ConvNetShell.Kernel.Client;
 /// <summary>The smallest front end: asks on shell or control and collects what iopub says of it.</summary>
 internal sealed class KernelClient : IDisposable
 {
-    private readonly WireFormat _format;
-    private readonly Dictionary<Channel, NetMQSocket> _sockets;
+    private readonly WireFormat format;
+    private readonly Dictionary<Channel, NetMQSocket> sockets;
 
     public KernelClient(ConnectionInfo connection)
     {
-        _format = new WireFormat(new MessageSigner(connection.Key), Guid.NewGuid().ToString("N"));
+        format = new WireFormat(new MessageSigner(connection.Key), Guid.NewGuid().ToString("N"));
         var iopub = new SubscriberSocket(connection.Address(connection.IopubPort));
         iopub.SubscribeToAnyTopic();
         byte[] identity = Guid.NewGuid().ToByteArray();
         identity[0] = 1; // an identity that begins with 0 is ZeroMQ's own
-        _sockets = new Dictionary<Channel, NetMQSocket>
+        sockets = new Dictionary<Channel, NetMQSocket>
         {
             [Channel.Shell] = Dealer(connection.ShellPort),
             [Channel.Control] = Dealer(connection.ControlPort),
@@ -39,26 +39,26 @@ internal sealed class KernelClient : IDisposable
     /// <summary>Sends a request and returns its id.</summary>
     public string Send(Channel channel, string type, JsonObject content)
     {
-        List<byte[]> frames = _format.Write([], type, null, content);
+        List<byte[]> frames = format.Write([], type, null, content);
         SendFrames(channel, frames);
-        return _format.Read(channel, frames, out _)!.Id;
+        return format.Read(channel, frames, out _)!.Id;
     }
 
     /// <summary>Sends frames as they are.</summary>
-    public void SendFrames(Channel channel, IReadOnlyList<byte[]> frames) => _sockets[channel].SendMultipartBytes(frames);
+    public void SendFrames(Channel channel, IReadOnlyList<byte[]> frames) => sockets[channel].SendMultipartBytes(frames);
 
     /// <summary>Waits for a message; null when none came.</summary>
     public (WireMessage Message, string? Parent)? Receive(Channel channel, TimeSpan patience)
     {
         NetMQMessage? message = null;
-        if (!_sockets[channel].TryReceiveMultipartMessage(patience, ref message))
+        if (!sockets[channel].TryReceiveMultipartMessage(patience, ref message))
         {
             return null;
         }
 
         List<byte[]> frames = [.. message.Select(frame => frame.ToByteArray())];
         WireMessage read =
-            _format.Read(channel, frames, out string reason) ?? throw new InvalidDataException($"The kernel sent a message that {reason}.");
+            format.Read(channel, frames, out string reason) ?? throw new InvalidDataException($"The kernel sent a message that {reason}.");
         int header = frames.FindIndex(frame => ReferenceEquals(frame, read.HeaderBytes));
         return (read, JsonNode.Parse(frames[header + 1])?["msg_id"]?.GetValue<string>());
     }
@@ -104,7 +104,7 @@ internal sealed class KernelClient : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (NetMQSocket socket in _sockets.Values)
+        foreach (NetMQSocket socket in sockets.Values)
         {
             socket.Dispose();
         }

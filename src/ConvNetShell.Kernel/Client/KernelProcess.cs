@@ -13,15 +13,15 @@ namespace ConvNetShell.Kernel.Client;
 internal sealed class KernelProcess : IDisposable
 {
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
-    private readonly Process _process;
-    private readonly string _file = Path.GetTempFileName();
-    private readonly StringBuilder _errors = new();
+    private readonly Process process;
+    private readonly string file = Path.GetTempFileName();
+    private readonly StringBuilder errors = new();
 
     private KernelProcess(string folder)
     {
         Connection = NewConnection();
-        File.WriteAllText(_file, Connection.ToJson());
-        (IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment) = KernelSpec.Read(folder, _file);
+        File.WriteAllText(file, Connection.ToJson());
+        (IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment) = KernelSpec.Read(folder, file);
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardError = true,
@@ -33,10 +33,10 @@ internal sealed class KernelProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        _process = Process.Start(start)!;
-        _process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
+        process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
         Client = new KernelClient(Connection);
     }
 
@@ -47,10 +47,10 @@ internal sealed class KernelProcess : IDisposable
     public KernelClient Client { get; }
 
     /// <summary>What it has said on standard error.</summary>
-    public string Errors => _errors.ToString().Trim();
+    public string Errors => errors.ToString().Trim();
 
     /// <summary>True when it has ended.</summary>
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => process.HasExited;
 
     /// <summary>Starts the kernel of a folder.</summary>
     public static KernelProcess Start(string folder) => new(folder);
@@ -84,17 +84,17 @@ internal sealed class KernelProcess : IDisposable
     /// <summary>Ends the kernel: asks it first, and ends the process where it does not go.</summary>
     public void Dispose()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
         {
             Client.Send(Channel.Control, "shutdown_request", new JsonObject { ["restart"] = false });
-            if (!_process.WaitForExit(Goodbye))
+            if (!process.WaitForExit(Goodbye))
             {
-                _process.Kill(entireProcessTree: true);
+                process.Kill(entireProcessTree: true);
             }
         }
 
         Client.Dispose();
-        _process.Dispose();
-        File.Delete(_file);
+        process.Dispose();
+        File.Delete(file);
     }
 }

@@ -25,8 +25,8 @@ namespace ConvNetShell.Kernel.Commands;
 [OutputType(typeof(NotebookResult))]
 public sealed class InvokeNotebookCommand : KernelCommandBase
 {
-    private CellSession? _session;
-    private volatile bool _isStopped;
+    private CellSession? session;
+    private volatile bool isStopped;
 
     /// <summary>Gets or sets the notebook (.ipynb).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -96,8 +96,8 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
     /// <inheritdoc />
     protected override void StopProcessing()
     {
-        _isStopped = true;
-        _session?.Stop();
+        isStopped = true;
+        this.session?.Stop();
     }
 
     private void Run(Notebook notebook, string path, string? target)
@@ -114,16 +114,16 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
         {
             using var output = new CellOutput(isLive: false);
             using var console = new ConsoleCapture(output);
-            using var session = _session = new CellSession(Runspace.DefaultRunspace.InitialSessionState.Clone(), output);
+            using var session = this.session = new CellSession(Runspace.DefaultRunspace.InitialSessionState.Clone(), output);
             session.Prepare(Manifest, System.IO.Path.GetDirectoryName(path));
-            foreach (NotebookCell cell in cells.TakeWhile(_ => !_isStopped))
+            foreach (NotebookCell cell in cells.TakeWhile(_ => !isStopped))
             {
                 RunCell(session, cell, ++count, path);
             }
         }
         finally
         {
-            _session = null;
+            this.session = null;
             if (target is not null)
             {
                 notebook.Write(target);

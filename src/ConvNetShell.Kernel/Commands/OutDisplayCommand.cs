@@ -23,7 +23,7 @@ public sealed class OutDisplayCommand : PSCmdlet
 {
     private const string Renderer = "ConvertTo-MimeBundle",
         Plain = "text/plain";
-    private readonly List<PSObject> _items = [];
+    private readonly List<PSObject> items = [];
 
     /// <summary>Gets or sets what to show; what comes through the pipeline is shown together.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -54,7 +54,7 @@ public sealed class OutDisplayCommand : PSCmdlet
     {
         if (InputObject is { } item)
         {
-            _items.Add(item);
+            items.Add(item);
         }
     }
 
@@ -86,19 +86,19 @@ public sealed class OutDisplayCommand : PSCmdlet
     }
 
     private Hashtable Text(string mime) =>
-        new() { [mime] = string.Join('\n', _items.Select(item => LanguagePrimitives.ConvertTo<string>(item))) };
+        new() { [mime] = string.Join('\n', items.Select(item => LanguagePrimitives.ConvertTo<string>(item))) };
 
     // Bytes come one by one through a pipeline, or as an array.
     private Hashtable Data() =>
-        _items.Count > 0 && _items.All(item => item.BaseObject is byte)
-            ? new() { [Mime!] = _items.Select(item => (byte)item.BaseObject).ToArray() }
-        : _items is [{ BaseObject: byte[] bytes }] ? new() { [Mime!] = bytes }
+        items.Count > 0 && items.All(item => item.BaseObject is byte)
+            ? new() { [Mime!] = items.Select(item => (byte)item.BaseObject).ToArray() }
+        : items is [{ BaseObject: byte[] bytes }] ? new() { [Mime!] = bytes }
         : Text(Mime!);
 
     private IEnumerable<IDictionary> Objects()
     {
         if (
-            _items.Exists(item => item.BaseObject.GetType().FullName!.StartsWith("ConvNetShell.", StringComparison.Ordinal))
+            items.Exists(item => item.BaseObject.GetType().FullName!.StartsWith("ConvNetShell.", StringComparison.Ordinal))
             && InvokeCommand.GetCommand(Renderer, CommandTypes.Cmdlet | CommandTypes.Function) is not null
         )
         {
@@ -120,5 +120,5 @@ public sealed class OutDisplayCommand : PSCmdlet
     }
 
     private IEnumerable<PSObject> Run(string script) =>
-        InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock(script), _items.ToArray());
+        InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock(script), items.ToArray());
 }

@@ -13,7 +13,7 @@ namespace ConvNetShell.Kernel.Commands;
 [OutputType(typeof(void))]
 public sealed class StartConvNetKernelCommand : KernelCommandBase
 {
-    private JupyterKernel? _kernel;
+    private JupyterKernel? kernel;
 
     /// <summary>Gets or sets the connection file the front end has written: address, ports and key.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -27,7 +27,7 @@ public sealed class StartConvNetKernelCommand : KernelCommandBase
         try
         {
             using (
-                _kernel = new JupyterKernel(
+                kernel = new JupyterKernel(
                     FullPath(ConnectionFile),
                     new KernelOptions
                     {
@@ -40,7 +40,7 @@ public sealed class StartConvNetKernelCommand : KernelCommandBase
                 )
             )
             {
-                _kernel.Run();
+                kernel.Run();
             }
 
             JupyterKernel.Drain();
@@ -52,5 +52,5 @@ public sealed class StartConvNetKernelCommand : KernelCommandBase
     }
 
     /// <inheritdoc />
-    protected override void StopProcessing() => _kernel?.Stop();
+    protected override void StopProcessing() => kernel?.Stop();
 }

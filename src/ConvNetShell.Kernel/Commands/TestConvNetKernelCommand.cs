@@ -17,7 +17,7 @@ namespace ConvNetShell.Kernel.Commands;
 [OutputType(typeof(KernelTestResult))]
 public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource stop = new();
 
     /// <summary>Gets or sets the name of an installed kernel; any kernel of the user's or the system's.</summary>
     [Parameter(Position = 0)]
@@ -31,7 +31,7 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
     public int TimeoutSeconds { get; set; } = 30;
 
     /// <inheritdoc />
-    public void Dispose() => _stop.Dispose();
+    public void Dispose() => stop.Dispose();
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -51,7 +51,7 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
                 Name ?? StandardName,
                 Name is null ? Write(temporary) : Find(Name),
                 TimeSpan.FromSeconds(TimeoutSeconds),
-                _stop.Token
+                stop.Token
             );
             WriteObject(result);
             if (!result.Succeeded)
@@ -81,7 +81,7 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
     }
 
     /// <inheritdoc />
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing() => stop.Cancel();
 
     private static string Write(string folder)
     {

@@ -8,7 +8,7 @@ namespace ConvNetShell.Kernel.Engine;
 /// <summary>The engine's host in a notebook.</summary>
 internal sealed class CellHost(CellOutput output) : PSHost
 {
-    private readonly CellUserInterface _userInterface = new(output);
+    private readonly CellUserInterface userInterface = new(output);
 
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
 
@@ -18,12 +18,12 @@ internal sealed class CellHost(CellOutput output) : PSHost
 
     public override string Name => "ConvNetShell.Kernel";
 
-    public override PSHostUserInterface UI => _userInterface;
+    public override PSHostUserInterface UI => userInterface;
 
     public override Version Version => typeof(CellHost).Assembly.GetName().Version!;
 
     /// <summary>The user interface with what only the kernel uses.</summary>
-    public CellUserInterface Cell => _userInterface;
+    public CellUserInterface Cell => userInterface;
 
     /// <summary>What the present cell passed to <c>exit</c>: it ends the cell, not the kernel.</summary>
     public int? ExitCode { get; set; }

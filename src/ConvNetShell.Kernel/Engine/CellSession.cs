@@ -20,32 +20,32 @@ internal sealed class CellSession : IDisposable
         if ($module) { Import-Module -Name $module -Global }
         """;
 
-    private readonly Runspace _runspace;
-    private readonly Runspace? _outer = Runspace.DefaultRunspace;
-    private readonly CellHost _host;
-    private readonly CellOutput _output;
-    private readonly PageScript _scripts;
-    private readonly Lock _gate = new();
-    private PowerShell? _running;
-    private string? _notice;
-    private CancellationTokenSource _stop = new();
+    private readonly Runspace runspace;
+    private readonly Runspace? outer = Runspace.DefaultRunspace;
+    private readonly CellHost host;
+    private readonly CellOutput output;
+    private readonly PageScript scripts;
+    private readonly Lock gate = new();
+    private PowerShell? running;
+    private string? notice;
+    private CancellationTokenSource stop = new();
 
     /// <summary>Opens the runspace; the thread's default runspace until disposed.</summary>
     /// <param name="state">What the runspace begins with.</param>
     /// <param name="output">Where cells write.</param>
     public CellSession(InitialSessionState state, CellOutput output)
     {
-        _output = output;
-        _scripts = new PageScript(output);
-        _host = new CellHost(output);
-        _runspace = RunspaceFactory.CreateRunspace(_host, state);
-        _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
-        _runspace.Open();
-        Runspace.DefaultRunspace = _runspace;
+        this.output = output;
+        scripts = new PageScript(output);
+        host = new CellHost(output);
+        runspace = RunspaceFactory.CreateRunspace(host, state);
+        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
+        runspace.Open();
+        Runspace.DefaultRunspace = runspace;
     }
 
     /// <summary>Cancelled when the present cell is stopped.</summary>
-    public CancellationToken Stopping => _stop.Token;
+    public CancellationToken Stopping => stop.Token;
 
     /// <summary>Sets the notebook's preferences, goes to its folder and imports its module.</summary>
     /// <returns>Null, or why the module could not be imported; the session can be used without it.</returns>
@@ -53,12 +53,12 @@ internal sealed class CellSession : IDisposable
     {
         try
         {
-            Collect(StartScript, modulePath, folder, new NotebookDisplay(_output, _scripts));
+            Collect(StartScript, modulePath, folder, new NotebookDisplay(this.output, scripts));
             return null;
         }
         catch (RuntimeException error)
         {
-            _notice = error.Message;
+            this.notice = error.Message;
             return error.Message;
         }
     }
@@ -70,19 +70,19 @@ internal sealed class CellSession : IDisposable
     /// <param name="isSilent">True to show no results.</param>
     public CellOutcome Run(string code, ICellSink sink, ICellInput? input, bool isSilent = false)
     {
-        _output.Begin(sink);
-        _scripts.Begin(code);
-        _host.Cell.Input = input;
-        _host.ExitCode = null;
-        if (_notice is { } notice)
+        this.output.Begin(sink);
+        scripts.Begin(code);
+        host.Cell.Input = input;
+        host.ExitCode = null;
+        if (this.notice is { } notice)
         {
-            _notice = null;
-            _output.Write(CellOutput.Error, notice + "\n");
+            this.notice = null;
+            this.output.Write(CellOutput.Error, notice + "\n");
         }
 
         CellOutcome outcome = Execute(code, isSilent);
-        _host.Cell.Reset();
-        _output.End(outcome.Succeeded && !isSilent);
+        host.Cell.Reset();
+        this.output.End(outcome.Succeeded && !isSilent);
         return outcome;
     }
 
@@ -110,11 +110,11 @@ internal sealed class CellSession : IDisposable
     /// <summary>Stops the cell that runs, if one does; returns at once.</summary>
     public void Stop()
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_running is { } shell)
+            if (running is { } shell)
             {
-                _stop.Cancel();
+                stop.Cancel();
                 shell.BeginStop(null, null);
             }
         }
@@ -125,16 +125,16 @@ internal sealed class CellSession : IDisposable
     {
         PSObject record = PSObject.AsPSObject(error);
         record.Properties.Add(new PSNoteProperty("writeErrorStream", true), preValidated: true);
-        string view = _host.Cell.Capture(() => With(shell => shell.AddCommand("Out-Default").Invoke((IEnumerable)new[] { record })));
+        string view = host.Cell.Capture(() => With(shell => shell.AddCommand("Out-Default").Invoke((IEnumerable)new[] { record })));
         return CellError.From(error, view);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Runspace.DefaultRunspace = _outer;
-        _runspace.Dispose();
-        _stop.Dispose();
+        Runspace.DefaultRunspace = outer;
+        runspace.Dispose();
+        stop.Dispose();
     }
 
     private CellOutcome Execute(string code, bool isSilent)
@@ -145,7 +145,7 @@ internal sealed class CellSession : IDisposable
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell
             .AddCommand(new CmdletInfo("Out-Cell", typeof(OutCellCommand)))
-            .AddParameter(nameof(OutCellCommand.View), new CellView(_output, _host.Cell, _scripts, isSilent));
+            .AddParameter(nameof(OutCellCommand.View), new CellView(this.output, host.Cell, scripts, isSilent));
         Begin(shell);
         ErrorRecord? failure = null;
         try
@@ -162,34 +162,34 @@ internal sealed class CellSession : IDisposable
             End();
         }
 
-        return _stop.IsCancellationRequested ? new CellOutcome(CellError.Interrupted, WasInterrupted: true)
+        return stop.IsCancellationRequested ? new CellOutcome(CellError.Interrupted, WasInterrupted: true)
             : failure is not null ? new CellOutcome(Describe(failure))
-            : _host.ExitCode is { } exit and not 0 ? new CellOutcome(CellError.Exit(exit))
+            : host.ExitCode is { } exit and not 0 ? new CellOutcome(CellError.Exit(exit))
             : new CellOutcome(null);
     }
 
     private void Begin(PowerShell shell)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _stop.Dispose();
-            _stop = new CancellationTokenSource();
-            _running = shell;
+            stop.Dispose();
+            stop = new CancellationTokenSource();
+            running = shell;
         }
     }
 
     private void End()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _running = null;
+            running = null;
         }
     }
 
     private PowerShell NewShell()
     {
         PowerShell shell = PowerShell.Create();
-        shell.Runspace = _runspace;
+        shell.Runspace = runspace;
         return shell;
     }
 }

@@ -10,8 +10,8 @@ namespace ConvNetShell.Kernel.Engine;
 /// <summary>Writes the host's streams into the cell's output; questions go to the front end.</summary>
 internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface, IHostUISupportsMultipleChoiceSelection
 {
-    private readonly StringBuilder _openLine = new();
-    private StringBuilder? _capture;
+    private readonly StringBuilder openLine = new();
+    private StringBuilder? capture;
 
     public override PSHostRawUserInterface RawUI { get; } = new CellRawUserInterface();
 
@@ -31,23 +31,23 @@ internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface
     /// <summary>Collects what is written meanwhile.</summary>
     public string Capture(Action action)
     {
-        StringBuilder? outer = _capture;
-        _capture = new StringBuilder();
+        StringBuilder? outer = this.capture;
+        this.capture = new StringBuilder();
         try
         {
             action();
-            return _capture.ToString();
+            return this.capture.ToString();
         }
         finally
         {
-            _capture = outer;
+            this.capture = outer;
         }
     }
 
     /// <summary>A cell begins or ends.</summary>
     public void Reset()
     {
-        _openLine.Clear();
+        openLine.Clear();
         Progress.End();
     }
 
@@ -100,7 +100,7 @@ internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface
     private void WriteTo(string stream, string text)
     {
         text = AnsiText.Strip(text);
-        if (_capture is { } capture)
+        if (this.capture is { } capture)
         {
             capture.Append(text);
         }
@@ -110,17 +110,17 @@ internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface
         }
         else
         {
-            _openLine.Append(text);
-            int end = _openLine.ToString().LastIndexOf('\n');
-            _openLine.Remove(0, end + 1);
+            openLine.Append(text);
+            int end = openLine.ToString().LastIndexOf('\n');
+            openLine.Remove(0, end + 1);
             output.Write(stream, text);
         }
     }
 
     private string TakeOpenLine()
     {
-        string line = _openLine.ToString();
-        _openLine.Clear();
+        string line = openLine.ToString();
+        openLine.Clear();
         output.TakeBack(line);
         return line;
     }

@@ -6,9 +6,9 @@ namespace ConvNetShell.Kernel.Engine;
 /// <summary>Sends what .NET code writes to the console into the cell's output.</summary>
 internal sealed class ConsoleCapture : IDisposable
 {
-    private readonly TextWriter _out = Console.Out,
-        _error = Console.Error;
-    private readonly TextReader _in = Console.In;
+    private readonly TextWriter formerOut = Console.Out,
+        formerError = Console.Error;
+    private readonly TextReader formerIn = Console.In;
 
     public ConsoleCapture(CellOutput output)
     {
@@ -20,9 +20,9 @@ internal sealed class ConsoleCapture : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Console.SetOut(_out);
-        Console.SetError(_error);
-        Console.SetIn(_in);
+        Console.SetOut(formerOut);
+        Console.SetError(formerError);
+        Console.SetIn(formerIn);
     }
 
     private sealed class StreamWriter(CellOutput output, string name) : TextWriter

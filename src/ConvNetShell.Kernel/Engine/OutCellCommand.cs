@@ -18,10 +18,10 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
         NativeErrorLine = "NativeCommandErrorMessage";
     private const string OurTypes = "ConvNetShell.";
     private const int Patience = 1000;
-    private readonly List<PSObject> _group = [];
-    private SteppablePipeline? _formatter;
-    private bool? _canRender;
-    private long _groupSince;
+    private readonly List<PSObject> group = [];
+    private SteppablePipeline? formatter;
+    private bool? canRender;
+    private long groupSince;
 
     /// <summary>Where it goes.</summary>
     [Parameter(Mandatory = true)]
@@ -32,20 +32,20 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    public void Dispose() => _formatter?.Dispose();
+    public void Dispose() => this.formatter?.Dispose();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (InputObject is { } item && IsOurs(item))
         {
-            if (_group.Count > 0 && Environment.TickCount64 - _groupSince > Patience)
+            if (group.Count > 0 && Environment.TickCount64 - groupSince > Patience)
             {
                 ShowGroup();
             }
 
-            _groupSince = _group.Count == 0 ? Environment.TickCount64 : _groupSince;
-            _group.Add(item);
+            groupSince = group.Count == 0 ? Environment.TickCount64 : groupSince;
+            group.Add(item);
             return;
         }
 
@@ -68,17 +68,17 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
 
     private bool IsOurs(PSObject item) =>
         item.BaseObject.GetType().FullName?.StartsWith(OurTypes, StringComparison.Ordinal) == true
-        && (_canRender ??= InvokeCommand.GetCommand(Renderer, CommandTypes.Cmdlet | CommandTypes.Function) is not null);
+        && (canRender ??= InvokeCommand.GetCommand(Renderer, CommandTypes.Cmdlet | CommandTypes.Function) is not null);
 
     private void ShowGroup()
     {
-        if (_group.Count == 0)
+        if (group.Count == 0)
         {
             return;
         }
 
-        PSObject[] items = [.. _group];
-        _group.Clear();
+        PSObject[] items = [.. group];
+        group.Clear();
         MimeContent[] contents = [.. Render(items)];
         if (contents.Length == 0)
         {
@@ -121,24 +121,24 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
             return;
         }
 
-        if (_formatter is null)
+        if (this.formatter is null)
         {
-            _formatter = InvokeCommand
+            this.formatter = InvokeCommand
                 .NewScriptBlock("Microsoft.PowerShell.Core\\Out-Default")
                 .GetSteppablePipeline(CommandOrigin.Internal);
-            _formatter.Begin(true);
+            this.formatter.Begin(true);
         }
 
-        Formatting(() => _formatter.Process(item));
+        Formatting(() => this.formatter.Process(item));
     }
 
     private void EndFormatter()
     {
-        if (_formatter is { } formatter)
+        if (this.formatter is { } formatter)
         {
             Formatting(() => formatter.End());
             formatter.Dispose();
-            _formatter = null;
+            this.formatter = null;
         }
     }
 

@@ -9,27 +9,27 @@ namespace ConvNetShell.Kernel.Engine;
 /// </summary>
 internal sealed class PageScript(CellOutput output)
 {
-    private bool _isShown;
-    private string _cell = string.Empty;
-    private string? _bearer;
+    private bool isShown;
+    private string cell = string.Empty;
+    private string? bearer;
 
     /// <summary>A cell begins.</summary>
     public void Begin(string code)
     {
-        _cell = code;
-        _isShown &= code != _bearer;
+        cell = code;
+        isShown &= code != bearer;
     }
 
     /// <summary>Shows the script where the content is the first that needs it; to be called on the cell's thread.</summary>
     public void ShowFor(MimeContent content)
     {
-        if (_isShown || !content.NeedsPageScript)
+        if (isShown || !content.NeedsPageScript)
         {
             return;
         }
 
-        _isShown = true;
-        _bearer = _cell;
+        isShown = true;
+        bearer = cell;
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand(OutCellCommand.Renderer).AddParameter("PageScript");
         if (shell.Invoke().FirstOrDefault() is { } bundle && MimeContent.From(bundle) is { } script)

@@ -16,7 +16,7 @@ internal sealed class ExecuteHandler(
     Action abortWaiting
 ) : IRequestHandler
 {
-    private int _count;
+    private int count;
 
     /// <inheritdoc/>
     public string RequestType => "execute_request";
@@ -29,20 +29,20 @@ internal sealed class ExecuteHandler(
         bool store = request.Flag("store_history", !silent) && !silent;
         if (store)
         {
-            _count++;
+            count++;
         }
 
         if (!silent)
         {
-            frontEnd.Publish(request.HeaderBytes, "execute_input", new JsonObject { ["code"] = code, ["execution_count"] = _count });
+            frontEnd.Publish(request.HeaderBytes, "execute_input", new JsonObject { ["code"] = code, ["execution_count"] = count });
         }
 
-        var sink = new JupyterSink(frontEnd, request.HeaderBytes, _count);
+        var sink = new JupyterSink(frontEnd, request.HeaderBytes, count);
         StdinInput? input = request.Flag("allow_stdin", true) ? new StdinInput(frontEnd, session, answers, request) : null;
         CellOutcome outcome = session.Run(code, sink, input, silent);
         if (store)
         {
-            history.Add(_count, code, sink.ResultText);
+            history.Add(count, code, sink.ResultText);
         }
 
         JsonObject reply = outcome.Error is { } error ? Reply.Error(error.Name, error.Message, error.Traceback) : Reply.Ok();
@@ -55,7 +55,7 @@ internal sealed class ExecuteHandler(
             }
         }
 
-        reply["execution_count"] = _count;
+        reply["execution_count"] = count;
         reply["user_expressions"] = outcome.Succeeded ? Evaluate(request.Content["user_expressions"] as JsonObject) : new JsonObject();
         reply["payload"] = new JsonArray();
         frontEnd.Reply(request, "execute_reply", reply);
@@ -63,7 +63,7 @@ internal sealed class ExecuteHandler(
 
     /// <summary>Answers a request whose turn does not come: a cell before it failed.</summary>
     public void Abort(WireMessage request) =>
-        frontEnd.Reply(request, "execute_reply", new JsonObject { ["status"] = "aborted", ["execution_count"] = _count });
+        frontEnd.Reply(request, "execute_reply", new JsonObject { ["status"] = "aborted", ["execution_count"] = count });
 
     private static JsonObject Failure(JsonObject reply)
     {

@@ -6,13 +6,13 @@ namespace ConvNetShell.Kernel.Messaging;
 internal sealed class HistoryStore
 {
     private const int Most = 10_000;
-    private readonly List<HistoryEntry> _entries = [];
-    private readonly string? _path;
+    private readonly List<HistoryEntry> entries = [];
+    private readonly string? path;
 
     /// <param name="path">The file; null keeps nothing over restarts.</param>
     public HistoryStore(string? path)
     {
-        _path = path;
+        this.path = path;
         Session = 1;
         try
         {
@@ -20,7 +20,7 @@ internal sealed class HistoryStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _path = null; // no history over restarts where there is no place for it
+            this.path = null; // no history over restarts where there is no place for it
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class HistoryStore
     public int Session { get; private set; }
 
     /// <summary>The cells, the oldest first.</summary>
-    public IReadOnlyList<HistoryEntry> Entries => _entries;
+    public IReadOnlyList<HistoryEntry> Entries => entries;
 
     /// <summary>Where the history is kept.</summary>
     public static string StandardPath =>
@@ -44,20 +44,20 @@ internal sealed class HistoryStore
     public void Add(int line, string source, string? output)
     {
         var entry = new HistoryEntry(Session, line, source, output);
-        _entries.Add(entry);
-        if (_entries.Count > 2 * Most)
+        entries.Add(entry);
+        if (entries.Count > 2 * Most)
         {
-            _entries.RemoveRange(0, Most);
+            entries.RemoveRange(0, Most);
         }
 
-        if (_path is null)
+        if (this.path is null)
         {
             return;
         }
 
         try
         {
-            File.AppendAllText(_path, JsonSerializer.Serialize(entry) + "\n");
+            File.AppendAllText(this.path, JsonSerializer.Serialize(entry) + "\n");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -67,25 +67,25 @@ internal sealed class HistoryStore
 
     private void Load()
     {
-        if (_path is null)
+        if (this.path is null)
         {
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
-        if (!File.Exists(_path))
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(this.path))!);
+        if (!File.Exists(this.path))
         {
             return;
         }
 
-        string[] lines = File.ReadAllLines(_path);
+        string[] lines = File.ReadAllLines(this.path);
         foreach (string line in lines.TakeLast(Most))
         {
             try
             {
                 if (JsonSerializer.Deserialize<HistoryEntry>(line) is { Source: not null } entry)
                 {
-                    _entries.Add(entry);
+                    entries.Add(entry);
                 }
             }
             catch (JsonException)
@@ -94,10 +94,10 @@ internal sealed class HistoryStore
             }
         }
 
-        Session = _entries.Select(entry => entry.Session).DefaultIfEmpty(0).Max() + 1;
+        Session = entries.Select(entry => entry.Session).DefaultIfEmpty(0).Max() + 1;
         if (lines.Length > 2 * Most)
         {
-            File.WriteAllLines(_path, lines.TakeLast(Most));
+            File.WriteAllLines(this.path, lines.TakeLast(Most));
         }
     }
 }

@@ -16,14 +16,14 @@ internal sealed class Notebook
         IndentSize = 1,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
-    private readonly JsonObject _root;
+    private readonly JsonObject root;
 
-    private Notebook(JsonObject root) => _root = root;
+    private Notebook(JsonObject root) => this.root = root;
 
     /// <summary>The cells.</summary>
     public IReadOnlyList<NotebookCell> Cells => [.. Nodes.Select((node, index) => new NotebookCell((JsonObject)node!, index + 1))];
 
-    private JsonArray Nodes => (JsonArray)_root["cells"]!;
+    private JsonArray Nodes => (JsonArray)this.root["cells"]!;
 
     /// <summary>Reads a notebook.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -59,7 +59,7 @@ internal sealed class Notebook
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        File.WriteAllText(path, _root.ToJsonString(Format) + "\n");
+        File.WriteAllText(path, this.root.ToJsonString(Format) + "\n");
     }
 
     /// <summary>Puts a cell that sets parameters behind the one tagged "parameters", or first where there is none.</summary>
@@ -79,7 +79,7 @@ internal sealed class Notebook
             ["outputs"] = new JsonArray(),
             ["source"] = source,
         };
-        if (_root["nbformat_minor"]?.GetValue<int>() >= FirstWithIds)
+        if (this.root["nbformat_minor"]?.GetValue<int>() >= FirstWithIds)
         {
             cell["id"] = InjectedTag;
         }

@@ -9,8 +9,8 @@ namespace ConvNetShell.Kernel.Notebooks;
 /// <param name="isStatic">True where charts are stored without their script, as pictures.</param>
 internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSink
 {
-    private readonly Dictionary<string, JsonObject> _displays = new(StringComparer.Ordinal);
-    private bool _clearWithNext;
+    private readonly Dictionary<string, JsonObject> displays = new(StringComparer.Ordinal);
+    private bool clearWithNext;
 
     /// <summary>The outputs.</summary>
     public JsonArray Outputs { get; } = [];
@@ -19,7 +19,7 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
     public void Stream(string name, string text)
     {
         if (
-            !_clearWithNext
+            !clearWithNext
             && Outputs.LastOrDefault() is JsonObject last
             && last["output_type"]!.GetValue<string>() == "stream"
             && last["name"]!.GetValue<string>() == name
@@ -52,14 +52,14 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
         Add(output);
         if (id is not null)
         {
-            _displays[id] = output;
+            displays[id] = output;
         }
     }
 
     /// <inheritdoc/>
     public void Update(MimeContent content, string id)
     {
-        if (!_displays.TryGetValue(id, out JsonObject? output))
+        if (!displays.TryGetValue(id, out JsonObject? output))
         {
             return;
         }
@@ -68,7 +68,7 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
         if (content.IsEmpty)
         {
             Outputs.Remove(output); // a bar that is done leaves nothing in the file
-            _displays.Remove(id);
+            displays.Remove(id);
         }
         else
         {
@@ -88,7 +88,7 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
     /// <inheritdoc/>
     public void Clear(bool wait)
     {
-        _clearWithNext = wait;
+        clearWithNext = wait;
         if (!wait)
         {
             Outputs.Clear();
@@ -109,9 +109,9 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
 
     private void Add(JsonObject output)
     {
-        if (_clearWithNext)
+        if (clearWithNext)
         {
-            _clearWithNext = false;
+            clearWithNext = false;
             Outputs.Clear();
         }
 

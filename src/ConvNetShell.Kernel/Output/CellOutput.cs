@@ -19,50 +19,50 @@ internal sealed class CellOutput : IDisposable
         Hold = 250,
         UpdatePause = 500;
 
-    private readonly Lock _gate = new();
-    private readonly Timer _timer;
-    private readonly bool _isLive;
-    private readonly StreamText _text;
-    private readonly PendingUpdates _updates = new(UpdatePause);
-    private ICellSink? _sink;
-    private StringBuilder? _heldText;
-    private MimeContent? _heldContent;
-    private long _heldSince;
-    private bool _textHasLeft;
-    private bool _isArmed;
+    private readonly Lock gate = new();
+    private readonly Timer timer;
+    private readonly bool isLive;
+    private readonly StreamText text;
+    private readonly PendingUpdates updates = new(UpdatePause);
+    private ICellSink? sink;
+    private StringBuilder? heldText;
+    private MimeContent? heldContent;
+    private long heldSince;
+    private bool textHasLeft;
+    private bool isArmed;
 
     /// <param name="isLive">False where nobody looks on: what is held back then waits for the cell's end, however long.</param>
     /// <param name="limit">How many characters of text a cell may write.</param>
     public CellOutput(bool isLive = true, int limit = 1_000_000)
     {
-        _isLive = isLive;
-        _text = new StreamText(limit);
-        _timer = new Timer(_ => Tick(), null, Timeout.Infinite, Timeout.Infinite);
+        this.isLive = isLive;
+        this.text = new StreamText(limit);
+        timer = new Timer(_ => Tick(), null, Timeout.Infinite, Timeout.Infinite);
     }
 
-    private bool Holds => _heldText is not null || _heldContent is not null;
+    private bool Holds => heldText is not null || heldContent is not null;
 
     /// <summary>A cell begins.</summary>
     public void Begin(ICellSink sink)
     {
-        lock (_gate)
+        lock (gate)
         {
             Flush();
-            _updates.Forget();
-            _text.Begin();
-            (_sink, _textHasLeft) = (sink, false);
+            updates.Forget();
+            this.text.Begin();
+            (this.sink, textHasLeft) = (sink, false);
         }
     }
 
     /// <summary>The cell has ended: all is sent, and what is held back is its result where it went well.</summary>
     public void End(bool succeeded)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (succeeded && _text.Length == 0 && (_heldContent ?? HeldText()) is { } result)
+            if (succeeded && this.text.Length == 0 && (heldContent ?? HeldText()) is { } result)
             {
-                (_heldContent, _heldText) = (null, null);
-                _sink?.Result(result);
+                (heldContent, heldText) = (null, null);
+                this.sink?.Result(result);
             }
 
             Flush();
@@ -72,10 +72,10 @@ internal sealed class CellOutput : IDisposable
     /// <summary>Text of a stream.</summary>
     public void Write(string name, string text)
     {
-        lock (_gate)
+        lock (gate)
         {
             Release();
-            _textHasLeft = false;
+            textHasLeft = false;
             Append(name, text);
         }
     }
@@ -83,9 +83,9 @@ internal sealed class CellOutput : IDisposable
     /// <summary>Takes the end of the text back, if it is not on its way yet: it becomes a question.</summary>
     public void TakeBack(string end)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _text.TakeBack(end);
+            this.text.TakeBack(end);
             SendText();
         }
     }
@@ -93,23 +93,23 @@ internal sealed class CellOutput : IDisposable
     /// <summary>Text of the objects that the cell's pipeline wrote.</summary>
     public void WriteResult(string text)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_textHasLeft)
+            if (textHasLeft)
             {
                 Append(Out, text);
                 return;
             }
 
-            if (_heldText is null)
+            if (heldText is null)
             {
                 Flush();
-                (_heldText, _heldSince) = (new StringBuilder(), Environment.TickCount64);
+                (heldText, heldSince) = (new StringBuilder(), Environment.TickCount64);
                 Arm();
             }
 
-            _heldText.Append(text);
-            if (_heldText.Length > MostPending)
+            heldText.Append(text);
+            if (heldText.Length > MostPending)
             {
                 Release();
             }
@@ -119,11 +119,11 @@ internal sealed class CellOutput : IDisposable
     /// <summary>Something the cell's pipeline wrote that has a form of its own.</summary>
     public void ShowResult(MimeContent content)
     {
-        lock (_gate)
+        lock (gate)
         {
             Flush();
-            _textHasLeft = false;
-            (_heldContent, _heldSince) = (content, Environment.TickCount64);
+            textHasLeft = false;
+            (heldContent, heldSince) = (content, Environment.TickCount64);
             Arm();
         }
     }
@@ -131,20 +131,20 @@ internal sealed class CellOutput : IDisposable
     /// <summary>Shows something, now.</summary>
     public void Show(MimeContent content, string? id = null)
     {
-        lock (_gate)
+        lock (gate)
         {
             Flush();
-            _textHasLeft = false;
-            _sink?.Display(content, id);
+            textHasLeft = false;
+            this.sink?.Display(content, id);
         }
     }
 
     /// <summary>Changes what was shown under an id; changes that follow fast are joined.</summary>
     public void Update(string id, MimeContent content)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _updates.Add(id, content);
+            updates.Add(id, content);
             SendUpdates(all: false);
             Arm();
         }
@@ -153,31 +153,31 @@ internal sealed class CellOutput : IDisposable
     /// <summary>Takes away what the cell has shown.</summary>
     public void Clear(bool wait)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _text.Take();
-            (_heldContent, _heldText, _textHasLeft) = (null, null, false);
-            _sink?.Clear(wait);
+            this.text.Take();
+            (heldContent, heldText, textHasLeft) = (null, null, false);
+            this.sink?.Clear(wait);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => timer.Dispose();
 
     private void Tick()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _isArmed = false;
+            isArmed = false;
             SendText();
             SendUpdates(all: false);
-            if (Holds && _isLive && Environment.TickCount64 - _heldSince >= Hold)
+            if (Holds && this.isLive && Environment.TickCount64 - heldSince >= Hold)
             {
                 Release();
                 SendText();
             }
 
-            if ((Holds && _isLive) || _updates.Any)
+            if ((Holds && this.isLive) || updates.Any)
             {
                 Arm();
             }
@@ -192,33 +192,33 @@ internal sealed class CellOutput : IDisposable
     }
 
     private MimeContent? HeldText() =>
-        _heldText?.ToString().TrimEnd().TrimStart('\r', '\n') is { Length: > 0 } text ? MimeContent.OfText(text) : null;
+        heldText?.ToString().TrimEnd().TrimStart('\r', '\n') is { Length: > 0 } text ? MimeContent.OfText(text) : null;
 
     private void Release()
     {
-        if (_heldContent is { } content)
+        if (heldContent is { } content)
         {
-            _heldContent = null;
-            _sink?.Display(content, null);
+            heldContent = null;
+            this.sink?.Display(content, null);
         }
 
-        if (_heldText is { } text)
+        if (heldText is { } text)
         {
-            _heldText = null;
-            _textHasLeft = true;
+            heldText = null;
+            textHasLeft = true;
             Append(Out, text.ToString());
         }
     }
 
     private void Append(string name, string text)
     {
-        if (_text.Name != name)
+        if (this.text.Name != name)
         {
             SendText();
         }
 
-        _text.Append(name, text);
-        if (_text.Length >= MostPending)
+        this.text.Append(name, text);
+        if (this.text.Length >= MostPending)
         {
             SendText();
         }
@@ -230,25 +230,25 @@ internal sealed class CellOutput : IDisposable
 
     private void SendText()
     {
-        if (_text.Length > 0)
+        if (this.text.Length > 0)
         {
-            _sink?.Stream(_text.Name, _text.Take());
+            this.sink?.Stream(this.text.Name, this.text.Take());
         }
     }
 
     private void SendUpdates(bool all)
     {
-        foreach ((string id, MimeContent content) in _updates.Take(all))
+        foreach ((string id, MimeContent content) in updates.Take(all))
         {
-            _sink?.Update(content, id);
+            this.sink?.Update(content, id);
         }
     }
 
     private void Arm()
     {
-        if (!_isArmed)
+        if (!isArmed)
         {
-            _isArmed = _timer.Change(Gather, Timeout.Infinite);
+            isArmed = timer.Change(Gather, Timeout.Infinite);
         }
     }
 }

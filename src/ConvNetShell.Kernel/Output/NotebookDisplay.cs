@@ -9,10 +9,10 @@ namespace ConvNetShell.Kernel.Output;
 /// </summary>
 public sealed class NotebookDisplay
 {
-    private readonly CellOutput _output;
-    private readonly PageScript _scripts;
+    private readonly CellOutput output;
+    private readonly PageScript scripts;
 
-    internal NotebookDisplay(CellOutput output, PageScript scripts) => (_output, _scripts) = (output, scripts);
+    internal NotebookDisplay(CellOutput output, PageScript scripts) => (this.output, this.scripts) = (output, scripts);
 
     /// <summary>Shows something.</summary>
     /// <param name="data">MIME type to content.</param>
@@ -22,8 +22,8 @@ public sealed class NotebookDisplay
         ArgumentNullException.ThrowIfNull(data);
         string id = Guid.NewGuid().ToString("N");
         MimeContent content = MimeContent.From(data);
-        _scripts.ShowFor(content);
-        _output.Show(content, id);
+        this.scripts.ShowFor(content);
+        this.output.Show(content, id);
         return id;
     }
 
@@ -34,10 +34,10 @@ public sealed class NotebookDisplay
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentNullException.ThrowIfNull(data);
-        _output.Update(id, MimeContent.From(data));
+        this.output.Update(id, MimeContent.From(data));
     }
 
     /// <summary>Takes away what the cell has shown so far.</summary>
     /// <param name="wait">Whether to wait for the next output, which then takes its place without a flicker.</param>
-    public void Clear(bool wait = false) => _output.Clear(wait);
+    public void Clear(bool wait = false) => this.output.Clear(wait);
 }

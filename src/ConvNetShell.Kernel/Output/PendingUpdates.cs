@@ -3,30 +3,30 @@ namespace ConvNetShell.Kernel.Output;
 /// <summary>The last change of each display that is not sent yet: each display changes at most once a pause.</summary>
 internal sealed class PendingUpdates(int pauseMilliseconds)
 {
-    private readonly Dictionary<string, MimeContent> _waiting = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _sent = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MimeContent> waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> sent = new(StringComparer.Ordinal);
 
     /// <summary>True while something waits.</summary>
-    public bool Any => _waiting.Count > 0;
+    public bool Any => waiting.Count > 0;
 
     /// <summary>Takes the place of the change that waits.</summary>
-    public void Add(string id, MimeContent content) => _waiting[id] = content;
+    public void Add(string id, MimeContent content) => waiting[id] = content;
 
     /// <summary>A new cell: what was sent long ago holds up nothing.</summary>
-    public void Forget() => _sent.Clear();
+    public void Forget() => sent.Clear();
 
     /// <summary>Takes out what may be sent now.</summary>
     public IReadOnlyList<(string Id, MimeContent Content)> Take(bool all)
     {
         long now = Environment.TickCount64;
         List<(string, MimeContent)> due = [];
-        foreach (string id in _waiting.Keys.ToArray())
+        foreach (string id in waiting.Keys.ToArray())
         {
-            if (all || !_sent.TryGetValue(id, out long last) || now - last >= pauseMilliseconds)
+            if (all || !sent.TryGetValue(id, out long last) || now - last >= pauseMilliseconds)
             {
-                due.Add((id, _waiting[id]));
-                _waiting.Remove(id);
-                _sent[id] = now;
+                due.Add((id, waiting[id]));
+                waiting.Remove(id);
+                sent[id] = now;
             }
         }
 

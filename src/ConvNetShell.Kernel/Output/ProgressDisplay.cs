@@ -13,32 +13,32 @@ internal sealed class ProgressDisplay(CellOutput output)
     private const int Patience = 300,
         Bars = 5;
     private static readonly MimeContent Nothing = MimeContent.Of("text/html", string.Empty, string.Empty);
-    private readonly Lock _gate = new();
-    private readonly List<((long Source, int Activity) Key, ProgressRecord Record)> _activities = [];
-    private string? _id;
-    private long _begun;
+    private readonly Lock gate = new();
+    private readonly List<((long Source, int Activity) Key, ProgressRecord Record)> activities = [];
+    private string? id;
+    private long begun;
 
     /// <summary>Takes a record of an activity.</summary>
     public void Take(long source, ProgressRecord record)
     {
-        lock (_gate)
+        lock (gate)
         {
-            int index = _activities.FindIndex(entry => entry.Key == (source, record.ActivityId));
+            int index = activities.FindIndex(entry => entry.Key == (source, record.ActivityId));
             if (record.RecordType == ProgressRecordType.Completed)
             {
                 if (index >= 0)
                 {
-                    _activities.RemoveAt(index);
+                    activities.RemoveAt(index);
                 }
             }
             else if (index >= 0)
             {
-                _activities[index] = (_activities[index].Key, record);
+                activities[index] = (activities[index].Key, record);
             }
             else
             {
-                _begun = _activities.Count == 0 && _id is null ? Environment.TickCount64 : _begun;
-                _activities.Add(((source, record.ActivityId), record));
+                begun = activities.Count == 0 && id is null ? Environment.TickCount64 : begun;
+                activities.Add(((source, record.ActivityId), record));
             }
 
             Draw();
@@ -48,29 +48,29 @@ internal sealed class ProgressDisplay(CellOutput output)
     /// <summary>The cell has ended: nothing is left of the bar.</summary>
     public void End()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _activities.Clear();
+            activities.Clear();
             Draw();
-            _id = null;
+            id = null;
         }
     }
 
     private void Draw()
     {
-        if (_id is null)
+        if (id is null)
         {
-            if (_activities.Count == 0 || Environment.TickCount64 - _begun < Patience)
+            if (activities.Count == 0 || Environment.TickCount64 - begun < Patience)
             {
                 return;
             }
 
-            _id = Guid.NewGuid().ToString("N");
-            output.Show(Content(), _id);
+            id = Guid.NewGuid().ToString("N");
+            output.Show(Content(), id);
         }
         else
         {
-            output.Update(_id, _activities.Count == 0 ? Nothing.Copy() : Content());
+            output.Update(id, activities.Count == 0 ? Nothing.Copy() : Content());
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class ProgressDisplay(CellOutput output)
     {
         StringBuilder html = new(),
             text = new();
-        foreach ((_, ProgressRecord record) in _activities.TakeLast(Bars))
+        foreach ((_, ProgressRecord record) in activities.TakeLast(Bars))
         {
             string left =
                 record.SecondsRemaining > 0

@@ -6,25 +6,25 @@ namespace ConvNetShell.Kernel.Wire;
 /// <summary>Sends back what comes in, on a thread of its own: a front end sees that the kernel lives, whatever it is busy with.</summary>
 internal sealed class Heartbeat : IDisposable
 {
-    private readonly NetMQPoller _poller = [];
-    private readonly RouterSocket _socket = new();
+    private readonly NetMQPoller poller = [];
+    private readonly RouterSocket socket = new();
 
     public Heartbeat(string address)
     {
-        _socket.Options.Linger = TimeSpan.Zero;
-        _socket.Options.IPv4Only = !address.Contains('[');
-        _socket.Bind(address);
-        _socket.ReceiveReady += (_, _) => Echo();
-        _poller.Add(_socket);
-        _poller.RunAsync("ConvNetShell heartbeat", isBackgroundThread: true);
+        socket.Options.Linger = TimeSpan.Zero;
+        socket.Options.IPv4Only = !address.Contains('[');
+        socket.Bind(address);
+        socket.ReceiveReady += (_, _) => Echo();
+        poller.Add(socket);
+        poller.RunAsync("ConvNetShell heartbeat", isBackgroundThread: true);
     }
 
     /// <summary>Ends the thread before the socket goes.</summary>
     public void Dispose()
     {
-        _poller.Stop();
-        _poller.Dispose();
-        _socket.Dispose();
+        poller.Stop();
+        poller.Dispose();
+        socket.Dispose();
     }
 
     private void Echo()
@@ -32,9 +32,9 @@ internal sealed class Heartbeat : IDisposable
         try
         {
             NetMQMessage? message = null;
-            if (_socket.TryReceiveMultipartMessage(ref message))
+            if (socket.TryReceiveMultipartMessage(ref message))
             {
-                _socket.TrySendMultipartMessage(message);
+                socket.TrySendMultipartMessage(message);
             }
         }
         catch (NetMQException)

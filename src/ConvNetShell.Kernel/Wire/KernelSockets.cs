@@ -14,14 +14,14 @@ internal sealed class KernelSockets : IWire, IDisposable
     private const byte Subscription = 1;
 
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
-    private readonly NetMQPoller _poller = [];
-    private readonly NetMQQueue<(Channel Channel, List<byte[]> Frames)> _outgoing = new();
-    private readonly Dictionary<Channel, NetMQSocket> _sockets = [];
-    private readonly ManualResetEventSlim _subscribed = new();
-    private readonly Action<Channel, IReadOnlyList<byte[]>> _received;
-    private readonly Action<byte[]> _welcome;
-    private readonly Action<string> _log;
-    private readonly Heartbeat _heartbeat;
+    private readonly NetMQPoller poller = [];
+    private readonly NetMQQueue<(Channel Channel, List<byte[]> Frames)> outgoing = new();
+    private readonly Dictionary<Channel, NetMQSocket> sockets = [];
+    private readonly ManualResetEventSlim subscribed = new();
+    private readonly Action<Channel, IReadOnlyList<byte[]>> received;
+    private readonly Action<byte[]> welcome;
+    private readonly Action<string> log;
+    private readonly Heartbeat heartbeat;
 
     /// <summary>Binds the sockets; nothing is read before <see cref="Start"/>.</summary>
     /// <param name="connection">The addresses.</param>
@@ -35,28 +35,28 @@ internal sealed class KernelSockets : IWire, IDisposable
         Action<string> log
     )
     {
-        _received = received;
-        _welcome = welcome;
-        _log = log;
+        this.received = received;
+        this.welcome = welcome;
+        this.log = log;
         Add(Channel.Shell, new RouterSocket(), connection.Address(connection.ShellPort));
         Add(Channel.Control, new RouterSocket(), connection.Address(connection.ControlPort));
         Add(Channel.Stdin, new RouterSocket(), connection.Address(connection.StdinPort));
         Add(Channel.Iopub, new XPublisherSocket(), connection.Address(connection.IopubPort));
-        _sockets[Channel.Iopub].Options.XPubVerbose = true;
-        _outgoing.ReceiveReady += (_, _) => Guard(SendWaiting);
-        _poller.Add(_outgoing);
-        _heartbeat = new Heartbeat(connection.Address(connection.HeartbeatPort));
+        this.sockets[Channel.Iopub].Options.XPubVerbose = true;
+        outgoing.ReceiveReady += (_, _) => Guard(SendWaiting);
+        poller.Add(outgoing);
+        heartbeat = new Heartbeat(connection.Address(connection.HeartbeatPort));
     }
 
     /// <summary>Begins to read and to send.</summary>
-    public void Start() => _poller.RunAsync("ConvNetShell sockets", isBackgroundThread: true);
+    public void Start() => poller.RunAsync("ConvNetShell sockets", isBackgroundThread: true);
 
     /// <inheritdoc/>
     public void Send(Channel channel, List<byte[]> frames)
     {
         try
         {
-            _outgoing.Enqueue((channel, frames));
+            outgoing.Enqueue((channel, frames));
         }
         catch (ObjectDisposedException)
         {
@@ -65,26 +65,26 @@ internal sealed class KernelSockets : IWire, IDisposable
     }
 
     /// <summary>Waits until somebody listens to iopub: what is published before is heard by nobody.</summary>
-    public bool WaitForSubscriber(TimeSpan patience) => _subscribed.Wait(patience);
+    public bool WaitForSubscriber(TimeSpan patience) => subscribed.Wait(patience);
 
     /// <summary>Sends what is left, then closes.</summary>
     public void Dispose()
     {
-        _heartbeat.Dispose();
-        if (_poller.IsRunning)
+        heartbeat.Dispose();
+        if (poller.IsRunning)
         {
-            _poller.Stop();
+            poller.Stop();
         }
 
         Guard(SendWaiting);
-        _poller.Dispose();
-        _outgoing.Dispose();
-        foreach (NetMQSocket socket in _sockets.Values)
+        poller.Dispose();
+        outgoing.Dispose();
+        foreach (NetMQSocket socket in this.sockets.Values)
         {
             socket.Dispose();
         }
 
-        _subscribed.Dispose();
+        subscribed.Dispose();
     }
 
     private void Add(Channel channel, NetMQSocket socket, string address)
@@ -97,8 +97,8 @@ internal sealed class KernelSockets : IWire, IDisposable
         socket.Options.IPv4Only = !address.Contains('[');
         socket.Bind(address);
         socket.ReceiveReady += (_, _) => Guard(() => Receive(channel, socket));
-        _sockets.Add(channel, socket);
-        _poller.Add(socket);
+        this.sockets.Add(channel, socket);
+        poller.Add(socket);
     }
 
     private void Receive(Channel channel, NetMQSocket socket)
@@ -113,21 +113,21 @@ internal sealed class KernelSockets : IWire, IDisposable
 
             if (channel != Channel.Iopub)
             {
-                _received(channel, [.. message.Select(frame => frame.ToByteArray())]);
+                this.received(channel, [.. message.Select(frame => frame.ToByteArray())]);
             }
             else if (message.FrameCount == 1 && message.First.ToByteArray() is [Subscription, .. var topic])
             {
-                _subscribed.Set();
-                _welcome(topic);
+                subscribed.Set();
+                this.welcome(topic);
             }
         }
     }
 
     private void SendWaiting()
     {
-        while (_outgoing.TryDequeue(out (Channel Channel, List<byte[]> Frames) next, TimeSpan.Zero))
+        while (outgoing.TryDequeue(out (Channel Channel, List<byte[]> Frames) next, TimeSpan.Zero))
         {
-            _sockets[next.Channel].SendMultipartBytes(next.Frames);
+            this.sockets[next.Channel].SendMultipartBytes(next.Frames);
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class KernelSockets : IWire, IDisposable
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            _log($"sockets: {error.Message}");
+            this.log($"sockets: {error.Message}");
         }
     }
 }

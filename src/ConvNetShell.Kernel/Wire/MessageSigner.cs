@@ -8,10 +8,10 @@ namespace ConvNetShell.Kernel.Wire;
 /// </summary>
 internal sealed class MessageSigner(string key)
 {
-    private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
+    private readonly byte[] key = Encoding.UTF8.GetBytes(key);
 
     /// <summary>True where messages are signed.</summary>
-    public bool IsOn => _key.Length > 0;
+    public bool IsOn => this.key.Length > 0;
 
     /// <summary>The signature of header, parent header, metadata and content, as hexadecimal ASCII.</summary>
     public byte[] Sign(params ReadOnlySpan<byte[]> parts)
@@ -21,7 +21,7 @@ internal sealed class MessageSigner(string key)
             return [];
         }
 
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, this.key);
         foreach (byte[] part in parts)
         {
             hash.AppendData(part);

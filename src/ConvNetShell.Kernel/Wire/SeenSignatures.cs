@@ -7,22 +7,22 @@ internal sealed class SeenSignatures(int capacity = SeenSignatures.DefaultCapaci
 {
     private const int DefaultCapacity = 65536,
         Digits = 32;
-    private readonly HashSet<UInt128> _seen = new(capacity + 1);
-    private readonly Queue<UInt128> _order = new(capacity + 1);
+    private readonly HashSet<UInt128> seen = new(capacity + 1);
+    private readonly Queue<UInt128> order = new(capacity + 1);
 
     /// <summary>Remembers a signature that was verified; false when it was there already.</summary>
     public bool Add(ReadOnlySpan<byte> signature)
     {
         var half = UInt128.Parse(signature[..Digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        if (!_seen.Add(half))
+        if (!seen.Add(half))
         {
             return false;
         }
 
-        _order.Enqueue(half);
-        if (_order.Count > capacity)
+        order.Enqueue(half);
+        if (order.Count > capacity)
         {
-            _seen.Remove(_order.Dequeue());
+            seen.Remove(order.Dequeue());
         }
 
         return true;

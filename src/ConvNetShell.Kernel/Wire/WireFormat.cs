@@ -17,8 +17,8 @@ internal sealed class WireFormat(MessageSigner signer, string session)
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
     private static readonly byte[] Empty = "{}"u8.ToArray();
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
-    private readonly SeenSignatures _seen = new();
-    private long _sent;
+    private readonly SeenSignatures seen = new();
+    private long sent;
 
     /// <summary>The id of this kernel's session, in every header.</summary>
     public string Session { get; } = session;
@@ -47,7 +47,7 @@ internal sealed class WireFormat(MessageSigner signer, string session)
             return null;
         }
 
-        if (signer.IsOn && !_seen.Add(frames[mark + 1]))
+        if (signer.IsOn && !this.seen.Add(frames[mark + 1]))
         {
             reason = "its signature was seen before";
             return null;
@@ -72,7 +72,7 @@ internal sealed class WireFormat(MessageSigner signer, string session)
     {
         var header = new JsonObject
         {
-            ["msg_id"] = string.Create(CultureInfo.InvariantCulture, $"{Session}_{Interlocked.Increment(ref _sent)}"),
+            ["msg_id"] = string.Create(CultureInfo.InvariantCulture, $"{Session}_{Interlocked.Increment(ref sent)}"),
             ["msg_type"] = type,
             ["username"] = "kernel",
             ["session"] = Session,

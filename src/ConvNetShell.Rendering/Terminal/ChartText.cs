@@ -68,7 +68,7 @@ internal static class ChartText
                 : row == height - 1 ? Number(panel, up.Low)
                 : row == height / 2 ? Number(panel, up.High - ((up.High - up.Low) * row / (height - 1)))
                 : string.Empty;
-            lines.Add($"{label, AxisWidth - 1} {(label.Length > 0 ? '┤' : '│')}{drawn[row]}");
+            lines.Add($"{label.PadLeft(AxisWidth - 1)} {(label.Length > 0 ? '┤' : '│')}{drawn[row]}");
         }
         lines.Add(new string(' ', AxisWidth) + "└" + new string('─', inside));
         string first = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.Low) : across.Low),
@@ -111,7 +111,7 @@ internal static class ChartText
             string paint = colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + blocks + Ansi.Reset : blocks;
             lines.Add(
                 $"{Cut(Label(series, bar), label).PadLeft(label)} {paint}{new string(' ', room - blocks.Length)} "
-                    + $"{Number(panel, series.Y[bar]), -8}"
+                    + Number(panel, series.Y[bar]).PadRight(8)
             );
         }
         return [.. lines];

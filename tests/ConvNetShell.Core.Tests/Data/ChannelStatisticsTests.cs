@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Tests.Data;
 public class ChannelStatisticsTests
 {
     [Fact]
-    public void MeanAndDeviationAreThoseOfThePixels()
+    public void Mean_and_deviation_are_those_of_the_pixels()
     {
         var split = new DatasetSplit("Train", new Shape(3, 1, 2), [0, 51, 255, 0, 153, 255, 255, 51, 255, 255, 153, 255], [0, 0]);
         ChannelStatistics statistics = ChannelStatistics.Measure(split);
@@ -17,7 +17,7 @@ public class ChannelStatisticsTests
     }
 
     [Fact]
-    public void ManyBlocksAgreeWithAPlainSum()
+    public void Many_blocks_agree_with_a_plain_sum()
     {
         DatasetSplit split = Samples.Split("Train", new Shape(1, 3, 3), 700, 2);
         double[] values = [.. Enumerable.Range(0, 700).SelectMany(i => split.Image(i).ToArray()).Select(value => value / 255.0)];

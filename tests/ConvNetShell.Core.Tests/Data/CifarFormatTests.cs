@@ -13,7 +13,7 @@ public class CifarFormatTests
     );
 
     [Fact]
-    public void AFolderIsReadAndPlanesBecomePixels()
+    public void A_folder_is_read_and_planes_become_pixels()
     {
         using var folder = new TestFolder();
         byte[] batch = Samples.Cifar(12);
@@ -35,7 +35,7 @@ public class CifarFormatTests
     }
 
     [Fact]
-    public void AnArchiveIsReadWithoutUnpacking()
+    public void An_archive_is_read_without_unpacking()
     {
         using var folder = new TestFolder();
         byte[] tar = Samples.Tar(
@@ -58,7 +58,7 @@ public class CifarFormatTests
     [Theory]
     [InlineData(false, 100, 1)]
     [InlineData(true, 20, 0)]
-    public void Cifar100HasFineOrCoarseLabels(bool coarse, int classes, int firstLabel)
+    public void Cifar100_has_fine_or_coarse_labels(bool coarse, int classes, int firstLabel)
     {
         using var folder = new TestFolder();
         folder.File(["train.bin"], Samples.Cifar(10, 2, 20));
@@ -72,7 +72,7 @@ public class CifarFormatTests
     [InlineData(0, "Data.Truncated")]
     [InlineData(3072, "Data.WrongLength")]
     [InlineData(3073 + 5, "Data.WrongLength")]
-    public void AWrongLengthIsRefused(int length, string id)
+    public void A_wrong_length_is_refused(int length, string id)
     {
         using var folder = new TestFolder();
         string file = folder.File(["data_batch_1.bin"], new byte[length]);
@@ -83,7 +83,7 @@ public class CifarFormatTests
     }
 
     [Fact]
-    public void ALabelOutsideTheClassesIsRefused()
+    public void A_label_outside_the_classes_is_refused()
     {
         using var folder = new TestFolder();
         byte[] batch = Samples.Cifar(3);
@@ -108,7 +108,7 @@ public class CifarFormatTests
 
     [Theory]
     [MemberData(nameof(UnsafeEntries))]
-    public void AnEntryThatLeavesTheArchiveIsRefused(string name, TarEntryType type)
+    public void An_entry_that_leaves_the_archive_is_refused(string name, TarEntryType type)
     {
         using var folder = new TestFolder();
         TarEntry entry =
@@ -122,7 +122,7 @@ public class CifarFormatTests
     }
 
     [Fact]
-    public void AnArchiveCutShortOrDamagedIsRefused()
+    public void An_archive_cut_short_or_damaged_is_refused()
     {
         using var folder = new TestFolder();
         byte[] whole = Samples.Gzip(Samples.Tar(Samples.TarFile("data_batch_1.bin", Samples.Cifar(4))));
@@ -140,7 +140,7 @@ public class CifarFormatTests
     }
 
     [Fact]
-    public void AHeaderThatDeclaresAnAbsurdLengthCostsNoMemory()
+    public void A_header_that_declares_an_absurd_length_costs_no_memory()
     {
         using var folder = new TestFolder();
         byte[] tar = Samples.Tar(Samples.TarFile("data_batch_1.bin", Samples.Cifar(1)));

@@ -19,7 +19,7 @@ public class DatasetDownloaderTests
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task AFileIsDownloadedOnceWithProgress()
+    public async Task A_file_is_downloaded_once_with_progress()
     {
         using var folder = new TestFolder();
         using var server = new LoopbackServer(Content);
@@ -34,7 +34,7 @@ public class DatasetDownloaderTests
     }
 
     [Fact]
-    public async Task ABrokenDownloadGoesOnWhereItBrokeOff()
+    public async Task A_broken_download_goes_on_where_it_broke_off()
     {
         using var folder = new TestFolder();
         using var server = new LoopbackServer(Content) { BreakAfter = 10_000 };
@@ -44,7 +44,7 @@ public class DatasetDownloaderTests
     }
 
     [Fact]
-    public async Task APartOfAnEarlierDownloadIsKept()
+    public async Task A_part_of_an_earlier_download_is_kept()
     {
         using var folder = new TestFolder();
         using var server = new LoopbackServer(Content);
@@ -55,7 +55,7 @@ public class DatasetDownloaderTests
     }
 
     [Fact]
-    public async Task MirrorsStepInForMissingAndWrongFiles()
+    public async Task Mirrors_step_in_for_missing_and_wrong_files()
     {
         using var folder = new TestFolder();
         byte[] other = (byte[])Content.Clone();
@@ -75,7 +75,7 @@ public class DatasetDownloaderTests
     }
 
     [Fact]
-    public async Task AWrongChecksumEverywhereIsAnErrorAndLeavesNothing()
+    public async Task A_wrong_checksum_everywhere_is_an_error_and_leaves_nothing()
     {
         using var folder = new TestFolder();
         using var server = new LoopbackServer(Content);
@@ -89,7 +89,7 @@ public class DatasetDownloaderTests
     }
 
     [Fact]
-    public void WithoutANetworkTheErrorSaysWhatWasTriedAndTheCure()
+    public void Without_a_network_the_error_says_what_was_tried_and_the_cure()
     {
         using var folder = new TestFolder();
         using var gone = new LoopbackServer(Content);
@@ -118,7 +118,7 @@ public class DatasetDownloaderTests
     }
 
     [Fact]
-    public async Task ASilentServerIsGivenUp()
+    public async Task A_silent_server_is_given_up()
     {
         using var folder = new TestFolder();
         using var silent = new LoopbackServer(Content) { Silent = true };
@@ -130,7 +130,7 @@ public class DatasetDownloaderTests
     }
 
     [Fact]
-    public async Task CancellingStopsAndKeepsThePart()
+    public async Task Cancelling_stops_and_keeps_the_part()
     {
         using var folder = new TestFolder();
         using var server = new LoopbackServer(Content);
@@ -143,7 +143,7 @@ public class DatasetDownloaderTests
     }
 
     [Fact]
-    public async Task AFolderThatCannotBeMadeIsNamed()
+    public async Task A_folder_that_cannot_be_made_is_named()
     {
         using var folder = new TestFolder();
         string file = folder.File(["file"], [1]);
@@ -159,7 +159,7 @@ public class DatasetDownloaderTests
     }
 
     [Fact]
-    public void ReadingDownloadsIntoTheUsersFolderAndThenFindsItThere()
+    public void Reading_downloads_into_the_users_folder_and_then_finds_it_there()
     {
         using var folder = new TestFolder();
         using var server = new LoopbackServer(Content);

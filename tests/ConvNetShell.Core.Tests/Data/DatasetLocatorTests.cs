@@ -11,7 +11,7 @@ namespace ConvNetShell.Core.Tests.Data;
 public class DatasetLocatorTests
 {
     [Fact]
-    public void ThePlacesAreSearchedInOrder()
+    public void The_places_are_searched_in_order()
     {
         using var folder = new TestFolder();
         var places = new DatasetPlaces(folder["named"], folder["user"], folder["shared"]);
@@ -30,7 +30,7 @@ public class DatasetLocatorTests
     [Theory]
     [InlineData("fashion-mnist")]
     [InlineData("FashionMNIST", "raw")]
-    public void MnistAndFashionAreToldApartByTheirFolders(params string[] parts)
+    public void Mnist_and_fashion_are_told_apart_by_their_folders(params string[] parts)
     {
         using var folder = new TestFolder();
         folder.File([.. parts, "train-images-idx3-ubyte.gz"], [1]);
@@ -43,7 +43,7 @@ public class DatasetLocatorTests
     }
 
     [Fact]
-    public void ImagesInFoldersNamedAfterTheClassesAreTheSet()
+    public void Images_in_folders_named_after_the_classes_are_the_set()
     {
         using var folder = new TestFolder();
         foreach (string name in KnownDatasets.Cifar10.Classes)
@@ -61,7 +61,7 @@ public class DatasetLocatorTests
     }
 
     [Fact]
-    public void TheListSaysWhatIsThere()
+    public void The_list_says_what_is_there()
     {
         using var folder = new TestFolder();
         folder.File(["mnist", "train-images.idx3-ubyte"], [1]);
@@ -73,7 +73,7 @@ public class DatasetLocatorTests
     }
 
     [Fact]
-    public void PlacesFollowTheEnvironment()
+    public void Places_follow_the_environment()
     {
         var variables = new Dictionary<string, string> { ["HOME"] = "/home/ada" };
         Assert.Null(DatasetPlaces.FromEnvironment(name => variables.GetValueOrDefault(name)).Named);
@@ -96,10 +96,10 @@ public class DatasetLocatorTests
     [InlineData("CIFAR10", "cifar-10")]
     [InlineData("FashionMNIST", "Fashion_MNIST")]
     [InlineData("Shapes", "shapes")]
-    public void NamesAreForgiving(string name, string typed) => Assert.Equal(name, KnownDatasets.Get(typed).Name);
+    public void Names_are_forgiving(string name, string typed) => Assert.Equal(name, KnownDatasets.Get(typed).Name);
 
     [Fact]
-    public void ErrorsNameWhatThereIs()
+    public void Errors_name_what_there_is()
     {
         using var folder = new TestFolder();
         Assert.Contains(
@@ -122,7 +122,7 @@ public class DatasetLocatorTests
     }
 
     [Fact]
-    public void AnotherDatasetUnderTheNameIsRefused()
+    public void Another_dataset_under_the_name_is_refused()
     {
         using var folder = new TestFolder();
         string archive = folder.File(["a.tar.gz"], Samples.Gzip(Samples.Tar(Samples.TarFile("train.bin", Samples.Cifar(3, 2)))));

@@ -10,7 +10,7 @@ public class DatasetSplitterTests
     [InlineData(0.1)]
     [InlineData(0.25)]
     [InlineData(0.33)]
-    public void EveryClassKeepsItsShareWithinOneImage(double fraction)
+    public void Every_class_keeps_its_share_within_one_image(double fraction)
     {
         int[] counts = [31, 7, 19, 3];
         int[] labels = [.. counts.SelectMany((count, label) => Enumerable.Repeat(label, count))];
@@ -27,7 +27,7 @@ public class DatasetSplitterTests
     }
 
     [Fact]
-    public void TheSameSeedGivesTheSameImagesOnEveryMachine()
+    public void The_same_seed_gives_the_same_images_on_every_machine()
     {
         DatasetSplit split = Samples.Split("Train", new Shape(1, 1, 1), 20, 2);
         var numbered = new DatasetSplit("Train", split.Shape, [.. Enumerable.Range(0, 20).Select(i => (byte)i)], [.. split.Labels]);
@@ -44,13 +44,13 @@ public class DatasetSplitterTests
     [InlineData(-0.1)]
     [InlineData(double.NaN)]
     [InlineData(0.001)]
-    public void AShareThatLeavesNothingIsRefused(double fraction) =>
+    public void A_share_that_leaves_nothing_is_refused(double fraction) =>
         Assert.Throws<InvalidSettingException>(() =>
             DatasetSplitter.HoldOut(Samples.Split("Train", new Shape(1, 1, 1), 20, 2), fraction, 0)
         );
 
     [Fact]
-    public void AValidationSplitIsMadeOnce()
+    public void A_validation_split_is_made_once()
     {
         Dataset dataset = Samples.Dataset(new Shape(1, 2, 2));
         Dataset split = dataset.WithValidation(0.25, 1);
@@ -60,7 +60,7 @@ public class DatasetSplitterTests
     }
 
     [Fact]
-    public void ImagesCanBeLimitedAndSelectedByClass()
+    public void Images_can_be_limited_and_selected_by_class()
     {
         DatasetSplit split = Samples.Split("Train", new Shape(1, 2, 2), 20, 4);
         Assert.Equal([2, 2, 2, 2], DatasetSplitter.Limit(split, 2, 0).Labels.GroupBy(label => label).Select(group => group.Count()));

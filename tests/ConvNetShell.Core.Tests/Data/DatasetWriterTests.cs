@@ -13,7 +13,7 @@ public class DatasetWriterTests
     [InlineData(DatasetFileFormat.Cifar, "3,32,32", false)]
     [InlineData(DatasetFileFormat.Idx, "1,5,7", true)]
     [InlineData(DatasetFileFormat.Idx, "3,4,6", false)]
-    public void WhatIsSavedIsReadAgain(DatasetFileFormat format, string shape, bool validation)
+    public void What_is_saved_is_read_again(DatasetFileFormat format, string shape, bool validation)
     {
         using var folder = new TestFolder();
         Dataset dataset = Samples.Dataset(Shape.Parse(shape), validation: validation);
@@ -30,7 +30,7 @@ public class DatasetWriterTests
     }
 
     [Fact]
-    public void NothingIsOverwrittenUnlessItIsADatasetAndMeantTo()
+    public void Nothing_is_overwritten_unless_it_is_a_dataset_and_meant_to()
     {
         using var folder = new TestFolder();
         Dataset dataset = Samples.Dataset(new Shape(1, 3, 3));
@@ -44,7 +44,7 @@ public class DatasetWriterTests
     }
 
     [Fact]
-    public void AFolderThatCannotBeWrittenIsNamed()
+    public void A_folder_that_cannot_be_written_is_named()
     {
         using var folder = new TestFolder();
         string file = folder.File(["file"], [1]);
@@ -55,7 +55,7 @@ public class DatasetWriterTests
     }
 
     [Fact]
-    public void CancellingLeavesNothingBehind()
+    public void Cancelling_leaves_nothing_behind()
     {
         using var folder = new TestFolder();
         var stop = new CancellationToken(canceled: true);
@@ -66,7 +66,7 @@ public class DatasetWriterTests
     }
 
     [Fact]
-    public void AFormatThatCannotHoldTheDatasetSaysSo()
+    public void A_format_that_cannot_hold_the_dataset_says_so()
     {
         using var folder = new TestFolder();
         Assert.Throws<InvalidSettingException>(() =>

@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Tests.Data;
 public sealed class GeneratedSequenceTests
 {
     [Fact]
-    public void TheSameSeedGivesTheSameBytesOnEveryMachine()
+    public void The_same_seed_gives_the_same_bytes_on_every_machine()
     {
         Assert.Equal(
             "d0b4aab37b0f035e26ea929f5a117912",
@@ -22,7 +22,7 @@ public sealed class GeneratedSequenceTests
     }
 
     [Fact]
-    public void SamplesDoNotDependOnHowManyAreMade()
+    public void Samples_do_not_depend_on_how_many_are_made()
     {
         Dataset few = MovingShapesGenerator.Generate(6, 0),
             many = MovingShapesGenerator.Generate(60, 12);
@@ -34,7 +34,7 @@ public sealed class GeneratedSequenceTests
     }
 
     [Fact]
-    public void ClassesAreBalancedAndCountsChecked()
+    public void Classes_are_balanced_and_counts_checked()
     {
         Assert.All(SignalsGenerator.Generate(60, 12).Train.Labels.GroupBy(label => label), group => Assert.Equal(10, group.Count()));
         Assert.Throws<InvalidSettingException>(() => SignalsGenerator.Generate(0));
@@ -43,7 +43,7 @@ public sealed class GeneratedSequenceTests
 
     /// <summary>Rising signals end higher than they start, falling ones lower.</summary>
     [Fact]
-    public void RisingSignalsRise()
+    public void Rising_signals_rise()
     {
         Dataset data = SignalsGenerator.Generate(60, 0);
         for (int i = 0; i < 60; i++)

@@ -12,7 +12,7 @@ public class IdxFormatTests
     [InlineData("-idx", false)]
     [InlineData(".idx", false)]
     [InlineData("-idx", true)]
-    public void ImagesAndLabelsAreRead(string separator, bool packed)
+    public void Images_and_labels_are_read(string separator, bool packed)
     {
         using var folder = new TestFolder();
         string ending = packed ? ".gz" : string.Empty;
@@ -30,18 +30,18 @@ public class IdxFormatTests
     }
 
     [Fact]
-    public void AWrongMagicNumberIsRefused() =>
+    public void A_wrong_magic_number_is_refused() =>
         AssertRefused("Data.WrongMagic", [0, 0, 13, 3, 0, 0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 3], "0x00000D03");
 
     [Fact]
-    public void NegativeAndZeroDimensionsAreRefused()
+    public void Negative_and_zero_dimensions_are_refused()
     {
         AssertRefused("Data.BadDimensions", Samples.Idx(Pixels, 4, -2, 3), "4x-2x3");
         AssertRefused("Data.BadDimensions", Samples.Idx(Pixels, 0, 2, 3), "0x2x3");
     }
 
     [Fact]
-    public void AbsurdDimensionsAreRefusedBeforeAnyMemoryIsTaken()
+    public void Absurd_dimensions_are_refused_before_any_memory_is_taken()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         AssertRefused("Data.TooLarge", Samples.Idx(Pixels, int.MaxValue, int.MaxValue, int.MaxValue), "2147483647x2147483647x2147483647");
@@ -51,7 +51,7 @@ public class IdxFormatTests
     }
 
     [Fact]
-    public void FilesTooShortOrTooLongAreRefused()
+    public void Files_too_short_or_too_long_are_refused()
     {
         AssertRefused("Data.Truncated", Samples.Idx(Pixels[..^1], 4, 2, 3), "4x2x3");
         AssertRefused("Data.Truncated", [0, 0, 8, 3, 0], "end of the file");
@@ -59,7 +59,7 @@ public class IdxFormatTests
     }
 
     [Fact]
-    public void ABrokenGzipIsRefused()
+    public void A_broken_gzip_is_refused()
     {
         byte[] packed = Samples.Gzip(Samples.Idx(Pixels, 4, 2, 3));
         packed.AsSpan(10, 8).Fill(0xFF);
@@ -67,7 +67,7 @@ public class IdxFormatTests
     }
 
     [Fact]
-    public void CountsThatDifferAreRefused()
+    public void Counts_that_differ_are_refused()
     {
         using var folder = new TestFolder();
         folder.File(["train-images-idx3-ubyte"], Samples.Idx(Pixels, 4, 2, 3));

@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Tests.Data;
 public class ImageFileTests
 {
     [Fact]
-    public void AnImageIsLoadedStretchedAndMadeGrey()
+    public void An_image_is_loaded_stretched_and_made_grey()
     {
         using var folder = new TestFolder();
         string path = folder.File(["cat.png"], Samples.Picture(SKEncodedImageFormat.Png, 7, 5, new SKColor(10, 20, 30)));
@@ -20,7 +20,7 @@ public class ImageFileTests
     }
 
     [Fact]
-    public void TransparentPlacesLieOnWhite()
+    public void Transparent_places_lie_on_white()
     {
         using var folder = new TestFolder();
         using var bitmap = new SKBitmap(new SKImageInfo(2, 1, SKColorType.Rgba8888, SKAlphaType.Unpremul));
@@ -39,7 +39,7 @@ public class ImageFileTests
     [InlineData(SKEncodedOrigin.RightTop, "ECAFDB")]
     [InlineData(SKEncodedOrigin.RightBottom, "FDBECA")]
     [InlineData(SKEncodedOrigin.LeftBottom, "BDFACE")]
-    public void ACamerasRotationIsApplied(SKEncodedOrigin origin, string expected)
+    public void A_cameras_rotation_is_applied(SKEncodedOrigin origin, string expected)
     {
         // Three rows of two pixels, AB CD EF.
         using var bitmap = new SKBitmap(new SKImageInfo(2, 3, SKColorType.Rgba8888, SKAlphaType.Opaque));
@@ -53,7 +53,7 @@ public class ImageFileTests
     }
 
     [Fact]
-    public void BadFilesAreNamed()
+    public void Bad_files_are_named()
     {
         using var folder = new TestFolder();
         byte[] png = Samples.Picture(SKEncodedImageFormat.Png, 40, 40, SKColors.Red);

@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Tests.Data;
 public class ImageFolderFormatTests
 {
     [Fact]
-    public void SplitsClassesAndEveryFormatAreRead()
+    public void Splits_classes_and_every_format_are_read()
     {
         using var folder = new TestFolder();
         folder.File(["Train", "b", "1.png"], Samples.Picture(SKEncodedImageFormat.Png, 5, 4, SKColors.Blue));
@@ -30,7 +30,7 @@ public class ImageFolderFormatTests
     }
 
     [Fact]
-    public void FoldersOfClassesAloneAreTrain()
+    public void Folders_of_classes_alone_are_train()
     {
         using var folder = new TestFolder();
         folder.File(["x", "1.png"], Samples.Picture(SKEncodedImageFormat.Png, 2, 2, SKColors.Gray, grey: true));
@@ -42,7 +42,7 @@ public class ImageFolderFormatTests
     }
 
     [Fact]
-    public void WhatIsNoImageIsNamedAndSkipped()
+    public void What_is_no_image_is_named_and_skipped()
     {
         using var folder = new TestFolder();
         folder.File(["a", "0.png"], []);
@@ -65,7 +65,7 @@ public class ImageFolderFormatTests
     }
 
     [Fact]
-    public void AnEmptyClassKeepsItsPlaceWithAWarning()
+    public void An_empty_class_keeps_its_place_with_a_warning()
     {
         using var folder = new TestFolder();
         folder.Folder("a");
@@ -78,7 +78,7 @@ public class ImageFolderFormatTests
     }
 
     [Fact]
-    public void NoImageAtAllIsAnError()
+    public void No_image_at_all_is_an_error()
     {
         using var folder = new TestFolder();
         folder.Folder("a");
@@ -89,7 +89,7 @@ public class ImageFolderFormatTests
     }
 
     [Fact]
-    public void ImagesOfDifferentSizeNeedASizeToResizeTo()
+    public void Images_of_different_size_need_a_size_to_resize_to()
     {
         using var folder = new TestFolder();
         folder.File(["a", "1.png"], Samples.Picture(SKEncodedImageFormat.Png, 8, 8, SKColors.Red));

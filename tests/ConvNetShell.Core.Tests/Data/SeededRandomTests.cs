@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Tests.Data;
 public class SeededRandomTests
 {
     [Fact]
-    public void SeedsAndStreamsAreReproducibleAndDiffer()
+    public void Seeds_and_streams_are_reproducible_and_differ()
     {
         ulong[] Draw(long seed, long stream) =>
             [
@@ -30,7 +30,7 @@ public class SeededRandomTests
     }
 
     [Fact]
-    public void NumbersHaveTheRightRangeMeanAndDeviation()
+    public void Numbers_have_the_right_range_mean_and_deviation()
     {
         var random = new SeededRandom(42);
         double[] uniform = [.. Enumerable.Range(0, 20_000).Select(_ => random.NextDouble())];
@@ -49,7 +49,7 @@ public class SeededRandomTests
     }
 
     [Fact]
-    public void ShufflingKeepsEveryValue()
+    public void Shuffling_keeps_every_value()
     {
         int[] values = [.. Enumerable.Range(0, 50)];
         new SeededRandom(3).Shuffle(values.AsSpan());

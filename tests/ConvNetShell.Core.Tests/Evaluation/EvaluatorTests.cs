@@ -12,7 +12,7 @@ namespace ConvNetShell.Core.Tests.Evaluation;
 public sealed class EvaluatorTests
 {
     [Fact]
-    public void UntrainedNetworkIsMeasuredWithNeutralDefaults()
+    public void Untrained_network_is_measured_with_neutral_defaults()
     {
         using Network network = TinyData.Network();
         AccuracyReport report = Evaluator.Measure(network, TinyData.Easy(30, 1, "Test"), "Tiny", "cpu");
@@ -23,7 +23,7 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void ConstantNetworkHasKnownFigures()
+    public void Constant_network_has_known_figures()
     {
         using Network network = Constant("fc4", 0, 3, 2, 1);
         DatasetSplit split = Labelled(0, 1, 1, 1, 2, 2, 3, 3, 3, 3);
@@ -37,7 +37,7 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void ClassWithoutImagesCountsAsZero()
+    public void Class_without_images_counts_as_zero()
     {
         using Network network = Constant("fc4", 0, 3, 2, 1);
         Assert.Equal(new ClassReport("1", 0, 0, 0, 0), Evaluator.Measure(network, Labelled(0, 2), "Known", "cpu").PerClass[1]);
@@ -48,7 +48,7 @@ public sealed class EvaluatorTests
     [InlineData(1, 0, 1)]
     [InlineData(2, 0, 1)]
     [InlineData(3, 0, 0)]
-    public void EqualValuesAreRankedByTheLowerClass(int label, double top1, double top3)
+    public void Equal_values_are_ranked_by_the_lower_class(int label, double top1, double top3)
     {
         using Network network = Constant("fc4", 1, 1, 1, 1);
         AccuracyReport report = Evaluator.Measure(network, Labelled(label), "Ties", "cpu");
@@ -56,7 +56,7 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void ProgressEndsAtOneAfterEachBatch()
+    public void Progress_ends_at_one_after_each_batch()
     {
         var seen = new List<double>();
         using Network network = TinyData.Network();
@@ -65,7 +65,7 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void StopsAfterTheBatchThatIsUnderWay()
+    public void Stops_after_the_batch_that_is_under_way()
     {
         using var stop = new CancellationTokenSource();
         var seen = new List<double>();
@@ -88,7 +88,7 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void DataMustFit()
+    public void Data_must_fit()
     {
         using Network network = TinyData.Network("fc3"),
             maps = TinyData.Network("conv3x3x3");
@@ -107,7 +107,7 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void ChangesNothingAndLeavesNothingBehind()
+    public void Changes_nothing_and_leaves_nothing_behind()
     {
         using Network network = TinyData.Network("conv3x3x4 bn relu drop0.5 fc3");
         float[] before = TrainerTests.Weights(network);

@@ -17,7 +17,7 @@ public sealed class InvarianceTesterTests
     /// exactly.
     /// </summary>
     [Fact]
-    public void EightPixelsMoveTheLastMapByOneCell()
+    public void Eight_pixels_move_the_last_map_by_one_cell()
     {
         using Network network = Wide();
         using Tensor pictures = Pictures(4, 96);
@@ -30,7 +30,7 @@ public sealed class InvarianceTesterTests
     }
 
     [Fact]
-    public void AShiftThatIsNoWholeCellMovesNoMapExactly()
+    public void A_shift_that_is_no_whole_cell_moves_no_map_exactly()
     {
         using Network network = Wide();
         using Tensor pictures = Pictures(4, 96);
@@ -42,7 +42,7 @@ public sealed class InvarianceTesterTests
     }
 
     [Fact]
-    public void RotationsAreNotFollowed()
+    public void Rotations_are_not_followed()
     {
         using Network network = Wide();
         using Tensor pictures = Pictures(4, 96);
@@ -55,7 +55,7 @@ public sealed class InvarianceTesterTests
 
     /// <summary>At 32x32 the window of 36 is wider than the picture: every cell sees padding, and there is nothing to compare.</summary>
     [Fact]
-    public void NoCellOfTheSmallNetworkIsOffTheBorder()
+    public void No_cell_of_the_small_network_is_off_the_border()
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
         using Tensor pictures = Pictures(2, 32);
@@ -64,7 +64,7 @@ public sealed class InvarianceTesterTests
     }
 
     [Fact]
-    public void NothingChangesWhereNothingIsMoved()
+    public void Nothing_changes_where_nothing_is_moved()
     {
         using Network network = Wide();
         using Tensor pictures = Pictures(2, 96);
@@ -74,7 +74,7 @@ public sealed class InvarianceTesterTests
     }
 
     [Fact]
-    public void PicturesOfAnotherShapeAreRefused()
+    public void Pictures_of_another_shape_are_refused()
     {
         using Network network = Wide();
         Assert.Throws<ShapeMismatchException>(() =>

@@ -14,7 +14,7 @@ public sealed class NetworkTimerTests
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
     [InlineData("conv3x3x4 bn relu res(conv3x3x4) globalavg fc3")]
-    public void EveryLayerHasARowAndTheNetworkOne(string spec)
+    public void Every_layer_has_a_row_and_the_network_one(string spec)
     {
         using Network network = TinyData.Network(spec);
         float[] before = TrainerTests.Weights(network);
@@ -28,7 +28,7 @@ public sealed class NetworkTimerTests
     }
 
     [Fact]
-    public void LayersComputedTogetherHaveARowTogether()
+    public void Layers_computed_together_have_a_row_together()
     {
         Assert.SkipUnless(CpuFeatures.SupportsFusedKernels, "This processor lacks AVX512_BF16.");
         using Network network = TinyData.Network("conv3x3x4 relu pool2 conv3x3x5 tanh fc3 softmax");
@@ -39,7 +39,7 @@ public sealed class NetworkTimerTests
     }
 
     [Fact]
-    public void NoLayerIsAboveThePeakAndImagesNeedNoGradient()
+    public void No_layer_is_above_the_peak_and_images_need_no_gradient()
     {
         using Network network = TinyData.Network("conv3x3x4 relu fc3");
         IReadOnlyList<LayerTiming> rows = NetworkTimer.Measure(
@@ -58,7 +58,7 @@ public sealed class NetworkTimerTests
     }
 
     [Fact]
-    public void BatchMustBeTwoOrMore()
+    public void Batch_must_be_two_or_more()
     {
         using Network network = TinyData.Network();
         Assert.Equal("-BatchSize", Assert.Throws<InvalidSettingException>(() => NetworkTimer.Measure(network, 1)).Setting);

@@ -13,7 +13,7 @@ namespace ConvNetShell.Core.Tests.Evaluation;
 public sealed class PredictorTests
 {
     [Fact]
-    public void ProbabilitiesFallWithTheRank()
+    public void Probabilities_fall_with_the_rank()
     {
         using Network network = EvaluatorTests.Constant("fc4", 0, 3, 2, 1);
         IReadOnlyList<Prediction> all = Predictor.Predict(network, [Sample(label: 2)], top: 9, "cpu");
@@ -28,14 +28,14 @@ public sealed class PredictorTests
     }
 
     [Fact]
-    public void EqualProbabilitiesAreRankedByTheLowerClass()
+    public void Equal_probabilities_are_ranked_by_the_lower_class()
     {
         using Network network = EvaluatorTests.Constant("fc4", 1, 2, 2, 2);
         Assert.Equal(["1", "2", "3"], Predictor.Predict(network, [Sample()], 3, "cpu").Select(p => p.Class));
     }
 
     [Fact]
-    public void TellsWhatTrainingTaught()
+    public void Tells_what_training_taught()
     {
         using Network network = TinyData.Network();
         Dataset data = TinyData.Dataset(test: 150); // more than one batch
@@ -63,7 +63,7 @@ public sealed class PredictorTests
     [InlineData(null, 1, "b", true)]
     [InlineData(null, null, null, null)]
     [InlineData(null, 7, null, null)]
-    public void TruthIsFoundByNameThenByPlace(string? name, int? label, string? truth, bool? correct)
+    public void Truth_is_found_by_name_then_by_place(string? name, int? label, string? truth, bool? correct)
     {
         using Network network = EvaluatorTests.Constant("fc3", 0, 1, 0);
         network.Classes = ["a", "b", "c"];
@@ -72,17 +72,17 @@ public sealed class PredictorTests
     }
 
     [Fact]
-    public void FileIsTheSource() => Assert.Equal("cat.png", (Sample() with { File = "cat.png" }).Source);
+    public void File_is_the_source() => Assert.Equal("cat.png", (Sample() with { File = "cat.png" }).Source);
 
     [Fact]
-    public void NoImageGivesNoPrediction()
+    public void No_image_gives_no_prediction()
     {
         using Network network = TinyData.Network();
         Assert.Empty(Predictor.Predict(network, [], 3, "cpu"));
     }
 
     [Fact]
-    public void ImagesMustFit()
+    public void Images_must_fit()
     {
         using Network network = TinyData.Network(),
             maps = TinyData.Network("conv3x3x3");
@@ -104,7 +104,7 @@ public sealed class PredictorTests
     }
 
     [Fact]
-    public void StopsWhenAsked()
+    public void Stops_when_asked()
     {
         using Network network = TinyData.Network();
         Assert.Throws<OperationCanceledException>(() =>
@@ -113,7 +113,7 @@ public sealed class PredictorTests
     }
 
     [Fact]
-    public void LeavesNothingBehind()
+    public void Leaves_nothing_behind()
     {
         using Network network = TinyData.Network();
         Assert.Equal(0, LiveTensors.LeftBehindBy(() => Predictor.Predict(network, [Sample(), Sample()], 3, "cpu")));

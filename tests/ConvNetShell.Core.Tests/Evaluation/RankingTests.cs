@@ -9,5 +9,5 @@ public sealed class RankingTests
     [InlineData(new[] { 1f, 1, 1 }, 2, new[] { 0, 1 })]
     [InlineData(new[] { float.NaN, -1, float.NaN }, 3, new[] { 1, 0, 2 })]
     [InlineData(new[] { 0f, float.PositiveInfinity }, 9, new[] { 1, 0 })]
-    public void LargestComeFirst(float[] values, int count, int[] expected) => Assert.Equal(expected, Ranking.Largest(values, count));
+    public void Largest_come_first(float[] values, int count, int[] expected) => Assert.Equal(expected, Ranking.Largest(values, count));
 }

@@ -14,7 +14,7 @@ public sealed class ReceptiveFieldTests
     [InlineData("CIFAR10", "pool3", 36, 8)]
     [InlineData("LeNet5", "pool2", 16, 4)]
     [InlineData("ConvNetJSMNIST", "pool2", 18, 6)]
-    public void FieldsAreTheKnownOnes(string preset, string layer, int size, int jump)
+    public void Fields_are_the_known_ones(string preset, string layer, int size, int jump)
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find(preset));
         ReceptiveFieldInfo info = Assert.Single(ReceptiveFields.Get(network, [layer]));
@@ -35,7 +35,7 @@ public sealed class ReceptiveFieldTests
     }
 
     [Fact]
-    public void ARegionSaysWhetherTheBorderCutsIt()
+    public void A_region_says_whether_the_border_cuts_it()
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
         ReceptiveFieldInfo corner = Assert.Single(ReceptiveFields.Get(network, ["conv1"], [0, 31]));
@@ -61,7 +61,7 @@ public sealed class ReceptiveFieldTests
     /// What a value depends on is what its gradient reaches: never beyond the computed region, and in this network all of it.
     /// </summary>
     [Fact]
-    public void GradientsReachTheRegionAndNoFurther()
+    public void Gradients_reach_the_region_and_no_further()
     {
         using Network network = NetworkFactory.FromLayers(
             NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x4 relu pool2 conv3x3x4d2p2 fc2"), new Shape(1, 20, 20))
@@ -80,7 +80,7 @@ public sealed class ReceptiveFieldTests
     }
 
     [Fact]
-    public void APlaceOutsideIsAnError()
+    public void A_place_outside_is_an_error()
     {
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
         Assert.Contains(

@@ -11,7 +11,7 @@ public sealed class WilsonIntervalTests
     [InlineData(81, 263, 0.2553, 0.3662)] // Newcombe, 1998, table I
     [InlineData(15, 148, 0.0624, 0.1605)]
     [InlineData(1, 29, 0.0061, 0.1718)]
-    public void EndsAreThePublishedOnes(int correct, int count, double low, double high)
+    public void Ends_are_the_published_ones(int correct, int count, double low, double high)
     {
         (double Low, double High) found = WilsonInterval.Of(correct, count);
         Assert.Equal((low, high), (Math.Round(found.Low, 4), Math.Round(found.High, 4)));

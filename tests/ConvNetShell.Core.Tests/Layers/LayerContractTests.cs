@@ -117,7 +117,7 @@ public sealed class LayerContractTests
         };
 
     [Theory, MemberData(nameof(Grid))]
-    public void OutputHasTheInferredShape(string token, string input)
+    public void Output_has_the_inferred_shape(string token, string input)
     {
         using var scope = NewDisposeScope();
         using var layer = new LayerCase(token, input);
@@ -125,14 +125,14 @@ public sealed class LayerContractTests
     }
 
     [Theory, MemberData(nameof(Grid))]
-    public void ParameterCountIsThatOfTheTensors(string token, string input)
+    public void Parameter_count_is_that_of_the_tensors(string token, string input)
     {
         using var layer = new LayerCase(token, input);
         Assert.Equal(layer.Spec.ParameterCount(layer.InputShape), layer.Module.Parameters.Sum(tensor => tensor.Value.numel()));
     }
 
     [Theory, MemberData(nameof(Grid))]
-    public void FormulaEndsInTheParameterCount(string token, string input)
+    public void Formula_ends_in_the_parameter_count(string token, string input)
     {
         using var layer = new LayerCase(token, input);
         long count = layer.Spec.ParameterCount(layer.InputShape);
@@ -140,7 +140,7 @@ public sealed class LayerContractTests
     }
 
     [Theory, MemberData(nameof(Grid))]
-    public void GradientIsTheOneOfFiniteDifferences(string token, string input)
+    public void Gradient_is_the_one_of_finite_differences(string token, string input)
     {
         using var scope = NewDisposeScope();
         using var layer = new LayerCase(token, input);
@@ -156,7 +156,7 @@ public sealed class LayerContractTests
     }
 
     [Theory, MemberData(nameof(Grid))]
-    public void TrainingMattersOnlyToDropoutAndNormalization(string token, string input)
+    public void Training_matters_only_to_dropout_and_normalization(string token, string input)
     {
         using var scope = NewDisposeScope();
         using var layer = new LayerCase(token, input);
@@ -170,7 +170,7 @@ public sealed class LayerContractTests
     }
 
     [Theory, MemberData(nameof(Grid))]
-    public void ACopyByNamesGivesTheSame(string token, string input)
+    public void A_copy_by_names_gives_the_same(string token, string input)
     {
         using var scope = NewDisposeScope();
         using var layer = new LayerCase(token, input);
@@ -178,7 +178,7 @@ public sealed class LayerContractTests
     }
 
     [Theory, MemberData(nameof(Grid))]
-    public void TheWordIsReadBack(string token, string input)
+    public void The_word_is_read_back(string token, string input)
     {
         LayerSpec spec = NetworkSpec.Parse(token).Single();
         LayerSpec again = NetworkSpec.Parse(spec.ToToken()).Single();
@@ -188,7 +188,7 @@ public sealed class LayerContractTests
     }
 
     [Theory, MemberData(nameof(Grid))]
-    public void LeavesNoTensorBehind(string token, string input) =>
+    public void Leaves_no_tensor_behind(string token, string input) =>
         Assert.Equal(
             0,
             LiveTensors.LeftBehindBy(() =>

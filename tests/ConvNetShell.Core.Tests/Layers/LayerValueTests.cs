@@ -19,7 +19,7 @@ public sealed class LayerValueTests
     [InlineData("conv4x3x2s2", 7, 6)]
     [InlineData("conv3x3x2s2p1", 6, 5)]
     [InlineData("conv2x3x4p0g2", 5, 5)]
-    public void ConvolutionIsTheSumOverTheWindow(string token, int height, int width)
+    public void Convolution_is_the_sum_over_the_window(string token, int height, int width)
     {
         using var scope = NewDisposeScope();
         using var layer = new LayerCase(token, $"2,{height},{width}");
@@ -61,7 +61,7 @@ public sealed class LayerValueTests
     [InlineData("avgpool2", 6, 4)]
     [InlineData("avgpool2s1psame", 4, 5)]
     [InlineData("avgpool3s2p1", 6, 6)]
-    public void PoolingKeepsTheMaximumOrTheMean(string token, int height, int width)
+    public void Pooling_keeps_the_maximum_or_the_mean(string token, int height, int width)
     {
         using var scope = NewDisposeScope();
         using var layer = new LayerCase(token, $"2,{height},{width}");
@@ -91,7 +91,7 @@ public sealed class LayerValueTests
     }
 
     [Fact]
-    public void DropoutKeepsTheMeanInTrainingAndTheValuesAfterwards()
+    public void Dropout_keeps_the_mean_in_training_and_the_values_afterwards()
     {
         using var scope = NewDisposeScope();
         var module = new DropoutModule(new DropoutSpec(0.3));
@@ -104,7 +104,7 @@ public sealed class LayerValueTests
     }
 
     [Fact]
-    public void BatchNormKeepsRunningAverages()
+    public void Batch_norm_keeps_running_averages()
     {
         using var scope = NewDisposeScope();
         using var module = new BatchNormModule(new Shape(2, 3, 3));

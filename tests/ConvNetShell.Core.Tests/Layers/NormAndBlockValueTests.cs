@@ -16,7 +16,7 @@ namespace ConvNetShell.Core.Tests.Layers;
 public sealed class NormAndBlockValueTests
 {
     [Fact]
-    public void LocalResponseIsThePapers()
+    public void LocalResponse_is_the_papers()
     {
         using var scope = NewDisposeScope();
         using LayerModule layer = Build(new LocalResponseSpec(3, alpha: 0.5, beta: 2, k: 1), new Shape(4, 1));
@@ -28,7 +28,7 @@ public sealed class NormAndBlockValueTests
     }
 
     [Fact]
-    public void GroupsAreNormalisedApart()
+    public void Groups_are_normalised_apart()
     {
         using var scope = NewDisposeScope();
         using LayerModule layer = Build(new GroupNormSpec(2), new Shape(4, 1));
@@ -36,7 +36,7 @@ public sealed class NormAndBlockValueTests
     }
 
     [Fact]
-    public void SpatialDropoutDropsWholeMaps()
+    public void Spatial_dropout_drops_whole_maps()
     {
         using var scope = NewDisposeScope();
         using LayerModule layer = Build(new DropoutSpec(0.5, spatial: true), new Shape(64, 3, 3));
@@ -51,7 +51,7 @@ public sealed class NormAndBlockValueTests
     [InlineData("conv1d3x2", "2,6")]
     [InlineData("conv3d3x3x3x2", "2,3,3,3")]
     [InlineData("conv3x3x4g2", "4,5,5")]
-    public void DiracHandsItsInputOn(string token, string input)
+    public void Dirac_hands_its_input_on(string token, string input)
     {
         using var scope = NewDisposeScope();
         var shape = Shape.Parse(input);
@@ -65,7 +65,7 @@ public sealed class NormAndBlockValueTests
     }
 
     [Fact]
-    public void NormalAndConstantStartAsTold()
+    public void Normal_and_constant_start_as_told()
     {
         using var random = new Generator(1);
         using Tensor normal = new WeightInitializer(random, new Initializer(InitializerKind.Normal, 0.3), false).Weights([200, 200], 1, 1);
@@ -75,7 +75,7 @@ public sealed class NormAndBlockValueTests
     }
 
     [Fact]
-    public void AResidualBlockAddsItsInput()
+    public void A_residual_block_adds_its_input()
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
@@ -88,7 +88,7 @@ public sealed class NormAndBlockValueTests
     }
 
     [Fact]
-    public void OptionATakesEverySecondPlaceAndAddsZeros()
+    public void Option_a_takes_every_second_place_and_adds_zeros()
     {
         using var scope = NewDisposeScope();
         using LayerModule layer = Build(new ChannelPadSpec(4, 2), new Shape(1, 3, 3));
@@ -97,7 +97,7 @@ public sealed class NormAndBlockValueTests
     }
 
     [Fact]
-    public void BranchesAreConcatenatedInOrder()
+    public void Branches_are_concatenated_in_order()
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
@@ -109,7 +109,7 @@ public sealed class NormAndBlockValueTests
     }
 
     [Fact]
-    public void TheConnectionTableSaysWhatAFilterSees()
+    public void The_connection_table_says_what_a_filter_sees()
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
@@ -121,7 +121,7 @@ public sealed class NormAndBlockValueTests
     }
 
     [Fact]
-    public void InnerLayersHaveNamesAndShapes()
+    public void Inner_layers_have_names_and_shapes()
     {
         NetworkPlan plan = NetworkPlan.Fit(
             NetworkSpec.Parse("conv3x3x4 respad(conv3x3x8s2 relu conv3x3x8) concat(conv1x1x2 | conv3x3x2) fc3"),
@@ -154,7 +154,7 @@ public sealed class NormAndBlockValueTests
     [InlineData("deconv3x3x4p9", "Layer.PaddingTooLarge")]
     [InlineData("mapconv3x3:04", "Layer.WrongInput")]
     [InlineData("lstm4", "Layer.WrongInput")]
-    public void WhatDoesNotFitIsSaid(string token, string id)
+    public void What_does_not_fit_is_said(string token, string id)
     {
         var error = Assert.Throws<LayerException>(() => NetworkPlan.Fit(NetworkSpec.Parse(token), new Shape(3, 7, 7)));
         Assert.Equal(id, error.ErrorId);
@@ -169,7 +169,7 @@ public sealed class NormAndBlockValueTests
     [InlineData("conv3x3x3x3")]
     [InlineData("conv1d3x3x4")]
     [InlineData("gn2.5")]
-    public void BadWordsAreRefused(string text) =>
+    public void Bad_words_are_refused(string text) =>
         Assert.Equal("Layer.Syntax", Assert.Throws<LayerException>(() => NetworkSpec.Parse(text)).ErrorId);
 
     private static LayerModule Build(LayerSpec spec, Shape shape)

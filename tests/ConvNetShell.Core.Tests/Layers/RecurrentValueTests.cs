@@ -18,7 +18,7 @@ public sealed class RecurrentValueTests
     [InlineData("rnn4-seq", false)]
     [InlineData("gru4-seq-bi", true)]
     [InlineData("lstm4-seq-bi", true)]
-    public void TheStatesAreThoseOfLibtorch(string token, bool both)
+    public void The_states_are_those_of_libtorch(string token, bool both)
     {
         var spec = (RecurrentSpec)NetworkSpec.Parse(token).Single();
         using var scope = NewDisposeScope();
@@ -56,7 +56,7 @@ public sealed class RecurrentValueTests
     }
 
     [Fact]
-    public void TheBackwardDirectionEndsAtTheStart()
+    public void The_backward_direction_ends_at_the_start()
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(3);
@@ -73,7 +73,7 @@ public sealed class RecurrentValueTests
     }
 
     [Fact]
-    public void AStepByHand()
+    public void A_step_by_hand()
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(3);
@@ -90,11 +90,11 @@ public sealed class RecurrentValueTests
     [InlineData("gru8", "3,20", 312)]
     [InlineData("lstm8", "3,20", 416)]
     [InlineData("lstm8-bi", "3,20", 832)]
-    public void CountsAreThoseOfLibtorch(string token, string input, long expected) =>
+    public void Counts_are_those_of_libtorch(string token, string input, long expected) =>
         Assert.Equal(expected, NetworkSpec.Parse(token).Single().ParameterCount(Shape.Parse(input)));
 
     [Fact]
-    public void APictureIsNoSequence() =>
+    public void A_picture_is_no_sequence() =>
         Assert.Contains(
             "features x time",
             Assert

@@ -64,7 +64,7 @@ public sealed class SecondOpinionTests
         );
 
     [Fact]
-    public void TransposedConvolution() =>
+    public void Transposed_convolution() =>
         Layers.Sample(
             c =>
                 Check(
@@ -78,7 +78,7 @@ public sealed class SecondOpinionTests
         );
 
     [Fact]
-    public void LocallyConnected() =>
+    public void Locally_connected() =>
         Layers.Sample(
             c =>
                 Check(

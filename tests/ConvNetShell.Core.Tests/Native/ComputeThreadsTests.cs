@@ -8,7 +8,7 @@ public sealed class ComputeThreadsTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void EachPartIsDoneOnceOnAThreadOfItsOwn(int each)
+    public void Each_part_is_done_once_on_a_thread_of_its_own(int each)
     {
         const int count = 3;
         int before = get_num_threads();
@@ -32,7 +32,7 @@ public sealed class ComputeThreadsTests
     }
 
     [Fact]
-    public void WhatAPartThrowsIsThrownWhenAllAreDoneAndTheThreadsGoOn()
+    public void What_a_part_throws_is_thrown_when_all_are_done_and_the_threads_go_on()
     {
         using var threads = new ComputeThreads(2);
         int done = 0;

@@ -8,7 +8,7 @@ public sealed class CpuContentionTests
     private long waited = 5_000_000_000;
 
     [Fact]
-    public void LongWaitingIsSaidOnce()
+    public void Long_waiting_is_said_once()
     {
         var cores = new CpuContention(() => waited);
         Assert.Null(cores.Warning(2, Epoch));
@@ -25,7 +25,7 @@ public sealed class CpuContentionTests
     [Theory]
     [InlineData(1, 10)] // one thread waits for no other
     [InlineData(2, 1)] // too short to tell
-    public void NothingIsSaidWhereItWouldNotHelp(int threads, int seconds)
+    public void Nothing_is_said_where_it_would_not_help(int threads, int seconds)
     {
         var cores = new CpuContention(() => waited);
         waited += 100_000_000_000;
@@ -33,10 +33,10 @@ public sealed class CpuContentionTests
     }
 
     [Fact]
-    public void NothingIsSaidWhereTheSystemDoesNotTell() => Assert.Null(new CpuContention(() => null).Warning(2, Epoch));
+    public void Nothing_is_said_where_the_system_does_not_tell() => Assert.Null(new CpuContention(() => null).Warning(2, Epoch));
 
     [Fact]
-    public void ThreadsThatShareOneCoreAreSeenToWait()
+    public void Threads_that_share_one_core_are_seen_to_wait()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's");
         long? before = CpuContention.Waited();

@@ -8,7 +8,7 @@ public sealed class ElfImageTests
         Substitute = "_ZNSt6chrono3_V212steady_clock3nowEv";
 
     [Fact]
-    public void OnlyAFewBytesChange()
+    public void Only_a_few_bytes_change()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the library is an ELF file on Linux only");
         byte[] original = File.ReadAllBytes(NativeFiles.Bridge),
@@ -19,7 +19,7 @@ public sealed class ElfImageTests
     }
 
     [Fact]
-    public void VersionThatIsNotAskedForIsNamed()
+    public void Version_that_is_not_asked_for_is_named()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the library is an ELF file on Linux only");
         var error = Assert.Throws<InvalidDataException>(() =>
@@ -33,10 +33,10 @@ public sealed class ElfImageTests
     [InlineData(5)]
     [InlineData(63)]
     [InlineData(4096)]
-    public void OtherFilesAreRefused(int length) => Assert.Throws<InvalidDataException>(() => new ElfImage(new byte[length]));
+    public void Other_files_are_refused(int length) => Assert.Throws<InvalidDataException>(() => new ElfImage(new byte[length]));
 
     [Fact]
-    public void FileCutShortIsRefused()
+    public void File_cut_short_is_refused()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the library is an ELF file on Linux only");
         byte[] original = File.ReadAllBytes(NativeFiles.Bridge);

@@ -24,7 +24,7 @@ public sealed class RelaxedLibraryTests : IDisposable
     }
 
     [Fact]
-    public void CopyIsMadeOnceAndTheOriginalStays()
+    public void Copy_is_made_once_and_the_original_stays()
     {
         byte[] original = File.ReadAllBytes(NativeFiles.Bridge);
         string copy = RelaxedLibrary.Make(NativeFiles.Bridge);
@@ -38,7 +38,7 @@ public sealed class RelaxedLibraryTests : IDisposable
     }
 
     [Fact]
-    public void CopyThatSomebodyChangedIsReplaced()
+    public void Copy_that_somebody_changed_is_replaced()
     {
         string copy = RelaxedLibrary.Make(NativeFiles.Bridge);
         byte[] good = File.ReadAllBytes(copy);
@@ -48,14 +48,14 @@ public sealed class RelaxedLibraryTests : IDisposable
     }
 
     [Fact]
-    public void CacheThatCannotBeWrittenFallsBackToTheTempFolder()
+    public void Cache_that_cannot_be_written_falls_back_to_the_temp_folder()
     {
         File.WriteAllText(Path.Combine(folder, "cache"), "a file where the folder should be"); // holds for root too, unlike permissions
         Assert.StartsWith(Path.Combine(folder, "temp"), RelaxedLibrary.Make(NativeFiles.Bridge), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void NoFolderAtAllSaysWhatWentWrong()
+    public void No_folder_at_all_says_what_went_wrong()
     {
         File.WriteAllText(Path.Combine(folder, "cache"), "no folder");
         File.WriteAllText(Path.Combine(folder, "temp"), "no folder");
@@ -63,7 +63,7 @@ public sealed class RelaxedLibraryTests : IDisposable
     }
 
     [Fact]
-    public void OtherFilesAreRefused()
+    public void Other_files_are_refused()
     {
         string text = Path.Combine(folder, "text.so");
         File.WriteAllText(text, new string('x', 500));
@@ -73,5 +73,5 @@ public sealed class RelaxedLibraryTests : IDisposable
     [Theory]
     [InlineData("/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by libLibTorchSharp.so)", true)]
     [InlineData("libgomp.so.1: cannot open shared object file", false)]
-    public void OnlyTheOneErrorIsCured(string message, bool cured) => Assert.Equal(cured, RelaxedLibrary.IsCureFor(message));
+    public void Only_the_one_error_is_cured(string message, bool cured) => Assert.Equal(cured, RelaxedLibrary.IsCureFor(message));
 }

@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Tests.Native;
 public sealed class TorchLibraryTests
 {
     [Fact]
-    public void OnlyOurLibtorchIsMapped()
+    public void Only_our_libtorch_is_mapped()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the memory map is Linux's");
         using (torch.zeros(1)) { }
@@ -37,8 +37,8 @@ public sealed class TorchLibraryTests
     }
 
     [Fact]
-    public void VersionIsTheOneThatShips() => Assert.StartsWith("2.10.0", torch.__version__, StringComparison.Ordinal);
+    public void Version_is_the_one_that_ships() => Assert.StartsWith("2.10.0", torch.__version__, StringComparison.Ordinal);
 
     [Fact]
-    public void OpeningAgainIsHarmless() => TorchLibrary.Open();
+    public void Opening_again_is_harmless() => TorchLibrary.Open();
 }

@@ -21,7 +21,7 @@ public sealed class ConvolutionAlgorithmsTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void OutputAndGradientsAreRightForAnyShape(int seed)
+    public void Output_and_gradients_are_right_for_any_shape(int seed)
     {
         var draw = new Random(seed);
         int groups = draw.Next(4) == 0 ? draw.Next(2, 5) : 1;
@@ -62,7 +62,7 @@ public sealed class ConvolutionAlgorithmsTests
     }
 
     [Fact]
-    public void TapsAddUpToTheSumOverEachWindow()
+    public void Taps_add_up_to_the_sum_over_each_window()
     {
         using var scope = NewDisposeScope();
         Tensor input = arange(16, ScalarType.Float32).reshape(1, 1, 4, 4),

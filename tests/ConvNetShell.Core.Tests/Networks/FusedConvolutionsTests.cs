@@ -38,7 +38,7 @@ public sealed class FusedConvolutionsTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void ValuesAndGradientsAreLibtorchs(int channels, int height, int width, string layers, int length)
+    public void Values_and_gradients_are_libtorchs(int channels, int height, int width, string layers, int length)
     {
         const int count = 5;
         using var scope = NewDisposeScope();
@@ -91,7 +91,7 @@ public sealed class FusedConvolutionsTests
     }
 
     [Fact]
-    public void GradientsAreAddedToThoseThereAre()
+    public void Gradients_are_added_to_those_there_are()
     {
         using var scope = NewDisposeScope();
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
@@ -106,7 +106,7 @@ public sealed class FusedConvolutionsTests
     }
 
     [Fact]
-    public void NaNStaysNaN()
+    public void NaN_stays_NaN()
     {
         using var scope = NewDisposeScope();
         using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
@@ -127,7 +127,7 @@ public sealed class FusedConvolutionsTests
     [InlineData(1, 8, 1100, "conv1x1030x2 relu fc10 softmax")] // much code
     [InlineData(2, 32, 32, "conv5x5x4g2 relu fc10 softmax")]
     [InlineData(3, 32, 32, "fc10 softmax")]
-    public void UnsupportedSizesAreLeftToLibtorch(int channels, int height, int width, string layers)
+    public void Unsupported_sizes_are_left_to_libtorch(int channels, int height, int width, string layers)
     {
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(layers), new Shape(channels, height, width)), 4);
         Assert.Null(Create(network, 4));

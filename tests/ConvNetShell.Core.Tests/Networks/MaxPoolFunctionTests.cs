@@ -13,7 +13,7 @@ public sealed class MaxPoolFunctionTests
     [InlineData(3, 33, 7, 9, 2)] // rows and columns no window reaches
     [InlineData(2, 16, 3, 3, 3)]
     [InlineData(2, 64, 11, 6, 5)]
-    public void ValuesAndGradientsAreLibtorchs(int count, int channels, int height, int width, int side)
+    public void Values_and_gradients_are_libtorchs(int count, int channels, int height, int width, int side)
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(3);
@@ -22,7 +22,7 @@ public sealed class MaxPoolFunctionTests
     }
 
     [Fact]
-    public void EqualNumbersZerosOfBothSignsAndWhatIsNoNumberGoWhereLibtorchPutsThem()
+    public void Equal_numbers_zeros_of_both_signs_and_what_is_no_number_go_where_libtorch_puts_them()
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(4);
@@ -37,7 +37,7 @@ public sealed class MaxPoolFunctionTests
     }
 
     [Fact]
-    public void WhatLibtorchDoesBetterIsLeftToIt()
+    public void What_libtorch_does_better_is_left_to_it()
     {
         using var scope = NewDisposeScope();
         Tensor Batch(int channels, ScalarType type) => zeros([2, 8, 8, channels], type).permute(0, 3, 1, 2);
@@ -49,7 +49,7 @@ public sealed class MaxPoolFunctionTests
     }
 
     [Fact]
-    public void NothingIsLeftBehind()
+    public void Nothing_is_left_behind()
     {
         using (var scope = NewDisposeScope())
         {

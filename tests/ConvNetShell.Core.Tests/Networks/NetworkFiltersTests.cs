@@ -15,7 +15,7 @@ public sealed class NetworkFiltersTests
     [InlineData("local3x2x4p0 relu fc2", "local1", 4, "4x5x2x3x2")]
     [InlineData("conv3x2x4 relu fc2", "fc1", 2, "144")]
     [InlineData("res(conv3x3x2 relu conv3x3x2) fc2", "res1.conv2", 2, "2x3x3")]
-    public void AFilterComesBackAsItWasSet(string spec, string layer, int count, string shape)
+    public void A_filter_comes_back_as_it_was_set(string spec, string layer, int count, string shape)
     {
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(spec), new Shape(2, 6, 6)));
         IReadOnlyList<LayerFilter> before = NetworkFilters.Get(network, layer);
@@ -33,7 +33,7 @@ public sealed class NetworkFiltersTests
 
     /// <summary>A filter that was set is the one that is convolved with: the lecture's neuron inside a network.</summary>
     [Fact]
-    public void ANetworkComputesWithTheFilterItWasGiven()
+    public void A_network_computes_with_the_filter_it_was_given()
     {
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse("conv1d2x1s2p0:1"), new Shape(1, 5)));
         NetworkFilters.Set(network, "conv1", null, new NumericArray([1, -1], 2), 0.5);
@@ -43,7 +43,7 @@ public sealed class NetworkFiltersTests
     }
 
     [Fact]
-    public void WhatIsNotThereIsNamed()
+    public void What_is_not_there_is_named()
     {
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x4-nobias relu fc2"), new Shape(2, 6, 6)));
         Assert.Contains(

@@ -22,7 +22,7 @@ public sealed class NetworkInspectorTests
     };
 
     [Fact]
-    public void CleanPresetsHaveOnlyTheNoteOnSoftmax()
+    public void Clean_presets_have_only_the_note_on_softmax()
     {
         foreach (NetworkPreset preset in NetworkPresets.All)
         {
@@ -61,7 +61,7 @@ public sealed class NetworkInspectorTests
     [InlineData("fc7 softmax", "1,8,8", "Softmax.Handled@softmax1 Output.Classes@softmax1")]
     [InlineData("conv3x3x10 relu", "1,8,8", "Output.Classes@relu1")]
     [InlineData("", "1,8,8", "Network.Empty")]
-    public void FindsWhatIsWrong(string spec, string input, string expected)
+    public void Finds_what_is_wrong(string spec, string input, string expected)
     {
         if (expected == "Layer.Syntax")
         {
@@ -74,7 +74,7 @@ public sealed class NetworkInspectorTests
     }
 
     [Fact]
-    public void GoesOnBehindAnError()
+    public void Goes_on_behind_an_error()
     {
         LayerSpec[] layers =
         [
@@ -87,7 +87,7 @@ public sealed class NetworkInspectorTests
     }
 
     [Fact]
-    public void DenseLayerOnOtherInputsSaysBoth()
+    public void Dense_layer_on_other_inputs_says_both()
     {
         NetworkIssue issue = NetworkInspector.Inspect([new DenseSpec(10, inputs: 100)], new Shape(1, 8, 8))[0];
         Assert.Equal(
@@ -97,14 +97,14 @@ public sealed class NetworkInspectorTests
     }
 
     [Fact]
-    public void DroppedPixelsAreCounted()
+    public void Dropped_pixels_are_counted()
     {
         NetworkIssue issue = NetworkInspector.Inspect(NetworkSpec.Parse("pool2 fc10"), new Shape(3, 5, 7))[0];
         Assert.Contains("1 of 5 rows and 1 of 7 columns: 11 of 35 pixels", issue.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void DataMustFit()
+    public void Data_must_fit()
     {
         var issues = NetworkInspector.Inspect(NetworkSpec.Parse("fc10 softmax"), new Shape(3, 32, 32), TinyData.Dataset());
         Assert.Equal(["Input.Shape", "Softmax.Handled", "Output.Classes"], issues.Select(issue => issue.Code));
@@ -113,7 +113,7 @@ public sealed class NetworkInspectorTests
     }
 
     [Fact]
-    public void NamesMustDiffer() =>
+    public void Names_must_differ() =>
         Assert.Contains(
             NetworkInspector.Inspect(
                 [new DenseSpec(5) { Name = "a" }, new ActivationSpec(ActivationKind.ReLU), new DenseSpec(5) { Name = "A" }],
@@ -123,7 +123,7 @@ public sealed class NetworkInspectorTests
         );
 
     [Fact]
-    public void MakesNoTensor()
+    public void Makes_no_tensor()
     {
         long before = LiveTensors.Count;
         NetworkInspector.Inspect(NetworkPresets.Find("CIFAR10").Layers(), new Shape(3, 32, 32));

@@ -45,11 +45,11 @@ public sealed class NetworkSpecTests
     );
 
     [Fact]
-    public void WhatIsWrittenIsReadBack() =>
+    public void What_is_written_is_read_back() =>
         Layer.List[1, 12].Sample(layers => Assert.Equal(layers, NetworkSpec.Parse(NetworkSpec.Write(layers))), iter: 500, threads: 1);
 
     [Fact]
-    public void CultureDoesNotMatter()
+    public void Culture_does_not_matter()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -69,7 +69,7 @@ public sealed class NetworkSpecTests
     [InlineData("maxpool2 meanpool3s2 adaptivemean4 globalmean", "pool2 avgpool3s2 adaptiveavg4 globalavg")]
     [InlineData("  conv3x3x4p1\t\n fc10  ", "conv3x3x4p1 fc10")]
     [InlineData("conv3x3x4psame pool2p0", "conv3x3x4 pool2")]
-    public void OtherSpellingsAreUnderstood(string text, string canonical) =>
+    public void Other_spellings_are_understood(string text, string canonical) =>
         Assert.Equal(canonical, NetworkSpec.Write(NetworkSpec.Parse(text)));
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class NetworkSpecTests
     [InlineData("pool2p2", "Setting.Invalid")]
     [InlineData("drop1", "Setting.Invalid")]
     [InlineData("fc99999999999", "Setting.Invalid")]
-    public void NonsenseIsRefusedByName(string text, string id)
+    public void Nonsense_is_refused_by_name(string text, string id)
     {
         var error = Assert.ThrowsAny<ConvNetException>(() => NetworkSpec.Parse(text));
         Assert.Equal(id, error.ErrorId);

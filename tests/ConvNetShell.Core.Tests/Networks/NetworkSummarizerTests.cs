@@ -12,11 +12,11 @@ public sealed class NetworkSummarizerTests
         NetworkSummarizer.Summarize(NetworkPlan.Fit(NetworkPresets.Find("CIFAR10").Layers(), new Shape(3, 32, 32)), "CIFAR10");
 
     [Fact]
-    public void SaysShapesAndTotals() =>
+    public void Says_shapes_and_totals() =>
         Assert.Equal("CIFAR10: 3x32x32 -> 10, 22,466 parameters, 3,920,000 multiply-adds", Cifar10().ToString());
 
     [Fact]
-    public void FirstRowIsTheFirstConvolution()
+    public void First_row_is_the_first_convolution()
     {
         LayerSummary row = Cifar10().Layers[0];
         Assert.Equal(
@@ -39,21 +39,21 @@ public sealed class NetworkSummarizerTests
     }
 
     [Fact]
-    public void ReceptiveFieldGrowsAsTheLectureSays()
+    public void Receptive_field_grows_as_the_lecture_says()
     {
         var windows = Cifar10().Layers.Where(row => row.Kernel.Length > 0).Select(row => (row.ReceptiveField, row.Jump));
         Assert.Equal([(5, 1), (6, 2), (14, 2), (16, 4), (32, 4), (36, 8)], windows);
     }
 
     [Fact]
-    public void DenseLayersSeeTheWholeInput() =>
+    public void Dense_layers_see_the_whole_input() =>
         Assert.All(
             Cifar10().Layers.Where(row => row.Name is "fc1" or "softmax1"),
             row => Assert.Equal((32, 0), (row.ReceptiveField, row.Jump))
         );
 
     [Fact]
-    public void LongerSideCounts()
+    public void Longer_side_counts()
     {
         NetworkSummary summary = NetworkSummarizer.Summarize(
             NetworkPlan.Fit(NetworkSpec.Parse("conv3x5x2 pool2x1 fc2"), new Shape(1, 6, 20)),
@@ -63,10 +63,10 @@ public sealed class NetworkSummarizerTests
     }
 
     [Fact]
-    public void SharesSumUpToOne() => Assert.Equal(1, Cifar10().Layers.Sum(row => row.Share), 12);
+    public void Shares_sum_up_to_one() => Assert.Equal(1, Cifar10().Layers.Sum(row => row.Share), 12);
 
     [Fact]
-    public void NetworkWithoutParametersHasNoShares() =>
+    public void Network_without_parameters_has_no_shares() =>
         Assert.Equal(
             0,
             NetworkSummarizer
@@ -75,7 +75,7 @@ public sealed class NetworkSummarizerTests
         );
 
     [Fact]
-    public void RowsKnowTheirSummary()
+    public void Rows_know_their_summary()
     {
         NetworkSummary summary = Cifar10();
         Assert.All(summary.Layers, row => Assert.Same(summary, row.Summary));
@@ -90,7 +90,7 @@ public sealed class NetworkSummarizerTests
     [InlineData("drop0.5", "Dropout")]
     [InlineData("bn", "BatchNorm")]
     [InlineData("flatten", "Flatten")]
-    public void TypesHaveReadableNames(string token, string type) =>
+    public void Types_have_readable_names(string token, string type) =>
         Assert.Equal(
             type,
             NetworkSummarizer.Summarize(NetworkPlan.Fit(NetworkSpec.Parse(token), new Shape(1, 4, 4)), "One").Layers[0].Type

@@ -16,7 +16,7 @@ public sealed class NetworkTests
     [Theory]
     [InlineData("conv3x3x4 relu pool2 conv3x3x5s2 bn tanh avgpool2 fc3 softmax")]
     [InlineData("conv2x2x4 gelu pool3s2psame fc7 sigmoid fc3 softmax")]
-    public void MemoryOrderOfTheInputDoesNotMatter(string spec)
+    public void Memory_order_of_the_input_does_not_matter(string spec)
     {
         using var scope = NewDisposeScope();
         using Network network = TinyData.Network(spec, new Shape(3, 10, 9));
@@ -29,7 +29,7 @@ public sealed class NetworkTests
     [InlineData("CIFAR10")]
     [InlineData("LeNet5")]
     [InlineData("MLP")]
-    public void FirstLossIsThatOfGuessing(string preset)
+    public void First_loss_is_that_of_guessing(string preset)
     {
         using var scope = NewDisposeScope();
         NetworkPreset known = NetworkPresets.Find(preset);
@@ -40,7 +40,7 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void SameSeedDrawsTheSameWeights()
+    public void Same_seed_draws_the_same_weights()
     {
         using Network one = TinyData.Network(seed: 5),
             same = TinyData.Network(seed: 5),
@@ -53,7 +53,7 @@ public sealed class NetworkTests
     [InlineData(InitializerKind.He, 2.0 / 180)]
     [InlineData(InitializerKind.Xavier, 2.0 / (180 + 1800))]
     [InlineData(InitializerKind.Auto, 2.0 / 180)]
-    public void WeightsStartWithTheRightVariance(InitializerKind method, double variance)
+    public void Weights_start_with_the_right_variance(InitializerKind method, double variance)
     {
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x200 relu"), new Shape(20, 4, 4)), 1, method);
         using Tensor weights = network.Parameters[0].Value.detach();
@@ -62,7 +62,7 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void LayersBeforeRectifiersStartLargeAndTheLastOneSmall()
+    public void Layers_before_rectifiers_start_large_and_the_last_one_small()
     {
         using Network network = TinyData.Network("fc300 drop0.1 relu fc300 tanh fc300", new Shape(300));
         double[] squares =
@@ -77,7 +77,7 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void ProbabilitiesAreOfSoftmaxOnce()
+    public void Probabilities_are_of_softmax_once()
     {
         using var scope = NewDisposeScope();
         using Network with = TinyData.Network("fc4 softmax"),
@@ -88,7 +88,7 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void UntrainedNetworkHasNeutralDefaults()
+    public void Untrained_network_has_neutral_defaults()
     {
         using Network network = TinyData.Network();
         Assert.Null(network.Normalization);
@@ -97,14 +97,14 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void DisposeFreesEveryTensor() =>
+    public void Dispose_frees_every_tensor() =>
         Assert.Equal(
             0,
             LiveTensors.LeftBehindBy(() => TinyData.Network("conv3x3x4 bn relu pool2 fc5-nobias bn relu drop0.5 fc3 softmax").Dispose())
         );
 
     [Fact]
-    public void SaysWhatItIs()
+    public void Says_what_it_is()
     {
         using Network network = TinyData.Network();
         Assert.Equal("Network: 2x6x6 -> conv3x3x4 relu pool2 fc3 softmax -> 3 (187 parameters)", network.ToString());

@@ -10,7 +10,7 @@ namespace ConvNetShell.Core.Tests.Networks;
 public sealed class PresetFigureTests
 {
     [Fact]
-    public void Cifar10HasTheLecturesParameters()
+    public void Cifar10_has_the_lectures_parameters()
     {
         NetworkPlan plan = Plan(NetworkPresets.Find("cifar10").Spec, "3,32,32");
         Assert.Equal([1216, 8020, 10020, 3210], plan.Layers.Select(layer => layer.ParameterCount).Where(count => count > 0));
@@ -37,7 +37,7 @@ public sealed class PresetFigureTests
         195,
         32
     )] // AlexNet, torchvision
-    public void FiguresAreTheKnownOnes(string spec, string input, long parameters, long macs, int field, int jump)
+    public void Figures_are_the_known_ones(string spec, string input, long parameters, long macs, int field, int jump)
     {
         NetworkSummary summary = NetworkSummarizer.Summarize(Plan(spec, input), "Known");
         LayerSummary lastPool = summary.Layers.Last(layer => layer.Type == "MaxPool");
@@ -58,21 +58,21 @@ public sealed class PresetFigureTests
     [InlineData("LSTM", 4 * 32 * (1 + 32 + 2) + 6 * 33)]
     [InlineData("GRU", 3 * 32 * (1 + 32 + 2) + 6 * 33)]
     [InlineData("MLP", 784 * 256 + 256 + 256 * 128 + 128 + 1290)]
-    public void PresetsSayTheirParameters(string name, long parameters) =>
+    public void Presets_say_their_parameters(string name, long parameters) =>
         Assert.Equal(parameters, NetworkPresets.Find(name).ParameterCount);
 
     /// <summary>
     /// 272,474 is ResNet-20 with projections (option B) as shortcuts where the size halves; the paper's CIFAR networks take option A.
     /// </summary>
     [Fact]
-    public void ResNet20WithProjectionsHasTheOtherKnownCount()
+    public void ResNet_20_with_projections_has_the_other_known_count()
     {
         string spec = NetworkPresets.Find("ResNet20").Spec.Replace("respad(", "resproj(", StringComparison.Ordinal);
         Assert.Equal(272474, Plan(spec, "3,32,32").ParameterCount);
     }
 
     [Fact]
-    public void TheConnectionTableHasThePapersParameters()
+    public void The_connection_table_has_the_papers_parameters()
     {
         NetworkPlan plan = NetworkPlan.Fit(NetworkPresets.Find("LeNet5-1998").Layers(), new Shape(1, 28, 28));
         // C1 S2 C3 S4 C5 F6
@@ -80,10 +80,11 @@ public sealed class PresetFigureTests
     }
 
     [Fact]
-    public void EveryPresetHasASource() => Assert.All(NetworkPresets.All, preset => Assert.True(preset.Source.Length > 20, preset.Name));
+    public void Every_preset_has_a_source() =>
+        Assert.All(NetworkPresets.All, preset => Assert.True(preset.Source.Length > 20, preset.Name));
 
     [Fact]
-    public void LiveNetworkHasAsManyWeightsAsItsPlanSays()
+    public void Live_network_has_as_many_weights_as_its_plan_says()
     {
         foreach (NetworkPreset preset in NetworkPresets.All)
         {

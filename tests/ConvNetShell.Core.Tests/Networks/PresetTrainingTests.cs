@@ -17,7 +17,7 @@ public sealed class PresetTrainingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void TrainsAStep(string name)
+    public void Trains_a_step(string name)
     {
         NetworkPreset preset = NetworkPresets.Find(name);
         // AlexNet at its own size is 61 million weights twice over: a smaller picture leaves the same layers and most of the weights out.
@@ -68,6 +68,6 @@ public sealed class PresetTrainingTests
     [InlineData("LSTM", "4,32", 3)]
     [InlineData("GRU", "4,32", 3)]
     [InlineData("MLP", "3,32,32", 7)]
-    public void AdaptsToOtherInputsAndClasses(string name, string input, int classes) =>
+    public void Adapts_to_other_inputs_and_classes(string name, string input, int classes) =>
         Assert.Equal(new Shape(classes), NetworkPlan.Fit(NetworkPresets.Find(name).Layers(classes), Shape.Parse(input)).OutputShape);
 }

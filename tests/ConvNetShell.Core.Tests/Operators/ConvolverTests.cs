@@ -36,7 +36,7 @@ public sealed class ConvolverTests
     );
 
     [Fact]
-    public void OneNeuronSpotsAChangeFromHighToLow()
+    public void One_neuron_spots_a_change_from_high_to_low()
     {
         ConvolutionProblem problem = Problem([1, 1, 1, 0, 0], [1, -1], new() { Padding = Padding.Of(0, 1), Stride = 2 });
         Assert.Equal([0, 1, 0], Convolver.Compute(problem).Values);
@@ -44,7 +44,7 @@ public sealed class ConvolverTests
     }
 
     [Fact]
-    public void TheOppositeKernelIsASecondChannel()
+    public void The_opposite_kernel_is_a_second_channel()
     {
         var kernels = new NumericArray([1, -1, -1, 1], 2, 2);
         NumericArray output = Convolver.Compute(
@@ -64,7 +64,7 @@ public sealed class ConvolverTests
     }
 
     [Fact]
-    public void MultiplicationOfNumbersIsAConvolutionOfDigits()
+    public void Multiplication_of_numbers_is_a_convolution_of_digits()
     {
         double[] digits = [.. Convolver.Compute(Problem([1, 2, 3], [4, 5, 6], new() { Full = true, Flip = true })).Values];
         Assert.Equal([4, 13, 28, 27, 18], digits);
@@ -87,14 +87,14 @@ public sealed class ConvolverTests
     }
 
     [Fact]
-    public void ANaNSpreadsToTheWindowsThatMeetItOnly()
+    public void A_NaN_spreads_to_the_windows_that_meet_it_only()
     {
         IReadOnlyList<double> output = Convolver.Compute(Problem([1, 2, double.NaN, 4, 5, 6], [1, 1], new())).Values;
         Assert.Equal([3, double.NaN, double.NaN, 9, 11], output);
     }
 
     [Fact]
-    public void RandomProblemsAreNestedLoops() =>
+    public void Random_problems_are_nested_loops() =>
         Problems.Sample(
             c =>
             {
@@ -145,7 +145,7 @@ public sealed class ConvolverTests
     [Theory]
     [InlineData(1, 1, false)]
     [InlineData(2, 3, true)]
-    public void TheFourierTransformGivesWhatTheSumOfTapsGives(int stride, int channels, bool eachAlone)
+    public void The_fourier_transform_gives_what_the_sum_of_taps_gives(int stride, int channels, bool eachAlone)
     {
         var draw = new Random(3);
         NumericArray input = Random(draw, [channels, 300, 250]),
@@ -189,7 +189,7 @@ public sealed class ConvolverTests
     }
 
     [Fact]
-    public void TheToeplitzMatrixSlidesTheKernelRowByRow()
+    public void The_toeplitz_matrix_slides_the_kernel_row_by_row()
     {
         ConvolutionProblem problem = Problem([1, 1, 1, 0, 0], [1, -1], new() { Padding = Padding.Of(0, 1), Stride = 2 });
         ConvolutionMatrix matrix = ConvolutionMatrices.Build(problem, Convolver.Compute(problem));
@@ -205,7 +205,7 @@ public sealed class ConvolverTests
     }
 
     [Fact]
-    public void AMatrixTooLargeToShowIsRefused()
+    public void A_matrix_too_large_to_show_is_refused()
     {
         ConvolutionProblem problem = ConvolutionProblem.Understand(
             Random(new Random(0), [280, 320]),
@@ -220,7 +220,7 @@ public sealed class ConvolverTests
     }
 
     [Fact]
-    public void AFullyConnectedUnitHasAWeightForEachInput()
+    public void A_fully_connected_unit_has_a_weight_for_each_input()
     {
         ConvolutionStep[] units =
         [
@@ -231,7 +231,7 @@ public sealed class ConvolverTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsNamed()
+    public void What_does_not_fit_is_named()
     {
         Assert.Equal("Layer.KernelTooLarge", Assert.Throws<LayerException>(() => Problem([1, 2], [1, 2, 3], new())).ErrorId);
         Assert.Throws<InvalidSettingException>(() => Problem([1, 2], [1], new() { Stride = 0 }));

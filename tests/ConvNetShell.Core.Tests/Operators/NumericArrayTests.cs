@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Tests.Operators;
 public sealed class NumericArrayTests
 {
     [Fact]
-    public void ListsOfListsAndBoxesAreRead()
+    public void Lists_of_lists_and_boxes_are_read()
     {
         Assert.Equal(
             "2x3",
@@ -30,7 +30,7 @@ public sealed class NumericArrayTests
     }
 
     [Fact]
-    public void ArraysComeBackNested()
+    public void Arrays_come_back_nested()
     {
         var box = new NumericArray([.. Enumerable.Range(0, 12).Select(i => (double)i)], 2, 3, 2);
         Array nested = box.ToArray();
@@ -52,7 +52,7 @@ public sealed class NumericArrayTests
 
     [Theory]
     [MemberData(nameof(Rubbish))]
-    public void RubbishIsNamed(object? value, string message)
+    public void Rubbish_is_named(object? value, string message)
     {
         InvalidSettingException error = Assert.Throws<InvalidSettingException>(() => NumericArray.Read("-X", value));
         Assert.StartsWith("-X must be ", error.Message, StringComparison.Ordinal);

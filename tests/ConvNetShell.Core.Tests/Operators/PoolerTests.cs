@@ -12,7 +12,7 @@ public sealed class PoolerTests
     private static readonly NumericArray Square = new([1, 3, 2, 1, 4, 2, 0, 1, 1, 1, 5, 6, 0, 2, 7, 8], 4, 4);
 
     [Fact]
-    public void TheMaximumSaysWhereItCameFrom()
+    public void The_maximum_says_where_it_came_from()
     {
         PoolingResult result = Pooler.Compute(Square, new PoolSpec(PoolKind.Max, new Window(2, 2, Padding.Valid)));
         Assert.Equal(
@@ -34,7 +34,7 @@ public sealed class PoolerTests
     }
 
     [Fact]
-    public void OverlappingWindowsShareAMaximum()
+    public void Overlapping_windows_share_a_maximum()
     {
         PoolingResult result = Pooler.Compute(
             new NumericArray([1, 5, 2, 4, 3], 5),
@@ -52,7 +52,7 @@ public sealed class PoolerTests
     }
 
     [Fact]
-    public void AMeanIsTheSumOverTheArea()
+    public void A_mean_is_the_sum_over_the_area()
     {
         PoolingResult result = Pooler.Compute(Square, new PoolSpec(PoolKind.Average, new Window(2, 2, Padding.Valid)));
         Assert.Equal(
@@ -66,7 +66,7 @@ public sealed class PoolerTests
     }
 
     [Fact]
-    public void PaddingIsNeverAMaximumAndANaNIs()
+    public void Padding_is_never_a_maximum_and_a_NaN_is()
     {
         PoolingResult padded = Pooler.Compute(
             new NumericArray([-5, -2, -7], 3),
@@ -82,7 +82,7 @@ public sealed class PoolerTests
     }
 
     [Fact]
-    public void AWindowLargerThanTheInputIsAnError() =>
+    public void A_window_larger_than_the_input_is_an_error() =>
         Assert.Equal(
             "Layer.KernelTooLarge",
             Assert

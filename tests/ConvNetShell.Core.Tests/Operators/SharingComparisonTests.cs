@@ -18,7 +18,7 @@ public sealed class SharingComparisonTests
     }
 
     [Fact]
-    public void OfALayerWithChannelsTheThreeKindsAreCounted()
+    public void Of_a_layer_with_channels_the_three_kinds_are_counted()
     {
         SharingRow row = SharingComparison.Compare(NetworkPlan.Fit(NetworkPresets.Find("CIFAR10").Layers(), new Shape(3, 32, 32)))[0];
         Assert.Equal("conv1", row.Layer);
@@ -29,7 +29,7 @@ public sealed class SharingComparisonTests
     }
 
     [Fact]
-    public void ThePlansOfTheThreeKindsAgree()
+    public void The_plans_of_the_three_kinds_agree()
     {
         SharingRow row = Assert.Single(SharingComparison.Compare(Plan("conv3x2x4s2p1", "2,7,6")));
         NetworkPlan local = Plan("local3x2x4s2p1", "2,7,6");

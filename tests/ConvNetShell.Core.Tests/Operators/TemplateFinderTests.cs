@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Tests.Operators;
 public sealed class TemplateFinderTests
 {
     [Fact]
-    public void TheHiddenFigureIsFoundInEveryCrowd()
+    public void The_hidden_figure_is_found_in_every_crowd()
     {
         for (int seed = 0; seed < 10; seed++)
         {
@@ -20,7 +20,7 @@ public sealed class TemplateFinderTests
     }
 
     [Fact]
-    public void BrightnessAndContrastDoNotCount()
+    public void Brightness_and_contrast_do_not_count()
     {
         NumericArray picture = Noise(1, 60, 80),
             template = Cut(picture, 20, 31, 12, 10);
@@ -31,7 +31,7 @@ public sealed class TemplateFinderTests
     }
 
     [Fact]
-    public void MatchesDoNotLieOnOneAnotherAndComeInOrder()
+    public void Matches_do_not_lie_on_one_another_and_come_in_order()
     {
         NumericArray picture = Noise(2, 90, 90),
             template = Cut(picture, 5, 5, 12, 12);
@@ -45,7 +45,7 @@ public sealed class TemplateFinderTests
     }
 
     [Fact]
-    public void PlainScoresAreSumsOfProducts()
+    public void Plain_scores_are_sums_of_products()
     {
         var picture = new NumericArray([0, 1, 0, 0, 2, 0, 0, 0, 9], 3, 3);
         var template = new NumericArray([1, 0, 0, 2], 2, 2);
@@ -55,7 +55,7 @@ public sealed class TemplateFinderTests
 
     /// <summary>A megapixel and a template of 64x64 go through the transform: by loops this would be 4 billion products.</summary>
     [Fact]
-    public void AMegapixelIsSearched()
+    public void A_megapixel_is_searched()
     {
         NumericArray picture = Noise(3, 1000, 1000),
             template = Cut(picture, 700, 123, 64, 64);
@@ -64,7 +64,7 @@ public sealed class TemplateFinderTests
     }
 
     [Fact]
-    public void WhatCannotBeFoundIsNamed()
+    public void What_cannot_be_found_is_named()
     {
         Assert.Throws<ShapeMismatchException>(() => TemplateFinder.Find(Noise(0, 8, 8), Noise(0, 9, 3)));
         Assert.Throws<InvalidSettingException>(() => TemplateFinder.Find(Noise(0, 8, 8), new NumericArray([2, 2, 2, 2], 2, 2)));

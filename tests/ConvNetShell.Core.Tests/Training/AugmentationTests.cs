@@ -38,7 +38,7 @@ public sealed class AugmentationTests
 
     /// <summary>Two implementations, one over bytes and one of tensors, must agree on every pixel, but for the rounding to bytes.</summary>
     [Theory, MemberData(nameof(All))]
-    public void ProcessorAndGpuPathGiveTheSamePictures(Augmentation augmentation)
+    public void Processor_and_gpu_path_give_the_same_pictures(Augmentation augmentation)
     {
         using var scope = NewDisposeScope();
         DatasetSplit split = TinyData.Noise(12, 3, new Shape(3, 9, 14), 4);
@@ -55,7 +55,7 @@ public sealed class AugmentationTests
     }
 
     [Fact]
-    public void AlternatingFlipShowsBothSidesInTwoEpochs()
+    public void Alternating_flip_shows_both_sides_in_two_epochs()
     {
         var augmentation = new Augmentation { Flip = FlipKind.Alternating };
         var draws = new AugmentationSampler(augmentation, TinyData.Picture, 100);
@@ -72,7 +72,7 @@ public sealed class AugmentationTests
     }
 
     [Fact]
-    public void QuarterTurnTurnsThePicture()
+    public void Quarter_turn_turns_the_picture()
     {
         byte[] picture = [.. Enumerable.Range(0, 25).Select(i => (byte)(i * 10))];
         byte[] turned = new RandomAffine(1, 5, 5).Apply(picture, new AugmentationSample(false, 0, 0) { Angle = Math.PI / 2 }).ToArray();
@@ -81,7 +81,7 @@ public sealed class AugmentationTests
     }
 
     [Fact]
-    public void CutoutMakesASquareGrey()
+    public void Cutout_makes_a_square_grey()
     {
         using var scope = NewDisposeScope();
         var split = new DatasetSplit("Train", new Shape(1, 8, 8), [.. Enumerable.Repeat((byte)255, 64)], [0]);
@@ -97,7 +97,7 @@ public sealed class AugmentationTests
     }
 
     [Fact]
-    public void MixupWeighsImagesAndLabels()
+    public void Mixup_weighs_images_and_labels()
     {
         using var scope = NewDisposeScope();
         Tensor images = tensor(new float[] { 0, 1, 2, 3 }).reshape(4, 1, 1, 1),
@@ -108,7 +108,7 @@ public sealed class AugmentationTests
     }
 
     [Fact]
-    public void CutMixTakesTheShareItSays()
+    public void CutMix_takes_the_share_it_says()
     {
         using var scope = NewDisposeScope();
         Tensor images = cat([zeros(1, 1, 10, 10), ones(1, 1, 10, 10)]),
@@ -124,7 +124,7 @@ public sealed class AugmentationTests
     [InlineData(0.2)]
     [InlineData(1)]
     [InlineData(4)]
-    public void BetaHasItsMeanAndVariance(double alpha)
+    public void Beta_has_its_mean_and_variance(double alpha)
     {
         var random = new SeededRandom(1);
         double[] draws = [.. Enumerable.Range(0, 20_000).Select(_ => MixupCutMix.Beta(alpha, random))];
@@ -133,7 +133,7 @@ public sealed class AugmentationTests
     }
 
     [Fact]
-    public void RunTakesTheDatasetsAugmentation()
+    public void Run_takes_the_datasets_augmentation()
     {
         var augmentation = new Augmentation { Flip = FlipKind.Alternating, Rotation = 5 };
         Dataset data = TinyData.Dataset().With(augmentation);
@@ -143,7 +143,7 @@ public sealed class AugmentationTests
     [Theory]
     [InlineData("Cutout", 4)]
     [InlineData("Rotation", 4)]
-    public void WhatIsForPicturesIsRefusedForSignals(string what, int value)
+    public void What_is_for_pictures_is_refused_for_signals(string what, int value)
     {
         var augmentation = what == "Cutout" ? new Augmentation { Cutout = value } : new Augmentation { Rotation = value };
         var signals = new Dataset("Signals", "test", ["a", "b", "c"], TinyData.Noise(6, 3, new Shape(1, 16), 1));

@@ -24,7 +24,7 @@ public sealed class BatchLoaderTests
         };
 
     [Theory, MemberData(nameof(Sizes))]
-    public void PixelsAreNormalisedByChannel(int channels, int height, int width)
+    public void Pixels_are_normalised_by_channel(int channels, int height, int width)
     {
         DatasetSplit split = TinyData.Noise(5, 4, new Shape(channels, height, width), 1);
         CheckBatch(split, [4, 0, 2], Augmentation.None, (image, y, x, c) => split.Image(image)[(y * width + x) * channels + c]);
@@ -37,7 +37,7 @@ public sealed class BatchLoaderTests
     [InlineData(1, 3, 3, true, 4)] // moved by more than the image is wide: the border is mirrored more than once
     [InlineData(2, 1, 1, true, 3)]
     [InlineData(3, 2, 19, true, 5)]
-    public void FlipAndShiftMirrorTheBorder(int channels, int height, int width, bool flip, int shift)
+    public void Flip_and_shift_mirror_the_border(int channels, int height, int width, bool flip, int shift)
     {
         DatasetSplit split = TinyData.Noise(6, 4, new Shape(channels, height, width), 2);
         int[] indices = [5, 1, 0, 3, 2];
@@ -66,7 +66,7 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
-    public void FlipAndShiftHappenAsOftenAsTheyShould()
+    public void Flip_and_shift_happen_as_often_as_they_should()
     {
         var split = new DatasetSplit("Train", new Shape(1, 1, 9), [.. Enumerable.Range(0, 9).Select(i => (byte)(i * 20))], [0]);
         var random = new SeededRandom(1);
@@ -88,7 +88,7 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
-    public void BatchesAreChannelsLastInMemory()
+    public void Batches_are_channels_last_in_memory()
     {
         using var scope = NewDisposeScope();
         using var loader = Loader(TinyData.Noise(2, 2, new Shape(3, 4, 5), 1), 2);
@@ -98,7 +98,7 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
-    public void ChannelThatNeverVariesStaysNearZero()
+    public void Channel_that_never_varies_stays_near_zero()
     {
         using var scope = NewDisposeScope();
         var split = new DatasetSplit("Train", new Shape(1, 2, 2), [128, 128, 128, 128], [0]);
@@ -107,7 +107,7 @@ public sealed class BatchLoaderTests
     }
 
     [Fact]
-    public void LeavesNoTensorBehind() =>
+    public void Leaves_no_tensor_behind() =>
         Assert.Equal(
             0,
             LiveTensors.LeftBehindBy(() =>

@@ -14,7 +14,7 @@ public sealed class BatchPlanTests
     [InlineData(1, 4, "1")]
     [InlineData(3, 1, "1 1 1")]
     [InlineData(3, 2, "3")]
-    public void EveryImageIsInOneBatch(int count, int batchSize, string sizes)
+    public void Every_image_is_in_one_batch(int count, int batchSize, string sizes)
     {
         var plan = new BatchPlan(count, batchSize);
         int[] order = [.. plan.Order().Reverse()];

@@ -61,7 +61,7 @@ public sealed class CheckpointTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory, MemberData(nameof(Runs))]
-    public void RunGoesOnFromEveryCheckpointToTheSameWeights(TrainingSettings settings)
+    public void Run_goes_on_from_every_checkpoint_to_the_same_weights(TrainingSettings settings)
     {
         using Network network = TinyData.Network(Spec);
         var copies = new List<string>();
@@ -100,7 +100,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void ChangesOfSettingsAreKeptAndReplayed()
+    public void Changes_of_settings_are_kept_and_replayed()
     {
         using Network network = TinyData.Network(Spec);
         TrainingRun? begun = null;
@@ -140,7 +140,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void CheckpointCutShortAnywhereIsRefused()
+    public void Checkpoint_cut_short_anywhere_is_refused()
     {
         byte[] whole = File.ReadAllBytes(SavedRun().Checkpoint!);
         string file = folder["cut.checkpoint"];
@@ -155,7 +155,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void CheckpointWithAFlippedBitIsRefused()
+    public void Checkpoint_with_a_flipped_bit_is_refused()
     {
         byte[] whole = File.ReadAllBytes(SavedRun().Checkpoint!);
         string file = folder["flipped.checkpoint"];
@@ -170,7 +170,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void LatestWholeCheckpointOfAFolderIsTaken()
+    public void Latest_whole_checkpoint_of_a_folder_is_taken()
     {
         TrainingRun run = SavedRun();
         string place = Path.GetDirectoryName(run.Checkpoint!)!,
@@ -182,7 +182,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void OtherNetworkIsRefused()
+    public void Other_network_is_refused()
     {
         Checkpoint checkpoint = Checkpoint.Read(SavedRun().Checkpoint!);
         using Network other = TinyData.Network("fc3");
@@ -194,7 +194,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void OtherDataIsRefusedUnlessForced()
+    public void Other_data_is_refused_unless_forced()
     {
         Checkpoint checkpoint = Checkpoint.Read(SavedRun().Checkpoint!);
         Dataset other = TinyData.Dataset().WithSplits(TinyData.Easy(48, 9), TinyData.Easy(12, 2, "Validation"), null);
@@ -205,7 +205,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void FolderThatCannotBeWrittenIsToldBeforeTraining()
+    public void Folder_that_cannot_be_written_is_told_before_training()
     {
         string file = folder["a-file"];
         File.WriteAllText(file, "in the way");
@@ -226,7 +226,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void FolderOfAnotherRunIsNotWrittenInto()
+    public void Folder_of_another_run_is_not_written_into()
     {
         TrainingRun run = SavedRun();
         using Network network = TinyData.Network();
@@ -241,7 +241,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData(15, 0, 0)]
     [InlineData(0, 1, 0)]
     [InlineData(0, 0, 1)]
-    public void WhatEndsARunEarlySavesItsEnd(int maxSteps, int patience, int overfitBatches)
+    public void What_ends_a_run_early_saves_its_end(int maxSteps, int patience, int overfitBatches)
     {
         using Network network = TinyData.Network(Spec);
         TrainingSettings settings = Saved(
@@ -275,7 +275,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void PatienceAtItsEndGoesOnWithMore()
+    public void Patience_at_its_end_goes_on_with_more()
     {
         using Network network = TinyData.Network("conv3x3x4 relu fc3");
         TrainingRun run = Trainer.Train(
@@ -289,7 +289,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void ARunAtItsLimitGoesOnWithAnother()
+    public void A_run_at_its_limit_goes_on_with_another()
     {
         using Network network = TinyData.Network(Spec);
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(new TrainingSettings { MaxSteps = 12 }, everySteps: 0));
@@ -301,7 +301,7 @@ public sealed class CheckpointTests : IDisposable
     [Theory]
     [InlineData(0, 1)]
     [InlineData(2, 3)]
-    public void BestAndLatestAreKept(int keepTop, int most)
+    public void Best_and_latest_are_kept(int keepTop, int most)
     {
         using Network network = TinyData.Network(Spec);
         TrainingSettings settings = Saved(new TrainingSettings(), everySteps: 0);
@@ -328,7 +328,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void FirstStepsCanBeReproduced()
+    public void First_steps_can_be_reproduced()
     {
         TrainingRun run = SavedRun();
         var report = ReproductionCheck.Run(Checkpoint.Read(run.Checkpoint!), TinyData.Dataset(), 20);
@@ -338,7 +338,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void FirstStepsCanBeReproducedWithWhatTheControlChangedInThem()
+    public void First_steps_can_be_reproduced_with_what_the_control_changed_in_them()
     {
         using Network network = TinyData.Network(Spec);
         TrainingRun? begun = null;
@@ -360,7 +360,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void FirstStepThatDiffersIsNamedAndWhatChanged()
+    public void First_step_that_differs_is_named_and_what_changed()
     {
         TrainingRun run = SavedRun();
         DatasetSplit train = TinyData.Easy(48, 1);

@@ -40,7 +40,7 @@ public sealed class DataParallelStepTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void PartsLearnWhatTheWholeDoes(string name)
+    public void Parts_learn_what_the_whole_does(string name)
     {
         TrainingSettings settings = Settings[name];
         using Network split = TinyData.Network(Plain),
@@ -63,7 +63,7 @@ public sealed class DataParallelStepTests
     [Theory]
     [InlineData(Plain)]
     [InlineData("conv3x3x4 relu drop0.3 pool2 fc3")]
-    public void TheSameThreadsGiveTheSameWeightsBitForBit(string spec)
+    public void The_same_threads_give_the_same_weights_bit_for_bit(string spec)
     {
         float[] first = Train(spec, Quick with { Threads = 2 });
         Assert.Equal(first, Train(spec, Quick with { Threads = 2 }));
@@ -71,7 +71,7 @@ public sealed class DataParallelStepTests
     }
 
     [Fact]
-    public void MoreThreadsThanPartsHelpEachOther()
+    public void More_threads_than_parts_help_each_other()
     {
         float[] helped = Train(Plain, Quick with { BatchSize = 4, Threads = 4 }),
             alone = Train(Plain, Quick with { BatchSize = 4, Threads = 1 }); // two parts of two threads
@@ -79,7 +79,7 @@ public sealed class DataParallelStepTests
     }
 
     [Fact]
-    public void PartsDropDifferentValues()
+    public void Parts_drop_different_values()
     {
         // Both halves of the batch are the same image: only dropout can make their gradients differ.
         var same = new DatasetSplit(
@@ -113,7 +113,7 @@ public sealed class DataParallelStepTests
     }
 
     [Fact]
-    public void OnlyWhatDoesNotDependOnItsBatchIsSplit()
+    public void Only_what_does_not_depend_on_its_batch_is_split()
     {
         Assert.Equal(2, Parts(Plain, Quick with { Threads = 2 }));
         Assert.Equal(1, Parts(Plain, Quick with { Threads = 1 }));
@@ -136,7 +136,7 @@ public sealed class DataParallelStepTests
     }
 
     [Fact]
-    public void ALossThatIsNoNumberIsSaidWithItsLayer()
+    public void A_loss_that_is_no_number_is_said_with_its_layer()
     {
         using Network network = TinyData.Network(Plain);
         using (no_grad())
@@ -148,7 +148,7 @@ public sealed class DataParallelStepTests
     }
 
     [Fact]
-    public void ATwinHasTheSameWeightsAndItsOwnGradients()
+    public void A_twin_has_the_same_weights_and_its_own_gradients()
     {
         using Network network = TinyData.Network(Plain);
         long left = LiveTensors.LeftBehindBy(() =>
@@ -169,7 +169,7 @@ public sealed class DataParallelStepTests
     }
 
     [Fact]
-    public void NothingIsLeftBehind()
+    public void Nothing_is_left_behind()
     {
         using Network network = TinyData.Network(Plain);
         long left = LiveTensors.LeftBehindBy(() =>

@@ -27,15 +27,15 @@ public sealed class GarbageCollectionTests
     [InlineData(OptimizerKind.RMSprop, "conv3x3x4 gelu pool2 fc8 sigmoid fc3")]
     [InlineData(OptimizerKind.Muon, "conv3x3x4 relu fc3")]
     [InlineData(OptimizerKind.SGD, "conv3x3x4 relu drop0.3 pool2 fc3", 2)]
-    public void CollectionsAtAnyMomentChangeNothing(OptimizerKind optimizer, string spec, int threads = 1) =>
+    public void Collections_at_any_moment_change_nothing(OptimizerKind optimizer, string spec, int threads = 1) =>
         Repeat(() => Train(spec, new TrainingSettings { Optimizer = optimizer, ClipNorm = 1 }, threads));
 
     [Fact]
-    public void CollectionsChangeNothingWhereANetworkIsRecurrent() =>
+    public void Collections_change_nothing_where_a_network_is_recurrent() =>
         Repeat(() => Train("gru4-seq lstm3 fc3", new TrainingSettings { Optimizer = OptimizerKind.Adam }, shape: new Shape(2, 6)));
 
     [Fact]
-    public void CollectionsChangeNothingWhereBatchesAreMixedAndWeightsAveraged() =>
+    public void Collections_change_nothing_where_batches_are_mixed_and_weights_averaged() =>
         Repeat(() =>
             Train(
                 "conv3x3x4 relu pool2 fc3",
@@ -53,7 +53,7 @@ public sealed class GarbageCollectionTests
         );
 
     [Fact]
-    public void CollectionsChangeNothingWhereARunIsSaved() =>
+    public void Collections_change_nothing_where_a_run_is_saved() =>
         Repeat(() =>
         {
             string folder = Directory.CreateTempSubdirectory("convnetshell-test-").FullName;

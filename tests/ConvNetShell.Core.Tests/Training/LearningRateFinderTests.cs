@@ -16,7 +16,7 @@ public sealed class LearningRateFinderTests
     private static readonly TrainingSettings Settings = new() { BatchSize = 8, Device = "cpu" };
 
     [Fact]
-    public void FindsARateThatTrainsAndLeavesTheNetworkAsItWas()
+    public void Finds_a_rate_that_trains_and_leaves_the_network_as_it_was()
     {
         using Network network = TinyData.Network();
         float[] before = TrainerTests.Weights(network);
@@ -29,7 +29,7 @@ public sealed class LearningRateFinderTests
     }
 
     [Fact]
-    public void FiltersThatAreToWhitenDoSoFirst()
+    public void Filters_that_are_to_whiten_do_so_first()
     {
         Dataset data = TinyData.Dataset();
         var first = new ConvSpec(8, new Window(2, 1, Padding.Valid)) { Initializer = new Initializer(InitializerKind.Whitening) };
@@ -45,7 +45,7 @@ public sealed class LearningRateFinderTests
     }
 
     [Fact]
-    public void SteepestFallIsSuggested()
+    public void Steepest_fall_is_suggested()
     {
         LearningRatePoint[] points =
         [
@@ -65,7 +65,7 @@ public sealed class LearningRateFinderTests
     }
 
     [Fact]
-    public void LossThatNeverFallsSuggestsNothing() =>
+    public void Loss_that_never_falls_suggests_nothing() =>
         Assert.True(
             double.IsNaN(
                 LearningRateFinder.Suggest([
@@ -79,7 +79,7 @@ public sealed class LearningRateFinderTests
     [InlineData("-To", 1, 1, 100)]
     [InlineData("-To", 1, double.PositiveInfinity, 100)]
     [InlineData("-Steps", 0.1, 1, 19)]
-    public void BadRangeIsNamed(string setting, double from, double to, int steps)
+    public void Bad_range_is_named(string setting, double from, double to, int steps)
     {
         using Network network = TinyData.Network();
         Assert.Equal(

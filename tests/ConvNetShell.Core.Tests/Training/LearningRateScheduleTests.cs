@@ -6,10 +6,10 @@ namespace ConvNetShell.Core.Tests.Training;
 public sealed class LearningRateScheduleTests
 {
     [Fact]
-    public void ConstantStays() => Assert.All(Rates(ScheduleKind.Constant, 7), rate => Assert.Equal(0.2, rate));
+    public void Constant_stays() => Assert.All(Rates(ScheduleKind.Constant, 7), rate => Assert.Equal(0.2, rate));
 
     [Fact]
-    public void CosineFallsFromThePeakToNearZero()
+    public void Cosine_falls_from_the_peak_to_near_zero()
     {
         double[] rates = Rates(ScheduleKind.Cosine, 100);
         Assert.Equal(0.2, rates[0]);
@@ -19,7 +19,7 @@ public sealed class LearningRateScheduleTests
     }
 
     [Fact]
-    public void OneCycleRisesForAQuarterThenFalls()
+    public void One_cycle_rises_for_a_quarter_then_falls()
     {
         double[] rates = Rates(ScheduleKind.OneCycle, 100);
         Assert.Equal(0.2 * 0.04, rates[0], 12);
@@ -30,7 +30,7 @@ public sealed class LearningRateScheduleTests
     }
 
     [Fact]
-    public void TriangleRisesAndFallsInLines()
+    public void Triangle_rises_and_falls_in_lines()
     {
         double[] rates = Rates(ScheduleKind.Triangular, 100);
         Assert.Equal(0.2 * 0.2, rates[0], 12);
@@ -40,7 +40,7 @@ public sealed class LearningRateScheduleTests
     }
 
     [Fact]
-    public void StepsDown()
+    public void Steps_down()
     {
         var schedule = new LearningRateSchedule(
             new TrainingSettings
@@ -55,7 +55,7 @@ public sealed class LearningRateScheduleTests
     }
 
     [Fact]
-    public void WarmUpComesBeforeAnySchedule()
+    public void Warm_up_comes_before_any_schedule()
     {
         var schedule = new LearningRateSchedule(
             new TrainingSettings
@@ -69,7 +69,7 @@ public sealed class LearningRateScheduleTests
     }
 
     [Fact]
-    public void PlateauLowersTheRateAndGoesOn()
+    public void Plateau_lowers_the_rate_and_goes_on()
     {
         var monitor = new EpochMonitor(
             new TrainingSettings
@@ -98,7 +98,7 @@ public sealed class LearningRateScheduleTests
     [InlineData(ScheduleKind.OneCycle)]
     [InlineData(ScheduleKind.Cosine)]
     [InlineData(ScheduleKind.Constant)]
-    public void OneStepHasARate(ScheduleKind kind) => Assert.InRange(Rates(kind, 1)[0], 1e-6, 0.2);
+    public void One_step_has_a_rate(ScheduleKind kind) => Assert.InRange(Rates(kind, 1)[0], 1e-6, 0.2);
 
     private static double[] Rates(ScheduleKind kind, int steps)
     {

@@ -18,7 +18,7 @@ public sealed class OptimizerTests
     [InlineData(0, 0)]
     [InlineData(0.9, 0)]
     [InlineData(0.8, 0.1)]
-    public void SgdHasNesterovMomentum(double momentum, double decay) =>
+    public void Sgd_has_nesterov_momentum(double momentum, double decay) =>
         Follows(
             new TrainingSettings
             {
@@ -35,7 +35,7 @@ public sealed class OptimizerTests
         );
 
     [Fact]
-    public void PlainMomentumDoesNotLookAhead() =>
+    public void Plain_momentum_does_not_look_ahead() =>
         Follows(
             new TrainingSettings
             {
@@ -53,7 +53,7 @@ public sealed class OptimizerTests
     [Theory]
     [InlineData(0)]
     [InlineData(0.1)]
-    public void AdadeltaMovesAsItsStepsHaveMoved(double decay) =>
+    public void Adadelta_moves_as_its_steps_have_moved(double decay) =>
         Follows(
             new TrainingSettings { Optimizer = OptimizerKind.Adadelta, WeightDecay = decay },
             (_, weight, gradient, memory) =>
@@ -69,7 +69,7 @@ public sealed class OptimizerTests
     [Theory]
     [InlineData(0)]
     [InlineData(0.9)]
-    public void RmsPropDividesByTheMeanSquare(double momentum) =>
+    public void Rms_prop_divides_by_the_mean_square(double momentum) =>
         Follows(
             new TrainingSettings
             {
@@ -95,7 +95,7 @@ public sealed class OptimizerTests
     [InlineData(24, 12, true)]
     [InlineData(33, 35, true)]
     [InlineData(64, 216, true)]
-    public void MuonsStepIsNearlyOrthogonal(int rows, int columns, bool reduced)
+    public void Muons_step_is_nearly_orthogonal(int rows, int columns, bool reduced)
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(3);
@@ -109,7 +109,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void MuonMovesVectorsAndTheOutputLayerByAdamAtAFifthOfTheRate()
+    public void Muon_moves_vectors_and_the_output_layer_by_adam_at_a_fifth_of_the_rate()
     {
         float[][] muon = Moved(OptimizerKind.Muon, 0.1),
             adam = Moved(OptimizerKind.AdamW, 0.02);
@@ -134,7 +134,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void DecayMayLeaveVectorsOut()
+    public void Decay_may_leave_vectors_out()
     {
         using Network network = TinyData.Network("fc3");
         using var optimizer = Optimizer.Create(
@@ -164,7 +164,7 @@ public sealed class OptimizerTests
     [InlineData(OptimizerKind.Adam, 0)]
     [InlineData(OptimizerKind.Adam, 0.1)]
     [InlineData(OptimizerKind.AdamW, 0.1)]
-    public void AdamCorrectsItsAverages(OptimizerKind kind, double decay) =>
+    public void Adam_corrects_its_averages(OptimizerKind kind, double decay) =>
         Follows(
             new TrainingSettings { Optimizer = kind, WeightDecay = decay },
             (t, weight, gradient, memory) =>
@@ -186,7 +186,7 @@ public sealed class OptimizerTests
         );
 
     [Fact]
-    public void WeightWithoutAGradientStays()
+    public void Weight_without_a_gradient_stays()
     {
         using var weight = new NamedTensor("weight", tensor(Start, requires_grad: true).DetachFromDisposeScope());
         using var optimizer = Optimizer.Create([weight], new TrainingSettings());

@@ -21,7 +21,7 @@ public sealed class PatchWhiteningTests
     [InlineData("3,8,8", 2, 24)]
     [InlineData("2,20", 3, 12)]
     [InlineData("1,5,6,6", 2, 16)]
-    public void WhatTheFiltersGiveIsUncorrelatedAndOfOneVariance(string input, int kernel, int filters)
+    public void What_the_filters_give_is_uncorrelated_and_of_one_variance(string input, int kernel, int filters)
     {
         DatasetSplit split = Smooth(Shape.Parse(input));
         using Network network = Make(split.Shape, filters, kernel, Whitening);
@@ -42,7 +42,7 @@ public sealed class PatchWhiteningTests
     }
 
     [Fact]
-    public void FiltersBeyondTheDirectionsStartAsUsual()
+    public void Filters_beyond_the_directions_start_as_usual()
     {
         DatasetSplit split = Smooth(new Shape(1, 6, 6));
         using Network network = Make(split.Shape, 11, 2, Whitening),
@@ -56,7 +56,7 @@ public sealed class PatchWhiteningTests
     }
 
     [Fact]
-    public void OnlyTheFirstTrainingWhitens()
+    public void Only_the_first_training_whitens()
     {
         using Network network = Make(TinyData.Picture, 4, 3, Whitening);
         float Tiny() => network.Parameters[0].Value.abs().max().item<float>();
@@ -88,7 +88,7 @@ public sealed class PatchWhiteningTests
     }
 
     [Fact]
-    public void OtherLayersRefuse()
+    public void Other_layers_refuse()
     {
         string Message(Func<Network> make) => Assert.Throws<InvalidSettingException>(make).Message;
         var second = new ConvSpec(4, new Window(3, 1, Padding.Valid)) { Initializer = Whitening };

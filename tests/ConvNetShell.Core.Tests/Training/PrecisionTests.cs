@@ -23,7 +23,7 @@ public sealed class PrecisionTests
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
     [InlineData("conv3x3x8-nobias bn gelu res(conv3x3x8 bn relu conv3x3x8 bn) drop0.1 globalavg fc3")]
-    public void BFloat16LearnsAsWell(string spec)
+    public void BFloat16_learns_as_well(string spec)
     {
         using Network network = TinyData.Network(spec);
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { Precision = Precision.BFloat16 });
@@ -35,7 +35,7 @@ public sealed class PrecisionTests
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
     [InlineData("conv3x3x8-nobias bn leakyrelu pool2 conv3x3x5 tanh avgpool2 fc3")]
-    public void ReducedGradientsAreThoseOfFloat32ButForRounding(string spec)
+    public void Reduced_gradients_are_those_of_float32_but_for_rounding(string spec)
     {
         using Network network = TinyData.Network(spec);
         using var scope = NewDisposeScope();
@@ -64,7 +64,7 @@ public sealed class PrecisionTests
     }
 
     [Fact]
-    public void AutoIsSettledBeforeTheRun()
+    public void Auto_is_settled_before_the_run()
     {
         Assert.NotEqual(Precision.Auto, ReducedPrecision.Choose(Precision.Auto, CPU));
         Assert.Equal(Precision.Float32, ReducedPrecision.Choose(Precision.Float32, CPU));
@@ -72,7 +72,7 @@ public sealed class PrecisionTests
     }
 
     [Fact]
-    public void MaximaBeforeRisingFunctionsGiveTheSameNumbers()
+    public void Maxima_before_rising_functions_give_the_same_numbers()
     {
         using Network network = TinyData.Network("conv3x3x4 relu pool2 conv3x3x4 sigmoid pool3 fc3");
         using var scope = NewDisposeScope();
@@ -82,7 +82,7 @@ public sealed class PrecisionTests
     }
 
     [Fact]
-    public void TrainingThreadUsesTheMainArena()
+    public void Training_thread_uses_the_main_arena()
     {
         Assert.SkipUnless(GlibcAllocator.IsTuned, "the allocator is not glibc's, or CONVNETSHELL_MALLOC is 0");
         for (int i = 0; i < 8; i++)
@@ -92,6 +92,6 @@ public sealed class PrecisionTests
     }
 
     [Fact]
-    public void ErrorsOfTheThreadAreThrownToTheCaller() =>
+    public void Errors_of_the_thread_are_thrown_to_the_caller() =>
         Assert.Throws<TimeZoneNotFoundException>(() => MainArenaThread.Run<int>(() => throw new TimeZoneNotFoundException()));
 }

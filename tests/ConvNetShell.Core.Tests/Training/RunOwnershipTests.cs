@@ -23,7 +23,7 @@ public sealed class RunOwnershipTests
     [InlineData("conv3x3x4 bn relu pool2 fc3")]
     [InlineData("res(conv3x3x2 bn relu conv3x3x2 bn) gn2 deconv2x2x2 fc3")]
     [InlineData("local3x3x2 relu conv3x3x4g2 fc3")]
-    public void ACopyHasTheSameWeightsAndItsOwnMemory(string spec)
+    public void A_copy_has_the_same_weights_and_its_own_memory(string spec)
     {
         using Network network = TinyData.Network(spec);
         using Network copy = network.Copy();
@@ -39,7 +39,7 @@ public sealed class RunOwnershipTests
     }
 
     [Fact]
-    public void ACopyTrainsBitForBitAsTheNetworkItself()
+    public void A_copy_trains_bit_for_bit_as_the_network_itself()
     {
         using Network network = TinyData.Network("conv3x3x4 bn relu drop0.3 fc3");
         using Network copy = network.Copy();
@@ -49,7 +49,7 @@ public sealed class RunOwnershipTests
     }
 
     [Fact]
-    public void TrainingAndFiltersEndTheInitialWeights()
+    public void Training_and_filters_end_the_initial_weights()
     {
         using Network network = TinyData.Network();
         NetworkFilters.Set(network, "conv1", 0, null, 1);
@@ -58,7 +58,7 @@ public sealed class RunOwnershipTests
     }
 
     [Fact]
-    public void ARunThatFinishedNoEpochLeavesTheInitialWeights()
+    public void A_run_that_finished_no_epoch_leaves_the_initial_weights()
     {
         using Network network = TinyData.Network();
         Assert.Throws<TimeZoneNotFoundException>(() =>
@@ -68,7 +68,7 @@ public sealed class RunOwnershipTests
     }
 
     [Fact]
-    public void AHistoryThatWasHandedOutStaysAsItWas()
+    public void A_history_that_was_handed_out_stays_as_it_was()
     {
         using Network network = TinyData.Network();
         var seen = new List<IReadOnlyList<EpochRecord>>();
@@ -81,7 +81,7 @@ public sealed class RunOwnershipTests
     }
 
     [Fact]
-    public void AStoppedRunIsNotHeld()
+    public void A_stopped_run_is_not_held()
     {
         using Network network = TinyData.Network();
         TrainingRun run = Trainer.Train(
@@ -102,7 +102,7 @@ public sealed class RunOwnershipTests
     }
 
     [Fact]
-    public void ARunHasItsDatasetAgainWithoutHoldingIt()
+    public void A_run_has_its_dataset_again_without_holding_it()
     {
         using Network network = TinyData.Network();
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], TinyData.Easy(30, 1));
@@ -119,7 +119,7 @@ public sealed class RunOwnershipTests
     }
 
     [Fact]
-    public void RunsOfTheSameSettingsShareTheCopiesOfImages()
+    public void Runs_of_the_same_settings_share_the_copies_of_images()
     {
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], TinyData.Easy(30, 1));
         using Network first = TinyData.Network(),
@@ -131,7 +131,7 @@ public sealed class RunOwnershipTests
     }
 
     [Fact]
-    public void ARunSaysFromWhichItStarted()
+    public void A_run_says_from_which_it_started()
     {
         using Network network = TinyData.Network();
         TrainingRun first = Trainer.Train(network, TinyData.Dataset(), Quick, name: "first");
@@ -144,7 +144,7 @@ public sealed class RunOwnershipTests
     }
 
     [Fact]
-    public void ACheckpointKeepsNameAndOriginAndFewerEpochsAreSaid()
+    public void A_checkpoint_keeps_name_and_origin_and_fewer_epochs_are_said()
     {
         string folder = Directory.CreateTempSubdirectory("convnetshell-test-").FullName;
         try

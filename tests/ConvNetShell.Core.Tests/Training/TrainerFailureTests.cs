@@ -18,7 +18,7 @@ public sealed class TrainerFailureTests
     };
 
     [Fact]
-    public void LossThatIsNoNumberEndsTheRunAndNamesThePlace()
+    public void Loss_that_is_no_number_ends_the_run_and_names_the_place()
     {
         using Network network = TinyData.Network("conv3x3x4 relu fc3");
         float[] before = TrainerTests.Weights(network);
@@ -34,7 +34,7 @@ public sealed class TrainerFailureTests
     }
 
     [Fact]
-    public void HistoryAndBestWeightsAreKeptWhenALaterEpochFails()
+    public void History_and_best_weights_are_kept_when_a_later_epoch_fails()
     {
         using Network network = TinyData.Network("conv3x3x4 relu fc3");
         var callback = new RecordingCallback(step =>
@@ -55,7 +55,7 @@ public sealed class TrainerFailureTests
     }
 
     [Fact]
-    public void ImagesMustFit()
+    public void Images_must_fit()
     {
         using Network network = TinyData.Network("fc3", new Shape(3, 32, 32));
         var error = Assert.Throws<ShapeMismatchException>(() => Trainer.Train(network, TinyData.Dataset(), Quick));
@@ -66,7 +66,7 @@ public sealed class TrainerFailureTests
     [Theory]
     [InlineData("fc4")]
     [InlineData("conv3x3x3")]
-    public void ClassesMustFit(string spec)
+    public void Classes_must_fit(string spec)
     {
         using Network network = TinyData.Network(spec);
         Assert.Contains(
@@ -77,7 +77,7 @@ public sealed class TrainerFailureTests
     }
 
     [Fact]
-    public void BatchMustNotBeLargerThanTheSet()
+    public void Batch_must_not_be_larger_than_the_set()
     {
         using Network network = TinyData.Network();
         var error = Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), Quick with { BatchSize = 49 }));
@@ -85,7 +85,7 @@ public sealed class TrainerFailureTests
     }
 
     [Fact]
-    public void DeviceMustBeThere()
+    public void Device_must_be_there()
     {
         using Network network = TinyData.Network();
         Assert.Equal(
@@ -97,7 +97,7 @@ public sealed class TrainerFailureTests
     }
 
     [Fact]
-    public void WhatDoesNotFitChangesNothing()
+    public void What_does_not_fit_changes_nothing()
     {
         using Network network = TinyData.Network("fc4");
         Assert.Throws<ShapeMismatchException>(() => Trainer.Train(network, TinyData.Dataset(), Quick));

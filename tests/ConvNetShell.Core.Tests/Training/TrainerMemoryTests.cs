@@ -9,7 +9,7 @@ public sealed class TrainerMemoryTests
     [Theory]
     [InlineData(OptimizerKind.SGD)]
     [InlineData(OptimizerKind.AdamW)]
-    public void TenThousandStepsLeaveTheTensorCountAsItWas(OptimizerKind optimizer)
+    public void Ten_thousand_steps_leave_the_tensor_count_as_it_was(OptimizerKind optimizer)
     {
         using Network network = TinyData.Network("conv3x3x2 bn relu pool3 drop0.2 fc3");
         var counts = new List<long>();
@@ -40,7 +40,7 @@ public sealed class TrainerMemoryTests
     [InlineData(OptimizerKind.SGD, AverageKind.None)]
     [InlineData(OptimizerKind.Adam, AverageKind.EMA)]
     [InlineData(OptimizerKind.Muon, AverageKind.SWA)]
-    public void AScopeHoldsEveryTensorOfARun(OptimizerKind optimizer, AverageKind average)
+    public void A_scope_holds_every_tensor_of_a_run(OptimizerKind optimizer, AverageKind average)
     {
         string folder = Directory.CreateTempSubdirectory("convnetshell-test-").FullName;
         try
@@ -68,7 +68,7 @@ public sealed class TrainerMemoryTests
     }
 
     [Fact]
-    public void FailedRunLeavesNothingBehind()
+    public void Failed_run_leaves_nothing_behind()
     {
         using Network network = TinyData.Network("fc3");
         long left = LiveTensors.LeftBehindBy(() =>

@@ -29,7 +29,7 @@ public sealed class TrainerTests
     [InlineData(OptimizerKind.Adadelta, 1)]
     [InlineData(OptimizerKind.RMSprop, 0.002)]
     [InlineData(OptimizerKind.Muon, 0.03)]
-    public void LearnsWhatIsEasy(OptimizerKind optimizer, double rate)
+    public void Learns_what_is_easy(OptimizerKind optimizer, double rate)
     {
         using Network network = TinyData.Network();
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { Epochs = 8, Optimizer = optimizer, LearningRate = rate });
@@ -43,7 +43,7 @@ public sealed class TrainerTests
     [Theory]
     [InlineData("conv3x3x4 relu pool2 fc3 softmax")]
     [InlineData("conv3x3x4-nobias bn relu drop0.3 fc3")]
-    public void SameSeedGivesTheSameWeights(string spec)
+    public void Same_seed_gives_the_same_weights(string spec)
     {
         var settings = Quick with { Augmentation = new Augmentation(flip: true, shift: 1) };
         float[] first = TrainedWeights(spec, settings with { Seed = 3 });
@@ -52,7 +52,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void BestEpochsWeightsAreInPlace()
+    public void Best_epochs_weights_are_in_place()
     {
         // Noise with a learning rate far too high: epochs go up and down.
         using Network network = TinyData.Network("conv3x3x4 bn relu fc3");
@@ -72,7 +72,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void WithoutValidationTheLastEpochIsTheBest()
+    public void Without_validation_the_last_epoch_is_the_best()
     {
         using Network network = TinyData.Network();
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], TinyData.Easy(17, 1));
@@ -83,7 +83,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void HoldsOutAValidationSplitWhereThereIsNone()
+    public void Holds_out_a_validation_split_where_there_is_none()
     {
         using Network network = TinyData.Network();
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], TinyData.Easy(30, 1));
@@ -95,7 +95,7 @@ public sealed class TrainerTests
     [Theory]
     [InlineData(3, 0)] // within the first epoch
     [InlineData(14, 2)]
-    public void StopsAfterTheStepThatIsUnderWay(int steps, int epochs)
+    public void Stops_after_the_step_that_is_under_way(int steps, int epochs)
     {
         using var stop = new CancellationTokenSource();
         using Network network = TinyData.Network();
@@ -115,7 +115,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void CallbacksHearOfEveryStepAndEpoch()
+    public void Callbacks_hear_of_every_step_and_epoch()
     {
         using Network network = TinyData.Network();
         var callback = new RecordingCallback(_ => { });
@@ -129,7 +129,7 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void ErrorOfACallbackFailsTheRun()
+    public void Error_of_a_callback_fails_the_run()
     {
         using Network network = TinyData.Network();
         float[] before = Weights(network);

@@ -28,7 +28,7 @@ public sealed class TrainingOptionTests
     };
 
     [Fact]
-    public void GatheredGradientsAreThoseOfALargerBatch()
+    public void Gathered_gradients_are_those_of_a_larger_batch()
     {
         float[] gathered = Train(Quick with { BatchSize = 8, AccumulateBatches = 3, Schedule = ScheduleKind.Constant, KeepLast = true }),
             whole = Train(Quick with { BatchSize = 24, Schedule = ScheduleKind.Constant, KeepLast = true });
@@ -38,7 +38,7 @@ public sealed class TrainingOptionTests
     [Theory]
     [InlineData(7, 2)]
     [InlineData(12, 2)] // the third epoch has no step, so no record
-    public void MaxStepsEndsTheRunWithARecord(int steps, int epochs)
+    public void Max_steps_ends_the_run_with_a_record(int steps, int epochs)
     {
         using Network network = TinyData.Network(Plain);
         var callback = new RecordingCallback(_ => { });
@@ -49,7 +49,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void MaxTimeEndsTheRun()
+    public void Max_time_ends_the_run()
     {
         using Network network = TinyData.Network(Plain);
         TrainingRun run = Trainer.Train(
@@ -66,7 +66,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void PatienceEndsTheRunAfterEpochsWithoutABetterOne()
+    public void Patience_ends_the_run_after_epochs_without_a_better_one()
     {
         using Network network = TinyData.Network(Plain);
         var data = new Dataset(
@@ -93,7 +93,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void KeepLastLeavesTheLastWeights()
+    public void Keep_last_leaves_the_last_weights()
     {
         var data = new Dataset(
             "Noise",
@@ -112,7 +112,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void TwoBatchesAreLearnedByHeart()
+    public void Two_batches_are_learned_by_heart()
     {
         using Network network = TinyData.Network("conv3x3x16 relu fc32 relu fc3");
         var noise = new Dataset("Noise", "test", ["a", "b", "c"], TinyData.Noise(200, 3, TinyData.Picture, 1));
@@ -134,7 +134,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void ANetworkThatCannotLearnTwoBatchesIsNamed()
+    public void A_network_that_cannot_learn_two_batches_is_named()
     {
         using Network network = TinyData.Network("conv3x3x1 globalavg fc3"); // all pictures go through one number
         var noise = new Dataset("Noise", "test", ["a", "b", "c"], TinyData.Noise(200, 3, TinyData.Picture, 1));
@@ -150,7 +150,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void ShareOfTrainKeepsTheShareOfEachClass()
+    public void Share_of_train_keeps_the_share_of_each_class()
     {
         using Network network = TinyData.Network(Plain);
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { TrainFraction = 0.5 });
@@ -159,7 +159,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void SmoothingSpreadsTheTarget()
+    public void Smoothing_spreads_the_target()
     {
         using var scope = NewDisposeScope();
         using var loss = new TrainingLoss(Quick with { LabelSmoothing = 0.3 }, TinyData.Dataset(), CPU);
@@ -174,7 +174,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void ClassWeightsWeigh()
+    public void Class_weights_weigh()
     {
         using var scope = NewDisposeScope();
         using var loss = new TrainingLoss(Quick with { ClassWeights = [1, 2, 0] }, TinyData.Dataset(), CPU);
@@ -191,7 +191,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void BalancedWeightsMakeClassesCountAlike() =>
+    public void Balanced_weights_make_classes_count_alike() =>
         Assert.Equal(
             [8.0 / 12, 8.0 / 3, 0, 8.0 / 9],
             TrainingLoss.Balanced(new DatasetSplit("Train", new Shape(1), new byte[8], [0, 0, 0, 0, 1, 3, 3, 3]), 4)
@@ -202,7 +202,7 @@ public sealed class TrainingOptionTests
     [InlineData(new double[] { 1, -1, 1 })]
     [InlineData(new double[] { 0, 0, 0 })]
     [InlineData(new[] { 1, double.NaN, 1 })]
-    public void ThereMustBeOneWeightAClass(double[] weights)
+    public void There_must_be_one_weight_a_class(double[] weights)
     {
         using Network network = TinyData.Network(Plain);
         Assert.Equal(
@@ -214,7 +214,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void GradientsAreShortened()
+    public void Gradients_are_shortened()
     {
         float[] start = Train(Quick with { LearningRate = 1e-12 }),
             free = Train(Quick with { MaxSteps = 1, Momentum = 0, WeightDecay = 0, Schedule = ScheduleKind.Constant, LearningRate = 1 });
@@ -239,7 +239,7 @@ public sealed class TrainingOptionTests
     [Theory]
     [InlineData(AverageKind.EMA)]
     [InlineData(AverageKind.SWA)]
-    public void AveragedWeightsAreTheOnesThatAreKept(AverageKind kind)
+    public void Averaged_weights_are_the_ones_that_are_kept(AverageKind kind)
     {
         float[] plain = Train(Quick with { Epochs = 8, KeepLast = true }),
             averaged = Train(Quick with { Epochs = 8, KeepLast = true, Average = kind, AverageDecay = 0.9 });
@@ -248,7 +248,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void SwaIsTheMeanOfTheLastEpochs()
+    public void Swa_is_the_mean_of_the_last_epochs()
     {
         using Network network = TinyData.Network("fc3");
         using var average = new WeightAverage(network, Quick with { Average = AverageKind.SWA });
@@ -265,7 +265,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void StopOnTheControlEndsTheRunAndKeepsIt()
+    public void Stop_on_the_control_ends_the_run_and_keeps_it()
     {
         using Network network = TinyData.Network(Plain);
         TrainingRun? begun = null;
@@ -284,7 +284,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void PausedRunWaitsUntilItMayGoOn()
+    public void Paused_run_waits_until_it_may_go_on()
     {
         using Network network = TinyData.Network(Plain);
         TrainingRun? begun = null;
@@ -305,7 +305,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void PausedRunCanBeStopped()
+    public void Paused_run_can_be_stopped()
     {
         using Network network = TinyData.Network(Plain);
         using var stop = new CancellationTokenSource();
@@ -325,7 +325,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void HistoryTellsWhereTimeAndLossGo()
+    public void History_tells_where_time_and_loss_go()
     {
         using Network network = TinyData.Network(Plain);
         EpochRecord epoch = Trainer
@@ -338,7 +338,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void FirstLossFarFromChanceIsSaidOnce()
+    public void First_loss_far_from_chance_is_said_once()
     {
         using Network network = TinyData.Network("fc3 scale50");
         var callback = new RecordingCallback(_ => { });
@@ -350,7 +350,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void TrainingsBesideEachOtherDoNotDisturbEachOther()
+    public void Trainings_beside_each_other_do_not_disturb_each_other()
     {
         TrainingSettings settings = Quick with { Augmentation = new Augmentation(flip: true, shift: 1) };
         const string spec = "conv3x3x4 bn relu drop0.3 fc3";
@@ -373,7 +373,7 @@ public sealed class TrainingOptionTests
     [InlineData(ScheduleKind.Step, 5, 0)]
     [InlineData(ScheduleKind.Plateau, 4, 0)]
     [InlineData(ScheduleKind.OneCycle, 0, 4)]
-    public void ScheduleMustFitTheRun(ScheduleKind schedule, double every, double warmUp)
+    public void Schedule_must_fit_the_run(ScheduleKind schedule, double every, double warmUp)
     {
         using Network network = TinyData.Network(Plain);
         TrainingSettings settings = Quick with { Schedule = schedule, WarmupEpochs = warmUp };
@@ -385,7 +385,7 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
-    public void ThreadsAreThoseAskedForAndPutBack()
+    public void Threads_are_those_asked_for_and_put_back()
     {
         int before = get_num_threads();
         using Network network = TinyData.Network(Plain);

@@ -208,7 +208,7 @@ public sealed class TrainingSettingsTests
         };
 
     [Theory, MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
-    public void BadSettingIsNamed(string setting, Func<TrainingSettings> make)
+    public void Bad_setting_is_named(string setting, Func<TrainingSettings> make)
     {
         var error = Assert.Throws<InvalidSettingException>(make);
         Assert.Equal((setting, "Setting.Invalid"), (error.Setting, error.ErrorId));
@@ -216,7 +216,7 @@ public sealed class TrainingSettingsTests
     }
 
     [Fact]
-    public void BoundsThemselvesAreAllowed()
+    public void Bounds_themselves_are_allowed()
     {
         var settings = new TrainingSettings
         {
@@ -230,7 +230,7 @@ public sealed class TrainingSettingsTests
     }
 
     [Fact]
-    public void AugmentationSaysWhatItDoes()
+    public void Augmentation_says_what_it_does()
     {
         Assert.Equal("none", Augmentation.None.ToString());
         Assert.Equal("flip, shift 2", new Augmentation(flip: true, shift: 2).ToString());
