@@ -36,10 +36,6 @@ $core = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Core')
 [ConvNetShell.Loader.TypeNames]::Add($core)
 $ExecutionContext.SessionState.Module.OnRemove = { [ConvNetShell.Loader.TypeNames]::Remove($core) }
 
-# Results are read, not set.
-$readOnly = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Cmdlets').GetType('ConvNetShell.Cmdlets.Session.ReadOnlyTypes')
-$null = $readOnly.GetMethod('Install').Invoke($null, @($ExecutionContext))
-
 if ([ConvNetShell.Loader.ModuleLoadContext]::HasFormatter -and -not $global:ConvNetDisplay) {
     # The PowerShell kernel of .NET Interactive: objects draw themselves there, and charts change in place.
     $extension = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Interactive').GetType('ConvNetShell.Interactive.FormatterExtension')

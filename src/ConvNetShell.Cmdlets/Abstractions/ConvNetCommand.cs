@@ -34,7 +34,11 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc />
-    protected sealed override void BeginProcessing() => Guard(Begin, ThrowTerminatingError);
+    protected sealed override void BeginProcessing()
+    {
+        ReadOnlyTypes.Install(SessionState);
+        Guard(Begin, ThrowTerminatingError);
+    }
 
     /// <inheritdoc />
     protected sealed override void ProcessRecord() =>
