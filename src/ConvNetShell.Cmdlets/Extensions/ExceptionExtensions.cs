@@ -26,7 +26,7 @@ internal static class ExceptionExtensions
             DataFormatException or CheckpointException => ErrorCategory.InvalidData,
             StorageException => ErrorCategory.WriteError,
             DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,
-            NativeLibraryException => ErrorCategory.ResourceUnavailable,
+            NativeLibraryException or MemoryShortageException => ErrorCategory.ResourceUnavailable,
             NonFiniteLossException => ErrorCategory.InvalidResult,
             _ => ErrorCategory.NotSpecified,
         };

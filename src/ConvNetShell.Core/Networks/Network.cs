@@ -111,6 +111,7 @@ public sealed class Network : IFigureSource, IDisposable
     /// <param name="preset">The name of the preset it is made from.</param>
     /// <returns>The network, on the CPU.</returns>
     /// <exception cref="NativeLibraryException">libtorch cannot be opened.</exception>
+    /// <exception cref="MemoryShortageException">Its weights do not fit into the free memory.</exception>
     /// <exception cref="InvalidSettingException">Another layer than a convolution on the images is to whiten them.</exception>
     public static Network Create(
         NetworkPlan plan,
@@ -121,6 +122,7 @@ public sealed class Network : IFigureSource, IDisposable
     )
     {
         WhiteningCheck.Require(plan, initializer);
+        plan.RequireMemory();
         TorchLibrary.Open();
         using var random = new Generator((ulong)(uint)seed);
         var start = new WeightInitializer(random, new Initializer(initializer), Rectified: false, IsOutput: true);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Blocks;
@@ -28,7 +30,7 @@ public sealed class NetworkPlan
     public Shape OutputShape => Layers[^1].Output;
 
     /// <summary>Gets the number of trainable values.</summary>
-    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount); // Sum is checked
 
     /// <summary>Gets the multiply-adds for one sample.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
@@ -41,6 +43,10 @@ public sealed class NetworkPlan
     /// <exception cref="LayerException">A layer cannot work on what the one before it gives.</exception>
     public static NetworkPlan Fit(IEnumerable<LayerSpec> layers, Shape input)
     {
+        if (input.ToArray().Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
+        {
+            throw new InvalidSettingException("InputShape", $"at most {int.MaxValue} values in a sample", input.ToString());
+        }
         List<NetworkLayer> placed = Place(layers, input, new LayerNames(), string.Empty);
         return placed.Count > 0
             ? new NetworkPlan(input, placed)
@@ -55,13 +61,34 @@ public sealed class NetworkPlan
         AllLayers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new NameNotFoundException("Layer", "-Layer", AllLayers.Select(layer => layer.Name), name);
 
+    /// <summary>Returns how many samples go through the network at once: as many as keep its activations below 512 MB, 1 at least.</summary>
+    /// <param name="most">The most samples, for small networks.</param>
+    internal int BatchSize(int most)
+    {
+        const double memory = 512e6;
+        double sample = sizeof(float) * (InputShape.Elements + AllLayers.Sum(layer => (double)layer.Output.Elements));
+        return (int)Math.Clamp(memory / sample, 1, most);
+    }
+
+    /// <summary>Passes where the weights fit into the memory.</summary>
+    /// <exception cref="MemoryShortageException">They do not.</exception>
+    internal void RequireMemory()
+    {
+        NetworkLayer largest = Layers.MaxBy(layer => layer.ParameterCount)!;
+        FreeMemory.Require(
+            string.Create(CultureInfo.InvariantCulture, $"A network of {ParameterCount:N0} parameters"),
+            (double)sizeof(float) * ParameterCount,
+            string.Create(CultureInfo.InvariantCulture, $"Make {largest.Name} smaller, which has {largest.ParameterCount:N0} of them.")
+        );
+    }
+
     private static List<NetworkLayer> Place(IEnumerable<LayerSpec> layers, Shape input, LayerNames names, string owner)
     {
         var placed = new List<NetworkLayer>();
         Shape shape = input;
         foreach (LayerSpec spec in layers)
         {
-            Shape output = spec.OutputShape(shape);
+            Shape output = Fit(spec, shape);
             string name = owner + names.Next(spec);
             var within = new LayerNames();
             Shape start = shape;
@@ -77,6 +104,29 @@ public sealed class NetworkPlan
         }
         return placed;
     }
+
+    /// <summary>Returns the output of a layer whose sizes and counts are within what tensors can have.</summary>
+    private static Shape Fit(LayerSpec spec, Shape input)
+    {
+        try
+        {
+            Shape output = spec.OutputShape(input);
+            _ = (spec.ParameterCount(input), spec.MultiplyAdds(input));
+            return output.Elements <= int.MaxValue ? output : throw TooLarge(spec, $"{output}");
+        }
+        catch (OverflowException)
+        {
+            throw TooLarge(spec, $"{spec.ToToken()} on {input}");
+        }
+    }
+
+    private static LayerException TooLarge(LayerSpec spec, string received) =>
+        new(
+            "Layer.TooLarge",
+            spec.ToToken(),
+            string.Create(CultureInfo.InvariantCulture, $"expected at most {int.MaxValue} values in an output. Received: {received}."),
+            "Use fewer filters or units, a smaller input, or a larger stride."
+        );
 
     private static IEnumerable<NetworkLayer> Flatten(IEnumerable<NetworkLayer> layers) =>
         layers.SelectMany(layer => Flatten(layer.Inner).Prepend(layer));

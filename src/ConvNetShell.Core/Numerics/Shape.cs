@@ -40,7 +40,7 @@ public sealed class Shape : IEquatable<Shape>
     public ReadOnlySpan<int> Spatial => sizes.AsSpan(1);
 
     /// <summary>Gets the number of values in one sample.</summary>
-    public long Elements => sizes.Aggregate(1L, (product, size) => product * size);
+    public long Elements => sizes.Aggregate(1L, (product, size) => checked(product * size));
 
     /// <summary>Gets the size at a position; 0 is the channels.</summary>
     /// <param name="index">The position.</param>

@@ -71,7 +71,7 @@ internal static class NaiveLayers
                             continue;
                         }
                         int filter = shared ? f : at * spec.Filters + f;
-                        int w = (filter * channels + c) * spec.KernelArea + Index(kernel, tap);
+                        int w = (filter * channels + c) * (int)spec.KernelArea + Index(kernel, tap);
                         sum +=
                             weight[w] * input[((f / perGroup * channels) + c) * sizes.Aggregate(1, (a, b) => a * b) + Index(sizes, from)];
                     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Numerics;
 
@@ -7,6 +8,12 @@ namespace ConvNetShell.Core.Layers.Blocks;
 /// <summary>A layer made of layers: branches that all get the block's input and come together at its end.</summary>
 public abstract record BlockSpec : LayerSpec
 {
+    /// <summary>The deepest nesting of blocks.</summary>
+    public const int MaxDepth = 100;
+
+    // The latest answer of OutputShape: each block asks its inner blocks several times, and without it n levels would cost 2^n calls.
+    private (Shape Input, Shape Output)? known;
+
     /// <summary>Gets how the branches come together.</summary>
     public abstract JoinKind Join { get; }
 
@@ -18,8 +25,14 @@ public abstract record BlockSpec : LayerSpec
     /// <inheritdoc />
     public sealed override Shape OutputShape(Shape input)
     {
+        if (known is { } answer && answer.Input.Equals(input))
+        {
+            return answer.Output;
+        }
         Shape[] outputs = [.. Branches(input).Select(branch => branch.Aggregate(input, (shape, layer) => layer.OutputShape(shape)))];
-        return Joined(input, outputs);
+        Shape output = Joined(input, outputs);
+        known = (input, output);
+        return output;
     }
 
     /// <inheritdoc />
@@ -56,6 +69,19 @@ public abstract record BlockSpec : LayerSpec
 
     internal sealed override LayerModule Build(Shape input, WeightInitializer start) => new BlockModule(this, input, start);
 
+    /// <summary>Gets the levels of blocks within this one, itself included.</summary>
+    internal int Depth { get; private protected init; } = 1;
+
+    /// <summary>Returns how deep a block of these layers is nested.</summary>
+    /// <exception cref="InvalidSettingException">Deeper than <see cref="MaxDepth"/>.</exception>
+    private protected static int DepthOf(IEnumerable<LayerSpec> layers) =>
+        RequireDepth(1 + layers.OfType<BlockSpec>().Select(block => block.Depth).DefaultIfEmpty().Max());
+
+    /// <summary>Returns a depth that is not too large.</summary>
+    /// <exception cref="InvalidSettingException">Deeper than <see cref="MaxDepth"/>.</exception>
+    internal static int RequireDepth(int depth) =>
+        depth <= MaxDepth ? depth : throw new InvalidSettingException("Block", $"nested at most {MaxDepth} levels deep", "a deeper one");
+
     private long Sum(Shape input, Func<LayerSpec, Shape, long> count)
     {
         long sum = 0;
@@ -64,7 +90,7 @@ public abstract record BlockSpec : LayerSpec
             Shape shape = input;
             foreach (LayerSpec layer in branch)
             {
-                sum += count(layer, shape);
+                sum = checked(sum + count(layer, shape));
                 shape = layer.OutputShape(shape);
             }
         }

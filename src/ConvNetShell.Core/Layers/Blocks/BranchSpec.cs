@@ -22,6 +22,7 @@ public sealed record BranchSpec : BlockSpec
         }
         this.branches = [.. branches.Select(branch => (IReadOnlyList<LayerSpec>)[.. branch])];
         Join = join;
+        Depth = DepthOf(branches.SelectMany(branch => branch));
     }
 
     /// <inheritdoc />

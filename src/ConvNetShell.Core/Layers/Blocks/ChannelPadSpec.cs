@@ -9,10 +9,26 @@ namespace ConvNetShell.Core.Layers.Blocks;
 /// <summary>
 /// Takes every stride-th place and adds channels of zeros, half before and half after: a residual block's shortcut without parameters.
 /// </summary>
-/// <param name="Channels">The channels that come out.</param>
-/// <param name="Stride">The step.</param>
-public sealed record ChannelPadSpec(int Channels, SpatialSize Stride) : LayerSpec
+public sealed record ChannelPadSpec : LayerSpec
 {
+    /// <summary>Initializes a new instance of the <see cref="ChannelPadSpec"/> class.</summary>
+    /// <param name="channels">The channels that come out, 1 or more.</param>
+    /// <param name="stride">The step, 1 or more in each dimension.</param>
+    /// <exception cref="InvalidSettingException">A number is below 1.</exception>
+    public ChannelPadSpec(int channels, SpatialSize stride)
+    {
+        Channels = channels >= 1 ? channels : throw new InvalidSettingException("Channels", "an integer of 1 or more", channels);
+        Stride = stride.All(step => step >= 1)
+            ? stride
+            : throw new InvalidSettingException("Stride", "integers of 1 or more", stride.ToString());
+    }
+
+    /// <summary>Gets the channels that come out.</summary>
+    public int Channels { get; }
+
+    /// <summary>Gets the step in each dimension.</summary>
+    public SpatialSize Stride { get; }
+
     /// <inheritdoc />
     public override string Kind => "skip";
 

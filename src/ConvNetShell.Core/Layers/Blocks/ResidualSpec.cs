@@ -22,6 +22,7 @@ public sealed record ResidualSpec : BlockSpec
     {
         this.layers = layers.Count > 0 ? [.. layers] : throw new InvalidSettingException("-Layer", "one or more layers", "no layer");
         Shortcut = shortcut;
+        Depth = DepthOf(layers);
     }
 
     /// <summary>Gets how the input gets to the end where the layers change the shape.</summary>

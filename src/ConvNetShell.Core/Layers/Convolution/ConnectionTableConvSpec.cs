@@ -58,7 +58,7 @@ public sealed record ConnectionTableConvSpec : LayerSpec
 
     internal override bool IsLinear => true;
 
-    private int KernelArea => Window.Kernel[0] * Window.Kernel[1];
+    private long KernelArea => (long)Window.Kernel[0] * Window.Kernel[1];
 
     private int Connections => Channels.Sum(channels => channels.Count);
 
@@ -77,13 +77,13 @@ public sealed record ConnectionTableConvSpec : LayerSpec
     }
 
     /// <inheritdoc />
-    public override long ParameterCount(Shape input) => (long)Connections * KernelArea + Channels.Count;
+    public override long ParameterCount(Shape input) => checked(Connections * KernelArea + Channels.Count);
 
     /// <inheritdoc />
     public override long MultiplyAdds(Shape input)
     {
         Shape output = OutputShape(input);
-        return (long)Connections * KernelArea * output[1] * output[2];
+        return checked(Connections * KernelArea * output[1] * output[2]);
     }
 
     /// <inheritdoc />

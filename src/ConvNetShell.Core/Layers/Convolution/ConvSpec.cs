@@ -37,10 +37,10 @@ public sealed record ConvSpec : FilterSpec
     }
 
     /// <inheritdoc />
-    public override long ParameterCount(Shape input) => (long)Filters * KernelArea * (input.Channels / Groups) + (Bias ? Filters : 0);
+    public override long ParameterCount(Shape input) => checked(Filters * KernelArea * (input.Channels / Groups) + (Bias ? Filters : 0));
 
     /// <inheritdoc />
-    public override long MultiplyAdds(Shape input) => OutputShape(input).Elements * KernelArea * (input.Channels / Groups);
+    public override long MultiplyAdds(Shape input) => checked(OutputShape(input).Elements * KernelArea * (input.Channels / Groups));
 
     /// <inheritdoc />
     public override string Formula(Shape input) => FilterFormula(input, input.Channels / Groups);

@@ -36,7 +36,7 @@ public abstract record FilterSpec : LayerSpec
     internal override bool IsLinear => true;
 
     /// <summary>Gets the number of values in a window of one channel.</summary>
-    internal int KernelArea => Window.Kernel.Expand(Dimensions).Aggregate(1, (area, size) => area * size);
+    internal long KernelArea => Window.Kernel.Expand(Dimensions).Aggregate(1L, (area, size) => checked(area * size));
 
     /// <summary>Gets the end of the layer's word that all filters share.</summary>
     private protected string Suffix => Bias ? string.Empty : "-nobias";

@@ -28,10 +28,10 @@ public sealed record LocalSpec : FilterSpec
     public override Shape OutputShape(Shape input) => new([Filters, .. Window.OutputSizes(ToToken(), input, Dimensions)]);
 
     /// <inheritdoc />
-    public override long ParameterCount(Shape input) => MultiplyAdds(input) + (Bias ? OutputShape(input).Elements : 0);
+    public override long ParameterCount(Shape input) => checked(MultiplyAdds(input) + (Bias ? OutputShape(input).Elements : 0));
 
     /// <inheritdoc />
-    public override long MultiplyAdds(Shape input) => OutputShape(input).Elements * KernelArea * input.Channels;
+    public override long MultiplyAdds(Shape input) => checked(OutputShape(input).Elements * KernelArea * input.Channels);
 
     /// <inheritdoc />
     public override string Formula(Shape input)

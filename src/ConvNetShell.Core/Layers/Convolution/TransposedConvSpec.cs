@@ -50,7 +50,7 @@ public sealed record TransposedConvSpec : FilterSpec
         for (int d = 0; d < sizes.Length; d++)
         {
             (int before, int after) = Cuts()[d];
-            sizes[d] = Full(input.Spatial[d], d) - before - after;
+            sizes[d] = checked(Full(input.Spatial[d], d) - before - after);
             if (sizes[d] < 1)
             {
                 throw new LayerException(
@@ -69,10 +69,10 @@ public sealed record TransposedConvSpec : FilterSpec
     }
 
     /// <inheritdoc />
-    public override long ParameterCount(Shape input) => (long)(Filters / Groups) * KernelArea * input.Channels + (Bias ? Filters : 0);
+    public override long ParameterCount(Shape input) => checked(Filters / Groups * KernelArea * input.Channels + (Bias ? Filters : 0));
 
     /// <inheritdoc />
-    public override long MultiplyAdds(Shape input) => input.Elements * KernelArea * (Filters / Groups);
+    public override long MultiplyAdds(Shape input) => checked(input.Elements * KernelArea * (Filters / Groups));
 
     /// <inheritdoc />
     public override string Formula(Shape input) => FilterFormula(input, input.Channels / Groups);
@@ -106,5 +106,5 @@ public sealed record TransposedConvSpec : FilterSpec
                 }),
         ];
 
-    private int Full(int input, int dimension) => (input - 1) * Window.Stride[dimension] + Window.Span(dimension);
+    private int Full(int input, int dimension) => checked((input - 1) * Window.Stride[dimension] + Window.Span(dimension));
 }

@@ -49,10 +49,10 @@ public sealed record DenseSpec : LayerSpec
             );
 
     /// <inheritdoc />
-    public override long ParameterCount(Shape input) => Units * input.Elements + (Bias ? Units : 0);
+    public override long ParameterCount(Shape input) => checked(Units * input.Elements + (Bias ? Units : 0));
 
     /// <inheritdoc />
-    public override long MultiplyAdds(Shape input) => Units * input.Elements;
+    public override long MultiplyAdds(Shape input) => checked(Units * input.Elements);
 
     /// <inheritdoc />
     public override string Formula(Shape input) =>

@@ -37,7 +37,7 @@ public sealed record RbfSpec : LayerSpec
             );
 
     /// <inheritdoc />
-    public override long MultiplyAdds(Shape input) => Classes * input.Elements;
+    public override long MultiplyAdds(Shape input) => checked(Classes * input.Elements);
 
     /// <inheritdoc />
     public override string ToToken() => string.Create(CultureInfo.InvariantCulture, $"{Kind}{Classes}");

@@ -69,15 +69,15 @@ public sealed record RecurrentSpec : LayerSpec
                     : "Put it before the dense layers, with -Sequence for all but the last recurrent one."
             );
         }
-        return Sequence ? new Shape(Directions * Units, input[1]) : new Shape(Directions * Units);
+        return Sequence ? new Shape(checked(Directions * Units), input[1]) : new Shape(checked(Directions * Units));
     }
 
     /// <inheritdoc />
-    public override long ParameterCount(Shape input) => (long)Directions * Gates * Units * (input.Channels + Units + 2);
+    public override long ParameterCount(Shape input) => checked((long)Directions * Gates * Units * ((long)input.Channels + Units + 2));
 
     /// <inheritdoc />
     public override long MultiplyAdds(Shape input) =>
-        (long)Directions * Gates * Units * (input.Channels + Units) * (input.Count > 1 ? input[1] : 1);
+        checked((long)Directions * Gates * Units * ((long)input.Channels + Units) * (input.Count > 1 ? input[1] : 1));
 
     /// <inheritdoc />
     public override string Formula(Shape input) =>

@@ -11,6 +11,6 @@ internal static partial class DenseWords
             ? new DenseSpec(WordNumbers.Int(match, "units"), !WordNumbers.Has(match, "nobias"))
             : null;
 
-    [GeneratedRegex(@"^fc(?<units>\d+)(?<nobias>-nobias)?$")]
+    [GeneratedRegex(@"^fc(?<units>[0-9]+)(?<nobias>-nobias)?$")]
     private static partial Regex Pattern();
 }

@@ -39,13 +39,13 @@ internal static partial class FilterWords
         };
     }
 
-    [GeneratedRegex(@"^mapconv(?<kernel>\d+x\d+):(?<table>[0-9a-z]+(?:/[0-9a-z]+)*)$")]
+    [GeneratedRegex(@"^mapconv(?<kernel>[0-9]+x[0-9]+):(?<table>[0-9a-z]+(?:/[0-9a-z]+)*)$")]
     private static partial Regex Table();
 
     [GeneratedRegex(
-        @"^(?<kind>conv|deconv|local)(?:(?<dimensions>[123])d)?(?<kernel>(?:\d+x)+)(?<filters>\d+)"
+        @"^(?<kind>conv|deconv|local)(?:(?<dimensions>[123])d)?(?<kernel>(?:[0-9]+x)+)(?<filters>[0-9]+)"
             + WordNumbers.Window
-            + @"(?:g(?<groups>\d+)|e(?<extra>\d+))*(?<nobias>-nobias)?$"
+            + @"(?:g(?<groups>[0-9]+)|e(?<extra>[0-9]+))*(?<nobias>-nobias)?$"
     )]
     private static partial Regex Pattern();
 }

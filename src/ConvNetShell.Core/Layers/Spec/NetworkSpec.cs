@@ -23,11 +23,15 @@ namespace ConvNetShell.Core.Layers.Spec;
 /// </summary>
 public static class NetworkSpec
 {
+    /// <summary>The most words and parentheses of a specification.</summary>
+    public const int MaxTokens = 10_000;
+
     /// <summary>Reads a specification.</summary>
     /// <param name="text">Layers between spaces.</param>
     /// <returns>The layers in order.</returns>
     /// <exception cref="LayerException">A word is no layer.</exception>
-    /// <exception cref="InvalidSettingException">A number is out of range.</exception>
+    /// <exception cref="InvalidSettingException">A number is out of range, there are more than <see cref="MaxTokens"/> words, or blocks
+    /// are nested deeper than <see cref="Blocks.BlockSpec.MaxDepth"/> levels.</exception>
     public static IReadOnlyList<LayerSpec> Parse(string text) => new SpecReader(text).Read();
 
     /// <summary>Writes layers as a specification.</summary>

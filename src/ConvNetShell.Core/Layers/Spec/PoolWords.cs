@@ -28,13 +28,13 @@ internal static partial class PoolWords
 
     private static PoolKind Kind(Match match) => WordNumbers.Has(match, "mean") ? PoolKind.Average : PoolKind.Max;
 
-    [GeneratedRegex(@"^(?:(?<mean>mean|avg)|max)?pool(?<kernel>\d+(?:x\d+)*)" + WordNumbers.Window + "$")]
+    [GeneratedRegex(@"^(?:(?<mean>mean|avg)|max)?pool(?<kernel>[0-9]+(?:x[0-9]+)*)" + WordNumbers.Window + "$")]
     private static partial Regex Pool();
 
-    [GeneratedRegex(@"^adaptive(?:(?<mean>mean|avg)|max)(?<size>\d+(?:x\d+)*)$")]
+    [GeneratedRegex(@"^adaptive(?:(?<mean>mean|avg)|max)(?<size>[0-9]+(?:x[0-9]+)*)$")]
     private static partial Regex Adaptive();
 
-    [GeneratedRegex(@"^skip(?<channels>\d+)(?:s(?<stride>\d+(?:x\d+)*))?$")]
+    [GeneratedRegex(@"^skip(?<channels>[0-9]+)(?:s(?<stride>[0-9]+(?:x[0-9]+)*))?$")]
     private static partial Regex Skip();
 
     [GeneratedRegex(@"^global(?:(?<mean>mean|avg)|max)$")]

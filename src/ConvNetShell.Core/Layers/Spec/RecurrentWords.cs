@@ -16,6 +16,6 @@ internal static partial class RecurrentWords
                 WordNumbers.Has(match, "both")
             );
 
-    [GeneratedRegex(@"^(?<kind>rnn|gru|lstm)(?<units>\d+)(?<sequence>-seq)?(?<both>-bi)?$")]
+    [GeneratedRegex(@"^(?<kind>rnn|gru|lstm)(?<units>[0-9]+)(?<sequence>-seq)?(?<both>-bi)?$")]
     private static partial Regex Pattern();
 }

@@ -19,10 +19,11 @@ internal static partial class SimpleWords
                 "drop" => new DropoutSpec(number),
                 "spatialdrop" => new DropoutSpec(number, spatial: true),
                 "scale" => new ScaleSpec(number),
-                "gn" when number == Math.Floor(number) => new GroupNormSpec((int)number),
-                "subsample" when number == Math.Floor(number) => new SubsampleSpec((int)number),
-                "rbf" when number == Math.Floor(number) => new RbfSpec((int)number),
-                "lrn" when number == Math.Floor(number) => new LocalResponseSpec((int)number),
+                _ when number != Math.Floor(number) || number > int.MaxValue => null,
+                "gn" => new GroupNormSpec((int)number),
+                "subsample" => new SubsampleSpec((int)number),
+                "rbf" => new RbfSpec((int)number),
+                "lrn" => new LocalResponseSpec((int)number),
                 _ => null,
             };
         }
@@ -38,6 +39,6 @@ internal static partial class SimpleWords
         };
     }
 
-    [GeneratedRegex(@"^(?<kind>drop|spatialdrop|scale|gn|lrn|subsample|rbf)(?<number>\d*\.?\d+(?:e[+-]?\d+)?)$")]
+    [GeneratedRegex(@"^(?<kind>drop|spatialdrop|scale|gn|lrn|subsample|rbf)(?<number>[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)$")]
     private static partial Regex Numbered();
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers.Blocks;
 
 namespace ConvNetShell.Core.Layers.Spec;
 
@@ -15,9 +16,22 @@ internal sealed partial class SpecReader
         SimpleWords.Read,
     ];
     private readonly string[] tokens;
-    private int next;
+    private int next,
+        depth;
 
-    public SpecReader(string text) => tokens = [.. Token().Matches(text).Select(match => match.Value)];
+    public SpecReader(string text)
+    {
+        var found = new List<string>();
+        foreach (ValueMatch match in Token().EnumerateMatches(text))
+        {
+            found.Add(text.Substring(match.Index, match.Length));
+            if (found.Count > NetworkSpec.MaxTokens)
+            {
+                throw new InvalidSettingException("Spec", $"at most {NetworkSpec.MaxTokens} words and parentheses", "more");
+            }
+        }
+        tokens = [.. found];
+    }
 
     /// <summary>Reads all of it.</summary>
     public IReadOnlyList<LayerSpec> Read()
@@ -39,6 +53,7 @@ internal sealed partial class SpecReader
 
     private LayerSpec ReadBlock(string word)
     {
+        BlockSpec.RequireDepth(++depth);
         var branches = new List<IReadOnlyList<LayerSpec>>();
         do
         {
@@ -50,6 +65,7 @@ internal sealed partial class SpecReader
             throw Unexpected(word + "(", "Close the block with a parenthesis.");
         }
         next++;
+        depth--;
         return BlockWords.Read(word.ToLowerInvariant(), branches)
             ?? throw Unexpected(word + "(", "Blocks are res(...), respad(...), resproj(...), add(... | ...) and concat(... | ...).");
     }

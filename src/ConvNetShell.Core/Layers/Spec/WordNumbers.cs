@@ -9,7 +9,8 @@ namespace ConvNetShell.Core.Layers.Spec;
 internal static class WordNumbers
 {
     /// <summary>The pattern of stride, padding and dilation, in any order.</summary>
-    public const string Window = @"(?:s(?<stride>\d+(?:x\d+)*)|p(?<pad>same|\d+(?::\d+)?(?:x\d+(?::\d+)?)*)|d(?<dilation>\d+(?:x\d+)*))*";
+    public const string Window =
+        @"(?:s(?<stride>[0-9]+(?:x[0-9]+)*)|p(?<pad>same|[0-9]+(?::[0-9]+)?(?:x[0-9]+(?::[0-9]+)?)*)|d(?<dilation>[0-9]+(?:x[0-9]+)*))*";
 
     public static int Int(Match match, string group) =>
         int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number)

@@ -109,8 +109,8 @@ public sealed record Padding
         {
             return (Before[dimension], After[dimension]);
         }
-        int output = (input + stride - 1) / stride;
-        int total = Math.Max(0, (output - 1) * stride + kernel - input);
+        int output = (int)(((long)input + stride - 1) / stride);
+        int total = Math.Max(0, checked((output - 1) * stride + kernel - input));
         return (total / 2, total - total / 2);
     }
 

@@ -49,7 +49,7 @@ public sealed record Window(SpatialSize Kernel, SpatialSize Stride, Padding Padd
     /// <summary>Returns the pixels a window spans in one dimension, those left out between its values included.</summary>
     /// <param name="dimension">The spatial dimension, from 0.</param>
     /// <returns>d (k - 1) + 1.</returns>
-    public int Span(int dimension) => Dilation[dimension] * (Kernel[dimension] - 1) + 1;
+    public int Span(int dimension) => checked(Dilation[dimension] * (Kernel[dimension] - 1) + 1);
 
     /// <summary>Returns the padding before and after the input in each spatial dimension.</summary>
     /// <param name="input">The input, channels first.</param>
@@ -74,11 +74,28 @@ public sealed record Window(SpatialSize Kernel, SpatialSize Stride, Padding Padd
     {
         Dimension.Require(layer, input, dimensions);
         Window window = dimensions is null ? Fit(layer, input) : this;
-        var pads = window.Pads(input);
+        (int Before, int After)[] pads;
+        try
+        {
+            pads = window.Pads(input);
+            _ = pads.Select((pad, d) => checked(input.Spatial[d] + pad.Before + pad.After + window.Span(d))).Sum();
+        }
+        catch (OverflowException)
+        {
+            throw new LayerException(
+                "Layer.TooLarge",
+                layer,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected sizes below {int.MaxValue} with padding and dilation. Received: {window}."
+                ),
+                "Use a smaller window, less padding or less dilation."
+            );
+        }
         var output = new int[pads.Length];
         for (int d = 0; d < output.Length; d++)
         {
-            int room = input.Spatial[d] + pads[d].Before + pads[d].After;
+            int room = checked(input.Spatial[d] + pads[d].Before + pads[d].After);
             if (room < Span(d))
             {
                 throw new LayerException(

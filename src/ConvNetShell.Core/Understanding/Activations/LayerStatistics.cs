@@ -49,13 +49,14 @@ public static class LayerStatistics
         LayerAccumulator[] tallies = [.. network.Plan.AllLayers.Select(layer => new LayerAccumulator(layer))];
         Tensor[] parameters = [.. network.Parameters.Select(parameter => parameter.Value)];
         Tensor[] gradients = [.. parameters.Select(parameter => zeros_like(parameter))];
-        using (var loader = new BatchLoader(split, network.InputStatistics, Math.Min(BatchSize, split.Count), target))
+        int size = Math.Min(network.Plan.BatchSize(BatchSize), split.Count);
+        using (var loader = new BatchLoader(split, network.InputStatistics, size, target))
         {
-            for (int first = 0; first < split.Count; first += BatchSize)
+            for (int first = 0; first < split.Count; first += size)
             {
                 stop.ThrowIfCancellationRequested();
                 using var step = NewDisposeScope();
-                (Tensor images, Tensor labels) = loader.Load([.. Enumerable.Range(first, Math.Min(BatchSize, split.Count - first))], []);
+                (Tensor images, Tensor labels) = loader.Load([.. Enumerable.Range(first, Math.Min(size, split.Count - first))], []);
                 Batch(network, images, labels, split.Count, tallies, parameters, gradients);
             }
         }

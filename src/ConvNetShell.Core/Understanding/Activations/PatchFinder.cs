@@ -119,12 +119,13 @@ public static class PatchFinder
     {
         using IDisposable stay = network.On(device);
         using var noGradients = inference_mode();
-        using var loader = new BatchLoader(split, network.InputStatistics, Math.Min(BatchSize, split.Count), device);
-        for (int first = 0; first < split.Count; first += BatchSize)
+        int size = Math.Min(network.Plan.BatchSize(BatchSize), split.Count);
+        using var loader = new BatchLoader(split, network.InputStatistics, size, device);
+        for (int first = 0; first < split.Count; first += size)
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            Tensor images = loader.Load([.. Enumerable.Range(first, Math.Min(BatchSize, split.Count - first))], []).Images;
+            Tensor images = loader.Load([.. Enumerable.Range(first, Math.Min(size, split.Count - first))], []).Images;
             Tensor output = LayerPass.Run(network, images).Output(layer);
             (Tensor values, Tensor places) = output.dim() > 2 ? output.flatten(2).max(2) : (output, zeros_like(output, ScalarType.Int64));
             use(

@@ -54,10 +54,11 @@ internal sealed record AttributionContext(Network Network, Tensor Input, int Cla
 
     private IEnumerable<Tensor> Parts(Tensor batch)
     {
-        for (long start = 0; start < batch.shape[0]; start += BatchSize)
+        int size = Network.Plan.BatchSize(BatchSize);
+        for (long start = 0; start < batch.shape[0]; start += size)
         {
             Stop.ThrowIfCancellationRequested();
-            yield return batch.narrow(0, start, Math.Min(BatchSize, batch.shape[0] - start));
+            yield return batch.narrow(0, start, Math.Min(size, batch.shape[0] - start));
         }
     }
 }

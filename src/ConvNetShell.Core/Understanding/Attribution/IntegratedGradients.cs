@@ -36,7 +36,8 @@ internal static class IntegratedGradients
 
     private static Tensor MeanGradient(AttributionContext problem, Tensor baseline, Tensor way, int steps)
     {
-        const int chunk = 64;
+        const int most = 64;
+        int chunk = problem.Network.Plan.BatchSize(most);
         Tensor sum = zeros_like(way);
         for (int first = 0; first < steps; first += chunk)
         {

@@ -31,7 +31,7 @@ internal static class Occlusion
             int[][] places in WindowPositions
                 .Of([.. starts.Select(list => list.Length)])
                 .Select(place => place.Select((p, d) => starts[d][p]).ToArray())
-                .Chunk(BatchSize)
+                .Chunk(problem.Network.Plan.BatchSize(BatchSize))
         )
         {
             problem.Stop.ThrowIfCancellationRequested();
