@@ -53,7 +53,7 @@ public sealed class NetworkPlan
     /// <exception cref="NameNotFoundException">There is none of that name.</exception>
     public NetworkLayer Find(string name) =>
         AllLayers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new NameNotFoundException("Layer", "-Layer", AllLayers.Select(layer => layer.Name), name);
+        ?? throw new NameNotFoundException("Layer", "Layer", AllLayers.Select(layer => layer.Name), name);
 
     private static List<NetworkLayer> Place(IEnumerable<LayerSpec> layers, Shape input, LayerNames names, string owner)
     {
