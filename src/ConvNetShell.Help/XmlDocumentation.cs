@@ -7,15 +7,29 @@ namespace ConvNetShell.Help;
 /// <summary>The XML documentation the compiler wrote, as plain text.</summary>
 internal sealed partial class XmlDocumentation
 {
-    private const string Setter = "Gets or sets ",
-        Switch = "Gets or sets a value indicating whether ";
+    private static readonly (string Beginning, string Help)[] Beginnings =
+    [
+        ("Gets or sets a value indicating whether ", "Whether "),
+        ("Gets a value indicating whether ", "Whether "),
+        ("Gets or sets ", string.Empty),
+        ("Gets ", string.Empty),
+    ];
     private readonly Dictionary<string, XElement> members;
 
-    private XmlDocumentation(XDocument document) =>
-        members = document.Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
+    private XmlDocumentation(IEnumerable<XDocument> documents) =>
+        members = documents
+            .SelectMany(document => document.Descendants("member"))
+            .DistinctBy(member => member.Attribute("name")!.Value)
+            .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
 
-    /// <summary>Reads a documentation file.</summary>
-    public static XmlDocumentation Load(string path) => new(XDocument.Load(path, LoadOptions.PreserveWhitespace));
+    /// <summary>Reads a documentation file, and those beside it that its comments may inherit from.</summary>
+    public static XmlDocumentation Load(string path) =>
+        new(
+            Directory
+                .GetFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, "ConvNetShell.*.xml")
+                .OrderBy(file => file == Path.GetFullPath(path) ? 0 : 1)
+                .Select(file => XDocument.Load(file, LoadOptions.PreserveWhitespace))
+        );
 
     /// <summary>Returns the paragraphs of a type: its summary, then its remarks.</summary>
     public IReadOnlyList<string> Paragraphs(string type)
@@ -38,14 +52,14 @@ internal sealed partial class XmlDocumentation
                 }),
         ];
 
-    /// <summary>Returns what is said of a property, as help words it: without "Gets or sets".</summary>
+    /// <summary>Returns the documentation of a property as help words it: without "Gets or sets".</summary>
     public string Property(string type, string name)
     {
         string text = Flat(Member($"P:{type}.{name}").Element("summary")!);
-        string said =
-            text.StartsWith(Switch, StringComparison.Ordinal) ? "Whether " + text[Switch.Length..]
-            : text.StartsWith(Setter, StringComparison.Ordinal) ? text[Setter.Length..]
-            : text;
+        (string beginning, string help) = Beginnings
+            .Append((Beginning: string.Empty, Help: string.Empty))
+            .First(pair => text.StartsWith(pair.Beginning, StringComparison.Ordinal));
+        string said = help + text[beginning.Length..];
         return char.ToUpper(said[0], CultureInfo.InvariantCulture) + said[1..];
     }
 
@@ -88,12 +102,15 @@ internal sealed partial class XmlDocumentation
         );
     }
 
-    private XElement Member(string name) =>
-        members.TryGetValue(name, out XElement? member) && member.Element("summary") is not null
-            ? member
+    private XElement Member(string name)
+    {
+        XElement? member = members.GetValueOrDefault(name);
+        return member?.Element("inheritdoc")?.Attribute("cref")?.Value is string other ? Member(other)
+            : member?.Element("summary") is not null ? member
             : throw new InvalidDataException(
                 $"Help is made from documentation comments; expected one with a summary for {name}. Received: none."
             );
+    }
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

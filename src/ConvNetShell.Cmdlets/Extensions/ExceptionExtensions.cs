@@ -9,7 +9,11 @@ namespace ConvNetShell.Cmdlets.Extensions;
 internal static class ExceptionExtensions
 {
     public static ErrorRecord ToErrorRecord(this ConvNetException error, object? target) =>
-        new(error, error.ErrorId, error.Category(), error is NameNotFoundException missing ? missing.Received : target);
+        new(error.AtPrompt(), error.ErrorId, error.Category(), error is NameNotFoundException missing ? missing.Received : target);
+
+    /// <summary>Returns the error with the setting's name as a user types it: LearningRate is -LearningRate.</summary>
+    public static ConvNetException AtPrompt(this ConvNetException error) =>
+        error.Renamed(setting => setting.All(char.IsAsciiLetterOrDigit) ? "-" + setting : setting);
 
     /// <summary>libtorch's own words follow ours: they are long, and the first line says it all.</summary>
     public static ErrorRecord ToTorchErrorRecord(this ExternalException error, object? target)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Cmdlets.Parameters;
@@ -29,7 +30,7 @@ internal static class Values
         }
         catch (ConvNetException error)
         {
-            throw new ArgumentTransformationMetadataException(error.Message, error);
+            throw new ArgumentTransformationMetadataException(error.AtPrompt().Message, error);
         }
     }
 }

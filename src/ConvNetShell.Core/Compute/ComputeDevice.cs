@@ -73,6 +73,6 @@ public static class ComputeDevice
         };
         return available.Contains(wanted, StringComparer.Ordinal)
             ? wanted
-            : throw new InvalidSettingException("-Device", $"auto or one of this machine's devices: {string.Join(", ", available)}", name);
+            : throw new InvalidSettingException("Device", $"auto or one of this machine's devices: {string.Join(", ", available)}", name);
     }
 }

@@ -12,4 +12,9 @@ public abstract class ConvNetException(string errorId, string message, Exception
 {
     /// <summary>Gets the stable identifier of this kind of error, such as <c>Data.Truncated</c>.</summary>
     public string ErrorId { get; } = errorId;
+
+    /// <summary>Returns this error with another name for the setting it is about, as a prompt writes it: <c>-LearningRate</c>.</summary>
+    /// <param name="rename">Returns the other name for a setting's name.</param>
+    /// <returns>The error; this one where it names no setting.</returns>
+    public virtual ConvNetException Renamed(Func<string, string> rename) => this;
 }

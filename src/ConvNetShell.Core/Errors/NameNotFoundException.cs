@@ -3,15 +3,27 @@ namespace ConvNetShell.Core.Errors;
 /// <summary>There is nothing of the given name: no layer, preset, dataset or class.</summary>
 public sealed class NameNotFoundException : ConvNetException
 {
+    private readonly string kind,
+        setting;
+    private readonly string[] names;
+
     /// <summary>Initializes a new instance of the <see cref="NameNotFoundException"/> class.</summary>
     /// <param name="kind">The kind of object, which begins the error's identifier: Layer, Preset, Dataset, Class.</param>
-    /// <param name="setting">The parameter or setting, as the user writes it, for example <c>-Layer</c>.</param>
+    /// <param name="setting">The setting that has the name, for example <c>Layer</c>.</param>
     /// <param name="names">The names that exist.</param>
     /// <param name="received">The name that came.</param>
-    public NameNotFoundException(string kind, string setting, IEnumerable<string> names, string received)
-        : base($"{kind}.NotFound", $"{setting} must be {NearestName.OneOf(names, received)}. Received: '{received}'.") =>
-        Received = received;
+    /// <param name="innerException">The cause, if another error led here.</param>
+    public NameNotFoundException(string kind, string setting, IEnumerable<string> names, string received, Exception? innerException = null)
+        : this(kind, setting, (string[])[.. names], received, innerException) { }
+
+    private NameNotFoundException(string kind, string setting, string[] names, string received, Exception? innerException)
+        : base($"{kind}.NotFound", $"{setting} must be {NearestName.OneOf(names, received)}. Received: '{received}'.", innerException) =>
+        (this.kind, this.setting, this.names, Received) = (kind, setting, names, received);
 
     /// <summary>Gets the name that came.</summary>
     public string Received { get; }
+
+    /// <inheritdoc />
+    public override ConvNetException Renamed(Func<string, string> rename) =>
+        rename(setting) is var name && name == setting ? this : new NameNotFoundException(kind, name, names, Received, this);
 }

@@ -15,7 +15,7 @@ internal static class EvaluationCheck
     {
         if (split.Count == 0)
         {
-            throw new InvalidSettingException("-Split", "a split with one or more images", split.ToString());
+            throw new InvalidSettingException("Split", "a split with one or more images", split.ToString());
         }
         if (!network.InputShape.Equals(split.Shape))
         {

@@ -39,7 +39,7 @@ public static class Predictor
     {
         if (top < 1)
         {
-            throw new InvalidSettingException("-Top", "an integer of 1 or more", top);
+            throw new InvalidSettingException("Top", "an integer of 1 or more", top);
         }
         EvaluationCheck.Classifies(network);
         foreach (ImageSample image in images)

@@ -14,6 +14,6 @@ internal sealed class LayerNames
         int count = counts.GetValueOrDefault(spec.Kind) + 1;
         counts[spec.Kind] = count;
         string name = spec.Name ?? spec.Kind + count.ToString(CultureInfo.InvariantCulture);
-        return taken.Add(name) ? name : throw new InvalidSettingException("-Name", "different for each layer", name);
+        return taken.Add(name) ? name : throw new InvalidSettingException("Name", "different for each layer", name);
     }
 }

@@ -84,7 +84,10 @@ public sealed class Network : IFigureSource, IDisposable
     internal IReadOnlyList<LayerModule> Modules => modules;
 
     /// <summary>Gets the layers as far as the values softmax works on, in the order they are computed in.</summary>
-    internal IReadOnlyList<LayerModule> ExecutionOrder => logitOrder;
+    internal LayerModule[] ExecutionOrder => logitOrder;
+
+    /// <summary>Gets the layers as far as the values softmax works on, in the order they were written in.</summary>
+    internal ReadOnlySpan<LayerModule> LogitModules => modules.AsSpan(0, EndsInSoftmax ? modules.Length - 1 : modules.Length);
 
     /// <summary>Gets what the input is normalized with: of the training data, or the middle of the byte range before training.</summary>
     internal ChannelStatistics InputStatistics =>
@@ -176,44 +179,6 @@ public sealed class Network : IFigureSource, IDisposable
     /// <returns>For example <c>CIFAR10: 3x32x32 -> conv5x5x16 ... softmax -> 10 (22466 parameters)</c>.</returns>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Name}: {InputShape} -> {Spec} -> {OutputShape} ({ParameterCount} parameters)");
-
-    /// <summary>Runs a batch as far as the values softmax works on: losses take these, as exp and log cancel out badly.</summary>
-    internal Tensor Logits(Tensor batch, in ForwardContext context)
-    {
-        // What is watched goes in the order it was written in.
-        ReadOnlySpan<LayerModule> order = context.Watch is null
-            ? logitOrder
-            : modules.AsSpan(0, EndsInSoftmax ? modules.Length - 1 : modules.Length);
-        return Logits(order, batch, context);
-    }
-
-    /// <summary>Goes on to the values softmax works on from what the first layers have made of a batch.</summary>
-    /// <param name="first">How many layers have, in the order they are computed in.</param>
-    /// <param name="value">What they made of it.</param>
-    /// <param name="context">How it is meant.</param>
-    internal Tensor LogitsAfter(int first, Tensor value, in ForwardContext context) => Logits(logitOrder.AsSpan(first), value, context);
-
-    private static Tensor Logits(ReadOnlySpan<LayerModule> order, Tensor batch, in ForwardContext context)
-    {
-        Tensor value = LayerStack.Run(order, batch, context);
-        return value.dtype == ScalarType.BFloat16 ? value.to(ScalarType.Float32) : value;
-    }
-
-    /// <summary>Runs a batch and returns what comes out of each layer, as after training.</summary>
-    internal IReadOnlyList<Tensor> Outputs(Tensor batch)
-    {
-        var outputs = new List<Tensor>();
-        Tensor value = batch;
-        foreach (LayerModule module in modules)
-        {
-            value = module.Forward(value, new ForwardContext(Training: false));
-            outputs.Add(value);
-        }
-        return outputs;
-    }
-
-    /// <summary>Runs a batch to probabilities, one row an input.</summary>
-    internal Tensor Probabilities(Tensor batch) => nn.functional.softmax(Logits(batch, new ForwardContext(Training: false)), 1);
 
     /// <summary>Gets the device the weights are on.</summary>
     internal Device Device => State.Count > 0 ? State[0].Value.device : CPU;

@@ -19,7 +19,7 @@ internal static class NetworkClasses
                 return i;
             }
         }
-        throw new NameNotFoundException("Class", "-Class", names, name);
+        throw new NameNotFoundException("Class", "Class", names, name);
     }
 
     /// <summary>

@@ -62,7 +62,7 @@ public static class NetworkFilters
         int count = Count(found, weight);
         if (bias is not null && shift is null)
         {
-            throw new InvalidSettingException("-Bias", $"left out for {found.Name}, which has no biases", bias);
+            throw new InvalidSettingException("Bias", $"left out for {found.Name}, which has no biases", bias);
         }
         network.HasInitialWeights = false;
         foreach (int i in index is int one ? [Checked(one, count, found.Name)] : Enumerable.Range(0, count))
@@ -87,7 +87,7 @@ public static class NetworkFilters
         return HasFilters(layer) && Tensor("weight") is Tensor weight
             ? (layer, weight, Tensor("bias"))
             : throw new InvalidSettingException(
-                "-Layer",
+                "Layer",
                 $"a layer with filters: "
                     + string.Join(
                         ", ",
@@ -116,7 +116,7 @@ public static class NetworkFilters
         (uint)index < (uint)count
             ? index
             : throw new InvalidSettingException(
-                "-Index",
+                "Index",
                 string.Create(CultureInfo.InvariantCulture, $"from 0 to {count - 1} for {layer}"),
                 index
             );

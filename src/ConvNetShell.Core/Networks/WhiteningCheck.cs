@@ -19,14 +19,14 @@ internal static class WhiteningCheck
         const string expected = "another (Whitening is for a convolution that is the network's first layer)";
         if (general == InitializerKind.Whitening)
         {
-            throw new InvalidSettingException("-Initializer", expected, "Whitening for all layers");
+            throw new InvalidSettingException("Initializer", expected, "Whitening for all layers");
         }
         NetworkLayer? wrong = plan.AllLayers.FirstOrDefault(layer =>
             RuleOf(layer.Spec)?.Method == InitializerKind.Whitening && (layer.Spec is not ConvSpec || layer != plan.Layers[0])
         );
         if (wrong is not null)
         {
-            throw new InvalidSettingException("-Initializer", expected, $"Whitening for {wrong.Name}");
+            throw new InvalidSettingException("Initializer", expected, $"Whitening for {wrong.Name}");
         }
     }
 

@@ -25,7 +25,7 @@ public static class ConvolutionMatrices
         if ((long)rows * columns > MostEntries)
         {
             throw new InvalidSettingException(
-                "-AsMatrix",
+                "AsMatrix",
                 string.Create(CultureInfo.InvariantCulture, $"used where the matrix has at most {MostEntries:N0} entries"),
                 string.Create(CultureInfo.InvariantCulture, $"{rows}x{columns}")
             );

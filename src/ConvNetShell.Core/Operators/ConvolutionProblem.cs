@@ -34,7 +34,7 @@ public sealed class ConvolutionProblem
         if (!EachChannelAlone && kernelChannels != Channels)
         {
             throw new ShapeMismatchException(
-                "-Kernel",
+                "Kernel",
                 string.Create(CultureInfo.InvariantCulture, $"{Channels} channels, as the input {input} has"),
                 string.Create(CultureInfo.InvariantCulture, $"{kernelChannels} ({kernel})")
             );
@@ -111,7 +111,7 @@ public sealed class ConvolutionProblem
         if (input.Rank < dimensions || input.Rank > dimensions + 1)
         {
             throw new ShapeMismatchException(
-                "-InputObject",
+                "InputObject",
                 string.Create(CultureInfo.InvariantCulture, $"{dimensions} dimensions, or {dimensions + 1} with channels first"),
                 string.Create(CultureInfo.InvariantCulture, $"{input.Rank} ({input})")
             );
@@ -119,7 +119,7 @@ public sealed class ConvolutionProblem
         return kernel.Rank >= dimensions && kernel.Rank <= dimensions + 2
             ? new ConvolutionProblem(input, kernel, dimensions, options)
             : throw new ShapeMismatchException(
-                "-Kernel",
+                "Kernel",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{dimensions} dimensions, one more for channels (or for several kernels on one channel), or two more"

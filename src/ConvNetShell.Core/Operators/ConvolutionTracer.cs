@@ -55,7 +55,7 @@ public static class ConvolutionTracer
         if (weights.Rank > 2 || row != inputs)
         {
             throw new ShapeMismatchException(
-                "-Kernel",
+                "Kernel",
                 string.Create(CultureInfo.InvariantCulture, $"rows of {inputs} weights, one for each input"),
                 weights.ToString()
             );

@@ -25,11 +25,11 @@ public static class CrowdPainter
             new(name, FormattableString.Invariant($"{least} or more"), received);
         if (height < 2 * FigureHeight)
         {
-            throw Small("-Height", 2 * FigureHeight, height);
+            throw Small("Height", 2 * FigureHeight, height);
         }
         if (width < 2 * FigureWidth)
         {
-            throw Small("-Width", 2 * FigureWidth, width);
+            throw Small("Width", 2 * FigureWidth, width);
         }
         var random = new SeededRandom(seed);
         var canvas = new Canvas(height, width, [214, 206, 180]);

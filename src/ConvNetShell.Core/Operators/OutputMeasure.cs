@@ -21,7 +21,7 @@ public static class OutputMeasure
         int dimensions = Dimension.Check(input.Count);
         if (input.Any(size => size < 1))
         {
-            throw new InvalidSettingException("-InputSize", "integers of 1 or more", string.Join(',', input));
+            throw new InvalidSettingException("InputSize", "integers of 1 or more", string.Join(',', input));
         }
         var shape = new Shape([1, .. input]);
         if (transposed)

@@ -22,7 +22,7 @@ public static class Pooler
         if (input.Rank < spatial || input.Rank > spatial + 1)
         {
             throw new ShapeMismatchException(
-                "-InputObject",
+                "InputObject",
                 FormattableString.Invariant($"{spatial} dimensions, or {spatial + 1} with channels first"),
                 FormattableString.Invariant($"{input.Rank} ({input})")
             );

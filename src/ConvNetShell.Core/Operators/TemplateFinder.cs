@@ -29,14 +29,14 @@ public static class TemplateFinder
         double threshold = double.NegativeInfinity
     )
     {
-        NumericArray image = Pictures.Grey("-InputObject", picture),
-            wanted = Pictures.Grey("-Template", template);
+        NumericArray image = Pictures.Grey("InputObject", picture),
+            wanted = Pictures.Grey("Template", template);
         int height = wanted.Sizes[0],
             width = wanted.Sizes[1];
         if (height > image.Sizes[0] || width > image.Sizes[1])
         {
             throw new ShapeMismatchException(
-                "-Template",
+                "Template",
                 string.Create(CultureInfo.InvariantCulture, $"at most the picture's size of {image}"),
                 wanted.ToString()
             );
@@ -46,7 +46,7 @@ public static class TemplateFinder
         double length = Math.Sqrt(kernel.Values.Sum(value => value * value));
         if (normalized && length < 1e-9 * Math.Max(1, Math.Abs(mean)))
         {
-            throw new InvalidSettingException("-Template", "a picture of more than one color, or used with -Plain", "one color");
+            throw new InvalidSettingException("Template", "a picture of more than one color, or used with -Plain", "one color");
         }
         NumericArray sums = Convolver.Compute(ConvolutionProblem.Understand(image, kernel, new ConvolutionOptions { Dimensions = 2 }));
         double[] scores = sums.Data;

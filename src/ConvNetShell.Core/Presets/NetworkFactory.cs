@@ -77,13 +77,13 @@ public static class NetworkFactory
         }
         if (classes.Count == 1 && int.TryParse(classes[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count))
         {
-            return count >= 2 ? (count, []) : throw new InvalidSettingException("-Classes", "2 or more, or two or more names", count);
+            return count >= 2 ? (count, []) : throw new InvalidSettingException("Classes", "2 or more, or two or more names", count);
         }
         bool distinct = classes.Distinct(StringComparer.Ordinal).Count() == classes.Count;
         return classes.Count >= 2 && distinct
             ? (classes.Count, classes)
             : throw new InvalidSettingException(
-                "-Classes",
+                "Classes",
                 "a number of 2 or more, or two or more different names",
                 string.Join(", ", classes)
             );

@@ -178,7 +178,7 @@ public static class NetworkPresets
     /// <exception cref="NameNotFoundException">There is none of that name.</exception>
     public static NetworkPreset Find(string name) =>
         All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new NameNotFoundException("Preset", "-Preset", All.Select(preset => preset.Name), name);
+        ?? throw new NameNotFoundException("Preset", "Preset", All.Select(preset => preset.Name), name);
 
     /// <summary>Returns the preset a network was made from, or <see langword="null"/>.</summary>
     /// <param name="network">The network.</param>

@@ -93,6 +93,6 @@ internal sealed class FusedTimer : IDisposable
                 times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
         }
-        return NetworkTimer.Median(times);
+        return TorchClock.Median(times);
     }
 }

@@ -64,7 +64,7 @@ internal static class StepTimer
                 backward.Add(whole - there);
             }
         }
-        return (NetworkTimer.Median(forward), NetworkTimer.Median(backward));
+        return (TorchClock.Median(forward), TorchClock.Median(backward));
     }
 
     private static Dataset Noise(Network network, int count)

@@ -61,6 +61,6 @@ public sealed class NetworkTimerTests
     public void Batch_must_be_two_or_more()
     {
         using Network network = TinyData.Network();
-        Assert.Equal("-BatchSize", Assert.Throws<InvalidSettingException>(() => NetworkTimer.Measure(network, 1)).Setting);
+        Assert.Equal("BatchSize", Assert.Throws<InvalidSettingException>(() => NetworkTimer.Measure(network, 1)).Setting);
     }
 }

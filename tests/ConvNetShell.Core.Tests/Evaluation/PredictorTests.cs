@@ -100,7 +100,7 @@ public sealed class PredictorTests
             StringComparison.Ordinal
         );
         Assert.Throws<ShapeMismatchException>(() => Predictor.Predict(maps, [good], 1, "cpu"));
-        Assert.Equal("-Top", Assert.Throws<InvalidSettingException>(() => Predictor.Predict(network, [good], 0, "cpu")).Setting);
+        Assert.Equal("Top", Assert.Throws<InvalidSettingException>(() => Predictor.Predict(network, [good], 0, "cpu")).Setting);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ComputeDeviceTests
     public void Others_are_refused_with_the_choices(string name)
     {
         var error = Assert.Throws<InvalidSettingException>(() => ComputeDevice.Match(name, Gpus));
-        Assert.Equal($"-Device must be auto or one of this machine's devices: cuda:0, cuda:1, cpu. Received: '{name}'.", error.Message);
+        Assert.Equal($"Device must be auto or one of this machine's devices: cuda:0, cuda:1, cpu. Received: '{name}'.", error.Message);
     }
 
     [Fact]

@@ -21,7 +21,9 @@ internal static class InlineTraining
         CheckpointWriter? writer = settings.Checkpoints is { } wanted
             ? new CheckpointWriter(CheckpointFolder.Prepare(wanted, isNew: true), run)
             : null;
-        using var loop = new TrainingLoop(run, new TrainingState(network, used, device), device, writer, callback, CancellationToken.None);
+        using var loop = new TrainingLoop(
+            new RunContext(run, new TrainingState(network, used, device), device, writer, callback, CancellationToken.None)
+        );
         loop.Run();
         return run;
     }

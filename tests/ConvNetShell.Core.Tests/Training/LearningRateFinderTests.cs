@@ -75,10 +75,10 @@ public sealed class LearningRateFinderTests
         );
 
     [Theory]
-    [InlineData("-From", 0, 1, 100)]
-    [InlineData("-To", 1, 1, 100)]
-    [InlineData("-To", 1, double.PositiveInfinity, 100)]
-    [InlineData("-Steps", 0.1, 1, 19)]
+    [InlineData("From", 0, 1, 100)]
+    [InlineData("To", 1, 1, 100)]
+    [InlineData("To", 1, double.PositiveInfinity, 100)]
+    [InlineData("Steps", 0.1, 1, 19)]
     public void Bad_range_is_named(string setting, double from, double to, int steps)
     {
         using Network network = TinyData.Network();

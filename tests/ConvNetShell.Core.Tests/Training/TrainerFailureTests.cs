@@ -81,7 +81,7 @@ public sealed class TrainerFailureTests
     {
         using Network network = TinyData.Network();
         var error = Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), Quick with { BatchSize = 49 }));
-        Assert.Equal("-BatchSize must be at most the 48 training images of Tiny. Received: 49.", error.Message);
+        Assert.Equal("BatchSize must be at most the 48 training images of Tiny. Received: 49.", error.Message);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class TrainerFailureTests
     {
         using Network network = TinyData.Network();
         Assert.Equal(
-            "-Device",
+            "Device",
             Assert
                 .Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), Quick with { Device = "cuda:99" }))
                 .Setting

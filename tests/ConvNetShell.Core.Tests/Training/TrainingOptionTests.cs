@@ -206,7 +206,7 @@ public sealed class TrainingOptionTests
     {
         using Network network = TinyData.Network(Plain);
         Assert.Equal(
-            "-ClassWeight",
+            "ClassWeight",
             Assert
                 .Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), Quick with { ClassWeights = weights }))
                 .Setting
@@ -380,7 +380,7 @@ public sealed class TrainingOptionTests
         settings = every > 0 ? settings with { StepSize = every } : settings;
         Assert.Contains(
             Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), settings)).Setting,
-            new[] { "-StepSize", "-WarmupEpochs" }
+            new[] { "StepSize", "WarmupEpochs" }
         );
     }
 

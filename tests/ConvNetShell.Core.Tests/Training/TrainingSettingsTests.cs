@@ -10,152 +10,152 @@ public sealed class TrainingSettingsTests
         new()
         {
             {
-                "-Epochs",
+                "Epochs",
                 () =>
                     new() { Epochs = 0 }
             },
             {
-                "-Epochs",
+                "Epochs",
                 () =>
                     new() { Epochs = -1 }
             },
             {
-                "-BatchSize",
+                "BatchSize",
                 () =>
                     new() { BatchSize = 0 }
             },
             {
-                "-LearningRate",
+                "LearningRate",
                 () =>
                     new() { LearningRate = 0 }
             },
             {
-                "-LearningRate",
+                "LearningRate",
                 () =>
                     new() { LearningRate = -0.1 }
             },
             {
-                "-LearningRate",
+                "LearningRate",
                 () =>
                     new() { LearningRate = double.NaN }
             },
             {
-                "-LearningRate",
+                "LearningRate",
                 () =>
                     new() { LearningRate = double.PositiveInfinity }
             },
             {
-                "-Momentum",
+                "Momentum",
                 () =>
                     new() { Momentum = 1 }
             },
             {
-                "-Momentum",
+                "Momentum",
                 () =>
                     new() { Momentum = -0.1 }
             },
             {
-                "-Momentum",
+                "Momentum",
                 () =>
                     new() { Momentum = double.NaN }
             },
             {
-                "-WeightDecay",
+                "WeightDecay",
                 () =>
                     new() { WeightDecay = -1 }
             },
             {
-                "-WeightDecay",
+                "WeightDecay",
                 () =>
                     new() { WeightDecay = double.NaN }
             },
             {
-                "-WeightDecay",
+                "WeightDecay",
                 () =>
                     new() { WeightDecay = double.PositiveInfinity }
             },
             {
-                "-ValidationFraction",
+                "ValidationFraction",
                 () =>
                     new() { ValidationFraction = 1 }
             },
             {
-                "-ValidationFraction",
+                "ValidationFraction",
                 () =>
                     new() { ValidationFraction = -0.1 }
             },
             {
-                "-ValidationFraction",
+                "ValidationFraction",
                 () =>
                     new() { ValidationFraction = double.NaN }
             },
             {
-                "-AccumulateBatches",
+                "AccumulateBatches",
                 () =>
                     new() { AccumulateBatches = 0 }
             },
             {
-                "-LabelSmoothing",
+                "LabelSmoothing",
                 () =>
                     new() { LabelSmoothing = 1 }
             },
             {
-                "-ClipNorm",
+                "ClipNorm",
                 () =>
                     new() { ClipNorm = -1 }
             },
             {
-                "-WarmupEpochs",
+                "WarmupEpochs",
                 () =>
                     new() { WarmupEpochs = double.NaN }
             },
             {
-                "-StepSize",
+                "StepSize",
                 () =>
                     new() { StepSize = 0 }
             },
             {
-                "-Gamma",
+                "Gamma",
                 () =>
                     new() { Gamma = 1 }
             },
             {
-                "-AverageDecay",
+                "AverageDecay",
                 () =>
                     new() { AverageDecay = 1 }
             },
             {
-                "-TrainFraction",
+                "TrainFraction",
                 () =>
                     new() { TrainFraction = 0 }
             },
             {
-                "-OverfitBatches",
+                "OverfitBatches",
                 () =>
                     new() { OverfitBatches = -1 }
             },
             {
-                "-Patience",
+                "Patience",
                 () =>
                     new() { Patience = -1 }
             },
             {
-                "-MaxTime",
+                "MaxTime",
                 () =>
                     new() { MaxTime = TimeSpan.Zero }
             },
             {
-                "-MaxSteps",
+                "MaxSteps",
                 () =>
                     new() { MaxSteps = -1 }
             },
             {
-                "-Threads",
+                "Threads",
                 () =>
                     new() { Threads = -1 }
             },
             {
-                "-CheckpointEvery",
+                "CheckpointEvery",
                 () =>
                     new()
                     {
@@ -163,7 +163,7 @@ public sealed class TrainingSettingsTests
                     }
             },
             {
-                "-KeepTop",
+                "KeepTop",
                 () =>
                     new()
                     {
@@ -171,37 +171,37 @@ public sealed class TrainingSettingsTests
                     }
             },
             {
-                "-Crop",
+                "Crop",
                 () =>
                     new() { Augmentation = new Augmentation { Crop = 0 } }
             },
             {
-                "-Rotation",
+                "Rotation",
                 () =>
                     new() { Augmentation = new Augmentation { Rotation = 181 } }
             },
             {
-                "-Color",
+                "Color",
                 () =>
                     new() { Augmentation = new Augmentation { Color = 1 } }
             },
             {
-                "-Cutout",
+                "Cutout",
                 () =>
                     new() { Augmentation = new Augmentation { Cutout = -1 } }
             },
             {
-                "-Mixup",
+                "Mixup",
                 () =>
                     new() { Augmentation = new Augmentation { Mixup = -1 } }
             },
             {
-                "-CutMix",
+                "CutMix",
                 () =>
                     new() { Augmentation = new Augmentation { CutMix = double.NaN } }
             },
             {
-                "-Shift",
+                "Shift",
                 () =>
                     new() { Augmentation = new Augmentation(flip: false, shift: -1) }
             },

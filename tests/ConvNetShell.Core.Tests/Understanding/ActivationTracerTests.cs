@@ -115,7 +115,7 @@ public sealed class ActivationTracerTests
             recurrent = TinyData.Network("lstm3 fc3", new Shape(2, 6));
         ImageSample image = Pictured.Noise(TinyData.Picture, 1);
         Assert.Equal(
-            "-At must be 3 numbers (channel first), from 0 to 3,5,5 for conv1 (4x6x6). Received: '4,0,0'.",
+            "At must be 3 numbers (channel first), from 0 to 3,5,5 for conv1 (4x6x6). Received: '4,0,0'.",
             Fails(network, "conv1", [4, 0, 0], image)
         );
         Assert.Contains("Received: '1'", Fails(network, "conv1", [1], image), StringComparison.Ordinal);

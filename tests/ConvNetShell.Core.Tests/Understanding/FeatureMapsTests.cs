@@ -126,7 +126,7 @@ public sealed class FeatureMapsTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "-Class",
+            "Class",
             Assert.Throws<NameNotFoundException>(() => FeatureMaps.Get(network, image, "conv1", gradient: true, className: "cat")).Message,
             StringComparison.Ordinal
         );

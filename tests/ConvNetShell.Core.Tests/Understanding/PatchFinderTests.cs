@@ -102,7 +102,7 @@ public sealed class PatchFinderTests
         using Network network = TinyData.Network();
         Dataset data = TinyData.Dataset();
         Assert.Equal(
-            "-Unit must be from 0 to 3 for conv1 (4x6x6). Received: 4.",
+            "Unit must be from 0 to 3 for conv1 (4x6x6). Received: 4.",
             Assert.Throws<InvalidSettingException>(() => Find("conv1", 4)).Message
         );
         Assert.Contains(

@@ -300,7 +300,7 @@ public sealed class SaliencyMapperTests
         network.Classes = ["dark", "middle", "bright"];
         ImageSample image = Pictured.Noise(TinyData.Picture, 2);
         Assert.Equal(
-            "-Class must be one of dark, middle, bright (did you mean bright?). Received: 'brigt'.",
+            "Class must be one of dark, middle, bright (did you mean bright?). Received: 'brigt'.",
             Assert.Throws<NameNotFoundException>(() => Explain(network, image, "brigt")).Message
         );
         Assert.DoesNotContain(

@@ -30,14 +30,14 @@ public sealed record Augmentation
     public int Shift
     {
         get;
-        init => field = AtLeast0("-Shift", "0 or more pixels", value);
+        init => field = AtLeast0("Shift", "0 or more pixels", value);
     }
 
     /// <summary>Gets the smallest share of the height and width that is cut out and enlarged to the whole; 1 cuts nothing.</summary>
     public double Crop
     {
         get;
-        init => field = Within("-Crop", "a share of the side above 0 and at most 1", value, value is > 0 and <= 1);
+        init => field = Within("Crop", "a share of the side above 0 and at most 1", value, value is > 0 and <= 1);
     } = 1;
 
     /// <summary>
@@ -47,21 +47,21 @@ public sealed record Augmentation
     public int Cutout
     {
         get;
-        init => field = AtLeast0("-Cutout", "0 or more pixels", value);
+        init => field = AtLeast0("Cutout", "0 or more pixels", value);
     }
 
     /// <summary>Gets the largest angle in degrees, to either side.</summary>
     public double Rotation
     {
         get;
-        init => field = Within("-Rotation", "from 0 to 180 degrees", value, value is >= 0 and <= 180);
+        init => field = Within("Rotation", "from 0 to 180 degrees", value, value is >= 0 and <= 180);
     }
 
     /// <summary>Gets the largest share by which brightness, contrast and saturation change, each on its own; 0 changes nothing.</summary>
     public double Color
     {
         get;
-        init => field = Within("-Color", "0 or more and below 1", value, value is >= 0 and < 1);
+        init => field = Within("Color", "0 or more and below 1", value, value is >= 0 and < 1);
     }
 
     /// <summary>
@@ -71,7 +71,7 @@ public sealed record Augmentation
     public double Mixup
     {
         get;
-        init => field = Within("-Mixup", "a finite number of 0 or more", value, value >= 0 && double.IsFinite(value));
+        init => field = Within("Mixup", "a finite number of 0 or more", value, value >= 0 && double.IsFinite(value));
     }
 
     /// <summary>
@@ -81,7 +81,7 @@ public sealed record Augmentation
     public double CutMix
     {
         get;
-        init => field = Within("-CutMix", "a finite number of 0 or more", value, value >= 0 && double.IsFinite(value));
+        init => field = Within("CutMix", "a finite number of 0 or more", value, value >= 0 && double.IsFinite(value));
     }
 
     /// <summary>Gets a value indicating whether single images are changed.</summary>
@@ -132,14 +132,14 @@ public sealed record Augmentation
         if (Color > 0 && shape.Channels is not (1 or 3))
         {
             throw new InvalidSettingException(
-                "-Color",
+                "Color",
                 $"left out for pictures of {shape.Channels} channels, which are neither grey nor red, green and blue",
                 Color
             );
         }
         if (picture && Cutout > Math.Min(shape[1], shape[2]))
         {
-            throw new InvalidSettingException("-Cutout", $"at most the side of the pictures of {shape}", Cutout);
+            throw new InvalidSettingException("Cutout", $"at most the side of the pictures of {shape}", Cutout);
         }
     }
 

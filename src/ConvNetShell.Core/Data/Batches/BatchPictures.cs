@@ -27,7 +27,7 @@ public static class BatchPictures
         DatasetSplit split = dataset.Train;
         if (index is int place && (uint)place >= (uint)split.Count)
         {
-            throw new InvalidSettingException("-Index", FormattableString.Invariant($"from 0 to {split.Count - 1} ({split})"), place);
+            throw new InvalidSettingException("Index", FormattableString.Invariant($"from 0 to {split.Count - 1} ({split})"), place);
         }
         var random = new SeededRandom(seed);
         int[] chosen = [.. Enumerable.Range(0, count).Select(_ => random.NextInt(split.Count))];

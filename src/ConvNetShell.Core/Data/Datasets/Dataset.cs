@@ -81,7 +81,7 @@ public sealed class Dataset
     public DatasetSplit Split(string name) =>
         Splits.FirstOrDefault(split => split.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new InvalidSettingException(
-            "-Split",
+            "Split",
             $"one that {Name} has: {string.Join(", ", Splits.Select(split => split.Name))}",
             name
         );

@@ -13,7 +13,7 @@ public static class DatasetParts
     /// <exception cref="InvalidSettingException">There is a Test split, or the fraction is out of range.</exception>
     public static Dataset HoldOutTest(this Dataset dataset, double fraction, long seed)
     {
-        RequireAbsent("-Test", dataset.Test, fraction);
+        RequireAbsent("Test", dataset.Test, fraction);
         (DatasetSplit remaining, DatasetSplit test) = DatasetSplitter.HoldOut(dataset.Train, fraction, seed, "Test");
         return dataset.WithSplits(remaining, dataset.Validation, test);
     }
@@ -26,7 +26,7 @@ public static class DatasetParts
     /// <exception cref="InvalidSettingException">There is a Validation split, or the fraction is out of range.</exception>
     public static Dataset HoldOutValidation(this Dataset dataset, double fraction, long seed)
     {
-        RequireAbsent("-Validation", dataset.Validation, fraction);
+        RequireAbsent("Validation", dataset.Validation, fraction);
         return dataset.WithValidation(fraction, seed);
     }
 

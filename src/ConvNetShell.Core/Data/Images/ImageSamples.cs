@@ -18,7 +18,7 @@ public static class ImageSamples
     {
         if ((uint)index >= (uint)split.Count)
         {
-            throw new InvalidSettingException("-Index", FormattableString.Invariant($"from 0 to {split.Count - 1} ({split})"), index);
+            throw new InvalidSettingException("Index", FormattableString.Invariant($"from 0 to {split.Count - 1} ({split})"), index);
         }
         int label = split.LabelArray[index];
         return new ImageSample(

@@ -18,7 +18,7 @@ public sealed record DropoutSpec : LayerSpec
     /// <exception cref="InvalidSettingException">The rate is outside.</exception>
     public DropoutSpec(double rate, bool spatial = false)
     {
-        Rate = rate is >= 0 and < 1 ? rate : throw new InvalidSettingException("-Rate", "0 or more and below 1", rate);
+        Rate = rate is >= 0 and < 1 ? rate : throw new InvalidSettingException("Rate", "0 or more and below 1", rate);
         Spatial = spatial;
     }
 

@@ -18,7 +18,7 @@ public sealed record BranchSpec : BlockSpec
     {
         if (branches.Count < 2 || branches.All(branch => branch.Count == 0))
         {
-            throw new InvalidSettingException("-Branch", "two or more branches, one of them with layers", branches.Count);
+            throw new InvalidSettingException("Branch", "two or more branches, one of them with layers", branches.Count);
         }
         this.branches = [.. branches.Select(branch => (IReadOnlyList<LayerSpec>)[.. branch])];
         Join = join;

@@ -20,7 +20,7 @@ public sealed record ResidualSpec : BlockSpec
     /// <exception cref="InvalidSettingException">There is no layer.</exception>
     public ResidualSpec(IReadOnlyList<LayerSpec> layers, ShortcutKind shortcut)
     {
-        this.layers = layers.Count > 0 ? [.. layers] : throw new InvalidSettingException("-Layer", "one or more layers", "no layer");
+        this.layers = layers.Count > 0 ? [.. layers] : throw new InvalidSettingException("Layer", "one or more layers", "no layer");
         Shortcut = shortcut;
         Depth = DepthOf(layers);
     }

@@ -11,7 +11,7 @@ public abstract record FilterSpec : LayerSpec
 {
     private protected FilterSpec(int filters, Window window, bool bias, int dimensions)
     {
-        Filters = filters >= 1 ? filters : throw new InvalidSettingException("-Filters", "an integer of 1 or more", filters);
+        Filters = filters >= 1 ? filters : throw new InvalidSettingException("Filters", "an integer of 1 or more", filters);
         Dimensions = Dimension.Check(dimensions);
         Window = window.Validate(dimensions);
         Bias = bias;
@@ -49,7 +49,7 @@ public abstract record FilterSpec : LayerSpec
         groups >= 1 && filters % groups == 0
             ? groups
             : throw new InvalidSettingException(
-                "-Groups",
+                "Groups",
                 string.Create(CultureInfo.InvariantCulture, $"an integer that divides the {filters} filters"),
                 groups
             );

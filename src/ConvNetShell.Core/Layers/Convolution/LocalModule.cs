@@ -20,7 +20,7 @@ internal sealed class LocalModule : LayerModule
         if (spec.Initializer?.Method == InitializerKind.Dirac)
         {
             throw new InvalidSettingException(
-                "-Initializer",
+                "Initializer",
                 "another one for a locally connected layer, which has filters of its own at each place",
                 InitializerKind.Dirac
             );

@@ -29,7 +29,7 @@ public sealed record TransposedConvSpec : FilterSpec
         Extra =
             extra >= 0 && Window.Stride.All(stride => extra == 0 || extra < stride)
                 ? extra
-                : throw new InvalidSettingException("-OutputPadding", "0 or more and below the stride", extra);
+                : throw new InvalidSettingException("OutputPadding", "0 or more and below the stride", extra);
     }
 
     /// <summary>Gets the number of groups.</summary>

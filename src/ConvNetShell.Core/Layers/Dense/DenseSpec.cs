@@ -15,8 +15,8 @@ public sealed record DenseSpec : LayerSpec
     /// <exception cref="InvalidSettingException">A number is below 1.</exception>
     public DenseSpec(int units, bool bias = true, int? inputs = null)
     {
-        Units = units >= 1 ? units : throw new InvalidSettingException("-Units", "an integer of 1 or more", units);
-        Inputs = inputs is null or >= 1 ? inputs : throw new InvalidSettingException("-Inputs", "an integer of 1 or more", inputs);
+        Units = units >= 1 ? units : throw new InvalidSettingException("Units", "an integer of 1 or more", units);
+        Inputs = inputs is null or >= 1 ? inputs : throw new InvalidSettingException("Inputs", "an integer of 1 or more", inputs);
         Bias = bias;
     }
 

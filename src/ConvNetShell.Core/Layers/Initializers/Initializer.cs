@@ -17,7 +17,7 @@ public sealed record Initializer
         Scale = scale ?? (method == InitializerKind.Normal ? deviation : 1);
         if (!double.IsFinite(Scale))
         {
-            throw new InvalidSettingException("-InitialScale", "a finite number", Scale);
+            throw new InvalidSettingException("InitialScale", "a finite number", Scale);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed record GroupNormSpec : LayerSpec
     /// <param name="groups">The number of groups, which divides the channels.</param>
     /// <exception cref="InvalidSettingException">It is below 1.</exception>
     public GroupNormSpec(int groups) =>
-        Groups = groups >= 1 ? groups : throw new InvalidSettingException("-Groups", "an integer of 1 or more", groups);
+        Groups = groups >= 1 ? groups : throw new InvalidSettingException("Groups", "an integer of 1 or more", groups);
 
     /// <summary>Gets the number of groups.</summary>
     public int Groups { get; }

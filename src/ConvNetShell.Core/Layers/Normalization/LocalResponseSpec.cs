@@ -20,13 +20,13 @@ public sealed record LocalResponseSpec : LayerSpec
     /// <exception cref="InvalidSettingException">A number is out of range.</exception>
     public LocalResponseSpec(int size = 5, double alpha = 1e-4, double beta = 0.75, double k = 2)
     {
-        Size = size >= 1 ? size : throw new InvalidSettingException("-Size", "an integer of 1 or more", size);
+        Size = size >= 1 ? size : throw new InvalidSettingException("Size", "an integer of 1 or more", size);
         Alpha =
             alpha >= 0 && double.IsFinite(alpha)
                 ? alpha
-                : throw new InvalidSettingException("-Alpha", "a finite number of 0 or more", alpha);
-        Beta = beta >= 0 && double.IsFinite(beta) ? beta : throw new InvalidSettingException("-Beta", "a finite number of 0 or more", beta);
-        K = k > 0 && double.IsFinite(k) ? k : throw new InvalidSettingException("-K", "a finite number above 0", k);
+                : throw new InvalidSettingException("Alpha", "a finite number of 0 or more", alpha);
+        Beta = beta >= 0 && double.IsFinite(beta) ? beta : throw new InvalidSettingException("Beta", "a finite number of 0 or more", beta);
+        K = k > 0 && double.IsFinite(k) ? k : throw new InvalidSettingException("K", "a finite number above 0", k);
     }
 
     /// <summary>Gets the number of neighboring channels, itself included.</summary>

@@ -21,7 +21,7 @@ public sealed record AdaptivePoolSpec : LayerSpec
         Size =
             size is null || size.All(length => length >= 1)
                 ? size
-                : throw new InvalidSettingException("-OutputSize", "integers of 1 or more", size.ToString());
+                : throw new InvalidSettingException("OutputSize", "integers of 1 or more", size.ToString());
     }
 
     /// <summary>Gets what is kept of a window.</summary>

@@ -15,17 +15,17 @@ public sealed record PoolSpec : LayerSpec
     public PoolSpec(PoolKind pooling, Window window)
     {
         Pooling = pooling;
-        Window = window.Validate(null, "-Size");
+        Window = window.Validate(null, "Size");
         if (!window.Dilation.Equals(1))
         {
-            throw new InvalidSettingException("-Dilation", "1 for a pooling", window.Dilation.ToString());
+            throw new InvalidSettingException("Dilation", "1 for a pooling", window.Dilation.ToString());
         }
         for (int d = 0; d < Dimension.Most && window.Kernel.Fits(d + 1); d++)
         {
             if (Math.Max(window.Padding.Before[d], window.Padding.After[d]) > window.Kernel[d] / 2)
             {
                 throw new InvalidSettingException(
-                    "-Padding",
+                    "Padding",
                     $"at most half the pooling window of {window.Kernel}",
                     window.Padding.ToString()
                 );

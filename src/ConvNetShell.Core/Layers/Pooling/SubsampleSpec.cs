@@ -16,7 +16,7 @@ public sealed record SubsampleSpec : LayerSpec
     /// <exception cref="InvalidSettingException">The size is below 1.</exception>
     public SubsampleSpec(int size) =>
         Window = new Window(
-            size >= 1 ? size : throw new InvalidSettingException("-Size", "an integer of 1 or more", size),
+            size >= 1 ? size : throw new InvalidSettingException("Size", "an integer of 1 or more", size),
             size,
             Padding.Valid
         );

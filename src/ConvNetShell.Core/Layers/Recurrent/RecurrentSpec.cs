@@ -21,7 +21,7 @@ public sealed record RecurrentSpec : LayerSpec
     public RecurrentSpec(RecurrentKind cell, int units, bool sequence = false, bool bidirectional = false)
     {
         Cell = cell;
-        Units = units >= 1 ? units : throw new InvalidSettingException("-Units", "an integer of 1 or more", units);
+        Units = units >= 1 ? units : throw new InvalidSettingException("Units", "an integer of 1 or more", units);
         Sequence = sequence;
         Bidirectional = bidirectional;
     }

@@ -11,7 +11,7 @@ internal static partial class FilterWords
     {
         if (Table().Match(word) is { Success: true } table)
         {
-            return new ConnectionTableConvSpec(SpatialSize.Parse("-Kernel", table.Groups["kernel"].Value), table.Groups["table"].Value);
+            return new ConnectionTableConvSpec(SpatialSize.Parse("Kernel", table.Groups["kernel"].Value), table.Groups["table"].Value);
         }
         if (Pattern().Match(word) is not { Success: true } match)
         {
@@ -19,7 +19,7 @@ internal static partial class FilterWords
         }
         int dimensions = WordNumbers.Has(match, "dimensions") ? WordNumbers.Int(match, "dimensions") : 2;
         int[] sizes = SpatialSize
-            .Parse("-Kernel", match.Groups["kernel"].Value.TrimEnd('x'))
+            .Parse("Kernel", match.Groups["kernel"].Value.TrimEnd('x'))
             .Expand(match.Groups["kernel"].Value.Count(letter => letter == 'x'));
         if (sizes.Length != dimensions)
         {

@@ -12,16 +12,16 @@ internal static partial class PoolWords
     {
         if (Pool().Match(word) is { Success: true } pool)
         {
-            SpatialSize kernel = WordNumbers.SpatialSize(pool, "kernel", "-Size", 1);
+            SpatialSize kernel = WordNumbers.SpatialSize(pool, "kernel", "Size", 1);
             return new PoolSpec(Kind(pool), WordNumbers.ReadWindow(pool, kernel, kernel, Padding.Valid));
         }
         if (Adaptive().Match(word) is { Success: true } adaptive)
         {
-            return new AdaptivePoolSpec(Kind(adaptive), WordNumbers.SpatialSize(adaptive, "size", "-OutputSize", 1));
+            return new AdaptivePoolSpec(Kind(adaptive), WordNumbers.SpatialSize(adaptive, "size", "OutputSize", 1));
         }
         if (Skip().Match(word) is { Success: true } skip)
         {
-            return new ChannelPadSpec(WordNumbers.Int(skip, "channels"), WordNumbers.SpatialSize(skip, "stride", "-Stride", 1));
+            return new ChannelPadSpec(WordNumbers.Int(skip, "channels"), WordNumbers.SpatialSize(skip, "stride", "Stride", 1));
         }
         return Global().Match(word) is { Success: true } whole ? new AdaptivePoolSpec(Kind(whole), null) : null;
     }

@@ -27,10 +27,10 @@ internal static class WordNumbers
     public static Window ReadWindow(Match match, SpatialSize kernel, SpatialSize stride, Padding padding) =>
         new(
             kernel,
-            SpatialSize(match, "stride", "-Stride", stride),
+            SpatialSize(match, "stride", "Stride", stride),
             match.Groups["pad"].Success ? Padding.Parse(match.Groups["pad"].Value) : padding
         )
         {
-            Dilation = SpatialSize(match, "dilation", "-Dilation", 1),
+            Dilation = SpatialSize(match, "dilation", "Dilation", 1),
         };
 }

@@ -34,7 +34,7 @@ internal static class Dimension
     public static int Check(int dimensions) =>
         dimensions is >= 1 and <= Most
             ? dimensions
-            : throw new InvalidSettingException("-Dimension", "1 (signals), 2 (pictures) or 3 (clips, volumes)", dimensions);
+            : throw new InvalidSettingException("Dimension", "1 (signals), 2 (pictures) or 3 (clips, volumes)", dimensions);
 
     private static string Layout(int dimensions) =>
         dimensions switch

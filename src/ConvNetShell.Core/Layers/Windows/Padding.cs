@@ -48,7 +48,7 @@ public sealed record Padding
     {
         if (!before.All(zeros => zeros >= 0) || !after.All(zeros => zeros >= 0))
         {
-            throw new InvalidSettingException("-Padding", Expected, Write(before, after));
+            throw new InvalidSettingException("Padding", Expected, Write(before, after));
         }
         return before.All(zeros => zeros == 0) && after.All(zeros => zeros == 0) ? Valid : new Padding(PaddingMode.Explicit, before, after);
     }
@@ -72,7 +72,7 @@ public sealed record Padding
             string[] sides = parts[i].Split(':');
             if (sides.Length > 2 || !Number(sides[0], out before[i]) || !Number(sides[^1], out after[i]))
             {
-                throw new InvalidSettingException("-Padding", Expected, text);
+                throw new InvalidSettingException("Padding", Expected, text);
             }
         }
         return Of(new SpatialSize(before), new SpatialSize(after));
@@ -91,7 +91,7 @@ public sealed record Padding
         return Before.Fits(dimensions) && After.Fits(dimensions)
             ? this
             : throw new InvalidSettingException(
-                "-Padding",
+                "Padding",
                 string.Create(CultureInfo.InvariantCulture, $"one number, or one for each of {dimensions} dimensions"),
                 ToString()
             );

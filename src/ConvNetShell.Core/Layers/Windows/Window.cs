@@ -22,11 +22,11 @@ public sealed record Window(SpatialSize Kernel, SpatialSize Stride, Padding Padd
     /// <returns>The window.</returns>
     /// <exception cref="InvalidSettingException">A size or a step is below 1, or there are more or fewer numbers than
     /// dimensions.</exception>
-    public Window Validate(int? dimensions, string kernelSetting = "-Kernel")
+    public Window Validate(int? dimensions, string kernelSetting = "Kernel")
     {
         Require(kernelSetting, Kernel);
-        Require("-Stride", Stride);
-        Require("-Dilation", Dilation);
+        Require("Stride", Stride);
+        Require("Dilation", Dilation);
         return dimensions is int known ? this with { Padding = Padding.In(known) } : this;
 
         void Require(string setting, SpatialSize extent)

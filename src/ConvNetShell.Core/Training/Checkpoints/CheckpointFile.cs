@@ -18,7 +18,8 @@ internal static class CheckpointFile
     private const int PrefixLength = 16;
     private static readonly byte[] Magic = "CNSHCKP1"u8.ToArray();
 
-    private static readonly JsonSerializerOptions Json = new()
+    /// <summary>How a header is written: enumerations by name, NaN by name, no unknown members.</summary>
+    public static readonly JsonSerializerOptions Json = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter() },

@@ -151,15 +151,19 @@ public static class LearningRateFinder
     {
         if (!(from > 0) || !double.IsFinite(from))
         {
-            throw new InvalidSettingException("-From", "a finite number above 0", from);
+            throw new InvalidSettingException("From", "a finite number above 0", from);
         }
         if (!(to > from) || !double.IsFinite(to))
         {
-            throw new InvalidSettingException("-To", FormattableString.Invariant($"a finite number above -From, which is {from}"), to);
+            throw new InvalidSettingException(
+                "To",
+                FormattableString.Invariant($"a finite number above the first rate, which is {from}"),
+                to
+            );
         }
         if (steps < 20)
         {
-            throw new InvalidSettingException("-Steps", "20 or more", steps);
+            throw new InvalidSettingException("Steps", "20 or more", steps);
         }
     }
 }

@@ -180,7 +180,7 @@ public static class Trainer
             {
                 CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
                 var state = new TrainingState(run.Network, run.Settings, device);
-                using var loop = new TrainingLoop(run, state, device, writer, new CallerCallback(queue, callback), token);
+                using var loop = new TrainingLoop(new RunContext(run, state, device, writer, new CallerCallback(queue, callback), token));
                 restore?.Restore(run, state);
                 loop.Run();
                 return run;

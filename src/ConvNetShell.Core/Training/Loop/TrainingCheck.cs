@@ -46,7 +46,7 @@ internal static class TrainingCheck
         )
         {
             throw new InvalidSettingException(
-                "-ClassWeight",
+                "ClassWeight",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{dataset.Classes.Count} finite numbers of 0 or more, one for each of {string.Join(", ", dataset.Classes)}"
@@ -62,7 +62,7 @@ internal static class TrainingCheck
         if (settings.BatchSize > dataset.Train.Count)
         {
             throw new InvalidSettingException(
-                "-BatchSize",
+                "BatchSize",
                 string.Create(CultureInfo.InvariantCulture, $"at most the {dataset.Train.Count} training images of {dataset.Name}"),
                 settings.BatchSize
             );

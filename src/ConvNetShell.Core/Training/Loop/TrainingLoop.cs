@@ -1,9 +1,6 @@
-using System.Diagnostics;
-using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Inference.Metrics;
-using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
@@ -15,56 +12,30 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <summary>Runs epochs until something ends the run.</summary>
 internal sealed class TrainingLoop : IDisposable
 {
+    private readonly RunContext context;
     private readonly TrainingRun run;
-    private readonly Device device;
-    private readonly ITrainingCallback callback;
-    private readonly CancellationToken stop;
+    private readonly TrainingState state;
     private readonly TrainingSettings settings;
-    private readonly ControlFollower control;
-    private readonly CheckpointWriter? checkpoints;
-    private readonly TimeSpan elapsedBefore;
-    private readonly Stopwatch clock = new(),
-        sinceStep = new();
-    private readonly RunWarnings warnings;
+    private readonly EpochSteps steps;
 
-    /// <param name="run">The run, its history filled where it is resumed.</param>
-    /// <param name="state">Where it stands; disposed of with the loop.</param>
-    /// <param name="device">Where it computes.</param>
-    /// <param name="checkpoints">What saves it, or <see langword="null"/>.</param>
-    /// <param name="callback">What wants to know.</param>
-    /// <param name="stop">Ends it after the present step.</param>
-    public TrainingLoop(
-        TrainingRun run,
-        TrainingState state,
-        Device device,
-        CheckpointWriter? checkpoints,
-        ITrainingCallback callback,
-        CancellationToken stop
-    )
+    /// <param name="context">The run, its state, and where it computes; the state is disposed of with the loop.</param>
+    public TrainingLoop(RunContext context)
     {
-        (this.run, State, this.device, this.checkpoints, this.callback, this.stop) = (run, state, device, checkpoints, callback, stop);
-        settings = run.Settings;
-        warnings = new RunWarnings(run, device, callback);
-        control = new ControlFollower(run, state);
-        elapsedBefore = run.Elapsed;
+        (this.context, run, state, settings) = (context, context.Run, context.State, context.Settings);
+        steps = new EpochSteps(context);
     }
-
-    /// <summary>Gets where the run stands.</summary>
-    public TrainingState State { get; }
-
-    private TimeSpan Elapsed => elapsedBefore + clock.Elapsed;
 
     /// <summary>Runs to the end.</summary>
     public void Run()
     {
         bool hadInitialWeights = run.Network.HasInitialWeights;
-        clock.Start();
+        context.StartClock();
         try
         {
-            callback.OnBegin(run);
+            context.Callback.OnBegin(run);
             run.StopReason = Epochs();
             run.Status = run.StopReason is StopReason.Interrupt or StopReason.Request ? RunStatus.Stopped : RunStatus.Completed;
-            warnings.AfterRun();
+            context.Warnings.AfterRun();
         }
         catch
         {
@@ -73,40 +44,40 @@ internal sealed class TrainingLoop : IDisposable
         }
         finally
         {
-            State.Optimizer.ClearGradients();
+            state.Optimizer.ClearGradients();
             bool keepLast = settings.KeepLast && run.Status != RunStatus.Failed;
             if (keepLast || run.Best is null && run.Status != RunStatus.Failed)
             {
-                State.Average.Swap();
+                state.Average.Swap();
             }
             else
             {
-                State.Best.Restore(); // before the first epoch ends these are the weights the run began with
+                state.Best.Restore(); // before the first epoch ends these are the weights the run began with
                 run.Network.HasInitialWeights = hadInitialWeights && run.Best is null;
             }
-            run.Elapsed = Elapsed;
+            run.Elapsed = context.Elapsed;
         }
     }
 
     /// <inheritdoc />
-    public void Dispose() => State.Dispose();
+    public void Dispose() => state.Dispose();
 
     private StopReason Epochs()
     {
-        Save(CheckpointMoment.Start);
+        context.Save(CheckpointMoment.Start);
         StopReason reached = Reached();
         if (reached != StopReason.None)
         {
-            warnings.EndedBefore(reached, State); // a run that is resumed
+            context.Warnings.EndedBefore(reached, state); // a run that is resumed
             return reached;
         }
-        while (State.Epoch <= settings.Epochs)
+        while (state.Epoch <= settings.Epochs)
         {
-            StopReason reason = RunEpoch();
-            bool hasNotBegun = State.Step == 0 && reason is StopReason.MaxSteps or StopReason.MaxTime; // then there is nothing to record
+            StopReason reason = steps.Run();
+            bool hasNotBegun = state.Step == 0 && reason is StopReason.MaxSteps or StopReason.MaxTime; // then there is nothing to record
             if (hasNotBegun || reason is StopReason.Interrupt or StopReason.Request || !Finish())
             {
-                Save(CheckpointMoment.Stop);
+                context.Save(CheckpointMoment.Stop);
                 return reason == StopReason.None ? StopReason.Interrupt : reason;
             }
             reason =
@@ -115,7 +86,7 @@ internal sealed class TrainingLoop : IDisposable
                 : AfterEpoch();
             if (reason != StopReason.None)
             {
-                Save(CheckpointMoment.Stop);
+                context.Save(CheckpointMoment.Stop);
                 return reason;
             }
         }
@@ -125,123 +96,62 @@ internal sealed class TrainingLoop : IDisposable
     /// <summary>Returns what a run that is resumed had come to its end by, or comes to it now by another setting.</summary>
     private StopReason Reached()
     {
-        StopReason reached = State.Step == 0 ? AfterEpoch() : StopReason.None;
+        StopReason reached = state.Step == 0 ? AfterEpoch() : StopReason.None;
         return reached != StopReason.None ? reached
-            : State.Epoch > settings.Epochs ? StopReason.Epochs
+            : state.Epoch > settings.Epochs ? StopReason.Epochs
             : StopReason.None;
     }
 
     /// <summary>Returns what the epochs so far are the end for.</summary>
     private StopReason AfterEpoch() =>
         Overfitting.Holds(run) ? StopReason.Overfit
-        : State.Monitor.IsExhausted ? StopReason.Patience
+        : state.Monitor.IsExhausted ? StopReason.Patience
         : StopReason.None;
-
-    private StopReason RunEpoch()
-    {
-        using var scope = NewDisposeScope(); // what no scope holds the garbage collector may free while libtorch still reads it
-        if (State.Step == 0)
-        {
-            control.BeforeEpoch();
-        }
-        var plan = new BatchPlan(run.Dataset.Train.Count, State.BatchSize);
-        using var runner = new StepRunner(run, State, device, plan.LargestBatch);
-        int[] order = plan.Order();
-        State.Order.State = State.OrderAtStart;
-        State.Order.Shuffle(order);
-        TimeSpan began = clock.Elapsed - State.EpochTime;
-        while (State.Step < plan.Steps)
-        {
-            run.Control.WaitWhilePaused(stop);
-            StopReason reason = Reason();
-            if (reason != StopReason.None)
-            {
-                return reason;
-            }
-            control.BeforeStep(State.Epoch - 1 + (double)State.Step / plan.Steps);
-            runner.Step(plan.Batch(order, State.Step), isLast: State.Step == plan.Steps - 1);
-            run.Network.HasInitialWeights = false;
-            State.Step++;
-            State.TotalSteps++;
-            State.EpochTime = clock.Elapsed - began;
-            AfterStep(plan, runner);
-        }
-        return StopReason.None;
-    }
-
-    private StopReason Reason() =>
-        stop.IsCancellationRequested ? StopReason.Interrupt
-        : run.Control.IsStopRequested ? StopReason.Request
-        : settings.MaxTime is TimeSpan most && Elapsed >= most ? StopReason.MaxTime
-        : settings.MaxSteps > 0 && State.TotalSteps >= settings.MaxSteps ? StopReason.MaxSteps
-        : StopReason.None;
-
-    private void AfterStep(BatchPlan plan, StepRunner runner)
-    {
-        checkpoints?.NoteStep(State);
-        bool due = State.Step == 1 || State.Step == plan.Steps || !sinceStep.IsRunning || sinceStep.Elapsed >= callback.StepInterval;
-        if (due)
-        {
-            sinceStep.Restart();
-            double loss = State.Meter.Loss;
-            if (!double.IsFinite(loss))
-            {
-                throw new NonFiniteLossException(run, State.Epoch, State.Step, loss, NonFiniteFinder.Describe(run.Network, null));
-            }
-            if (State.TotalSteps == 1)
-            {
-                warnings.AfterFirstStep(loss);
-            }
-            callback.OnStep(Progress(plan, loss));
-        }
-        if (checkpoints?.IsStepDue(State) == true && runner.IsBetweenSteps)
-        {
-            Save(CheckpointMoment.Step);
-        }
-    }
 
     private bool Finish()
     {
         using var scope = NewDisposeScope();
-        State.Average.AfterEpoch(State.Epoch, settings.Epochs);
+        state.Average.AfterEpoch(state.Epoch, settings.Epochs);
         DatasetSplit? split = run.Dataset.Validation;
-        State.Average.Swap();
-        using LossAccumulator validation = split is null ? new LossAccumulator() : Evaluator.Loss(run.Network, split, device, stop);
+        state.Average.Swap();
+        using LossAccumulator validation = split is null
+            ? new LossAccumulator()
+            : Evaluator.Loss(run.Network, split, context.Device, context.Stop);
         bool whole = split is null || validation.Count == split.Count;
-        if (whole && State.Monitor.Add(Record(validation), run.Best))
+        if (whole && state.Monitor.Add(Record(validation), run.Best))
         {
-            State.Best.Take();
+            state.Best.Take();
             run.Best = run.History[^1];
         }
-        State.Average.Swap();
+        state.Average.Swap();
         if (!whole)
         {
             return false; // stopped half way: a figure from part of the split would mislead
         }
         EpochRecord record = run.History[^1];
-        run.Elapsed = Elapsed;
-        State.NextEpoch(device);
-        Save(CheckpointMoment.Epoch);
-        warnings.AfterEpoch(State.BatchSize);
-        callback.OnEpoch(run, record);
+        run.Elapsed = context.Elapsed;
+        state.NextEpoch(context.Device);
+        context.Save(CheckpointMoment.Epoch);
+        context.Warnings.AfterEpoch(state.BatchSize);
+        context.Callback.OnEpoch(run, record);
         return true;
     }
 
     private EpochRecord Record(LossAccumulator validation)
     {
-        StepTimes times = State.Times;
+        StepTimes times = state.Times;
         var record = new EpochRecord(
-            State.Epoch,
-            State.Meter.Loss,
-            State.Meter.Accuracy,
+            state.Epoch,
+            state.Meter.Loss,
+            state.Meter.Accuracy,
             validation.Loss,
             validation.Accuracy,
-            State.Optimizer.LearningRate,
-            State.Meter.Count / State.EpochTime.TotalSeconds,
-            Elapsed
+            state.Optimizer.LearningRate,
+            state.Meter.Count / state.EpochTime.TotalSeconds,
+            context.Elapsed
         )
         {
-            DecayLoss = State.Optimizer.DecayLoss,
+            DecayLoss = state.Optimizer.DecayLoss,
             GradientNorm = times.GradientNorm,
             DataTime = times.Data,
             ForwardTime = times.Forward,
@@ -249,27 +159,5 @@ internal sealed class TrainingLoop : IDisposable
         };
         run.Add(record);
         return record;
-    }
-
-    private void Save(CheckpointMoment moment)
-    {
-        using var scope = NewDisposeScope();
-        run.Elapsed = Elapsed;
-        checkpoints?.Save(run, State, moment, callback.OnWarning);
-    }
-
-    private StepProgress Progress(BatchPlan plan, double loss)
-    {
-        double done = (State.Epoch - 1 + (double)State.Step / plan.Steps) / settings.Epochs;
-        return new StepProgress(
-            State.Epoch,
-            settings.Epochs,
-            State.Step,
-            plan.Steps,
-            loss,
-            State.Meter.Accuracy,
-            State.Meter.Count / State.EpochTime.TotalSeconds,
-            Elapsed * ((1 - done) / done)
-        );
     }
 }

@@ -47,7 +47,7 @@ internal static class TrainingData
         if (wanted > dataset.Train.Count)
         {
             throw new InvalidSettingException(
-                "-OverfitBatches",
+                "OverfitBatches",
                 FormattableString.Invariant(
                     $"at most the {dataset.Train.Count / settings.BatchSize} batches of {settings.BatchSize} that {dataset.Name} has"
                 ),

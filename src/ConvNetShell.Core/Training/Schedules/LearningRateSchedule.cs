@@ -21,7 +21,7 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
         if (settings.WarmupEpochs >= settings.Epochs)
         {
             throw new InvalidSettingException(
-                "-WarmupEpochs",
+                "WarmupEpochs",
                 Text($"shorter than the run's {settings.Epochs} epochs"),
                 settings.WarmupEpochs
             );
@@ -29,7 +29,7 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
         if (settings.Schedule == ScheduleKind.Step && settings.StepSize >= settings.Epochs)
         {
             throw new InvalidSettingException(
-                "-StepSize",
+                "StepSize",
                 Text($"shorter than the run's {settings.Epochs} epochs, or the learning rate never steps down"),
                 settings.StepSize
             );
@@ -37,7 +37,7 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
         if (settings.Schedule == ScheduleKind.Plateau && settings.StepSize >= settings.Epochs)
         {
             throw new InvalidSettingException(
-                "-StepSize",
+                "StepSize",
                 Text($"shorter than the run's {settings.Epochs} epochs, or no plateau is ever long enough"),
                 settings.StepSize
             );

@@ -1,35 +1,38 @@
-using ConvNetShell.Core.Errors;
+using System.Runtime.CompilerServices;
 
 namespace ConvNetShell.Core.Training.Settings;
 
 /// <summary>Where and how often a run is saved.</summary>
 public sealed record CheckpointSettings
 {
-    private readonly int every = 1;
-    private readonly int everySteps;
-    private readonly int keepTop = 1;
-
-    /// <summary>Gets the folder; made if it is not there.</summary>
+    /// <summary>Gets the folder to save the run in, so that Resume-Training can go on with it; made if it is not there.</summary>
+    [Setting(SettingGroup.Checkpoints, Parameter = "CheckpointPath")]
     public required string Path { get; init; }
 
     /// <summary>Gets the epochs from one checkpoint to the next. Default: 1.</summary>
+    [Setting(SettingGroup.Checkpoints, Parameter = "CheckpointEvery", Unit = "epochs", Least = 1)]
     public int Every
     {
-        get => every;
-        init => every = value >= 1 ? value : throw new InvalidSettingException("-CheckpointEvery", "1 epoch or more", value);
-    }
+        get;
+        init => field = Check(value);
+    } = 1;
 
-    /// <summary>Gets the steps from one checkpoint to the next within epochs; 0, the default, saves between epochs only.</summary>
+    /// <summary>Gets the steps from one checkpoint to the next within an epoch; 0 saves between epochs only. Default: 0.</summary>
+    [Setting(SettingGroup.Checkpoints, Parameter = "CheckpointSteps", Unit = "steps", Least = 0, Zero = "none")]
     public int EverySteps
     {
-        get => everySteps;
-        init => everySteps = value >= 0 ? value : throw new InvalidSettingException("-CheckpointSteps", "0 (none) or more steps", value);
+        get;
+        init => field = Check(value);
     }
 
-    /// <summary>Gets how many of the best epochs' checkpoints are kept, besides the latest one. Default: 1.</summary>
+    /// <summary>Gets how many of the best epochs' checkpoints are kept besides the latest. Default: 1.</summary>
+    [Setting(SettingGroup.Checkpoints, Unit = "checkpoints", Least = 0)]
     public int KeepTop
     {
-        get => keepTop;
-        init => keepTop = value >= 0 ? value : throw new InvalidSettingException("-KeepTop", "0 or more checkpoints", value);
-    }
+        get;
+        init => field = Check(value);
+    } = 1;
+
+    private static int Check(int value, [CallerMemberName] string setting = "") =>
+        TrainingSetting.Check(typeof(CheckpointSettings), setting, value);
 }

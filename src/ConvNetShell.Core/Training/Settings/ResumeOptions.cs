@@ -2,7 +2,7 @@ using ConvNetShell.Core.Networks;
 
 namespace ConvNetShell.Core.Training.Settings;
 
-/// <summary>What is otherwise in a resumed run.</summary>
+/// <summary>Settings to change on resume, and checks to skip.</summary>
 public sealed record ResumeOptions
 {
     /// <summary>Gets a network to train a copy of; its layers must be the run's. Default: a new one.</summary>

@@ -41,7 +41,7 @@ public static class ActivationMaximizer
         if ((uint)unit >= (uint)found.Output.Channels)
         {
             throw new InvalidSettingException(
-                "-Unit",
+                "Unit",
                 string.Create(CultureInfo.InvariantCulture, $"from 0 to {found.Output.Channels - 1} for {found.Name} ({found.Output})"),
                 unit
             );
@@ -96,7 +96,7 @@ public static class ActivationMaximizer
         return ClassOf(network, found, 0) is not null
             ? NetworkClasses.Find(network, text)
             : throw new InvalidSettingException(
-                "-Unit",
+                "Unit",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"a number from 0 to {found.Output.Channels - 1} for {found.Name}, whose units are no classes"

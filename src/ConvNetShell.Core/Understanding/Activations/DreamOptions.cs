@@ -16,14 +16,14 @@ public sealed record DreamOptions
     public int Steps
     {
         get => steps;
-        init => steps = value >= 1 ? value : throw new InvalidSettingException("-Steps", "an integer of 1 or more", value);
+        init => steps = value >= 1 ? value : throw new InvalidSettingException("Steps", "an integer of 1 or more", value);
     }
 
     /// <summary>Gets the largest shift in pixels in each direction that the image gets anew at each step. Default: 2.</summary>
     public int Jitter
     {
         get => jitter;
-        init => jitter = value >= 0 ? value : throw new InvalidSettingException("-Jitter", "an integer of 0 or more", value);
+        init => jitter = value >= 0 ? value : throw new InvalidSettingException("Jitter", "an integer of 0 or more", value);
     }
 
     /// <summary>
@@ -32,7 +32,7 @@ public sealed record DreamOptions
     public double LearningRate
     {
         get => rate;
-        init => rate = Number("-LearningRate", value, positive: true);
+        init => rate = Number("LearningRate", value, positive: true);
     }
 
     /// <summary>
@@ -41,14 +41,14 @@ public sealed record DreamOptions
     public double Smoothness
     {
         get => smoothness;
-        init => smoothness = Number("-Smoothness", value);
+        init => smoothness = Number("Smoothness", value);
     }
 
     /// <summary>Gets the weight of the prior that pixels are near the mean color, against the unit's gradient. Default: 0.5.</summary>
     public double Decay
     {
         get => decay;
-        init => decay = Number("-Decay", value);
+        init => decay = Number("Decay", value);
     }
 
     /// <summary>Gets the image to begin with; <see langword="null"/> for noise about the mean color.</summary>

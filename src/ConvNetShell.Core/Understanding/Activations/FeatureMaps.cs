@@ -84,7 +84,7 @@ public static class FeatureMaps
                 if ((uint)channel >= (uint)count)
                 {
                     throw new InvalidSettingException(
-                        "-Channel",
+                        "Channel",
                         FormattableString.Invariant($"from 0 to {count - 1} for {layer.Name}"),
                         channel
                     );

@@ -40,7 +40,7 @@ public static class LayerStatistics
     {
         if (!(learningRate > 0 && double.IsFinite(learningRate)))
         {
-            throw new InvalidSettingException("-LearningRate", "a finite number above 0", learningRate);
+            throw new InvalidSettingException("LearningRate", "a finite number above 0", learningRate);
         }
         EvaluationCheck.Fits(network, split, datasetName);
         Device target = ComputeDevice.Choose(device);

@@ -145,7 +145,7 @@ public static class PatchFinder
             if ((uint)unit >= (uint)count)
             {
                 throw new InvalidSettingException(
-                    "-Unit",
+                    "Unit",
                     string.Create(CultureInfo.InvariantCulture, $"from 0 to {count - 1} for {layer.Name} ({layer.Output})"),
                     unit
                 );

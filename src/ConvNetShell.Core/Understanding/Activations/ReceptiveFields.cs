@@ -43,7 +43,7 @@ public static class ReceptiveFields
         return rows.Count > 0
             ? rows
             : throw new InvalidSettingException(
-                "-Layer",
+                "Layer",
                 $"one of {string.Join(", ", network.Layers.Select(layer => layer.Name))}",
                 string.Join(", ", layers!)
             );
@@ -56,7 +56,7 @@ public static class ReceptiveFields
         if (at is not null && placed && (at.Count != sizes.Length || at.Where((place, d) => place < 0 || place >= sizes[d]).Any()))
         {
             throw new InvalidSettingException(
-                "-At",
+                "At",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{sizes.Length} numbers, from 0 to {string.Join(',', sizes.Select(size => size - 1))} for {layer.Name}"

@@ -24,7 +24,7 @@ internal static class GradCam
             return HasMaps(named)
                 ? named
                 : throw new InvalidSettingException(
-                    "-Layer",
+                    "Layer",
                     $"a layer with maps: {string.Join(", ", network.Plan.AllLayers.Where(HasMaps).Select(layer => layer.Name))}",
                     name
                 );
@@ -39,7 +39,7 @@ internal static class GradCam
         if (last < 0)
         {
             throw new InvalidSettingException(
-                "-Method",
+                "Method",
                 $"one other than GradCam for {network.Name}, which has no layer with maps",
                 "GradCam"
             );

@@ -30,7 +30,7 @@ public sealed record SaliencyOptions
     public int? Steps
     {
         get => steps;
-        init => steps = Positive("-Steps", value);
+        init => steps = Positive("Steps", value);
     }
 
     /// <summary>
@@ -39,21 +39,21 @@ public sealed record SaliencyOptions
     public int? Window
     {
         get => window;
-        init => window = Positive("-Window", value);
+        init => window = Positive("Window", value);
     }
 
     /// <summary>Gets the step of that window; <see langword="null"/> for half of it.</summary>
     public int? Stride
     {
         get => stride;
-        init => stride = Positive("-Stride", value);
+        init => stride = Positive("Stride", value);
     }
 
     /// <summary>Gets the noisy copies for smooth gradients. Default: 32.</summary>
     public int Samples
     {
         get => samples;
-        init => samples = Positive("-Samples", value)!.Value;
+        init => samples = Positive("Samples", value)!.Value;
     }
 
     /// <summary>Gets the noise's deviation as a share of the picture's range. Default: 0.15.</summary>
@@ -64,7 +64,7 @@ public sealed record SaliencyOptions
             noise =
                 value >= 0 && double.IsFinite(value)
                     ? value
-                    : throw new InvalidSettingException("-Noise", "a finite number of 0 or more", value);
+                    : throw new InvalidSettingException("Noise", "a finite number of 0 or more", value);
     }
 
     /// <summary>Gets the seed of the noise. Default: 0.</summary>

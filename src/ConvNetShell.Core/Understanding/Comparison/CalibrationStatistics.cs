@@ -32,7 +32,7 @@ public static class CalibrationStatistics
     {
         if (bins < 1)
         {
-            throw new InvalidSettingException("-Bins", "an integer of 1 or more", bins);
+            throw new InvalidSettingException("Bins", "an integer of 1 or more", bins);
         }
         SplitScores scores = SplitScores.Of(network, split, datasetName, device, stop);
         var counts = new int[bins];

@@ -35,7 +35,7 @@ public static class NetworkComparer
         if (first.Classes.Count > 0 && second.Classes.Count > 0 && !first.Classes.SequenceEqual(second.Classes))
         {
             throw new InvalidSettingException(
-                "-Other",
+                "Other",
                 $"a network of the same classes in the same order: {string.Join(", ", first.Classes)}",
                 string.Join(", ", second.Classes)
             );

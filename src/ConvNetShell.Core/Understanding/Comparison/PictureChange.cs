@@ -25,7 +25,7 @@ public sealed record PictureChange(string Name, double Amount)
     public static PictureChange Scale(double factor) =>
         factor > 0 && double.IsFinite(factor)
             ? new PictureChange(nameof(Scale), factor)
-            : throw new InvalidSettingException("-Scale", "finite factors above 0", factor);
+            : throw new InvalidSettingException("Scale", "finite factors above 0", factor);
 
     /// <summary>Returns a flip, left to right.</summary>
     /// <returns>The change.</returns>

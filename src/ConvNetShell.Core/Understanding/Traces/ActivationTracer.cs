@@ -114,7 +114,7 @@ public static class ActivationTracer
             FlattenSpec => ElementwiseContributions.Flatten(unit),
             DropoutSpec => ElementwiseContributions.Pass(unit),
             _ => throw new InvalidSettingException(
-                "-Layer",
+                "Layer",
                 "a layer whose units are one sum each; a recurrent layer's depend on every step before",
                 unit.Layer.Name
             ),
@@ -197,7 +197,7 @@ public static class ActivationTracer
         return at.Count == sizes.Length && at.Zip(sizes).All(pair => (uint)pair.First < (uint)pair.Second)
             ? [.. at]
             : throw new InvalidSettingException(
-                "-At",
+                "At",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{sizes.Length} {(sizes.Length == 1 ? "number" : "numbers (channel first)")}, from 0 to "
