@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering.Charts;
 
 namespace ConvNetShell.Interactive;

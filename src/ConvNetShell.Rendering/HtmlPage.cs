@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering.Charts;
 
 namespace ConvNetShell.Rendering;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering.Terminal;
 
 namespace ConvNetShell.Cmdlets.Session;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Cmdlets.Session;
 

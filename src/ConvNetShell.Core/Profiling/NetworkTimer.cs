@@ -7,7 +7,7 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 

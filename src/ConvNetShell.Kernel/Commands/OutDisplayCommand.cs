@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Kernel.Commands;
 
