@@ -31,10 +31,10 @@ if ($isReload) {
     }
 }
 
-# Scripts may name the core's types, until the module is removed.
-$core = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Core')
-[ConvNetShell.Loader.TypeNames]::Add($core)
-$ExecutionContext.SessionState.Module.OnRemove = { [ConvNetShell.Loader.TypeNames]::Remove($core) }
+# Scripts may name the module's types, until the module is removed.
+$named = foreach ($name in 'ConvNetShell.Core', 'ConvNetShell.Display') { [ConvNetShell.Loader.ModuleLoadContext]::Beside($name) }
+[ConvNetShell.Loader.TypeNames]::Add($named)
+$ExecutionContext.SessionState.Module.OnRemove = { [ConvNetShell.Loader.TypeNames]::Remove($named) }
 
 if ([ConvNetShell.Loader.ModuleLoadContext]::HasFormatter -and -not $global:ConvNetDisplay) {
     # The PowerShell kernel of .NET Interactive: objects draw themselves there, and charts change in place.

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using ConvNetShell.Kernel;
 
 namespace ConvNetShell.Host;
@@ -60,10 +61,12 @@ internal static class KernelShell
     private static void Run(string file, TextWriter log)
     {
         PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        string module = ModuleLocator.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(ModuleLocator.Variable));
+        ShareAssemblies(Path.Combine(Path.GetDirectoryName(module)!, "module", "bin"));
         var options = new KernelOptions
         {
             SessionState = InitialSessionState.CreateDefault2(),
-            ModulePath = ModuleLocator.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(ModuleLocator.Variable)),
+            ModulePath = module,
             WorkingDirectory = Environment.CurrentDirectory,
             Log = log.WriteLine,
         };
@@ -76,6 +79,11 @@ internal static class KernelShell
 
         JupyterKernel.Drain();
     }
+
+    // The module's cmdlets hand the kernel objects, so both must have their types from the same file.
+    private static void ShareAssemblies(string folder) =>
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+            name.Name == "ConvNetShell.Display" ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll")) : null;
 
     private static void Stop(PosixSignalContext context, Action stop)
     {

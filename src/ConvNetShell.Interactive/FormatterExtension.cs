@@ -1,5 +1,6 @@
 using System.Reflection;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Rendering.Charts;
 
 namespace ConvNetShell.Interactive;

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Globalization;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering.Charts;
 
 namespace ConvNetShell.Interactive;
@@ -10,7 +9,7 @@ namespace ConvNetShell.Interactive;
 /// What the module finds as <c>$ConvNetDisplay</c> in .NET Interactive's PowerShell kernel: shows things in the notebook and changes
 /// them in place later, so that a training draws itself while it goes on.
 /// </summary>
-public sealed class InteractiveDisplay
+public sealed class InteractiveDisplay : INotebookDisplay
 {
     private const string ContextName = "Microsoft.DotNet.Interactive.KernelInvocationContext",
         FormatterName = "Microsoft.DotNet.Interactive.Formatting.Formatter";
@@ -20,15 +19,13 @@ public sealed class InteractiveDisplay
 
     internal InteractiveDisplay(PageScripts scripts) => this.scripts = scripts;
 
-    /// <summary>Shows something.</summary>
-    /// <param name="data">MIME type to content.</param>
-    /// <returns>The id under which it can be changed.</returns>
-    public string Show(IDictionary data)
+    /// <inheritdoc />
+    public string Show(MimeBundle bundle)
     {
-        (MimeBundle bundle, string[] forms) = Bundle(data);
+        ArgumentNullException.ThrowIfNull(bundle);
         if (bundle.Data.TryGetValue(MimeBundle.Html, out string? html) && scripts.IsDue(html))
         {
-            // In a place of its own: the chart's is written over when it changes.
+            // An output of its own: the chart's is replaced when it changes.
             Display(
                 new MimeBundle([
                     KeyValuePair.Create(MimeBundle.PlainText, string.Empty),
@@ -38,20 +35,31 @@ public sealed class InteractiveDisplay
             );
         }
         string id = Guid.NewGuid().ToString("N");
-        shown[id] = Display(bundle, forms);
+        shown[id] = Display(bundle, Forms(bundle));
         return id;
     }
 
-    /// <summary>Changes what was shown.</summary>
-    /// <param name="id">What <see cref="Show"/> returned.</param>
-    /// <param name="data">MIME type to content.</param>
+    /// <summary>Shows what a script has made.</summary>
+    /// <param name="data">MIME type to content: text, or bytes.</param>
+    /// <returns>The id under which it can be changed.</returns>
+    public string Show(IDictionary data) => Show(MimeBundle.From(data));
+
+    /// <inheritdoc />
     /// <exception cref="ArgumentException">Nothing was shown under the id.</exception>
-    public void Update(string id, IDictionary data)
+    public void Update(string id, MimeBundle bundle)
     {
-        object place =
+        ArgumentNullException.ThrowIfNull(bundle);
+        object output =
             shown.GetValueOrDefault(id) ?? throw new ArgumentException($"Expected an id that Show returned. Received: {id}.", nameof(id));
-        place.GetType().GetMethod("Update", [typeof(object)])!.Invoke(place, [Bundle(data).Bundle]);
+        Forms(bundle);
+        output.GetType().GetMethod("Update", [typeof(object)])!.Invoke(output, [bundle]);
     }
+
+    /// <summary>Replaces what was shown by what a script has made.</summary>
+    /// <param name="id">The id from Show.</param>
+    /// <param name="data">MIME type to content: text, or bytes.</param>
+    /// <exception cref="ArgumentException">Nothing was shown under the id.</exception>
+    public void Update(string id, IDictionary data) => Update(id, MimeBundle.From(data));
 
     // Not by Kernel.display: what it returns goes by another id than what it has shown (1.0.712001).
     private static object Display(MimeBundle bundle, string[] forms)
@@ -63,26 +71,14 @@ public sealed class InteractiveDisplay
             .Invoke(null, [context.GetProperty("Current")!.GetValue(null), bundle, forms])!;
     }
 
-    private (MimeBundle Bundle, string[] Forms) Bundle(IDictionary data)
+    private string[] Forms(MimeBundle bundle)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        var forms = data.Cast<DictionaryEntry>()
-            .ToDictionary(
-                entry => entry.Key.ToString()!,
-                entry =>
-                    entry.Value switch
-                    {
-                        byte[] bytes => Convert.ToBase64String(bytes),
-                        var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
-                    }
-            );
-        string[] wanted = [.. forms.Keys];
-        foreach (string form in wanted.Where(known.Add))
+        string[] forms = [.. bundle.Data.Keys];
+        foreach (string form in forms.Where(known.Add))
         {
             Register(form);
         }
-        forms.TryAdd(MimeBundle.PlainText, string.Empty);
-        return (new MimeBundle(forms), wanted);
+        return forms;
     }
 
     // Its formatter takes a MIME type only where it knows how to write it.

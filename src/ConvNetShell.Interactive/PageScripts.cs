@@ -1,4 +1,5 @@
 using System.Reflection;
+using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Interactive;
 
@@ -8,8 +9,7 @@ namespace ConvNetShell.Interactive;
 /// </summary>
 internal sealed class PageScripts
 {
-    private const string Name = "ConvNetShellPlotly",
-        ContextName = "Microsoft.DotNet.Interactive.KernelInvocationContext";
+    private const string ContextName = "Microsoft.DotNet.Interactive.KernelInvocationContext";
     private readonly Type? context = AppDomain
         .CurrentDomain.GetAssemblies()
         .Select(assembly => assembly.GetType(ContextName))
@@ -21,7 +21,7 @@ internal sealed class PageScripts
     /// <summary>Returns whether the script comes before a piece of HTML.</summary>
     public bool IsDue(string html)
     {
-        if (!html.Contains(Name, StringComparison.Ordinal))
+        if (!html.Contains(MimeBundle.PageScriptName, StringComparison.Ordinal))
         {
             return false;
         }

@@ -50,13 +50,13 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     public static bool HasFormatter =>
         AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == "Microsoft.DotNet.Interactive.Formatting");
 
-    /// <summary>Returns another assembly of the module's folder, loaded beside the cmdlets.</summary>
+    /// <summary>Returns another assembly of the module's folder as the cmdlets see it.</summary>
     /// <param name="name">Its simple name.</param>
     /// <returns>The assembly.</returns>
     public static Assembly Beside(string name)
     {
         Initialize();
-        return instance!.LoadFromAssemblyPath(Path.Combine(Folder, name + ".dll"));
+        return instance!.LoadFromAssemblyName(new AssemblyName(name));
     }
 
     /// <inheritdoc />

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering.Charts;
 
 namespace ConvNetShell.Rendering;
@@ -33,7 +33,7 @@ public static class HtmlPage
                 body.Append("<h2>").Append(WebUtility.HtmlEncode(heading)).Append("</h2>\n");
             }
             string piece = Piece(bundle);
-            script |= piece.Contains("ConvNetShellPlotly", StringComparison.Ordinal);
+            script |= piece.Contains(MimeBundle.PageScriptName, StringComparison.Ordinal);
             body.Append(piece).Append('\n');
         }
         return $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "

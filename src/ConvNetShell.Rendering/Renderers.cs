@@ -1,4 +1,6 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Charts;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
 using ConvNetShell.Rendering.Charts;
 using ConvNetShell.Rendering.Pictures;
 using ConvNetShell.Rendering.Records;

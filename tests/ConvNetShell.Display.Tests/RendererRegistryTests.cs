@@ -1,4 +1,6 @@
-using ConvNetShell.Display;
+using System.Collections;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
 
 namespace ConvNetShell.Display.Tests;
 
@@ -28,15 +30,39 @@ public sealed class RendererRegistryTests
         Assert.False(new RendererRegistry().Add(new Words<string>("never") { Draws = false }).CanRender("text"));
 
     [Fact]
-    public void A_bundle_always_has_plain_text()
+    public void A_bundle_has_a_form_at_least()
     {
-        Assert.Contains(
-            "Received: image/png",
-            Assert.Throws<ArgumentException>(() => new MimeBundle([KeyValuePair.Create(MimeBundle.Png, "")])).Message,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Received: none", Assert.Throws<ArgumentException>(() => new MimeBundle([])).Message, StringComparison.Ordinal);
         Assert.Equal("words", new MimeBundle([KeyValuePair.Create(MimeBundle.PlainText, "words")]).ToString());
+        Assert.Equal("", new MimeBundle([KeyValuePair.Create(MimeBundle.Png, "AQI=")]).ToString());
     }
+
+    [Fact]
+    public void A_dictionary_of_a_script_becomes_a_bundle_with_bytes_as_base64()
+    {
+        var table = new Hashtable
+        {
+            [MimeBundle.Png] = new byte[] { 1, 2 },
+            [MimeBundle.PlainText] = 1.5,
+            [MimeBundle.Html] = null,
+        };
+
+        Assert.Equal(
+            "AQI= 1.5 ",
+            string.Join(
+                ' ',
+                new[] { MimeBundle.Png, MimeBundle.PlainText, MimeBundle.Html }.Select(form => MimeBundle.From(table).Data[form])
+            )
+        );
+        Assert.Equal("b", MimeBundle.From(new Dictionary<string, string> { ["a"] = "b" }).Data["a"]);
+    }
+
+    [Theory]
+    [InlineData(MimeBundle.Html, "<script>ConvNetShellPlotly.draw()</script>", true)]
+    [InlineData(MimeBundle.Html, "<b>words</b>", false)]
+    [InlineData(MimeBundle.PlainText, "ConvNetShellPlotly", false)]
+    public void A_bundle_needs_the_pages_script_where_its_html_calls_it(string form, string text, bool needs) =>
+        Assert.Equal(needs, new MimeBundle([KeyValuePair.Create(form, text)]).NeedsPageScript);
 
     private sealed class Words<T>(string words) : IRenderer<T>
         where T : notnull

@@ -1,5 +1,9 @@
 using System.Globalization;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Records.Understanding;
 
 namespace ConvNetShell.Display.Tests;
 

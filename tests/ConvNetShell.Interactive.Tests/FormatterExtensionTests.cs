@@ -1,4 +1,8 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Operators;
+using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Rendering.Tests;
 using Microsoft.DotNet.Interactive.Formatting;
 

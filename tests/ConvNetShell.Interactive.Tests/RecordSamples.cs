@@ -1,4 +1,10 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Records.Operators;
+using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Rendering.Tests;
 
 namespace ConvNetShell.Interactive.Tests;

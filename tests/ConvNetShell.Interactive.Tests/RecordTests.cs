@@ -1,10 +1,16 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Charts;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Rendering;
 using ConvNetShell.Rendering.Charts;
 using Microsoft.DotNet.Interactive.Formatting;
-using TypeFormatterSourceAttribute = ConvNetShell.Display.TypeFormatterSourceAttribute;
+using TypeFormatterSourceAttribute = ConvNetShell.Display.Mime.TypeFormatterSourceAttribute;
 
 namespace ConvNetShell.Interactive.Tests;
 

@@ -23,7 +23,7 @@ public sealed class CellTests(KernelFixture kernel)
             function global:ConvertTo-MimeBundle { param([Parameter(ValueFromPipeline)]$InputObject)
                 end {
                     $all = @($input); $data = [System.Collections.Generic.Dictionary[string, string]]::new()
-                    $data['text/plain'] = "$($all.Count) records"; $data['text/html'] = '<i>x</i>'; [pscustomobject]@{ Data = $data }
+                    $data['text/plain'] = "$($all.Count) records"; $data['text/html'] = '<i>x</i>'; [ConvNetShell.Display.Mime.MimeBundle]::new($data, $null)
                 } }
             $record = [ConvNetShell.Kernel.Client.KernelTestResult]::new('n', $true, 0, 0, 0, 'm', 'p')
             """
@@ -48,7 +48,7 @@ public sealed class CellTests(KernelFixture kernel)
         kernel.Run(
             "function global:ConvertTo-MimeBundle { param([switch]$PageScript) $d = "
                 + "[System.Collections.Generic.Dictionary[string, string]]::new(); $d['text/html'] = '<script>once</script>'; "
-                + "[pscustomobject]@{ Data = $d } }"
+                + "[ConvNetShell.Display.Mime.MimeBundle]::new($d, $null) }"
         );
 
         string?[] first = Html(kernel.Run(show)),

@@ -1,7 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Charts;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Records.Understanding;
 using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Tests;

@@ -1,4 +1,4 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Evaluation;
 
 namespace ConvNetShell.Rendering.Tests;
 

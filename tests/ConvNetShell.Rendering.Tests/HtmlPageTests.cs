@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Rendering.Charts;
 
 namespace ConvNetShell.Rendering.Tests;

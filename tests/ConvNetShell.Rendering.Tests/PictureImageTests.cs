@@ -1,4 +1,5 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Pictures;
 using SkiaSharp;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Operators;
 using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Pictures;
 using SkiaSharp;

@@ -1,4 +1,8 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Training;
 using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Tests;

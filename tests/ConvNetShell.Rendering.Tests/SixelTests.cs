@@ -1,4 +1,6 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Rendering.Terminal;
 using SkiaSharp;
 

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Pictures;
 using ConvNetShell.Rendering.Terminal;

@@ -2,19 +2,17 @@
 
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/DisplayRecorder.ps1"
     $images = Import-Dataset (New-TinyData)
 }
 
 Describe 'Training that is watched' {
     It 'changes two figures in a notebook: the loss and the filters' {
-        $calls = [System.Collections.ArrayList]::new()
-        $global:ConvNetDisplay = [pscustomobject]@{ Calls = $calls } |
-            Add-Member -PassThru ScriptMethod Show { param($data) $null = $this.Calls.Add("show $($data.Keys.Count)"); "id$($this.Calls.Count)" } |
-            Add-Member -PassThru ScriptMethod Update { param($id, $data) $null = $this.Calls.Add("update $id $($data['text/plain'])") }
+        $calls = Start-DisplayRecorder
         try { $null = New-TinyNetwork | Start-Training $images -Epochs 2 -BatchSize 8 -ShowFilters } finally { Remove-Variable ConvNetDisplay -Scope Global }
-        $calls | Where-Object { $_ -like 'show*' } | Should -Be 'show 3', 'show 2'
-        $calls | Where-Object { $_ -like 'update id1 *2 epochs*' } | Should -Not -BeNullOrEmpty
-        $calls | Where-Object { $_ -like 'update id2 conv1: 4 pictures*' } | Should -Not -BeNullOrEmpty
+        $calls | Where-Object Id -EQ '' | ForEach-Object { @($_.Data.Keys).Count } | Should -Be 3, 2
+        $calls | Where-Object { $_.Id -eq 'id1' -and $_.Data['text/plain'] -like '*2 epochs*' } | Should -Not -BeNullOrEmpty
+        $calls | Where-Object { $_.Id -eq 'id2' -and $_.Data['text/plain'] -like 'conv1: 4 pictures*' } | Should -Not -BeNullOrEmpty
     }
 
     It 'is told once in a stream' {

@@ -1,13 +1,11 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/DisplayRecorder.ps1"
 }
 
 Describe 'Out-Display in a notebook' {
     BeforeEach {
-        $calls = [System.Collections.ArrayList]::new()
-        $global:ConvNetDisplay = [pscustomobject]@{ Calls = $calls } |
-            Add-Member -PassThru ScriptMethod Show { param($data) $null = $this.Calls.Add(@{ Id = ''; Data = $data }); "id$($this.Calls.Count)" } |
-            Add-Member -PassThru ScriptMethod Update { param($id, $data) $null = $this.Calls.Add(@{ Id = $id; Data = $data }) }
+        $calls = Start-DisplayRecorder
     }
 
     AfterEach {

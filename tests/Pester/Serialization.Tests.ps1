@@ -85,7 +85,7 @@ Describe 'Jobs' {
         $job = Start-Job { param($manifest) Import-Module ([WildcardPattern]::Escape($manifest)); Get-NetworkSummary LeNet5 } -ArgumentList $manifest
         $back = $job | Wait-Job | Receive-Job
         $job | Remove-Job
-        $back[0].PSTypeNames[0] | Should -Be 'Deserialized.ConvNetShell.Display.LayerSummary'
+        $back[0].PSTypeNames[0] | Should -Be 'Deserialized.ConvNetShell.Display.Records.Networks.LayerSummary'
         ($back | Out-String -Width 80) | Should -BeLike '*Name*Type*Output*Kernel*Params*MACs*'
     }
 }

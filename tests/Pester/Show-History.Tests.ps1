@@ -1,5 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/DisplayRecorder.ps1"
     $images = Import-Dataset (New-TinyData)
     $run = New-TinyRun $images -Epochs 2
 }
@@ -23,10 +24,9 @@ Describe 'Show-History' {
     }
 
     It 'goes to the display of a notebook' {
-        $shown = [System.Collections.ArrayList]::new()
-        $global:ConvNetDisplay = [pscustomobject]@{ Shown = $shown } | Add-Member -PassThru ScriptMethod Show { param($data) $null = $this.Shown.Add($data); 'id1' }
+        $calls = Start-DisplayRecorder
         try { Show-History $run } finally { Remove-Variable ConvNetDisplay -Scope Global }
-        $shown[0].Keys | Sort-Object | Should -BeExactly 'image/png', 'text/html', 'text/plain'
+        $calls[0].Data.Keys | Sort-Object | Should -BeExactly 'image/png', 'text/html', 'text/plain'
     }
 
     It 'refuses what is no run' {

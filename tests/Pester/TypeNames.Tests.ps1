@@ -23,6 +23,8 @@ Describe 'Types in scripts' {
         $run -is [ConvNetShell.Core.Training.TrainingRun] | Should -BeTrue
         function Get-Name([ConvNetShell.Core.Training.TrainingRun] $Run) { $Run.Name }
         Get-Name $run | Should -Be $run.Name
+        $run.History[0] -is [ConvNetShell.Display.EpochRecord] | Should -BeTrue
+        [ConvNetShell.Display.EpochRecord] | Should -Be ([ConvNetShell.Display.Records.Training.EpochRecord])
     }
 
     It 'text becomes <Type>' -ForEach @(

@@ -144,7 +144,7 @@ Describe 'Views' {
         $before = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = 'en-US'
-            [ConvNetShell.Display.ViewCell]::$Method($Value) | Should -BeExactly $Text
+            [ConvNetShell.Display.Text.ViewCell]::$Method($Value) | Should -BeExactly $Text
         } finally { [cultureinfo]::CurrentCulture = $before }
     }
 
@@ -180,7 +180,7 @@ Describe 'Results' {
     It 'have no property that PowerShell would set, in any record of ConvNetShell.Display' {
         $list = [ConvNetShell.Loader.ModuleLoadContext]::Beside('ConvNetShell.Cmdlets').GetType('ConvNetShell.Cmdlets.Session.ReadOnlyTypes')
         $known = $list.GetProperty('FullNames').GetValue($null)
-        $settable = Get-ResultType -Reachable | Where-Object { $_.Namespace -eq 'ConvNetShell.Display' -and $_.FullName -notin $known -and -not $_.IsAbstract } |
+        $settable = Get-ResultType -Reachable | Where-Object { $_.Namespace -like 'ConvNetShell.Display.*' -and $_.FullName -notin $known -and -not $_.IsAbstract } |
             ForEach-Object { $type = $_; $type.GetProperties() | Where-Object { $_.GetSetMethod() } | ForEach-Object { "$($type.FullName).$($_.Name)" } }
         $settable | Should -BeNullOrEmpty
     }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering;
 
 namespace ConvNetShell.Cmdlets.Abstractions;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Inference;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Text;
 using ConvNetShell.Rendering.Charts;
 
 namespace ConvNetShell.Cmdlets.Commands;

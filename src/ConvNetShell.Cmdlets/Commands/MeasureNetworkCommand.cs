@@ -5,7 +5,8 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Profiling;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

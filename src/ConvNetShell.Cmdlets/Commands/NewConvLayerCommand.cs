@@ -5,7 +5,7 @@ using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Windows;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

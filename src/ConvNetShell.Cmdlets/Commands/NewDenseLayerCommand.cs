@@ -3,7 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Dense;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

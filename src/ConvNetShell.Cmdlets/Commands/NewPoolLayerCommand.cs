@@ -4,7 +4,7 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Windows;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -4,7 +4,7 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Blocks;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -5,7 +5,8 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Presets;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

@@ -6,7 +6,10 @@ using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Understanding.Activations;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Records.Understanding;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands;
 

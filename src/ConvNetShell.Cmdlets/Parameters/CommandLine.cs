@@ -128,7 +128,7 @@ internal sealed class CommandLine(CommandAst command, IDictionary bound)
             TrainingRun run => run.Dataset.Classes,
             Network network => network.Classes,
             NetworkSource source => source.Network.Classes,
-            Display.DatasetInfo info => KnownDatasets.Find(info.Name)?.Classes,
+            Display.Records.Data.DatasetInfo info => KnownDatasets.Find(info.Name)?.Classes,
             string name => KnownDatasets.Find(name)?.Classes,
             _ => null,
         };

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Training.Runs;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Presets;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Understanding;
 
 namespace ConvNetShell.Cmdlets.Parameters;
 

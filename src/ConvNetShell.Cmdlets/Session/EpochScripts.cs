@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Core.Training.Runs;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Cmdlets.Session;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering;
 
 namespace ConvNetShell.Cmdlets.Session;

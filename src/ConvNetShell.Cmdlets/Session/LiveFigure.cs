@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering.Terminal;
 
 namespace ConvNetShell.Cmdlets.Session;
@@ -13,7 +13,7 @@ namespace ConvNetShell.Cmdlets.Session;
 /// <param name="notebook">The notebook, where there is one.</param>
 /// <param name="terminal">Tells what the terminal can do, and how large it is at the moment.</param>
 /// <param name="registry">The renderers.</param>
-internal sealed class LiveFigure(Cmdlet cmdlet, NotebookDisplay? notebook, Func<TerminalOptions> terminal, RendererRegistry registry)
+internal sealed class LiveFigure(Cmdlet cmdlet, INotebookDisplay? notebook, Func<TerminalOptions> terminal, RendererRegistry registry)
 {
     private const string Hold = "\u001b[?2026h",
         Release = "\u001b[?2026l"; // a terminal that knows these shows a figure when it is whole

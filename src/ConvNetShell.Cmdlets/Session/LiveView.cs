@@ -5,7 +5,10 @@ using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Runs;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Charts;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Session;
 

@@ -7,7 +7,10 @@ using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Understanding.Activations;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Cmdlets.Session;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Understanding;
 
 namespace ConvNetShell.Cmdlets.Session;
 
@@ -13,18 +13,29 @@ namespace ConvNetShell.Cmdlets.Session;
 public static class ReadOnlyTypes
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-    private const string Namespace = "ConvNetShell.Display";
-    private const string Names =
-        "AccuracyReport Contribution ActivationTrace CalibrationBin CalibrationReport ChannelSum Chart ChartPanel ChartSeries ClassChart "
-        + "ClassReport CompletenessCheck ConfusedSample ConfusionMatrix ConfusionPair ConvOutputInfo ConvolutionMatrix ConvolutionResult "
-        + "ConvolutionStep CrowdPicture DatasetInfo DeviceInfo DreamImage EpochRecord FeatureMap HistoryChart ImageSample InvarianceChart "
-        + "InvarianceRow LabelErrorCandidate LayerFilter LayerMeasure LayerMeasureChart LayerSummary LayerTiming LayerTimingChart "
-        + "LearningRatePoint LearningRateSearch MaximalPatch NetworkComparison NetworkIssue NetworkPanel NetworkSummary PanelLayer Picture "
-        + "PictureGrid PoolingResult Prediction PredictionChart PresetInfo ReceptiveFieldChart ReceptiveFieldInfo "
-        + "ReproductionReport Saliency SharingChart SharingRow TemplateMatch TrainingPlan";
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["Charts"] = "Chart ChartPanel ChartSeries",
+        ["Pictures"] = "Picture PictureGrid",
+        ["Records.Networks"] =
+            "LayerSummary LayerTiming LayerTimingChart NetworkIssue NetworkSummary PresetInfo " + "ReceptiveFieldChart ReceptiveFieldInfo",
+        ["Records.Data"] = "CrowdPicture DatasetInfo ImageSample LabelErrorCandidate",
+        ["Records.Training"] =
+            "DeviceInfo EpochRecord HistoryChart LearningRatePoint LearningRateSearch ReproductionReport " + "TrainingPlan",
+        ["Records.Evaluation"] =
+            "AccuracyReport CalibrationBin CalibrationReport ClassChart ClassReport ConfusedSample "
+            + "ConfusionMatrix ConfusionPair NetworkComparison Prediction PredictionChart",
+        ["Records.Understanding"] =
+            "ActivationTrace ChannelSum CompletenessCheck Contribution DreamImage FeatureMap InvarianceChart "
+            + "InvarianceRow LayerFilter LayerMeasure LayerMeasureChart MaximalPatch NetworkPanel PanelLayer "
+            + "Saliency",
+        ["Records.Operators"] =
+            "ConvOutputInfo ConvolutionMatrix ConvolutionResult ConvolutionStep PoolingResult SharingChart " + "SharingRow TemplateMatch",
+    };
 
     /// <summary>Gets the types by their full names.</summary>
-    public static IReadOnlyList<string> FullNames { get; } = [.. Names.Split(' ').Select(name => $"{Namespace}.{name}")];
+    public static IReadOnlyList<string> FullNames { get; } =
+    [.. Names.SelectMany(folder => folder.Value.Split(' ').Select(name => $"ConvNetShell.Display.{folder.Key}.{name}"))];
 
     /// <summary>
     /// Enters the types into the table of a session where they are missing: PowerShell builds the table anew when a module goes.

@@ -5,7 +5,7 @@ using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Runs;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Cmdlets.Session;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Runs;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Cmdlets.Session;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Compute.Native;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Compute;

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Evaluation;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference;

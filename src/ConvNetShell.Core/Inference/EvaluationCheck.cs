@@ -3,7 +3,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Inference;
 

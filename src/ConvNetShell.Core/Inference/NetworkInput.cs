@@ -2,7 +2,7 @@ using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference;

@@ -8,7 +8,7 @@ using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks;

@@ -25,7 +25,7 @@ internal static class NetworkClasses
     /// <summary>
     /// Returns the output that a sample's label means, or <see langword="null"/>: by name where the network knows it, else by place.
     /// </summary>
-    public static int? Truth(Network network, Display.ImageSample sample)
+    public static int? Truth(Network network, Display.Records.Data.ImageSample sample)
     {
         IReadOnlyList<string> names = network.OutputNames;
         if (sample.Class is string name && names.Contains(name))

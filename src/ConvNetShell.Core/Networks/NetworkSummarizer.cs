@@ -6,7 +6,7 @@ using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Recurrent;
 using ConvNetShell.Core.Layers.Windows;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Core.Networks;
 

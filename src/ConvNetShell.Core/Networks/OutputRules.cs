@@ -2,7 +2,7 @@ using System.Globalization;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Core.Networks;
 

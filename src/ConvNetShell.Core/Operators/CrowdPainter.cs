@@ -1,6 +1,6 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Operators;
 

@@ -3,7 +3,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Operators;
 
 namespace ConvNetShell.Core.Operators;
 

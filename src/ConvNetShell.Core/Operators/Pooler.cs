@@ -2,7 +2,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Operators;
 
 namespace ConvNetShell.Core.Operators;
 

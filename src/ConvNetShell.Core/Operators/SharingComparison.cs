@@ -1,6 +1,6 @@
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Operators;
 
 namespace ConvNetShell.Core.Operators;
 

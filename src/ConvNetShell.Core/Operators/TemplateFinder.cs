@@ -1,7 +1,7 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Operators;
 
 namespace ConvNetShell.Core.Operators;
 

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Profiling;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Text;
 using ConvNetShell.Kernel.Spec;
 
 namespace ConvNetShell.Kernel.Commands;

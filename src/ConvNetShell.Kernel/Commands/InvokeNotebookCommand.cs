@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Text;
 using ConvNetShell.Kernel.Engine;
 using ConvNetShell.Kernel.Notebooks;
 using ConvNetShell.Kernel.Output;

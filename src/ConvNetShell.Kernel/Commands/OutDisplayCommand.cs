@@ -1,7 +1,7 @@
-using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Text;
+using ConvNetShell.Kernel.Engine;
 
 namespace ConvNetShell.Kernel.Commands;
 
@@ -21,8 +21,6 @@ namespace ConvNetShell.Kernel.Commands;
 [OutputType(typeof(string))]
 public sealed class OutDisplayCommand : PSCmdlet
 {
-    private const string Renderer = "ConvertTo-MimeBundle",
-        Plain = "text/plain";
     private readonly List<PSObject> items = [];
 
     /// <summary>Gets or sets what to show; what comes through the pipeline is shown together.</summary>
@@ -61,64 +59,49 @@ public sealed class OutDisplayCommand : PSCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        object? display = SessionState.PSVariable.GetValue("ConvNetDisplay");
-        IDictionary[] contents =
-        [
-            .. Html ? [Text("text/html")]
-            : Mime is not null ? [Data()]
-            : Objects(),
-        ];
-        foreach (IDictionary content in contents)
+        object? variable = SessionState.PSVariable.GetValue(INotebookDisplay.Variable);
+        var display = (variable is PSObject wrapped ? wrapped.BaseObject : variable) as INotebookDisplay;
+        IReadOnlyList<MimeBundle> bundles =
+            Html ? [Text(MimeBundle.Html)]
+            : Mime is not null ? [Data(Mime)]
+            : Objects();
+        foreach (MimeBundle bundle in bundles)
         {
             if (display is null)
             {
-                Host.UI.WriteLine(Convert.ToString(content[Plain] ?? content.Values.Cast<object>().First(), CultureInfo.CurrentCulture));
+                Host.UI.WriteLine(bundle.Data.GetValueOrDefault(MimeBundle.PlainText) ?? bundle.Data.Values.First());
             }
             else if (Id is not null)
             {
-                PSObject.AsPSObject(display).Methods["Update"].Invoke(Id, content);
+                display.Update(Id, bundle);
             }
-            else if (PSObject.AsPSObject(display).Methods["Show"].Invoke(content) is { } id && PassThru)
+            else if (display.Show(bundle) is { } id && PassThru)
             {
                 WriteObject(id);
             }
         }
     }
 
-    private Hashtable Text(string mime) =>
-        new() { [mime] = string.Join('\n', items.Select(item => LanguagePrimitives.ConvertTo<string>(item))) };
+    private MimeBundle Text(string mime) =>
+        Bundle(mime, string.Join('\n', items.Select(item => LanguagePrimitives.ConvertTo<string>(item))));
 
     // Bytes come one by one through a pipeline, or as an array.
-    private Hashtable Data() =>
+    private MimeBundle Data(string mime) =>
         items.Count > 0 && items.All(item => item.BaseObject is byte)
-            ? new() { [Mime!] = items.Select(item => (byte)item.BaseObject).ToArray() }
-        : items is [{ BaseObject: byte[] bytes }] ? new() { [Mime!] = bytes }
-        : Text(Mime!);
+            ? Bundle(mime, Convert.ToBase64String([.. items.Select(item => (byte)item.BaseObject)]))
+        : items is [{ BaseObject: byte[] bytes }] ? Bundle(mime, Convert.ToBase64String(bytes))
+        : Text(mime);
 
-    private IEnumerable<IDictionary> Objects()
+    private IReadOnlyList<MimeBundle> Objects()
     {
-        if (
-            items.Exists(item => item.BaseObject.GetType().FullName!.StartsWith("ConvNetShell.", StringComparison.Ordinal))
-            && InvokeCommand.GetCommand(Renderer, CommandTypes.Cmdlet | CommandTypes.Function) is not null
-        )
+        if (items.Exists(MimeRenderer.Takes) && MimeRenderer.IsThere(InvokeCommand) && MimeRenderer.Render(items) is { Count: > 0 } bundles)
         {
-            IDictionary[] bundles =
-            [
-                .. Run($"$input | {Renderer}")
-                    .Select(bundle => bundle.Properties["Data"]?.Value)
-                    .OfType<IEnumerable<KeyValuePair<string, string>>>()
-                    .Select(data => data.ToDictionary(entry => entry.Key, entry => entry.Value)),
-            ];
-            if (bundles.Length > 0)
-            {
-                return bundles;
-            }
+            return bundles;
         }
 
-        string text = string.Concat(Run("$input | Out-String")).ReplaceLineEndings("\n").Trim('\n');
-        return [new Hashtable { [Plain] = text }];
+        string text = string.Concat(InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock("$input | Out-String"), items.ToArray()));
+        return [Bundle(MimeBundle.PlainText, text.ReplaceLineEndings("\n").Trim('\n'))];
     }
 
-    private IEnumerable<PSObject> Run(string script) =>
-        InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock(script), items.ToArray());
+    private static MimeBundle Bundle(string mime, string text) => new([KeyValuePair.Create(mime, text)]);
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Text;
 using ConvNetShell.Kernel.Client;
 using ConvNetShell.Kernel.Spec;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Kernel.Output;
 
 namespace ConvNetShell.Kernel.Engine;
@@ -11,12 +12,8 @@ namespace ConvNetShell.Kernel.Engine;
 [OutputType(typeof(void))]
 internal sealed class OutCellCommand : PSCmdlet, IDisposable
 {
-    /// <summary>The cmdlet that renders objects of ConvNetShell.</summary>
-    public const string Renderer = "ConvertTo-MimeBundle";
-
     private const string NativeError = "NativeCommandError",
         NativeErrorLine = "NativeCommandErrorMessage";
-    private const string OurTypes = "ConvNetShell.";
     private const int Patience = 1000;
     private readonly List<PSObject> group = [];
     private SteppablePipeline? formatter;
@@ -66,9 +63,7 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
         EndFormatter();
     }
 
-    private bool IsOurs(PSObject item) =>
-        item.BaseObject.GetType().FullName?.StartsWith(OurTypes, StringComparison.Ordinal) == true
-        && (canRender ??= InvokeCommand.GetCommand(Renderer, CommandTypes.Cmdlet | CommandTypes.Function) is not null);
+    private bool IsOurs(PSObject item) => MimeRenderer.Takes(item) && (canRender ??= MimeRenderer.IsThere(InvokeCommand));
 
     private void ShowGroup()
     {
@@ -79,8 +74,8 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
 
         PSObject[] items = [.. group];
         group.Clear();
-        MimeContent[] contents = [.. Render(items)];
-        if (contents.Length == 0)
+        IReadOnlyList<MimeBundle> contents = Render(items);
+        if (contents.Count == 0)
         {
             foreach (PSObject item in items)
             {
@@ -91,25 +86,22 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
         }
 
         EndFormatter();
-        foreach (MimeContent content in contents.Where(_ => !View.IsSilent))
+        foreach (MimeBundle content in contents.Where(_ => !View.IsSilent))
         {
             View.Scripts.ShowFor(content);
             View.Output.ShowResult(content);
         }
     }
 
-    private IEnumerable<MimeContent> Render(PSObject[] items)
+    private IReadOnlyList<MimeBundle> Render(PSObject[] items)
     {
         try
         {
-            return InvokeCommand
-                .InvokeScript(true, InvokeCommand.NewScriptBlock($"$input | {Renderer} -ErrorAction Stop"), items)
-                .Select(MimeContent.From)
-                .OfType<MimeContent>();
+            return MimeRenderer.Render(items);
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            View.Output.Write(CellOutput.Error, $"{Renderer}: {error.Message}\n");
+            View.Output.Write(CellOutput.Error, $"{MimeRenderer.Cmdlet}: {error.Message}\n");
             return [];
         }
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Kernel.Output;
 
 namespace ConvNetShell.Kernel.Engine;
@@ -21,7 +22,7 @@ internal sealed class PageScript(CellOutput output)
     }
 
     /// <summary>Shows the script where the content is the first that needs it; to be called on the cell's thread.</summary>
-    public void ShowFor(MimeContent content)
+    public void ShowFor(MimeBundle content)
     {
         if (isShown || !content.NeedsPageScript)
         {
@@ -31,8 +32,8 @@ internal sealed class PageScript(CellOutput output)
         isShown = true;
         bearer = cell;
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand(OutCellCommand.Renderer).AddParameter("PageScript");
-        if (shell.Invoke().FirstOrDefault() is { } bundle && MimeContent.From(bundle) is { } script)
+        shell.AddCommand(MimeRenderer.Cmdlet).AddParameter("PageScript");
+        if (shell.Invoke().FirstOrDefault()?.BaseObject is MimeBundle script)
         {
             output.Show(script);
         }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Kernel.Engine;
-using ConvNetShell.Kernel.Output;
 using ConvNetShell.Kernel.Wire;
 
 namespace ConvNetShell.Kernel.Messaging;
@@ -92,7 +92,7 @@ internal sealed class ExecuteHandler(
         {
             string text = string.Concat(session.Collect("param($text) . ([scriptblock]::Create($text)) | Out-String", expression)).Trim();
             JsonObject result = Reply.Ok();
-            result["data"] = MimeContent.OfText(text).Data;
+            result["data"] = new JsonObject { [MimeBundle.PlainText] = text };
             result["metadata"] = new JsonObject();
             return result;
         }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text.Json.Nodes;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Kernel.Engine;
-using ConvNetShell.Kernel.Output;
 using ConvNetShell.Kernel.Wire;
 
 namespace ConvNetShell.Kernel.Messaging;
@@ -60,7 +60,7 @@ internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : I
         string text = Describe(code, cursor, request.Number("detail_level", 0) > 0);
         JsonObject reply = Reply.Ok();
         reply["found"] = text.Length > 0;
-        reply["data"] = text.Length > 0 ? MimeContent.OfText(text).Data : new JsonObject();
+        reply["data"] = text.Length > 0 ? new JsonObject { [MimeBundle.PlainText] = text } : new JsonObject();
         reply["metadata"] = new JsonObject();
         frontEnd.Reply(request, "inspect_reply", reply);
     }

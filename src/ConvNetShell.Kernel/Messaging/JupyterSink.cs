@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Kernel.Output;
 
 namespace ConvNetShell.Kernel.Messaging;
@@ -14,13 +15,13 @@ internal sealed class JupyterSink(FrontEnd frontEnd, byte[] parentHeader, int ex
         frontEnd.Publish(parentHeader, "stream", new JsonObject { ["name"] = name, ["text"] = text });
 
     /// <inheritdoc/>
-    public void Display(MimeContent content, string? id) => frontEnd.Publish(parentHeader, "display_data", Body(content, id));
+    public void Display(MimeBundle content, string? id) => frontEnd.Publish(parentHeader, "display_data", Body(content, id));
 
     /// <inheritdoc/>
-    public void Update(MimeContent content, string id) => frontEnd.Publish(parentHeader, "update_display_data", Body(content, id));
+    public void Update(MimeBundle content, string id) => frontEnd.Publish(parentHeader, "update_display_data", Body(content, id));
 
     /// <inheritdoc/>
-    public void Result(MimeContent content)
+    public void Result(MimeBundle content)
     {
         ResultText = content.Text;
         frontEnd.Publish(
@@ -29,8 +30,8 @@ internal sealed class JupyterSink(FrontEnd frontEnd, byte[] parentHeader, int ex
             new JsonObject
             {
                 ["execution_count"] = executionCount,
-                ["data"] = content.Data.DeepClone(),
-                ["metadata"] = content.Metadata.DeepClone(),
+                ["data"] = MimeJson.Data(content),
+                ["metadata"] = MimeJson.Metadata(content),
             }
         );
     }
@@ -38,12 +39,12 @@ internal sealed class JupyterSink(FrontEnd frontEnd, byte[] parentHeader, int ex
     /// <inheritdoc/>
     public void Clear(bool wait) => frontEnd.Publish(parentHeader, "clear_output", new JsonObject { ["wait"] = wait });
 
-    private static JsonObject Body(MimeContent content, string? id)
+    private static JsonObject Body(MimeBundle content, string? id)
     {
         var body = new JsonObject
         {
-            ["data"] = content.Data.DeepClone(),
-            ["metadata"] = content.Metadata.DeepClone(),
+            ["data"] = MimeJson.Data(content),
+            ["metadata"] = MimeJson.Metadata(content),
             ["transient"] = new JsonObject(),
         };
         if (id is not null)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Kernel.Engine;
 using ConvNetShell.Kernel.Output;
 
@@ -40,15 +41,14 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
     }
 
     /// <inheritdoc/>
-    public void Display(MimeContent content, string? id)
+    public void Display(MimeBundle content, string? id)
     {
-        content = Stored(content);
-        if (content.Data.Count == 0)
+        JsonObject output = Body("display_data", content);
+        if (output["data"]!.AsObject().Count == 0)
         {
             return; // the page's script alone
         }
 
-        JsonObject output = Body("display_data", content);
         Add(output);
         if (id is not null)
         {
@@ -57,30 +57,30 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
     }
 
     /// <inheritdoc/>
-    public void Update(MimeContent content, string id)
+    public void Update(MimeBundle content, string id)
     {
         if (!displays.TryGetValue(id, out JsonObject? output))
         {
             return;
         }
 
-        content = Stored(content);
-        if (content.IsEmpty)
+        JsonObject data = Data(content);
+        if (data.Count == 0 || content.Data.Values.All(string.IsNullOrEmpty))
         {
             Outputs.Remove(output); // a bar that is done leaves nothing in the file
             displays.Remove(id);
         }
         else
         {
-            output["data"] = content.Data.DeepClone();
-            output["metadata"] = content.Metadata.DeepClone();
+            output["data"] = data;
+            output["metadata"] = MimeJson.Metadata(content);
         }
     }
 
     /// <inheritdoc/>
-    public void Result(MimeContent content)
+    public void Result(MimeBundle content)
     {
-        JsonObject output = Body("execute_result", Stored(content));
+        JsonObject output = Body("execute_result", content);
         output["execution_count"] = executionCount;
         Add(output);
     }
@@ -118,13 +118,24 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
         Outputs.Add(output);
     }
 
-    private MimeContent Stored(MimeContent content) => isStatic && content.NeedsPageScript ? content.WithoutScript() : content;
+    // Charts that need a script are stored as their pictures, and not at all where they have none.
+    private JsonObject Data(MimeBundle content)
+    {
+        JsonObject data = MimeJson.Data(content);
+        if (isStatic && content.NeedsPageScript)
+        {
+            data.Remove(MimeBundle.Html);
+            return content.Data.ContainsKey(MimeBundle.Png) ? data : [];
+        }
 
-    private static JsonObject Body(string type, MimeContent content) =>
+        return data;
+    }
+
+    private JsonObject Body(string type, MimeBundle content) =>
         new()
         {
-            ["data"] = content.Data.DeepClone(),
-            ["metadata"] = content.Metadata.DeepClone(),
+            ["data"] = Data(content),
+            ["metadata"] = MimeJson.Metadata(content),
             ["output_type"] = type,
         };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Kernel.Output;
 
@@ -26,7 +27,7 @@ internal sealed class CellOutput : IDisposable
     private readonly PendingUpdates updates = new(UpdatePause);
     private ICellSink? sink;
     private StringBuilder? heldText;
-    private MimeContent? heldContent;
+    private MimeBundle? heldContent;
     private long heldSince;
     private bool textHasLeft;
     private bool isArmed;
@@ -117,7 +118,7 @@ internal sealed class CellOutput : IDisposable
     }
 
     /// <summary>Something the cell's pipeline wrote that has a form of its own.</summary>
-    public void ShowResult(MimeContent content)
+    public void ShowResult(MimeBundle content)
     {
         lock (gate)
         {
@@ -129,7 +130,7 @@ internal sealed class CellOutput : IDisposable
     }
 
     /// <summary>Shows something, now.</summary>
-    public void Show(MimeContent content, string? id = null)
+    public void Show(MimeBundle content, string? id = null)
     {
         lock (gate)
         {
@@ -140,7 +141,7 @@ internal sealed class CellOutput : IDisposable
     }
 
     /// <summary>Changes what was shown under an id; changes that follow fast are joined.</summary>
-    public void Update(string id, MimeContent content)
+    public void Update(string id, MimeBundle content)
     {
         lock (gate)
         {
@@ -191,8 +192,10 @@ internal sealed class CellOutput : IDisposable
         SendUpdates(all: true);
     }
 
-    private MimeContent? HeldText() =>
-        heldText?.ToString().TrimEnd().TrimStart('\r', '\n') is { Length: > 0 } text ? MimeContent.OfText(text) : null;
+    private MimeBundle? HeldText() =>
+        heldText?.ToString().TrimEnd().TrimStart('\r', '\n') is { Length: > 0 } text
+            ? new MimeBundle([KeyValuePair.Create(MimeBundle.PlainText, text)])
+            : null;
 
     private void Release()
     {
@@ -238,7 +241,7 @@ internal sealed class CellOutput : IDisposable
 
     private void SendUpdates(bool all)
     {
-        foreach ((string id, MimeContent content) in updates.Take(all))
+        foreach ((string id, MimeBundle content) in updates.Take(all))
         {
             this.sink?.Update(content, id);
         }

@@ -1,3 +1,5 @@
+using ConvNetShell.Display.Mime;
+
 namespace ConvNetShell.Kernel.Output;
 
 /// <summary>Where a cell's output ends: a front end, or a notebook's file.</summary>
@@ -7,13 +9,13 @@ internal interface ICellSink
     void Stream(string name, string text);
 
     /// <summary>Something to show; with an id it can be changed later.</summary>
-    void Display(MimeContent content, string? id);
+    void Display(MimeBundle content, string? id);
 
     /// <summary>Takes the place of what was shown under an id.</summary>
-    void Update(MimeContent content, string id);
+    void Update(MimeBundle content, string id);
 
     /// <summary>What the cell came to.</summary>
-    void Result(MimeContent content);
+    void Result(MimeBundle content);
 
     /// <summary>Takes away what the cell has shown, at once or when the next output comes.</summary>
     void Clear(bool wait);

@@ -1,43 +1,60 @@
 using System.Collections;
+using System.Management.Automation;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Kernel.Engine;
 
 namespace ConvNetShell.Kernel.Output;
 
-/// <summary>
-/// What a cell finds as <c>$ConvNetDisplay</c>: shows things in the notebook and changes them later. Keys of the
-/// dictionaries are MIME types; binary content is base64 text or bytes.
-/// </summary>
-public sealed class NotebookDisplay
+/// <summary>What a cell finds as <c>$ConvNetDisplay</c>: shows bundles in the notebook and changes them later.</summary>
+public sealed class NotebookDisplay : INotebookDisplay
 {
     private readonly CellOutput output;
     private readonly PageScript scripts;
 
     internal NotebookDisplay(CellOutput output, PageScript scripts) => (this.output, this.scripts) = (output, scripts);
 
-    /// <summary>Shows something.</summary>
-    /// <param name="data">MIME type to content.</param>
-    /// <returns>The id under which it can be changed.</returns>
-    public string Show(IDictionary data)
+    /// <inheritdoc />
+    public string Show(MimeBundle bundle)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(bundle);
         string id = Guid.NewGuid().ToString("N");
-        MimeContent content = MimeContent.From(data);
-        this.scripts.ShowFor(content);
-        this.output.Show(content, id);
+        this.scripts.ShowFor(bundle);
+        this.output.Show(bundle, id);
         return id;
     }
 
-    /// <summary>Changes what was shown; changes that follow within half a second are joined.</summary>
-    /// <param name="id">What <see cref="Show"/> returned.</param>
-    /// <param name="data">MIME type to content.</param>
-    public void Update(string id, IDictionary data)
+    /// <summary>Shows what a script has made.</summary>
+    /// <param name="data">MIME type to content: text, or bytes.</param>
+    /// <returns>The id under which it can be changed.</returns>
+    public string Show(IDictionary data) => Show(Bundle(data));
+
+    /// <inheritdoc />
+    /// <remarks>Changes that follow within half a second are joined.</remarks>
+    public void Update(string id, MimeBundle bundle)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
-        ArgumentNullException.ThrowIfNull(data);
-        this.output.Update(id, MimeContent.From(data));
+        ArgumentNullException.ThrowIfNull(bundle);
+        this.output.Update(id, bundle);
     }
+
+    /// <summary>Replaces what was shown by what a script has made.</summary>
+    /// <param name="id">The id from Show.</param>
+    /// <param name="data">MIME type to content: text, or bytes.</param>
+    public void Update(string id, IDictionary data) => Update(id, Bundle(data));
 
     /// <summary>Takes away what the cell has shown so far.</summary>
     /// <param name="wait">Whether to wait for the next output, which then takes its place without a flicker.</param>
     public void Clear(bool wait = false) => this.output.Clear(wait);
+
+    private static MimeBundle Bundle(IDictionary data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var plain = new Hashtable(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in data)
+        {
+            plain[entry.Key] = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+        }
+
+        return MimeBundle.From(plain);
+    }
 }

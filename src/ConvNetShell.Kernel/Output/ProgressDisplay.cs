@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using System.Text;
+using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Kernel.Output;
 
@@ -12,7 +13,7 @@ internal sealed class ProgressDisplay(CellOutput output)
 {
     private const int Patience = 300,
         Bars = 5;
-    private static readonly MimeContent Nothing = MimeContent.Of("text/html", string.Empty, string.Empty);
+    private static readonly MimeBundle Nothing = Bundle(string.Empty, string.Empty);
     private readonly Lock gate = new();
     private readonly List<((long Source, int Activity) Key, ProgressRecord Record)> activities = [];
     private string? id;
@@ -70,11 +71,11 @@ internal sealed class ProgressDisplay(CellOutput output)
         }
         else
         {
-            output.Update(id, activities.Count == 0 ? Nothing.Copy() : Content());
+            output.Update(id, activities.Count == 0 ? Nothing : Content());
         }
     }
 
-    private MimeContent Content()
+    private MimeBundle Content()
     {
         StringBuilder html = new(),
             text = new();
@@ -101,6 +102,9 @@ internal sealed class ProgressDisplay(CellOutput output)
             text.AppendLine(words);
         }
 
-        return MimeContent.Of("text/html", html.ToString(), text.ToString().TrimEnd());
+        return Bundle(html.ToString(), text.ToString().TrimEnd());
     }
+
+    private static MimeBundle Bundle(string html, string text) =>
+        new([KeyValuePair.Create(MimeBundle.Html, html), KeyValuePair.Create(MimeBundle.PlainText, text)]);
 }

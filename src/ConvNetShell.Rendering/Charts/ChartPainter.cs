@@ -1,4 +1,4 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering.Drawing;
 using ScottPlot;
 using SkiaSharp;
@@ -11,7 +11,7 @@ internal sealed class ChartPainter
     private const float Margin = 10,
         PanelHeight = 280,
         LegendIndent = 48;
-    private readonly ConvNetShell.Display.Chart chart;
+    private readonly ConvNetShell.Display.Charts.Chart chart;
     private readonly Theme theme;
     private readonly List<Plot> plots;
     private readonly float heading,
@@ -19,7 +19,7 @@ internal sealed class ChartPainter
 
     static ChartPainter() => Fonts.FontResolvers.Add(new PlotFonts());
 
-    public ChartPainter(ConvNetShell.Display.Chart chart, RenderOptions options)
+    public ChartPainter(ConvNetShell.Display.Charts.Chart chart, RenderOptions options)
     {
         this.chart = chart;
         theme = Theme.For(options.Dark);

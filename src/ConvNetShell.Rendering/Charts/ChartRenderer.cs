@@ -1,4 +1,5 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Charts;
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering.Drawing;
 
 namespace ConvNetShell.Rendering.Charts;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Charts;
 using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Pictures;
 using ScottPlot;

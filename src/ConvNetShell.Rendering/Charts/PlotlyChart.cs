@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Charts;
 using ConvNetShell.Rendering.Drawing;
 
 namespace ConvNetShell.Rendering.Charts;

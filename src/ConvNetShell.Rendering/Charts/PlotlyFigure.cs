@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Rendering.Charts;
 

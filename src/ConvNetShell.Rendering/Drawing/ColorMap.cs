@@ -1,4 +1,4 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
 using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Drawing;

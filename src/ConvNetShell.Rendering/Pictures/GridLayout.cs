@@ -24,7 +24,7 @@ internal sealed class GridLayout
         ];
         signals = [.. page.Pictures.Select(PictureImage.IsSignal)];
         int count = page.Pictures.Count;
-        Bars = page.Ranges.Keys.Count(scale => scale != Display.ColorScale.Natural);
+        Bars = page.Ranges.Keys.Count(scale => scale != Display.Pictures.ColorScale.Natural);
         Names = page.RowNames.Count == 0 ? 0 : MathF.Ceiling(Math.Min(MostNames, page.RowNames.Max(caption.Width))) + Gap;
         float room = (width ?? DefaultWidth) - (2 * Margin) - (Bars * BarWidth) - Names;
         float side = width is null || count > 1 ? Side(count) : room;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
 
 namespace ConvNetShell.Rendering.Pictures;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
 using ConvNetShell.Rendering.Drawing;
 using SkiaSharp;
 

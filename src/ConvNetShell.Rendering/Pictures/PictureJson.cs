@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
 
 namespace ConvNetShell.Rendering.Pictures;
 

@@ -1,4 +1,5 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
 using ConvNetShell.Rendering.Drawing;
 
 namespace ConvNetShell.Rendering.Pictures;

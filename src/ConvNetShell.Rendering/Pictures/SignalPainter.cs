@@ -1,4 +1,4 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
 using ConvNetShell.Rendering.Drawing;
 using SkiaSharp;
 

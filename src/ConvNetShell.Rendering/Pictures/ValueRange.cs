@@ -1,4 +1,4 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
 
 namespace ConvNetShell.Rendering.Pictures;
 

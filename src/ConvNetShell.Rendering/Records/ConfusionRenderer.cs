@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Rendering.Charts;
 using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Terminal;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Terminal;
 using SkiaSharp;

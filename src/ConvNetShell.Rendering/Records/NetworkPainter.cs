@@ -1,5 +1,6 @@
 using System.Globalization;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Records.Networks;
 using ConvNetShell.Rendering.Drawing;
 using SkiaSharp;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Records.Networks;
 using ConvNetShell.Rendering.Drawing;
 
 namespace ConvNetShell.Rendering.Records;

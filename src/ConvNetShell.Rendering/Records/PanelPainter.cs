@@ -1,4 +1,6 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Rendering.Drawing;
 using SkiaSharp;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Rendering.Terminal;
 
 namespace ConvNetShell.Rendering.Records;

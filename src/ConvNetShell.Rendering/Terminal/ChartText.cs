@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Charts;
+using ConvNetShell.Display.Text;
 using ConvNetShell.Rendering.Pictures;
 
 namespace ConvNetShell.Rendering.Terminal;

@@ -1,5 +1,5 @@
 using System.Text;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
 using ConvNetShell.Rendering.Pictures;
 using SkiaSharp;
 

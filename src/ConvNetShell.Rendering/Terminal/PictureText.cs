@@ -1,5 +1,6 @@
 using System.Text;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
 using ConvNetShell.Rendering.Pictures;
 using SkiaSharp;
 

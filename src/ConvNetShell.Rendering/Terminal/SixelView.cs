@@ -1,4 +1,4 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Mime;
 using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Terminal;

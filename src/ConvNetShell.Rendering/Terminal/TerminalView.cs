@@ -1,4 +1,8 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Charts;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Rendering.Records;
 
 namespace ConvNetShell.Rendering.Terminal;

@@ -3,7 +3,7 @@ using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Operators;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 using SkiaSharp;
 
 namespace ConvNetShell.Core.Tests.Data;

@@ -2,7 +2,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Evaluation;
 
 namespace ConvNetShell.Core.Tests.Evaluation;
 

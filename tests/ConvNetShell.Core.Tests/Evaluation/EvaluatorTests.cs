@@ -4,7 +4,7 @@ using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Evaluation;
 using TorchSharp;
 
 namespace ConvNetShell.Core.Tests.Evaluation;

@@ -5,7 +5,7 @@ using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Understanding.Comparison;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Evaluation;

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Profiling;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
 using ConvNetShell.FusedKernels;
 
 namespace ConvNetShell.Core.Tests.Evaluation;

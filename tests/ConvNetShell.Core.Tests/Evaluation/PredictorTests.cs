@@ -6,7 +6,8 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Evaluation;
 
 namespace ConvNetShell.Core.Tests.Evaluation;
 

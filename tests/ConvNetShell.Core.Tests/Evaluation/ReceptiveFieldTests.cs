@@ -4,7 +4,7 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Understanding.Activations;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Core.Tests.Evaluation;
 

@@ -2,7 +2,7 @@ using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Presets;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Core.Tests.Networks;
 

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Core.Tests.Layers;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Operators;
 using CsCheck;
 
 namespace ConvNetShell.Core.Tests.Operators;

@@ -1,7 +1,7 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Operators;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Operators;
 
 namespace ConvNetShell.Core.Tests.Operators;
 

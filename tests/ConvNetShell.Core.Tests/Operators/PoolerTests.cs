@@ -3,7 +3,7 @@ using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Operators;
 
 namespace ConvNetShell.Core.Tests.Operators;
 

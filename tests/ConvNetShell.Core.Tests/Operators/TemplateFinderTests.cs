@@ -1,7 +1,8 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Operators;
 
 namespace ConvNetShell.Core.Tests.Operators;
 

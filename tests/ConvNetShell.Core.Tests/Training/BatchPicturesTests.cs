@@ -3,7 +3,8 @@ using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Tests.Training;
 

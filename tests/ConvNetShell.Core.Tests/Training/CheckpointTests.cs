@@ -377,7 +377,7 @@ public sealed class CheckpointTests : IDisposable
 
     private static int Rank(string change) => Array.IndexOf(["LearningRate", "Momentum", "WeightDecay", "BatchSize"], change.Split(' ')[0]);
 
-    private static (double, double, double, double, double) Figures(Display.EpochRecord epoch) =>
+    private static (double, double, double, double, double) Figures(Display.Records.Training.EpochRecord epoch) =>
         (epoch.TrainLoss, epoch.TrainAccuracy, epoch.ValidationLoss, epoch.ValidationAccuracy, epoch.LearningRate);
 
     private TrainingRun SavedRun()

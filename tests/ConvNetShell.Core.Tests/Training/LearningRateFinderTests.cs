@@ -7,7 +7,7 @@ using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Tests.Training;
 

@@ -82,11 +82,11 @@ public sealed class LearningRateScheduleTests
             }
         );
         double[] losses = [3, 2, 2, 2, 1.5, 1.6, 1.6, 1.6, 1.6];
-        ConvNetShell.Display.EpochRecord? best = null;
+        ConvNetShell.Display.Records.Training.EpochRecord? best = null;
         var factors = new List<double>();
         foreach ((double loss, int i) in losses.Select((loss, i) => (loss, i)))
         {
-            var epoch = new ConvNetShell.Display.EpochRecord(i + 1, loss, 0, double.NaN, double.NaN, 0, 0, TimeSpan.Zero);
+            var epoch = new ConvNetShell.Display.Records.Training.EpochRecord(i + 1, loss, 0, double.NaN, double.NaN, 0, 0, TimeSpan.Zero);
             best = monitor.Add(epoch, best) ? epoch : best;
             factors.Add(monitor.Factor);
         }

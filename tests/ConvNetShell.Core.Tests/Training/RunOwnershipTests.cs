@@ -5,7 +5,7 @@ using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Tests.Training;
 

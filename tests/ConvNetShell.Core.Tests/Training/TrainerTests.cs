@@ -7,7 +7,8 @@ using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Tests.Training;
 

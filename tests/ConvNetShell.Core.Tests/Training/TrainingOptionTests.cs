@@ -9,7 +9,7 @@ using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

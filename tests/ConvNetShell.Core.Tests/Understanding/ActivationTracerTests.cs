@@ -9,7 +9,8 @@ using ConvNetShell.Core.Operators;
 using ConvNetShell.Core.Tests.Layers;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Traces;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Understanding;

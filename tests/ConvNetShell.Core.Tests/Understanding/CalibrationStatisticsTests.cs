@@ -4,7 +4,8 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Evaluation;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Comparison;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Charts;
+using ConvNetShell.Display.Records.Evaluation;
 
 namespace ConvNetShell.Core.Tests.Understanding;
 

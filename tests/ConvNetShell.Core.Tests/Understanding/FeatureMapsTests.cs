@@ -4,7 +4,8 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Activations;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Understanding;

@@ -5,7 +5,7 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Tests.Data;
 using ConvNetShell.Core.Tests.Training;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Tests.Understanding;
 

@@ -6,7 +6,7 @@ using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Core.Understanding.Comparison;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Tests.Understanding;
 

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Activations;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Understanding;

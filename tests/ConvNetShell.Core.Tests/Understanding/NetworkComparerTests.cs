@@ -5,7 +5,7 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Evaluation;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Comparison;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Evaluation;
 
 namespace ConvNetShell.Core.Tests.Understanding;
 

@@ -7,7 +7,8 @@ using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Activations;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Understanding;

@@ -1,7 +1,7 @@
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Understanding;

@@ -22,7 +22,8 @@ NUGET = """<configuration>
 </configuration>"""
 
 RECORDS = """
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Records.Understanding;
 var random = new Random(1);
 float[] Noise(int count) => Enumerable.Range(0, count).Select(_ => random.NextSingle() * 2 - 1).ToArray();
 double[][] Plane(int side) => Enumerable.Range(0, side).Select(_ => Noise(side).Select(x => (double)x).ToArray()).ToArray();

@@ -3,7 +3,7 @@ using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Data.Batches;

@@ -1,5 +1,5 @@
 using ConvNetShell.Core.Data.Download;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Data.Formats;
 

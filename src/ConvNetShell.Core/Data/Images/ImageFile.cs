@@ -50,7 +50,7 @@ public static class ImageFile
     /// <param name="path">The file.</param>
     /// <param name="picture">The picture, with one or three channels.</param>
     /// <exception cref="StorageException">The file cannot be written.</exception>
-    public static void Save(string path, Display.ImageSample picture) =>
+    public static void Save(string path, Display.Records.Data.ImageSample picture) =>
         PngFile.Save(path, picture.Pixels, new Shape(picture.Channels, picture.Height, picture.Width));
 
     /// <summary>Returns the rows and columns of an image file, as it is shown; no pixel is decoded.</summary>

@@ -1,4 +1,4 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Evaluation;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference.Metrics;

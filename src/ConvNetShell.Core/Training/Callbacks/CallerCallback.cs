@@ -1,6 +1,6 @@
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Training.Runs;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Training.Callbacks;
 

@@ -1,6 +1,6 @@
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Training.Checkpoints;
 

@@ -5,7 +5,7 @@ using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Checkpoints;

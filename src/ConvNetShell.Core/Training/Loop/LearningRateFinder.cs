@@ -4,7 +4,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Loop;

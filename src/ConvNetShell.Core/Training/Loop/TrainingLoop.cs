@@ -4,7 +4,7 @@ using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Loop;

@@ -1,4 +1,4 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Training.Runs;
 

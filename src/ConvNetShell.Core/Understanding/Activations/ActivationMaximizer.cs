@@ -5,7 +5,8 @@ using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Activations;

@@ -1,7 +1,7 @@
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Activations;

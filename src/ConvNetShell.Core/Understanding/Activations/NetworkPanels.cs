@@ -4,7 +4,10 @@ using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Activations;

@@ -1,6 +1,6 @@
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Operators;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Understanding.Activations;
 

@@ -3,7 +3,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Networks;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Activations;

@@ -3,7 +3,9 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Attribution;

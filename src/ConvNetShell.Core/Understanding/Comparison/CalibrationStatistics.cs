@@ -3,7 +3,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Evaluation;
 
 namespace ConvNetShell.Core.Understanding.Comparison;
 

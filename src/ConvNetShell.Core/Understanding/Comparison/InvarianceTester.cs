@@ -4,7 +4,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Comparison;

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Evaluation;
 
 namespace ConvNetShell.Core.Understanding.Comparison;
 

@@ -1,4 +1,4 @@
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Understanding;
 
 namespace ConvNetShell.Core.Understanding.Traces;
 

@@ -2,7 +2,7 @@ using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Operators;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Traces;

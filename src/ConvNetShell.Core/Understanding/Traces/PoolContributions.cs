@@ -1,7 +1,7 @@
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Operators;
-using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Understanding;
 
 namespace ConvNetShell.Core.Understanding.Traces;
 

@@ -1,0 +1,19 @@
+namespace ConvNetShell.Display.Charts;
+
+/// <summary>Numbers of a chart that belong together.</summary>
+/// <param name="Name">What the legend calls them; empty for no entry.</param>
+/// <param name="X">Where each stands; for bars the number of its category, from 0.</param>
+/// <param name="Y">The numbers; those that are none leave a gap.</param>
+/// <param name="Kind">How they are drawn.</param>
+public sealed record ChartSeries(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, SeriesKind Kind = SeriesKind.Line)
+{
+    /// <summary>Gets a value indicating whether the line is dashed: a second one of a color, or a bound.</summary>
+    public bool Dashed { get; init; }
+
+    /// <summary>Gets the number of the color, from 0; <see langword="null"/> for the place among the series.</summary>
+    public int? Color { get; init; }
+
+    /// <summary>Says the name and the number of points.</summary>
+    /// <returns>For example <c>validation: 10 points</c>.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Name}: {Y.Count:N0} points");
+}

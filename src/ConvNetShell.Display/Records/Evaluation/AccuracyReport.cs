@@ -1,0 +1,44 @@
+using System.Globalization;
+using ConvNetShell.Display.Charts;
+using ConvNetShell.Display.Mime;
+
+namespace ConvNetShell.Display.Records.Evaluation;
+
+/// <summary>How well a network does on a split. Accuracies are fractions from 0 to 1.</summary>
+/// <param name="Network">The network's name.</param>
+/// <param name="Dataset">The dataset's name.</param>
+/// <param name="Split">Train, Validation or Test.</param>
+/// <param name="Count">The number of images.</param>
+/// <param name="Loss">The mean cross-entropy in nats.</param>
+/// <param name="Top1">The share of images whose class comes first. Equal values are ranked by the lower class index.</param>
+/// <param name="Top3">The share of images whose class is among the first three.</param>
+/// <param name="Low">The lower end of the 95 % Wilson interval of <paramref name="Top1"/>.</param>
+/// <param name="High">The upper end of that interval.</param>
+/// <param name="PerClass">One report for each class, in the network's order.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
+public sealed record AccuracyReport(
+    string Network,
+    string Dataset,
+    string Split,
+    int Count,
+    double Loss,
+    double Top1,
+    double Top3,
+    double Low,
+    double High,
+    IReadOnlyList<ClassReport> PerClass
+) : IChartSource
+{
+    /// <inheritdoc />
+    public Chart ToChart() => new ClassChart(ToString(), PerClass).ToChart();
+
+    /// <summary>Says the accuracy with its interval, and the loss.</summary>
+    /// <returns>For example
+    /// <c>CIFAR10 on Shapes Test: 94.3 % of 1,000 (95 % interval 92.7 to 95.6 %), top 3 99.1 %, loss 0.182</c>.</returns>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Network} on {Dataset} {Split}: {100 * Top1:F1} % of {Count:N0} (95 % interval {100 * Low:F1} to {100 * High:F1} "
+                + $"%), top 3 {100 * Top3:F1} %, loss {Loss:F3}"
+        );
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
+
+namespace ConvNetShell.Display.Records.Operators;
+
+/// <summary>A place where a picture looks like a template.</summary>
+/// <param name="Rank">1 for the best match.</param>
+/// <param name="Row">The picture's row at the top of the match, from 0.</param>
+/// <param name="Column">The picture's column at its left, from 0.</param>
+/// <param name="Height">The template's height.</param>
+/// <param name="Width">The template's width.</param>
+/// <param name="Score">How well it matches: from -1 to 1 where normalized, else the plain sum of products.</param>
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.PlainText)]
+public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, int Width, double Score) : IPictureSource
+{
+    /// <summary>
+    /// Gets the scores of all places, as arrays of rows, to look at or to draw; a row and a column is the top left of the window.
+    /// </summary>
+    public double[][] ScoreMap { get; init; } = [];
+
+    /// <inheritdoc />
+    public PictureGrid ToPictures() =>
+        new(
+            string.Empty,
+            [
+                .. ArrayPictures
+                    .Of(ScoreMap, ToString())
+                    .Select(map =>
+                        map with
+                        {
+                            Marks =
+                            [
+                                [Row - 2, Column - 2, 5, 5],
+                            ],
+                        }
+                    ),
+            ]
+        );
+
+    /// <summary>Says the place and the score.</summary>
+    /// <returns>For example <c>row 120, column 48: 0.998</c>.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"row {Row}, column {Column}: {Score:F3}");
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Display.Records.Understanding;
+
+/// <summary>
+/// One unit's ledger: the values that go in, what each adds, and what comes out, beside what the network computed itself.
+/// </summary>
+/// <param name="Source">The image.</param>
+/// <param name="Layer">The layer's name.</param>
+/// <param name="Kind">The layer in the specification language, such as conv5x5x16.</param>
+/// <param name="At">The unit's place in the layer's output, from 0: channel, row, column.</param>
+/// <param name="Operation">What is done with the values, in words.</param>
+/// <param name="Contributions">The values that go in.</param>
+/// <param name="Bias">What is added to the sum; 0 where nothing is.</param>
+/// <param name="Computed">What comes out of this ledger.</param>
+/// <param name="Activation">What the network itself has there.</param>
+[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
+public sealed record ActivationTrace(
+    string Source,
+    string Layer,
+    string Kind,
+    IReadOnlyList<int> At,
+    string Operation,
+    IReadOnlyList<Contribution> Contributions,
+    double Bias,
+    double Computed,
+    double Activation
+) : IPictureSource
+{
+    private const double Tolerance = 1e-5;
+
+    /// <summary>Gets the sizes of the window the taps fill: channels, rows, columns; empty where they fill none.</summary>
+    public IReadOnlyList<int> Window { get; init; } = [];
+
+    /// <summary>
+    /// Gets the place in <see cref="Contributions"/> of the value that counts most, which a recursion follows; -1 where there is none.
+    /// </summary>
+    public int Lead { get; init; } = -1;
+
+    /// <summary>Gets the value that counts most, or <see langword="null"/>.</summary>
+    public Contribution? Strongest => Lead < 0 ? null : Contributions[Lead];
+
+    /// <summary>Gets the sum of the products.</summary>
+    public double Sum => Contributions.Sum(tap => tap.Product);
+
+    /// <summary>Gets what each channel of the input adds.</summary>
+    public IReadOnlyList<ChannelSum> ChannelSums =>
+        [.. Contributions.GroupBy(tap => tap.At[0]).Select(channel => new ChannelSum(channel.Key, channel.Sum(tap => tap.Product)))];
+
+    /// <summary>Gets how far the ledger is from the network's own value.</summary>
+    public double Difference => Math.Abs(Computed - Activation);
+
+    /// <summary>Gets a value indicating whether they agree to 1e-5 of the numbers that were added up.</summary>
+    public bool Agrees => Difference <= Tolerance * Math.Max(1, Contributions.Sum(tap => Math.Abs(tap.Product)));
+
+    /// <summary>Gets the ledger as text.</summary>
+    public string Calculation => ContributionText.Of(this);
+
+    /// <inheritdoc />
+    public PictureGrid ToPictures()
+    {
+        (int planes, int height, int width) = Window.Count switch
+        {
+            0 => (1, 1, Contributions.Count),
+            1 => (1, 1, Window[0]),
+            2 => (Window[0], 1, Window[1]),
+            3 => (Window[0], Window[1], Window[2]),
+            _ => (Window[0] * Window[1], Window[2], Window[3]),
+        };
+        Picture Of(string caption, Func<Contribution, double> value) =>
+            new(caption, planes, height, width, [.. Contributions.Select(tap => (float)value(tap))], ColorScale.Diverging);
+        return new PictureGrid(
+            string.Create(CultureInfo.InvariantCulture, $"{Layer}[{ViewText.Place(At)}], {Source}"),
+            Contributions.Count == 0
+                ? []
+                : [Of("values", tap => tap.Value), Of("weights", tap => tap.Weight), Of("products", tap => tap.Product)]
+        )
+        {
+            Columns = 3,
+            Note = ToString(),
+        };
+    }
+
+    /// <summary>Says the unit, the sum and the network's own value.</summary>
+    /// <returns>For example <c>conv2[3,4,4]: 400 values, sum 1.234 + bias 0.05, computed 1.284, the network has 1.284</c>.</returns>
+    public override string ToString()
+    {
+        string biased = Bias == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"sum {Sum:G6} + bias {Bias:G6}, ");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Layer}[{ViewText.Place(At)}]: {Contributions.Count} {(Contributions.Count == 1 ? "value" : "values")}, "
+                + $"{biased}computed {Computed:G6}, the network has {Activation:G6}{(Agrees ? string.Empty : ": THEY DIFFER")}"
+        );
+    }
+}

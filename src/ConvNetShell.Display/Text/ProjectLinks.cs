@@ -1,0 +1,11 @@
+namespace ConvNetShell.Display.Text;
+
+/// <summary>The project's addresses. The manifest's ProjectUri is the same; a test compares them.</summary>
+public static class ProjectLinks
+{
+    /// <summary>The project's page.</summary>
+    public const string Project = "https://github.com/ConvNetShell/ConvNetShell";
+
+    /// <summary>What the address of a cmdlet's help begins with; the cmdlet's name follows.</summary>
+    public const string Help = Project + "/wiki/";
+}
