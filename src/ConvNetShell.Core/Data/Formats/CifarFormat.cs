@@ -18,7 +18,8 @@ public sealed class CifarFormat : IDatasetFormat
     /// <summary>The bytes of one picture: 3 planes of 32 by 32.</summary>
     internal const int PixelBytes = 3 * Plane;
 
-    private const int Plane = 32 * 32;
+    private const int Plane = 32 * 32,
+        LargestNames = 1 << 16;
 
     /// <inheritdoc />
     public string Name => "CIFAR binary files";
@@ -82,7 +83,14 @@ public sealed class CifarFormat : IDatasetFormat
         foreach (string file in Directory.EnumerateFiles(folder).Where(file => IsWanted(Path.GetFileName(file))))
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            members[Path.GetFileName(file)] = DataFile.Guard(file, () => File.ReadAllBytes(file));
+            members[Path.GetFileName(file)] = DataFile.Guard(
+                file,
+                () =>
+                {
+                    DataFile.RequireContent(file);
+                    return File.ReadAllBytes(file);
+                }
+            );
         }
         return members;
     }
@@ -169,7 +177,7 @@ public sealed class CifarFormat : IDatasetFormat
             !hundred ? "batches.meta.txt"
             : coarse ? "coarse_label_names.txt"
             : "fine_label_names.txt";
-        if (members.TryGetValue(file, out byte[]? text))
+        if (members.TryGetValue(file, out byte[]? text) && text.Length <= LargestNames)
         {
             string[] names = Encoding
                 .UTF8.GetString(text)

@@ -19,7 +19,7 @@ internal static class ClassNames
         {
             return null;
         }
-        string[] names = DataFile.Guard(path, () => File.ReadAllLines(path));
+        string[] names = DataFile.ReadLines(path);
         return [.. names.Select(name => name.Trim()).Where(name => name.Length > 0)];
     }
 

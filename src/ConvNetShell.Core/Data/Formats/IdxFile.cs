@@ -17,6 +17,9 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Values)
     /// <summary>No gzip stream unpacks to more than this many times its size, so a larger claim is a lie and costs no memory.</summary>
     private const long LargestGzipRatio = 1032;
 
+    /// <summary>The most bytes that a packed file may unpack to: 1 GB, twice the largest set of this kind (EMNIST).</summary>
+    private const long LargestUnpacked = 1 << 30;
+
     /// <summary>Reads a file of <paramref name="dimensionChoices"/> dimensions.</summary>
     public static IdxFile Read(string path, params int[] dimensionChoices) =>
         DataFile.Guard(
@@ -41,7 +44,7 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Values)
                 int[] dimensions = ReadDimensions(stream, magic[3]);
                 long product = Product(path, dimensions);
                 long length = new FileInfo(path).Length;
-                long available = packed ? length * LargestGzipRatio : length - 4 - (4 * dimensions.Length);
+                long available = packed ? Math.Min(length * LargestGzipRatio, LargestUnpacked) : length - 4 - (4 * dimensions.Length);
                 if (product > available)
                 {
                     throw new DataFormatException(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Formats.Tar;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
@@ -11,8 +12,9 @@ namespace ConvNetShell.Core.Data.Formats;
 /// </summary>
 internal static class TarMembers
 {
-    /// <summary>The most bytes an archive may declare in all; CIFAR-100, the largest here, has 0.2 GB.</summary>
-    private const long LargestArchive = 4L << 30;
+    /// <summary>The most bytes an archive may declare in all: 512 MB; CIFAR-100, the largest here, has 0.2 GB.</summary>
+    private const long LargestArchive = 512L << 20;
+    private const int MostEntries = 10_000;
 
     public static Dictionary<string, byte[]> Read(string path, Func<string, bool> wanted, ReadOptions options) =>
         DataFile.Guard(
@@ -20,22 +22,25 @@ internal static class TarMembers
             () =>
             {
                 using Stream unpacked = DataFile.OpenUnpacked(path, out _);
-                using var reader = new TarReader(unpacked);
+                using var reader = new TarReader(new TarHeaderCheck(unpacked));
                 var members = new Dictionary<string, byte[]>(StringComparer.Ordinal);
                 long declared = 0;
+                int entries = 0;
                 while (Next(reader, path) is { } entry)
                 {
                     options.Cancellation.ThrowIfCancellationRequested();
                     CheckSafe(entry, path);
                     declared += entry.Length;
                     string name = entry.Name.Split('/', '\\')[^1];
-                    if (declared > LargestArchive || entry.Length > DataFile.LargestArray)
+                    if (declared > LargestArchive || ++entries > MostEntries)
                     {
                         throw new DataFormatException(
                             "Data.TooLarge",
                             path,
-                            FormattableString.Invariant(
-                                $"expected at most {LargestArchive} bytes in all. Received: {declared} up to '{entry.Name}'."
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"expected at most {LargestArchive} bytes and {MostEntries} files in all. Received: {declared} bytes and "
+                                    + $"{entries} files up to '{entry.Name}'."
                             )
                         );
                     }
@@ -73,7 +78,7 @@ internal static class TarMembers
         {
             return reader.GetNextEntry();
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or OverflowException or InvalidOperationException or ArgumentException)
         {
             throw new DataFormatException("Data.BrokenArchive", path, $"expected a tar archive. Received: {error.Message}", error);
         }

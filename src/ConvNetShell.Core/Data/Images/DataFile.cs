@@ -19,7 +19,48 @@ internal static class DataFile
     }
 
     public static FileStream Open(string path) =>
-        Guard(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan));
+        Guard(
+            path,
+            () =>
+            {
+                RequireContent(path);
+                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            }
+        );
+
+    /// <summary>Reads a text file that is small by its nature, such as a list of classes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="most">The most bytes.</param>
+    public static string[] ReadLines(string path, int most = 1 << 20) =>
+        Guard(
+            path,
+            () =>
+            {
+                RequireContent(path);
+                long length = new FileInfo(path).Length;
+                return length <= most
+                    ? File.ReadAllLines(path)
+                    : throw new DataFormatException(
+                        "Data.TooLarge",
+                        path,
+                        FormattableString.Invariant($"expected at most {most} bytes of text. Received: {length} bytes.")
+                    );
+            }
+        );
+
+    /// <summary>Refuses pipes and devices, whose length is 0 and which could keep a reader waiting for ever, and empty files.</summary>
+    /// <exception cref="DataFormatException">The file has no length.</exception>
+    public static void RequireContent(string path)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+        {
+            throw new DataFormatException(
+                "Data.Truncated",
+                path,
+                "expected a file with content. Received: 0 bytes, as an empty file, a pipe or a device has."
+            );
+        }
+    }
 
     /// <summary>Runs a read and turns what the runtime throws about bad or unreadable files into an error that names the file.</summary>
     public static T Guard<T>(string path, Func<T> read)

@@ -88,6 +88,8 @@ public static class ImageFile
             path,
             () =>
             {
+                DataFile.RequireContent(path);
+
                 // Small files are mostly the cost of opening them, so each is opened once.
                 using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
                 long length = RandomAccess.GetLength(file);
@@ -100,10 +102,6 @@ public static class ImageFile
                 return read == length ? content : throw new EndOfStreamException();
             }
         );
-        if (bytes.Length == 0)
-        {
-            throw new DataFormatException("Data.NotAnImage", path, "expected an image (PNG, JPEG, BMP, WebP). Received: an empty file.");
-        }
         using SKData data = SKData.CreateCopy(bytes);
         SKCodec codec =
             SKCodec.Create(data)
