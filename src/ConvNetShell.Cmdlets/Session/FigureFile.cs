@@ -1,5 +1,6 @@
 using System.Text;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Display.Files;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering;
 
@@ -70,7 +71,7 @@ internal static class FigureFile
     {
         try
         {
-            File.WriteAllBytes(path, content);
+            AtomicFile.Write(path, content);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

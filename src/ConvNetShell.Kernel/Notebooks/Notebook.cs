@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ConvNetShell.Display.Files;
 
 namespace ConvNetShell.Kernel.Notebooks;
 
@@ -59,7 +61,7 @@ internal sealed class Notebook
     public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        File.WriteAllText(path, this.root.ToJsonString(Format) + "\n");
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(this.root.ToJsonString(Format) + "\n"));
     }
 
     /// <summary>Puts a cell that sets parameters behind the one tagged "parameters", or first where there is none.</summary>

@@ -1,7 +1,9 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ConvNetShell.Display.Files;
 
 namespace ConvNetShell.Kernel.Spec;
 
@@ -46,17 +48,18 @@ internal static class KernelSpec
 
         spec["env"] = environment;
 
-        File.WriteAllText(
+        AtomicFile.Write(
             Path.Combine(folder, FileName),
-            spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
-                + "\n"
+            Encoding.UTF8.GetBytes(
+                spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+                    + "\n"
+            )
         );
         Assembly assembly = typeof(KernelSpec).Assembly;
         foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Logos, StringComparison.Ordinal)))
         {
             using Stream logo = assembly.GetManifestResourceStream(name)!;
-            using FileStream file = File.Create(Path.Combine(folder, name));
-            logo.CopyTo(file);
+            AtomicFile.Write(Path.Combine(folder, name), logo.CopyTo);
         }
     }
 

@@ -36,6 +36,14 @@ internal sealed class PartFile : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
+            if (new FileInfo(target + ".part").LinkTarget is { } link)
+            {
+                throw new StorageException(
+                    "Storage.Link",
+                    target + ".part",
+                    $"expected a file, or nothing yet. Received: a link to '{link}', which is not written through. Remove it."
+                );
+            }
             var stream = new FileStream(target + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             if (stream.Length > file.Bytes)
             {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Formats.Tar;
+using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;

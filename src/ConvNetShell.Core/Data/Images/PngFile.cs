@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Display.Files;
 using SkiaSharp;
 
 namespace ConvNetShell.Core.Data.Images;
@@ -17,7 +18,7 @@ internal static class PngFile
     {
         try
         {
-            File.WriteAllBytes(path, Encode(pixels, shape));
+            AtomicFile.Write(path, Encode(pixels, shape));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
