@@ -6,6 +6,7 @@ using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
@@ -56,6 +57,10 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
 
     /// <inheritdoc />
     protected sealed override void StopProcessing() => stop.Cancel();
+
+    /// <summary>Warns; control characters, as names of files and classes may have, are shown.</summary>
+    /// <param name="text">The warning.</param>
+    public new void WriteWarning(string text) => base.WriteWarning(VisibleText.OfLines(text));
 
     /// <summary>Called before the first item.</summary>
     protected virtual void Begin() { }

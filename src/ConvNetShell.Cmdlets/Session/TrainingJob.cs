@@ -6,6 +6,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Session;
 
@@ -158,6 +159,6 @@ public sealed class TrainingJob : Job
             job.scripts.Run(job, run, epoch);
         }
 
-        public void OnWarning(string text) => job.Warning.Add(new WarningRecord(text));
+        public void OnWarning(string text) => job.Warning.Add(new WarningRecord(VisibleText.OfLines(text)));
     }
 }

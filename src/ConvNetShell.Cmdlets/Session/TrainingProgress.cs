@@ -4,6 +4,7 @@ using System.Management.Automation;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Session;
 
@@ -74,7 +75,7 @@ internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScri
         });
 
     /// <inheritdoc />
-    public void OnWarning(string text) => Tell(() => cmdlet.WriteWarning(text));
+    public void OnWarning(string text) => Tell(() => cmdlet.WriteWarning(VisibleText.OfLines(text)));
 
     /// <summary>Takes the bar away.</summary>
     public void Complete() =>

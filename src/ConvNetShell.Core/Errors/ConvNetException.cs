@@ -1,3 +1,5 @@
+using ConvNetShell.Display.Text;
+
 namespace ConvNetShell.Core.Errors;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace ConvNetShell.Core.Errors;
 /// <param name="message">What was expected and what came.</param>
 /// <param name="innerException">The cause, if another error led here.</param>
 public abstract class ConvNetException(string errorId, string message, Exception? innerException = null)
-    : Exception(message, innerException)
+    : Exception(VisibleText.OfLines(message), innerException)
 {
     /// <summary>Gets the stable identifier of this kind of error, such as <c>Data.Truncated</c>.</summary>
     public string ErrorId { get; } = errorId;

@@ -9,6 +9,7 @@ using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Text;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks;
@@ -23,7 +24,7 @@ public sealed class Network : IFigureSource, IDisposable
 
     private Network(string name, NetworkPlan plan, LayerModule[] modules, int seed)
     {
-        Name = name;
+        Name = VisibleText.Of(name);
         Plan = plan;
         this.modules = modules;
         Seed = seed;
@@ -61,7 +62,7 @@ public sealed class Network : IFigureSource, IDisposable
     public IReadOnlyList<string> Classes
     {
         get;
-        internal set => field = value.ToArray().AsReadOnly();
+        internal set => field = value.Select(VisibleText.Of).ToArray().AsReadOnly();
     } = Array.Empty<string>();
 
     /// <summary>Gets the mean and deviation its input is normalized with, or <see langword="null"/> before training.</summary>

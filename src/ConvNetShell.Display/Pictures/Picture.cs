@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Display.Pictures;
 
@@ -37,7 +38,11 @@ public sealed record Picture : IPictureSource
     }
 
     /// <summary>Gets what stands below the picture.</summary>
-    public string Caption { get; init; }
+    public string Caption
+    {
+        get;
+        init => field = VisibleText.Of(value);
+    }
 
     /// <summary>Gets the number of planes.</summary>
     public int Channels { get; }

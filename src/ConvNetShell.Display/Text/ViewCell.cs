@@ -22,6 +22,11 @@ public static class ViewCell
     private const double Smallest = 1e-4,
         Largest = 1e7; // beyond these a number has an exponent
 
+    /// <summary>Writes a text of others, such as a path, so that nothing in it steers the terminal.</summary>
+    /// <param name="value">The text.</param>
+    /// <returns>The text with visible characters only.</returns>
+    public static string Text(object? value) => value is null ? string.Empty : VisibleText.Of($"{value}");
+
     /// <summary>Writes a count with the culture's separators.</summary>
     /// <param name="value">The count.</param>
     /// <returns>For example <c>22,466</c>.</returns>

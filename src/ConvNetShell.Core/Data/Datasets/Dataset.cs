@@ -5,6 +5,7 @@ using System.Text;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Core.Data.Datasets;
 
@@ -33,9 +34,9 @@ public sealed class Dataset
         DatasetSplit? test = null
     )
     {
-        Name = name;
+        Name = VisibleText.Of(name);
         Source = source;
-        Classes = classes.ToArray().AsReadOnly();
+        Classes = classes.Select(VisibleText.Of).ToArray().AsReadOnly();
         Train = train;
         Validation = validation;
         Test = test;

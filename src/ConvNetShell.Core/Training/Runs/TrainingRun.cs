@@ -4,6 +4,7 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Core.Training.Runs;
 
@@ -19,7 +20,7 @@ public sealed class TrainingRun : IFigureSource
 
     internal TrainingRun(Network network, Dataset dataset, Dataset given, TrainingSettings settings, string device, string? name = null)
     {
-        GivenName = name;
+        GivenName = name is null ? null : VisibleText.Of(name);
         heldData = dataset;
         usedData = new WeakReference<Dataset>(dataset);
         Network = network;
