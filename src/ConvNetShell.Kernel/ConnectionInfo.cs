@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -65,6 +66,12 @@ internal sealed record ConnectionInfo
 
         Expect(info.Transport == "tcp", "transport must be tcp", info.Transport);
         Expect(info.SignatureScheme == Scheme || info.Key.Length == 0, $"signature_scheme must be {Scheme}", info.SignatureScheme);
+        bool isLoopback = IPAddress.TryParse(info.Ip, out IPAddress? address) ? IPAddress.IsLoopback(address) : info.Ip == "localhost";
+        Expect(
+            info.Key.Length > 0 || isLoopback,
+            "the key must not be empty where ip is not this machine's own: whoever reaches the ports could run code",
+            info.Ip
+        );
         foreach (int port in new[] { info.ShellPort, info.ControlPort, info.IopubPort, info.StdinPort, info.HeartbeatPort })
         {
             Expect(port is > 0 and <= MostPort, $"a port must be from 1 to {MostPort}", port);

@@ -6,12 +6,16 @@ namespace ConvNetShell.Kernel.Wire;
 /// <summary>Sends back what comes in, on a thread of its own: a front end sees that the kernel lives, whatever it is busy with.</summary>
 internal sealed class Heartbeat : IDisposable
 {
+    private const int MostBytes = 1 << 16,
+        MostWaiting = 16;
     private readonly NetMQPoller poller = [];
     private readonly RouterSocket socket = new();
 
     public Heartbeat(string address)
     {
         socket.Options.Linger = TimeSpan.Zero;
+        socket.Options.MaxMsgSize = MostBytes;
+        socket.Options.ReceiveHighWatermark = MostWaiting;
         socket.Options.IPv4Only = !address.Contains('[');
         socket.Bind(address);
         socket.ReceiveReady += (_, _) => Echo();

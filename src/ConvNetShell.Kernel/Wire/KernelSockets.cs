@@ -9,7 +9,9 @@ namespace ConvNetShell.Kernel.Wire;
 /// </summary>
 internal sealed class KernelSockets : IWire, IDisposable
 {
-    private const int MostBytes = 256 * 1024 * 1024;
+    // Before a signature is checked anybody may send: these bound what a peer can make the kernel hold.
+    private const int MostBytes = 32 << 20,
+        MostWaiting = 16;
     private const int MostAtOnce = 200;
     private const byte Subscription = 1;
 
@@ -89,9 +91,9 @@ internal sealed class KernelSockets : IWire, IDisposable
 
     private void Add(Channel channel, NetMQSocket socket, string address)
     {
-        // A full queue would drop a front end's outputs without a word.
+        // A full queue would drop a front end's outputs without a word; a full one of requests only makes the sender wait.
         socket.Options.SendHighWatermark = 0;
-        socket.Options.ReceiveHighWatermark = 0;
+        socket.Options.ReceiveHighWatermark = MostWaiting;
         socket.Options.MaxMsgSize = MostBytes;
         socket.Options.Linger = Linger;
         socket.Options.IPv4Only = !address.Contains('[');
