@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ConvNetShell.Host.Tests;
 
-/// <summary>A session that downloads nothing reaches nobody: no telemetry, no search for updates, in the program and in its kernel.</summary>
+/// <summary>A session that downloads nothing reaches nobody: no telemetry and no search for updates, in the kernel too.</summary>
 public sealed partial class NoNetworkTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

@@ -15,8 +15,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// seed. Validation and Test stay as they are. What the dataset had before is kept where nothing else is said.
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10 | Add-Augmentation -AlternatingFlip -Shift 2 -Cutout 8</code></example>
-/// <example><code>Import-Dataset ./photos -Resize 3,64,64 | Add-Augmentation -Flip -Rotation 10 -Color 0.2 | Split-Dataset -Validation
-/// 0.1</code></example>
+/// <example><code>Import-Dataset ./photos -Resize 3,64,64 | Add-Augmentation -Flip -Rotation 10 -Color 0.2 |
+///     Split-Dataset -Validation 0.1</code></example>
 [Cmdlet(VerbsCommon.Add, "Augmentation", HelpUri = ProjectLinks.Help + "Add-Augmentation")]
 [OutputType(typeof(Dataset))]
 public sealed class AddAugmentationCommand : DataCommand

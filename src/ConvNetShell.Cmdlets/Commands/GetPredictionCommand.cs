@@ -15,8 +15,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// </summary>
 /// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
 /// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
-/// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending | Select-Object -First
-/// 9</code>The top losses: the images the network is most wrong about.</example>
+/// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending |
+///     Select-Object -First 9</code>The top losses: the images the network is most wrong about.</example>
 [Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Prediction")]
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : ImageCommand

@@ -10,8 +10,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <summary>Returns the training runs of this session, also those that were stopped or failed.</summary>
 /// <example><code>$run = Get-TrainingRun -Last</code></example>
 /// <example><code>Get-TrainingRun 3</code></example>
-/// <example><code>Get-TrainingRun CIFAR10* | Sort-Object { $_.Best.ValidationAccuracy } -Descending | Select-Object -First
-/// 1</code></example>
+/// <example><code>Get-TrainingRun CIFAR10* | Sort-Object { $_.Best.ValidationAccuracy } -Descending |
+///     Select-Object -First 1</code></example>
 [Cmdlet(VerbsCommon.Get, "TrainingRun", DefaultParameterSetName = RunSet, HelpUri = ProjectLinks.Help + "Get-TrainingRun")]
 [OutputType(typeof(TrainingRun))]
 public sealed class GetTrainingRunCommand : ConvNetCommand

@@ -20,8 +20,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// in parts where that is possible, and may be quicker than the layers together. The network is not changed.
 /// </summary>
 /// <example><code>New-Network CIFAR10 | Measure-Network -BatchSize 128</code></example>
-/// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object ShareOfTime -Descending | Select-Object -First
-/// 3</code></example>
+/// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object ShareOfTime -Descending |
+///     Select-Object -First 3</code></example>
 [Cmdlet(VerbsDiagnostic.Measure, "Network", HelpUri = ProjectLinks.Help + "Measure-Network")]
 [OutputType(typeof(LayerTiming))]
 public sealed class MeasureNetworkCommand : EvaluationCommand

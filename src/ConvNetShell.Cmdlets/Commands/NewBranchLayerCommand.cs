@@ -8,8 +8,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes parallel branches: all get the same input, and their outputs are put one after the other by channel, or added.</summary>
-/// <example><code>New-BranchLayer { New-ConvLayer 8 1 }, { New-ConvLayer 8 3 -Padding Same }, { New-ConvLayer 8 5 -Padding Same
-/// }</code></example>
+/// <example><code>New-BranchLayer { New-ConvLayer 8 1 }, { New-ConvLayer 8 3 -Padding Same },
+///     { New-ConvLayer 8 5 -Padding Same }</code></example>
 /// <example><code>New-BranchLayer 'conv3x3x8', 'conv1x1x8' -Join Add</code></example>
 [Cmdlet(VerbsCommon.New, "BranchLayer", HelpUri = ProjectLinks.Help + "New-BranchLayer")]
 [OutputType(typeof(BranchSpec))]

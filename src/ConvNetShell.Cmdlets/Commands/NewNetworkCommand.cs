@@ -13,8 +13,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a network with fresh weights, from a preset, from piped layers or from a specification.</summary>
 /// <example><code>New-Network -Preset CIFAR10</code></example>
-/// <example><code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 | New-Network -InputShape
-/// 1,28,28</code></example>
+/// <example><code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 |
+///     New-Network -InputShape 1,28,28</code></example>
 /// <example><code>New-Network -Spec 'conv5x5x16 relu pool2 fc10 softmax' -InputShape '32x32x3'</code></example>
 [Cmdlet(VerbsCommon.New, "Network", DefaultParameterSetName = LayerSet, HelpUri = ProjectLinks.Help + "New-Network")]
 [OutputType(typeof(Network))]

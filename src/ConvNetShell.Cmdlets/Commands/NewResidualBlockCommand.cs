@@ -9,8 +9,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>Makes a residual block: what its layers make of the input is added to the input (He et al., arXiv 1512.03385).</summary>
-/// <example><code>New-ResidualBlock { New-ConvLayer 16 3 -Padding Same -NoBias | New-NormLayer | New-ActivationLayer ReLU | New-ConvLayer
-/// 16 3 -Padding Same -NoBias | New-NormLayer } -Activation ReLU</code></example>
+/// <example><code>New-ResidualBlock { New-ConvLayer 16 3 -Padding Same -NoBias | New-NormLayer | New-ActivationLayer ReLU |
+///     New-ConvLayer 16 3 -Padding Same -NoBias | New-NormLayer } -Activation ReLU</code></example>
 /// <example><code>New-ResidualBlock 'conv3x3x32s2 bn relu conv3x3x32 bn' -Shortcut Pad -Activation ReLU</code>Half the size, twice the
 /// channels: the shortcut takes every second place and adds channels of zeros.</example>
 [Cmdlet(VerbsCommon.New, "ResidualBlock", HelpUri = ProjectLinks.Help + "New-ResidualBlock")]

@@ -25,10 +25,10 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// </summary>
 /// <example><code>New-Network -Preset CIFAR10 | Start-Training -Epochs 10</code></example>
 /// <example><code>$run = New-Network LeNet5 | Start-Training -Dataset FashionMNIST -Epochs 5 -Seed 1</code></example>
-/// <example><code>New-Network CIFAR10 | Start-Training -Epochs 50 -CheckpointPath ./run1 -Patience 5 -StopWhen { $_.ValidationAccuracy -ge
-/// 0.8 }</code></example>
+/// <example><code>New-Network CIFAR10 | Start-Training -Epochs 50 -CheckpointPath ./run1 -Patience 5 `
+///     -StopWhen { $_.ValidationAccuracy -ge 0.8 }</code></example>
 /// <example><code>$job = New-Network CIFAR10 | Start-Training -AsJob; $job.Control.LearningRate = 0.001; $job | Wait-Job |
-/// Receive-Job</code></example>
+///     Receive-Job</code></example>
 /// <example><code>$runs = foreach ($rate in 0.02, 0.002) { $net | Start-Training Shapes -LearningRate $rate }</code>Both begin with the
 /// weights of $net.</example>
 /// <example><code>$more = $run | Start-Training -Epochs 5 -LearningRate 0.001; $more.StartedFrom</code>Goes on from a run, on the run's

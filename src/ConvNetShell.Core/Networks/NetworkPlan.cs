@@ -61,7 +61,9 @@ public sealed class NetworkPlan
         AllLayers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new NameNotFoundException("Layer", "Layer", AllLayers.Select(layer => layer.Name), name);
 
-    /// <summary>Returns how many samples go through the network at once: as many as keep its activations below 512 MB, 1 at least.</summary>
+    /// <summary>
+    /// Returns how many samples go through the network at once: as many as keep its activations below 512 MB, 1 at least.
+    /// </summary>
     /// <param name="most">The most samples, for small networks.</param>
     internal int BatchSize(int most)
     {
