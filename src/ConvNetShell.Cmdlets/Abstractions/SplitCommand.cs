@@ -13,7 +13,7 @@ public abstract class SplitCommand : EvaluationCommand
     /// </summary>
     [Parameter]
     [ValidateSet("Train", "Validation", "Test")]
-    public string? Split { get; set; }
+    public virtual string? Split { get; set; }
 
     /// <summary>Returns the dataset and the split that are meant.</summary>
     /// <param name="named">The dataset the user named, or <see langword="null"/>.</param>
