@@ -72,3 +72,34 @@ Describe 'Classes of a dataset and of a network' {
         ($net | Start-Training $pets -ClassWeight 1, 2, 3 @train).Settings.ClassWeights | Should -Be 3, 2, 1
     }
 }
+
+Describe 'Folders of classes' {
+    It 'are no classes where a system left them; a quiet note says so' {
+        $folder = New-ClassData ([ordered]@{ 'Carex sp.' = 'blue'; 'U.S.A.' = 'green'; '__MACOSX' = 'red'; '@eaDir' = 'red'; '.ipynb_checkpoints' = 'red' }) 2
+        $data = Import-Dataset $folder -Verbose -WarningVariable warned 4>&1 3> $null
+        ($data | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }).Classes | Should -Be 'Carex sp.', 'U.S.A.'
+        $data | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | Should -BeLike '*passed over .ipynb_checkpoints, @eaDir, __MACOSX*'
+        $warned | Should -BeNullOrEmpty
+    }
+
+    It 'with other endings name the endings that are read' {
+        $folder = Join-Path $TestDrive tif
+        $null = New-Item -ItemType Directory "$folder/cat", "$folder/dog"
+        'x' > "$folder/cat/1.tif"; 'x' > "$folder/dog/1.gif"
+        Assert-OnlyError { Import-Dataset $folder } Data.UnknownFormat '.png, .jpg, .jpeg, .bmp, .webp' InvalidData
+    }
+
+    It 'without images in a split have no recall: n/a' {
+        $none = New-ClassData ([ordered]@{ dog = 'green'; fish = 'red' }) 2
+        $rows = (Measure-Accuracy $run $none -Split Train).PerClass
+        [double]::IsNaN($rows[0].Recall) | Should -BeTrue
+        ($rows | Out-String) | Should -Match 'cat\s+n/a\s+n/a\s+n/a\s+0'
+    }
+
+    It 'without images are said when a training begins' {
+        $folder = New-ClassData ([ordered]@{ dog = 'green'; fish = 'red' }) 5
+        $null = New-TinyImage "$folder/cat/1.bmp"
+        $null = New-Network -Spec fc3 -InputShape 3,8,8 | Start-Training $folder -Epochs 1 -WarningVariable warned 3> $null
+        $warned.Message | Should -BeLike 'Validation of * has no image of cat*'
+    }
+}

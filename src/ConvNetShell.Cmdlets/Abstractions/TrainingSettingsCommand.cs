@@ -210,7 +210,7 @@ public abstract class TrainingSettingsCommand : TrainingCommand
 
     /// <summary>
     /// Gets or sets the numbers convolutions are computed with: Auto (the default: bfloat16 where the processor or GPU has it), Float32 or
-    /// BFloat16. Weights, gradients and the loss are float32.
+    /// BFloat16. Weights, statistics and the loss are float32; libtorch's bfloat16 convolutions round the weights' gradients to bfloat16.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(Precision))]

@@ -169,7 +169,7 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
     {
         if (Dataset is not null)
         {
-            return Resolve(Dataset);
+            return DefaultDataset.Fit(Network.Network, Resolve(Dataset));
         }
         if (Network.Run is not { } run)
         {

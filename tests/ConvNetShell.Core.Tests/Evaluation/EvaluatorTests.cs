@@ -37,11 +37,11 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void Class_without_images_counts_as_zero()
+    public void Class_without_images_has_no_figures()
     {
         using Network network = Constant("fc4", 0, 3, 2, 1);
         Assert.Equal(
-            new ClassReport("1", 0, 0, 0, 0),
+            new ClassReport("1", double.NaN, double.NaN, double.NaN, 0),
             Evaluator.Measure(TinyData.Match(network, Labelled(0, 2), "Known"), "cpu").PerClass[1]
         );
     }

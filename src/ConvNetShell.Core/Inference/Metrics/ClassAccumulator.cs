@@ -51,13 +51,15 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
             proposed += told[other, index];
         }
         int right = told[index, index];
-        return new ClassReport(
-            classes[index],
-            Share(right, proposed),
-            Share(right, support),
-            Share(2 * right, support + proposed),
-            support
-        );
+        return support == 0
+            ? new ClassReport(classes[index], double.NaN, double.NaN, double.NaN, 0)
+            : new ClassReport(
+                classes[index],
+                Share(right, proposed),
+                Share(right, support),
+                Share(2 * right, support + proposed),
+                support
+            );
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

@@ -53,6 +53,10 @@ public static class Trainer
             PatchWhitening.Start(network, data.Train);
         }
         network.MoveTo(device);
+        foreach (string text in settings.OverfitBatches > 0 ? [] : SplitWarnings.Of(data, data.Train, data.Validation))
+        {
+            callback?.OnWarning(text);
+        }
         var run = new TrainingRun(network, data, dataset, used, device.ToString(), name)
         {
             IsFirstTraining = isFirst,
