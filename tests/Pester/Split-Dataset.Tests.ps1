@@ -18,6 +18,20 @@ Describe 'Split-Dataset' {
         $split.Test.Count | Should -Be 12
     }
 
+    It 'takes both fractions from all images' {
+        $all = New-TinyData -Test 0 -Train 30 | Import-Dataset | Split-Dataset -Test 0.2 -Validation 0.1
+        $all.Train.Count, $all.Validation.Count, $all.Test.Count | Should -Be 63, 9, 18
+    }
+
+    It 'leaves the only image of a class in Train, with a warning' {
+        $folder = Join-Path $TestDrive single
+        $null = New-TinyImage "$folder/one/1.bmp"
+        foreach ($index in 1..9) { $null = New-TinyImage "$folder/many/$index.bmp" -Seed $index }
+        $split = Import-Dataset $folder | Split-Dataset -Validation 0.5 -WarningVariable warned 3> $null
+        $split.Train.Labels | Should -Contain 1
+        $warned.Message | Should -BeLike 'Validation of single has no image of one.*only image stays in Train.'
+    }
+
     It 'leaves the dataset as it was' {
         $null = $images | Split-Dataset -Validation 0.25 -PerClass 2
         $images.Validation | Should -BeNullOrEmpty
@@ -38,6 +52,7 @@ Describe 'Split-Dataset' {
         @{ Line = '$images | Split-Dataset -Test 0.2'; Text = '-Test must be left out for a dataset that has the split already (Test: 12 of 3x8x8). Received: 0.2' }
         @{ Line = '$images | Split-Dataset -Validation 0.2 | Split-Dataset -Validation 0.2'; Text = 'Received: 0.2' }
         @{ Line = '$images | Split-Dataset -Validation 1.2'; Text = 'above 0 and below 1. Received: 1.2' }
+        @{ Line = 'Import-Dataset (New-TinyData -Test 0) | Split-Dataset -Test 0.6 -Validation 0.5'; Text = '-Validation must be below 0.4' }
         @{ Line = '$images | Split-Dataset -Validation NaN'; Text = 'Received: NaN' }
     ) {
         Assert-OnlyError ([scriptblock]::Create($Line)) Setting.Invalid $Text

@@ -35,6 +35,7 @@ public abstract class DataCommand : ConvNetCommand
                 {
                     Cancellation = Stop,
                     Warn = text => queue.Post(() => WriteWarning(text)),
+                    Note = text => queue.Post(() => WriteVerbose(text)),
                     Progress = progress.On(queue),
                 }
             )

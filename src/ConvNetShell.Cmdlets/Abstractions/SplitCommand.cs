@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Presets;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
@@ -13,7 +14,7 @@ public abstract class SplitCommand : EvaluationCommand
     /// </summary>
     [Parameter]
     [ValidateSet("Train", "Validation", "Test")]
-    public string? Split { get; set; }
+    public virtual string? Split { get; set; }
 
     /// <summary>Returns the dataset and the split that are meant.</summary>
     /// <param name="named">The dataset the user named, or <see langword="null"/>.</param>
@@ -21,7 +22,7 @@ public abstract class SplitCommand : EvaluationCommand
     private protected (Dataset Data, DatasetSplit Split) Data(DatasetSource? named, NetworkSource network)
     {
         Dataset data = named is not null
-            ? Resolve(named)
+            ? DefaultDataset.Fit(network.Network, Resolve(named))
             : network.Dataset
                 ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
         return (data, Split is not null ? data.Split(Split) : data.Test ?? data.Validation ?? data.Train);

@@ -17,7 +17,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>(Compare-Network $a $b Shapes).OnlySecond</code>The indices of the images that only the second tells right.</example>
 [Cmdlet(VerbsData.Compare, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Compare-Network")]
 [OutputType(typeof(NetworkComparison))]
-public sealed class CompareNetworkCommand : SplitCommand
+public sealed class CompareNetworkCommand : MatchedSplitCommand
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or, where -Other is named,
@@ -53,7 +53,7 @@ public sealed class CompareNetworkCommand : SplitCommand
             source =>
             {
                 (Dataset data, DatasetSplit split) = Data(Dataset, source.Dataset is null ? Other : source);
-                WriteObject(NetworkComparer.Compare(source.Network, Other.Network, split, data.Name, Device, Stop));
+                WriteObject(NetworkComparer.Compare(Match(source, data, split), Match(Other, data, split), Device, Stop));
             }
         );
 }

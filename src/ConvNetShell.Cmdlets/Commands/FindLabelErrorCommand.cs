@@ -2,7 +2,6 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Display.Text;
@@ -17,7 +16,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Find-LabelError $run photos -Split Train | Where-Object Label -eq cat</code></example>
 [Cmdlet(VerbsCommon.Find, "LabelError", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Find-LabelError")]
 [OutputType(typeof(LabelErrorCandidate))]
-public sealed class FindLabelErrorCommand : SplitCommand
+public sealed class FindLabelErrorCommand : MatchedSplitCommand
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
@@ -47,10 +46,6 @@ public sealed class FindLabelErrorCommand : SplitCommand
     protected override void Process() =>
         EachNetwork(
             Network,
-            source =>
-            {
-                (Dataset data, DatasetSplit split) = Data(Dataset, source);
-                WriteObject(LabelErrorFinder.Find(source.Network, data, split, Top, Device, Stop), enumerateCollection: true);
-            }
+            source => WriteObject(LabelErrorFinder.Find(Match(Dataset, source), Top, Device, Stop), enumerateCollection: true)
         );
 }

@@ -2,8 +2,6 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Display.Text;
@@ -23,7 +21,7 @@ namespace ConvNetShell.Cmdlets.Commands;
     HelpUri = ProjectLinks.Help + "Get-ConfusionMatrix"
 )]
 [OutputType(typeof(ConfusionMatrix))]
-public sealed class GetConfusionMatrixCommand : EvaluationCommand
+public sealed class GetConfusionMatrixCommand : MatchedSplitCommand
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
@@ -44,22 +42,12 @@ public sealed class GetConfusionMatrixCommand : EvaluationCommand
     /// <summary>Gets or sets the split: Train, Validation or Test (the default).</summary>
     [Parameter]
     [ValidateSet("Train", "Validation", "Test")]
-    public string Split { get; set; } = "Test";
+    public override string? Split { get; set; } = "Test";
 
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
     protected override void Process() =>
-        EachNetwork(
-            Network,
-            source =>
-            {
-                Dataset data = Dataset is not null
-                    ? Resolve(Dataset)
-                    : source.Dataset
-                        ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-                WriteObject(ConfusionMatrices.Get(source.Network, data, data.Split(Split), Device, Stop));
-            }
-        );
+        EachNetwork(Network, source => WriteObject(ConfusionMatrices.Get(Match(Dataset, source), Device, Stop)));
 }

@@ -4,6 +4,7 @@ using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Text;
 
@@ -50,10 +51,17 @@ public sealed class ImportDatasetCommand : DataCommand
     [Parameter]
     public string? Path { get; set; }
 
-    /// <summary>Gets or sets the shape that images are stretched to: 3,64,64 or '64x64x3'.</summary>
+    /// <summary>Gets or sets the shape that images of any format are resized to, antialiased: 3,64,64 or '64x64x3'.</summary>
     [Parameter]
     [ShapeTransform]
     public Shape? Resize { get; set; }
+
+    /// <summary>
+    /// Gets or sets how -Resize treats images of other proportions: Stretch (the default) changes them, Crop cuts the middle out, Pad adds
+    /// black bars.
+    /// </summary>
+    [Parameter]
+    public FitKind Fit { get; set; }
 
     /// <summary>Gets or sets a value indicating whether CIFAR-100 is read with its 20 coarse classes.</summary>
     [Parameter]
@@ -95,6 +103,7 @@ public sealed class ImportDatasetCommand : DataCommand
                                     {
                                         Path = path,
                                         ResizeTo = Resize,
+                                        Fit = Fit,
                                         CoarseLabels = Coarse,
                                         Seed = Seed,
                                         Download = !NoDownload,

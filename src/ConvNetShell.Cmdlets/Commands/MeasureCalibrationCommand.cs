@@ -2,7 +2,6 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
-using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Display.Text;
@@ -22,7 +21,7 @@ namespace ConvNetShell.Cmdlets.Commands;
     HelpUri = ProjectLinks.Help + "Measure-Calibration"
 )]
 [OutputType(typeof(CalibrationReport))]
-public sealed class MeasureCalibrationCommand : SplitCommand
+public sealed class MeasureCalibrationCommand : MatchedSplitCommand
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
@@ -50,12 +49,5 @@ public sealed class MeasureCalibrationCommand : SplitCommand
 
     /// <inheritdoc />
     protected override void Process() =>
-        EachNetwork(
-            Network,
-            source =>
-            {
-                (Dataset data, DatasetSplit split) = Data(Dataset, source);
-                WriteObject(CalibrationStatistics.Measure(source.Network, split, data.Name, Bins, Device, Stop));
-            }
-        );
+        EachNetwork(Network, source => WriteObject(CalibrationStatistics.Measure(Match(Dataset, source), Bins, Device, Stop)));
 }

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Display.Text;
@@ -71,7 +72,9 @@ public sealed class MeasureLayerCommand : SplitCommand
                 DatasetSplit part = split.Count > Count ? split.Take([.. Enumerable.Range(0, Count)]) : split;
                 double rate = LearningRate ?? source.LearningRate ?? UsualRate;
                 WriteObject(
-                    LayerStatistics.Measure(source.Network, part, data.Name, rate, Device, Stop).Where(row => layers.Contains(row.Layer)),
+                    LayerStatistics
+                        .Measure(MatchedSplit.Of(source.Network, data, part), rate, Device, Stop)
+                        .Where(row => layers.Contains(row.Layer)),
                     enumerateCollection: true
                 );
             }

@@ -7,7 +7,10 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Makes a normalization layer: batch (the default), layer, group or local response normalization.</summary>
+/// <summary>
+/// Makes a normalization layer: batch (the default), layer, group or local response normalization. Layer has a scale and a shift a
+/// channel: it is PyTorch's GroupNorm of one group, not its LayerNorm, which has them for every value.
+/// </summary>
 /// <example><code>New-ConvLayer 16 3 -NoBias | New-NormLayer -Activation ReLU</code></example>
 /// <example><code>New-NormLayer Group -Groups 4</code></example>
 /// <example><code>New-NormLayer LocalResponse -Size 5 -Alpha 1e-4 -Beta 0.75 -K 2</code>As in AlexNet, 2012.</example>

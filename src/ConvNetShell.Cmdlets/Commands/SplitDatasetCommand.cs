@@ -9,7 +9,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
 /// Holds out part of a dataset's training images for validation or testing, or keeps some of each class only. Every class
-/// keeps its share; the same seed gives the same split on every machine. The dataset given is not changed.
+/// keeps its share, and its only image; the same seed gives the same split on every machine. The dataset given is not changed.
 /// </summary>
 /// <example><code>$data = Import-Dataset ./photos | Split-Dataset -Validation 0.1 -Test 0.2</code></example>
 /// <example><code>Import-Dataset CIFAR10 | Split-Dataset -PerClass 100</code></example>
@@ -23,11 +23,12 @@ public sealed class SplitDatasetCommand : DataCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource Dataset { get; set; } = null!;
 
-    /// <summary>Gets or sets the share of the training images that becomes the Validation split.</summary>
+    /// <summary>Gets or sets the share of the training images that becomes the Validation split. With -Test it is a share of the same
+    /// images: -Test 0.2 -Validation 0.1 leaves 0.7.</summary>
     [Parameter]
     public double? Validation { get; set; }
 
-    /// <summary>Gets or sets the share of the training images that becomes the Test split; taken before validation.</summary>
+    /// <summary>Gets or sets the share of the training images that becomes the Test split.</summary>
     [Parameter]
     public double? Test { get; set; }
 
@@ -47,17 +48,20 @@ public sealed class SplitDatasetCommand : DataCommand
     protected override void Process()
     {
         Dataset data = Resolve(Dataset);
-        if (Test is double test)
+        data = (Test, Validation) switch
         {
-            data = data.HoldOutTest(test, Seed);
-        }
-        if (Validation is double validation)
-        {
-            data = data.HoldOutValidation(validation, Seed);
-        }
+            (double test, double validation) => data.HoldOut(test, validation, Seed),
+            (double test, null) => data.HoldOutTest(test, Seed),
+            (null, double validation) => data.HoldOutValidation(validation, Seed),
+            _ => data,
+        };
         if (PerClass is int perClass)
         {
             data = data.LimitPerClass(perClass, Seed);
+        }
+        foreach (string text in SplitWarnings.Of(data, Validation is null ? null : data.Validation, Test is null ? null : data.Test))
+        {
+            WriteWarning(text);
         }
         WriteObject(data);
     }

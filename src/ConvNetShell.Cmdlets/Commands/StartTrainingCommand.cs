@@ -73,6 +73,13 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
     public string? Name { get; set; }
 
     /// <summary>
+    /// Gets or sets a value indicating whether a network that knows other classes than the dataset's gets a new last layer for them; its
+    /// other layers keep their weights. Without it other classes are an error. Classes are matched by name, in any order.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NewClasses { get; set; }
+
+    /// <summary>
     /// Gets or sets a value indicating whether one batch goes forwards and backwards through a copy of the network and nothing else is
     /// done; returned is the plan, as for -WhatIf.
     /// </summary>
@@ -104,11 +111,13 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
         {
             DropPipedSettings();
         }
-        Network network = Network.Network;
+        Network? changed = null; // with a new last layer
         bool isTrained = false;
         try
         {
             Dataset data = Data();
+            changed = NewClasses ? ClassHead.Replace(Network.Network, data.Classes, Seed ?? Network.Network.Seed) : null;
+            Network network = changed ?? Network.Network;
             TrainingSettings settings = Apply(TrainingRecipe.For(Optimizer, NetworkPresets.Of(network), data));
             if (DryRun || !ShouldProcess(data.Name, $"Train {network.Name}: {settings}"))
             {
@@ -119,13 +128,17 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
                 return;
             }
             isTrained = true;
-            Train(data, settings);
+            Train(changed ?? (IsOurs ? network : network.Copy()), data, settings);
         }
         finally
         {
-            if (IsOurs && !isTrained)
+            if (!isTrained)
             {
-                network.Dispose();
+                changed?.Dispose();
+            }
+            if (IsOurs && (changed is not null || !isTrained))
+            {
+                Network.Network.Dispose();
             }
         }
     }
@@ -137,9 +150,8 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
     /// <summary>Gets a value indicating whether nobody else has the network: made from a preset's name, for one run.</summary>
     private bool IsOurs => Network.IsTemporary && !(given.Contains(nameof(Network)) && MyInvocation.ExpectingInput);
 
-    private void Train(Dataset data, TrainingSettings settings)
+    private void Train(Network copy, Dataset data, TrainingSettings settings)
     {
-        Network copy = IsOurs ? Network.Network : Network.Network.Copy();
         RunReference? from = Network.Run is { } run ? RunReference.To(run) : null;
         string? name = Name; // the parameter may change before a job begins
         Go(
@@ -148,7 +160,7 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
                 (callback, stop) => Trainer.Train(copy, data, settings, callback, stop, name, from)
             )
             {
-                Source = Network.IsTemporary ? null : Network.Network,
+                Source = Network.IsTemporary || NewClasses ? null : Network.Network,
                 Copy = copy,
             }
         );
@@ -158,7 +170,7 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
     {
         if (Dataset is not null)
         {
-            return Resolve(Dataset);
+            return DefaultDataset.Fit(Network.Network, Resolve(Dataset));
         }
         if (Network.Run is not { } run)
         {

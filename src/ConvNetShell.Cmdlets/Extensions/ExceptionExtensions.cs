@@ -26,7 +26,7 @@ internal static class ExceptionExtensions
     private static ErrorCategory Category(this ConvNetException error) =>
         error switch
         {
-            InvalidSettingException or ShapeMismatchException or LayerException => ErrorCategory.InvalidArgument,
+            InvalidSettingException or ShapeMismatchException or ClassMismatchException or LayerException => ErrorCategory.InvalidArgument,
             DataFormatException or CheckpointException => ErrorCategory.InvalidData,
             StorageException => ErrorCategory.WriteError,
             DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,

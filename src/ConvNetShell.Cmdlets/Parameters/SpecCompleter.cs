@@ -42,7 +42,7 @@ public sealed class SpecCompleter : NameCompleter
             ("drop0.5", "Dropout with that probability"),
             ("spatialdrop0.2", "Dropout of whole channels"),
             ("bn", "Batch normalization"),
-            ("ln", "Layer normalization"),
+            ("ln", "Layer normalization: all channels together, a scale and a shift a channel"),
             ("gn4", "Group normalization with 4 groups"),
             ("lrn5", "Local response normalization over 5 channels"),
             ("flatten", "Maps become a vector"),

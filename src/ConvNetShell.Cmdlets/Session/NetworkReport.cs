@@ -28,8 +28,9 @@ internal sealed class NetworkReport(Network network, TrainingRun? run, RendererR
     /// <summary>Measures the network on a split.</summary>
     public void Measure(Dataset data, DatasetSplit split, string device, CancellationToken stop)
     {
-        Add("Accuracy", Evaluator.Measure(network, split, data.Name, device, null, stop));
-        ConfusionMatrix matrix = ConfusionMatrices.Get(network, data, split, device, stop);
+        MatchedSplit matched = MatchedSplit.Of(network, data, split);
+        Add("Accuracy", Evaluator.Measure(matched, device, null, stop));
+        ConfusionMatrix matrix = ConfusionMatrices.Get(matched, device, stop);
         Add("Confusion", matrix);
         if (matrix.MostConfused.Count > 0)
         {

@@ -1,7 +1,8 @@
 namespace ConvNetShell.Core.Compute;
 
 /// <summary>
-/// The numbers convolutions are computed with. Weights, their gradients, statistics and the loss are float32 in any case.
+/// The numbers convolutions are computed with. Weights, statistics and the loss are float32 in any case. So are the weights' gradients
+/// where our own machine code computes them; libtorch's bfloat16 convolutions round them to bfloat16 first.
 /// </summary>
 public enum Precision
 {

@@ -15,24 +15,16 @@ public static class ConfusionMatrices
     private const int BatchSize = 128;
 
     /// <summary>Returns the matrix of a split.</summary>
-    /// <param name="network">The network; it is moved to the device.</param>
-    /// <param name="dataset">The dataset.</param>
-    /// <param name="split">One of its splits.</param>
+    /// <param name="data">The network, which is moved to the device, and the images. A class that the network lacks has a row of its own
+    /// and an empty column.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The matrix; its cells give the samples.</returns>
-    /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
-    /// <exception cref="InvalidSettingException">The split has no image, or there is no such device.</exception>
+    /// <exception cref="InvalidSettingException">There is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static ConfusionMatrix Get(
-        Network network,
-        Dataset dataset,
-        DatasetSplit split,
-        string device = ComputeDevice.Auto,
-        CancellationToken stop = default
-    )
+    public static ConfusionMatrix Get(MatchedSplit data, string device = ComputeDevice.Auto, CancellationToken stop = default)
     {
-        EvaluationCheck.Fits(network, split, dataset.Name);
+        (Network network, Dataset dataset, DatasetSplit split) = (data.Network, data.Dataset, data.Source);
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
         var told = new int[split.Count];
@@ -55,8 +47,8 @@ public static class ConfusionMatrices
             network.Name,
             dataset.Name,
             split.Name,
-            network.OutputNames,
-            [.. split.LabelArray],
+            data.Names,
+            [.. data.Split.LabelArray],
             told,
             probabilities,
             place => ImageSamples.FromSplit(dataset, split, place)

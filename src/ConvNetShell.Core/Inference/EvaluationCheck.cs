@@ -10,7 +10,7 @@ namespace ConvNetShell.Core.Inference;
 /// <summary>Checks that images fit a network before anything is computed.</summary>
 internal static class EvaluationCheck
 {
-    /// <summary>Checks a labelled split.</summary>
+    /// <summary>Checks the images of a split.</summary>
     public static void Fits(Network network, DatasetSplit split, string datasetName)
     {
         if (split.Count == 0)
@@ -23,16 +23,6 @@ internal static class EvaluationCheck
                 $"The images of {datasetName} do not fit the network {network.Name}",
                 network.InputShape.ToString(),
                 split.Shape.ToString()
-            );
-        }
-        Classifies(network);
-        int largest = split.LabelArray.Max();
-        if (largest >= network.OutputShape.Channels)
-        {
-            throw new ShapeMismatchException(
-                $"The labels of {datasetName} do not fit the output of the network {network.Name}",
-                string.Create(CultureInfo.InvariantCulture, $"at most {network.OutputShape.Channels - 1}"),
-                string.Create(CultureInfo.InvariantCulture, $"label {largest}")
             );
         }
     }

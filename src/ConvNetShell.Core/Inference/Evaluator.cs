@@ -19,46 +19,42 @@ public static class Evaluator
     /// Measures a network on a split. A network that was never trained can be measured too: its input is then normalized with
     /// mean 0.5 and deviation 0.25, and its classes are called 0, 1, 2.
     /// </summary>
-    /// <param name="network">The network; it is moved to the device.</param>
-    /// <param name="split">The images and their labels.</param>
-    /// <param name="datasetName">The dataset's name, for the report.</param>
+    /// <param name="data">The network, which is moved to the device, and the images. An image of a class that the network lacks is wrong
+    /// whatever it answers, and has no loss.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="progress">Is told the share done, above 0 and at most 1, after each batch.</param>
     /// <param name="stop">Ends the measurement after the present batch.</param>
     /// <returns>Loss, accuracy with its interval, and precision and recall of each class.</returns>
-    /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
-    /// <exception cref="InvalidSettingException">The split has no image, or there is no such device.</exception>
+    /// <exception cref="InvalidSettingException">There is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static AccuracyReport Measure(
-        Network network,
-        DatasetSplit split,
-        string datasetName,
+        MatchedSplit data,
         string device = ComputeDevice.Auto,
         IProgress<double>? progress = null,
         CancellationToken stop = default
     )
     {
-        EvaluationCheck.Fits(network, split, datasetName);
+        Network network = data.Network;
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
-        var tally = new ClassAccumulator(network.OutputNames);
+        var tally = new ClassAccumulator(data.Names, data.Outputs);
         using LossAccumulator meter = Run(
             network,
-            split,
+            data.Split,
             target,
             stop,
-            (logits, labels, done) =>
+            (logits, labels) =>
             {
                 tally.Add(logits, labels);
-                progress?.Report((double)done / split.Count);
+                progress?.Report((double)tally.Count / data.Split.Count);
             }
         );
         stop.ThrowIfCancellationRequested();
         (double low, double high) = WilsonInterval.Of(tally.Correct, tally.Count);
         return new AccuracyReport(
             network.Name,
-            datasetName,
-            split.Name,
+            data.Dataset.Name,
+            data.Source.Name,
             tally.Count,
             meter.Loss,
             tally.Top1,
@@ -71,14 +67,14 @@ public static class Evaluator
 
     /// <summary>Returns loss and accuracy over a split; stops early, with what it has, when asked.</summary>
     internal static LossAccumulator Loss(Network network, DatasetSplit split, Device device, CancellationToken stop) =>
-        Run(network, split, device, stop, (_, _, _) => { });
+        Run(network, split, device, stop, (_, _) => { });
 
     private static LossAccumulator Run(
         Network network,
         DatasetSplit split,
         Device device,
         CancellationToken stop,
-        Action<Tensor, Tensor, long> eachBatch
+        Action<Tensor, Tensor> eachBatch
     )
     {
         var meter = new LossAccumulator();
@@ -91,9 +87,24 @@ public static class Evaluator
             using var scope = NewDisposeScope();
             (Tensor images, Tensor labels) = loader.Load(plan.Batch(order, step).Span, []);
             Tensor logits = network.Logits(images, new ForwardContext(Training: false));
-            meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels);
-            eachBatch(logits, labels, meter.Count);
+            AddKnown(meter, logits, labels);
+            eachBatch(logits, labels);
         }
         return meter;
+    }
+
+    /// <summary>Adds the images whose class is one of the outputs: there is no loss for another class.</summary>
+    private static void AddKnown(LossAccumulator meter, Tensor logits, Tensor labels)
+    {
+        Tensor known = labels.lt(logits.shape[1]);
+        if (known.all().item<bool>())
+        {
+            meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels);
+        }
+        else if (known.any().item<bool>())
+        {
+            (Tensor some, Tensor theirs) = (logits[known], labels[known]);
+            meter.Add(nn.functional.cross_entropy(some, theirs), some, theirs);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
@@ -14,12 +13,19 @@ public static class ImageFit
     /// <summary>Reads an image file in the size of a network's input.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
-    /// <param name="resize">Whether a file of another size is stretched; else it is an error.</param>
-    /// <param name="note">Is told in words when a file was stretched.</param>
+    /// <param name="resize">Whether a file of another size is resized; else it is an error.</param>
+    /// <param name="note">Is told in words when a file was resized.</param>
+    /// <param name="fit">How other proportions are treated; default: stretched.</param>
     /// <returns>The sample; its class is not known.</returns>
     /// <exception cref="ShapeMismatchException">The network takes no pictures, or the file has another size and must not be
-    /// stretched.</exception>
-    public static ImageSample Read(Network network, string path, bool resize = true, Action<string>? note = null)
+    /// resized.</exception>
+    public static ImageSample Read(
+        Network network,
+        string path,
+        bool resize = true,
+        Action<string>? note = null,
+        FitKind fit = FitKind.Stretch
+    )
     {
         Shape input = network.InputShape;
         if (input.Count != 3 || input.Channels is not (1 or 3))
@@ -35,17 +41,24 @@ public static class ImageFit
         {
             Say(network, path, new Shape(input.Channels, height, width), resize, note);
         }
-        return ImageSamples.FromFile(path, input);
+        return ImageSamples.FromFile(path, input, fit);
     }
 
     /// <summary>Returns a sample in the size of a network's input; the sample itself where it has it.</summary>
     /// <param name="network">The network.</param>
     /// <param name="sample">The sample.</param>
-    /// <param name="resize">Whether a sample of another size is stretched; else it is an error.</param>
-    /// <param name="note">Is told in words when a sample was stretched.</param>
-    /// <returns>The sample, stretched where need be.</returns>
-    /// <exception cref="ShapeMismatchException">It cannot be stretched: it has another number of dimensions, or must not be.</exception>
-    public static ImageSample To(Network network, ImageSample sample, bool resize = true, Action<string>? note = null)
+    /// <param name="resize">Whether a sample of another size is resized; else it is an error.</param>
+    /// <param name="note">Is told in words when a sample was resized.</param>
+    /// <param name="fit">How other proportions are treated; default: stretched.</param>
+    /// <returns>The sample, resized where need be: to the same bytes as a file of the same picture.</returns>
+    /// <exception cref="ShapeMismatchException">It cannot be resized: it has another number of dimensions, or must not be.</exception>
+    public static ImageSample To(
+        Network network,
+        ImageSample sample,
+        bool resize = true,
+        Action<string>? note = null,
+        FitKind fit = FitKind.Stretch
+    )
     {
         Shape input = network.InputShape,
             shape = ImageSamples.ShapeOf(sample);
@@ -60,7 +73,7 @@ public static class ImageFit
             Height = input[1],
             Width = input[2],
             Channels = input.Channels,
-            Pixels = DatasetFit.Stretch(sample.Pixels, shape, input),
+            Pixels = new Resizer(shape, input, fit).Resize(sample.Pixels),
         };
     }
 

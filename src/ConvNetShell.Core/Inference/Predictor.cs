@@ -74,11 +74,12 @@ public static class Predictor
         {
             ReadOnlySpan<float> row = probabilities.AsSpan(i * classes, classes);
             int rank = 0;
-            double? loss = NetworkClasses.Truth(network, images[i]) is int truth ? -logarithms[i * classes + truth] : null;
+            int? truth = ClassMapping.Output(network, images[i]);
+            double? loss = truth is int known ? -logarithms[i * classes + known] : null;
             foreach (int index in Ranking.Largest(row, top))
             {
                 predictions.Add(
-                    Describe(network.OutputNames, images[i], ++rank, index, row[index]) with
+                    Describe(network.OutputNames, images[i], truth, ++rank, index, row[index]) with
                     {
                         Loss = loss,
                         Sample = images[i],
@@ -89,16 +90,11 @@ public static class Predictor
         return predictions;
     }
 
-    private static Prediction Describe(IReadOnlyList<string> names, ImageSample image, int rank, int index, double probability)
+    private static Prediction Describe(IReadOnlyList<string> names, ImageSample image, int? truth, int rank, int index, double probability)
     {
-        string? truth = image.Class ?? (image.Label is int label && (uint)label < (uint)names.Count ? names[label] : null);
+        string? label = image.Class ?? (truth is int output ? names[output] : null);
 
-        // By name where the network knows it: a folder of images may have its classes in another order.
-        bool? correct =
-            truth is null ? null
-            : names.Contains(truth) ? names[index] == truth
-            : image.Label is int place ? place == index
-            : false;
-        return new Prediction(image.Source, rank, names[index], probability, truth, correct);
+        // A class that the network lacks is never the one it names.
+        return new Prediction(image.Source, rank, names[index], probability, label, label is null ? null : index == truth);
     }
 }

@@ -13,26 +13,26 @@ internal sealed class SplitScores
     private const int BatchSize = 128;
     private readonly double[] logarithms;
 
-    private SplitScores(DatasetSplit split, int classes)
+    private SplitScores(MatchedSplit data)
     {
-        Split = split;
-        Classes = classes;
-        logarithms = new double[split.Count * classes];
+        Data = data;
+        logarithms = new double[data.Split.Count * data.Outputs];
     }
 
-    public DatasetSplit Split { get; }
+    public MatchedSplit Data { get; }
 
-    public int Classes { get; }
+    /// <summary>Gets the number of the network's outputs; a label above them is a class that the network lacks.</summary>
+    public int Classes => Data.Outputs;
 
-    public int Count => Split.Count;
+    public int Count => Data.Split.Count;
 
     /// <summary>Runs a network over a split.</summary>
-    public static SplitScores Of(Network network, DatasetSplit split, string datasetName, string device, CancellationToken stop)
+    public static SplitScores Of(MatchedSplit data, string device, CancellationToken stop)
     {
-        EvaluationCheck.Fits(network, split, datasetName);
+        (Network network, DatasetSplit split) = (data.Network, data.Split);
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
-        var scores = new SplitScores(split, network.OutputShape.Channels);
+        var scores = new SplitScores(data);
         using var noGradients = inference_mode();
         using var loader = new BatchLoader(split, network.InputStatistics, Math.Min(BatchSize, split.Count), target);
         for (int first = 0; first < split.Count; first += BatchSize)
@@ -54,11 +54,14 @@ internal sealed class SplitScores
     /// <summary>Returns the logarithms of an image's probabilities.</summary>
     public ReadOnlySpan<double> Logarithms(int image) => logarithms.AsSpan(image * Classes, Classes);
 
-    /// <summary>Returns a probability.</summary>
-    public double Probability(int image, int label) => Math.Exp(logarithms[image * Classes + label]);
+    /// <summary>Returns a probability; that of a class the network lacks is 0.</summary>
+    public double Probability(int image, int label) => Knows(label) ? Math.Exp(logarithms[image * Classes + label]) : 0;
 
-    /// <summary>Returns an image's label.</summary>
-    public int Label(int image) => Split.LabelArray[image];
+    /// <summary>Returns an image's label, an index into the names of the matched split.</summary>
+    public int Label(int image) => Data.Split.LabelArray[image];
+
+    /// <summary>Returns whether a label is one of the network's classes.</summary>
+    public bool Knows(int label) => label < Classes;
 
     /// <summary>Returns the likeliest class of an image; of equal ones the first.</summary>
     public int Told(int image)

@@ -23,6 +23,15 @@ internal abstract class LayerModule : IDisposable
     /// <summary>Takes over what another layer of the same kind and shape has found out about this machine.</summary>
     public virtual void CopyChecksFrom(LayerModule other) { }
 
+    /// <summary>Takes over the weights and running averages of another layer of the same kind and shape.</summary>
+    public void CopyWeightsFrom(LayerModule other)
+    {
+        foreach ((NamedTensor mine, NamedTensor theirs) in Parameters.Concat(Buffers).Zip(other.Parameters.Concat(other.Buffers)))
+        {
+            mine.Value.copy_(theirs.Value);
+        }
+    }
+
     /// <summary>Runs the layer on a batch in whatever precision the layer before left it.</summary>
     public Tensor Run(Tensor input, in ForwardContext context) =>
         Forward(SupportsBFloat16 || input.dtype != ScalarType.BFloat16 ? input : input.to(ScalarType.Float32), context);

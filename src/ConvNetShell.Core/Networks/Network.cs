@@ -139,13 +139,7 @@ public sealed class Network : IFigureSource, IDisposable
     public Network Copy()
     {
         Network copy = Alike();
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        copy.MoveTo(Device);
-        for (int i = 0; i < State.Count; i++)
-        {
-            copy.State[i].Value.copy_(State[i].Value);
-        }
+        copy.TakeOver(this, modules.Length);
         return copy;
     }
 
@@ -160,6 +154,21 @@ public sealed class Network : IFigureSource, IDisposable
             replica.State[i].Share(State[i]);
         }
         return replica;
+    }
+
+    /// <summary>Takes the weights of the first layers from a network that has the same ones, and moves to its device.</summary>
+    /// <param name="other">The network the weights come from.</param>
+    /// <param name="count">The number of layers.</param>
+    internal void TakeOver(Network other, int count)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        MoveTo(other.Device);
+        for (int i = 0; i < count; i++)
+        {
+            modules[i].CopyWeightsFrom(other.modules[i]);
+        }
+        (Normalization, HasInitialWeights) = (other.Normalization, other.HasInitialWeights);
     }
 
     /// <summary>Frees the weights.</summary>
@@ -191,7 +200,7 @@ public sealed class Network : IFigureSource, IDisposable
     {
         Device home = Device;
         MoveTo(device);
-        return new Stay(this, home);
+        return new DeviceStay(this, home);
     }
 
     /// <summary>Moves the weights to a device.</summary>
@@ -215,10 +224,5 @@ public sealed class Network : IFigureSource, IDisposable
         }
         (other.Classes, other.Normalization, other.HasInitialWeights) = (Classes, Normalization, HasInitialWeights);
         return other;
-    }
-
-    private sealed class Stay(Network network, Device home) : IDisposable
-    {
-        public void Dispose() => network.MoveTo(home);
     }
 }

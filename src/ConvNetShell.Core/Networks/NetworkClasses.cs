@@ -21,17 +21,4 @@ internal static class NetworkClasses
         }
         throw new NameNotFoundException("Class", "Class", names, name);
     }
-
-    /// <summary>
-    /// Returns the output that a sample's label means, or <see langword="null"/>: by name where the network knows it, else by place.
-    /// </summary>
-    public static int? Truth(Network network, Display.Records.Data.ImageSample sample)
-    {
-        IReadOnlyList<string> names = network.OutputNames;
-        if (sample.Class is string name && names.Contains(name))
-        {
-            return names.ToList().IndexOf(name);
-        }
-        return sample.Label is int label && (uint)label < (uint)names.Count ? label : null;
-    }
 }

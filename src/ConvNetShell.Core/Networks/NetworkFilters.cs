@@ -97,20 +97,29 @@ public static class NetworkFilters
             );
     }
 
+    private static int Count(NetworkLayer layer, Tensor weight) =>
+        layer.Spec is FilterSpec convolution ? convolution.Filters : (int)weight.shape[0];
+
     /// <summary>
-    /// Transposed: channels in, filters out, kernel. Locally connected: places, filters, channels, kernel. All others: filters first.
+    /// Returns the weights of a filter. Transposed: channels in, filters of a group, kernel; a filter has the channels of its group.
+    /// Locally connected: places, filters, channels, kernel. All others: filters first.
     /// </summary>
-    private static int Axis(NetworkLayer layer) =>
-        layer.Spec switch
+    private static Tensor Select(NetworkLayer layer, Tensor weight, int index)
+    {
+        if (layer.Spec is TransposedConvSpec { Groups: > 1 } grouped)
+        {
+            long filters = weight.shape[1],
+                channels = weight.shape[0] / grouped.Groups;
+            return weight.narrow(0, index / filters * channels, channels).select(1, index % filters);
+        }
+        int axis = layer.Spec switch
         {
             TransposedConvSpec => 1,
             LocalSpec local => local.Dimensions,
             _ => 0,
         };
-
-    private static int Count(NetworkLayer layer, Tensor weight) => (int)weight.shape[Axis(layer)];
-
-    private static Tensor Select(NetworkLayer layer, Tensor weight, int index) => weight.select(Axis(layer), index);
+        return weight.select(axis, index);
+    }
 
     private static int Checked(int index, int count, string layer) =>
         (uint)index < (uint)count

@@ -61,7 +61,7 @@ internal sealed class ReceptiveField
         {
             DenseSpec or RecurrentSpec or AdaptivePoolSpec { Size: null } => Whole(),
             _ when !HasPlace || shape.Count < 2 => this,
-            BlockSpec block => Largest(block.Branches(shape).Select(branch => Follow(branch, shape))),
+            BlockSpec block => Union([.. block.Branches(shape).Select(branch => Follow(branch, shape))]),
             TransposedConvSpec transposed => Change(d =>
                 (
                     Math.Ceiling((double)transposed.Window.Span(d) / transposed.Window.Stride[d]),
@@ -100,8 +100,24 @@ internal sealed class ReceptiveField
         return field;
     }
 
-    /// <summary>Branches that come together: the value sees what any of them sees.</summary>
-    private static ReceptiveField Largest(IEnumerable<ReceptiveField> fields) => fields.MaxBy(field => field.size.Max())!;
+    /// <summary>
+    /// Branches that come together: a value sees what any of them sees, from the first pixel of one to the last of another. Behind a branch
+    /// that sees the whole input it sees that.
+    /// </summary>
+    private ReceptiveField Union(ReceptiveField[] fields)
+    {
+        var joined = new ReceptiveField(input, new double[size.Length], new double[size.Length], new double[size.Length]);
+        for (int d = 0; d < size.Length; d++)
+        {
+            ReceptiveField[] counting = fields.Any(field => field.jump[d] == 0) ? [.. fields.Where(field => field.jump[d] == 0)] : fields;
+            double first = counting.Min(field => field.start[d] - (field.size[d] - 1) / 2),
+                last = counting.Max(field => field.start[d] + (field.size[d] - 1) / 2);
+            joined.size[d] = last - first + 1;
+            joined.start[d] = (first + last) / 2;
+            joined.jump[d] = counting.Max(field => field.jump[d]);
+        }
+        return joined;
+    }
 
     private ReceptiveField Whole()
     {

@@ -14,7 +14,7 @@ public static class Convolver
     private const double ManyProducts = 2e8;
     private const int ManyTaps = 64;
 
-    /// <summary>Computes a convolution. A NaN of the input makes every output a NaN whose window meets it.</summary>
+    /// <summary>Computes a convolution. A NaN or an infinity of the input reaches those outputs whose window meets it.</summary>
     /// <param name="problem">The input and the kernels.</param>
     /// <returns>The output maps.</returns>
     public static NumericArray Compute(ConvolutionProblem problem)
@@ -29,7 +29,11 @@ public static class Convolver
         long groups = problem.EachChannelAlone ? problem.Channels : 1;
         double products = (double)problem.OutputSizes.Aggregate(1L, (product, size) => product * size) * problem.Weights.Length;
         bool transform =
-            products > ManyProducts && problem.KernelArea >= ManyTaps && problem.Window.Dilation.Equals(1) && problem.Input.NaNCount == 0;
+            products > ManyProducts
+            && problem.KernelArea >= ManyTaps
+            && problem.Window.Dilation.Equals(1)
+            && problem.Input.Data.All(double.IsFinite) // the transform would spread one NaN or infinity over the whole output
+            && problem.Weights.All(double.IsFinite);
         Tensor output = transform
             ? ByTransform(problem, input, weight)
             : ConvolutionAlgorithms.ByTaps(

@@ -8,7 +8,9 @@ namespace ConvNetShell.Core.Operators;
 /// <summary>Finds a template in a picture by cross-correlation (Lewis, Fast Normalized Cross-Correlation, 1995).</summary>
 public static class TemplateFinder
 {
-    /// <summary>Scores every place and returns the best ones that do not lie on one another.</summary>
+    /// <summary>
+    /// Scores every place and returns the best ones that do not lie on one another. A window with a NaN or an infinity has no score (NaN).
+    /// </summary>
     /// <param name="picture">The picture; of a color one the mean of the channels.</param>
     /// <param name="template">The template, not larger than the picture.</param>
     /// <param name="normalized">
@@ -20,7 +22,7 @@ public static class TemplateFinder
     /// <param name="threshold">The lowest score.</param>
     /// <returns>The matches, best first; each holds the map of scores.</returns>
     /// <exception cref="ShapeMismatchException">The template is larger than the picture.</exception>
-    /// <exception cref="InvalidSettingException">One of them is no picture, or the template is of one color.</exception>
+    /// <exception cref="InvalidSettingException">One of them is no picture, or the template is of one color or not finite.</exception>
     public static IReadOnlyList<TemplateMatch> Find(
         NumericArray picture,
         NumericArray template,
@@ -41,6 +43,11 @@ public static class TemplateFinder
                 wanted.ToString()
             );
         }
+        if (!wanted.Data.All(double.IsFinite))
+        {
+            throw new InvalidSettingException("-Template", "a picture of finite numbers", "one with NaN or infinity");
+        }
+        (NumericArray clean, bool[] bad) = Clean(image);
         double mean = wanted.Values.Average();
         NumericArray kernel = normalized ? new NumericArray([.. wanted.Values.Select(value => value - mean)], height, width) : wanted;
         double length = Math.Sqrt(kernel.Values.Sum(value => value * value));
@@ -48,12 +55,13 @@ public static class TemplateFinder
         {
             throw new InvalidSettingException("Template", "a picture of more than one color, or used with -Plain", "one color");
         }
-        NumericArray sums = Convolver.Compute(ConvolutionProblem.Understand(image, kernel, new ConvolutionOptions { Dimensions = 2 }));
+        NumericArray sums = Convolver.Compute(ConvolutionProblem.Understand(clean, kernel, new ConvolutionOptions { Dimensions = 2 }));
         double[] scores = sums.Data;
         if (normalized)
         {
-            Normalize(scores, image, height, width, sums.Sizes[1], length);
+            Normalize(scores, clean, height, width, sums.Sizes[1], length);
         }
+        Remove(scores, bad, image.Sizes[1], height, width, sums.Sizes[1]);
         return Best(scores, sums.Sizes[0], sums.Sizes[1], height, width, top, threshold);
     }
 
@@ -61,7 +69,7 @@ public static class TemplateFinder
     private static void Normalize(double[] scores, NumericArray image, int height, int width, int columns, double length)
     {
         int wide = image.Sizes[1] + 1;
-        double shift = image.Values.Where(double.IsFinite).DefaultIfEmpty(0).Average(); // keeps the differences of large sums exact
+        double shift = image.Values.Average(); // keeps the differences of large sums exact
         double[] sums = new double[(image.Sizes[0] + 1) * wide],
             squares = new double[sums.Length];
         for (int y = 1; y <= image.Sizes[0]; y++)
@@ -83,10 +91,34 @@ public static class TemplateFinder
             double sum = sums[bottom + width] - sums[bottom] - sums[top + width] + sums[top];
             double square = squares[bottom + width] - squares[bottom] - squares[top + width] + squares[top];
             double spread = square - sum * sum / count;
-            scores[i] =
-                double.IsNaN(spread) ? double.NaN
-                : spread <= 1e-9 * count * largest ? 0
-                : Math.Clamp(scores[i] / (length * Math.Sqrt(spread)), -1, 1);
+            scores[i] = spread <= 1e-9 * count * largest ? 0 : Math.Clamp(scores[i] / (length * Math.Sqrt(spread)), -1, 1);
+        }
+    }
+
+    /// <summary>Returns a picture with the mean in place of what is not finite, and which values these are.</summary>
+    private static (NumericArray Clean, bool[] Bad) Clean(NumericArray image)
+    {
+        bool[] bad = [.. image.Data.Select(value => !double.IsFinite(value))];
+        if (!bad.Contains(true))
+        {
+            return (image, bad);
+        }
+        double mean = image.Data.Where(double.IsFinite).DefaultIfEmpty(0).Average();
+        return (new NumericArray([.. image.Data.Select(value => double.IsFinite(value) ? value : mean)], [.. image.Sizes]), bad);
+    }
+
+    /// <summary>Takes the scores of all windows away that meet a value which is not finite.</summary>
+    private static void Remove(double[] scores, bool[] bad, int imageColumns, int height, int width, int columns)
+    {
+        int rows = scores.Length / columns;
+        for (int at = Array.IndexOf(bad, true); at >= 0; at = Array.IndexOf(bad, true, at + 1))
+        {
+            (int row, int column) = (at / imageColumns, at % imageColumns);
+            for (int y = Math.Max(0, row - height + 1); y <= Math.Min(rows - 1, row); y++)
+            {
+                int from = Math.Max(0, column - width + 1);
+                Array.Fill(scores, double.NaN, y * columns + from, Math.Min(columns - 1, column) - from + 1);
+            }
         }
     }
 

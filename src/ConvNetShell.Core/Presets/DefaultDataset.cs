@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Data.Formats;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
@@ -42,6 +43,21 @@ public static class DefaultDataset
             generated.Shape.Equals(network.InputShape) ? options : options with { ResizeTo = network.InputShape }
         );
     }
+
+    /// <summary>
+    /// Returns a dataset in the size of a network's input where it is the own set of the network's preset, whose images have another size
+    /// (MNIST for ConvNetJSMNIST); any other dataset as it is.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="dataset">The dataset.</param>
+    /// <returns>The dataset.</returns>
+    public static Dataset Fit(Network network, Dataset dataset) =>
+        NetworkPresets.Of(network) is { } preset
+        && preset.InputShape.Equals(network.InputShape)
+        && preset.Dataset.Equals(dataset.Name, StringComparison.OrdinalIgnoreCase)
+        && KnownDatasets.Get(preset.Dataset).Shape.Equals(dataset.InputShape)
+            ? dataset.Derive(network.InputShape, () => DatasetFit.To(dataset, network.InputShape))
+            : dataset;
 
     /// <summary>Returns the generated set with as many dimensions as an input.</summary>
     private static KnownDataset Generated(Shape input) =>

@@ -1,6 +1,5 @@
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Convolution;
-using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
@@ -38,12 +37,7 @@ public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, s
         {
             layers[0] = (FilterSpec)layers[0] with { Initializer = FirstInitializer };
         }
-        if (classes is int count)
-        {
-            int last = layers.FindLastIndex(layer => layer is DenseSpec or RbfSpec);
-            layers[last] = layers[last] is DenseSpec dense ? new DenseSpec(count, dense.Bias) : new RbfSpec(count);
-        }
-        return layers;
+        return classes is int count ? ClassHead.WithClasses(layers, count) : layers;
     }
 
     /// <summary>Says the name and the layers.</summary>

@@ -15,8 +15,8 @@ public sealed class ConfusionMatricesTests
         using Network network = TinyData.Network();
         Dataset data = TinyData.Dataset(test: 150);
         network.Classes = data.Classes;
-        ConfusionMatrix matrix = ConfusionMatrices.Get(network, data, data.Test!, "cpu");
-        AccuracyReport report = Evaluator.Measure(network, data.Test!, data.Name, "cpu");
+        ConfusionMatrix matrix = ConfusionMatrices.Get(MatchedSplit.Of(network, data, data.Test!), "cpu");
+        AccuracyReport report = Evaluator.Measure(TinyData.Match(network, data.Test!, data.Name), "cpu");
 
         Assert.Equal(150, matrix.Count);
         Assert.Equal(report.Top1, matrix.Accuracy, 1e-12);

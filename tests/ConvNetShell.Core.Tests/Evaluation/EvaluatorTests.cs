@@ -15,7 +15,7 @@ public sealed class EvaluatorTests
     public void Untrained_network_is_measured_with_neutral_defaults()
     {
         using Network network = TinyData.Network();
-        AccuracyReport report = Evaluator.Measure(network, TinyData.Easy(30, 1, "Test"), "Tiny", "cpu");
+        AccuracyReport report = Evaluator.Measure(TinyData.Match(network, TinyData.Easy(30, 1, "Test"), "Tiny"), "cpu");
         Assert.Equal(("Network", "Tiny", "Test", 30, 1.0), (report.Network, report.Dataset, report.Split, report.Count, report.Top3));
         Assert.Equal(["0", "1", "2"], report.PerClass.Select(line => line.Class));
         Assert.Equal([10, 10, 10], report.PerClass.Select(line => line.Support));
@@ -27,7 +27,7 @@ public sealed class EvaluatorTests
     {
         using Network network = Constant("fc4", 0, 3, 2, 1);
         DatasetSplit split = Labelled(0, 1, 1, 1, 2, 2, 3, 3, 3, 3);
-        AccuracyReport report = Evaluator.Measure(network, split, "Known", "cpu");
+        AccuracyReport report = Evaluator.Measure(TinyData.Match(network, split, "Known"), "cpu");
         double total = Math.Log(1 + Math.E + Math.Exp(2) + Math.Exp(3));
         Assert.Equal((0.3, 0.9), (report.Top1, report.Top3)); // class 1 is told every time; class 0 comes last
         Assert.Equal(total - (3 * 3 + 2 * 2 + 4 * 1) / 10.0, report.Loss, 5);
@@ -37,10 +37,13 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void Class_without_images_counts_as_zero()
+    public void Class_without_images_has_no_figures()
     {
         using Network network = Constant("fc4", 0, 3, 2, 1);
-        Assert.Equal(new ClassReport("1", 0, 0, 0, 0), Evaluator.Measure(network, Labelled(0, 2), "Known", "cpu").PerClass[1]);
+        Assert.Equal(
+            new ClassReport("1", double.NaN, double.NaN, double.NaN, 0),
+            Evaluator.Measure(TinyData.Match(network, Labelled(0, 2), "Known"), "cpu").PerClass[1]
+        );
     }
 
     [Theory]
@@ -51,7 +54,7 @@ public sealed class EvaluatorTests
     public void Equal_values_are_ranked_by_the_lower_class(int label, double top1, double top3)
     {
         using Network network = Constant("fc4", 1, 1, 1, 1);
-        AccuracyReport report = Evaluator.Measure(network, Labelled(label), "Ties", "cpu");
+        AccuracyReport report = Evaluator.Measure(TinyData.Match(network, Labelled(label), "Ties"), "cpu");
         Assert.Equal((top1, top3), (report.Top1, report.Top3));
     }
 
@@ -60,7 +63,7 @@ public sealed class EvaluatorTests
     {
         var seen = new List<double>();
         using Network network = TinyData.Network();
-        Evaluator.Measure(network, TinyData.Easy(300, 1), "Tiny", "cpu", new Recorder(seen.Add));
+        Evaluator.Measure(TinyData.Match(network, TinyData.Easy(300, 1), "Tiny"), "cpu", new Recorder(seen.Add));
         Assert.Equal([128 / 300.0, 256 / 300.0, 1], seen);
     }
 
@@ -72,9 +75,7 @@ public sealed class EvaluatorTests
         using Network network = TinyData.Network();
         Assert.Throws<OperationCanceledException>(() =>
             Evaluator.Measure(
-                network,
-                TinyData.Easy(300, 1),
-                "Tiny",
+                TinyData.Match(network, TinyData.Easy(300, 1)),
                 "cpu",
                 new Recorder(share =>
                 {
@@ -93,17 +94,17 @@ public sealed class EvaluatorTests
         using Network network = TinyData.Network("fc3"),
             maps = TinyData.Network("conv3x3x3");
         var images = Assert.Throws<ShapeMismatchException>(() =>
-            Evaluator.Measure(network, TinyData.Easy(3, 1, shape: new Shape(1, 4, 4)), "Grey", "cpu")
+            Evaluator.Measure(TinyData.Match(network, TinyData.Easy(3, 1, shape: new Shape(1, 4, 4)), "Grey"), "cpu")
         );
         Assert.Contains("Grey", images.Message, StringComparison.Ordinal);
         Assert.Contains("expected 2x6x6. Received: 1x4x4", images.Message, StringComparison.Ordinal);
         Assert.Contains(
             "Received: label 4",
-            Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(network, Labelled(1, 4), "Five", "cpu")).Message,
+            Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(TinyData.Match(network, Labelled(1, 4), "Five"), "cpu")).Message,
             StringComparison.Ordinal
         );
-        Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(maps, Labelled(1), "Maps", "cpu"));
-        Assert.Throws<InvalidSettingException>(() => Evaluator.Measure(network, Labelled(), "Nothing", "cpu"));
+        Assert.Throws<ShapeMismatchException>(() => Evaluator.Measure(TinyData.Match(maps, Labelled(1), "Maps"), "cpu"));
+        Assert.Throws<InvalidSettingException>(() => Evaluator.Measure(TinyData.Match(network, Labelled(), "Nothing"), "cpu"));
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class EvaluatorTests
     {
         using Network network = TinyData.Network("conv3x3x4 bn relu drop0.5 fc3");
         float[] before = TrainerTests.Weights(network);
-        Assert.Equal(0, LiveTensors.LeftBehindBy(() => Evaluator.Measure(network, TinyData.Easy(200, 1), "Tiny", "cpu")));
+        Assert.Equal(0, LiveTensors.LeftBehindBy(() => Evaluator.Measure(TinyData.Match(network, TinyData.Easy(200, 1), "Tiny"), "cpu")));
         Assert.Equal(before, TrainerTests.Weights(network));
     }
 

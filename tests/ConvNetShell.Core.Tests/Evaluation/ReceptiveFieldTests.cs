@@ -34,6 +34,23 @@ public sealed class ReceptiveFieldTests
         Assert.Equal((195, 32), (last.ReceptiveField, last.Jump));
     }
 
+    [Theory]
+    [InlineData("concat(conv3x7x2 | conv5x3x2)", 5, 7, 0)] // neither branch is the longest in both directions
+    [InlineData("add(conv1x1x2 | conv2x2x2p0:1)", 2, 2, 0.5)]
+    [InlineData("concat(conv2x2x2p0:1 | conv2x2x2p1:0)", 3, 3, 0)] // one looks back, one looks ahead
+    [InlineData("concat(conv3x3x2 conv3x3x2 | conv1x9x2)", 5, 9, 0)]
+    public void Behind_branches_a_value_sees_what_any_of_them_sees(string spec, int height, int width, double start)
+    {
+        using Network network = NetworkFactory.FromLayers(NetworkPlan.Fit(NetworkSpec.Parse(spec), new Shape(1, 16, 16)));
+        ReceptiveFieldInfo info = ReceptiveFields.Get(network, at: [7, 7], effective: true)[0];
+        Assert.Equal([height, width], info.Size);
+        Assert.Equal([start, start], info.Start);
+        var map = (double[][])info.Gradient!;
+        var reached = (from y in Enumerable.Range(0, 16) from x in Enumerable.Range(0, 16) where map[y][x] > 0 select (y, x)).ToList();
+        Assert.Equal((info.Region[0][0], info.Region[0][1]), (reached.Min(at => at.y), reached.Max(at => at.y)));
+        Assert.Equal((info.Region[1][0], info.Region[1][1]), (reached.Min(at => at.x), reached.Max(at => at.x)));
+    }
+
     [Fact]
     public void A_region_says_whether_the_border_cuts_it()
     {

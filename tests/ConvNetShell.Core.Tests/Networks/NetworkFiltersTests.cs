@@ -31,6 +31,23 @@ public sealed class NetworkFiltersTests
         Assert.Equal(before[0].Weights, after[0].Weights);
     }
 
+    [Fact]
+    public void Filters_of_a_grouped_transposed_convolution_are_those_it_computes_with()
+    {
+        using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse("deconv2x2x6s2g2"), new Shape(4, 1, 1)));
+        IReadOnlyList<LayerFilter> before = NetworkFilters.Get(network, "deconv1");
+        Assert.Equal(6, before.Count);
+        Assert.All(before, filter => Assert.Equal("2x2x2", filter.Shape));
+        for (int index = 0; index < 6; index++)
+        {
+            NetworkFilters.Set(network, "deconv1", index, new NumericArray([.. Enumerable.Repeat(index + 1.0, 8)], 2, 2, 2), index);
+        }
+        Assert.All(NetworkFilters.Get(network, "deconv1"), filter => Assert.All(filter.Weights, weight => Assert.Equal(filter.Index + 1, weight)));
+        using Tensor input = tensor(new float[] { 1, 10, 100, 1000 }, [1, 4, 1, 1]);
+        using Tensor output = network.Outputs(input)[0].amax([2, 3]);
+        Assert.Equal([11f, 23, 35, 4403, 5504, 6605], output.data<float>().ToArray()); // filter (i + 1) times its group's sum, plus i
+    }
+
     /// <summary>A filter that was set is the one that is convolved with: the lecture's neuron inside a network.</summary>
     [Fact]
     public void A_network_computes_with_the_filter_it_was_given()

@@ -50,7 +50,7 @@ public sealed class PresetTrainingTests
 
         Trainer.Train(network, data, TrainingRecipe.For(null, preset, data) with { Epochs = epochs });
 
-        double accuracy = Evaluator.Measure(network, data.Test!, data.Name).Top1;
+        double accuracy = Evaluator.Measure(MatchedSplit.Of(network, data, data.Test!)).Top1;
         Assert.True(accuracy >= 0.9, $"{name}: {accuracy}");
     }
 

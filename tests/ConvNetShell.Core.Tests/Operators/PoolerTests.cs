@@ -1,9 +1,12 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
+using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Display.Records.Operators;
+using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Operators;
 
@@ -80,6 +83,34 @@ public sealed class PoolerTests
         Assert.Equal([double.NaN, 4], (double[])broken.Output);
         Assert.Equal(1, broken.NaNCount);
     }
+
+    [Theory]
+    [InlineData("3x2", "2x0")] // beyond half the window in one dimension
+    [InlineData("2x3", "0x2")]
+    [InlineData("3x2x2", "0x0x2")]
+    [InlineData("2", "0x2")]
+    [InlineData("2", "0:2")]
+    [InlineData("3x2", "1x1x1")] // other dimensions than the window's
+    public void Padding_beyond_half_the_window_is_refused(string kernel, string padding) =>
+        Assert.Equal("-Padding", Assert.Throws<InvalidSettingException>(() => Spec(kernel, padding)).Setting);
+
+    [Theory]
+    [InlineData("3x2", "1x1")]
+    [InlineData("3x2", "1x0")]
+    [InlineData("2", "1x0")] // a square window may be padded by dimension
+    [InlineData("4", "2:1x0:2")]
+    public void Padding_up_to_half_the_window_gives_numbers_only(string kernel, string padding)
+    {
+        PoolSpec spec = Spec(kernel, padding);
+        Assert.All(Pooler.Compute(Square, spec).Winners, place => Assert.All(place, index => Assert.InRange(index, 0, 3)));
+        using Network network = TinyData.Network(spec.ToToken(), new Shape(1, 4, 4));
+        using Tensor input = rand([1, 1, 4, 4]);
+        using Tensor output = network.Outputs(input)[0];
+        Assert.True(output.isfinite().all().item<bool>());
+    }
+
+    private static PoolSpec Spec(string kernel, string padding) =>
+        new(PoolKind.Max, new Window(SpatialSize.Parse("-Size", kernel), 2, Padding.Parse(padding)));
 
     [Fact]
     public void A_window_larger_than_the_input_is_an_error() =>

@@ -54,6 +54,28 @@ public sealed class TemplateFinderTests
         Assert.Equal((1, 1, 20.0), (match.Row, match.Column, match.Score));
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_value_that_is_no_number_hides_only_the_windows_that_meet_it(double value)
+    {
+        NumericArray picture = Noise(6, 60, 80),
+            template = Cut(picture, 20, 31, 12, 10);
+        double[] scores = [.. TemplateFinder.Find(picture, template)[0].ScoreMap.SelectMany(row => row)];
+        picture.Data[3 * 80 + 4] = value;
+        foreach (bool normalized in new[] { true, false })
+        {
+            TemplateMatch match = TemplateFinder.Find(picture, template, normalized)[0];
+            Assert.Equal(4 * 5, match.ScoreMap.SelectMany(row => row).Count(double.IsNaN)); // rows 0 to 3, columns 0 to 4
+        }
+        TemplateMatch found = TemplateFinder.Find(picture, template)[0];
+        Assert.Equal((20, 31), (found.Row, found.Column));
+        double[] others = [.. found.ScoreMap.SelectMany(row => row)];
+        Assert.All(others.Zip(scores).Where(pair => !double.IsNaN(pair.First)), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
+        Assert.Throws<InvalidSettingException>(() => TemplateFinder.Find(template, Cut(picture, 2, 2, 5, 5)));
+    }
+
     /// <summary>A megapixel and a template of 64x64 go through the transform: by loops this would be 4 billion products.</summary>
     [Fact]
     public void A_megapixel_is_searched()

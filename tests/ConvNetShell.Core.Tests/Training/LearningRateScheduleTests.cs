@@ -18,15 +18,31 @@ public sealed class LearningRateScheduleTests
         Assert.Equal(rates.OrderDescending(), rates);
     }
 
+    [Theory] // torch.optim.lr_scheduler.OneCycleLR(max_lr=0.2, total_steps=...)
+    [InlineData(100, 0, 0.008)]
+    [InlineData(100, 10, 0.0590327898)]
+    [InlineData(100, 29, 0.2)]
+    [InlineData(100, 50, 0.1587786901)]
+    [InlineData(100, 75, 0.0526137233)]
+    [InlineData(100, 99, 8e-7)]
+    [InlineData(10, 2, 0.2)]
+    [InlineData(10, 6, 0.0777483956)]
+    public void One_cycle_is_that_of_torch(int steps, int step, double rate) =>
+        Assert.Equal(rate, Rates(ScheduleKind.OneCycle, steps)[step], 1e-7);
+
     [Fact]
-    public void One_cycle_rises_for_a_quarter_then_falls()
+    public void One_cycle_goes_by_steps_and_not_by_epochs()
     {
-        double[] rates = Rates(ScheduleKind.OneCycle, 100);
-        Assert.Equal(0.2 * 0.04, rates[0], 12);
-        Assert.Equal(0.2, rates[25], 12);
-        Assert.Equal(rates[..26].Order(), rates[..26]);
-        Assert.Equal(rates[25..].OrderDescending(), rates[25..]);
-        Assert.InRange(rates[99], 0, 0.2 * 0.001);
+        var schedule = new LearningRateSchedule(new TrainingSettings { Epochs = 10 });
+        double[] each = [.. Enumerable.Range(0, 100).Select(step => 0.2 * schedule.At(step / 10.0, 10))];
+        Assert.Equal(Rates(ScheduleKind.OneCycle, 100), each, (a, b) => Math.Abs(a - b) < 1e-9);
+    }
+
+    [Fact]
+    public void One_cycle_may_warm_up_for_another_time()
+    {
+        var schedule = new LearningRateSchedule(new TrainingSettings { Epochs = 100, WarmupEpochs = 50 });
+        Assert.Equal(1, schedule.At(49), 1e-12); // pct_start 0.5
     }
 
     [Fact]
@@ -51,7 +67,7 @@ public sealed class LearningRateScheduleTests
                 Gamma = 0.5,
             }
         );
-        Assert.Equal([1, 1, 0.5, 0.5, 0.25], new[] { 0, 2.9, 3, 5.9, 6.1 }.Select(schedule.At));
+        Assert.Equal([1, 1, 0.5, 0.5, 0.25], new[] { 0, 2.9, 3, 5.9, 6.1 }.Select(epoch => schedule.At(epoch)));
     }
 
     [Fact]
@@ -65,7 +81,7 @@ public sealed class LearningRateScheduleTests
                 WarmupEpochs = 2,
             }
         );
-        Assert.Equal([0.04, 0.52, 1, 1], new double[] { 0, 1, 2, 9 }.Select(schedule.At), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([0.04, 0.52, 1, 1], new double[] { 0, 1, 2, 9 }.Select(epoch => schedule.At(epoch)), (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]
@@ -95,7 +111,6 @@ public sealed class LearningRateScheduleTests
     }
 
     [Theory]
-    [InlineData(ScheduleKind.OneCycle)]
     [InlineData(ScheduleKind.Cosine)]
     [InlineData(ScheduleKind.Constant)]
     public void One_step_has_a_rate(ScheduleKind kind) => Assert.InRange(Rates(kind, 1)[0], 1e-6, 0.2);

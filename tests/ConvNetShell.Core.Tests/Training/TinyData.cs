@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
@@ -33,6 +34,15 @@ internal static class TinyData
         var pixels = new byte[count * shape.Elements];
         random.NextBytes(pixels);
         return new DatasetSplit(name, shape, pixels, [.. Enumerable.Range(0, count).Select(_ => random.Next(classes))]);
+    }
+
+    /// <summary>A network and images whose labels are its outputs.</summary>
+    public static MatchedSplit Match(Core.Networks.Network network, DatasetSplit split, string name = "Tiny")
+    {
+        int count = Math.Max(network.Classes.Count, split.Labels.DefaultIfEmpty(0).Max() + 1);
+        IReadOnlyList<string> classes = network.Classes.Count > 0 ? network.Classes : [.. Enumerable.Range(0, count).Select(i => $"{i}")];
+        var one = new DatasetSplit("Train", split.Shape, new byte[split.Shape.Elements], [0]);
+        return MatchedSplit.Of(network, new Dataset(name, "made by a test", classes, one), split);
     }
 
     /// <summary>A dataset with all its splits, so that nothing is held out by chance.</summary>

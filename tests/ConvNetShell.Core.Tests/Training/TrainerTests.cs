@@ -67,7 +67,7 @@ public sealed class TrainerTests
         TrainingRun run = Trainer.Train(network, data, Quick with { Epochs = 8, LearningRate = 0.5, Schedule = ScheduleKind.Constant });
         Assert.NotEqual(run.Best, run.History[^1]);
         Assert.Equal(run.History.Max(epoch => epoch.ValidationAccuracy), run.Best!.ValidationAccuracy);
-        AccuracyReport report = Evaluator.Measure(network, data.Validation!, data.Name, "cpu");
+        AccuracyReport report = Evaluator.Measure(TinyData.Match(network, data.Validation!, data.Name), "cpu");
         Assert.Equal(run.Best.ValidationAccuracy, report.Top1);
         Assert.Equal(run.Best.ValidationLoss, report.Loss, 6);
     }
@@ -111,7 +111,7 @@ public sealed class TrainerTests
         Assert.Equal((RunStatus.Stopped, steps, epochs), (run.Status, callback.Steps.Count, run.History.Count));
         if (run.Best is EpochRecord best)
         {
-            Assert.Equal(best.ValidationAccuracy, Evaluator.Measure(network, run.Dataset.Validation!, "Tiny", "cpu").Top1);
+            Assert.Equal(best.ValidationAccuracy, Evaluator.Measure(TinyData.Match(network, run.Dataset.Validation!, "Tiny"), "cpu").Top1);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class CalibrationStatisticsTests
     {
         using Network network = EvaluatorTests.Constant("fc2", (float)Math.Log(0.7 / 0.3), 0);
         DatasetSplit split = new("Test", TinyData.Picture, new byte[720], [0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
-        CalibrationReport report = CalibrationStatistics.Measure(network, split, "Tiny", 10, "cpu");
+        CalibrationReport report = CalibrationStatistics.Measure(TinyData.Match(network, split), 10, "cpu");
         Assert.Equal((0.5, 10), (report.Accuracy, report.Count));
         Assert.Equal(0.7, report.Confidence, 1e-6);
         Assert.Equal(0.2, report.ExpectedError, 1e-6);
@@ -35,7 +35,11 @@ public sealed class CalibrationStatisticsTests
     public void Bins_hold_every_image_once_and_add_up_to_the_error()
     {
         using Network network = TinyData.Network();
-        CalibrationReport report = CalibrationStatistics.Measure(network, TinyData.Noise(200, 3, TinyData.Picture, 4), "Tiny", 15, "cpu");
+        CalibrationReport report = CalibrationStatistics.Measure(
+            TinyData.Match(network, TinyData.Noise(200, 3, TinyData.Picture, 4)),
+            15,
+            "cpu"
+        );
         Assert.Equal(200, report.Bins.Sum(bin => bin.Count));
         Assert.All(report.Bins.Where(bin => bin.Count > 0), bin => Assert.InRange(bin.Confidence, bin.Low, bin.High));
         Assert.Equal(
@@ -43,7 +47,10 @@ public sealed class CalibrationStatisticsTests
             report.Ece,
             1e-9
         );
-        Assert.Throws<InvalidSettingException>(() => CalibrationStatistics.Measure(network, TinyData.Easy(3, 1), "Tiny", 0, "cpu"));
-        Assert.Equal(0, LiveTensors.LeftBehindBy(() => CalibrationStatistics.Measure(network, TinyData.Easy(30, 1), "Tiny", 5, "cpu")));
+        Assert.Throws<InvalidSettingException>(() => CalibrationStatistics.Measure(TinyData.Match(network, TinyData.Easy(3, 1)), 0, "cpu"));
+        Assert.Equal(
+            0,
+            LiveTensors.LeftBehindBy(() => CalibrationStatistics.Measure(TinyData.Match(network, TinyData.Easy(30, 1)), 5, "cpu"))
+        );
     }
 }

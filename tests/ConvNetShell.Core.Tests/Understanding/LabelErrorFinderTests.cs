@@ -49,7 +49,7 @@ public sealed class LabelErrorFinderTests
             labels[image] = (labels[image] + 1) % 3;
         }
         var test = new DatasetSplit("Test", good.Shape, good.PixelArray, labels);
-        IReadOnlyList<LabelErrorCandidate> found = LabelErrorFinder.Find(network, data, test, 20, "cpu");
+        IReadOnlyList<LabelErrorCandidate> found = LabelErrorFinder.Find(MatchedSplit.Of(network, data, test), 20, "cpu");
         Assert.Equal(
             changed.Select(image => $"Test[{image}]"),
             found
@@ -60,7 +60,7 @@ public sealed class LabelErrorFinderTests
         Assert.Equal([1, 2, 3], found.Select(candidate => candidate.Rank));
         Assert.Equal(found.OrderByDescending(candidate => candidate.SuggestedProbability - candidate.LabelProbability), found);
         Assert.All(found, candidate => Assert.Equal(-Math.Log(candidate.LabelProbability), candidate.Loss, 1e-9));
-        Assert.Empty(LabelErrorFinder.Find(network, data, good, 20, "cpu"));
-        Assert.Single(LabelErrorFinder.Find(network, data, test, 1, "cpu"));
+        Assert.Empty(LabelErrorFinder.Find(MatchedSplit.Of(network, data, good), 20, "cpu"));
+        Assert.Single(LabelErrorFinder.Find(MatchedSplit.Of(network, data, test), 1, "cpu"));
     }
 }

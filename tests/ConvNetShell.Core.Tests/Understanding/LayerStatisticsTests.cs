@@ -48,7 +48,7 @@ public sealed class LayerStatisticsTests
     {
         using Network network = TinyData.Network("conv3x3x4 relu res(conv3x3x4 bn) pool2 fc3 softmax");
         DatasetSplit split = TinyData.Easy(100, 3); // more than one batch
-        IReadOnlyList<LayerMeasure> rows = LayerStatistics.Measure(network, split, "Tiny", 0.1, "cpu");
+        IReadOnlyList<LayerMeasure> rows = LayerStatistics.Measure(TinyData.Match(network, split), 0.1, "cpu");
         using var scope = NewDisposeScope();
         using var loader = new BatchLoader(split, network.InputStatistics, 100, CPU);
         (Tensor images, Tensor labels) = loader.Load([.. Enumerable.Range(0, 100)], []);
@@ -95,12 +95,14 @@ public sealed class LayerStatisticsTests
         Assert.Equal(0, LiveTensors.LeftBehindBy(() => Measure(network)));
         Assert.Equal(before, Pictured.State(network));
         Assert.All(network.Parameters, parameter => Assert.Null(parameter.Value.grad));
-        Assert.Throws<InvalidSettingException>(() => LayerStatistics.Measure(network, TinyData.Easy(3, 1), "Tiny", double.NaN, "cpu"));
+        Assert.Throws<InvalidSettingException>(() =>
+            LayerStatistics.Measure(TinyData.Match(network, TinyData.Easy(3, 1)), double.NaN, "cpu")
+        );
         Assert.Throws<OperationCanceledException>(() =>
-            LayerStatistics.Measure(network, TinyData.Easy(3, 1), "Tiny", 0.1, "cpu", new CancellationToken(canceled: true))
+            LayerStatistics.Measure(TinyData.Match(network, TinyData.Easy(3, 1)), 0.1, "cpu", new CancellationToken(canceled: true))
         );
     }
 
     private static IReadOnlyList<LayerMeasure> Measure(Network network) =>
-        LayerStatistics.Measure(network, TinyData.Easy(30, 3), "Tiny", 0.01, "cpu");
+        LayerStatistics.Measure(TinyData.Match(network, TinyData.Easy(30, 3)), 0.01, "cpu");
 }

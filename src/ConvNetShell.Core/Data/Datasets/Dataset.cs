@@ -110,6 +110,15 @@ public sealed class Dataset
     internal Dataset WithSplits(DatasetSplit train, DatasetSplit? validation, DatasetSplit? test) =>
         new(Name, Source, Classes, train, validation, test) { Augmentation = Augmentation };
 
+    /// <summary>Returns the dataset with its classes in another order or under other names.</summary>
+    /// <param name="classes">The class names, by label.</param>
+    /// <param name="relabel">Returns a split with the labels that go with them.</param>
+    internal Dataset WithClasses(IReadOnlyList<string> classes, Func<DatasetSplit, DatasetSplit> relabel) =>
+        new(Name, Source, classes, relabel(Train), Validation is null ? null : relabel(Validation), Test is null ? null : relabel(Test))
+        {
+            Augmentation = Augmentation,
+        };
+
     /// <summary>
     /// Returns a dataset made of this one; the last is used again while it is in memory, so that a hundred runs do not each copy the
     /// images.

@@ -30,6 +30,28 @@ public static class DatasetParts
         return dataset.WithValidation(fraction, seed);
     }
 
+    /// <summary>Returns a dataset with Test and Validation splits held out of Train, each a share of all images Train has now.</summary>
+    /// <param name="dataset">A dataset without these splits.</param>
+    /// <param name="test">The share of Train that becomes Test.</param>
+    /// <param name="validation">The share of Train that becomes Validation; the two together stay below 1.</param>
+    /// <param name="seed">Which images are chosen.</param>
+    /// <returns>The new dataset.</returns>
+    /// <exception cref="InvalidSettingException">There is such a split, or a fraction is out of range.</exception>
+    public static Dataset HoldOut(this Dataset dataset, double test, double validation, long seed)
+    {
+        RequireAbsent("-Validation", dataset.Validation, validation);
+        if (validation >= 1 - test)
+        {
+            throw new InvalidSettingException(
+                "-Validation",
+                FormattableString.Invariant($"below {1 - test:G6}, so that with -Test {test} images are left to train on"),
+                validation
+            );
+        }
+        Dataset rest = dataset.HoldOutTest(test, seed);
+        return rest.HoldOutValidation(validation * dataset.Train.Count / rest.Train.Count, seed);
+    }
+
     /// <summary>Returns a dataset with at most some training images of each class.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="perClass">The most images a class keeps.</param>

@@ -7,7 +7,8 @@ namespace ConvNetShell.Core.Data.Datasets;
 public static class DatasetSplitter
 {
     /// <summary>
-    /// Holds out a share of a split. Each class gives its share, rounded to within one image, the whole to the nearest image.
+    /// Holds out a share of a split. Each class gives its share, rounded to within one image, the whole to the nearest image. A class's
+    /// only image stays where it is.
     /// </summary>
     /// <param name="split">The split to divide.</param>
     /// <param name="fraction">The share to hold out, above 0 and below 1; for example 0.1.</param>
@@ -22,16 +23,16 @@ public static class DatasetSplitter
         string heldOutName = "Validation"
     )
     {
-        bool[] heldOut = Choose(split, fraction, seed);
+        bool[] heldOut = Choose(split, fraction, seed, leaveOne: true);
         return (split.Take(Where(heldOut, false)), split.Take(Where(heldOut, true), heldOutName));
     }
 
-    /// <summary>Returns a share of a split, the images <see cref="HoldOut"/> would hold out, without a copy of the others.</summary>
+    /// <summary>Returns a share of a split, chosen as <see cref="HoldOut"/> chooses, without a copy of the others.</summary>
     internal static DatasetSplit Share(DatasetSplit split, double fraction, long seed) =>
-        split.Take(Where(Choose(split, fraction, seed), true));
+        split.Take(Where(Choose(split, fraction, seed, leaveOne: false), true));
 
     /// <summary>Chooses the images to hold out.</summary>
-    private static bool[] Choose(DatasetSplit split, double fraction, long seed)
+    private static bool[] Choose(DatasetSplit split, double fraction, long seed, bool leaveOne)
     {
         if (!(fraction > 0 && fraction < 1))
         {
@@ -47,10 +48,19 @@ public static class DatasetSplitter
             );
         }
         int[][] byClass = Shuffled(split, seed);
+        int[] most = [.. byClass.Select(members => leaveOne ? Math.Max(members.Length - 1, 0) : members.Length)];
+        if (most.Sum() == 0)
+        {
+            throw new InvalidSettingException(
+                "The share to hold out",
+                "left out where every class has one image only: it stays for training",
+                fraction
+            );
+        }
         var heldOut = new bool[split.Count];
 
         // Each class gives the whole part of its share; what is missing comes from the classes with the largest remainders.
-        int[] give = [.. byClass.Select(members => (int)(members.Length * fraction))];
+        int[] give = [.. byClass.Select((members, label) => Math.Min((int)(members.Length * fraction), most[label]))];
         int[] byRemainder =
         [
             .. Enumerable
@@ -59,7 +69,7 @@ public static class DatasetSplitter
                 .ThenBy(label => label),
         ];
         int missing = wanted - give.Sum();
-        foreach (int label in byRemainder.Where(label => give[label] < byClass[label].Length).Take(missing))
+        foreach (int label in byRemainder.Where(label => give[label] < most[label]).Take(missing))
         {
             give[label]++;
         }
@@ -72,6 +82,9 @@ public static class DatasetSplitter
         }
         return heldOut;
     }
+
+    /// <summary>Returns whether images can be held out of a split: one class has two or more.</summary>
+    internal static bool CanHoldOut(DatasetSplit split) => split.LabelArray.Distinct().Count() < split.Count;
 
     /// <summary>Returns a dataset that has a Validation split: the same one if it has one already, else one held out of Train.</summary>
     /// <param name="dataset">The dataset.</param>

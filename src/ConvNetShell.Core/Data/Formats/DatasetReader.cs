@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Data.Formats;
@@ -47,11 +48,11 @@ public static class DatasetReader
         if (known.Generate is not null)
         {
             Dataset made = known.Generate(known.TrainCount, known.TestCount, options.Seed, options.Cancellation);
-            return options.ResizeTo is null ? made : DatasetFit.To(made, options.ResizeTo);
+            return Resized(made, options);
         }
         Dataset read = ReadPath(Locate(known, options), options);
         int classes = options.CoarseLabels ? read.Classes.Count : known.Classes.Count;
-        if (!read.InputShape.Equals(known.Shape) || read.Classes.Count != classes)
+        if (!read.InputShape.Equals(options.ResizeTo ?? known.Shape) || read.Classes.Count != classes)
         {
             throw new DataFormatException("Data.WrongDataset", read.Source, $"expected {known}. Received: {read}.");
         }
@@ -87,18 +88,20 @@ public static class DatasetReader
     {
         if (FormatOf(path) is { } format)
         {
-            return format.Read(path, options);
+            return Resized(format.Read(path, options), options);
         }
         string[] candidates = Directory.Exists(path)
-            ? [.. Directory.EnumerateDirectories(path).Where(folder => FormatOf(folder) is not null).Order(StringComparer.Ordinal)]
+            ? [.. SystemFiles.FoldersIn(path).Where(folder => FormatOf(folder) is not null)]
             : [];
         return candidates switch
         {
-            [string only] => FormatOf(only)!.Read(only, options),
+            [string only] => Resized(FormatOf(only)!.Read(only, options), options),
+            _ when candidates.All(IsClass) && ImageFolderFormat.MatchesDeeply(path) => new ImageFolderFormat().Read(path, options),
             [] => throw new DataFormatException(
                 "Data.UnknownFormat",
                 path,
-                $"expected {string.Join(", ", Formats.Select(known => known.Name))}. Received: none of these."
+                $"expected {string.Join(", ", Formats.Select(known => known.Name))} ({string.Join(", ", ImageFile.Extensions)}) in "
+                    + $"folders named after their classes. Received: {Contents(path)}."
             ),
             _ => throw new DataFormatException(
                 "Data.UnknownFormat",
@@ -107,6 +110,32 @@ public static class DatasetReader
                     + $"({string.Join(", ", candidates.Select(Path.GetFileName))}); name one of these folders."
             ),
         };
+    }
+
+    /// <summary>Resizes what a format that has one size only has read; image files were resized as they were read.</summary>
+    private static Dataset Resized(Dataset read, ReadOptions options) =>
+        options.ResizeTo is null ? read : DatasetFit.To(read, options.ResizeTo, options.Fit);
+
+    /// <summary>Returns whether a folder that looks like a dataset may be a class whose images are in sub-folders.</summary>
+    private static bool IsClass(string folder) => FormatOf(folder) is ImageFolderFormat && !ImageFolderFormat.HasSplits(folder);
+
+    /// <summary>Says which files there are in a folder that is no dataset.</summary>
+    private static string Contents(string path)
+    {
+        string[] endings = Directory.Exists(path)
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 })
+                    .Where(file => !SystemFiles.Includes(file))
+                    .Select(file => Path.GetExtension(file).ToLowerInvariant())
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+                    .Take(10)
+                    .Select(ending => ending.Length == 0 ? "no ending" : ending),
+            ]
+            : [];
+        return endings.Length == 0 ? "none of these" : $"files with {string.Join(", ", endings)}";
     }
 
     private static IDatasetFormat? FormatOf(string path) => Formats.FirstOrDefault(format => format.Matches(path));

@@ -6,12 +6,10 @@ namespace ConvNetShell.Core.Data.Formats;
 
 /// <summary>
 /// A folder of images in folders named after their classes: <c>train/cat/1.png</c> and <c>test/cat/2.png</c> (split folders train, val,
-/// valid,
-/// validation, test in any case), or <c>cat/1.png</c>, which gives Train alone. PNG, JPEG, BMP and WebP. Classes and files are taken in
-/// ordinal
-/// order, or the classes in that of a <c>classes.txt</c>. What is no readable image is skipped with a warning; a class folder without
-/// images
-/// keeps its place among the classes, with a warning; only when there is no image at all is that an error.
+/// valid, validation, test in any case), or <c>cat/1.png</c>, which gives Train alone. PNG, JPEG, BMP and WebP, in sub-folders of a class
+/// too. A class is called as its folder is, letter for letter. Classes and files are taken in ordinal order, or the classes in that of a
+/// <c>classes.txt</c>. What is no readable image is skipped with a warning; a class folder without images keeps its place among the
+/// classes, with a warning; only when there is no image at all is that an error.
 /// </summary>
 public sealed class ImageFolderFormat : IDatasetFormat
 {
@@ -29,15 +27,21 @@ public sealed class ImageFolderFormat : IDatasetFormat
     public string Name => "a folder of images";
 
     /// <inheritdoc />
-    public bool Matches(string path) =>
-        Directory.Exists(path) && SplitFolders(path).Values.Any(split => ClassFolders(split).Any(folder => ImagesIn(folder).Any()));
+    public bool Matches(string path) => Has(path, folder => FilesIn(folder).Any());
+
+    /// <summary>Returns whether the classes of a folder have images, in sub-folders too.</summary>
+    internal static bool MatchesDeeply(string path) => Has(path, folder => ImagesIn(folder).Any());
+
+    /// <summary>Returns whether a folder has sub-folders for its splits.</summary>
+    internal static bool HasSplits(string path) => SplitFolders(path).Values.All(folder => folder != path);
 
     /// <inheritdoc />
     public Dataset Read(string path, ReadOptions options)
     {
         ImageFile.CheckTarget(options.ResizeTo, options.Channels);
         SortedDictionary<string, string> folders = SplitFolders(path);
-        string[] classes = Classes(path, folders.Values);
+        ClassFolder[] classes = Classes(path, folders.Values);
+        NoteSystemFiles(path, folders.Values, classes, options);
         string[] order = ["Train", "Validation", "Test"];
         ImageFolderSplit[] loaded =
         [
@@ -52,6 +56,10 @@ public sealed class ImageFolderFormat : IDatasetFormat
             );
         }
         var reading = new ImageFolderReader(options);
+        if (classes.Length == 1)
+        {
+            options.Warn?.Invoke($"{path}: there is one class only, '{classes[0].Name}': a network has nothing to tell apart.");
+        }
         foreach (ImageFolderSplit split in loaded)
         {
             reading.Read(split);
@@ -64,7 +72,7 @@ public sealed class ImageFolderFormat : IDatasetFormat
         return new Dataset(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
             path,
-            classes,
+            [.. classes.Select(known => known.Name)],
             train,
             Get("Validation"),
             Get("Test")
@@ -72,50 +80,79 @@ public sealed class ImageFolderFormat : IDatasetFormat
     }
 
     /// <summary>Lists the class names of a folder, without reading an image.</summary>
-    internal static string[] ClassesOf(string path) => Classes(path, SplitFolders(path).Values);
+    internal static string[] ClassesOf(string path) => [.. Classes(path, SplitFolders(path).Values).Select(known => known.Name)];
 
+    /// <summary>Returns the image files of a class, those in sub-folders too; links to folders are not followed.</summary>
     internal static IEnumerable<string> ImagesIn(string folder) =>
+        FilesIn(folder)
+            .Concat(
+                SystemFiles
+                    .FoldersIn(folder)
+                    .Where(sub => !File.GetAttributes(sub).HasFlag(FileAttributes.ReparsePoint))
+                    .SelectMany(ImagesIn)
+            );
+
+    private static IEnumerable<string> FilesIn(string folder) =>
         Directory
             .EnumerateFiles(folder)
-            .Where(file => ImageFile.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
+            .Where(file =>
+                ImageFile.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && !SystemFiles.Includes(file)
+            );
 
-    private static string[] Classes(string path, IEnumerable<string> splitFolders)
+    private static bool Has(string path, Func<string, bool> images) =>
+        Directory.Exists(path) && SplitFolders(path).Values.Any(split => SystemFiles.FoldersIn(split).Any(images));
+
+    private static void NoteSystemFiles(string path, IEnumerable<string> splits, ClassFolder[] classes, ReadOptions options)
+    {
+        IEnumerable<string> folders = splits
+            .SelectMany(split => classes.Select(known => known.In(split)).Prepend(split))
+            .Append(path)
+            .Distinct(StringComparer.Ordinal);
+        if (options.Note is not null && SystemFiles.NamesIn(folders.Where(Directory.Exists)) is { Count: > 0 } names)
+        {
+            options.Note($"{path}: passed over {string.Join(", ", names)}, which systems leave among images.");
+        }
+    }
+
+    private static ClassFolder[] Classes(string path, IEnumerable<string> splitFolders)
     {
         string[] found =
         [
             .. splitFolders
-                .SelectMany(ClassFolders)
+                .SelectMany(SystemFiles.FoldersIn)
                 .Select(folder => Path.GetFileName(folder))
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
         ];
         if (ClassNames.Read(path) is not { } named)
         {
-            return found;
+            return [.. found.Select(name => new ClassFolder(name, name))];
         }
-        string[] unnamed = [.. found.Except(named.Select(ClassNames.ToFolder), StringComparer.Ordinal)];
-        return [.. named, .. unnamed];
+        IReadOnlyList<string> written = ClassNames.ToFolders(named);
+        ClassFolder[] known =
+        [
+            .. named.Select((name, i) => new ClassFolder(name, found.Contains(name, StringComparer.Ordinal) ? name : written[i])),
+        ];
+        IEnumerable<string> unnamed = found.Except(known.Select(folder => folder.Folder), StringComparer.Ordinal);
+        return [.. known, .. unnamed.Select(name => new ClassFolder(name, name))];
     }
 
     /// <summary>The folder of each split; the folder itself as Train where no sub folder train has class folders.</summary>
     private static SortedDictionary<string, string> SplitFolders(string path)
     {
         var folders = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string folder in Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal))
+        foreach (string folder in SystemFiles.FoldersIn(path))
         {
             if (SplitNames.TryGetValue(Path.GetFileName(folder), out string? split))
             {
                 folders.TryAdd(split, folder);
             }
         }
-        if (!folders.TryGetValue("Train", out string? train) || !ClassFolders(train).Any())
+        if (!folders.TryGetValue("Train", out string? train) || !SystemFiles.FoldersIn(train).Any())
         {
             folders.Clear();
             folders["Train"] = path;
         }
         return folders;
     }
-
-    private static IEnumerable<string> ClassFolders(string folder) =>
-        Directory.EnumerateDirectories(folder).Where(sub => !Path.GetFileName(sub).StartsWith('.'));
 }

@@ -86,7 +86,7 @@ internal sealed class ImageFolderReader(ReadOptions options)
     {
         try
         {
-            LoadedImage image = ImageFile.Load(file, options.ResizeTo, size.Channels);
+            LoadedImage image = ImageFile.Load(file, options.ResizeTo, size.Channels, options.Fit);
             if (!image.Shape.Equals(size))
             {
                 problems[index] = ImageFolderSplit.UnequalSize(file, size, image.Shape);

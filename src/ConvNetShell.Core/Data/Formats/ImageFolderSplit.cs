@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 
@@ -10,20 +11,20 @@ namespace ConvNetShell.Core.Data.Formats;
 /// <param name="Labels">The class of each.</param>
 internal sealed record ImageFolderSplit(string Name, string[] Files, int[] Labels)
 {
-    public static ImageFolderSplit List(string name, string folder, IReadOnlyList<string> classes, ReadOptions options)
+    public static ImageFolderSplit List(string name, string folder, IReadOnlyList<ClassFolder> classes, ReadOptions options)
     {
         var files = new List<string>();
         var labels = new List<int>();
         for (int label = 0; label < classes.Count; label++)
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            string classFolder = Path.Combine(folder, ClassNames.ToFolder(classes[label]));
+            string classFolder = classes[label].In(folder);
             string[] found = Directory.Exists(classFolder)
                 ? [.. ImageFolderFormat.ImagesIn(classFolder).Order(StringComparer.Ordinal)]
                 : [];
             if (found.Length == 0)
             {
-                options.Warn?.Invoke($"{classFolder}: the class '{classes[label]}' has no image in {name}.");
+                options.Warn?.Invoke($"{classFolder}: the class '{classes[label].Name}' has no image in {name}.");
                 if (!Directory.Exists(classFolder))
                 {
                     continue;
@@ -36,9 +37,7 @@ internal sealed record ImageFolderSplit(string Name, string[] Files, int[] Label
         return new ImageFolderSplit(name, [.. files], [.. labels]);
     }
 
-    /// <summary>
-    /// Files that are no images by their names; those that systems leave everywhere (.DS_Store, Thumbs.db) are not worth a word.
-    /// </summary>
+    /// <summary>Files that are no images by their names, except those that systems leave everywhere (.DS_Store, Thumbs.db).</summary>
     private static void WarnOfOthers(string folder, string[] images, ReadOptions options)
     {
         if (options.Warn is null)
@@ -49,10 +48,7 @@ internal sealed record ImageFolderSplit(string Name, string[] Files, int[] Label
         [
             .. Directory
                 .EnumerateFiles(folder)
-                .Where(file =>
-                    !Path.GetFileName(file).StartsWith('.')
-                    && !Path.GetFileName(file).Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase)
-                )
+                .Where(file => !SystemFiles.Includes(file))
                 .Except(images, StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
         ];
@@ -60,7 +56,7 @@ internal sealed record ImageFolderSplit(string Name, string[] Files, int[] Label
         {
             string more =
                 others.Length > 1 ? FormattableString.Invariant($", as are {others.Length - 1} more in that folder") : string.Empty;
-            options.Warn($"{others[0]}: skipped, not an image by its name{more}.");
+            options.Warn($"{others[0]}: skipped, not an image by its name{more}. Images end in {string.Join(", ", ImageFile.Extensions)}.");
         }
     }
 

@@ -14,15 +14,7 @@ internal static class PngWriter
         {
             throw new InvalidSettingException("A dataset saved as PNG files", "of images with 1 or 3 channels", dataset);
         }
-        string[] folders = [.. dataset.Classes.Select(ClassNames.ToFolder)];
-        if (folders.Distinct(StringComparer.OrdinalIgnoreCase).Count() < folders.Length)
-        {
-            throw new InvalidSettingException(
-                "The class names of a dataset saved as PNG files",
-                "different as folder names, whatever their case",
-                string.Join(", ", dataset.Classes)
-            );
-        }
+        IReadOnlyList<string> folders = ClassNames.ToFolders(dataset.Classes);
         return root =>
         {
             foreach (DatasetSplit split in dataset.Splits)
@@ -46,7 +38,7 @@ internal static class PngWriter
     private static void WriteSplit(
         DatasetSplit split,
         string root,
-        string[] folders,
+        IReadOnlyList<string> folders,
         IProgress<DataProgress>? progress,
         CancellationToken cancellation
     )

@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Formats;
@@ -11,9 +12,12 @@ public sealed record ReadOptions
     public string? Path { get; init; }
 
     /// <summary>
-    /// Gets the shape (channels 1 or 3, height, width) that every image file is stretched to; default: images must be equal in size.
+    /// Gets the shape (channels 1 or 3, height, width) that every image is resized to; default: image files must be equal in size.
     /// </summary>
     public Shape? ResizeTo { get; init; }
+
+    /// <summary>Gets how images of other proportions are resized; default: stretched.</summary>
+    public FitKind Fit { get; init; }
 
     /// <summary>Gets the channels of image files: 1 or 3; default: 1 where every file is grey, else 3.</summary>
     public int? Channels { get; init; }
@@ -35,6 +39,9 @@ public sealed record ReadOptions
 
     /// <summary>Gets what is told of each thing left out or odd, in a sentence; may be called from any thread.</summary>
     public Action<string>? Warn { get; init; }
+
+    /// <summary>Gets what is told of things passed over that nobody misses, in a sentence; may be called from any thread.</summary>
+    public Action<string>? Note { get; init; }
 
     /// <summary>Gets what is told of progress; may be called from any thread.</summary>
     public IProgress<DataProgress>? Progress { get; init; }

@@ -20,30 +20,31 @@ public static class ImageFile
 
     /// <summary>Loads an image.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="resizeTo">The shape to stretch it to (channels 1 or 3, height, width); default: as it is.</param>
+    /// <param name="resizeTo">The shape it gets (channels 1 or 3, height, width); default: its own.</param>
     /// <param name="channels">1 for grey (luminance) or 3 for color; default: those of <paramref name="resizeTo"/>, else 1 for a grey file
     /// and 3 for any other.</param>
+    /// <param name="fit">How other proportions are treated; default: stretched.</param>
     /// <returns>The image.</returns>
     /// <exception cref="DataFormatException">The file is missing, empty, no image (Data.NotAnImage), cut short (Data.Truncated) or too
     /// large (Data.TooLarge).</exception>
     /// <exception cref="InvalidSettingException">The shape or the channels are no image's.</exception>
-    public static LoadedImage Load(string path, Shape? resizeTo = null, int? channels = null)
+    public static LoadedImage Load(string path, Shape? resizeTo = null, int? channels = null, FitKind fit = FitKind.Stretch)
     {
         CheckTarget(resizeTo, channels);
         using SKCodec codec = OpenCodec(path);
         using SKBitmap decoded = Decode(codec, path);
         using SKBitmap upright = ImageTransforms.Upright(decoded, codec.EncodedOrigin);
-        using SKBitmap sized = ImageTransforms.Stretch(
-            upright,
-            resizeTo is null ? upright.Width : resizeTo[2],
-            resizeTo is null ? upright.Height : resizeTo[1]
-        );
         bool grey = codec.Info.ColorType == SKColorType.Gray8;
         int depth = channels ?? resizeTo?.Channels ?? (grey ? 1 : 3);
-        var shape = new Shape(depth, sized.Height, sized.Width);
+        var shape = new Shape(depth, upright.Height, upright.Width);
         var pixels = new byte[shape.Elements];
-        Flatten(MemoryMarshal.Cast<byte, uint>(sized.GetPixelSpan()), pixels, depth);
-        return new LoadedImage(path, shape, pixels, grey);
+        Flatten(MemoryMarshal.Cast<byte, uint>(upright.GetPixelSpan()), pixels, depth);
+        if (resizeTo is null || (resizeTo[1] == shape[1] && resizeTo[2] == shape[2]))
+        {
+            return new LoadedImage(path, shape, pixels, grey);
+        }
+        var sized = new Shape(depth, resizeTo[1], resizeTo[2]);
+        return new LoadedImage(path, sized, new Resizer(shape, sized, fit).Resize(pixels), grey);
     }
 
     /// <summary>Writes a PNG file; one that is there is replaced.</summary>
@@ -146,7 +147,7 @@ public static class ImageFile
     }
 
     /// <summary>
-    /// RGBA with premultiplied alpha on white, to one or three channels. Luminance is ITU-R BT.601 in 16-bit steps, exact for greys.
+    /// RGBA with premultiplied alpha on white, to one or three channels. Greys stay exact.
     /// </summary>
     private static void Flatten(ReadOnlySpan<uint> rgba, Span<byte> pixels, int channels)
     {
@@ -159,7 +160,7 @@ public static class ImageFile
                 blue = ((value >> 16) & 255) + white;
             if (channels == 1)
             {
-                pixels[i] = (byte)(((19595 * red) + (38470 * green) + (7471 * blue) + 32768) >> 16);
+                pixels[i] = Resizer.Luminance(red, green, blue);
             }
             else
             {

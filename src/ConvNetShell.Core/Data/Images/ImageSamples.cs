@@ -74,14 +74,15 @@ public static class ImageSamples
         };
     }
 
-    /// <summary>Reads an image file, stretched to a network's input.</summary>
+    /// <summary>Reads an image file in the size of a network's input.</summary>
     /// <param name="path">The file.</param>
     /// <param name="input">The network's input: channels 1 or 3, height, width.</param>
+    /// <param name="fit">How other proportions are treated; default: stretched.</param>
     /// <returns>The sample; its class is not known.</returns>
     /// <exception cref="DataFormatException">The file is no image, or too large.</exception>
-    public static ImageSample FromFile(string path, Shape input)
+    public static ImageSample FromFile(string path, Shape input, FitKind fit = FitKind.Stretch)
     {
-        byte[] pixels = ImageFile.Load(path, input).Pixels;
+        byte[] pixels = ImageFile.Load(path, input, fit: fit).Pixels;
         return new ImageSample(string.Empty, string.Empty, 0, null, null, input[1], input[2], input.Channels, pixels) { File = path };
     }
 }

@@ -37,18 +37,6 @@ internal static class ImageTransforms
         return result;
     }
 
-    /// <summary>Stretches a picture to a size; shrinking averages over mipmaps, so that nothing flickers.</summary>
-    public static SKBitmap Stretch(SKBitmap source, int width, int height)
-    {
-        if (source.Width == width && source.Height == height)
-        {
-            return Share(source);
-        }
-        var result = new SKBitmap(source.Info.WithSize(width, height));
-        source.ScalePixels(result, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        return result;
-    }
-
     private static SKBitmap Share(SKBitmap source)
     {
         var view = new SKBitmap();

@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Inference.Metrics;
 
 /// <summary>Counts which class was told for which.</summary>
-/// <param name="classes">The class names.</param>
-internal sealed class ClassAccumulator(IReadOnlyList<string> classes)
+/// <param name="classes">The class names: those of the outputs, then those that no output stands for.</param>
+/// <param name="outputs">The number of outputs.</param>
+internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int outputs)
 {
     private readonly int[,] told = new int[classes.Count, classes.Count]; // true class, class told
     private int hitsInThree;
@@ -29,7 +30,7 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes)
         long[] truth = labels.cpu().data<long>().ToArray();
         for (int i = 0; i < truth.Length; i++)
         {
-            int[] first = Ranking.Largest(values.AsSpan(i * classes.Count, classes.Count), 3);
+            int[] first = Ranking.Largest(values.AsSpan(i * outputs, outputs), 3);
             told[truth[i], first[0]]++;
             Correct += first[0] == truth[i] ? 1 : 0;
             hitsInThree += first.Contains((int)truth[i]) ? 1 : 0;
@@ -50,13 +51,15 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes)
             proposed += told[other, index];
         }
         int right = told[index, index];
-        return new ClassReport(
-            classes[index],
-            Share(right, proposed),
-            Share(right, support),
-            Share(2 * right, support + proposed),
-            support
-        );
+        return support == 0
+            ? new ClassReport(classes[index], double.NaN, double.NaN, double.NaN, 0)
+            : new ClassReport(
+                classes[index],
+                Share(right, proposed),
+                Share(right, support),
+                Share(2 * right, support + proposed),
+                support
+            );
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

@@ -6,7 +6,8 @@ namespace ConvNetShell.Core.Layers.Normalization;
 
 /// <summary>
 /// Layer normalization (Ba et al., arXiv 1607.06450): the values of each sample, all channels together, get mean 0 and deviation 1,
-/// then each channel a trainable scale and shift. Works the same in training and after it; epsilon 1e-5.
+/// then each channel a trainable scale and shift. It is PyTorch's GroupNorm of one group; PyTorch's LayerNorm over channels, height and
+/// width normalizes alike but has a scale and a shift for every value. Works the same in training and after it; epsilon 1e-5.
 /// </summary>
 public sealed record LayerNormSpec : LayerSpec
 {

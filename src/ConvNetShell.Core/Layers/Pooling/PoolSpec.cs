@@ -20,7 +20,7 @@ public sealed record PoolSpec : LayerSpec
         {
             throw new InvalidSettingException("Dilation", "1 for a pooling", window.Dilation.ToString());
         }
-        for (int d = 0; d < Dimension.Most && window.Kernel.Fits(d + 1); d++)
+        for (int d = 0; d < Dimensions(window); d++)
         {
             if (Math.Max(window.Padding.Before[d], window.Padding.After[d]) > window.Kernel[d] / 2)
             {
@@ -31,6 +31,23 @@ public sealed record PoolSpec : LayerSpec
                 );
             }
         }
+    }
+
+    /// <summary>
+    /// Returns how many dimensions a window and its padding have numbers for: one number stands for all, two or more must be as many.
+    /// </summary>
+    private static int Dimensions(Window window)
+    {
+        int count = new[] { window.Kernel, window.Stride, window.Padding.Before, window.Padding.After }.Max(size => size.Count);
+        bool fits =
+            window.Kernel.Fits(count) && window.Stride.Fits(count) && window.Padding.Before.Fits(count) && window.Padding.After.Fits(count);
+        return fits
+            ? count
+            : throw new InvalidSettingException(
+                "-Padding",
+                "one number, or as many as the pooling window and its stride have",
+                $"window {window.Kernel}, stride {window.Stride}, padding {window.Padding}"
+            );
     }
 
     /// <summary>Gets what is kept of a window.</summary>

@@ -17,12 +17,13 @@ internal sealed class ControlFollower(TrainingRun run, TrainingState state)
 
     /// <summary>Sets the rates of a step.</summary>
     /// <param name="epochs">The epochs done, with their fraction.</param>
-    public void BeforeStep(double epochs)
+    /// <param name="steps">The steps of the epoch.</param>
+    public void BeforeStep(double epochs, int steps)
     {
         state.Optimizer.Momentum = Change(nameof(RunControl.Momentum), state.Optimizer.Momentum, run.Control.Momentum);
         state.Optimizer.WeightDecay = Change(nameof(RunControl.WeightDecay), state.Optimizer.WeightDecay, run.Control.WeightDecay);
         state.MaxLearningRate = Change(nameof(RunControl.LearningRate), state.MaxLearningRate, run.Control.LearningRate);
-        state.Optimizer.LearningRate = state.MaxLearningRate * schedule.At(epochs) * state.Monitor.Factor;
+        state.Optimizer.LearningRate = state.MaxLearningRate * schedule.At(epochs, steps) * state.Monitor.Factor;
     }
 
     private T Change<T>(string setting, T from, T to)

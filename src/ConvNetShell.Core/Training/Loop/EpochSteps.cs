@@ -39,7 +39,9 @@ internal sealed class EpochSteps(RunContext context)
             {
                 return reason;
             }
-            control.BeforeStep(state.Epoch - 1 + (double)state.Step / plan.Steps);
+            int together = Math.Max(1, run.Settings.AccumulateBatches),
+                steps = (plan.Steps + together - 1) / together; // batches whose gradients add up are one step
+            control.BeforeStep(state.Epoch - 1 + (double)(state.Step / together) / steps, steps);
             runner.Step(plan.Batch(order, state.Step), isLast: state.Step == plan.Steps - 1);
             run.Network.HasInitialWeights = false;
             state.Step++;

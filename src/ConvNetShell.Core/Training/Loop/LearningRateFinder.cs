@@ -43,10 +43,11 @@ public static class LearningRateFinder
     )
     {
         CheckRange(from, to, steps);
+        (Dataset matched, TrainingSettings fitting) = Trainer.Match(network, dataset, settings);
         (Dataset data, TrainingSettings used, Device device) = Trainer.Check(
             network,
-            dataset,
-            settings with
+            matched,
+            fitting with
             {
                 Schedule = ScheduleKind.Constant,
                 WarmupEpochs = 0,

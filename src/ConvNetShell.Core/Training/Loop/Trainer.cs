@@ -27,7 +27,8 @@ public static class Trainer
     /// <param name="name">The run's name; default: the network's, with the run's number.</param>
     /// <param name="startedFrom">The run whose weights the network has, or <see langword="null"/>.</param>
     /// <returns>The run, Completed or Stopped, with the best weights in its network.</returns>
-    /// <exception cref="ShapeMismatchException">The images or the classes do not fit the network.</exception>
+    /// <exception cref="ShapeMismatchException">The images or the number of classes do not fit the network.</exception>
+    /// <exception cref="ClassMismatchException">The network has classes already, and others than the dataset's.</exception>
     /// <exception cref="InvalidSettingException">A setting does not fit the data or the machine.</exception>
     /// <exception cref="StorageException">The folder for checkpoints cannot be written.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
@@ -41,16 +42,21 @@ public static class Trainer
         RunReference? startedFrom = null
     )
     {
-        (Dataset data, TrainingSettings used, Device device) = Check(network, dataset, settings);
+        (Dataset matched, TrainingSettings fitting) = Match(network, dataset, settings);
+        (Dataset data, TrainingSettings used, Device device) = Check(network, matched, fitting);
         CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
         bool isFirst = network.Normalization is null;
-        network.Classes = data.Classes;
+        network.Classes = data.Classes; // its own, unless it has none
         network.Normalization = ChannelStatistics.Measure(data.Train);
         if (isFirst)
         {
             PatchWhitening.Start(network, data.Train);
         }
         network.MoveTo(device);
+        foreach (string text in settings.OverfitBatches > 0 ? [] : SplitWarnings.Of(data, data.Train, data.Validation))
+        {
+            callback?.OnWarning(text);
+        }
         var run = new TrainingRun(network, data, dataset, used, device.ToString(), name)
         {
             IsFirstTraining = isFirst,
@@ -89,11 +95,22 @@ public static class Trainer
         ResumeOptions wanted = options ?? new ResumeOptions();
         checkpoint.RequireDataset(dataset, wanted.Force);
         Network network = checkpoint.NetworkFor(wanted.Network);
-        (Dataset data, TrainingSettings used, Device device) = Check(network, dataset, wanted.Apply(checkpoint.Settings));
+        (Dataset data, TrainingSettings used, Device device) = Check(
+            network,
+            TrainingClasses.Match(network, dataset),
+            wanted.Apply(checkpoint.Settings) // whose class weights have the order of the network's classes already
+        );
         CheckpointFolder? folder = used.Checkpoints is { } place && !isTrial ? CheckpointFolder.Prepare(place, isNew: false) : null;
         network.MoveTo(device);
         TrainingRun run = checkpoint.Run(network, data, dataset, used, device.ToString());
         return Go(run, device, folder, checkpoint, callback, stop);
+    }
+
+    /// <summary>Returns a dataset and settings with the network's classes, in the network's order.</summary>
+    internal static (Dataset Data, TrainingSettings Settings) Match(Network network, Dataset dataset, TrainingSettings settings)
+    {
+        TrainingCheck.ImagesFit(network, dataset);
+        return (TrainingClasses.Match(network, dataset), TrainingClasses.Match(network, dataset, settings));
     }
 
     /// <summary>Checks that a run can begin, and returns the data, the settings and the device as they will be used.</summary>

@@ -9,8 +9,8 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <summary>Checks that a network, a dataset and settings fit before anything is computed.</summary>
 internal static class TrainingCheck
 {
-    /// <summary>Checks images and classes against a network.</summary>
-    public static void Fits(Network network, Dataset dataset)
+    /// <summary>Checks the shape of images against a network.</summary>
+    public static void ImagesFit(Network network, Dataset dataset)
     {
         if (!network.InputShape.Equals(dataset.InputShape))
         {
@@ -20,6 +20,12 @@ internal static class TrainingCheck
                 dataset.InputShape.ToString()
             );
         }
+    }
+
+    /// <summary>Checks images and the number of classes against a network.</summary>
+    public static void Fits(Network network, Dataset dataset)
+    {
+        ImagesFit(network, dataset);
         if (network.OutputShape.Count != 1 || network.OutputShape.Channels != dataset.Classes.Count)
         {
             throw new ShapeMismatchException(

@@ -37,10 +37,11 @@ public static class TrainingPlanner
         CancellationToken stop = default
     )
     {
-        (Dataset data, TrainingSettings used, _) = Trainer.Check(network, dataset, settings);
+        (Dataset matched, TrainingSettings fitting) = Trainer.Match(network, dataset, settings);
+        (Dataset data, TrainingSettings used, _) = Trainer.Check(network, matched, fitting);
         using Network copy = network.Copy();
         var watch = new StepClock(callback);
-        TrainingSettings trial = settings with
+        TrainingSettings trial = fitting with
         {
             Epochs = 1,
             WarmupEpochs = 0,

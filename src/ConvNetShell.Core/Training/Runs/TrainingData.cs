@@ -30,7 +30,8 @@ internal static class TrainingData
             return Overfit(dataset, settings);
         }
         Dataset limited = settings.TrainFraction < 1 ? Limit(dataset, settings) : dataset;
-        return limited.Validation is null && settings.ValidationFraction > 0
+        bool holdsOut = limited.Validation is null && settings.ValidationFraction > 0 && DatasetSplitter.CanHoldOut(limited.Train);
+        return holdsOut
             ? limited.WithValidation(settings.ValidationFraction, settings.Seed)
             : limited;
     }

@@ -58,7 +58,7 @@ public sealed class TrainingRun : IFigureSource
             {
                 if (!usedData.TryGetTarget(out Dataset? data))
                 {
-                    data = TrainingData.For(SourceDataset, Settings);
+                    data = TrainingData.For(TrainingClasses.Match(Network, SourceDataset), Settings);
                     usedData.SetTarget(data);
                 }
                 return data;

@@ -8,8 +8,9 @@ namespace ConvNetShell.Core.Training.Schedules;
 /// <param name="settings">The settings; checked here, as they must fit each other.</param>
 internal sealed class LearningRateSchedule(TrainingSettings settings)
 {
-    private const double FirstShareOfPeak = 0.04,
-        CycleWarmUp = 0.25;
+    private const double FirstShareOfPeak = 0.04, // torch's div_factor of 25
+        CycleWarmUp = 0.3,
+        CycleEnd = FirstShareOfPeak / 1e4; // torch's final_div_factor
     private const double TriangleStart = 0.2,
         TriangleEnd = 0.07,
         TriangleWarmUp = 0.23;
@@ -46,15 +47,19 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
 
     /// <summary>Returns the share of the peak; what a plateau takes off comes on top.</summary>
     /// <param name="epochs">The epochs done so far, with fractions.</param>
-    public double At(double epochs)
+    /// <param name="steps">The steps of an epoch: OneCycle has its peak and its end at a step.</param>
+    public double At(double epochs, int steps = 1)
     {
+        if (settings.Schedule == ScheduleKind.OneCycle)
+        {
+            return OneCycle(epochs * steps, (double)settings.Epochs * steps);
+        }
         double progress = epochs / settings.Epochs;
         double warm =
             settings.WarmupEpochs > 0
                 ? settings.WarmupEpochs / settings.Epochs
                 : settings.Schedule switch
                 {
-                    ScheduleKind.OneCycle => CycleWarmUp,
                     ScheduleKind.Triangular => TriangleWarmUp,
                     _ => 0,
                 };
@@ -67,12 +72,26 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
         double rest = (progress - warm) / (1 - warm);
         return settings.Schedule switch
         {
-            ScheduleKind.OneCycle or ScheduleKind.Cosine => 0.5 * (1 + Math.Cos(Math.PI * rest)),
+            ScheduleKind.Cosine => 0.5 * (1 + Math.Cos(Math.PI * rest)),
             ScheduleKind.Triangular => 1 - (1 - TriangleEnd) * rest,
             ScheduleKind.Step => Math.Pow(settings.Gamma, Math.Floor(epochs / settings.StepSize)),
             _ => 1,
         };
     }
+
+    /// <summary>
+    /// Returns what torch.optim.lr_scheduler.OneCycleLR gives with its defaults, of which the warm-up (pct_start) may be another: along half
+    /// a cosine up to the peak, along half a cosine down to the end.
+    /// </summary>
+    private double OneCycle(double step, double steps)
+    {
+        double warm = settings.WarmupEpochs > 0 ? settings.WarmupEpochs / settings.Epochs : CycleWarmUp,
+            peak = warm * steps - 1,
+            last = steps - 1;
+        return step <= peak && peak > 0 ? Along(FirstShareOfPeak, 1, step / peak) : Along(1, CycleEnd, (step - peak) / (last - peak));
+    }
+
+    private static double Along(double from, double to, double share) => to + (from - to) / 2 * (1 + Math.Cos(Math.PI * share));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,9 @@ namespace ConvNetShell.Core.Training.Settings;
 public enum ScheduleKind
 {
     /// <summary>
-    /// Up in a line over the first quarter of the run (or the warm-up), then down to zero along a cosine (after Smith, arXiv 1708.07120).
+    /// As torch.optim.lr_scheduler.OneCycleLR with its defaults: from 1/25 of the peak up to it along half a cosine over the first 30 % of
+    /// the run (or the warm-up), then down to 1/250,000 of it along another, step by step. The momentum stays as it is (after Smith, arXiv
+    /// 1708.07120).
     /// </summary>
     OneCycle,
 

@@ -18,21 +18,15 @@ public static class LayerStatistics
     private const int BatchSize = 64;
 
     /// <summary>Measures all layers, those within blocks too.</summary>
-    /// <param name="network">The network; it is moved to the device.</param>
-    /// <param name="split">The images and their labels.</param>
-    /// <param name="datasetName">The dataset's name, for errors.</param>
+    /// <param name="data">The network, which is moved to the device, and the images, all of classes that the network knows.</param>
     /// <param name="learningRate">The learning rate that update ratios are worked out with.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>One record a layer, in order.</returns>
-    /// <exception cref="InvalidSettingException">The learning rate is not above 0, the split has no image, or there is no such
-    /// device.</exception>
-    /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
+    /// <exception cref="InvalidSettingException">The learning rate is not above 0, or there is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<LayerMeasure> Measure(
-        Network network,
-        DatasetSplit split,
-        string datasetName,
+        MatchedSplit data,
         double learningRate,
         string device = ComputeDevice.Auto,
         CancellationToken stop = default
@@ -42,7 +36,7 @@ public static class LayerStatistics
         {
             throw new InvalidSettingException("LearningRate", "a finite number above 0", learningRate);
         }
-        EvaluationCheck.Fits(network, split, datasetName);
+        (Network network, DatasetSplit split) = (data.Network, data.Split);
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
         using var scope = NewDisposeScope();

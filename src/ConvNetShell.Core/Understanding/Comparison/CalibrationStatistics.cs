@@ -1,8 +1,6 @@
 using ConvNetShell.Core.Compute;
-using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Display.Records.Evaluation;
 
 namespace ConvNetShell.Core.Understanding.Comparison;
@@ -11,20 +9,16 @@ namespace ConvNetShell.Core.Understanding.Comparison;
 public static class CalibrationStatistics
 {
     /// <summary>Measures a network on a split.</summary>
-    /// <param name="network">The network; it is moved to the device.</param>
-    /// <param name="split">The images and their labels.</param>
-    /// <param name="datasetName">The dataset's name, for the report.</param>
+    /// <param name="data">The network, which is moved to the device, and the images. An image of a class that the network lacks is wrong
+    /// whatever it answers; the mean loss leaves it out.</param>
     /// <param name="bins">The bins of equal width that probabilities fall into.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
-    /// <exception cref="InvalidSettingException">There is no bin, no image or no such device.</exception>
+    /// <exception cref="InvalidSettingException">There is no bin or no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static CalibrationReport Measure(
-        Network network,
-        DatasetSplit split,
-        string datasetName,
+        MatchedSplit data,
         int bins = 15,
         string device = ComputeDevice.Auto,
         CancellationToken stop = default
@@ -34,10 +28,11 @@ public static class CalibrationStatistics
         {
             throw new InvalidSettingException("Bins", "an integer of 1 or more", bins);
         }
-        SplitScores scores = SplitScores.Of(network, split, datasetName, device, stop);
+        SplitScores scores = SplitScores.Of(data, device, stop);
         var counts = new int[bins];
         var correct = new int[bins];
         var confidences = new double[bins];
+        int known = 0;
         double loss = 0,
             brier = 0;
         for (int image = 0; image < scores.Count; image++)
@@ -49,8 +44,12 @@ public static class CalibrationStatistics
             counts[bin]++;
             correct[bin] += told == label ? 1 : 0;
             confidences[bin] += confidence;
-            loss -= scores.Logarithms(image)[label];
-            brier += Enumerable.Range(0, scores.Classes).Sum(i => Math.Pow(scores.Probability(image, i) - (i == label ? 1 : 0), 2));
+            if (scores.Knows(label))
+            {
+                known++;
+                loss -= scores.Logarithms(image)[label];
+            }
+            brier += Enumerable.Range(0, data.Names.Count).Sum(i => Math.Pow(scores.Probability(image, i) - (i == label ? 1 : 0), 2));
         }
         CalibrationBin[] rows =
         [
@@ -61,15 +60,15 @@ public static class CalibrationStatistics
         ];
         CalibrationBin[] used = [.. rows.Where(bin => bin.Count > 0)];
         return new CalibrationReport(
-            network.Name,
-            datasetName,
-            split.Name,
+            data.Network.Name,
+            data.Dataset.Name,
+            data.Source.Name,
             scores.Count,
             (double)correct.Sum() / scores.Count,
             confidences.Sum() / scores.Count,
             used.Sum(bin => bin.Count * Math.Abs(bin.Gap)) / scores.Count,
             used.Max(bin => Math.Abs(bin.Gap)),
-            loss / scores.Count,
+            loss / known,
             brier / scores.Count,
             rows
         );

@@ -1,10 +1,8 @@
+using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Core.Compute;
-using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
-using ConvNetShell.Core.Networks;
-using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Understanding.Comparison;
 
@@ -15,25 +13,22 @@ public static class LabelErrorFinder
     /// Returns the images for which the network gives another class at least the mean probability that it gives to that class on the
     /// images labelled so, and more than their label. The network should not have been trained on these images.
     /// </summary>
-    /// <param name="network">The network; it is moved to the device.</param>
-    /// <param name="dataset">The dataset.</param>
-    /// <param name="split">One of its splits.</param>
+    /// <param name="data">The network, which is moved to the device, and the images. The probability of a class that the network lacks
+    /// is 0.</param>
     /// <param name="top">How many at most, the likeliest errors first.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The candidates; those with the largest lead of the other class first.</returns>
-    /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
+    /// <exception cref="InvalidSettingException">There is no such device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<LabelErrorCandidate> Find(
-        Network network,
-        Dataset dataset,
-        DatasetSplit split,
+        MatchedSplit data,
         int top = 20,
         string device = ComputeDevice.Auto,
         CancellationToken stop = default
     )
     {
-        SplitScores scores = SplitScores.Of(network, split, dataset.Name, device, stop);
+        SplitScores scores = SplitScores.Of(data, device, stop);
         double[] thresholds = Thresholds(scores);
         var found = new List<(int Image, int Other, double Lead)>();
         for (int image = 0; image < scores.Count; image++)
@@ -54,13 +49,13 @@ public static class LabelErrorFinder
                 .Select(
                     (candidate, place) =>
                     {
-                        ImageSample sample = ImageSamples.FromSplit(dataset, split, candidate.Image);
+                        ImageSample sample = ImageSamples.FromSplit(data.Dataset, data.Source, candidate.Image);
                         int label = scores.Label(candidate.Image);
                         return new LabelErrorCandidate(
                             sample.Source,
                             place + 1,
-                            dataset.Classes[label],
-                            network.OutputNames[candidate.Other],
+                            data.Names[label],
+                            data.Names[candidate.Other],
                             scores.Probability(candidate.Image, label),
                             scores.Probability(candidate.Image, candidate.Other),
                             thresholds[candidate.Other]
@@ -80,8 +75,12 @@ public static class LabelErrorFinder
         var counts = new int[scores.Classes];
         for (int image = 0; image < scores.Count; image++)
         {
-            sums[scores.Label(image)] += scores.Probability(image, scores.Label(image));
-            counts[scores.Label(image)]++;
+            int label = scores.Label(image);
+            if (scores.Knows(label))
+            {
+                sums[label] += scores.Probability(image, label);
+                counts[label]++;
+            }
         }
         return [.. sums.Zip(counts, (sum, count) => count == 0 ? double.PositiveInfinity : sum / count)];
     }

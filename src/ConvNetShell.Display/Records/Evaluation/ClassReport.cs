@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace ConvNetShell.Display.Records.Evaluation;
 
-/// <summary>How well a network tells one class. All shares are from 0 to 1; one whose denominator is 0 is 0.</summary>
+/// <summary>
+/// How well a network tells one class. All shares are from 0 to 1. A class without images has none: they are not numbers (NaN).
+/// </summary>
 /// <param name="Class">The class name.</param>
 /// <param name="Precision">Of the images told to be of this class, the share that are; 0 where none was told so.</param>
-/// <param name="Recall">Of the images of this class, the share told right; 0 where there is no such image.</param>
+/// <param name="Recall">Of the images of this class, the share told right; not a number where there is no such image.</param>
 /// <param name="F1">The harmonic mean of precision and recall; 0 where both are.</param>
 /// <param name="Support">The number of images of this class.</param>
 public sealed record ClassReport(string Class, double Precision, double Recall, double F1, int Support)
@@ -15,6 +17,9 @@ public sealed record ClassReport(string Class, double Precision, double Recall, 
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Class}: precision {100 * Precision:F1} %, recall {100 * Recall:F1} %, F1 {100 * F1:F1} %, {Support:N0} images"
+            $"{Class}: precision {Text(Precision)}, recall {Text(Recall)}, F1 {Text(F1)}, {Support:N0} images"
         );
+
+    private static string Text(double share) =>
+        double.IsNaN(share) ? "n/a" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
 }

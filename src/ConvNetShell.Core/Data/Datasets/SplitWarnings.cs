@@ -1,0 +1,32 @@
+namespace ConvNetShell.Core.Data.Datasets;
+
+/// <summary>Says what is odd about the classes of splits.</summary>
+public static class SplitWarnings
+{
+    private const int MostNames = 10;
+
+    /// <summary>Returns a sentence for each oddity: one class only, or classes without images in a split.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="splits">The splits to look at.</param>
+    /// <returns>The sentences; none where all is well.</returns>
+    public static IReadOnlyList<string> Of(Dataset dataset, params IEnumerable<DatasetSplit?> splits)
+    {
+        var texts = new List<string>();
+        if (dataset.Classes.Count == 1)
+        {
+            texts.Add($"{dataset.Name} has one class only, '{dataset.Classes[0]}': a network has nothing to tell apart.");
+        }
+        foreach (DatasetSplit split in splits.OfType<DatasetSplit>())
+        {
+            HashSet<int> present = [.. split.LabelArray];
+            string[] missing = [.. dataset.Classes.Where((_, label) => !present.Contains(label))];
+            if (missing.Length > 0)
+            {
+                string more = missing.Length > MostNames ? FormattableString.Invariant($" and {missing.Length - MostNames} more") : "";
+                string why = split == dataset.Train ? "" : " A class's only image stays in Train.";
+                texts.Add($"{split.Name} of {dataset.Name} has no image of {string.Join(", ", missing.Take(MostNames))}{more}.{why}");
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
+
+namespace ConvNetShell.Core.Data.Images;
+
+/// <summary>Brings the images of datasets to another size and number of channels.</summary>
+public static class DatasetFit
+{
+    /// <summary>Returns a dataset whose images have another shape; the dataset itself where they have it already.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="shape">Channels (1 or 3), height and width.</param>
+    /// <param name="fit">How other proportions are treated; default: stretched.</param>
+    /// <returns>The dataset in that size: bilinear, antialiased; grey is 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601).</returns>
+    /// <exception cref="ShapeMismatchException">The images or the shape are no pictures'.</exception>
+    /// <exception cref="DataFormatException">A split would be too large.</exception>
+    public static Dataset To(Dataset dataset, Shape shape, FitKind fit = FitKind.Stretch)
+    {
+        if (shape.Equals(dataset.InputShape))
+        {
+            return dataset;
+        }
+        var resizer = new Resizer(dataset.InputShape, shape, fit);
+        return dataset.WithSplits(
+            To(dataset.Train, shape, resizer),
+            To(dataset.Validation, shape, resizer),
+            To(dataset.Test, shape, resizer)
+        );
+    }
+
+    [return: NotNullIfNotNull(nameof(split))]
+    private static DatasetSplit? To(DatasetSplit? split, Shape shape, Resizer resizer)
+    {
+        if (split is null)
+        {
+            return null;
+        }
+        if (split.Count > DataFile.LargestArray / shape.Elements)
+        {
+            throw new DataFormatException(
+                "Data.TooLarge",
+                split.Name,
+                FormattableString.Invariant(
+                    $"expected at most {DataFile.LargestArray} bytes a split. Received: {split.Count} images to be resized to {shape}."
+                )
+            );
+        }
+        int size = (int)shape.Elements;
+        var pixels = new byte[split.Count * size];
+        Parallel.For(0, split.Count, i => resizer.Resize(split.Image(i), pixels.AsSpan(i * size, size)));
+        return new DatasetSplit(split.Name, shape, pixels, split.LabelArray, split.Files);
+    }
+}
