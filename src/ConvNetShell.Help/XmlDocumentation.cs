@@ -38,7 +38,7 @@ internal sealed partial class XmlDocumentation
                 }),
         ];
 
-    /// <summary>Returns what is said of a property, as help words it: without "Gets or sets".</summary>
+    /// <summary>Returns the text about a property, without "Gets or sets".</summary>
     public string Property(string type, string name)
     {
         string text = Flat(Member($"P:{type}.{name}").Element("summary")!);
@@ -84,7 +84,7 @@ internal sealed partial class XmlDocumentation
             .Min();
         return string.Join(
             '\n',
-            lines.Select((line, place) => place == 0 || line.Length < indent ? line.Trim() : line[indent..].TrimEnd())
+            lines.Select((line, index) => index == 0 || line.Length < indent ? line.Trim() : line[indent..].TrimEnd())
         );
     }
 

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace ConvNetShell.Core.Errors;
 
-/// <summary>A setting lies outside what it may be: a stride of zero, a learning rate that is not a number.</summary>
+/// <summary>A setting is outside its range: a stride of zero, a learning rate that is not a number.</summary>
 public sealed class InvalidSettingException : ConvNetException
 {
     /// <summary>Initializes a new instance of the <see cref="InvalidSettingException"/> class.</summary>
     /// <param name="setting">The setting's name as the user writes it, for example <c>-LearningRate</c>.</param>
-    /// <param name="expected">What it must be, as a phrase that follows "must be".</param>
+    /// <param name="expected">The requirement, as a phrase that follows "must be".</param>
     /// <param name="received">What came.</param>
     public InvalidSettingException(string setting, string expected, object? received)
         : base("Setting.Invalid", $"{setting} must be {expected}. Received: {Describe(received)}.")

@@ -22,7 +22,7 @@ public static class ConfusionMatrices
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The matrix; its cells give the samples.</returns>
     /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
-    /// <exception cref="InvalidSettingException">The split has no image, or there is no such device.</exception>
+    /// <exception cref="InvalidSettingException">The split has no image, or the device does not exist.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ConfusionMatrix Get(
         Network network,
@@ -35,20 +35,20 @@ public static class ConfusionMatrices
         EvaluationCheck.Fits(network, split, dataset.Name);
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
-        var told = new int[split.Count];
+        var predicted = new int[split.Count];
         var probabilities = new double[split.Count];
         using var noGradients = no_grad();
-        foreach (int[] places in Enumerable.Range(0, split.Count).Chunk(BatchSize))
+        foreach (int[] indices in Enumerable.Range(0, split.Count).Chunk(BatchSize))
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            Tensor batch = NetworkInput.Batch(network, target, [.. places.Select(place => ImageSamples.FromSplit(dataset, split, place))]);
+            Tensor batch = NetworkInput.Batch(network, target, [.. indices.Select(index => ImageSamples.FromSplit(dataset, split, index))]);
             float[] rows = network.Probabilities(batch).cpu().contiguous().data<float>().ToArray();
-            int classes = rows.Length / places.Length;
-            for (int i = 0; i < places.Length; i++)
+            int classes = rows.Length / indices.Length;
+            for (int i = 0; i < indices.Length; i++)
             {
                 int best = Ranking.Largest(rows.AsSpan(i * classes, classes), 1)[0];
-                (told[places[i]], probabilities[places[i]]) = (best, rows[(i * classes) + best]);
+                (predicted[indices[i]], probabilities[indices[i]]) = (best, rows[(i * classes) + best]);
             }
         }
         return new ConfusionMatrix(
@@ -57,9 +57,9 @@ public static class ConfusionMatrices
             split.Name,
             network.OutputNames,
             [.. split.LabelArray],
-            told,
+            predicted,
             probabilities,
-            place => ImageSamples.FromSplit(dataset, split, place)
+            index => ImageSamples.FromSplit(dataset, split, index)
         )
         {
             TellingNetwork = network,

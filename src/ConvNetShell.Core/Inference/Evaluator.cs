@@ -23,11 +23,11 @@ public static class Evaluator
     /// <param name="split">The images and their labels.</param>
     /// <param name="datasetName">The dataset's name, for the report.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
-    /// <param name="progress">Is told the share done, above 0 and at most 1, after each batch.</param>
+    /// <param name="progress">Receives the fraction done, above 0 and at most 1, after each batch.</param>
     /// <param name="stop">Ends the measurement after the present batch.</param>
     /// <returns>Loss, accuracy with its interval, and precision and recall of each class.</returns>
     /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
-    /// <exception cref="InvalidSettingException">The split has no image, or there is no such device.</exception>
+    /// <exception cref="InvalidSettingException">The split has no image, or the device does not exist.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static AccuracyReport Measure(
         Network network,
@@ -69,7 +69,7 @@ public static class Evaluator
         );
     }
 
-    /// <summary>Returns loss and accuracy over a split; stops early, with what it has, when asked.</summary>
+    /// <summary>Returns loss and accuracy over a split; if stopped early, those of the batches so far.</summary>
     internal static LossAccumulator Loss(Network network, DatasetSplit split, Device device, CancellationToken stop) =>
         Run(network, split, device, stop, (_, _, _) => { });
 

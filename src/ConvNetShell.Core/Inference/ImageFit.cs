@@ -15,7 +15,7 @@ public static class ImageFit
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <param name="resize">Whether a file of another size is stretched; else it is an error.</param>
-    /// <param name="note">Is told in words when a file was stretched.</param>
+    /// <param name="note">Receives a message if a file was stretched.</param>
     /// <returns>The sample; its class is not known.</returns>
     /// <exception cref="ShapeMismatchException">The network takes no pictures, or the file has another size and must not be
     /// stretched.</exception>
@@ -42,7 +42,7 @@ public static class ImageFit
     /// <param name="network">The network.</param>
     /// <param name="sample">The sample.</param>
     /// <param name="resize">Whether a sample of another size is stretched; else it is an error.</param>
-    /// <param name="note">Is told in words when a sample was stretched.</param>
+    /// <param name="note">Receives a message if a sample was stretched.</param>
     /// <returns>The sample, stretched where need be.</returns>
     /// <exception cref="ShapeMismatchException">It cannot be stretched: it has another number of dimensions, or must not be.</exception>
     public static ImageSample To(Network network, ImageSample sample, bool resize = true, Action<string>? note = null)

@@ -86,7 +86,7 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Gets the layers as far as the values softmax works on, in the order they are computed in.</summary>
     internal IReadOnlyList<LayerModule> ExecutionOrder => logitOrder;
 
-    /// <summary>Gets what the input is normalized with: of the training data, or the middle of the byte range before training.</summary>
+    /// <summary>Gets the normalization of the input: that of the training data, or the middle of the byte range before training.</summary>
     internal ChannelStatistics InputStatistics =>
         Normalization
         ?? new ChannelStatistics([.. Enumerable.Repeat(0.5, InputShape.Channels)], [.. Enumerable.Repeat(0.25, InputShape.Channels)]);
@@ -178,16 +178,16 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Runs a batch as far as the values softmax works on: losses take these, as exp and log cancel out badly.</summary>
     internal Tensor Logits(Tensor batch, in ForwardContext context)
     {
-        // What is watched goes in the order it was written in.
+        // A watcher sees the layers in their written order.
         ReadOnlySpan<LayerModule> order = context.Watch is null
             ? logitOrder
             : modules.AsSpan(0, EndsInSoftmax ? modules.Length - 1 : modules.Length);
         return Logits(order, batch, context);
     }
 
-    /// <summary>Goes on to the values softmax works on from what the first layers have made of a batch.</summary>
+    /// <summary>Computes the logits from the output of the first layers.</summary>
     /// <param name="first">How many layers have, in the order they are computed in.</param>
-    /// <param name="value">What they made of it.</param>
+    /// <param name="value">The output of the first layers.</param>
     /// <param name="context">How it is meant.</param>
     internal Tensor LogitsAfter(int first, Tensor value, in ForwardContext context) => Logits(logitOrder.AsSpan(first), value, context);
 
@@ -197,7 +197,7 @@ public sealed class Network : IFigureSource, IDisposable
         return value.dtype == ScalarType.BFloat16 ? value.to(ScalarType.Float32) : value;
     }
 
-    /// <summary>Runs a batch and returns what comes out of each layer, as after training.</summary>
+    /// <summary>Runs a batch in evaluation mode and returns the output of each layer.</summary>
     internal IReadOnlyList<Tensor> Outputs(Tensor batch)
     {
         var outputs = new List<Tensor>();
@@ -236,7 +236,7 @@ public sealed class Network : IFigureSource, IDisposable
     }
 
     /// <summary>
-    /// Returns a network of the same layers with weights of no meaning yet; what is known about its data and this machine is taken over.
+    /// Returns a network of the same layers with meaningless weights, and with the same classes, normalization and algorithm choices.
     /// </summary>
     private Network Alike()
     {

@@ -38,10 +38,10 @@ public sealed class NetworkPlan
     /// <param name="input">The shape of one sample, channels first.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="InvalidSettingException">There is no layer, or two have the same name.</exception>
-    /// <exception cref="LayerException">A layer cannot work on what the one before it gives.</exception>
+    /// <exception cref="LayerException">A layer does not fit the output of the layer before it.</exception>
     public static NetworkPlan Fit(IEnumerable<LayerSpec> layers, Shape input)
     {
-        List<NetworkLayer> placed = Place(layers, input, new LayerNames(), string.Empty);
+        List<NetworkLayer> placed = Fit(layers, input, new LayerNames(), string.Empty);
         return placed.Count > 0
             ? new NetworkPlan(input, placed)
             : throw new InvalidSettingException("A network", "made of one or more layers", "no layer");
@@ -55,7 +55,7 @@ public sealed class NetworkPlan
         AllLayers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new NameNotFoundException("Layer", "-Layer", AllLayers.Select(layer => layer.Name), name);
 
-    private static List<NetworkLayer> Place(IEnumerable<LayerSpec> layers, Shape input, LayerNames names, string owner)
+    private static List<NetworkLayer> Fit(IEnumerable<LayerSpec> layers, Shape input, LayerNames names, string owner)
     {
         var placed = new List<NetworkLayer>();
         Shape shape = input;
@@ -69,7 +69,7 @@ public sealed class NetworkPlan
                 new NetworkLayer(placed.Count + 1, name, spec, shape, output)
                 {
                     Inner = spec is BlockSpec block
-                        ? [.. block.Branches(shape).SelectMany(branch => Place(branch, start, within, name + "."))]
+                        ? [.. block.Branches(shape).SelectMany(branch => Fit(branch, start, within, name + "."))]
                         : [],
                 }
             );

@@ -8,13 +8,13 @@ namespace ConvNetShell.Core.Operators;
 /// <summary>Finds a template in a picture by cross-correlation (Lewis, Fast Normalized Cross-Correlation, 1995).</summary>
 public static class TemplateFinder
 {
-    /// <summary>Scores every place and returns the best ones that do not lie on one another.</summary>
+    /// <summary>Scores every position and returns the best ones that do not overlap.</summary>
     /// <param name="picture">The picture; of a color one the mean of the channels.</param>
     /// <param name="template">The template, not larger than the picture.</param>
     /// <param name="normalized">
     /// Whether the mean of each window is taken away and the score divided by both lengths, so that brightness and contrast do not count; a
     /// window of
-    /// one color scores 0. Else the plain sum of products, which prefers what is bright.
+    /// one color scores 0. Otherwise the plain sum of products, which prefers bright areas.
     /// </param>
     /// <param name="top">The most matches.</param>
     /// <param name="threshold">The lowest score.</param>
@@ -90,7 +90,7 @@ public static class TemplateFinder
         }
     }
 
-    /// <summary>Takes the best place, then the best of those that overlap none taken by more than half a window, and so on.</summary>
+    /// <summary>Takes the best position, then repeatedly the best one that overlaps no earlier one by more than half a window.</summary>
     private static List<TemplateMatch> Best(double[] scores, int rows, int columns, int height, int width, int top, double threshold)
     {
         double[][] map = [.. Enumerable.Range(0, rows).Select(row => scores.AsSpan(row * columns, columns).ToArray())];

@@ -14,7 +14,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Profiling;
 
 /// <summary>
-/// Measures what each layer of a network costs in training, on a copy and on noise: speed does not depend on what is on a picture.
+/// Measures what each layer of a network costs in training, on a copy and on noise: speed does not depend on the pictures.
 /// </summary>
 public static class NetworkTimer
 {
@@ -34,7 +34,7 @@ public static class NetworkTimer
     /// batch in parts: see
     /// <see cref="DataParallelStep"/>. Layers that are computed together have a row together: see <see cref="FusedConvolutions"/>.
     /// </returns>
-    /// <exception cref="InvalidSettingException">The batch or the rounds are below 1, or there is no such device.</exception>
+    /// <exception cref="InvalidSettingException">The batch or the rounds are below 1, or the device does not exist.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<LayerTiming> Measure(
         Network network,
@@ -120,7 +120,7 @@ public static class NetworkTimer
         return [.. rows.Select(row => row with { ShareOfPeak = row.GFlops / peak })];
     }
 
-    /// <summary>Measures the layers in the order they are computed in; those of a fused block share a row.</summary>
+    /// <summary>Measures the layers in the order they are computed in; those of a fused block have one row.</summary>
     private static List<LayerTiming> Layers(
         Network network,
         TrainingSettings settings,
@@ -267,7 +267,7 @@ public static class NetworkTimer
             )
         );
 
-    /// <summary>Returns what the machine reaches in the product of two large matrices, in GFLOP/s.</summary>
+    /// <summary>Returns the machine's speed in the product of two large matrices, in GFLOP/s.</summary>
     private static double Peak(Device device, ScalarType type)
     {
         using var noGradients = no_grad();

@@ -54,10 +54,10 @@ public static class DatasetFit
         int at = 0;
         for (int y = 0; y < to[1]; y++)
         {
-            (int top, double down) = Place(y, to[1], from[1]);
+            (int top, double down) = Source(y, to[1], from[1]);
             for (int x = 0; x < to[2]; x++)
             {
-                (int left, double right) = Place(x, to[2], from[2]);
+                (int left, double right) = Source(x, to[2], from[2]);
                 for (int channel = 0; channel < to.Channels; channel++)
                 {
                     double upper = Mix(Value(source, from, top, left, channel, to), Value(source, from, top, left + 1, channel, to), right);
@@ -72,11 +72,11 @@ public static class DatasetFit
         }
     }
 
-    /// <summary>Returns the pixel before a place of the stretched image, and how far the place lies towards the next one.</summary>
-    private static (int Pixel, double Share) Place(int index, int count, int sourceCount)
+    /// <summary>Returns the source pixel before a position of the stretched image, and the fraction towards the next one.</summary>
+    private static (int Pixel, double Fraction) Source(int index, int count, int sourceCount)
     {
-        double place = Math.Clamp((index + 0.5) * sourceCount / count - 0.5, 0, sourceCount - 1);
-        return ((int)place, place - (int)place);
+        double position = Math.Clamp((index + 0.5) * sourceCount / count - 0.5, 0, sourceCount - 1);
+        return ((int)position, position - (int)position);
     }
 
     private static double Value(ReadOnlySpan<byte> source, Shape from, int row, int column, int channel, Shape to)
@@ -87,5 +87,5 @@ public static class DatasetFit
             : 0.299 * source[at] + 0.587 * source[at + 1] + 0.114 * source[at + 2];
     }
 
-    private static double Mix(double a, double b, double share) => a + (b - a) * share;
+    private static double Mix(double a, double b, double fraction) => a + (b - a) * fraction;
 }

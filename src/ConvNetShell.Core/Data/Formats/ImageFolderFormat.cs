@@ -9,9 +9,9 @@ namespace ConvNetShell.Core.Data.Formats;
 /// valid,
 /// validation, test in any case), or <c>cat/1.png</c>, which gives Train alone. PNG, JPEG, BMP and WebP. Classes and files are taken in
 /// ordinal
-/// order, or the classes in that of a <c>classes.txt</c>. What is no readable image is skipped with a warning; a class folder without
+/// order, or the classes in that of a <c>classes.txt</c>. An unreadable image is skipped with a warning; a class folder without
 /// images
-/// keeps its place among the classes, with a warning; only when there is no image at all is that an error.
+/// keeps its index among the classes, with a warning; only when there is no image at all is that an error.
 /// </summary>
 public sealed class ImageFolderFormat : IDatasetFormat
 {

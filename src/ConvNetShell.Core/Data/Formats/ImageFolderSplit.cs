@@ -37,7 +37,7 @@ internal sealed record ImageFolderSplit(string Name, string[] Files, int[] Label
     }
 
     /// <summary>
-    /// Files that are no images by their names; those that systems leave everywhere (.DS_Store, Thumbs.db) are not worth a word.
+    /// Files without an image's extension, except system files (.DS_Store, Thumbs.db), which need no warning.
     /// </summary>
     private static void WarnOfOthers(string folder, string[] images, ReadOptions options)
     {

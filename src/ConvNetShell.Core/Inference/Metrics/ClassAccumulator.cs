@@ -3,23 +3,23 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference.Metrics;
 
-/// <summary>Counts which class was told for which.</summary>
+/// <summary>Counts predicted classes by true class.</summary>
 /// <param name="classes">The class names.</param>
 internal sealed class ClassAccumulator(IReadOnlyList<string> classes)
 {
-    private readonly int[,] told = new int[classes.Count, classes.Count]; // true class, class told
+    private readonly int[,] counts = new int[classes.Count, classes.Count]; // true class, predicted class
     private int hitsInThree;
 
     /// <summary>Gets the number of images.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Gets the number of images told right.</summary>
+    /// <summary>Gets the number of images classified correctly.</summary>
     public int Correct { get; private set; }
 
-    /// <summary>Gets the share of images told right.</summary>
+    /// <summary>Gets the fraction of images classified correctly.</summary>
     public double Top1 => (double)Correct / Count;
 
-    /// <summary>Gets the share of images whose class is among the first three.</summary>
+    /// <summary>Gets the fraction of images whose class is among the first three.</summary>
     public double Top3 => (double)hitsInThree / Count;
 
     /// <summary>Counts a batch.</summary>
@@ -30,7 +30,7 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes)
         for (int i = 0; i < truth.Length; i++)
         {
             int[] first = Ranking.Largest(values.AsSpan(i * classes.Count, classes.Count), 3);
-            told[truth[i], first[0]]++;
+            counts[truth[i], first[0]]++;
             Correct += first[0] == truth[i] ? 1 : 0;
             hitsInThree += first.Contains((int)truth[i]) ? 1 : 0;
             Count++;
@@ -46,10 +46,10 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes)
             proposed = 0;
         for (int other = 0; other < classes.Count; other++)
         {
-            support += told[index, other];
-            proposed += told[other, index];
+            support += counts[index, other];
+            proposed += counts[other, index];
         }
-        int right = told[index, index];
+        int right = counts[index, index];
         return new ClassReport(
             classes[index],
             Share(right, proposed),

@@ -25,7 +25,7 @@ public static class LayerStatistics
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>One record a layer, in order.</returns>
-    /// <exception cref="InvalidSettingException">The learning rate is not above 0, the split has no image, or there is no such
+    /// <exception cref="InvalidSettingException">The learning rate is not above 0, the split has no image, or this machine lacks the
     /// device.</exception>
     /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -76,7 +76,7 @@ public static class LayerStatistics
         LayerPass pass = LayerPass.Run(network, images.detach().requires_grad_());
         Tensor loss = nn.functional.cross_entropy(pass.Logits, labels, reduction: nn.Reduction.Sum);
         Tensor[] outputs = [.. tallies.Select(tally => pass.Output(tally.Layer))];
-        int reached = network.EndsInSoftmax ? outputs.Length - 1 : outputs.Length; // the loss goes out from what the softmax gets
+        int reached = network.EndsInSoftmax ? outputs.Length - 1 : outputs.Length; // the loss is computed from the input of the softmax
         IList<Tensor> all = autograd.grad([loss], [.. outputs[..reached], .. parameters]);
         for (int i = 0; i < tallies.Length; i++)
         {

@@ -19,7 +19,7 @@ public static class CalibrationStatistics
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The report.</returns>
     /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
-    /// <exception cref="InvalidSettingException">There is no bin, no image or no such device.</exception>
+    /// <exception cref="InvalidSettingException">The number of bins is below 1, there is no image, or the device does not exist.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static CalibrationReport Measure(
         Network network,
@@ -42,12 +42,12 @@ public static class CalibrationStatistics
             brier = 0;
         for (int image = 0; image < scores.Count; image++)
         {
-            int told = scores.Told(image),
+            int predicted = scores.Told(image),
                 label = scores.Label(image);
-            double confidence = scores.Probability(image, told);
+            double confidence = scores.Probability(image, predicted);
             int bin = Math.Clamp((int)Math.Ceiling(confidence * bins) - 1, 0, bins - 1);
             counts[bin]++;
-            correct[bin] += told == label ? 1 : 0;
+            correct[bin] += predicted == label ? 1 : 0;
             confidences[bin] += confidence;
             loss -= scores.Logarithms(image)[label];
             brier += Enumerable.Range(0, scores.Classes).Sum(i => Math.Pow(scores.Probability(image, i) - (i == label ? 1 : 0), 2));

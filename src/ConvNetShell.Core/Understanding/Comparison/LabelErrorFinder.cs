@@ -52,13 +52,13 @@ public static class LabelErrorFinder
                 .ThenBy(candidate => candidate.Image)
                 .Take(top)
                 .Select(
-                    (candidate, place) =>
+                    (candidate, index) =>
                     {
                         ImageSample sample = ImageSamples.FromSplit(dataset, split, candidate.Image);
                         int label = scores.Label(candidate.Image);
                         return new LabelErrorCandidate(
                             sample.Source,
-                            place + 1,
+                            index + 1,
                             dataset.Classes[label],
                             network.OutputNames[candidate.Other],
                             scores.Probability(candidate.Image, label),

@@ -20,7 +20,7 @@ public static class NetworkComparer
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The comparison.</returns>
     /// <exception cref="ShapeMismatchException">The images or the labels do not fit a network.</exception>
-    /// <exception cref="InvalidSettingException">The networks know different classes, the split has no image, or there is no such
+    /// <exception cref="InvalidSettingException">The networks know different classes, the split has no image, or this machine lacks the
     /// device.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static NetworkComparison Compare(
