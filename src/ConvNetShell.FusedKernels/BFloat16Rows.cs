@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace ConvNetShell.FusedKernels;
 
 /// <summary>
-/// Loops over rows of bfloat16, a vector at a time. Unless it says otherwise, each may write up to a vector past the end, and read a pixel
+/// Loops over rows of bfloat16, a vector at a time. By default each may write up to a vector past the end, and read a pixel
 /// and a vector past it.
 /// </summary>
 internal static unsafe class BFloat16Rows
@@ -77,7 +77,7 @@ internal static unsafe class BFloat16Rows
     {
         for (int pair = 0; pair < count; pair++)
         {
-            for (int channel = 0; channel < channels; channel += Step) // the next pair overwrites what goes too far
+            for (int channel = 0; channel < channels; channel += Step) // the next pair overwrites the excess
             {
                 Pair(source + 2 * pair * channels + channel, channels).Store(pairs + pair * channels + channel);
             }

@@ -93,7 +93,7 @@ internal sealed unsafe class FusedConvBlock : IDisposable
                 positions.Slice(image * Shape.Pooled + row * Shape.PooledRow, Shape.PooledRow)
             );
         }
-        // the kernels write a vector past the end; what follows the target belongs to others
+        // the kernels write a vector past the end, and the memory after the target belongs to others
         new ReadOnlySpan<ushort>(values, Shape.PooledRow).CopyTo(target);
     }
 

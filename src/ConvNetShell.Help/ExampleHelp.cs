@@ -1,6 +1,6 @@
 namespace ConvNetShell.Help;
 
 /// <summary>An example.</summary>
-/// <param name="Code">What is typed.</param>
-/// <param name="Remarks">What it does; empty where the code says it.</param>
+/// <param name="Code">The line to type.</param>
+/// <param name="Remarks">Its effect; empty if the code shows it.</param>
 internal sealed record ExampleHelp(string Code, string Remarks);

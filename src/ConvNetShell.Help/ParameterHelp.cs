@@ -27,7 +27,7 @@ internal sealed record ParameterHelp(
     /// <summary>Gets a value indicating whether it is a switch.</summary>
     public bool IsSwitch => Type == "SwitchParameter";
 
-    /// <summary>Gets the pipeline input in the words Get-Help has for it.</summary>
+    /// <summary>Gets the pipeline input, as Get-Help words it.</summary>
     public string PipelineInput =>
         (ByValue, ByName) switch
         {

@@ -98,7 +98,7 @@ internal sealed partial class XmlDocumentation
             .Min();
         return string.Join(
             '\n',
-            lines.Select((line, place) => place == 0 || line.Length < indent ? line.Trim() : line[indent..].TrimEnd())
+            lines.Select((line, index) => index == 0 || line.Length < indent ? line.Trim() : line[indent..].TrimEnd())
         );
     }
 

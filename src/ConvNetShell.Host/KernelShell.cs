@@ -19,18 +19,20 @@ internal static class KernelShell
         cnsh kernel test [parameters]          Test-ConvNetKernel: -Name
         """;
 
-    public static int Start(string[] words)
+    public static int Start(string[] arguments)
     {
-        if (words is [var verb, .. var parameters] && Cmdlet(verb) is { } cmdlet)
+        if (arguments is [var verb, .. var parameters] && Cmdlet(verb) is { } cmdlet)
         {
             return Shell.Start([
                 "-Command",
                 cmdlet,
-                .. parameters.Select(word => word.StartsWith('-') ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'"),
+                .. parameters.Select(argument =>
+                    argument.StartsWith('-') ? argument : $"'{argument.Replace("'", "''", StringComparison.Ordinal)}'"
+                ),
             ]);
         }
 
-        if (words is not [var file] || file.StartsWith('-'))
+        if (arguments is not [var file] || file.StartsWith('-'))
         {
             Console.Error.WriteLine(Help);
             return BadCommandLine;

@@ -12,7 +12,7 @@ public static class ModuleLocator
     /// <param name="startFolder">Where to look from; usually the program's own folder.</param>
     /// <param name="named">The path the user named, or null.</param>
     /// <returns>The full path of the manifest.</returns>
-    /// <exception cref="FileNotFoundException">It is in none of the places; the message lists them.</exception>
+    /// <exception cref="FileNotFoundException">It is in none of the folders; the message lists them.</exception>
     public static string Find(string startFolder, string? named)
     {
         if (!string.IsNullOrEmpty(named))
@@ -22,16 +22,16 @@ public static class ModuleLocator
                 : throw new FileNotFoundException($"{Variable} must name {Manifest}. Received: {Variable}={named}.", named);
         }
 
-        List<string> places = [Path.Combine(startFolder, "ConvNetShell", Manifest)];
+        List<string> candidates = [Path.Combine(startFolder, "ConvNetShell", Manifest)];
         for (DirectoryInfo? folder = new(startFolder); folder is not null; folder = folder.Parent)
         {
-            places.Add(Path.Combine(folder.FullName, Manifest));
+            candidates.Add(Path.Combine(folder.FullName, Manifest));
         }
 
-        return places.Find(File.Exists)
+        return candidates.Find(File.Exists)
             ?? throw new FileNotFoundException(
                 $"The ConvNetShell module was not found. Set {Variable} to the path of {Manifest}, or start cnsh with "
-                    + $"-NoModule. Looked for: {string.Join(", ", places)}."
+                    + $"-NoModule. Looked for: {string.Join(", ", candidates)}."
             );
     }
 }

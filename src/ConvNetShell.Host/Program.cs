@@ -2,4 +2,4 @@ using ConvNetShell.Host;
 
 EngineSettings.Apply();
 WritableFolders.Ensure();
-return args is ["kernel", .. var words] ? KernelShell.Start(words) : Shell.Start(args);
+return args is ["kernel", .. var arguments] ? KernelShell.Start(arguments) : Shell.Start(args);

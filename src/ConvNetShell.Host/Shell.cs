@@ -23,9 +23,9 @@ internal static class Shell
         """;
 
     /// <summary>Runs the console host and ends the process with its exit code.</summary>
-    /// <param name="words">The command line, with pwsh's options.</param>
+    /// <param name="arguments">The command line, with the options of pwsh.</param>
     /// <returns>The exit code where the host could not begin.</returns>
-    public static int Start(string[] words)
+    public static int Start(string[] arguments)
     {
         InitialSessionState state;
         try
@@ -38,8 +38,8 @@ internal static class Shell
             return StartFailed;
         }
 
-        using var signals = new TerminationSignals(hasPrompt: words.Length == 0 && !Console.IsInputRedirected);
-        int code = ConsoleShell.Start(state, Banner(), Help, ["-NoProfile", .. words]);
+        using var signals = new TerminationSignals(hasPrompt: arguments.Length == 0 && !Console.IsInputRedirected);
+        int code = ConsoleShell.Start(state, Banner(), Help, ["-NoProfile", .. arguments]);
         // Exit, not return: where the module cannot be imported, the engine leaves a foreground thread behind that would keep the process.
         Environment.Exit(signals.ExitCode ?? code);
         return 0;

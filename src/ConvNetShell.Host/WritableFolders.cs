@@ -2,7 +2,7 @@ namespace ConvNetShell.Host;
 
 /// <summary>
 /// Gives the engine folders it can write to. It makes its own in the user's home as it starts; it goes on without them where it may not,
-/// but ends the process where the file system is read-only, as in many containers. There a private temporary folder takes their place.
+/// but ends the process where the file system is read-only, as in many containers. There a private temporary folder replaces them.
 /// </summary>
 internal static class WritableFolders
 {

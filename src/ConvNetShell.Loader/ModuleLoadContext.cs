@@ -86,7 +86,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     }
 
     /// <summary>
-    /// Returns an assembly with cmdlets, and Core, for those who ask by name from outside; what they depend on stays inside.
+    /// Returns an assembly with cmdlets, and Core, for code outside that loads them by name; their dependencies stay inside.
     /// </summary>
     private static Assembly? Own(AssemblyLoadContext context, AssemblyName name) =>
         name.Name is "ConvNetShell.Core" || CmdletAssemblies.Contains(name.Name, StringComparer.Ordinal)

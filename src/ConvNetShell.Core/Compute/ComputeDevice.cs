@@ -56,7 +56,7 @@ public static class ComputeDevice
 
     /// <summary>Returns a device by its name.</summary>
     /// <param name="name">auto, cpu, cuda (the first), cuda:1 or mps, in any case.</param>
-    /// <exception cref="InvalidSettingException">This machine has no such device.</exception>
+    /// <exception cref="InvalidSettingException">This machine lacks the device.</exception>
     internal static Device Choose(string name) => new(Match(name, Names()));
 
     /// <summary>Returns which of the available devices a name means.</summary>

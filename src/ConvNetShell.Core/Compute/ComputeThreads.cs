@@ -15,7 +15,7 @@ internal sealed class ComputeThreads : IDisposable
     private readonly SemaphoreSlim[] starts;
     private readonly Thread[] threads;
 
-    // one for each thread that is done: a counter that is set back could still be told of the round before
+    // a new one for each round: a reset counter could still receive signals of the round before
     private readonly SemaphoreSlim ends = new(0);
     private readonly Exception?[] errors;
     private readonly int each;
@@ -41,7 +41,7 @@ internal sealed class ComputeThreads : IDisposable
         SetForNewThreads(threadsBefore);
     }
 
-    /// <summary>Has every thread do its part of a work, and waits for all; what one throws is thrown here.</summary>
+    /// <summary>Runs each thread's part of a work and waits for all; an exception of one is thrown here.</summary>
     /// <param name="part">The work, by the number of the thread from 0.</param>
     public void Run(Action<int> part)
     {

@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Compute;
 /// <summary>
 /// Notices that other programs keep a training's threads from running. oneDNN's threads wait for each other in a loop that never sleeps;
 /// where the cores
-/// are shared two threads can then be several times slower than one. Linux tells how long threads waited for a core; elsewhere nothing is
+/// are shared two threads can then be several times slower than one. Linux reports how long threads waited for a core; elsewhere nothing is
 /// noticed.
 /// </summary>
 /// <param name="read">Tells the nanoseconds all threads of this process have waited so far, or <see langword="null"/> where that is not
@@ -19,7 +19,7 @@ internal sealed class CpuContention(Func<long?> read)
     private long began = Stopwatch.GetTimestamp();
     private bool isSaid;
 
-    /// <summary>Initializes a new instance of the <see cref="CpuContention"/> class that reads what the system tells.</summary>
+    /// <summary>Initializes a new instance of the <see cref="CpuContention"/> class that reads the system's counters.</summary>
     public CpuContention()
         : this(Waited) { }
 
@@ -31,16 +31,16 @@ internal sealed class CpuContention(Func<long?> read)
     internal string? Warning(int threads, TimeSpan elapsed)
     {
         long? now = read();
-        double share = (now - before) / (elapsed.TotalNanoseconds * threads) ?? 0;
+        double fraction = (now - before) / (elapsed.TotalNanoseconds * threads) ?? 0;
         (before, began) = (now, Stopwatch.GetTimestamp());
-        if (isSaid || threads == 1 || elapsed < Brief || share < Much)
+        if (isSaid || threads == 1 || elapsed < Brief || fraction < Much)
         {
             return null;
         }
         isSaid = true;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Other programs use the cores: the {threads} threads of this training waited for a core {share:P0} of the time. "
+            $"Other programs use the cores: the {threads} threads of this training waited for a core {fraction:P0} of the time. "
                 + $"They also wait for each other, without sleeping, so that on busy cores -Threads 1 is often several times faster."
         );
     }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Compute;
 
 /// <summary>
-/// Has libtorch use only algorithms that give the same result each time, until disposed of. It matters on a GPU; the CPU's are such in any
+/// Has libtorch use only algorithms that give the same result each time, until disposed of. It matters on a GPU; the CPU's do so in any
 /// case. TorchSharp has
 /// no switch for it, libtorch has: at::globalContext().setDeterministicAlgorithms and setDeterministicCuDNN.
 /// </summary>
@@ -45,7 +45,7 @@ internal sealed unsafe class Determinism : IDisposable
         )
         {
             nint global = ((delegate* unmanaged<nint>)context)();
-            ((delegate* unmanaged<nint, byte, byte, void>)algorithms)(global, on, 1); // 1: only warn where there is no such algorithm
+            ((delegate* unmanaged<nint, byte, byte, void>)algorithms)(global, on, 1); // 1: only warn where no deterministic algorithm exists
             ((delegate* unmanaged<nint, byte, void>)cudnn)(global, on);
         }
     }

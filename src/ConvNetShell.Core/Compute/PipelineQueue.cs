@@ -4,19 +4,19 @@ using System.Runtime.ExceptionServices;
 namespace ConvNetShell.Core.Compute;
 
 /// <summary>
-/// Runs work beside the thread that calls; what the work has to say is done on the caller's thread, which alone may
+/// Runs work beside the thread that calls; its messages run on the caller's thread, the only one that may
 /// write to a pipeline or run a script block.
 /// </summary>
 public sealed class PipelineQueue : IDisposable
 {
     private readonly BlockingCollection<Action> messages = [];
 
-    /// <summary>Leaves something to be done on the caller's thread.</summary>
-    /// <param name="message">What is done.</param>
+    /// <summary>Queues an action for the caller's thread.</summary>
+    /// <param name="message">The action.</param>
     public void Post(Action message) => messages.Add(message);
 
-    /// <summary>Has something done on the caller's thread and waits for it; what it throws is thrown here.</summary>
-    /// <param name="message">What is done.</param>
+    /// <summary>Runs an action on the caller's thread and waits for it; its exception is thrown here.</summary>
+    /// <param name="message">The action.</param>
     public void Send(Action message)
     {
         using var done = new ManualResetEventSlim();
@@ -41,13 +41,13 @@ public sealed class PipelineQueue : IDisposable
     }
 
     /// <summary>
-    /// Runs work on another thread, doing what is posted meanwhile, and returns what it returns or throws what it throws.
+    /// Runs work on another thread, while it runs the queued actions, and returns the work's result or throws its exception.
     /// </summary>
-    /// <typeparam name="T">What the work returns.</typeparam>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="work">The work.</param>
     /// <param name="cancel">Ends the work early; called where something posted fails, and that error is thrown when the work has
     /// ended.</param>
-    /// <returns>What the work returns.</returns>
+    /// <returns>The work's result.</returns>
     public T Run<T>(Func<T> work, Action cancel)
     {
         Task<T> task = Task.Run(() =>

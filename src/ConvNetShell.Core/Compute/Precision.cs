@@ -12,6 +12,6 @@ public enum Precision
     /// <summary>float32 throughout.</summary>
     Float32,
 
-    /// <summary>bfloat16 in convolutions and in what follows them up to the next layer that needs more.</summary>
+    /// <summary>bfloat16 in convolutions and in the layers after them, up to the next one that needs float32.</summary>
     BFloat16,
 }

@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Compute;
 /// <summary>Decides whether convolutions are computed in bfloat16.</summary>
 internal static class ReducedPrecision
 {
-    /// <summary>Returns what a setting means on a device.</summary>
+    /// <summary>Returns whether a setting means bfloat16 on a device.</summary>
     public static Precision Choose(Precision wanted, Device device) =>
         wanted != Precision.Auto ? wanted
         : device.type == DeviceType.CUDA || (device.type == DeviceType.CPU && CpuFeatures.HasBFloat16) ? Precision.BFloat16

@@ -31,10 +31,10 @@ internal sealed class ThreadShare : IDisposable
         }
     }
 
-    /// <summary>What libtorch has here is no default where a training in another runspace has just chosen its own.</summary>
+    /// <summary>The default, kept here because libtorch's own number may be the choice of a training in another runspace.</summary>
     private int Default() => Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null ? PhysicalCores() : before;
 
-    /// <summary>Counts cores by the threads that share them, which Linux tells; elsewhere every logical processor counts.</summary>
+    /// <summary>Counts physical cores on Linux, by the lists of sibling threads; elsewhere every logical processor counts.</summary>
     private static int PhysicalCores()
     {
         if (!OperatingSystem.IsLinux() || !Directory.Exists(Processors))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ConvNetShell.Core.Errors;
 
-/// <summary>A setting lies outside what it may be: a stride of zero, a learning rate that is not a number.</summary>
+/// <summary>A setting is outside its range: a stride of zero, a learning rate that is not a number.</summary>
 public sealed class InvalidSettingException : ConvNetException
 {
     private readonly string expected;

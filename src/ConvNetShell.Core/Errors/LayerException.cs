@@ -1,9 +1,9 @@
 namespace ConvNetShell.Core.Errors;
 
-/// <summary>A layer cannot work on what it is given.</summary>
+/// <summary>A layer does not fit its input.</summary>
 /// <param name="errorId">The stable identifier: Layer.WrongInput, Layer.KernelTooLarge, Layer.Groups, Layer.Syntax.</param>
 /// <param name="layer">The layer, as text.</param>
-/// <param name="message">What was expected and what came.</param>
+/// <param name="message">The expected and the received value.</param>
 /// <param name="fix">What to change.</param>
 public sealed class LayerException(string errorId, string layer, string message, string fix)
     : ConvNetException(errorId, $"{layer}: {message} {fix}")

@@ -1,8 +1,8 @@
-using ConvNetShell.Display.Records.Data;
 using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Inference;
 

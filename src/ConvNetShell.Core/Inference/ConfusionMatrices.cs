@@ -27,20 +27,20 @@ public static class ConfusionMatrices
         (Network network, Dataset dataset, DatasetSplit split) = (data.Network, data.Dataset, data.Source);
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
-        var told = new int[split.Count];
+        var predicted = new int[split.Count];
         var probabilities = new double[split.Count];
         using var noGradients = no_grad();
-        foreach (int[] places in Enumerable.Range(0, split.Count).Chunk(BatchSize))
+        foreach (int[] indices in Enumerable.Range(0, split.Count).Chunk(BatchSize))
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            Tensor batch = NetworkInput.Batch(network, target, [.. places.Select(place => ImageSamples.FromSplit(dataset, split, place))]);
+            Tensor batch = NetworkInput.Batch(network, target, [.. indices.Select(index => ImageSamples.FromSplit(dataset, split, index))]);
             float[] rows = network.Probabilities(batch).cpu().contiguous().data<float>().ToArray();
-            int classes = rows.Length / places.Length;
-            for (int i = 0; i < places.Length; i++)
+            int classes = rows.Length / indices.Length;
+            for (int i = 0; i < indices.Length; i++)
             {
                 int best = Ranking.Largest(rows.AsSpan(i * classes, classes), 1)[0];
-                (told[places[i]], probabilities[places[i]]) = (best, rows[(i * classes) + best]);
+                (predicted[indices[i]], probabilities[indices[i]]) = (best, rows[(i * classes) + best]);
             }
         }
         return new ConfusionMatrix(
@@ -49,9 +49,9 @@ public static class ConfusionMatrices
             split.Name,
             data.Names,
             [.. data.Split.LabelArray],
-            told,
+            predicted,
             probabilities,
-            place => ImageSamples.FromSplit(dataset, split, place)
+            index => ImageSamples.FromSplit(dataset, split, index)
         )
         {
             TellingNetwork = network,

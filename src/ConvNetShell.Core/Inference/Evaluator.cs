@@ -22,7 +22,7 @@ public static class Evaluator
     /// <param name="data">The network, which is moved to the device, and the images. An image of a class that the network lacks is wrong
     /// whatever it answers, and has no loss.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
-    /// <param name="progress">Is told the share done, above 0 and at most 1, after each batch.</param>
+    /// <param name="progress">Receives the fraction done, above 0 and at most 1, after each batch.</param>
     /// <param name="stop">Ends the measurement after the present batch.</param>
     /// <returns>Loss, accuracy with its interval, and precision and recall of each class.</returns>
     /// <exception cref="InvalidSettingException">There is no such device.</exception>
@@ -65,7 +65,7 @@ public static class Evaluator
         );
     }
 
-    /// <summary>Returns loss and accuracy over a split; stops early, with what it has, when asked.</summary>
+    /// <summary>Returns loss and accuracy over a split; if stopped early, those of the batches so far.</summary>
     internal static LossAccumulator Loss(Network network, DatasetSplit split, Device device, CancellationToken stop) =>
         Run(network, split, device, stop, (_, _) => { });
 

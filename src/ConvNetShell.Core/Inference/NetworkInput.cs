@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference;
 
-/// <summary>Makes batches out of samples, and samples out of what has a picture's values.</summary>
+/// <summary>Makes batches out of samples, and samples out of pictures.</summary>
 internal static class NetworkInput
 {
     /// <summary>Returns a batch of samples, normalized as the network wants it.</summary>

@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference;
 
-/// <summary>Asks a network what is in images.</summary>
+/// <summary>Predicts the classes of images.</summary>
 public static class Predictor
 {
     private const int BatchSize = 128;
@@ -28,7 +28,7 @@ public static class Predictor
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>One prediction for each image and rank.</returns>
     /// <exception cref="ShapeMismatchException">An image does not fit the network, or the network gives no vector.</exception>
-    /// <exception cref="InvalidSettingException"><paramref name="top"/> is below 1, or there is no such device.</exception>
+    /// <exception cref="InvalidSettingException"><paramref name="top"/> is below 1, or the device does not exist.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<Prediction> Predict(
         Network network,

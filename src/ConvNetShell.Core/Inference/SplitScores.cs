@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference;
 
-/// <summary>What a network says of every image of a split.</summary>
+/// <summary>A network's scores for every image of a split.</summary>
 internal sealed class SplitScores
 {
     private const int BatchSize = 128;

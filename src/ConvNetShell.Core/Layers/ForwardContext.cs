@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Layers;
 /// <param name="Training">Whether dropout drops and batch normalization uses the batch.</param>
 /// <param name="Random">The stream dropout draws from; needed in training only.</param>
 /// <param name="Reduced">Whether convolutions may compute in bfloat16.</param>
-/// <param name="Watch">Is shown what goes into and what comes out of each layer, those within blocks too; it must leave both as they
+/// <param name="Watch">Receives the input and output of each layer, inside blocks too; it must leave both as they
 /// are.</param>
 internal readonly record struct ForwardContext(
     bool Training,

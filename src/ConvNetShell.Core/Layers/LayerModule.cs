@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers;
 
-/// <summary>A live layer: tensors, and what it does to a batch. Batches are NxCxHxW by shape and channels last in memory.</summary>
+/// <summary>A live layer: its tensors and its computation on a batch. Batches are NxCxHxW by shape and channels last in memory.</summary>
 internal abstract class LayerModule : IDisposable
 {
     /// <summary>Gets the trained tensors, weights before biases.</summary>
@@ -14,13 +14,13 @@ internal abstract class LayerModule : IDisposable
     /// <summary>Gets a value indicating whether the layer can work on bfloat16 as it comes out of a convolution.</summary>
     public virtual bool SupportsBFloat16 => false;
 
-    /// <summary>Gets a value indicating whether in training what comes out for a sample depends on the others of its batch.</summary>
+    /// <summary>Gets a value indicating whether during training a sample's output depends on the other samples of its batch.</summary>
     public virtual bool MixesSamples => false;
 
     /// <summary>Gets a value indicating whether the layer draws at random in training.</summary>
     public virtual bool IsRandom => false;
 
-    /// <summary>Takes over what another layer of the same kind and shape has found out about this machine.</summary>
+    /// <summary>Copies the algorithm choices that another layer of the same kind and shape has made for this machine.</summary>
     public virtual void CopyChecksFrom(LayerModule other) { }
 
     /// <summary>Takes over the weights and running averages of another layer of the same kind and shape.</summary>

@@ -6,7 +6,7 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Layers;
 
 /// <summary>
-/// What a layer is to be: immutable, checked when made, and able to say its output shape, parameters and
+/// The description of a layer: immutable, validated when made. It computes its output shape, parameters and
 /// multiply-adds without a tensor. A network turns specs into live layers.
 /// </summary>
 public abstract record LayerSpec

@@ -22,7 +22,7 @@ public static class ClassHead
         NetworkPlan plan =
             Plan(network, layers, head, classes.Count)
             ?? throw new InvalidSettingException(
-                "-NewClasses",
+                "NewClasses",
                 "given for a network that ends in a dense layer, fixed codes or a convolution with one value a class",
                 network.Spec
             );

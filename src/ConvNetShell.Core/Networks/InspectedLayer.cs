@@ -6,12 +6,12 @@ using ConvNetShell.Display.Records.Networks;
 namespace ConvNetShell.Core.Networks;
 
 /// <summary>A layer as inspection sees it; behind a mistake shapes may be unknown.</summary>
-/// <param name="Place">The place, from 0.</param>
+/// <param name="Place">The position in the network, from 0.</param>
 /// <param name="Name">The layer's name.</param>
-/// <param name="Spec">What the layer is.</param>
+/// <param name="Spec">The layer's description.</param>
 /// <param name="Input">The shape that goes in, where it is known.</param>
 /// <param name="Output">The shape that comes out, where it is known.</param>
-/// <param name="Issues">What was found while fitting it.</param>
+/// <param name="Issues">The issues found while fitting it.</param>
 internal sealed record InspectedLayer(
     int Place,
     string Name,

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Networks;
 
 /// <summary>
-/// One pass of a batch through a network, as after training, that keeps what goes into and comes out of every layer, those within
+/// One pass of a batch through a network, as after training, that keeps the input and output of every layer, those within
 /// blocks too. The tensors live in the dispose scope of the pass; the network is the same afterwards.
 /// </summary>
 internal sealed class LayerPass
@@ -37,10 +37,10 @@ internal sealed class LayerPass
         return pass;
     }
 
-    /// <summary>Returns what goes into a layer.</summary>
+    /// <summary>Returns a layer's input.</summary>
     public Tensor Input(NetworkLayer layer) => seen[modules[layer.Name]].Input;
 
-    /// <summary>Returns what comes out of a layer.</summary>
+    /// <summary>Returns a layer's output.</summary>
     public Tensor Output(NetworkLayer layer) => seen[modules[layer.Name]].Output;
 
     /// <summary>Returns the live layer.</summary>

@@ -13,10 +13,10 @@ using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Core.Networks;
 
-/// <summary>What can be odd about a layer that fits where it is.</summary>
+/// <summary>The rules for a layer whose shapes fit.</summary>
 internal static class LayerRules
 {
-    /// <summary>Returns what is odd about one layer.</summary>
+    /// <summary>Returns the issue of one layer, or <see langword="null"/>.</summary>
     public static IEnumerable<NetworkIssue> Check(IReadOnlyList<InspectedLayer> layers, InspectedLayer layer) =>
         new[]
         {
@@ -34,7 +34,7 @@ internal static class LayerRules
         }
         if (layer.Spec is TransposedConvSpec or ChannelPadSpec)
         {
-            return null; // one lays every value out, the other leaves places out on purpose
+            return null; // a transposed convolution uses every value; a dilated one skips values on purpose
         }
         int[] dropped = window.Dropped(input),
             sizes = input.Spatial.ToArray();

@@ -90,7 +90,7 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Gets the layers as far as the values softmax works on, in the order they were written in.</summary>
     internal ReadOnlySpan<LayerModule> LogitModules => modules.AsSpan(0, EndsInSoftmax ? modules.Length - 1 : modules.Length);
 
-    /// <summary>Gets what the input is normalized with: of the training data, or the middle of the byte range before training.</summary>
+    /// <summary>Gets the normalization of the input: that of the training data, or the middle of the byte range before training.</summary>
     internal ChannelStatistics InputStatistics =>
         Normalization
         ?? new ChannelStatistics([.. Enumerable.Repeat(0.5, InputShape.Channels)], [.. Enumerable.Repeat(0.25, InputShape.Channels)]);
@@ -213,7 +213,7 @@ public sealed class Network : IFigureSource, IDisposable
     }
 
     /// <summary>
-    /// Returns a network of the same layers with weights of no meaning yet; what is known about its data and this machine is taken over.
+    /// Returns a network of the same layers with meaningless weights, and with the same classes, normalization and algorithm choices.
     /// </summary>
     private Network Alike()
     {

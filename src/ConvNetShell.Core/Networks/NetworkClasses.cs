@@ -8,7 +8,7 @@ internal static class NetworkClasses
     /// <summary>Returns the output of a class.</summary>
     /// <param name="network">The network.</param>
     /// <param name="name">The class, in any case; where the network knows no names, its number.</param>
-    /// <exception cref="NameNotFoundException">There is no such class.</exception>
+    /// <exception cref="NameNotFoundException">No class has this name.</exception>
     public static int Find(Network network, string name)
     {
         IReadOnlyList<string> names = network.OutputNames;

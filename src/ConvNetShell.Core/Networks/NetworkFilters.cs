@@ -20,7 +20,7 @@ public static class NetworkFilters
     /// <param name="layer">The layer's name; layers of blocks too (res1.conv1).</param>
     /// <param name="indices">Which filters, from 0; <see langword="null"/> for all.</param>
     /// <returns>The filters.</returns>
-    /// <exception cref="InvalidSettingException">There is no such layer or filter, or the layer has none.</exception>
+    /// <exception cref="InvalidSettingException">The layer or filter does not exist, or the layer has no filters.</exception>
     public static IReadOnlyList<LayerFilter> Get(Network network, string layer, IReadOnlyList<int>? indices = null)
     {
         using var scope = NewDisposeScope();
@@ -52,7 +52,7 @@ public static class NetworkFilters
     /// <param name="values">The weights; as many as the filter has, in its shape, or without the dimensions of size one.
     /// <see langword="null"/> leaves them.</param>
     /// <param name="bias">The bias; <see langword="null"/> leaves it.</param>
-    /// <exception cref="InvalidSettingException">There is no such layer or filter, or it has no bias.</exception>
+    /// <exception cref="InvalidSettingException">The layer or filter does not exist, or it has no bias.</exception>
     /// <exception cref="ShapeMismatchException">The weights have another shape.</exception>
     public static void Set(Network network, string layer, int? index, NumericArray? values, double? bias)
     {

@@ -20,7 +20,7 @@ public static class NetworkInspector
     /// <param name="dataset">The data it is meant for, if known: its images must have the input's shape, and its classes need an output
     /// each.</param>
     /// <param name="classes">The number of classes where there is no dataset.</param>
-    /// <returns>What was found, from the input to the output; empty where there is nothing to say.</returns>
+    /// <returns>The issues from input to output; empty if there are none.</returns>
     public static IReadOnlyList<NetworkIssue> Inspect(
         IEnumerable<LayerSpec> layers,
         Shape input,
@@ -41,7 +41,7 @@ public static class NetworkInspector
                 )
             );
         }
-        IReadOnlyList<InspectedLayer> placed = Place(layers, input, issues);
+        IReadOnlyList<InspectedLayer> placed = Fit(layers, input, issues);
         if (placed.Count == 0)
         {
             issues.Add(
@@ -64,7 +64,7 @@ public static class NetworkInspector
         return issues;
     }
 
-    private static List<InspectedLayer> Place(IEnumerable<LayerSpec> layers, Shape input, List<NetworkIssue> issues)
+    private static List<InspectedLayer> Fit(IEnumerable<LayerSpec> layers, Shape input, List<NetworkIssue> issues)
     {
         var names = new LayerNames();
         var placed = new List<InspectedLayer>();
@@ -101,7 +101,7 @@ public static class NetworkInspector
         }
     }
 
-    /// <summary>Returns what comes out, as far as it can be told: a dense layer has its output whatever is wrong before it.</summary>
+    /// <summary>Returns the output shape if it is known: a dense layer has one, whatever is wrong before it.</summary>
     private static Shape? Output(LayerSpec spec, Shape? input, string name, List<NetworkIssue> found)
     {
         Shape? known = spec is DenseSpec dense ? new Shape(dense.Units) : null;

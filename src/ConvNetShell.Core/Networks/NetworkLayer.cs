@@ -4,10 +4,10 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Networks;
 
-/// <summary>A layer in its place in a network: named, with the shapes that go in and come out.</summary>
-/// <param name="Index">The place, from 1.</param>
+/// <summary>A layer of a network: named, with its input and output shape.</summary>
+/// <param name="Index">The position in the network, from 1.</param>
 /// <param name="Name">The name: the user's, or the kind and a number (conv1, relu1, pool1).</param>
-/// <param name="Spec">What the layer is.</param>
+/// <param name="Spec">The layer's description.</param>
 /// <param name="Input">The shape that goes in, channels first.</param>
 /// <param name="Output">The shape that comes out, channels first.</param>
 public sealed record NetworkLayer(int Index, string Name, LayerSpec Spec, Shape Input, Shape Output)

@@ -40,14 +40,14 @@ public sealed class NetworkPlan
     /// <param name="input">The shape of one sample, channels first.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="InvalidSettingException">There is no layer, or two have the same name.</exception>
-    /// <exception cref="LayerException">A layer cannot work on what the one before it gives.</exception>
+    /// <exception cref="LayerException">A layer does not fit the output of the layer before it.</exception>
     public static NetworkPlan Fit(IEnumerable<LayerSpec> layers, Shape input)
     {
         if (input.ToArray().Aggregate(1.0, (product, size) => product * size) > int.MaxValue)
         {
             throw new InvalidSettingException("InputShape", $"at most {int.MaxValue} values in a sample", input.ToString());
         }
-        List<NetworkLayer> placed = Place(layers, input, new LayerNames(), string.Empty);
+        List<NetworkLayer> placed = Fit(layers, input, new LayerNames(), string.Empty);
         return placed.Count > 0
             ? new NetworkPlan(input, placed)
             : throw new InvalidSettingException("A network", "made of one or more layers", "no layer");
@@ -84,7 +84,7 @@ public sealed class NetworkPlan
         );
     }
 
-    private static List<NetworkLayer> Place(IEnumerable<LayerSpec> layers, Shape input, LayerNames names, string owner)
+    private static List<NetworkLayer> Fit(IEnumerable<LayerSpec> layers, Shape input, LayerNames names, string owner)
     {
         var placed = new List<NetworkLayer>();
         Shape shape = input;
@@ -98,7 +98,7 @@ public sealed class NetworkPlan
                 new NetworkLayer(placed.Count + 1, name, spec, shape, output)
                 {
                     Inner = spec is BlockSpec block
-                        ? [.. block.Branches(shape).SelectMany(branch => Place(branch, start, within, name + "."))]
+                        ? [.. block.Branches(shape).SelectMany(branch => Fit(branch, start, within, name + "."))]
                         : [],
                 }
             );

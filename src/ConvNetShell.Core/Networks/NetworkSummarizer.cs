@@ -63,7 +63,7 @@ public static class NetworkSummarizer
         }
     }
 
-    /// <summary>Returns what a layer is called in tables.</summary>
+    /// <summary>Returns a layer's type name for tables.</summary>
     internal static string TypeOf(LayerSpec spec) =>
         spec switch
         {

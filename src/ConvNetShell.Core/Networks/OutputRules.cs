@@ -6,10 +6,10 @@ using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Core.Networks;
 
-/// <summary>What can be odd about the end of a network.</summary>
+/// <summary>The rules for the end of a network.</summary>
 internal static class OutputRules
 {
-    /// <summary>Returns what is odd about the end.</summary>
+    /// <summary>Returns the issues of the end.</summary>
     /// <param name="layers">The layers, one or more.</param>
     /// <param name="classes">The number of classes, where it is known.</param>
     public static IEnumerable<NetworkIssue> Check(IReadOnlyList<InspectedLayer> layers, int? classes) =>
@@ -40,7 +40,7 @@ internal static class OutputRules
                 odd.Name,
                 $"The values of the last layer {dense.Name} go through {odd.Spec}, which bends or cuts what softmax turns into "
                     + $"probabilities.",
-                $"Take {odd.Name} away, or put softmax in its place."
+                $"Remove {odd.Name}, or replace it by softmax."
             );
     }
 

@@ -12,7 +12,7 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>
 /// What part of the network's input one value depends on, in each spatial dimension. A window that spans k widens it by
 /// (k - 1) jumps and a stride multiplies the jump (Araujo et al., Computing Receptive Fields, distill.pub 2019); behind a dense,
-/// recurrent or global layer every value sees the whole input and has no place any more.
+/// recurrent or global layer every value sees the whole input and has no position any more.
 /// </summary>
 internal sealed class ReceptiveField
 {
@@ -30,13 +30,13 @@ internal sealed class ReceptiveField
     /// <summary>Gets the pixels it spans in each dimension; padding counts, so it may be larger than the input.</summary>
     public IReadOnlyList<double> Size => size;
 
-    /// <summary>Gets the pixels between two neighbors in each dimension; 0 where values have no place.</summary>
+    /// <summary>Gets the pixels between two neighbors in each dimension; 0 if values have no position.</summary>
     public IReadOnlyList<double> Jump => jump;
 
-    /// <summary>Gets the place of the middle of the first value's field in each dimension; the middle of the first pixel is 0.</summary>
+    /// <summary>Gets the center of the first value's field in each dimension; the middle of the first pixel is 0.</summary>
     public IReadOnlyList<double> Start => start;
 
-    /// <summary>Gets a value indicating whether values still have a place.</summary>
+    /// <summary>Gets a value indicating whether values still have a position.</summary>
     public bool HasPlace => jump.Any(step => step > 0);
 
     /// <summary>Gets the pixels along the longer side, rounded up.</summary>
@@ -45,7 +45,7 @@ internal sealed class ReceptiveField
     /// <summary>Gets the pixels between two neighbors, the larger of all directions, rounded up.</summary>
     public int Step => (int)Math.Ceiling(jump.Max());
 
-    /// <summary>Returns the field of an input value: itself. A vector has no places: every value is the whole of it.</summary>
+    /// <summary>Returns the field of an input value: itself. A vector has no positions: its field is the whole vector.</summary>
     public static ReceptiveField OfInput(Shape input)
     {
         int dimensions = Math.Max(1, input.Count - 1);
@@ -80,11 +80,11 @@ internal sealed class ReceptiveField
 
     /// <summary>Returns the input's region that a value depends on in one dimension, cut off at the border or not.</summary>
     /// <param name="dimension">The dimension, from 0.</param>
-    /// <param name="place">The value's place.</param>
+    /// <param name="position">The value's position.</param>
     /// <returns>The first and the last pixel; outside the input where it reaches into the padding.</returns>
-    public (int First, int Last) Region(int dimension, int place)
+    public (int First, int Last) Region(int dimension, int position)
     {
-        double middle = start[dimension] + place * jump[dimension],
+        double middle = start[dimension] + position * jump[dimension],
             half = (size[dimension] - 1) / 2;
         return ((int)Math.Floor(middle - half), (int)Math.Ceiling(middle + half));
     }

@@ -6,7 +6,7 @@ using ConvNetShell.Core.Errors;
 namespace ConvNetShell.Core.Numerics;
 
 /// <summary>Numbers in one to five dimensions, as a user typed or read them. NaN and infinities are kept.</summary>
-// for scripts; other programs have no such assembly, and need none
+// for scripts; other programs lack that assembly and do not need it
 [TypeConverter("ConvNetShell.Cmdlets.Parameters.NumericArrayConverter, ConvNetShell.Cmdlets")]
 public sealed class NumericArray
 {
@@ -50,7 +50,7 @@ public sealed class NumericArray
     internal double[] Data => values;
 
     /// <summary>Reads a number, a list of numbers, or lists of lists of equal length; also rectangular arrays.</summary>
-    /// <param name="setting">What the user calls it, for the error.</param>
+    /// <param name="setting">The user's name of the array, for the error.</param>
     /// <param name="value">The value.</param>
     /// <param name="unwrap">Takes the wrapper off an item; <see langword="null"/> where there is none.</param>
     /// <returns>The array.</returns>

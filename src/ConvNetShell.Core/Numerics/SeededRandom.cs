@@ -21,7 +21,7 @@ public sealed class SeededRandom
     /// <param name="stream">Which of the seed's streams; default 0.</param>
     public SeededRandom(long seed, long stream = 0)
     {
-        // The stream is mixed before it is joined, so that (1, 2) and (2, 1) share nothing.
+        // The stream is mixed before it is joined, so that (1, 2) and (2, 1) are unrelated.
         ulong streamState = unchecked((ulong)stream);
         ulong state = unchecked((ulong)seed) ^ BitOperations.RotateLeft(SplitMix(ref streamState), 17);
         s0 = SplitMix(ref state);
@@ -63,7 +63,7 @@ public sealed class SeededRandom
             throw new InvalidSettingException(nameof(below), "positive", below);
         }
 
-        // Lemire's method: the low half tells the few draws that would favour small numbers, and those are thrown away.
+        // Lemire's method: the low half identifies the few draws that would favor small numbers; they are discarded.
         ulong product = (NextBits() >> 32) * (uint)below;
         uint limit = unchecked((uint)-below) % (uint)below;
         while ((uint)product < limit)

@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Numerics;
 /// The shape of one sample, channels first: 3x32x32 is a color picture of 32 by 32 pixels, 120 a vector.
 /// Two shapes are equal when their numbers are.
 /// </summary>
-// for scripts; other programs have no such assembly, and need none
+// for scripts; other programs lack that assembly and do not need it
 [TypeConverter("ConvNetShell.Cmdlets.Parameters.ShapeConverter, ConvNetShell.Cmdlets")]
 public sealed class Shape : IEquatable<Shape>
 {

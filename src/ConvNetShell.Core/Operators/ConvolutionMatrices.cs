@@ -13,15 +13,15 @@ public static class ConvolutionMatrices
 
     /// <summary>Builds the matrix and multiplies the input with it.</summary>
     /// <param name="problem">The convolution.</param>
-    /// <param name="output">What the convolution itself gave, to compare.</param>
+    /// <param name="output">The output of the convolution itself, to compare.</param>
     /// <returns>The matrix and the difference.</returns>
     /// <exception cref="InvalidSettingException">The matrix would be too large.</exception>
     public static ConvolutionMatrix Build(ConvolutionProblem problem, NumericArray output)
     {
         int plane = problem.InputSizes.Aggregate(1, (product, size) => product * size),
-            places = problem.OutputSizes.Aggregate(1, (product, size) => product * size);
+            positions = problem.OutputSizes.Aggregate(1, (product, size) => product * size);
         int columns = plane * problem.Channels,
-            rows = places * problem.Kernels;
+            rows = positions * problem.Kernels;
         if ((long)rows * columns > MostEntries)
         {
             throw new InvalidSettingException(
@@ -35,11 +35,11 @@ public static class ConvolutionMatrices
         int[][] taps = [.. WindowPositions.Of(problem.KernelSizes)];
         for (int row = 0; row < rows; row++)
         {
-            int kernel = row / places;
-            int[] place = WindowPositions.At(problem.OutputSizes, row % places);
+            int kernel = row / positions;
+            int[] position = WindowPositions.At(problem.OutputSizes, row % positions);
             for (int tap = 0; tap < taps.Length; tap++)
             {
-                int under = WindowPositions.Index(problem.InputSizes, WindowPositions.Under(problem, place, taps[tap]));
+                int under = WindowPositions.Index(problem.InputSizes, WindowPositions.Under(problem, position, taps[tap]));
                 for (int channel = 0; under >= 0 && channel < problem.ChannelsSeen; channel++)
                 {
                     int from = problem.EachChannelAlone ? kernel : channel;

@@ -5,7 +5,7 @@ namespace ConvNetShell.Core.Operators;
 /// <summary>How a kernel is to move over an input.</summary>
 public sealed record ConvolutionOptions
 {
-    /// <summary>Gets the spatial dimensions, 1 to 3; <see langword="null"/> lets the shapes tell.</summary>
+    /// <summary>Gets the spatial dimensions, 1 to 3; <see langword="null"/> takes them from the shapes.</summary>
     public int? Dimensions { get; init; }
 
     /// <summary>Gets the step. Default: 1.</summary>
@@ -25,6 +25,6 @@ public sealed record ConvolutionOptions
     /// <summary>Gets a value indicating whether the kernel is flipped in every dimension first: the convolution of mathematics.</summary>
     public bool Flip { get; init; }
 
-    /// <summary>Gets what is added to every output. Default: 0.</summary>
+    /// <summary>Gets the bias added to every output. Default: 0.</summary>
     public double Bias { get; init; }
 }

@@ -94,7 +94,7 @@ public sealed class ConvolutionProblem
     /// <summary>Gets the input's shape, channels first.</summary>
     public Shape Shape => new([Channels, .. InputSizes]);
 
-    /// <summary>Gets the weights as they meet the input: kernel, channel, place; flipped where that was asked for.</summary>
+    /// <summary>Gets the weights in the order of the input: kernel, channel, position; flipped on request.</summary>
     internal double[] Weights { get; }
 
     /// <summary>Understands an input and kernels.</summary>

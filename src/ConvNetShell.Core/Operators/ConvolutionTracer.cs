@@ -18,20 +18,20 @@ public static class ConvolutionTracer
         int step = 0;
         for (int kernel = 0; kernel < problem.Kernels; kernel++)
         {
-            foreach (int[] place in WindowPositions.Of(problem.OutputSizes))
+            foreach (int[] position in WindowPositions.Of(problem.OutputSizes))
             {
                 var patch = new double[problem.ChannelsSeen * taps.Length];
                 for (int i = 0; i < patch.Length; i++)
                 {
-                    int under = WindowPositions.Index(problem.InputSizes, WindowPositions.Under(problem, place, taps[i % taps.Length]));
+                    int under = WindowPositions.Index(problem.InputSizes, WindowPositions.Under(problem, position, taps[i % taps.Length]));
                     int channel = problem.EachChannelAlone ? kernel : i / taps.Length;
                     patch[i] = under < 0 ? 0 : problem.Input.Data[channel * plane + under];
                 }
                 yield return new ConvolutionStep(
                     ++step,
                     kernel,
-                    place,
-                    WindowPositions.Under(problem, place, taps[0]),
+                    position,
+                    WindowPositions.Under(problem, position, taps[0]),
                     patch,
                     problem.Weights.AsSpan(kernel * patch.Length, patch.Length).ToArray(),
                     problem.Options.Bias
@@ -45,7 +45,7 @@ public static class ConvolutionTracer
     /// </summary>
     /// <param name="input">The input, in any shape; it is read as one vector.</param>
     /// <param name="weights">A row of weights for each unit, or one row.</param>
-    /// <param name="bias">What is added to every sum.</param>
+    /// <param name="bias">The bias added to every sum.</param>
     /// <returns>A step for each unit.</returns>
     /// <exception cref="ShapeMismatchException">A row has not one weight for each input.</exception>
     public static IEnumerable<ConvolutionStep> Units(NumericArray input, NumericArray weights, double bias)

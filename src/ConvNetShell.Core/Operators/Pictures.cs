@@ -29,7 +29,7 @@ public static class Pictures
     public static NumericArray ToArray(LoadedImage image) => Planar(image.Pixels, image.Shape[1], image.Shape[2], image.Shape.Channels);
 
     /// <summary>Returns the mean of the channels of a picture.</summary>
-    /// <param name="setting">What the user calls it, for the error.</param>
+    /// <param name="setting">The user's name of the picture, for the error.</param>
     /// <param name="picture">Height x width, or channels x height x width.</param>
     /// <returns>Height x width.</returns>
     /// <exception cref="InvalidSettingException">It is no picture.</exception>

@@ -11,7 +11,7 @@ public static class Pooler
 {
     /// <summary>Pools an array. A NaN makes every output a NaN whose window meets it.</summary>
     /// <param name="input">The input: one channel, or channels first.</param>
-    /// <param name="spec">What is kept of a window, and the window.</param>
+    /// <param name="spec">The kind of pooling, and its window.</param>
     /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/>: all of the input's, or of a picture the last
     /// two.</param>
     /// <returns>The output, and for a maximum where it comes from.</returns>
@@ -48,7 +48,7 @@ public static class Pooler
             {
                 int under = WindowPositions.Index(
                     sizes,
-                    [.. starts[i % starts.Length].Select((place, d) => place * spec.Window.Stride[d] + tap[d] - pads[d].Before)]
+                    [.. starts[i % starts.Length].Select((p, d) => p * spec.Window.Stride[d] + tap[d] - pads[d].Before)]
                 );
                 if (under < 0)
                 {

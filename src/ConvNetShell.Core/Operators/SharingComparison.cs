@@ -46,12 +46,13 @@ public static class SharingComparison
                 size = layer.Input.Spatial[d];
             product *= Enumerable
                 .Range(0, layer.Output.Spatial[d])
-                .Sum(place =>
+                .Sum(position =>
                     Enumerable
                         .Range(0, spec.Window.Kernel[dimension])
                         .Count(tap =>
-                            (uint)(place * spec.Window.Stride[dimension] + tap * spec.Window.Dilation[dimension] - pads[dimension].Before)
-                            < (uint)size
+                            (uint)(
+                                position * spec.Window.Stride[dimension] + tap * spec.Window.Dilation[dimension] - pads[dimension].Before
+                            ) < (uint)size
                         )
                 );
         }

@@ -16,7 +16,7 @@ public static class TemplateFinder
     /// <param name="normalized">
     /// Whether the mean of each window is taken away and the score divided by both lengths, so that brightness and contrast do not count; a
     /// window of
-    /// one color scores 0. Else the plain sum of products, which prefers what is bright.
+    /// one color scores 0. Otherwise the plain sum of products, which prefers bright areas.
     /// </param>
     /// <param name="top">The most matches.</param>
     /// <param name="threshold">The lowest score.</param>
@@ -45,7 +45,7 @@ public static class TemplateFinder
         }
         if (!wanted.Data.All(double.IsFinite))
         {
-            throw new InvalidSettingException("-Template", "a picture of finite numbers", "one with NaN or infinity");
+            throw new InvalidSettingException("Template", "a picture of finite numbers", "one with NaN or infinity");
         }
         (NumericArray clean, bool[] bad) = Clean(image);
         double mean = wanted.Values.Average();
@@ -122,7 +122,7 @@ public static class TemplateFinder
         }
     }
 
-    /// <summary>Takes the best place, then the best of those that overlap none taken by more than half a window, and so on.</summary>
+    /// <summary>Takes the best position, then repeatedly the best one that overlaps no earlier one by more than half a window.</summary>
     private static List<TemplateMatch> Best(double[] scores, int rows, int columns, int height, int width, int top, double threshold)
     {
         double[][] map = [.. Enumerable.Range(0, rows).Select(row => scores.AsSpan(row * columns, columns).ToArray())];

@@ -1,9 +1,9 @@
 namespace ConvNetShell.Core.Operators;
 
-/// <summary>Goes through the places of a box, the last dimension first to move.</summary>
+/// <summary>Enumerates the positions in a box, the last dimension fastest.</summary>
 internal static class WindowPositions
 {
-    /// <summary>Returns every place; each is an array of its own.</summary>
+    /// <summary>Returns every position, each as a new array.</summary>
     public static IEnumerable<int[]> Of(int[] sizes)
     {
         int count = sizes.Aggregate(1, (product, size) => product * size);
@@ -13,36 +13,36 @@ internal static class WindowPositions
         }
     }
 
-    /// <summary>Returns the place with a number.</summary>
+    /// <summary>Returns the position with an index.</summary>
     public static int[] At(int[] sizes, int index)
     {
-        var place = new int[sizes.Length];
+        var position = new int[sizes.Length];
         for (int d = sizes.Length - 1; d >= 0; d--)
         {
-            (index, place[d]) = Math.DivRem(index, sizes[d]);
+            (index, position[d]) = Math.DivRem(index, sizes[d]);
         }
-        return place;
+        return position;
     }
 
-    /// <summary>Returns the number of a place, or -1 where it lies outside.</summary>
-    public static int Index(int[] sizes, int[] place)
+    /// <summary>Returns the index of a position, or -1 if it lies outside.</summary>
+    public static int Index(int[] sizes, int[] position)
     {
         int index = 0;
         for (int d = 0; d < sizes.Length; d++)
         {
-            if ((uint)place[d] >= (uint)sizes[d])
+            if ((uint)position[d] >= (uint)sizes[d])
             {
                 return -1;
             }
-            index = index * sizes[d] + place[d];
+            index = index * sizes[d] + position[d];
         }
         return index;
     }
 
-    /// <summary>Returns the input's place that a tap of a window meets.</summary>
+    /// <summary>Returns the input position under a tap of a window.</summary>
     public static int[] Under(ConvolutionProblem problem, int[] output, int[] tap)
     {
         (int Before, int After)[] pads = problem.Window.Pads(problem.Shape);
-        return [.. output.Select((place, d) => place * problem.Window.Stride[d] + tap[d] * problem.Window.Dilation[d] - pads[d].Before)];
+        return [.. output.Select((p, d) => p * problem.Window.Stride[d] + tap[d] * problem.Window.Dilation[d] - pads[d].Before)];
     }
 }

@@ -13,7 +13,7 @@ public static class DefaultDataset
 {
     /// <summary>Returns the data for a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="options">How data is found and read; <see cref="ReadOptions.Warn"/> is told when a generated set takes the place of
+    /// <param name="options">How data is found and read; <see cref="ReadOptions.Warn"/> receives a warning if a generated set replaces
     /// another set.</param>
     /// <returns>The preset's own set, or Shapes (Signals, MovingShapes) in the size of the network's input.</returns>
     public static Dataset For(Network network, ReadOptions options)

@@ -17,11 +17,11 @@ namespace ConvNetShell.Core.Presets;
 public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, string Dataset, string Source)
 {
     /// <summary>
-    /// Gets how it is trained where the general recipe does not suit it, or <see langword="null"/>; what the user chooses goes before.
+    /// Gets its own recipe if the general one does not suit it, or <see langword="null"/>; the user's settings take precedence.
     /// </summary>
     public TrainingSettings? Recipe { get; init; }
 
-    /// <summary>Gets how the first layer's weights start where the general rule does not suit it, or <see langword="null"/>.</summary>
+    /// <summary>Gets the initializer of the first layer if the general rule does not suit it, or <see langword="null"/>.</summary>
     public Initializer? FirstInitializer { get; init; }
 
     /// <summary>Gets the number of trainable values at the preset's own input.</summary>

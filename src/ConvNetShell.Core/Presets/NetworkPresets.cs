@@ -7,7 +7,7 @@ using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Presets;
 
-/// <summary>The networks that have a name.</summary>
+/// <summary>The named networks.</summary>
 public static class NetworkPresets
 {
     private const string ResidualPath =
@@ -154,7 +154,7 @@ public static class NetworkPresets
                 LearningRate = 0.01,
                 ClipNorm = 1,
             },
-        }, // a seed in three runs away for a while otherwise
+        }, // without it one seed in three diverges for a while
         new(
             "GRU",
             "gru32 fc6 softmax",

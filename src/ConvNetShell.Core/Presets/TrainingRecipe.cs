@@ -17,7 +17,7 @@ public static class TrainingRecipe
 
     /// <summary>Returns the settings for an optimizer.</summary>
     /// <param name="optimizer">The optimizer, which decides the learning rate.</param>
-    /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
+    /// <returns>The settings; change them with a <c>with</c> expression.</returns>
     public static TrainingSettings For(OptimizerKind optimizer) =>
         new()
         {
@@ -35,7 +35,7 @@ public static class TrainingRecipe
     /// <summary>Returns the settings for a network.</summary>
     /// <param name="optimizer">The user's optimizer; <see langword="null"/> takes the preset's, else SGD.</param>
     /// <param name="preset">The preset the network was made from, or <see langword="null"/>.</param>
-    /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
+    /// <returns>The settings; change them with a <c>with</c> expression.</returns>
     public static TrainingSettings For(OptimizerKind? optimizer, NetworkPreset? preset)
     {
         if (preset?.Recipe is not { } recipe)
@@ -60,7 +60,7 @@ public static class TrainingRecipe
     /// <param name="preset">The preset the network was made from, or <see langword="null"/>.</param>
     /// <param name="dataset">The dataset: what Add-Augmentation gave it is used, else the preset's augmentation on its own dataset, else
     /// photographs (CIFAR) are flipped and shifted; a small set gets smaller batches.</param>
-    /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
+    /// <returns>The settings; change them with a <c>with</c> expression.</returns>
     public static TrainingSettings For(OptimizerKind? optimizer, NetworkPreset? preset, Dataset dataset)
     {
         TrainingSettings settings = For(optimizer, preset);
@@ -72,14 +72,14 @@ public static class TrainingRecipe
     }
 
     /// <summary>
-    /// Returns the settings for a run on a few batches, which learns them by heart if the network can learn at all: a recipe without what
-    /// works against that
+    /// Returns the settings for a run on a few batches, which the network memorizes if it can learn at all: a recipe without regularization
+    ///
     /// (weight decay, label smoothing, averaging, augmentation), at a constant rate with gradients clipped at 1 as there is no warm-up, for
     /// up to 300 epochs. It ends when the loss is near zero.
     /// </summary>
     /// <param name="recipe">The settings for all data.</param>
     /// <param name="batches">The batches.</param>
-    /// <returns>The settings; change what is wanted with <c>with</c>.</returns>
+    /// <returns>The settings; change them with a <c>with</c> expression.</returns>
     public static TrainingSettings ForOverfitting(TrainingSettings recipe, int batches) =>
         recipe with
         {

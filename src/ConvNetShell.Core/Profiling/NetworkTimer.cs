@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Profiling;
 
 /// <summary>
-/// Measures what each layer of a network costs in training, on a copy and on noise: speed does not depend on what is on a picture.
+/// Measures what each layer of a network costs in training, on a copy and on noise: speed does not depend on the pictures.
 /// </summary>
 public static class NetworkTimer
 {
@@ -27,7 +27,7 @@ public static class NetworkTimer
     /// batch in parts: see
     /// <see cref="DataParallelStep"/>. Layers that are computed together have a row together: see <see cref="FusedConvolutions"/>.
     /// </returns>
-    /// <exception cref="InvalidSettingException">The batch or the rounds are below 1, or there is no such device.</exception>
+    /// <exception cref="InvalidSettingException">The batch or the rounds are below 1, or the device does not exist.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<LayerTiming> Measure(
         Network network,

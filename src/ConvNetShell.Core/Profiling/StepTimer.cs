@@ -20,7 +20,7 @@ internal static class StepTimer
     /// <param name="network">The network, a classifier; it is trained.</param>
     /// <param name="settings">The settings of the steps, their precision and threads chosen.</param>
     /// <param name="device">Where it computes; the network is there.</param>
-    /// <param name="warmUps">Steps that do not count, at least: more, until the runtime has had time to optimize what they call.</param>
+    /// <param name="warmUps">Steps that do not count, at least: more, until the runtime has had time to optimize the called code.</param>
     /// <param name="rounds">Steps that do.</param>
     /// <param name="stop">Ends it after the present step.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>

@@ -1,7 +1,7 @@
 namespace ConvNetShell.FusedKernels.Jit;
 
 /// <summary>
-/// The compiled functions that trainings of this process share. It holds the <c>capacity</c> most recently rented; one that is dropped is
+/// The compiled functions that all trainings of this process use. It holds the <c>capacity</c> most recently rented; one that is dropped is
 /// unmapped as soon as nobody rents it.
 /// </summary>
 /// <param name="capacity">The most functions to hold. The CIFAR10 network uses about ten.</param>

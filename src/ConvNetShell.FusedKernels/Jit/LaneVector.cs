@@ -2,7 +2,7 @@ namespace ConvNetShell.FusedKernels.Jit;
 
 /// <summary>A vector register's worth of a row of 32-bit numbers.</summary>
 /// <param name="First">The first number, from 0.</param>
-/// <param name="Lanes">Its capacity: 16, 8 or 4 numbers. Two of 8 or 4 cost what one of 16 does.</param>
+/// <param name="Lanes">Its capacity: 16, 8 or 4 numbers. Two of 8 or 4 cost as much as one of 16.</param>
 internal readonly record struct LaneVector(int First, int Lanes)
 {
     /// <summary>Gets the size in bytes.</summary>

@@ -1,5 +1,3 @@
-using ConvNetShell.Display.Records.Data;
-using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
@@ -7,6 +5,8 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Evaluation;
 
 namespace ConvNetShell.Core.Tests.Evaluation;
 

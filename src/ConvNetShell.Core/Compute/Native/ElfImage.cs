@@ -35,7 +35,7 @@ internal sealed class ElfImage
     /// <param name="version">The version that the system lacks, for example GLIBCXX_3.4.32.</param>
     /// <param name="substitute">An imported function without arguments whose call does no harm.</param>
     /// <returns>The number of imports redirected.</returns>
-    /// <exception cref="InvalidDataException">The library does not ask for the version, has no such import, or is damaged.</exception>
+    /// <exception cref="InvalidDataException">The library does not need the version, lacks the import, or is damaged.</exception>
     public int Relax(string version, string substitute) => Within(() => Redirect(version, substitute));
 
     private static int Within(Func<int> read)

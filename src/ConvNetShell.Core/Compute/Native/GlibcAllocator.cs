@@ -29,7 +29,7 @@ internal static partial class GlibcAllocator
         {
             return false;
         }
-        // Arenas there are already stay: the runtime has started threads. New threads share them.
+        // Existing arenas stay, as the runtime has started threads. New threads use them too.
         return SetOption(MostMappings, 0) != 0 & SetOption(TrimThreshold, int.MaxValue) != 0 & SetOption(MostArenas, 1) != 0;
     }
 

@@ -12,11 +12,11 @@ internal static unsafe partial class MainArenaThread
 {
     private const int MostTries = 64,
         StackSize = 16 * 1024 * 1024;
-    private const nuint Probe = 100_000; // larger than what a thread keeps for itself, so it tells the arena
+    private const nuint Probe = 100_000; // larger than a thread's own cache, so the block comes from its arena
     private const nuint NotMainArena = 4; // a bit of the size that stands before each block
 
-    /// <summary>Runs work and returns what it returns or throws what it throws; blocks the calling thread.</summary>
-    /// <typeparam name="T">What the work returns.</typeparam>
+    /// <summary>Runs work and returns its result or throws its exception; blocks the calling thread.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="work">The work.</param>
     public static T Run<T>(Func<T> work)
     {

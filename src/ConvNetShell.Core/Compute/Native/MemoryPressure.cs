@@ -3,7 +3,7 @@ namespace ConvNetShell.Core.Compute.Native;
 /// <summary>
 /// Tells the garbage collector of native memory that goes with a managed object: without it an abandoned network of 244 MB looks like a few
 /// hundred bytes, and
-/// a loop that makes such networks fills the memory before anything is collected.
+/// a loop that makes them fills the memory before anything is collected.
 /// </summary>
 internal sealed class MemoryPressure : IDisposable
 {

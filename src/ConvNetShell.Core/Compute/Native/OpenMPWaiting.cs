@@ -4,7 +4,7 @@ namespace ConvNetShell.Core.Compute.Native;
 
 /// <summary>
 /// Keeps libgomp's idle threads from spinning for milliseconds. They wait for each other at the end of every parallel loop;
-/// where another program shares the cores, a thread that spins keeps the one it waits for from running, and training falls
+/// where another program uses the cores, a thread that spins keeps the one it waits for from running, and training falls
 /// to a tenth of its speed. A short spin costs nothing measurable on idle cores. GOMP_SPINCOUNT or OMP_WAIT_POLICY in the environment win.
 /// </summary>
 internal static partial class OpenMPWaiting

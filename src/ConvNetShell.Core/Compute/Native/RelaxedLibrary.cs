@@ -5,7 +5,7 @@ namespace ConvNetShell.Core.Compute.Native;
 /// <summary>
 /// Makes the private copy of libLibTorchSharp.so that loads where the system's libstdc++ is older than the one it
 /// was linked with (Debian 12, Ubuntu 22.04). It asks for GLIBCXX_3.4.32 for one function only, which starts the
-/// standard streams; libtorch has started them by then, so a call to a clock in its place changes nothing.
+/// standard streams; libtorch has started them by then, so a call to a clock instead changes nothing.
 /// </summary>
 internal static class RelaxedLibrary
 {
@@ -28,7 +28,7 @@ internal static class RelaxedLibrary
         {
             try
             {
-                return Place(bytes, Path.Combine(folder, Path.GetFileName(original)));
+                return Write(bytes, Path.Combine(folder, Path.GetFileName(original)));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -38,7 +38,7 @@ internal static class RelaxedLibrary
         throw new AggregateException(failures);
     }
 
-    private static string Place(byte[] bytes, string path)
+    private static string Write(byte[] bytes, string path)
     {
         // An existing copy is used only if it is, byte for byte, the one we would write: the temp folder is shared.
         if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))

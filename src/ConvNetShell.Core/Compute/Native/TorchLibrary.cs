@@ -37,7 +37,7 @@ internal static class TorchLibrary
 
     private static string FindFolder()
     {
-        // A build tree keeps the libraries in one place, which its programs name; a module has them beside this assembly.
+        // A build tree keeps the libraries in one folder, which its programs name; a module has them beside this assembly.
         string folder =
             AppContext.GetData("ConvNetShell.NativeFolder") as string ?? Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
         string main = Path.Combine(folder, FileName("torch_cpu"));

@@ -33,7 +33,7 @@ public sealed record Augmentation
         init => field = AtLeast0("Shift", "0 or more pixels", value);
     }
 
-    /// <summary>Gets the smallest share of the height and width that is cut out and enlarged to the whole; 1 cuts nothing.</summary>
+    /// <summary>Gets the smallest fraction of height and width that is cropped and enlarged to the full size; 1 crops nothing.</summary>
     public double Crop
     {
         get;
@@ -41,7 +41,7 @@ public sealed record Augmentation
     } = 1;
 
     /// <summary>
-    /// Gets the side in pixels of a square that is made grey (the mean of the data) at a random place; 0 makes none (DeVries and Taylor,
+    /// Gets the side in pixels of a square that is made gray (the mean of the data) at a random position; 0 makes none (DeVries and Taylor,
     /// arXiv 1708.04552).
     /// </summary>
     public int Cutout
@@ -57,7 +57,7 @@ public sealed record Augmentation
         init => field = Within("Rotation", "from 0 to 180 degrees", value, value is >= 0 and <= 180);
     }
 
-    /// <summary>Gets the largest share by which brightness, contrast and saturation change, each on its own; 0 changes nothing.</summary>
+    /// <summary>Gets the largest fraction by which brightness, contrast and saturation change, each on its own; 0 changes nothing.</summary>
     public double Color
     {
         get;
@@ -75,7 +75,7 @@ public sealed record Augmentation
     }
 
     /// <summary>
-    /// Gets the parameter of the Beta distribution of the share of an image that a box of another takes; 0 takes none (Yun et al., arXiv
+    /// Gets the parameter of the Beta distribution of the area that a box of another image covers; 0 covers none (Yun et al., arXiv
     /// 1905.04899).
     /// </summary>
     public double CutMix
@@ -93,7 +93,7 @@ public sealed record Augmentation
     /// <summary>Gets a value indicating whether images of a batch are mixed with each other.</summary>
     internal bool Mixes => Mixup > 0 || CutMix > 0;
 
-    /// <summary>Says what is done.</summary>
+    /// <summary>Lists the changes.</summary>
     /// <returns>For example <c>flip, shift 2</c>; <c>none</c> where nothing is.</returns>
     public override string ToString()
     {
@@ -116,7 +116,7 @@ public sealed record Augmentation
         return text.Length == 0 ? "none" : text;
     }
 
-    /// <summary>Checks that what is done can be done to samples of a shape.</summary>
+    /// <summary>Checks that the changes suit samples of a shape.</summary>
     /// <exception cref="InvalidSettingException">Something is for pictures only, or larger than they are.</exception>
     internal void CheckFits(Shape shape)
     {

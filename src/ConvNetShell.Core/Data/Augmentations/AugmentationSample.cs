@@ -2,7 +2,7 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Augmentations;
 
-/// <summary>What is done to one image, in this order: color, geometry, a square made grey.</summary>
+/// <summary>The random changes of one image, in this order: color, geometry, cutout.</summary>
 /// <param name="Flip">Whether it is mirrored left to right.</param>
 /// <param name="Down">The pixels it is moved down.</param>
 /// <param name="Right">The pixels it is moved right.</param>
@@ -11,10 +11,10 @@ internal readonly record struct AugmentationSample(bool Flip, int Down, int Righ
     /// <summary>Gets the angle in radians, clockwise.</summary>
     public double Angle { get; init; }
 
-    /// <summary>Gets the share of the side that is seen.</summary>
+    /// <summary>Gets the fraction of the side that is visible.</summary>
     public double Zoom { get; init; } = 1;
 
-    /// <summary>Gets the middle of what is seen, from -1 to 1 of the room there is.</summary>
+    /// <summary>Gets the center of the visible part, from -1 to 1 of the possible range.</summary>
     public (double Down, double Right) Place { get; init; }
 
     /// <summary>Gets what brightness, contrast and saturation are multiplied by.</summary>
@@ -23,8 +23,8 @@ internal readonly record struct AugmentationSample(bool Flip, int Down, int Righ
     /// <summary>Gets the middle of the grey square.</summary>
     public (int Down, int Right) Cut { get; init; }
 
-    /// <summary>Draws for an image; what is not asked for draws no number.</summary>
-    /// <param name="augmentation">What is asked for.</param>
+    /// <summary>Draws the changes of an image; an unused change draws no random number.</summary>
+    /// <param name="augmentation">The augmentation's settings.</param>
     /// <param name="index">The image, which alternating flips go by.</param>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="height">The height in pixels.</param>
@@ -70,7 +70,7 @@ internal readonly record struct AugmentationSample(bool Flip, int Down, int Righ
     }
 
     /// <summary>
-    /// Returns the affine map from the places of the new image to those of the old, both from -1 to 1 between the middles of the border
+    /// Returns the affine map from positions of the new image to positions of the old one, both from -1 to 1 between the middles of the border
     /// pixels:
     /// six numbers, across = m0 x + m1 y + m2, down = m3 x + m4 y + m5 (as torch's affine_grid has them, corners aligned).
     /// </summary>
@@ -82,7 +82,7 @@ internal readonly record struct AugmentationSample(bool Flip, int Down, int Righ
         (double sine, double cosine) = Math.SinCos(Angle);
         double offsetRight = (1 - Zoom) * Place.Right - Right * 2 / wide,
             offsetDown = (1 - Zoom) * Place.Down - Down * 2 / high;
-        // The picture is mirrored first, so all that looks for a place across looks on the other side.
+        // The picture is mirrored first, so the horizontal terms change their sign.
         return
         [
             (float)(mirror * Zoom * cosine),

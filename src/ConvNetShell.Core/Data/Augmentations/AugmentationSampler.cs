@@ -2,8 +2,8 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Augmentations;
 
-/// <summary>Draws what is done to each image of a batch, from one stream, in the order of the batch.</summary>
-/// <param name="augmentation">What is asked for.</param>
+/// <summary>Draws the changes of each image of a batch, from one stream, in the order of the batch.</summary>
+/// <param name="augmentation">The augmentation's settings.</param>
 /// <param name="shape">The shape of a sample.</param>
 /// <param name="capacity">The images in the largest batch.</param>
 internal sealed class AugmentationSampler(Augmentation augmentation, Shape shape, int capacity)

@@ -9,23 +9,23 @@ namespace ConvNetShell.Core.Data.Augmentations;
 /// </summary>
 /// <param name="Images">The mixed images.</param>
 /// <param name="Partners">The labels of the images mixed in.</param>
-/// <param name="Share">The share of the original label; 1 less it is the partner's.</param>
+/// <param name="Share">The fraction of the original label; the partner's label has the rest.</param>
 internal readonly record struct MixupCutMix(Tensor Images, Tensor Partners, double Share)
 {
     /// <summary>Mixes a batch.</summary>
     public static MixupCutMix Of(Tensor images, Tensor labels, Augmentation augmentation, SeededRandom random)
     {
         bool boxes = augmentation.CutMix > 0 && (augmentation.Mixup == 0 || random.NextInt(2) == 1);
-        double share = Beta(boxes ? augmentation.CutMix : augmentation.Mixup, random);
+        double fraction = Beta(boxes ? augmentation.CutMix : augmentation.Mixup, random);
         Tensor others = images.flip(0),
             partners = labels.flip(0);
         if (!boxes)
         {
-            return new MixupCutMix(images.Times(share).Plus(others, 1 - share), partners, share);
+            return new MixupCutMix(images.Times(fraction).Plus(others, 1 - fraction), partners, fraction);
         }
         long height = images.shape[2],
             width = images.shape[3];
-        double side = Math.Sqrt(1 - share);
+        double side = Math.Sqrt(1 - fraction);
         (long top, long bottom) = Range(height, side, random);
         (long left, long right) = Range(width, side, random);
         Tensor mixed = images.clone();
@@ -33,10 +33,10 @@ internal readonly record struct MixupCutMix(Tensor Images, Tensor Partners, doub
         return new MixupCutMix(mixed, partners, 1 - (double)((bottom - top) * (right - left)) / (height * width));
     }
 
-    private static (long Start, long End) Range(long size, double share, SeededRandom random)
+    private static (long Start, long End) Range(long size, double fraction, SeededRandom random)
     {
         long middle = random.NextInt((int)size),
-            half = (long)(size * share / 2);
+            half = (long)(size * fraction / 2);
         return (Math.Max(middle - half, 0), Math.Min(middle + half, size));
     }
 

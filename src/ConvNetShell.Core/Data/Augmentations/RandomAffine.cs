@@ -46,14 +46,14 @@ internal sealed class RandomAffine(int channels, int height, int width)
         return buffer;
     }
 
-    private static double Mirror(double place, int size)
+    private static double Mirror(double position, int size)
     {
         double last = size - 1;
         if (last == 0)
         {
             return 0;
         }
-        double folded = Math.Abs(place) % (2 * last);
+        double folded = Math.Abs(position) % (2 * last);
         return folded <= last ? folded : 2 * last - folded;
     }
 }

@@ -57,14 +57,14 @@ internal sealed class BatchLoader : IBatchSource
         for (int i = 0; i < indices.Length; i++)
         {
             targets[i] = split.LabelArray[indices[i]];
-            Span<float> place = target.Slice(i * size, size);
+            Span<float> position = target.Slice(i * size, size);
             if (draws.IsEmpty)
             {
-                Place(split.Image(indices[i]), place, default);
+                Place(split.Image(indices[i]), position, default);
             }
             else
             {
-                Augment(split.Image(indices[i]), place, draws[i]);
+                Augment(split.Image(indices[i]), position, draws[i]);
             }
         }
         Tensor images = pixels.narrow(0, 0, indices.Length).permute(order);
@@ -155,17 +155,17 @@ internal sealed class BatchLoader : IBatchSource
     }
 
     /// <summary>
-    /// Returns the place that lies as far inside the border as the given one lies outside (the border itself is not repeated).
+    /// Reflects a position outside the border to the inside (the border itself is not repeated).
     /// </summary>
-    private static int Mirror(int place, int size)
+    private static int Mirror(int position, int size)
     {
-        while ((uint)place >= (uint)size)
+        while ((uint)position >= (uint)size)
         {
-            place =
+            position =
                 size == 1 ? 0
-                : place < 0 ? -place
-                : 2 * (size - 1) - place;
+                : position < 0 ? -position
+                : 2 * (size - 1) - position;
         }
-        return place;
+        return position;
     }
 }

@@ -20,14 +20,14 @@ public static class BatchPictures
     /// <param name="seed">The seed of the choice and of the changes.</param>
     /// <param name="same">Whether all pictures are of one image, each with its own changes, the unchanged image first.</param>
     /// <param name="index">The image, from 0, where all are of one; <see langword="null"/> for one chosen at random.</param>
-    /// <returns>The pictures, with the class and the place of each.</returns>
-    /// <exception cref="InvalidSettingException">There is no such image, or the augmentation does not suit the data.</exception>
+    /// <returns>The pictures, with the class and the index of each.</returns>
+    /// <exception cref="InvalidSettingException">The image does not exist, or the augmentation does not suit the data.</exception>
     public static PictureGrid Get(Dataset dataset, Augmentation augmentation, int count, int seed, bool same, int? index)
     {
         DatasetSplit split = dataset.Train;
-        if (index is int place && (uint)place >= (uint)split.Count)
+        if (index is int number && (uint)number >= (uint)split.Count)
         {
-            throw new InvalidSettingException("Index", FormattableString.Invariant($"from 0 to {split.Count - 1} ({split})"), place);
+            throw new InvalidSettingException("Index", FormattableString.Invariant($"from 0 to {split.Count - 1} ({split})"), index);
         }
         var random = new SeededRandom(seed);
         int[] chosen = [.. Enumerable.Range(0, count).Select(_ => random.NextInt(split.Count))];
@@ -76,10 +76,10 @@ public static class BatchPictures
         return [.. values.Chunk(values.Length / chosen.Length)];
     }
 
-    private static string Caption(Dataset dataset, int place, int i, bool same) =>
+    private static string Caption(Dataset dataset, int index, int i, bool same) =>
         same
             ? i == 0
                 ? "as it is"
                 : string.Empty
-            : string.Create(CultureInfo.InvariantCulture, $"{dataset.Classes[dataset.Train.LabelArray[place]]}\nTrain[{place}]");
+            : string.Create(CultureInfo.InvariantCulture, $"{dataset.Classes[dataset.Train.LabelArray[index]]}\nTrain[{index}]");
 }

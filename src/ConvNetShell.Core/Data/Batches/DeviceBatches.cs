@@ -106,10 +106,10 @@ internal sealed class DeviceBatches : IBatchSource
         Tensor start = tensor(draws.Select(draw => (long)middle(draw) - augmentation.Cutout / 2).ToArray())
             .to(device, non_blocking: true)
             .unsqueeze(1);
-        Tensor places = tensor(Enumerable.Range(0, (int)size).Select(place => (long)place).ToArray())
+        Tensor positions = tensor(Enumerable.Range(0, (int)size).Select(position => (long)position).ToArray())
             .to(device, non_blocking: true)
             .unsqueeze(0);
-        return places.lt(start).logical_or(places.ge(start.Plus(augmentation.Cutout)));
+        return positions.lt(start).logical_or(positions.ge(start.Plus(augmentation.Cutout)));
     }
 
     private Tensor Color(Tensor images, ReadOnlySpan<AugmentationSample> draws)

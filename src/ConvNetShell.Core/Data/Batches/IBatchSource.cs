@@ -10,6 +10,6 @@ internal interface IBatchSource : IDisposable
 {
     /// <summary>Makes a batch; it is valid until the next call.</summary>
     /// <param name="indices">Which images.</param>
-    /// <param name="draws">What is done to each; none for images as they are.</param>
+    /// <param name="draws">The augmentation of each; empty for none.</param>
     (Tensor Images, Tensor Labels) Load(ReadOnlySpan<int> indices, ReadOnlySpan<AugmentationSample> draws);
 }

@@ -78,7 +78,7 @@ public sealed class Dataset
     /// <summary>Returns a split by its name.</summary>
     /// <param name="name">Train, Validation or Test, in any case.</param>
     /// <returns>The split.</returns>
-    /// <exception cref="InvalidSettingException">The dataset has no such split.</exception>
+    /// <exception cref="InvalidSettingException">The dataset lacks the split.</exception>
     public DatasetSplit Split(string name) =>
         Splits.FirstOrDefault(split => split.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new InvalidSettingException(
@@ -97,7 +97,7 @@ public sealed class Dataset
         );
 
     /// <summary>Returns the dataset with something done to its training images.</summary>
-    /// <param name="augmentation">What is done; <see langword="null"/> leaves it to the recipe.</param>
+    /// <param name="augmentation">The augmentation; <see langword="null"/> leaves it to the recipe.</param>
     /// <returns>A dataset with the same splits.</returns>
     /// <exception cref="InvalidSettingException">That cannot be done to samples of this shape.</exception>
     public Dataset With(Augmentation? augmentation)

@@ -7,7 +7,7 @@ public static class DatasetParts
 {
     /// <summary>Returns a dataset with a Test split held out of Train.</summary>
     /// <param name="dataset">A dataset without a Test split.</param>
-    /// <param name="fraction">The share of Train to hold out.</param>
+    /// <param name="fraction">The fraction of Train to hold out.</param>
     /// <param name="seed">Which images are chosen.</param>
     /// <returns>The new dataset.</returns>
     /// <exception cref="InvalidSettingException">There is a Test split, or the fraction is out of range.</exception>
@@ -20,7 +20,7 @@ public static class DatasetParts
 
     /// <summary>Returns a dataset with a Validation split held out of Train.</summary>
     /// <param name="dataset">A dataset without a Validation split.</param>
-    /// <param name="fraction">The share of Train to hold out.</param>
+    /// <param name="fraction">The fraction of Train to hold out.</param>
     /// <param name="seed">Which images are chosen.</param>
     /// <returns>The new dataset.</returns>
     /// <exception cref="InvalidSettingException">There is a Validation split, or the fraction is out of range.</exception>
@@ -39,11 +39,11 @@ public static class DatasetParts
     /// <exception cref="InvalidSettingException">There is such a split, or a fraction is out of range.</exception>
     public static Dataset HoldOut(this Dataset dataset, double test, double validation, long seed)
     {
-        RequireAbsent("-Validation", dataset.Validation, validation);
+        RequireAbsent("Validation", dataset.Validation, validation);
         if (validation >= 1 - test)
         {
             throw new InvalidSettingException(
-                "-Validation",
+                "Validation",
                 FormattableString.Invariant($"below {1 - test:G6}, so that with -Test {test} images are left to train on"),
                 validation
             );

@@ -3,7 +3,7 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Datasets;
 
-/// <summary>Divides splits so that every class keeps its share. The same seed gives the same images on every machine.</summary>
+/// <summary>Divides splits so that every class keeps its proportion. The same seed gives the same images on every machine.</summary>
 public static class DatasetSplitter
 {
     /// <summary>
@@ -11,7 +11,7 @@ public static class DatasetSplitter
     /// only image stays where it is.
     /// </summary>
     /// <param name="split">The split to divide.</param>
-    /// <param name="fraction">The share to hold out, above 0 and below 1; for example 0.1.</param>
+    /// <param name="fraction">The fraction to hold out, above 0 and below 1; for example 0.1.</param>
     /// <param name="seed">Which images are chosen.</param>
     /// <param name="heldOutName">The held-out split's name; default Validation.</param>
     /// <returns>The rest, under the split's own name, and the held-out images; both in the split's order.</returns>
@@ -36,13 +36,13 @@ public static class DatasetSplitter
     {
         if (!(fraction > 0 && fraction < 1))
         {
-            throw new InvalidSettingException("The share to hold out", "above 0 and below 1", fraction);
+            throw new InvalidSettingException("The fraction to hold out", "above 0 and below 1", fraction);
         }
         int wanted = (int)Math.Round(split.Count * fraction, MidpointRounding.AwayFromZero);
         if (wanted == 0 || wanted == split.Count)
         {
             throw new InvalidSettingException(
-                "The share to hold out",
+                "The fraction to hold out",
                 FormattableString.Invariant($"large enough for one image and small enough to leave one of {split.Count}"),
                 fraction
             );
@@ -88,9 +88,9 @@ public static class DatasetSplitter
 
     /// <summary>Returns a dataset that has a Validation split: the same one if it has one already, else one held out of Train.</summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="fraction">The share of Train to hold out; default 0.1.</param>
+    /// <param name="fraction">The fraction of Train to hold out; default 0.1.</param>
     /// <param name="seed">Which images are chosen.</param>
-    /// <returns>The dataset, or a new one that shares its Test split.</returns>
+    /// <returns>The dataset, or a new one with the same Test split.</returns>
     /// <exception cref="InvalidSettingException">The fraction is out of range, or leaves one of the two empty.</exception>
     public static Dataset WithValidation(this Dataset dataset, double fraction = 0.1, long seed = 0)
     {

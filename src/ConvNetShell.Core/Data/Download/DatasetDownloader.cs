@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Data.Download;
 /// <summary>
 /// Downloads the files of a known dataset: checked by length and checksum, from the publisher or a mirror, resumed where an earlier
 /// download
-/// broke off (a <c>.part</c> file beside the target), and in place under its name only when whole.
+/// broke off (a <c>.part</c> file beside the target), and gets its final name only when complete.
 /// </summary>
 public sealed class DatasetDownloader
 {
@@ -28,11 +28,11 @@ public sealed class DatasetDownloader
     /// <summary>Gets the longest wait for the first answer or for more data; default 20 seconds.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Downloads what a folder lacks of a dataset's files.</summary>
+    /// <summary>Downloads the files of a dataset that a folder lacks.</summary>
     /// <param name="known">The dataset.</param>
     /// <param name="folder">The folder; it is made if need be.</param>
-    /// <param name="progress">Is told of bytes done, over all files; from any thread.</param>
-    /// <param name="cancellation">Stops the download; what has come is kept for the next one.</param>
+    /// <param name="progress">Receives the bytes done, over all files; from any thread.</param>
+    /// <param name="cancellation">Stops the download; the next one continues the partial file.</param>
     /// <returns>A task that ends when all files are there.</returns>
     /// <exception cref="DatasetUnavailableException">No mirror gave a file that matches its checksum.</exception>
     /// <exception cref="StorageException">The folder cannot be written (Storage.Unwritable) or has no room (Storage.Full).</exception>

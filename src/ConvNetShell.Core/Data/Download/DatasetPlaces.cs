@@ -13,10 +13,10 @@ public sealed record DatasetPlaces(string? Named, string User, string? Shared)
     public IReadOnlyList<string> All => [.. new[] { Named, User, Shared }.OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>
-    /// Reads the places from the environment. The user's folder is $XDG_DATA_HOME/ConvNetShell or ~/.local/share/ConvNetShell on Linux,
+    /// Reads the folders from the environment. The user's folder is $XDG_DATA_HOME/ConvNetShell or ~/.local/share/ConvNetShell on Linux,
     /// ~/Library/Application Support/ConvNetShell on macOS, and the local application data folder on Windows.
     /// </summary>
-    /// <returns>The places; none of them need exist.</returns>
+    /// <returns>The folders; they need not exist.</returns>
     public static DatasetPlaces FromEnvironment() => FromEnvironment(Environment.GetEnvironmentVariable);
 
     internal static DatasetPlaces FromEnvironment(Func<string, string?> variable)

@@ -3,7 +3,7 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Download;
 
-/// <summary>What is known of a published dataset before it is read: its files, its shape, its classes and its source.</summary>
+/// <summary>The description of a published dataset: its files, its shape, its classes and its source.</summary>
 public sealed record KnownDataset
 {
     /// <summary>Gets the name, for example CIFAR10.</summary>
@@ -19,7 +19,7 @@ public sealed record KnownDataset
     public IReadOnlyList<string> Markers { get; init; } = [];
 
     /// <summary>
-    /// Gets a value indicating whether another set has files of the same names, so that only the folder's name tells them apart.
+    /// Gets a value indicating whether another set has files of the same names, so that only the folder's name distinguishes them.
     /// </summary>
     public bool SharesFileNames { get; init; }
 
@@ -45,7 +45,7 @@ public sealed record KnownDataset
     public int Shift { get; init; }
 
     /// <summary>
-    /// Gets what makes a generated set out of the numbers of training and test samples and a seed; <see langword="null"/> for a published
+    /// Gets the generator of a set from the numbers of training and test samples and a seed; <see langword="null"/> for a published
     /// one.
     /// </summary>
     public Func<int, int, long, CancellationToken, Dataset>? Generate { get; init; }

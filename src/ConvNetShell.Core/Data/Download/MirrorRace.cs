@@ -96,7 +96,7 @@ internal sealed class MirrorRace(HttpClient client, TimeSpan timeout, List<strin
     private static string Reason(Exception error) =>
         error is OperationCanceledException ? "no answer in time" : (error.InnerException ?? error).Message;
 
-    /// <summary>Stops a request that is no longer wanted; what it still brings is dropped.</summary>
+    /// <summary>Stops an unneeded request and drops its data.</summary>
     private static void Abandon(Task<HttpResponseMessage> loser, CancellationTokenSource stop)
     {
         stop.Cancel();

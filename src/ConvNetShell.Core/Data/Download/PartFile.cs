@@ -25,7 +25,7 @@ internal sealed class PartFile : IDisposable
     /// <summary>Gets how many bytes have come so far.</summary>
     public long Length => stream.Length;
 
-    /// <summary>Opens the part file, with what an earlier download left in it; nothing if the whole file is there already.</summary>
+    /// <summary>Opens the part file with the data of an earlier download; <see langword="null"/> if the complete file exists.</summary>
     public static PartFile? Open(string folder, KnownFile file)
     {
         string target = Path.Combine(folder, file.Name);
@@ -70,7 +70,7 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    /// <summary>Adds what an answer brings. Returns what went wrong with the network, or nothing.</summary>
+    /// <summary>Appends the data of a response. Returns the network's error, or <see langword="null"/>.</summary>
     public async Task<string?> ReceiveAsync(HttpResponseMessage response, TimeSpan stall, Action<long> tell, CancellationToken cancellation)
     {
         // Anything but the range that was asked for means: from the start.
@@ -106,7 +106,7 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    /// <summary>Checks the whole file and gives it its name. Returns what is wrong with it, or nothing.</summary>
+    /// <summary>Verifies the complete file and gives it its name. Returns the fault, or <see langword="null"/>.</summary>
     public string? Complete()
     {
         if (Length != file.Bytes)
@@ -132,7 +132,7 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    /// <summary>Closes the file. What has come stays for the next download; a part of nothing does not.</summary>
+    /// <summary>Closes the file. A partial file stays for the next download; an empty one is deleted.</summary>
     public void Dispose()
     {
         bool empty = !stream.SafeFileHandle.IsClosed && Length == 0;
@@ -143,7 +143,7 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    /// <summary>The free bytes where a folder lies; a Windows network share has no drive to ask.</summary>
+    /// <summary>The free bytes on a folder's drive; a Windows network share has no drive to ask.</summary>
     private static long FreeSpace(string folder) =>
         folder.StartsWith(@"\\", StringComparison.Ordinal) ? long.MaxValue : new DriveInfo(folder).AvailableFreeSpace;
 

@@ -4,7 +4,7 @@ namespace ConvNetShell.Core.Data.Formats;
 
 /// <summary>
 /// The file <c>classes.txt</c> beside a dataset: one class name a line, in the order of the labels. It keeps that order where folder names
-/// would sort otherwise, and names that no folder may have (Fashion-MNIST's "T-shirt/top").
+/// would sort differently, and names that no folder may have (Fashion-MNIST's "T-shirt/top").
 /// </summary>
 internal static class ClassNames
 {

@@ -4,7 +4,7 @@ using ConvNetShell.Display.Records.Data;
 namespace ConvNetShell.Core.Data.Formats;
 
 /// <summary>
-/// Looks for known datasets on this machine. In each place a set may lie directly, or in a folder that is called as such sets are
+/// Looks for known datasets on this machine. In each folder a set may lie directly, or in a subfolder with the usual name
 /// (<c>cifar-10-batches-bin</c>, <c>fashion-mnist</c>, <c>MNIST/raw</c>; case and hyphens do not matter), as its published files or as
 /// folders of
 /// images named after its classes.
@@ -16,7 +16,7 @@ public static class DatasetLocator
     /// <summary>Looks for a dataset.</summary>
     /// <param name="known">The dataset.</param>
     /// <param name="places">The folders to look in.</param>
-    /// <param name="path">A folder or archive to look in instead of the places; what lies there is taken for the set even if its folder is
+    /// <param name="path">A folder or archive to search instead; its content is taken for the set even if its folder is
     /// not called so.</param>
     /// <returns>Where it is, or where it is not.</returns>
     public static DatasetLocation Find(KnownDataset known, DatasetPlaces places, string? path = null)
@@ -24,11 +24,11 @@ public static class DatasetLocator
         if (path is not null)
         {
             string full = Path.GetFullPath(path);
-            return new DatasetLocation(known, File.Exists(full) ? full : InPlace(full, known, trusted: true), [full]);
+            return new DatasetLocation(known, File.Exists(full) ? full : At(full, known, trusted: true), [full]);
         }
         return new DatasetLocation(
             known,
-            places.All.Select(place => InPlace(place, known, trusted: false)).FirstOrDefault(found => found is not null),
+            places.All.Select(folder => At(folder, known, trusted: false)).FirstOrDefault(found => found is not null),
             places.All
         );
     }
@@ -59,15 +59,15 @@ public static class DatasetLocator
         );
     }
 
-    private static string? InPlace(string place, KnownDataset known, bool trusted)
+    private static string? At(string root, KnownDataset known, bool trusted)
     {
-        if (!Directory.Exists(place))
+        if (!Directory.Exists(root))
         {
             return null;
         }
-        IEnumerable<string> named = SubFolders(place).Where(folder => IsNamed(folder, known));
+        IEnumerable<string> named = SubFolders(root).Where(folder => IsNamed(folder, known));
         IEnumerable<string> nested = named.SelectMany(folder => SubFolders(folder).Where(sub => IsNamed(sub, known) || IsRaw(sub)));
-        return InFolder(place, known, trusted)
+        return InFolder(root, known, trusted)
             ?? named.Concat(nested).Select(folder => InFolder(folder, known, trusted)).FirstOrDefault(found => found is not null);
     }
 

@@ -78,21 +78,19 @@ public static class DatasetReader
     }
 
     /// <summary>
-    /// Reads a folder or archive; its format is told from the names of its files, or from those of the one sub folder that has any.
+    /// Reads a folder or archive; the names of its files decide the format, or those of the only subfolder that has files.
     /// </summary>
     /// <param name="path">An existing folder or file.</param>
     /// <param name="options">How to read it.</param>
     /// <returns>The dataset.</returns>
-    /// <exception cref="DataFormatException">The format is unknown (Data.UnknownFormat), or a file is not what it says.</exception>
+    /// <exception cref="DataFormatException">The format is unknown (Data.UnknownFormat), or a file does not match its format.</exception>
     public static Dataset ReadPath(string path, ReadOptions options)
     {
         if (FormatOf(path) is { } format)
         {
             return Resized(format.Read(path, options), options);
         }
-        string[] candidates = Directory.Exists(path)
-            ? [.. SystemFiles.FoldersIn(path).Where(folder => FormatOf(folder) is not null)]
-            : [];
+        string[] candidates = Directory.Exists(path) ? [.. SystemFiles.FoldersIn(path).Where(folder => FormatOf(folder) is not null)] : [];
         return candidates switch
         {
             [string only] => Resized(FormatOf(only)!.Read(only, options), options),

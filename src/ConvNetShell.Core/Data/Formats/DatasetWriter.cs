@@ -11,7 +11,7 @@ public static class DatasetWriter
     /// <param name="folder">The folder to make.</param>
     /// <param name="format">The format; default PNG files.</param>
     /// <param name="overwrite">Whether a dataset that is there already is replaced. A folder of anything else never is.</param>
-    /// <param name="progress">Is told of images written; from any thread.</param>
+    /// <param name="progress">Receives the number of images written; from any thread.</param>
     /// <param name="cancellation">Stops the writing and leaves nothing behind.</param>
     /// <exception cref="StorageException">The folder is not empty (Storage.NotEmpty) or cannot be written (Storage.Unwritable).</exception>
     /// <exception cref="InvalidSettingException">The format cannot hold this dataset.</exception>

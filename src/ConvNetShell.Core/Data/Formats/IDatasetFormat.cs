@@ -20,6 +20,6 @@ public interface IDatasetFormat
     /// <param name="path">A file or folder that <see cref="Matches"/> accepted.</param>
     /// <param name="options">How to read it.</param>
     /// <returns>The dataset, named after its folder or its known name.</returns>
-    /// <exception cref="DataFormatException">A file is not what the format says.</exception>
+    /// <exception cref="DataFormatException">A file does not match the format.</exception>
     Dataset Read(string path, ReadOptions options);
 }

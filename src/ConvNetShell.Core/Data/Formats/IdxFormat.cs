@@ -80,7 +80,7 @@ public sealed partial class IdxFormat : IDatasetFormat
             ?? throw new DataFormatException(
                 "Data.CountMismatch",
                 imagePath,
-                $"expected {prefixes[0]}-labels-idx1-ubyte beside it. Received: no such file."
+                $"expected {prefixes[0]}-labels-idx1-ubyte beside it. Received: no file of that name."
             );
         IdxFile images = IdxFile.Read(imagePath, 3, 4);
         IdxFile labels = IdxFile.Read(labelPath, 1);

@@ -5,10 +5,10 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Formats;
 
-/// <summary>How a dataset is found and read. Every setting has a default; what a format does not have, it ignores.</summary>
+/// <summary>How a dataset is found and read. Every setting has a default; a format ignores the settings it does not use.</summary>
 public sealed record ReadOptions
 {
-    /// <summary>Gets the folder or archive to look in for a dataset asked for by name; default: the usual places (<c>Places</c>).</summary>
+    /// <summary>Gets the folder or archive to look in for a dataset asked for by name; default: the usual folders (<c>Places</c>).</summary>
     public string? Path { get; init; }
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed record ReadOptions
     /// <summary>Gets what downloads; default: a plain HTTP client.</summary>
     public DatasetDownloader Downloader { get; init; } = new();
 
-    /// <summary>Gets what is told of each thing left out or odd, in a sentence; may be called from any thread.</summary>
+    /// <summary>Gets the receiver of a warning about each skipped or unusual file; may be called from any thread.</summary>
     public Action<string>? Warn { get; init; }
 
     /// <summary>Gets what is told of things passed over that nobody misses, in a sentence; may be called from any thread.</summary>

@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Data.Formats;
 
 /// <summary>
 /// Reads chosen files of a tar archive (packed with gzip or not) into memory. Nothing is ever unpacked to disk, and yet an archive
-/// with a path that climbs out, an absolute path or a link is refused: no dataset has one, so it is not the dataset.
+/// with a path that climbs out, an absolute path or a link is refused, because no dataset has one.
 /// </summary>
 internal static class TarMembers
 {

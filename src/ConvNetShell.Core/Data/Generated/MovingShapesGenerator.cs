@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Data.Generated;
 /// <summary>
 /// Makes the MovingShapes dataset: clips of 8 grey frames of 24x24 pixels in which a disc, a square or a diamond moves left, right, up or
 /// down (and back in at the other side), grows or shrinks, over noise. Where it begins, its size, speed and brightness are random, so that
-/// no single frame tells the class.
+/// no single frame shows the class.
 /// The same seed gives the same bytes on every machine.
 /// </summary>
 public static class MovingShapesGenerator
@@ -96,9 +96,9 @@ public static class MovingShapesGenerator
     }
 
     /// <summary>
-    /// What leaves at one side comes back at the other: then every place is as likely in every frame, whatever the motion.
+    /// A figure that leaves at one side returns at the other: every position is equally likely in every frame, whatever the motion.
     /// </summary>
-    private static double Wrap(double place) => place - Side * Math.Floor(place / Side);
+    private static double Wrap(double position) => position - Side * Math.Floor(position / Side);
 
     private static double Apart(double a, double b) => Math.Min(Math.Abs(a - b), Side - Math.Abs(a - b));
 }

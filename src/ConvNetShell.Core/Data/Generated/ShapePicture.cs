@@ -129,7 +129,7 @@ internal sealed class ShapePicture
         return (byte)Math.Clamp(value + (noise * normal) + 0.5, 0, 255);
     }
 
-    /// <summary>A thing that is not the figure: a short line or a small blob behind it.</summary>
+    /// <summary>A distractor: a short line or a small blob behind the figure.</summary>
     private readonly record struct Clutter(Color Color, double FromX, double FromY, double ToX, double ToY, double Width)
     {
         public static Clutter Random(SeededRandom random, Color background)
@@ -150,8 +150,8 @@ internal sealed class ShapePicture
         public static Color Random(SeededRandom random, double from, double to) =>
             new(random.NextDouble(from, to), random.NextDouble(from, to), random.NextDouble(from, to));
 
-        public Color Towards(Color other, double share) =>
-            new(Red + ((other.Red - Red) * share), Green + ((other.Green - Green) * share), Blue + ((other.Blue - Blue) * share));
+        public Color Towards(Color other, double fraction) =>
+            new(Red + ((other.Red - Red) * fraction), Green + ((other.Green - Green) * fraction), Blue + ((other.Blue - Blue) * fraction));
 
         /// <summary>A random color at least this far away in the mean of the channels' distances.</summary>
         public Color Contrasting(SeededRandom random, double least)

@@ -5,7 +5,7 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Data.Generated;
 
 /// <summary>
-/// Makes the Shapes dataset: 32x32 color pictures of ten classes (six outlines, four textures), each with random place, size,
+/// Makes the Shapes dataset: 32x32 color pictures of ten classes (six outlines, four textures), each with random position, size,
 /// turn, colors, clutter and noise. The same seed gives the same bytes on every machine, and image <c>i</c> does not depend on how many are
 /// made.
 /// </summary>

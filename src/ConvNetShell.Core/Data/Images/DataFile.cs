@@ -62,7 +62,7 @@ internal static class DataFile
         }
     }
 
-    /// <summary>Runs a read and turns what the runtime throws about bad or unreadable files into an error that names the file.</summary>
+    /// <summary>Runs a read and turns the runtime's exceptions about bad or unreadable files into an error that names the file.</summary>
     public static T Guard<T>(string path, Func<T> read)
     {
         try

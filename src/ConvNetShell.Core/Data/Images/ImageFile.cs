@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Data.Images;
 
 /// <summary>
 /// Reads one PNG, JPEG, BMP or WebP file. The size is read from the header first and refused before any pixel is decoded if it is absurd.
-/// Rotations noted by a camera (EXIF) are applied; transparent places are laid on white.
+/// Rotations noted by a camera (EXIF) are applied; transparent pixels are blended with white.
 /// </summary>
 public static class ImageFile
 {
@@ -123,7 +123,7 @@ public static class ImageFile
 
     private static SKBitmap Decode(SKCodec codec, string path)
     {
-        // No color space: the stored numbers are wanted, not what a calibrated screen would show.
+        // No color space: the stored numbers, without conversion to a calibrated screen.
         var bitmap = new SKBitmap(
             new SKImageInfo(
                 codec.Info.Width,

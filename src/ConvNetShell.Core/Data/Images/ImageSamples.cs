@@ -13,7 +13,7 @@ public static class ImageSamples
     /// <param name="split">One of its splits.</param>
     /// <param name="index">The image's index in the split, from 0.</param>
     /// <returns>The sample, with its class.</returns>
-    /// <exception cref="InvalidSettingException">The split has no such image.</exception>
+    /// <exception cref="InvalidSettingException">The split lacks the image.</exception>
     public static ImageSample FromSplit(Dataset dataset, DatasetSplit split, int index)
     {
         if ((uint)index >= (uint)split.Count)

@@ -8,19 +8,19 @@ namespace ConvNetShell.Core.Inference.Metrics;
 /// <param name="outputs">The number of outputs.</param>
 internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int outputs)
 {
-    private readonly int[,] told = new int[classes.Count, classes.Count]; // true class, class told
+    private readonly int[,] counts = new int[classes.Count, classes.Count]; // true class, predicted class
     private int hitsInThree;
 
     /// <summary>Gets the number of images.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Gets the number of images told right.</summary>
+    /// <summary>Gets the number of images classified correctly.</summary>
     public int Correct { get; private set; }
 
-    /// <summary>Gets the share of images told right.</summary>
+    /// <summary>Gets the fraction of images classified correctly.</summary>
     public double Top1 => (double)Correct / Count;
 
-    /// <summary>Gets the share of images whose class is among the first three.</summary>
+    /// <summary>Gets the fraction of images whose class is among the first three.</summary>
     public double Top3 => (double)hitsInThree / Count;
 
     /// <summary>Counts a batch.</summary>
@@ -31,7 +31,7 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
         for (int i = 0; i < truth.Length; i++)
         {
             int[] first = Ranking.Largest(values.AsSpan(i * outputs, outputs), 3);
-            told[truth[i], first[0]]++;
+            counts[truth[i], first[0]]++;
             Correct += first[0] == truth[i] ? 1 : 0;
             hitsInThree += first.Contains((int)truth[i]) ? 1 : 0;
             Count++;
@@ -47,19 +47,13 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
             proposed = 0;
         for (int other = 0; other < classes.Count; other++)
         {
-            support += told[index, other];
-            proposed += told[other, index];
+            support += counts[index, other];
+            proposed += counts[other, index];
         }
-        int right = told[index, index];
+        int right = counts[index, index];
         return support == 0
             ? new ClassReport(classes[index], double.NaN, double.NaN, double.NaN, 0)
-            : new ClassReport(
-                classes[index],
-                Share(right, proposed),
-                Share(right, support),
-                Share(2 * right, support + proposed),
-                support
-            );
+            : new ClassReport(classes[index], Share(right, proposed), Share(right, support), Share(2 * right, support + proposed), support);
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

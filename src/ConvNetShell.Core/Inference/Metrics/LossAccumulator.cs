@@ -26,7 +26,7 @@ internal sealed class LossAccumulator : IDisposable
     /// <summary>Gets the mean loss; not a number without images.</summary>
     public double Loss => Read().Loss / Count;
 
-    /// <summary>Gets the share of images told right; not a number without images.</summary>
+    /// <summary>Gets the fraction of images classified correctly; NaN without images.</summary>
     public double Accuracy => Read().Correct / Count;
 
     /// <summary>Adds a batch and returns its mean loss; on a GPU 0, so as not to wait for it.</summary>

@@ -1,6 +1,6 @@
 namespace ConvNetShell.Core.Inference.Metrics;
 
-/// <summary>McNemar's test (1947) and the interval of Bonett and Price (2012) for two shares of the same images.</summary>
+/// <summary>McNemar's test (1947) and the interval of Bonett and Price (2012) for two accuracies on the same images.</summary>
 internal static class McNemar
 {
     /// <summary>As many images the two differ on are enough for the chi-squared distribution.</summary>
@@ -8,8 +8,8 @@ internal static class McNemar
     private const double Z = 1.959963984540054; // the normal distribution's 97.5 % point
 
     /// <summary>Returns the test used and its two-sided p-value.</summary>
-    /// <param name="onlyFirst">The images that only the first tells right.</param>
-    /// <param name="onlySecond">The images that only the second tells right.</param>
+    /// <param name="onlyFirst">The images that only the first classifies correctly.</param>
+    /// <param name="onlySecond">The images that only the second classifies correctly.</param>
     public static (string Test, double PValue) Test(int onlyFirst, int onlySecond)
     {
         if (onlyFirst + onlySecond < EnoughForChiSquared)
@@ -20,7 +20,7 @@ internal static class McNemar
         return ("McNemar chi-squared", Beyond(distance * distance / (onlyFirst + onlySecond)));
     }
 
-    /// <summary>Returns the 95 % interval of the difference of the shares: both counts get one image more, and the whole two.</summary>
+    /// <summary>Returns the 95 % interval of the difference of the accuracies: both counts get one image more, and the whole two.</summary>
     public static (double Low, double High) Interval(int onlyFirst, int onlySecond, int count)
     {
         double first = (onlyFirst + 1.0) / (count + 2),
@@ -45,7 +45,7 @@ internal static class McNemar
         return Math.Min(1, 2 * sum);
     }
 
-    /// <summary>The chi-squared distribution's share above a value, with one degree of freedom: erfc(sqrt(x / 2)).</summary>
+    /// <summary>The upper tail probability of the chi-squared distribution, with one degree of freedom: erfc(sqrt(x / 2)).</summary>
     private static double Beyond(double value)
     {
         double z = Math.Sqrt(value / 2);

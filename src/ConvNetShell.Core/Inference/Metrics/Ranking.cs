@@ -4,10 +4,10 @@ namespace ConvNetShell.Core.Inference.Metrics;
 internal static class Ranking
 {
     /// <summary>
-    /// Returns the places of the largest values, largest first; of equal values the lower place comes first, and NaN last.
+    /// Returns the indices of the largest values, largest first; of equal values the lower index comes first, and NaN last.
     /// </summary>
     /// <param name="values">One value a class.</param>
-    /// <param name="count">How many places; at most as many as there are values.</param>
+    /// <param name="count">The number of indices; at most the number of values.</param>
     public static int[] Largest(ReadOnlySpan<float> values, int count)
     {
         var best = new int[Math.Min(count, values.Length)];

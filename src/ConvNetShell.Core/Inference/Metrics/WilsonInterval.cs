@@ -1,6 +1,6 @@
 namespace ConvNetShell.Core.Inference.Metrics;
 
-/// <summary>The 95 % interval of a share (Wilson, 1927): unlike the usual one it stays within 0 and 1 and holds for few images.</summary>
+/// <summary>The 95 % interval of a fraction (Wilson, 1927): unlike the usual one it stays within 0 and 1 and holds for few images.</summary>
 internal static class WilsonInterval
 {
     private const double Z = 1.959963984540054; // the normal distribution's 97.5 % point
@@ -10,10 +10,10 @@ internal static class WilsonInterval
     /// <param name="count">All images, 1 or more.</param>
     public static (double Low, double High) Of(int correct, int count)
     {
-        double share = (double)correct / count,
+        double fraction = (double)correct / count,
             square = Z * Z / count;
-        double middle = (share + square / 2) / (1 + square);
-        double reach = Z / (1 + square) * Math.Sqrt(share * (1 - share) / count + square / (4 * count));
+        double middle = (fraction + square / 2) / (1 + square);
+        double reach = Z / (1 + square) * Math.Sqrt(fraction * (1 - fraction) / count + square / (4 * count));
         return (Math.Max(0, middle - reach), Math.Min(1, middle + reach));
     }
 }

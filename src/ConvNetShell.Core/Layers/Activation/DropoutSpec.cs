@@ -14,7 +14,7 @@ public sealed record DropoutSpec : LayerSpec
 {
     /// <summary>Initializes a new instance of the <see cref="DropoutSpec"/> class.</summary>
     /// <param name="rate">The probability that a value is dropped: 0 or more, below 1.</param>
-    /// <param name="spatial">Whether a channel is dropped with all its places.</param>
+    /// <param name="spatial">Whether a channel is dropped as a whole map.</param>
     /// <exception cref="InvalidSettingException">The rate is outside.</exception>
     public DropoutSpec(double rate, bool spatial = false)
     {
@@ -25,7 +25,7 @@ public sealed record DropoutSpec : LayerSpec
     /// <summary>Gets the probability that a value is dropped.</summary>
     public double Rate { get; }
 
-    /// <summary>Gets a value indicating whether a channel is dropped with all its places.</summary>
+    /// <summary>Gets a value indicating whether a channel is dropped as a whole map.</summary>
     public bool Spatial { get; }
 
     /// <inheritdoc />

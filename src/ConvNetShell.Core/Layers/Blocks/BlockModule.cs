@@ -31,7 +31,7 @@ internal sealed class BlockModule : LayerModule
 
     public override bool IsRandom => Inner.Any(module => module.IsRandom);
 
-    public override bool SupportsBFloat16 => true; // each layer within takes what it can
+    public override bool SupportsBFloat16 => true; // each inner layer decides for itself
 
     public override void CopyChecksFrom(LayerModule other)
     {
@@ -46,7 +46,7 @@ internal sealed class BlockModule : LayerModule
         var outputs = new Tensor[branches.Length];
         for (int i = 0; i < branches.Length; i++)
         {
-            // What is watched goes in the order it was written in.
+            // A watcher sees the layers in their written order.
             outputs[i] = LayerStack.Run(context.Watch is null ? order[i] : branches[i], input, context);
         }
         if (join == JoinKind.Concatenate)

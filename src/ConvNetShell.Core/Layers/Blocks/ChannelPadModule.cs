@@ -10,12 +10,12 @@ internal sealed class ChannelPadModule(ChannelPadSpec spec, Shape input) : Layer
 
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
-        Tensor places = input;
+        Tensor strided = input;
         for (int d = 0; d < stride.Length; d++)
         {
-            places = stride[d] == 1 ? places : places.slice(d + 2, 0, places.shape[d + 2], stride[d]);
+            strided = stride[d] == 1 ? strided : strided.slice(d + 2, 0, strided.shape[d + 2], stride[d]);
         }
         long missing = spec.Channels - input.shape[1];
-        return nn.functional.pad(places, [.. Enumerable.Repeat(0L, 2 * stride.Length), missing / 2, missing - missing / 2]);
+        return nn.functional.pad(strided, [.. Enumerable.Repeat(0L, 2 * stride.Length), missing / 2, missing - missing / 2]);
     }
 }

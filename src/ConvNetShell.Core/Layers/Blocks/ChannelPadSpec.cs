@@ -7,7 +7,7 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Layers.Blocks;
 
 /// <summary>
-/// Takes every stride-th place and adds channels of zeros, half before and half after: a residual block's shortcut without parameters.
+/// Keeps every stride-th position and adds channels of zeros, half before and half after: a residual shortcut without parameters.
 /// </summary>
 public sealed record ChannelPadSpec : LayerSpec
 {

@@ -13,7 +13,7 @@ internal static class LayerStack
     /// <summary>Makes the layers of a network or of a branch.</summary>
     /// <param name="layers">The layers in order.</param>
     /// <param name="input">The shape that goes into the first.</param>
-    /// <param name="start">How weights start; what it says of the layer after is for the last one.</param>
+    /// <param name="start">How weights start; its next layer is the one after this stack.</param>
     /// <param name="names">Hands out the names that the tensors get.</param>
     public static LayerModule[] Build(IReadOnlyList<LayerSpec> layers, Shape input, WeightInitializer start, LayerNames names)
     {
@@ -55,8 +55,8 @@ internal static class LayerStack
     }
 
     /// <summary>
-    /// Returns the layers in the order that is quickest to compute with the same result: a function that rises everywhere goes after
-    /// the maximum it stands before, where there are fewer values.
+    /// Returns the layers in the fastest order that gives the same result: an increasing activation runs after max pooling,
+    /// which gives the same result on fewer values.
     /// </summary>
     /// <param name="layers">The layers in their own order.</param>
     public static LayerModule[] ExecutionOrder(IReadOnlyList<LayerModule> layers)
@@ -73,8 +73,8 @@ internal static class LayerStack
     }
 
     /// <summary>
-    /// Returns whether the first layer that counts is a rectifier; pooling, normalization and dropout before it change nothing in what
-    /// weights should be.
+    /// Returns whether the first activation is a rectifier. Pooling, normalization and dropout before it do not affect how
+    /// weights should start.
     /// </summary>
     private static bool? IsRectified(IEnumerable<LayerSpec> after) =>
         after.FirstOrDefault(layer => layer.IsLinear || layer is BlockSpec or RecurrentSpec or ActivationSpec) switch

@@ -7,7 +7,7 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Layers.Blocks;
 
 /// <summary>
-/// A residual block: what its layers make of the input is added to the input (He et al., arXiv 1512.03385). An activation after the sum is
+/// A residual block: the output of its layers is added to its input (He et al., arXiv 1512.03385). An activation after the sum is
 /// a layer of its own.
 /// </summary>
 public sealed record ResidualSpec : BlockSpec
@@ -44,13 +44,13 @@ public sealed record ResidualSpec : BlockSpec
     /// <inheritdoc />
     public override string ToToken()
     {
-        string word = Shortcut switch
+        string token = Shortcut switch
         {
             ShortcutKind.Pad => "respad",
             ShortcutKind.Projection => "resproj",
             _ => "res",
         };
-        return $"{word}({string.Join(' ', layers)})";
+        return $"{token}({string.Join(' ', layers)})";
     }
 
     /// <inheritdoc />
@@ -65,7 +65,7 @@ public sealed record ResidualSpec : BlockSpec
             : throw new LayerException(
                 "Layer.Join",
                 ToToken(),
-                $"expected layers that keep the shape {input}, or a shortcut that gives what they give. Received: {outputs[0]} "
+                $"expected layers that keep the shape {input}, or a shortcut with the same output shape. Received: {outputs[0]} "
                     + $"from the layers, {outputs[1]} from the shortcut.",
                 "Use padding Same and as many filters as channels, or -Shortcut Pad or Projection."
             );

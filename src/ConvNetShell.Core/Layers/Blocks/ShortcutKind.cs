@@ -8,7 +8,7 @@ public enum ShortcutKind
     /// <summary>As it is; the layers must keep the shape.</summary>
     Identity,
 
-    /// <summary>Every stride-th place, with channels of zeros added: option A, without parameters.</summary>
+    /// <summary>Every stride-th position, with channels of zeros added: option A, without parameters.</summary>
     Pad,
 
     /// <summary>A 1x1 convolution with batch normalization: option B.</summary>

@@ -12,7 +12,7 @@ internal sealed class ConnectionTableConvModule : LayerModule
 {
     private readonly NamedTensor weight,
         bias,
-        places;
+        positions;
     private readonly long[] whole;
     private readonly ConvolutionShape shape = new([1, 1], [0, 0], [1, 1], 1);
     private readonly ConvolutionAlgorithms.Operator convolve;
@@ -32,7 +32,7 @@ internal sealed class ConnectionTableConvModule : LayerModule
         [
             .. spec.Channels.SelectMany((channels, filter) => channels.Select(channel => (long)filter * input.Channels + channel)),
         ];
-        places = new NamedTensor("connections", tensor(pairs).DetachFromDisposeScope());
+        positions = new NamedTensor("connections", tensor(pairs).DetachFromDisposeScope());
         convolve = ConvolutionAlgorithms.Choose([2, input[0], input[1], input[2]], whole, shape);
     }
 
@@ -47,14 +47,14 @@ internal sealed class ConnectionTableConvModule : LayerModule
 
     public override void Dispose()
     {
-        places.Dispose();
+        positions.Dispose();
         base.Dispose();
     }
 
-    /// <summary>The table follows from the layer's description: it moves with the weights and is not part of what is saved.</summary>
+    /// <summary>The table follows from the spec: it moves to the device with the weights and is not saved.</summary>
     private Tensor Index(Device device)
     {
-        places.MoveTo(device);
-        return places.Value;
+        positions.MoveTo(device);
+        return positions.Value;
     }
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Layers.Convolution;
 
 /// <summary>
-/// The convolution operators in the form that is right on this machine. oneDNN, which libtorch computes with, gives wrong
+/// The convolution operators in the form that is correct on this machine. oneDNN, which libtorch computes with, gives wrong
 /// numbers on some virtual processors: its reorder to blocked layouts leaves memory unwritten where channels do not fill a block.
 /// Channels-last tensors avoid nearly all of that. Where a quick check finds the fault, each layer is checked as well,
 /// and one that is still wrong is computed tap by tap with products of matrices, which is slower and needs no oneDNN.
@@ -16,7 +16,7 @@ internal static class ConvolutionAlgorithms
         ReducedTolerance = 0.05;
     private static readonly Lazy<bool> MachineIsSound = new(CheckMachine);
 
-    /// <summary>Computes on a batch that is padded already as far as its padding is uneven.</summary>
+    /// <summary>Computes on a batch whose asymmetric padding is already in the input.</summary>
     public delegate Tensor Operator(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape);
 
     /// <summary>Returns the operator for a convolution in two or three dimensions.</summary>
@@ -26,7 +26,7 @@ internal static class ConvolutionAlgorithms
     public static Operator Choose(long[] input, long[] weight, ConvolutionShape shape) =>
         IsRight(input, weight, shape, ByLibrary, ByTaps) ? ByLibrary : ByTaps;
 
-    /// <summary>Returns whether an operator gives in bfloat16 what is right, but for the digits bfloat16 has not.</summary>
+    /// <summary>Returns whether an operator is correct in bfloat16, up to the rounding of bfloat16.</summary>
     /// <param name="input">The padded input of a batch of two or more, channels first.</param>
     /// <param name="weight">The filters' shape: filters, channels of a group, kernel.</param>
     /// <param name="shape">How the window moves.</param>
@@ -80,16 +80,16 @@ internal static class ConvolutionAlgorithms
             groups = shape.Groups;
         Tensor grouped = weight.reshape([1, groups, filters / groups, weight.shape[1], -1]);
         Tensor? output = null;
-        foreach ((int tap, long[] place) in Taps(kernel))
+        foreach ((int tap, long[] offset) in Taps(kernel))
         {
-            Tensor seen = Slice(padded, place, size, shape).reshape(batch, groups, weight.shape[1], -1);
+            Tensor seen = Slice(padded, offset, size, shape).reshape(batch, groups, weight.shape[1], -1);
             Tensor part = grouped.select(4, tap).matmul(seen);
             output = output is null ? part : output.Plus(part);
         }
         return Finish(output!.reshape([batch, filters, .. size]), bias);
     }
 
-    /// <summary>Computes the transposed operator as its definition has it: every input value lays a filter on the output.</summary>
+    /// <summary>Computes the transposed operator by its definition: every input value adds a scaled filter to the output.</summary>
     public static Tensor TransposedByTaps(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape)
     {
         long[] kernel = weight.shape[2..],
@@ -102,10 +102,10 @@ internal static class ConvolutionAlgorithms
         Tensor values = input.reshape(batch, groups, channels, -1);
         Tensor grouped = weight.reshape(1, groups, channels, filters, -1);
         Tensor output = zeros([batch, groups * filters, .. whole], input.dtype, input.device);
-        foreach ((int tap, long[] place) in Taps(kernel))
+        foreach ((int tap, long[] offset) in Taps(kernel))
         {
             Tensor part = grouped.select(4, tap).transpose(2, 3).matmul(values).reshape([batch, groups * filters, .. size]);
-            Slice(output, place, size, shape).AddInPlace(part);
+            Slice(output, offset, size, shape).AddInPlace(part);
         }
         Tensor cut = output;
         for (int d = 0; d < kernel.Length; d++)
@@ -118,30 +118,30 @@ internal static class ConvolutionAlgorithms
     private static Tensor Finish(Tensor output, Tensor? bias) =>
         ChannelsLast.Ensure(bias is null ? output : output.Plus(bias.reshape([1, -1, .. Enumerable.Repeat(1L, (int)output.dim() - 2)])));
 
-    /// <summary>Returns the values that one tap of the window meets at all places.</summary>
-    private static Tensor Slice(Tensor tensor, long[] place, long[] size, ConvolutionShape shape)
+    /// <summary>Returns the values that one tap of the window reads at all positions.</summary>
+    private static Tensor Slice(Tensor tensor, long[] offset, long[] size, ConvolutionShape shape)
     {
         Tensor slice = tensor;
-        for (int d = 0; d < place.Length; d++)
+        for (int d = 0; d < offset.Length; d++)
         {
-            long start = place[d] * shape.Dilation[d];
+            long start = offset[d] * shape.Dilation[d];
             slice = slice.slice(d + 2, start, start + (size[d] - 1) * shape.Stride[d] + 1, shape.Stride[d]);
         }
         return slice;
     }
 
-    private static IEnumerable<(int Tap, long[] Place)> Taps(long[] kernel)
+    private static IEnumerable<(int Tap, long[] Offset)> Taps(long[] kernel)
     {
         long count = kernel.Aggregate(1L, (product, k) => product * k);
         for (int tap = 0; tap < count; tap++)
         {
-            var place = new long[kernel.Length];
+            var offset = new long[kernel.Length];
             long rest = tap;
             for (int d = kernel.Length - 1; d >= 0; d--)
             {
-                (rest, place[d]) = Math.DivRem(rest, kernel[d]);
+                (rest, offset[d]) = Math.DivRem(rest, kernel[d]);
             }
-            yield return (tap, place);
+            yield return (tap, offset);
         }
     }
 
@@ -192,7 +192,7 @@ internal static class ConvolutionAlgorithms
             .to(ScalarType.Float32);
 
     /// <summary>
-    /// Frees blocks of all sizes that are not zero: memory that is read before it is written must not look right by luck.
+    /// Frees blocks of all sizes that are not zero: so that an operator which reads unwritten memory fails the check.
     /// </summary>
     private static void LeaveNumbersBehind()
     {

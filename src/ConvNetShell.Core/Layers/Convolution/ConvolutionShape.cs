@@ -2,7 +2,7 @@ namespace ConvNetShell.Core.Layers.Convolution;
 
 /// <summary>How a convolution moves over its input; one number for each spatial dimension.</summary>
 /// <param name="Stride">The step of the window.</param>
-/// <param name="Padding">The zeros on each side of the input (transposed: what is cut off each side of the output).</param>
+/// <param name="Padding">The zeros on each side of the input (transposed: the values cut off each side of the output).</param>
 /// <param name="Dilation">The step within the window.</param>
 /// <param name="Groups">The parts the channels are divided into.</param>
 internal sealed record ConvolutionShape(long[] Stride, long[] Padding, long[] Dilation, long Groups)

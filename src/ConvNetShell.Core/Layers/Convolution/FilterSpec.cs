@@ -6,7 +6,7 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Layers.Convolution;
 
-/// <summary>What layers have in common that let filters look at windows of their input, in one to three dimensions.</summary>
+/// <summary>The base of layers whose filters read windows of their input, in one to three dimensions.</summary>
 public abstract record FilterSpec : LayerSpec
 {
     private protected FilterSpec(int filters, Window window, bool bias, int dimensions)
@@ -38,7 +38,7 @@ public abstract record FilterSpec : LayerSpec
     /// <summary>Gets the number of values in a window of one channel.</summary>
     internal long KernelArea => Window.Kernel.Expand(Dimensions).Aggregate(1L, (area, size) => checked(area * size));
 
-    /// <summary>Gets the end of the layer's word that all filters share.</summary>
+    /// <summary>Gets the end of the spec that all filter layers have in common.</summary>
     private protected string Suffix => Bias ? string.Empty : "-nobias";
 
     /// <summary>Returns this layer without biases.</summary>

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Convolution;
 
-/// <summary>The live locally connected layer: a product of matrices for each place, windows by filters.</summary>
+/// <summary>The live locally connected layer: a matrix product for each position, windows by filters.</summary>
 internal sealed class LocalModule : LayerModule
 {
     private readonly NamedTensor weight;
@@ -54,11 +54,11 @@ internal sealed class LocalModule : LayerModule
         {
             windows = windows.slice(2 + dimensions + d, 0, window.Span(d), window.Dilation[d]);
         }
-        // N, C, places, kernel -> places, N, C x kernel
+        // N, C, positions, kernel -> positions, N, C x kernel
         long[] order = [.. Range(2, dimensions), 0, 1, .. Range(2 + dimensions, dimensions)];
-        long places = output.AsSpan(1).ToArray().Aggregate(1L, (product, size) => product * size);
-        Tensor seen = windows.permute(order).reshape(places, input.shape[0], -1);
-        Tensor filters = weight.Value.reshape(places, output[0], -1).transpose(1, 2);
+        long positions = output.AsSpan(1).ToArray().Aggregate(1L, (product, size) => product * size);
+        Tensor seen = windows.permute(order).reshape(positions, input.shape[0], -1);
+        Tensor filters = weight.Value.reshape(positions, output[0], -1).transpose(1, 2);
         Tensor values = seen.bmm(filters).permute(1, 2, 0).reshape([input.shape[0], .. output]);
         return bias is null ? values : values.Plus(bias.Value);
     }

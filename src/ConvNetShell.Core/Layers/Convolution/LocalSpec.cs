@@ -7,15 +7,15 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Layers.Convolution;
 
 /// <summary>
-/// A locally connected layer: a convolution that does not share. Every place of the output has filters and biases of its
+/// A locally connected layer: a convolution without shared weights. Every position of the output has filters and biases of its
 /// own (Goodfellow et al., Deep Learning, section 9.5: unshared convolution). Input CxHxW, output FiltersxH'xW'.
 /// </summary>
 public sealed record LocalSpec : FilterSpec
 {
     /// <summary>Initializes a new instance of the <see cref="LocalSpec"/> class.</summary>
-    /// <param name="filters">The number of filters at each place, which is the number of output channels; 1 or more.</param>
+    /// <param name="filters">The number of filters at each position, which is the number of output channels; 1 or more.</param>
     /// <param name="window">The filter's size, the stride, the padding and the dilation.</param>
-    /// <param name="bias">Whether each filter of each place adds a trainable number.</param>
+    /// <param name="bias">Whether each filter of each position adds a trainable number.</param>
     /// <param name="dimensions">The spatial dimensions, 1 to 3.</param>
     /// <exception cref="InvalidSettingException">A number is below 1.</exception>
     public LocalSpec(int filters, Window window, bool bias = true, int dimensions = 2)

@@ -89,7 +89,7 @@ public sealed record TransposedConvSpec : FilterSpec
 
     internal override FilterSpec WithoutBias() => new TransposedConvSpec(Filters, Window, Groups, bias: false, Dimensions, Extra);
 
-    /// <summary>Returns what is cut off the whole output before and after; a negative number after adds zeros (plus the bias).</summary>
+    /// <summary>Returns the values cut off the full output before and after; a negative number after adds zeros (plus the bias).</summary>
     internal (int Before, int After)[] Cuts() =>
         [
             .. Enumerable

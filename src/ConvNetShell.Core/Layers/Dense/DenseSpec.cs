@@ -11,7 +11,7 @@ public sealed record DenseSpec : LayerSpec
     /// <summary>Initializes a new instance of the <see cref="DenseSpec"/> class.</summary>
     /// <param name="units">The number of units, 1 or more.</param>
     /// <param name="bias">Whether each unit adds a trainable number.</param>
-    /// <param name="inputs">The inputs it must get, for nets copied from elsewhere; <see langword="null"/> takes what comes.</param>
+    /// <param name="inputs">The inputs it requires, for networks copied from elsewhere; <see langword="null"/> accepts any number.</param>
     /// <exception cref="InvalidSettingException">A number is below 1.</exception>
     public DenseSpec(int units, bool bias = true, int? inputs = null)
     {

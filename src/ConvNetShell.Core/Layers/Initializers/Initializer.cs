@@ -7,7 +7,7 @@ public sealed record Initializer
 {
     /// <summary>Initializes a new instance of the <see cref="Initializer"/> class.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="scale">What the method's numbers are multiplied by: the deviation of Normal, the value of Constant, a factor for the
+    /// <param name="scale">The factor of the method's numbers: the deviation of Normal, the value of Constant, a factor for the
     /// others.</param>
     /// <exception cref="InvalidSettingException">The scale is not a finite number.</exception>
     public Initializer(InitializerKind method, double? scale = null)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Layers.Initializers;
 
 /// <summary>Draws the first weights of a layer from the network's own random stream.</summary>
-/// <param name="Random">The stream; two networks never share one.</param>
+/// <param name="Random">The random stream; each network has its own.</param>
 /// <param name="Rule">How weights start.</param>
 /// <param name="Rectified">Whether a rectifier follows the layer.</param>
 /// <param name="IsOutput">Whether no other layer with weights follows.</param>

@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Layers.Normalization;
 
 /// <summary>
 /// Local response normalization across channels (Krizhevsky et al., 2012, section 3.3): each value is divided by
-/// (k + alpha x the sum of the squares of the values at its place in <see cref="Size"/> neighboring channels) ^ beta. Alpha is the
+/// (k + alpha x the sum of the squares of the values at its position in <see cref="Size"/> neighboring channels) ^ beta. Alpha is the
 /// paper's; libtorch and Caffe divide theirs by the size first.
 /// </summary>
 public sealed record LocalResponseSpec : LayerSpec

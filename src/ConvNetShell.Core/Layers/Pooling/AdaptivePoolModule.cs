@@ -11,8 +11,8 @@ internal sealed class AdaptivePoolModule(AdaptivePoolSpec spec) : LayerModule
         int dimensions = (int)input.dim() - 2;
         if (spec.Size is null)
         {
-            Tensor places = input.flatten(2);
-            return max ? places.max(2).values : places.mean([2]);
+            Tensor positions = input.flatten(2);
+            return max ? positions.max(2).values : positions.mean([2]);
         }
         long[] size = [.. spec.Size.Expand(dimensions).Select(length => (long)length)];
         return dimensions switch

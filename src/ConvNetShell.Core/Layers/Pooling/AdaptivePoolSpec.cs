@@ -12,7 +12,7 @@ namespace ConvNetShell.Core.Layers.Pooling;
 public sealed record AdaptivePoolSpec : LayerSpec
 {
     /// <summary>Initializes a new instance of the <see cref="AdaptivePoolSpec"/> class.</summary>
-    /// <param name="pooling">What is kept of a window.</param>
+    /// <param name="pooling">The value kept of a window: its maximum or average.</param>
     /// <param name="size">The output's size; <see langword="null"/> for a global pooling.</param>
     /// <exception cref="InvalidSettingException">A size is below 1.</exception>
     public AdaptivePoolSpec(PoolKind pooling, SpatialSize? size)
@@ -24,7 +24,7 @@ public sealed record AdaptivePoolSpec : LayerSpec
                 : throw new InvalidSettingException("OutputSize", "integers of 1 or more", size.ToString());
     }
 
-    /// <summary>Gets what is kept of a window.</summary>
+    /// <summary>Gets the value kept of a window: its maximum or average.</summary>
     public PoolKind Pooling { get; }
 
     /// <summary>Gets the output's size, or <see langword="null"/> for a global pooling.</summary>

@@ -15,7 +15,7 @@ namespace ConvNetShell.Core.Layers.Pooling;
 internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFunction>
 {
     private const int SmallPart = 1 << 17; // bytes: less is not worth another thread
-    private const int LargestSide = 181; // places within a window are counted in 16 bits
+    private const int LargestSide = 181; // positions within a window are 16-bit numbers
     private const string Side = "side",
         Sizes = "sizes";
 
@@ -48,9 +48,9 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
         int side = (int)vars[1];
         long[] sizes = batch.shape;
         Tensor largest = empty([sizes[0], sizes[2] / side, sizes[3] / side, sizes[1]], batch.dtype);
-        Tensor places = empty(largest.shape, ScalarType.Int16);
-        Over(Windows(sizes, side), batch.permute(0, 2, 3, 1), largest, places, isWayBack: false);
-        ctx.save_for_backward([places]);
+        Tensor positions = empty(largest.shape, ScalarType.Int16);
+        Over(Windows(sizes, side), batch.permute(0, 2, 3, 1), largest, positions, isWayBack: false);
+        ctx.save_for_backward([positions]);
         ctx.save_data(Side, side);
         ctx.save_data(Sizes, sizes);
         return largest.permute(0, 3, 1, 2);
@@ -59,26 +59,26 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
     /// <inheritdoc />
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        Tensor places = ctx.get_saved_variables()[0];
+        Tensor positions = ctx.get_saved_variables()[0];
         int side = (int)ctx.get_data(Side);
         long[] sizes = (long[])ctx.get_data(Sizes);
         Tensor gradient = grad_output.permute(0, 2, 3, 1).contiguous();
         Tensor pixels = empty([sizes[0], sizes[2], sizes[3], sizes[1]], gradient.dtype);
-        Over(Windows(sizes, side), pixels, gradient, places, isWayBack: true);
+        Over(Windows(sizes, side), pixels, gradient, positions, isWayBack: true);
         return [pixels.permute(0, 3, 1, 2), null!]; // one for each argument; the side has none
     }
 
     private static WindowMaximum Windows(long[] sizes, int side) => new((int)sizes[2], (int)sizes[3], (int)sizes[1], side);
 
     /// <summary>Goes over the pictures of a batch, on as many threads as libtorch has here.</summary>
-    private static unsafe void Over(WindowMaximum windows, Tensor pixels, Tensor pooled, Tensor places, bool isWayBack)
+    private static unsafe void Over(WindowMaximum windows, Tensor pixels, Tensor pooled, Tensor positions, bool isWayBack)
     {
         int count = (int)pixels.shape[0],
             whole = (int)(pixels.numel() / count),
             part = (int)(pooled.numel() / count);
         nint picture = Address(pixels),
             value = Address(pooled),
-            place = Address(places);
+            position = Address(positions);
         int threads = (long)count * whole * sizeof(short) < 2 * SmallPart ? 1 : Math.Min(get_num_threads(), count);
         if (threads == 1)
         {
@@ -94,7 +94,7 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
             for (int i = (int)((long)count * thread / threads); i < (int)((long)count * (thread + 1) / threads); i++)
             {
                 Span<short> all = new((short*)picture + (long)i * whole, whole),
-                    at = new((short*)place + (long)i * part, part),
+                    at = new((short*)position + (long)i * part, part),
                     best = new((short*)value + (long)i * part, part);
                 if (isWayBack)
                 {

@@ -1,6 +1,6 @@
 namespace ConvNetShell.Core.Layers.Pooling;
 
-/// <summary>What a pooling keeps of a window.</summary>
+/// <summary>The value that a pooling layer keeps of a window.</summary>
 public enum PoolKind
 {
     /// <summary>The largest value.</summary>
@@ -9,6 +9,6 @@ public enum PoolKind
     /// <summary>The average of the values; padding counts as zeros.</summary>
     Average,
 
-    /// <summary>The lecture's word for <see cref="Average"/>.</summary>
+    /// <summary>The lecture's name for <see cref="Average"/>.</summary>
     Mean = Average,
 }

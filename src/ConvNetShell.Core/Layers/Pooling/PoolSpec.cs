@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Layers.Pooling;
 public sealed record PoolSpec : LayerSpec
 {
     /// <summary>Initializes a new instance of the <see cref="PoolSpec"/> class.</summary>
-    /// <param name="pooling">What is kept of a window.</param>
+    /// <param name="pooling">The value kept of a window: its maximum or average.</param>
     /// <param name="window">The window, its stride and the padding, which is at most half the window.</param>
     /// <exception cref="InvalidSettingException">A number is out of range.</exception>
     public PoolSpec(PoolKind pooling, Window window)
@@ -44,7 +44,7 @@ public sealed record PoolSpec : LayerSpec
         return fits
             ? count
             : throw new InvalidSettingException(
-                "-Padding",
+                "Padding",
                 "one number, or as many as the pooling window and its stride have",
                 $"window {window.Kernel}, stride {window.Stride}, padding {window.Padding}"
             );

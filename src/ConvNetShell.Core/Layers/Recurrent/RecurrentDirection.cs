@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Layers.Recurrent;
 
 /// <summary>
-/// One direction of a recurrent layer. What the inputs add to all steps is one product of matrices; the steps then take turns.
+/// One direction of a recurrent layer. One matrix product computes the contribution of the inputs to all steps; the steps then run in order.
 /// </summary>
 internal sealed class RecurrentDirection
 {

@@ -1,6 +1,6 @@
 namespace ConvNetShell.Core.Layers.Recurrent;
 
-/// <summary>What a recurrent layer computes in a step from the input x and its state h (and c).</summary>
+/// <summary>The step of a recurrent layer, from the input x and its state h (and c).</summary>
 public enum RecurrentKind
 {
     /// <summary>h = tanh(W x + b + U h + d) (Elman, 1990).</summary>

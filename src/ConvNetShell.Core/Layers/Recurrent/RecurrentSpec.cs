@@ -13,7 +13,7 @@ namespace ConvNetShell.Core.Layers.Recurrent;
 public sealed record RecurrentSpec : LayerSpec
 {
     /// <summary>Initializes a new instance of the <see cref="RecurrentSpec"/> class.</summary>
-    /// <param name="cell">What is computed in a step.</param>
+    /// <param name="cell">The kind of step: RNN, GRU or LSTM.</param>
     /// <param name="units">The size of the state, 1 or more.</param>
     /// <param name="sequence">Whether the states of all steps come out.</param>
     /// <param name="bidirectional">Whether a second layer goes backwards; its units come after the first's.</param>
@@ -26,7 +26,7 @@ public sealed record RecurrentSpec : LayerSpec
         Bidirectional = bidirectional;
     }
 
-    /// <summary>Gets what is computed in a step.</summary>
+    /// <summary>Gets the kind of step: RNN, GRU or LSTM.</summary>
     public RecurrentKind Cell { get; }
 
     /// <summary>Gets the size of the state of one direction.</summary>

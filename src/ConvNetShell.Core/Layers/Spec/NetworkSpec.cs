@@ -3,13 +3,13 @@ using ConvNetShell.Core.Errors;
 namespace ConvNetShell.Core.Layers.Spec;
 
 /// <summary>
-/// The specification language: layers as words between spaces, <c>conv5x5x16 relu pool2 fc10 softmax</c>.
+/// The specification language: layers as tokens separated by spaces, <c>conv5x5x16 relu pool2 fc10 softmax</c>.
 /// <para>A convolution is <c>conv</c> height x width x filters (<c>conv1d5x16</c>, <c>conv3d3x3x3x64</c> in one and three dimensions)
 /// and keeps the size (padding Same) unless <c>p0</c> (Valid), another number or before:after (<c>p0:1</c>) follows; <c>s2</c> is the
 /// stride, <c>d2</c> the
-/// dilation, <c>g2</c> the groups, <c>-nobias</c> leaves biases out. <c>deconv4x4x8s2</c> is transposed, <c>local3x3x8</c> does not share
+/// dilation, <c>g2</c> the groups, <c>-nobias</c> leaves biases out. <c>deconv4x4x8s2</c> is transposed, <c>local3x3x8</c> has separate
 /// its filters.</para>
-/// <para>A pooling is <c>pool</c> or <c>avgpool</c> and its size, with its size as stride unless <c>s</c> says otherwise; <c>globalmax</c>,
+/// <para>A pooling is <c>pool</c> or <c>avgpool</c> and its size, with its size as stride unless <c>s</c> gives another; <c>globalmax</c>,
 /// <c>globalavg</c>, <c>adaptivemax4</c>, <c>adaptiveavg4x4</c>.</para>
 /// <para>Then there are <c>fc10</c>, <c>rnn64 gru64 lstm64</c> (<c>-seq</c> for the whole sequence, <c>-bi</c> for both directions),
 /// <c>drop0.5</c>,

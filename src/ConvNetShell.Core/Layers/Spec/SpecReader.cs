@@ -4,16 +4,16 @@ using ConvNetShell.Core.Layers.Blocks;
 
 namespace ConvNetShell.Core.Layers.Spec;
 
-/// <summary>Reads a specification: words, and blocks of words in parentheses.</summary>
+/// <summary>Reads a specification: tokens, and blocks of tokens in parentheses.</summary>
 internal sealed partial class SpecReader
 {
     private static readonly Func<string, LayerSpec?>[] Readers =
     [
-        FilterWords.Read,
-        PoolWords.Read,
-        DenseWords.Read,
-        RecurrentWords.Read,
-        SimpleWords.Read,
+        FilterTokens.Read,
+        PoolTokens.Read,
+        DenseTokens.Read,
+        RecurrentTokens.Read,
+        SimpleTokens.Read,
     ];
     private readonly string[] tokens;
     private int next,
@@ -45,13 +45,13 @@ internal sealed partial class SpecReader
         var layers = new List<LayerSpec>();
         while (next < tokens.Length && tokens[next] is not (")" or "|"))
         {
-            string word = tokens[next++];
-            layers.Add(next < tokens.Length && tokens[next] == "(" ? ReadBlock(word) : ReadWord(word));
+            string token = tokens[next++];
+            layers.Add(next < tokens.Length && tokens[next] == "(" ? ReadBlock(token) : ReadToken(token));
         }
         return layers;
     }
 
-    private LayerSpec ReadBlock(string word)
+    private LayerSpec ReadBlock(string token)
     {
         BlockSpec.RequireDepth(++depth);
         var branches = new List<IReadOnlyList<LayerSpec>>();
@@ -62,27 +62,27 @@ internal sealed partial class SpecReader
         } while (next < tokens.Length && tokens[next] == "|");
         if (next == tokens.Length)
         {
-            throw Unexpected(word + "(", "Close the block with a parenthesis.");
+            throw Unexpected(token + "(", "Close the block with a parenthesis.");
         }
         next++;
         depth--;
-        return BlockWords.Read(word.ToLowerInvariant(), branches)
-            ?? throw Unexpected(word + "(", "Blocks are res(...), respad(...), resproj(...), add(... | ...) and concat(... | ...).");
+        return BlockTokens.Read(token.ToLowerInvariant(), branches)
+            ?? throw Unexpected(token + "(", "Blocks are res(...), respad(...), resproj(...), add(... | ...) and concat(... | ...).");
     }
 
-    private static LayerSpec ReadWord(string word)
+    private static LayerSpec ReadToken(string token)
     {
-        string lower = word.ToLowerInvariant();
+        string lower = token.ToLowerInvariant();
         return Readers.Select(read => read(lower)).FirstOrDefault(layer => layer is not null)
-            ?? throw Unexpected(word, "Separate layers by spaces.");
+            ?? throw Unexpected(token, "Separate layers by spaces.");
     }
 
-    private static LayerException Unexpected(string word, string fix) =>
+    private static LayerException Unexpected(string token, string fix) =>
         new(
             "Layer.Syntax",
-            word,
-            $"expected a layer such as conv5x5x16, pool2, avgpool2, fc10, drop0.5, bn, flatten, relu, softmax or res(...). "
-                + $"Received: '{word}'.",
+            token,
+            $"expected a layer, for example conv5x5x16, pool2, avgpool2, fc10, drop0.5, bn, flatten, relu, softmax or res(...). "
+                + $"Received: '{token}'.",
             fix
         );
 

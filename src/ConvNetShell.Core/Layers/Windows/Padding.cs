@@ -59,12 +59,12 @@ public sealed record Padding
     /// <exception cref="InvalidSettingException">The text is none of them.</exception>
     public static Padding Parse(string text)
     {
-        string word = text.Trim().ToUpperInvariant();
-        if (word is "VALID" or "SAME")
+        string token = text.Trim().ToUpperInvariant();
+        if (token is "VALID" or "SAME")
         {
-            return word == "SAME" ? Same : Valid;
+            return token == "SAME" ? Same : Valid;
         }
-        string[] parts = word.Split(['X', ','], StringSplitOptions.TrimEntries);
+        string[] parts = token.Split(['X', ','], StringSplitOptions.TrimEntries);
         int[] before = new int[parts.Length],
             after = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)

@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Layers.Windows;
 /// A size for each spatial dimension: a kernel, a stride. One number stands for all dimensions: 5 is 5x5 of a picture.
 /// Two extents are equal when their numbers are.
 /// </summary>
-// for scripts; other programs have no such assembly, and need none
+// for scripts; other programs lack that assembly and do not need it
 [TypeConverter("ConvNetShell.Cmdlets.Parameters.SpatialSizeConverter, ConvNetShell.Cmdlets")]
 public sealed class SpatialSize : IEquatable<SpatialSize>
 {
@@ -46,7 +46,7 @@ public sealed class SpatialSize : IEquatable<SpatialSize>
         {
             if (!int.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]))
             {
-                throw new InvalidSettingException(setting, "an integer such as 5, or one for each dimension such as 5x3", text);
+                throw new InvalidSettingException(setting, "an integer (5), or one for each dimension (5x3)", text);
             }
         }
         return new SpatialSize(numbers);

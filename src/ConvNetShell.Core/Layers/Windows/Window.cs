@@ -17,8 +17,8 @@ public sealed record Window(SpatialSize Kernel, SpatialSize Stride, Padding Padd
     public SpatialSize Dilation { get; init; } = 1;
 
     /// <summary>Returns the window as it is meant in so many dimensions, checked as far as can be without an input.</summary>
-    /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/> where the input will tell.</param>
-    /// <param name="kernelSetting">What the user calls the kernel, for the error.</param>
+    /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/> if the input decides.</param>
+    /// <param name="kernelSetting">The user's name of the kernel, for the error.</param>
     /// <returns>The window.</returns>
     /// <exception cref="InvalidSettingException">A size or a step is below 1, or there are more or fewer numbers than
     /// dimensions.</exception>
@@ -132,10 +132,10 @@ public sealed record Window(SpatialSize Kernel, SpatialSize Stride, Padding Padd
                     {
                         for (int k = 0; k < Kernel[d]; k++)
                         {
-                            int place = start + k * Dilation[d];
-                            if ((uint)place < (uint)reached.Length)
+                            int position = start + k * Dilation[d];
+                            if ((uint)position < (uint)reached.Length)
                             {
-                                reached[place] = true;
+                                reached[position] = true;
                             }
                         }
                     }

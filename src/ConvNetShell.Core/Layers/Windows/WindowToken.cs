@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ConvNetShell.Core.Layers.Windows;
 
-/// <summary>Writes windows in the specification language; what is the default there is left out.</summary>
+/// <summary>Writes windows in the specification language, without default values.</summary>
 internal static class WindowToken
 {
-    /// <summary>Writes the word of a layer with filters: kind, dimensions other than two, kernel and filters.</summary>
+    /// <summary>Writes the token of a layer with filters: kind, dimensions other than two, kernel and filters.</summary>
     public static string Filters(string kind, int dimensions, Window window, int filters) =>
         string.Create(
             CultureInfo.InvariantCulture,

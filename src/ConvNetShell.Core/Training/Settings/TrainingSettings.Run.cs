@@ -97,7 +97,8 @@ public sealed partial record TrainingSettings
 
     /// <summary>
     /// Gets the numbers convolutions are computed with: Auto (bfloat16 where the processor or GPU has it), Float32 or BFloat16. Weights,
-    /// gradients and the loss are float32. Default: Auto.
+    /// statistics and the loss are float32; libtorch's bfloat16 convolutions round the gradients of their weights to bfloat16.
+    /// Default: Auto.
     /// </summary>
     [Setting(SettingGroup.Computing)]
     public Precision Precision { get; init; }

@@ -22,12 +22,12 @@ public static class ActivationMaximizer
     /// <summary>Makes an image for a unit.</summary>
     /// <param name="network">The network; it is moved to the device.</param>
     /// <param name="layer">The layer's name; layers of blocks too (res1.conv1).</param>
-    /// <param name="unit">The channel, whose mean over all places is raised, or of a dense layer the unit, from 0.</param>
+    /// <param name="unit">The channel, whose mean over all positions is maximized, or the unit of a dense layer; from 0.</param>
     /// <param name="options">The settings; <see langword="null"/> for the usual ones.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present step.</param>
     /// <returns>The image.</returns>
-    /// <exception cref="InvalidSettingException">There is no such layer, unit or device.</exception>
+    /// <exception cref="InvalidSettingException">The layer, unit or device does not exist.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static DreamImage Dream(
         Network network,
@@ -86,7 +86,7 @@ public static class ActivationMaximizer
     /// <param name="layer">The layer's name.</param>
     /// <param name="text">A number from 0, or a class.</param>
     /// <returns>The unit; it need not exist.</returns>
-    /// <exception cref="InvalidSettingException">There is no such layer or class.</exception>
+    /// <exception cref="InvalidSettingException">The layer or class does not exist.</exception>
     public static int Unit(Network network, string layer, string text)
     {
         NetworkLayer found = network.Plan.Find(layer);
@@ -120,22 +120,22 @@ public static class ActivationMaximizer
     {
         var history = new List<double>();
         bool dead = true;
-        long[] places = [.. Enumerable.Range(2, (int)pixels.dim() - 2).Select(d => (long)d)];
+        long[] spatial = [.. Enumerable.Range(2, (int)pixels.dim() - 2).Select(d => (long)d)];
         for (int step = 0; step < settings.Steps; step++)
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             long[] shift =
-                places.Length == 0 || settings.Jitter == 0
+                spatial.Length == 0 || settings.Jitter == 0
                     ? []
-                    : randint(-settings.Jitter, settings.Jitter + 1, places.Length, generator: random).data<long>().ToArray();
+                    : randint(-settings.Jitter, settings.Jitter + 1, spatial.Length, generator: random).data<long>().ToArray();
             Tensor leaf = pixels.detach().requires_grad_();
-            Tensor moved = shift.Length == 0 ? leaf : leaf.roll(shift, places);
+            Tensor moved = shift.Length == 0 ? leaf : leaf.roll(shift, spatial);
             Tensor value = Objective(network, layer, unit, (moved - mean) / deviation);
             Tensor gradient = Direction(Gradient(value, leaf));
             dead &= gradient.count_nonzero().item<long>() == 0;
             history.Add(value.item<float>());
-            Tensor prior = Gradient(Variation(leaf, places), leaf).Times(settings.Smoothness).Plus(leaf.detach() - mean, settings.Decay);
+            Tensor prior = Gradient(Variation(leaf, spatial), leaf).Times(settings.Smoothness).Plus(leaf.detach() - mean, settings.Decay);
             double rate = settings.LearningRate * (settings.Steps - step) / settings.Steps;
             using var noGradients = no_grad();
             pixels.AddInPlace(gradient - prior, rate).ClampInPlace(0, 1);
@@ -144,7 +144,7 @@ public static class ActivationMaximizer
     }
 
     /// <summary>
-    /// What is raised: of an activation its input, as a rectifier that is off has no gradient to climb, and a softmax would lower the other
+    /// The value to maximize: of an activation its input, as a rectifier that is off has no gradient to climb, and a softmax would lower the other
     /// classes instead.
     /// </summary>
     private static Tensor Objective(Network network, NetworkLayer layer, int unit, Tensor batch)
@@ -163,10 +163,10 @@ public static class ActivationMaximizer
     private static Tensor Gradient(Tensor value, Tensor leaf) => value.requires_grad ? autograd.grad([value], [leaf])[0] : zeros_like(leaf);
 
     /// <summary>The sum of the sizes of the differences between neighbors, smooth at zero.</summary>
-    private static Tensor Variation(Tensor pixels, long[] places)
+    private static Tensor Variation(Tensor pixels, long[] spatial)
     {
         Tensor sum = zeros(1, device: pixels.device);
-        foreach (long d in places.Where(d => pixels.shape[d] > 1))
+        foreach (long d in spatial.Where(d => pixels.shape[d] > 1))
         {
             sum = sum.Plus(
                 (pixels.narrow(d, 1, pixels.shape[d] - 1) - pixels.narrow(d, 0, pixels.shape[d] - 1)).Squared().Plus(1e-4).sqrt().sum()

@@ -27,7 +27,7 @@ public sealed record DreamOptions
     }
 
     /// <summary>
-    /// Gets the mean change of a pixel in the first step, as a share of its range; it falls to zero on a straight line. Default: 0.05.
+    /// Gets the mean change of a pixel in the first step, as a fraction of its range; it falls linearly to zero. Default: 0.05.
     /// </summary>
     public double LearningRate
     {

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Activations;
 
-/// <summary>Reads what a layer's channels give for a picture, or the gradients there. The network is not changed.</summary>
+/// <summary>Reads the output of a layer's channels for a picture, or the gradients there. The network is not changed.</summary>
 public static class FeatureMaps
 {
     /// <summary>Returns the maps of a layer.</summary>
@@ -22,7 +22,7 @@ public static class FeatureMaps
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <returns>A map for each channel; a layer that gives a vector has a map of one value for each unit.</returns>
     /// <exception cref="ShapeMismatchException">The picture does not fit the network, or the network gives no vector.</exception>
-    /// <exception cref="InvalidSettingException">There is no such layer, channel, class or device.</exception>
+    /// <exception cref="InvalidSettingException">The layer, channel, class or device does not exist.</exception>
     public static IReadOnlyList<FeatureMap> Get(
         Network network,
         ImageSample image,

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Activations;
 
-/// <summary>Adds up, batch by batch, what comes out of a layer.</summary>
+/// <summary>Accumulates the output of a layer, batch by batch.</summary>
 /// <param name="layer">The layer.</param>
 internal sealed class LayerAccumulator(NetworkLayer layer)
 {

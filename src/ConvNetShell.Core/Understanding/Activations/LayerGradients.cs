@@ -20,7 +20,7 @@ internal static class LayerGradients
     {
         Tensor score = pass.Logits.select(1, output).sum();
 
-        // What the score does not depend on is not asked for: libtorch's answer would be a tensor that is none, and nothing frees it.
+        // Only for layers that the score depends on: for others libtorch returns an undefined tensor that nothing frees.
         NetworkLayer[] before = [.. layers.Where(layer => !IsAfterScore(network, layer))];
         IList<Tensor> gradients = before.Length == 0 ? [] : autograd.grad([score], [.. before.Select(pass.Output)], allow_unused: true);
         return

@@ -71,7 +71,7 @@ public static class LayerStatistics
         LayerPass pass = LayerPass.Run(network, images.detach().requires_grad_());
         Tensor loss = nn.functional.cross_entropy(pass.Logits, labels, reduction: nn.Reduction.Sum);
         Tensor[] outputs = [.. tallies.Select(tally => pass.Output(tally.Layer))];
-        int reached = network.EndsInSoftmax ? outputs.Length - 1 : outputs.Length; // the loss goes out from what the softmax gets
+        int reached = network.EndsInSoftmax ? outputs.Length - 1 : outputs.Length; // the loss is computed from the input of the softmax
         IList<Tensor> all = autograd.grad([loss], [.. outputs[..reached], .. parameters]);
         for (int i = 0; i < tallies.Length; i++)
         {

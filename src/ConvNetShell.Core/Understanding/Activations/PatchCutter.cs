@@ -4,7 +4,7 @@ using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Understanding.Activations;
 
-/// <summary>Cuts out of images what one value of a layer depends on.</summary>
+/// <summary>Cuts the receptive field of one value out of images.</summary>
 internal sealed class PatchCutter
 {
     private readonly Network network;
@@ -20,12 +20,12 @@ internal sealed class PatchCutter
         outside = [.. network.InputStatistics.Mean.Select(mean => (byte)Math.Clamp(Math.Round(255 * mean), 0, 255))];
     }
 
-    /// <summary>Returns a value's place in the layer's maps, given its number in a channel; empty where values have no place.</summary>
-    public int[] Place(int index) =>
+    /// <summary>Returns a value's position in the layer's maps, given its index in a channel; empty if values have no position.</summary>
+    public int[] Position(int index) =>
         field.HasPlace && layer.Output.Count > 1 ? WindowPositions.At(layer.Output.Spatial.ToArray(), index) : [];
 
     /// <summary>Returns the first and the last pixel in each dimension that a value depends on.</summary>
-    public int[][] Region(int[] place)
+    public int[][] Region(int[] position)
     {
         int[] sizes = Spatial();
         return
@@ -33,7 +33,7 @@ internal sealed class PatchCutter
             .. sizes.Select(
                 (size, d) =>
                 {
-                    (int first, int last) = place.Length > 0 ? field.Region(d, place[d]) : (0, size - 1);
+                    (int first, int last) = position.Length > 0 ? field.Region(d, position[d]) : (0, size - 1);
                     return new[] { first, last };
                 }
             ),
@@ -48,9 +48,9 @@ internal sealed class PatchCutter
         bool vector = network.InputShape.Count == 1;
         int channels = vector ? 1 : network.InputShape.Channels;
         var pixels = new List<byte>();
-        foreach (int[] place in WindowPositions.Of(wanted))
+        foreach (int[] position in WindowPositions.Of(wanted))
         {
-            int from = WindowPositions.Index(sizes, [.. place.Select((p, d) => p + region[d][0])]);
+            int from = WindowPositions.Index(sizes, [.. position.Select((p, d) => p + region[d][0])]);
             for (int c = 0; c < channels; c++)
             {
                 pixels.Add(from >= 0 ? image.Pixels[from * channels + c] : outside[c]);

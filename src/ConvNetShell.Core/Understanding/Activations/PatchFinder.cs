@@ -26,7 +26,7 @@ public static class PatchFinder
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The patches, unit by unit and rank by rank.</returns>
-    /// <exception cref="InvalidSettingException">There is no such layer, unit or device.</exception>
+    /// <exception cref="InvalidSettingException">The layer, unit or device does not exist.</exception>
     /// <exception cref="ShapeMismatchException">The images do not fit the network.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<MaximalPatch> Find(
@@ -50,21 +50,21 @@ public static class PatchFinder
                 split.Shape.ToString()
             );
         }
-        var best = wanted.ToDictionary(unit => unit, _ => new PriorityQueue<(int Image, int Place), (float Value, int Image)>());
+        var best = wanted.ToDictionary(unit => unit, _ => new PriorityQueue<(int Image, int Position), (float Value, int Image)>());
         EachBatch(
             network,
             found,
             split,
             ComputeDevice.Choose(device),
             stop,
-            (first, values, places, channels) =>
+            (first, values, positions, channels) =>
             {
                 foreach (int unit in wanted)
                 {
                     for (int i = 0; i < values.Length / channels; i++)
                     {
                         // Of equal values the earlier image stays: the queue gives up the later one first.
-                        best[unit].Enqueue((first + i, (int)places[i * channels + unit]), (values[i * channels + unit], -(first + i)));
+                        best[unit].Enqueue((first + i, (int)positions[i * channels + unit]), (values[i * channels + unit], -(first + i)));
                         if (best[unit].Count > top)
                         {
                             best[unit].Dequeue();
@@ -81,7 +81,7 @@ public static class PatchFinder
         PatchCutter cutter,
         NetworkLayer layer,
         int unit,
-        PriorityQueue<(int Image, int Place), (float Value, int Image)> queue,
+        PriorityQueue<(int Image, int Position), (float Value, int Image)> queue,
         Dataset dataset,
         DatasetSplit split
     )
@@ -90,8 +90,8 @@ public static class PatchFinder
         foreach (((int image, int index), (float value, _)) in queue.UnorderedItems.OrderByDescending(item => item.Priority))
         {
             ImageSample sample = ImageSamples.FromSplit(dataset, split, image);
-            int[] place = cutter.Place(index);
-            int[][] region = cutter.Region(place);
+            int[] position = cutter.Position(index);
+            int[][] region = cutter.Region(position);
             yield return new MaximalPatch(
                 layer.Name,
                 unit,
@@ -99,7 +99,7 @@ public static class PatchFinder
                 value,
                 sample.Source,
                 sample.Class,
-                place,
+                position,
                 region,
                 cutter.Cut(sample, region)
             )
@@ -128,11 +128,12 @@ public static class PatchFinder
             using var scope = NewDisposeScope();
             Tensor images = loader.Load([.. Enumerable.Range(first, Math.Min(size, split.Count - first))], []).Images;
             Tensor output = LayerPass.Run(network, images).Output(layer);
-            (Tensor values, Tensor places) = output.dim() > 2 ? output.flatten(2).max(2) : (output, zeros_like(output, ScalarType.Int64));
+            (Tensor values, Tensor positions) =
+                output.dim() > 2 ? output.flatten(2).max(2) : (output, zeros_like(output, ScalarType.Int64));
             use(
                 first,
                 values.cpu().contiguous().data<float>().ToArray(),
-                places.cpu().contiguous().data<long>().ToArray(),
+                positions.cpu().contiguous().data<long>().ToArray(),
                 layer.Output.Channels
             );
         }

@@ -12,16 +12,16 @@ namespace ConvNetShell.Core.Understanding.Activations;
 public static class ReceptiveFields
 {
     // Two standard deviations from the middle a normal distribution has 4.55 % outside: the bound of Luo et al.
-    private const double EffectiveShare = 0.0455;
+    private const double EffectiveFraction = 0.0455;
     private const int Samples = 32;
 
     /// <summary>Returns the receptive fields of a network's layers.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layers">The names; <see langword="null"/> for all layers (those within blocks aside).</param>
-    /// <param name="at">The place of a value, one number a dimension; <see langword="null"/> for none.</param>
+    /// <param name="at">The position of a value, one number for each dimension; <see langword="null"/> for none.</param>
     /// <param name="effective">Whether to measure the effective field of that value, or of the middle one, by gradients.</param>
     /// <returns>A row for each layer.</returns>
-    /// <exception cref="InvalidSettingException">There is no such layer or no such place in it.</exception>
+    /// <exception cref="InvalidSettingException">The layer or the position in it does not exist.</exception>
     public static IReadOnlyList<ReceptiveFieldInfo> Get(
         Network network,
         IReadOnlyList<string>? layers = null,
@@ -53,7 +53,7 @@ public static class ReceptiveFields
     {
         int[] sizes = layer.Output.Spatial.ToArray();
         bool placed = field.HasPlace && sizes.Length > 0;
-        if (at is not null && placed && (at.Count != sizes.Length || at.Where((place, d) => place < 0 || place >= sizes[d]).Any()))
+        if (at is not null && placed && (at.Count != sizes.Length || at.Where((p, d) => p < 0 || p >= sizes[d]).Any()))
         {
             throw new InvalidSettingException(
                 "At",
@@ -64,12 +64,12 @@ public static class ReceptiveFields
                 string.Join(',', at)
             );
         }
-        int[] place =
+        int[] position =
             !placed ? []
             : at is not null ? [.. at]
             : effective ? [.. sizes.Select(size => size / 2)]
             : [];
-        int[][] region = [.. place.Select((p, d) => field.Region(d, p)).Select(pair => new[] { pair.First, pair.Last })];
+        int[][] region = [.. position.Select((p, d) => field.Region(d, p)).Select(pair => new[] { pair.First, pair.Last })];
         Shape input = network.InputShape;
         var info = new ReceptiveFieldInfo(
             layer.Name,
@@ -77,14 +77,14 @@ public static class ReceptiveFields
             field.Size,
             field.Jump,
             field.Start,
-            place,
+            position,
             region,
             [.. region.Select((pair, d) => new[] { Math.Max(0, pair[0]), Math.Min(input.Spatial[d] - 1, pair[1]) })]
         );
-        return effective && input.Count > 1 ? Measure(network, layer, place, info) : info;
+        return effective && input.Count > 1 ? Measure(network, layer, position, info) : info;
     }
 
-    private static ReceptiveFieldInfo Measure(Network network, NetworkLayer layer, int[] place, ReceptiveFieldInfo info)
+    private static ReceptiveFieldInfo Measure(Network network, NetworkLayer layer, int[] position, ReceptiveFieldInfo info)
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(1);
@@ -92,14 +92,14 @@ public static class ReceptiveFields
         Shape input = network.InputShape;
         Tensor batch = randn([Samples, .. input.ToArray().Select(size => (long)size)], generator: random).requires_grad_();
         Tensor value = network.Outputs(batch)[layer.Index - 1];
-        foreach (int p in place)
+        foreach (int p in position)
         {
             value = value.select(2, p); // one spatial dimension goes with each
         }
         Tensor gradient = autograd.grad([value.sum()], [batch])[0].abs().mean([0, 1]).to(ScalarType.Float64);
         int[] sizes = input.Spatial.ToArray();
         var map = new NumericArray(gradient.contiguous().data<double>().ToArray(), sizes);
-        double bound = EffectiveShare * map.Values.Max();
+        double bound = EffectiveFraction * map.Values.Max();
         int[] extent =
         [
             .. sizes.Select(

@@ -14,7 +14,7 @@ internal sealed record AttributionContext(Network Network, Tensor Input, int Cla
 {
     private const int BatchSize = 64;
 
-    /// <summary>Gets what stands for nothing to see: a batch of one.</summary>
+    /// <summary>Gets the baseline, a picture without information: a batch of one.</summary>
     public Tensor Baseline =>
         Options.Baseline switch
         {
@@ -44,11 +44,11 @@ internal sealed record AttributionContext(Network Network, Tensor Input, int Cla
         ]);
 
     /// <summary>
-    /// Returns one value a place: the sum over the channels of a batch of one. The values of a vector are places themselves.
+    /// Returns one value for each position: the sum over the channels of a batch of one. Each value of a vector is a position.
     /// </summary>
     public Tensor SumOfChannels(Tensor attributions) => Network.InputShape.Count == 1 ? attributions[0] : attributions[0].sum([0L]);
 
-    /// <summary>Returns one value a place: the largest size over the channels.</summary>
+    /// <summary>Returns one value for each position: the largest magnitude over the channels.</summary>
     public Tensor LargestOfChannels(Tensor attributions) =>
         Network.InputShape.Count == 1 ? attributions[0].abs() : attributions[0].abs().amax(0);
 

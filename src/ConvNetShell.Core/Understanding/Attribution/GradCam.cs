@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Attribution;
 
-/// <summary>Grad-CAM: the maps of a layer, each weighted with the mean gradient of the score over its places, and added up.</summary>
+/// <summary>Grad-CAM: the maps of a layer, each weighted with the mean gradient of the score over its positions, and added up.</summary>
 internal static class GradCam
 {
     /// <summary>
@@ -62,8 +62,8 @@ internal static class GradCam
         Tensor maps = pass.Output(layer),
             score = pass.Logits.select(1, problem.Class).sum();
         Tensor gradient = autograd.grad([score], [maps])[0];
-        long[] places = [.. Enumerable.Range(2, (int)maps.dim() - 2).Select(d => (long)d)];
-        return (gradient.mean(places, keepdim: true) * maps).sum(1)[0].detach();
+        long[] spatial = [.. Enumerable.Range(2, (int)maps.dim() - 2).Select(d => (long)d)];
+        return (gradient.mean(spatial, keepdim: true) * maps).sum(1)[0].detach();
     }
 
     /// <summary>Returns the map in the size of the input, in between values on straight lines.</summary>

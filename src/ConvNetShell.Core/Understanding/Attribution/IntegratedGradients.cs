@@ -42,9 +42,10 @@ internal static class IntegratedGradients
         for (int first = 0; first < steps; first += chunk)
         {
             using var scope = NewDisposeScope();
-            long[] shares = [Math.Min(chunk, steps - first), .. Enumerable.Repeat(1L, (int)way.dim() - 1)];
-            Tensor places = tensor(Enumerable.Range(first, (int)shares[0]).Select(step => (step + 0.5f) / steps).ToArray()).to(way.device);
-            sum.AddInPlace(problem.Gradients(baseline.Plus(places.reshape(shares) * way)).sum([0], keepdim: true));
+            long[] shape = [Math.Min(chunk, steps - first), .. Enumerable.Repeat(1L, (int)way.dim() - 1)];
+            Tensor positions = tensor(Enumerable.Range(first, (int)shape[0]).Select(step => (step + 0.5f) / steps).ToArray())
+                .to(way.device);
+            sum.AddInPlace(problem.Gradients(baseline.Plus(positions.reshape(shape) * way)).sum([0], keepdim: true));
         }
         return sum.DividedBy(steps);
     }

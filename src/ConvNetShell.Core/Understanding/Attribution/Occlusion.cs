@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Understanding.Attribution;
 
 /// <summary>
-/// Occlusion: a window is covered and the fall of the score written down, window after window; a place has the mean over the
-/// windows that cover it. The last window of each dimension ends at the border, so that every place is covered.
+/// Occlusion: covers one window after another and records how far the score falls. A position gets the mean over the
+/// windows that cover it. The last window of each dimension ends at the border, so that every position is covered.
 /// </summary>
 internal static class Occlusion
 {
@@ -26,9 +26,9 @@ internal static class Occlusion
             falls = zeros([.. sizes.Select(size => (long)size)]),
             counts = zeros_like(falls);
         float score = problem.Scores(problem.Input).item<float>();
-        int first = problem.Network.InputShape.Count == 1 ? 1 : 2; // of the batch's dimensions the first with places
+        int first = problem.Network.InputShape.Count == 1 ? 1 : 2; // the first spatial dimension of the batch
         foreach (
-            int[][] places in WindowPositions
+            int[][] corners in WindowPositions
                 .Of([.. starts.Select(list => list.Length)])
                 .Select(place => place.Select((p, d) => starts[d][p]).ToArray())
                 .Chunk(problem.Network.Plan.BatchSize(BatchSize))
@@ -36,16 +36,16 @@ internal static class Occlusion
         {
             problem.Stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            Tensor batch = problem.Input.expand([places.Length, .. problem.Input.shape[1..]]).clone();
-            for (int i = 0; i < places.Length; i++)
+            Tensor batch = problem.Input.expand([corners.Length, .. problem.Input.shape[1..]]).clone();
+            for (int i = 0; i < corners.Length; i++)
             {
-                Window(batch[i], first - 1, places[i], covered).copy_(Window(baseline[0], first - 1, places[i], covered));
+                Window(batch[i], first - 1, corners[i], covered).copy_(Window(baseline[0], first - 1, corners[i], covered));
             }
             float[] scores = problem.Scores(batch).cpu().data<float>().ToArray();
-            for (int i = 0; i < places.Length; i++)
+            for (int i = 0; i < corners.Length; i++)
             {
-                Window(falls, 0, places[i], covered).AddInPlace(score - scores[i]);
-                Window(counts, 0, places[i], covered).AddInPlace(1);
+                Window(falls, 0, corners[i], covered).AddInPlace(score - scores[i]);
+                Window(counts, 0, corners[i], covered).AddInPlace(1);
             }
         }
         return falls / counts;
@@ -62,12 +62,12 @@ internal static class Occlusion
         return [.. starts];
     }
 
-    private static Tensor Window(Tensor values, int first, int[] place, int[] covered)
+    private static Tensor Window(Tensor values, int first, int[] corner, int[] covered)
     {
         Tensor part = values;
-        for (int d = 0; d < place.Length; d++)
+        for (int d = 0; d < corner.Length; d++)
         {
-            part = part.narrow(first + d, place[d], covered[d]);
+            part = part.narrow(first + d, corner[d], covered[d]);
         }
         return part;
     }

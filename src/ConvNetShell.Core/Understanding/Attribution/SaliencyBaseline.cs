@@ -1,6 +1,6 @@
 namespace ConvNetShell.Core.Understanding.Attribution;
 
-/// <summary>What stands for nothing to see: the start of integrated gradients, and what covers a window in occlusion.</summary>
+/// <summary>The picture without information: the start of integrated gradients, and the cover of a window in occlusion.</summary>
 public enum SaliencyBaseline
 {
     /// <summary>The mean color of the training data.</summary>

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Attribution;
 
-/// <summary>Works out which places of a picture count for a class. The network is not changed.</summary>
+/// <summary>Computes how much each position of a picture contributes to a class. The network is not changed.</summary>
 public static class SaliencyMapper
 {
     /// <summary>Returns a map for each method.</summary>
@@ -23,7 +23,7 @@ public static class SaliencyMapper
     /// <param name="stop">Ends the work between two batches.</param>
     /// <returns>The maps, in the size of the picture.</returns>
     /// <exception cref="ShapeMismatchException">The picture does not fit the network, or the network gives no vector.</exception>
-    /// <exception cref="InvalidSettingException">There is no such class, layer or device, or a method does not suit the
+    /// <exception cref="InvalidSettingException">The class, layer or device does not exist, or a method does not suit the
     /// network.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<Saliency> Explain(

@@ -17,10 +17,10 @@ public sealed record SaliencyOptions
     /// </summary>
     public string? Layer { get; init; }
 
-    /// <summary>Gets a value indicating whether places that count against the class keep a negative value.</summary>
+    /// <summary>Gets a value indicating whether positions that count against the class keep a negative value.</summary>
     public bool AllowNegative { get; init; }
 
-    /// <summary>Gets what stands for nothing to see. Default: the mean color.</summary>
+    /// <summary>Gets the baseline, a picture without information. Default: the mean color.</summary>
     public SaliencyBaseline Baseline { get; init; }
 
     /// <summary>
@@ -56,7 +56,7 @@ public sealed record SaliencyOptions
         init => samples = Positive("Samples", value)!.Value;
     }
 
-    /// <summary>Gets the noise's deviation as a share of the picture's range. Default: 0.15.</summary>
+    /// <summary>Gets the standard deviation of the noise as a fraction of the picture's range. Default: 0.15.</summary>
     public double Noise
     {
         get => noise;

@@ -37,12 +37,12 @@ public static class CalibrationStatistics
             brier = 0;
         for (int image = 0; image < scores.Count; image++)
         {
-            int told = scores.Told(image),
+            int predicted = scores.Told(image),
                 label = scores.Label(image);
-            double confidence = scores.Probability(image, told);
+            double confidence = scores.Probability(image, predicted);
             int bin = Math.Clamp((int)Math.Ceiling(confidence * bins) - 1, 0, bins - 1);
             counts[bin]++;
-            correct[bin] += told == label ? 1 : 0;
+            correct[bin] += predicted == label ? 1 : 0;
             confidences[bin] += confidence;
             if (scores.Knows(label))
             {

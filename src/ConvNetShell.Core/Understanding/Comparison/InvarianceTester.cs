@@ -98,7 +98,7 @@ public static class InvarianceTester
         return (compared == 0 ? double.NaN : Distance(after * mask, expected * mask), compared);
     }
 
-    /// <summary>Marks the places whose receptive field does not reach into the padding.</summary>
+    /// <summary>Marks the positions whose receptive field does not reach into the padding.</summary>
     private static Tensor Clear(ReceptiveField field, Tensor maps, Shape input)
     {
         var clear = new float[maps.shape[2] * maps.shape[3]];
@@ -111,7 +111,7 @@ public static class InvarianceTester
         return tensor(clear, [1, 1, maps.shape[2], maps.shape[3]]).to(maps.device);
     }
 
-    /// <summary>Marks the places whose receptive field holds nothing that came from outside the picture.</summary>
+    /// <summary>Marks the positions whose receptive field holds only pixels of the original picture.</summary>
     private static Tensor Covered(Tensor changedPicture, ReceptiveField field, Tensor maps)
     {
         float[] inside = changedPicture.cpu().contiguous().data<float>().ToArray();

@@ -1,8 +1,8 @@
-using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
+using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Understanding.Comparison;
 
@@ -47,13 +47,13 @@ public static class LabelErrorFinder
                 .ThenBy(candidate => candidate.Image)
                 .Take(top)
                 .Select(
-                    (candidate, place) =>
+                    (candidate, index) =>
                     {
                         ImageSample sample = ImageSamples.FromSplit(data.Dataset, data.Source, candidate.Image);
                         int label = scores.Label(candidate.Image);
                         return new LabelErrorCandidate(
                             sample.Source,
-                            place + 1,
+                            index + 1,
                             data.Names[label],
                             data.Names[candidate.Other],
                             scores.Probability(candidate.Image, label),

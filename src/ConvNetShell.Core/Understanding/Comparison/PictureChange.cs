@@ -31,9 +31,9 @@ public sealed record PictureChange(string Name, double Amount)
     /// <returns>The change.</returns>
     public static PictureChange Flip() => new(nameof(Flip), 1);
 
-    /// <summary>Changes a batch of pictures or maps; what comes from outside is 0.</summary>
+    /// <summary>Changes a batch of pictures or maps; values from outside are 0.</summary>
     /// <param name="maps">N x C x H x W.</param>
-    /// <param name="columnsPerPixel">The places of the map for a pixel of the picture: 1 for the picture itself, 1 / jump for maps.</param>
+    /// <param name="columnsPerPixel">The map positions for a pixel of the picture: 1 for the picture itself, 1 / jump for maps.</param>
     internal Tensor Apply(Tensor maps, double columnsPerPixel)
     {
         if (Name == nameof(Flip))
@@ -49,7 +49,7 @@ public sealed record PictureChange(string Name, double Amount)
             size = Name == nameof(Scale) ? Amount : 1;
         double aspect = (double)maps.shape[2] / maps.shape[3],
             shift = Name == nameof(Shift) ? 2 * columns / maps.shape[3] : 0;
-        // Where each place comes from, in coordinates from -1 to 1.
+        // The source of each position, in coordinates from -1 to 1.
         float[] matrix =
         [
             (float)(Math.Cos(angle) / size),

@@ -24,15 +24,15 @@ public static class ActivationTracer
 {
     private const string ImageName = "image";
 
-    /// <summary>Returns a unit's ledger, and where wanted the ledgers of what counts most in it, layer by layer down to a pixel.</summary>
+    /// <summary>Returns a unit's trace, and on request those of its largest contributions, layer by layer down to a pixel.</summary>
     /// <param name="network">The network; it is moved to the CPU.</param>
     /// <param name="layer">The layer's name; layers of blocks too (res1.conv1).</param>
-    /// <param name="at">The unit's place in the layer's output: channel, row, column (as many numbers as the output has dimensions);
+    /// <param name="at">The unit's position in the layer's output: channel, row, column (as many numbers as the output has dimensions);
     /// <see langword="null"/> for the largest value.</param>
     /// <param name="image">The image, of the network's input shape.</param>
     /// <param name="recurse">Whether to go on with the value that counts most, down to the image.</param>
-    /// <returns>One ledger, or one a layer, the unit's own first.</returns>
-    /// <exception cref="InvalidSettingException">There is no such layer or place, or the layer is recurrent: its units have no sum of their
+    /// <returns>One trace, or one for each layer, the unit's own first.</returns>
+    /// <exception cref="InvalidSettingException">The layer or position does not exist, or the layer is recurrent: its units have no sum of their
     /// own.</exception>
     /// <exception cref="ShapeMismatchException">The image does not fit the network.</exception>
     public static IReadOnlyList<ActivationTrace> Trace(
@@ -44,7 +44,7 @@ public static class ActivationTracer
     )
     {
         NetworkLayer? next = network.Plan.Find(layer);
-        int[]? place = at is null ? null : Checked(next, at);
+        int[]? position = at is null ? null : Checked(next, at);
         EvaluationCheck.Fits(network, image);
         using IDisposable stay = network.On(CPU);
         using var scope = NewDisposeScope();
@@ -54,42 +54,42 @@ public static class ActivationTracer
         var traces = new List<ActivationTrace>();
         while (next is not null)
         {
-            place ??= Largest(pass, next);
-            ActivationTrace trace = One(pass, wiring, next, place, image.Source);
+            position ??= Largest(pass, next);
+            ActivationTrace trace = One(pass, wiring, next, position, image.Source);
             traces.Add(trace);
             if (!recurse || trace.Strongest is not { IsPadding: false } tap)
             {
                 return traces;
             }
-            place = [.. tap.At];
+            position = [.. tap.At];
             next = network.Plan.AllLayers.FirstOrDefault(candidate => candidate.Name == tap.From);
         }
-        traces.Add(Pixel(network, pass, place!, image));
+        traces.Add(Pixel(network, pass, position!, image));
         return traces;
     }
 
     private static ActivationTrace One(LayerPass pass, LayerWiring wiring, NetworkLayer layer, int[] at, string source)
     {
         string from = wiring.Before(layer)?.Name ?? ImageName;
-        ContributionTrace ledger = layer.Spec is BlockSpec block
+        ContributionTrace contributions = layer.Spec is BlockSpec block
             ? Block(pass, wiring, layer, block, at)
             : Trace(new TracedUnit(layer, pass.Module(layer), Numbers(pass.Input(layer)), at));
         double activation = Numbers(pass.Output(layer))[WindowPositions.Index(layer.Output.ToArray(), at)];
-        Contribution[] taps = [.. ledger.Contributions.Select(tap => tap.From.Length > 0 ? tap : tap with { From = from })];
+        Contribution[] taps = [.. contributions.Contributions.Select(tap => tap.From.Length > 0 ? tap : tap with { From = from })];
         return new ActivationTrace(
             source,
             layer.Name,
             layer.Spec.ToToken(),
             at,
-            ledger.Operation,
+            contributions.Operation,
             taps,
-            ledger.Bias,
-            ledger.Computed,
+            contributions.Bias,
+            contributions.Computed,
             activation
         )
         {
-            Window = ledger.Window,
-            Lead = ledger.Leader(),
+            Window = contributions.Window,
+            Lead = contributions.Leader(),
         };
     }
 
@@ -149,14 +149,14 @@ public static class ActivationTracer
             [Contribution(ends[branch], [at[0] - first, .. at[1..]])]
         );
 
-        static Contribution Contribution((string Name, Shape Shape, Tensor Values) end, int[] place)
+        static Contribution Contribution((string Name, Shape Shape, Tensor Values) end, int[] position)
         {
-            double value = Numbers(end.Values)[WindowPositions.Index(end.Shape.ToArray(), place)];
-            return new Contribution(place, value, 1, value) { From = end.Name };
+            double value = Numbers(end.Values)[WindowPositions.Index(end.Shape.ToArray(), position)];
+            return new Contribution(position, value, 1, value) { From = end.Name };
         }
     }
 
-    /// <summary>The last line of a recursion: the byte, and how it becomes what the first layer sees.</summary>
+    /// <summary>The last line of a recursion: the byte, and its conversion to the first layer's input.</summary>
     private static ActivationTrace Pixel(Network network, LayerPass pass, int[] at, ImageSample image)
     {
         int[] sizes = network.InputShape.ToArray();

@@ -2,12 +2,12 @@ using ConvNetShell.Display.Records.Understanding;
 
 namespace ConvNetShell.Core.Understanding.Traces;
 
-/// <summary>What a unit sums up.</summary>
-/// <param name="Operation">What is done, in words.</param>
+/// <summary>The terms that a unit adds up.</summary>
+/// <param name="Operation">The operation, as text.</param>
 /// <param name="Contributions">The values that go in.</param>
 internal sealed record ContributionTrace(string Operation, IReadOnlyList<Contribution> Contributions)
 {
-    /// <summary>Gets what is added.</summary>
+    /// <summary>Gets the bias, or 0.</summary>
     public double Bias { get; init; }
 
     /// <summary>Gets the result where it is not the sum and the bias.</summary>
@@ -19,10 +19,10 @@ internal sealed record ContributionTrace(string Operation, IReadOnlyList<Contrib
     /// <summary>Gets the tap that decides, where it is not the one with the largest product.</summary>
     public int? Lead { get; init; }
 
-    /// <summary>Gets what comes out.</summary>
+    /// <summary>Gets the result.</summary>
     public double Computed => Result ?? Contributions.Sum(tap => tap.Product) + Bias;
 
-    /// <summary>Returns the place of the tap that counts most; -1 where there is none but padding.</summary>
+    /// <summary>Returns the index of the largest contribution; -1 if there is only padding.</summary>
     public int Leader()
     {
         if (Lead is int chosen)

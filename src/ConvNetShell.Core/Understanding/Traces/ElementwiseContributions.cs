@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Traces;
 
-/// <summary>Ledgers of layers that change values one by one: activations, normalizations, and those that pass values on.</summary>
+/// <summary>Traces of layers that change values one by one: activations, normalizations, and layers that only forward values.</summary>
 internal static class ElementwiseContributions
 {
     private const double Epsilon = 1e-5;
@@ -25,16 +25,16 @@ internal static class ElementwiseContributions
             };
         }
         double x = unit.Same(1).Value;
-        (string words, double result) = function switch
+        (string operation, double result) = function switch
         {
             ActivationKind.ReLU => ("max(0, value)", Math.Max(0, x)),
             ActivationKind.LeakyReLU => ("value, or 0.01 of a negative one", x > 0 ? x : 0.01 * x),
             ActivationKind.Sigmoid => ("1 / (1 + exp(-value))", 1 / (1 + Math.Exp(-x))),
             ActivationKind.Tanh => ("tanh(value)", Math.Tanh(x)),
             ActivationKind.ScaledTanh => ("1.7159 tanh(2/3 value)", 1.7159 * Math.Tanh(x * 2 / 3)),
-            _ => ("value times the normal distribution's share below it", x * Below(x)),
+            _ => ("value times the normal distribution function of it", x * Below(x)),
         };
-        return new ContributionTrace(words, [unit.Same(1)]) { Result = result };
+        return new ContributionTrace(operation, [unit.Same(1)]) { Result = result };
     }
 
     public static ContributionTrace BatchNorm(TracedUnit unit)
@@ -84,15 +84,15 @@ internal static class ElementwiseContributions
 
     public static ContributionTrace Pass(TracedUnit unit) => new("the value itself", [unit.Same(1)]);
 
-    /// <summary>Flattening keeps the order of the values: their number is the place in the vector.</summary>
+    /// <summary>Flattening keeps the order of the values: their index in the vector.</summary>
     public static ContributionTrace Flatten(TracedUnit unit) =>
         new("the value itself", [unit.Contribution(WindowPositions.At(unit.Sizes, unit.At[0]), 1)]);
 
-    /// <summary>The shortcut of a residual block: every so many places, and channels of zeros on both sides.</summary>
+    /// <summary>The shortcut of a residual block: every stride-th position, and channels of zeros on both sides.</summary>
     public static ContributionTrace ChannelPad(TracedUnit unit, ChannelPadSpec spec)
     {
-        int[] place = [unit.At[0] - (spec.Channels - unit.Sizes[0]) / 2, .. unit.At.Skip(1).Select((p, d) => p * spec.Stride[d])];
-        return new ContributionTrace("the value itself, or a channel of zeros", [unit.Contribution(place, 1)]);
+        int[] position = [unit.At[0] - (spec.Channels - unit.Sizes[0]) / 2, .. unit.At.Skip(1).Select((p, d) => p * spec.Stride[d])];
+        return new ContributionTrace("the value itself, or a channel of zeros", [unit.Contribution(position, 1)]);
     }
 
     private static ContributionTrace Normalized(TracedUnit unit, double mean, double variance, string whose)
@@ -106,8 +106,8 @@ internal static class ElementwiseContributions
 
     private static double Below(double x)
     {
-        using Tensor place = tensor(x / Math.Sqrt(2), ScalarType.Float64),
-            share = special.erf(place);
-        return 0.5 * (1 + share.item<double>());
+        using Tensor position = tensor(x / Math.Sqrt(2), ScalarType.Float64),
+            erf = special.erf(position);
+        return 0.5 * (1 + erf.item<double>());
     }
 }

@@ -6,7 +6,7 @@ using ConvNetShell.Display.Records.Understanding;
 namespace ConvNetShell.Core.Understanding.Traces;
 
 /// <summary>
-/// Ledgers of layers with weights: each value in the window times the filter's weight, and the bias. The weights are read, not derived.
+/// Traces of layers with weights: each value in the window times the filter's weight, and the bias. The weights are read, not derived.
 /// </summary>
 internal static class FilterContributions
 {
@@ -32,9 +32,9 @@ internal static class FilterContributions
     {
         int[] kernel = spec.Window.Kernel.Expand(spec.Dimensions),
             output = spec.OutputShape(unit.Layer.Input).ToArray();
-        int places = Count(output[1..]),
-            place = WindowPositions.Index(output[1..], unit.At[1..]);
-        long filter = ((long)place * spec.Filters + unit.At[0]) * unit.Sizes[0] * Count(kernel);
+        int positions = Count(output[1..]),
+            position = WindowPositions.Index(output[1..], unit.At[1..]);
+        long filter = ((long)position * spec.Filters + unit.At[0]) * unit.Sizes[0] * Count(kernel);
         return Windowed(
             unit,
             spec.Window,
@@ -42,7 +42,7 @@ internal static class FilterContributions
             [.. Enumerable.Range(0, unit.Sizes[0])],
             unit.Numbers("weight")!,
             filter,
-            Bias(unit, unit.At[0] * places + place)
+            Bias(unit, unit.At[0] * positions + position)
         );
     }
 
@@ -88,15 +88,15 @@ internal static class FilterContributions
             foreach (int[] tap in WindowPositions.Of(kernel))
             {
                 int[] reached = [.. tap.Select((t, d) => unit.At[d + 1] + cuts[d].Before - t * spec.Window.Dilation[d])];
-                int[] place = [channel, .. reached.Select((r, d) => r / spec.Window.Stride[d])];
+                int[] position = [channel, .. reached.Select((r, d) => r / spec.Window.Stride[d])];
                 bool lies =
                     reached.Select((r, d) => r >= 0 && r % spec.Window.Stride[d] == 0).All(yes => yes)
-                    && WindowPositions.Index(unit.Sizes, place) >= 0;
+                    && WindowPositions.Index(unit.Sizes, position) >= 0;
                 if (lies)
                 {
                     taps.Add(
                         unit.Contribution(
-                            place,
+                            position,
                             weights[((long)channel * filters + unit.At[0] % filters) * Count(kernel) + WindowPositions.Index(kernel, tap)]
                         )
                     );

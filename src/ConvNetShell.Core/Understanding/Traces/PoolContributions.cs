@@ -5,7 +5,7 @@ using ConvNetShell.Display.Records.Understanding;
 
 namespace ConvNetShell.Core.Understanding.Traces;
 
-/// <summary>Ledgers of layers that keep or average the values of a window of one channel.</summary>
+/// <summary>Traces of layers that keep the maximum or average of a window of one channel.</summary>
 internal static class PoolContributions
 {
     public static ContributionTrace Pool(TracedUnit unit, Window window, PoolKind kind)

@@ -6,11 +6,11 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Traces;
 
-/// <summary>One unit of a layer with all that its ledger is made of.</summary>
+/// <summary>One unit of a layer, with the data for its trace.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Module">The live layer.</param>
-/// <param name="Input">What goes into the layer.</param>
-/// <param name="At">The unit's place in the output.</param>
+/// <param name="Input">The input of the layer.</param>
+/// <param name="At">The unit's position in the output.</param>
 internal sealed record TracedUnit(NetworkLayer Layer, LayerModule Module, double[] Input, int[] At)
 {
     /// <summary>Gets the sizes of the input.</summary>
@@ -30,14 +30,14 @@ internal sealed record TracedUnit(NetworkLayer Layer, LayerModule Module, double
         return found?.detach().to(ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
     }
 
-    /// <summary>Returns the value at a place of the input; 0 in the padding.</summary>
-    public Contribution Contribution(int[] place, double weight)
+    /// <summary>Returns the value at a position of the input; 0 in the padding.</summary>
+    public Contribution Contribution(int[] position, double weight)
     {
-        int index = WindowPositions.Index(Sizes, place);
+        int index = WindowPositions.Index(Sizes, position);
         double value = index < 0 ? 0 : Input[index];
-        return new Contribution(place, value, weight, value * weight) { IsPadding = index < 0 };
+        return new Contribution(position, value, weight, value * weight) { IsPadding = index < 0 };
     }
 
-    /// <summary>Returns the value at the unit's own place.</summary>
+    /// <summary>Returns the value at the unit's own position.</summary>
     public Contribution Same(double weight) => Contribution(At, weight);
 }

@@ -3,10 +3,10 @@ using ConvNetShell.Core.Layers.Blocks;
 namespace ConvNetShell.Core.Layers.Spec;
 
 /// <summary>Words before a parenthesis: res, respad, resproj, add, concat.</summary>
-internal static class BlockWords
+internal static class BlockTokens
 {
-    public static LayerSpec? Read(string word, IReadOnlyList<IReadOnlyList<LayerSpec>> branches) =>
-        word switch
+    public static LayerSpec? Read(string token, IReadOnlyList<IReadOnlyList<LayerSpec>> branches) =>
+        token switch
         {
             "res" when branches.Count == 1 => new ResidualSpec(branches[0], ShortcutKind.Identity),
             "respad" when branches.Count == 1 => new ResidualSpec(branches[0], ShortcutKind.Pad),

@@ -5,19 +5,19 @@ using ConvNetShell.Core.Layers.Windows;
 namespace ConvNetShell.Core.Layers.Spec;
 
 /// <summary>Words of the layers with filters: conv5x5x16, conv1d5x16, deconv4x4x8s2, local3x3x8.</summary>
-internal static partial class FilterWords
+internal static partial class FilterTokens
 {
-    public static LayerSpec? Read(string word)
+    public static LayerSpec? Read(string token)
     {
-        if (Table().Match(word) is { Success: true } table)
+        if (Table().Match(token) is { Success: true } table)
         {
             return new ConnectionTableConvSpec(SpatialSize.Parse("Kernel", table.Groups["kernel"].Value), table.Groups["table"].Value);
         }
-        if (Pattern().Match(word) is not { Success: true } match)
+        if (Pattern().Match(token) is not { Success: true } match)
         {
             return null;
         }
-        int dimensions = WordNumbers.Has(match, "dimensions") ? WordNumbers.Int(match, "dimensions") : 2;
+        int dimensions = TokenNumbers.Has(match, "dimensions") ? TokenNumbers.Int(match, "dimensions") : 2;
         int[] sizes = SpatialSize
             .Parse("Kernel", match.Groups["kernel"].Value.TrimEnd('x'))
             .Expand(match.Groups["kernel"].Value.Count(letter => letter == 'x'));
@@ -25,11 +25,11 @@ internal static partial class FilterWords
         {
             return null;
         }
-        Window window = WordNumbers.ReadWindow(match, new SpatialSize(sizes), 1, Padding.Same);
-        int filters = WordNumbers.Int(match, "filters"),
-            groups = WordNumbers.Has(match, "groups") ? WordNumbers.Int(match, "groups") : 1;
-        int extra = WordNumbers.Has(match, "extra") ? WordNumbers.Int(match, "extra") : 0;
-        bool bias = !WordNumbers.Has(match, "nobias");
+        Window window = TokenNumbers.ReadWindow(match, new SpatialSize(sizes), 1, Padding.Same);
+        int filters = TokenNumbers.Int(match, "filters"),
+            groups = TokenNumbers.Has(match, "groups") ? TokenNumbers.Int(match, "groups") : 1;
+        int extra = TokenNumbers.Has(match, "extra") ? TokenNumbers.Int(match, "extra") : 0;
+        bool bias = !TokenNumbers.Has(match, "nobias");
         return match.Groups["kind"].Value switch
         {
             "conv" when extra == 0 => new ConvSpec(filters, window, groups, bias, dimensions),
@@ -44,7 +44,7 @@ internal static partial class FilterWords
 
     [GeneratedRegex(
         @"^(?<kind>conv|deconv|local)(?:(?<dimensions>[123])d)?(?<kernel>(?:[0-9]+x)+)(?<filters>[0-9]+)"
-            + WordNumbers.Window
+            + TokenNumbers.Window
             + @"(?:g(?<groups>[0-9]+)|e(?<extra>[0-9]+))*(?<nobias>-nobias)?$"
     )]
     private static partial Regex Pattern();

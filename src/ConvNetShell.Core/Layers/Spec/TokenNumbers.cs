@@ -5,8 +5,8 @@ using ConvNetShell.Core.Layers.Windows;
 
 namespace ConvNetShell.Core.Layers.Spec;
 
-/// <summary>Reads the numbers within a word.</summary>
-internal static class WordNumbers
+/// <summary>Reads the numbers within a token.</summary>
+internal static class TokenNumbers
 {
     /// <summary>The pattern of stride, padding and dilation, in any order.</summary>
     public const string Window =

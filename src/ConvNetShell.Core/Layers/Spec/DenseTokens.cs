@@ -4,11 +4,11 @@ using ConvNetShell.Core.Layers.Dense;
 namespace ConvNetShell.Core.Layers.Spec;
 
 /// <summary>Words of the fully connected layers: fc10, fc10-nobias.</summary>
-internal static partial class DenseWords
+internal static partial class DenseTokens
 {
-    public static LayerSpec? Read(string word) =>
-        Pattern().Match(word) is { Success: true } match
-            ? new DenseSpec(WordNumbers.Int(match, "units"), !WordNumbers.Has(match, "nobias"))
+    public static LayerSpec? Read(string token) =>
+        Pattern().Match(token) is { Success: true } match
+            ? new DenseSpec(TokenNumbers.Int(match, "units"), !TokenNumbers.Has(match, "nobias"))
             : null;
 
     [GeneratedRegex(@"^fc(?<units>[0-9]+)(?<nobias>-nobias)?$")]

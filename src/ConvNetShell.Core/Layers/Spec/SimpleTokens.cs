@@ -7,13 +7,13 @@ using ConvNetShell.Core.Layers.Pooling;
 namespace ConvNetShell.Core.Layers.Spec;
 
 /// <summary>Words with one number or none: activations, normalizations, dropout, flatten, and what only LeNet-5 of 1998 has.</summary>
-internal static partial class SimpleWords
+internal static partial class SimpleTokens
 {
-    public static LayerSpec? Read(string word)
+    public static LayerSpec? Read(string token)
     {
-        if (Numbered().Match(word) is { Success: true } match)
+        if (Numbered().Match(token) is { Success: true } match)
         {
-            double number = WordNumbers.Real(match, "number");
+            double number = TokenNumbers.Real(match, "number");
             return match.Groups["kind"].Value switch
             {
                 "drop" => new DropoutSpec(number),
@@ -27,14 +27,13 @@ internal static partial class SimpleWords
                 _ => null,
             };
         }
-        return word switch
+        return token switch
         {
             "bn" => new BatchNormSpec(),
             "ln" => new LayerNormSpec(),
             "flatten" => new FlattenSpec(),
-            _ when !char.IsAsciiDigit(word[0]) && Enum.TryParse(word, ignoreCase: true, out ActivationKind function) => new ActivationSpec(
-                function
-            ),
+            _ when !char.IsAsciiDigit(token[0]) && Enum.TryParse(token, ignoreCase: true, out ActivationKind function) =>
+                new ActivationSpec(function),
             _ => null,
         };
     }
