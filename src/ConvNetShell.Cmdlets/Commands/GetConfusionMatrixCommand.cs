@@ -3,7 +3,6 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Display;
 
@@ -22,7 +21,7 @@ namespace ConvNetShell.Cmdlets.Commands;
     HelpUri = ProjectLinks.Help + "Get-ConfusionMatrix"
 )]
 [OutputType(typeof(ConfusionMatrix))]
-public sealed class GetConfusionMatrixCommand : EvaluationCommand
+public sealed class GetConfusionMatrixCommand : SplitCommand
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
@@ -40,11 +39,6 @@ public sealed class GetConfusionMatrixCommand : EvaluationCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets the split: Train, Validation or Test (the default).</summary>
-    [Parameter]
-    [ValidateSet("Train", "Validation", "Test")]
-    public string Split { get; set; } = "Test";
-
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
@@ -54,11 +48,8 @@ public sealed class GetConfusionMatrixCommand : EvaluationCommand
             Network,
             source =>
             {
-                Dataset data = Dataset is not null
-                    ? Resolve(Dataset)
-                    : source.Dataset
-                        ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-                WriteObject(ConfusionMatrices.Get(source.Network, data, data.Split(Split), Device, Stop));
+                (Dataset data, DatasetSplit split) = Data(Dataset, source);
+                WriteObject(ConfusionMatrices.Get(source.Network, data, split, Device, Stop));
             }
         );
 }

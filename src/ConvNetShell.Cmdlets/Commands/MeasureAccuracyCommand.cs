@@ -3,7 +3,6 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Display;
 
@@ -16,7 +15,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]
 [OutputType(typeof(AccuracyReport))]
-public sealed class MeasureAccuracyCommand : EvaluationCommand
+public sealed class MeasureAccuracyCommand : SplitCommand
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
@@ -34,11 +33,6 @@ public sealed class MeasureAccuracyCommand : EvaluationCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets the split: Train, Validation or Test (the default).</summary>
-    [Parameter]
-    [ValidateSet("Train", "Validation", "Test")]
-    public string Split { get; set; } = "Test";
-
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
@@ -48,11 +42,8 @@ public sealed class MeasureAccuracyCommand : EvaluationCommand
             Network,
             source =>
             {
-                Dataset data = Dataset is not null
-                    ? Resolve(Dataset)
-                    : source.Dataset
-                        ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-                WriteObject(Evaluator.Measure(source.Network, data.Split(Split), data.Name, Device, null, Stop));
+                (Dataset data, DatasetSplit split) = Data(Dataset, source);
+                WriteObject(Evaluator.Measure(source.Network, split, data.Name, Device, null, Stop));
             }
         );
 }
