@@ -17,7 +17,10 @@ public sealed class WritableFoldersTests
             Directory.CreateDirectory(module);
             File.WriteAllText(Path.Combine(module, "Planted.psm1"), "function Get-Planted { 'planted' }");
 
-            Assert.Equal("0\n", Run("@(Get-Command Get-Planted -ErrorAction Ignore).Count", ("HOME", null), ("TMPDIR", temporary.FullName)));
+            Assert.Equal(
+                "0\n",
+                Run("@(Get-Command Get-Planted -ErrorAction Ignore).Count", ("HOME", null), ("TMPDIR", temporary.FullName))
+            );
         }
         finally
         {
