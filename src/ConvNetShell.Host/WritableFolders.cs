@@ -6,7 +6,8 @@ namespace ConvNetShell.Host;
 /// </summary>
 internal static class WritableFolders
 {
-    private const string DataHome = "XDG_DATA_HOME",
+    private const string Home = "HOME",
+        DataHome = "XDG_DATA_HOME",
         DatasetFolder = "CONVNETSHELL_DATA";
 
     private static readonly (string Variable, string Standard)[] Folders =
@@ -26,6 +27,12 @@ internal static class WritableFolders
 
         DirectoryInfo? substitute = null;
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Home)))
+        {
+            // The engine would take a folder with a known name in the temporary folder, where others could have put modules.
+            home = Directory.Exists(home) ? home : Substitute().FullName;
+            Environment.SetEnvironmentVariable(Home, home);
+        }
         foreach ((string variable, string standard) in Folders)
         {
             string folder = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } chosen ? chosen : Path.Combine(home, standard);
@@ -37,9 +44,7 @@ internal static class WritableFolders
                     Environment.SetEnvironmentVariable(DatasetFolder, Path.Combine(folder, "ConvNetShell"));
                 }
 
-                // Random name, mode 0700: no other user can have put modules or profiles there.
-                substitute ??= Directory.CreateTempSubdirectory("cnsh-");
-                Environment.SetEnvironmentVariable(variable, Path.Combine(substitute.FullName, standard));
+                Environment.SetEnvironmentVariable(variable, Path.Combine(Substitute().FullName, standard));
             }
         }
 
@@ -47,6 +52,9 @@ internal static class WritableFolders
         {
             AppDomain.CurrentDomain.ProcessExit += (_, _) => substitute.Delete(recursive: true);
         }
+
+        // Random name, mode 0700: no other user can have put modules or profiles there.
+        DirectoryInfo Substitute() => substitute ??= Directory.CreateTempSubdirectory("cnsh-");
     }
 
     private static bool IsOnReadOnlyFileSystem(string folder)

@@ -1,6 +1,7 @@
 namespace ConvNetShell.FusedKernels.Tests;
 
 /// <summary>The stack against float64, with every kind of kernel, between guard pages.</summary>
+[Trait("Speed", "Slow")]
 public sealed class FusedConvStackTests
 {
     private const int RandomCases = 2000;

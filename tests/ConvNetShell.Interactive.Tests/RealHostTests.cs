@@ -3,6 +3,7 @@ using ConvNetShell.Kernel.Tests.Support;
 namespace ConvNetShell.Interactive.Tests;
 
 /// <summary>.NET Interactive itself, through Jupyter and without a network: the three ways of the README.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RealHostTests : IDisposable
 {
     private static readonly Dictionary<string, string> None = [];

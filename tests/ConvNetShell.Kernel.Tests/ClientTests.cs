@@ -3,6 +3,7 @@ using ConvNetShell.Kernel.Tests.Support;
 namespace ConvNetShell.Kernel.Tests;
 
 /// <summary>The kernel through Jupyter's own client, where this machine has one: in pwsh and in cnsh, each installed by itself.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ClientTests : IDisposable
 {
     private const string Packages = "jupyter-notebook jupyter-nbconvert python3-jupyter-client python3-jupyter-kernel-test",

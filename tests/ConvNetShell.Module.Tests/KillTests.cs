@@ -4,6 +4,7 @@ using ConvNetShell.Module.Tests.Support;
 namespace ConvNetShell.Module.Tests;
 
 /// <summary>Training that is killed, as by a power cut, at random moments.</summary>
+[Trait("Speed", "Slow")]
 public sealed class KillTests
 {
     private const int Kills = 20;

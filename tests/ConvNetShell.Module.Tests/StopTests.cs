@@ -7,6 +7,7 @@ using ConvNetShell.Testing;
 namespace ConvNetShell.Module.Tests;
 
 /// <summary>Ctrl+C while a network trains: the pipeline ends, and the run so far is kept.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StopTests(ModuleFixture module)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

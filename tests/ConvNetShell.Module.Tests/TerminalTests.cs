@@ -3,6 +3,7 @@ using ConvNetShell.Module.Tests.Support;
 namespace ConvNetShell.Module.Tests;
 
 /// <summary>Figures in a real terminal: one that draws pixels, one that does not, one that does not answer.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TerminalTests
 {
     private const string Question = "\u001b[c",

@@ -1,6 +1,7 @@
 namespace ConvNetShell.Pester.Tests;
 
 /// <summary>The acceptance suite from a folder with a space, brackets and Cyrillic letters, on an Arabic machine.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OddPathTests
 {
     public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() =>

@@ -3,6 +3,7 @@ namespace ConvNetShell.Pester.Tests;
 /// <summary>
 /// The acceptance suite in a process that has loaded other versions of the module's assemblies, on a Turkish machine, under strict mode.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class OtherAssembliesTests
 {
     public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() =>

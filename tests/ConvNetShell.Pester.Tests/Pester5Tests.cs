@@ -1,6 +1,7 @@
 namespace ConvNetShell.Pester.Tests;
 
 /// <summary>The acceptance suite by Pester 5, on a German machine.</summary>
+[Trait("Speed", "Slow")]
 public sealed class Pester5Tests
 {
     public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() =>

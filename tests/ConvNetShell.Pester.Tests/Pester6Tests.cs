@@ -1,6 +1,7 @@
 namespace ConvNetShell.Pester.Tests;
 
 /// <summary>The acceptance suite by the newest Pester.</summary>
+[Trait("Speed", "Slow")]
 public sealed class Pester6Tests
 {
     public static async Task<IEnumerable<TheoryDataRow<PesterTest>>> Rows() =>

@@ -1,6 +1,7 @@
 namespace ConvNetShell.Pester.Tests;
 
 /// <summary>The runner itself: nothing that goes wrong in a test file is silent.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SuiteTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("cnsh-suite-").FullName;

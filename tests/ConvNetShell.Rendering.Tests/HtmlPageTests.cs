@@ -7,6 +7,7 @@ using ConvNetShell.Rendering.Charts;
 namespace ConvNetShell.Rendering.Tests;
 
 /// <summary>Pages stand by themselves.</summary>
+[Trait("Speed", "Slow")]
 public sealed class HtmlPageTests
 {
     private static readonly RendererRegistry Registry = Renderers.Create();

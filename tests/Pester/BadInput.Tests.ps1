@@ -11,14 +11,14 @@ BeforeAll {
 Describe 'Start-Training' {
     It '<Settings> is refused: <Text>' -ForEach @(
         @{ Settings = '-LearningRate NaN'; Text = '-LearningRate must be a finite number above 0. Received: NaN' }
-        @{ Settings = '-LearningRate ([double]::PositiveInfinity)'; Text = 'Received: Infinity' }
-        @{ Settings = '-LearningRate 0'; Text = 'Received: 0' }
+        @{ Settings = '-LearningRate ([double]::PositiveInfinity)'; Text = '-LearningRate must be a finite number above 0. Received: Infinity.' }
+        @{ Settings = '-LearningRate 0'; Text = '-LearningRate must be a finite number above 0. Received: 0.' }
         @{ Settings = '-Momentum 1'; Text = '-Momentum must be 0 or more and below 1. Received: 1' }
-        @{ Settings = '-WeightDecay -1'; Text = '-WeightDecay must be' }
-        @{ Settings = '-Device tpu'; Text = "Received: 'tpu'" }
+        @{ Settings = '-WeightDecay -1'; Text = '-WeightDecay must be a finite number of 0 or more. Received: -1.' }
+        @{ Settings = '-Device tpu'; Text = "cpu. Received: 'tpu'." }
         @{ Settings = '-Epochs 0'; Text = '-Epochs must be an integer of 1 or more. Received: 0' }
         @{ Settings = '-BatchSize 0'; Text = '-BatchSize must be an integer of 1 or more. Received: 0' }
-        @{ Settings = '-CheckpointEvery 2'; Text = '-CheckpointPath' }
+        @{ Settings = '-CheckpointEvery 2'; Text = '-CheckpointPath must be given with CheckpointEvery. Received: nothing.' }
         @{ Settings = '-ClassWeight 1,2'; Text = 'blue, green, red' }
     ) {
         Assert-OnlyError ([scriptblock]::Create("`$network | Start-Training `$images $Settings")) Setting.Invalid $Text
@@ -38,7 +38,7 @@ Describe 'Datasets and networks that do not fit' {
 Describe 'Select-Sample' {
     It '<Settings> is refused: <Text>' -ForEach @(
         @{ Settings = '-Index 12'; Text = '-Index must be from 0 to 11 (Test: 12 of 3x8x8). Received: 12' }
-        @{ Settings = '-Index -1'; Text = 'Received: -1' }
+        @{ Settings = '-Index -1'; Text = '-Index must be from 0 to 11 (Test: 12 of 3x8x8). Received: -1' }
     ) {
         Assert-OnlyError ([scriptblock]::Create("Select-Sample `$images $Settings")) Setting.Invalid $Text
     }
@@ -49,8 +49,8 @@ Describe 'What does not bind' {
         @{ Line = '$network | Start-Training $images -Optimizer Foo'; Text = 'SGD, Adam, AdamW' }
         @{ Line = '$network | Start-Training $images -Monitor Loss'; Text = 'ValidationAccuracy, ValidationLoss, TrainAccuracy, TrainLoss' }
         @{ Line = '$network | Start-Training $images -ClassWeight Balancd'; Text = 'Balanced, or a number for each class' }
-        @{ Line = '$network | Start-Training -Dataset 5'; Text = '' }
-        @{ Line = 'Select-Sample $images -Count 0'; Text = '' }
+        @{ Line = '$network | Start-Training -Dataset 5'; Text = "Dataset" }
+        @{ Line = 'Select-Sample $images -Count 0'; Text = 'minimum allowed range of 1' }
     ) {
         $record = Get-OnlyError ([scriptblock]::Create($Line))
         $record.CategoryInfo.Category | Should -BeIn 'InvalidData', 'InvalidArgument'

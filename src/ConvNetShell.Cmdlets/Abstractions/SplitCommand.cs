@@ -10,11 +10,10 @@ namespace ConvNetShell.Cmdlets.Abstractions;
 public abstract class SplitCommand : EvaluationCommand
 {
     /// <summary>
-    /// Gets or sets the split: Train, Validation or Test. Default: Test; where the dataset has none, Validation or Train.
+    /// Gets or sets the split: Train, Validation or Test. Default: Test; where the dataset has none, Validation, else Train.
     /// </summary>
     [Parameter]
-    [ValidateSet("Train", "Validation", "Test")]
-    public virtual string? Split { get; set; }
+    public SplitKind? Split { get; set; }
 
     /// <summary>Returns the dataset and the split that are meant.</summary>
     /// <param name="named">The dataset the user named, or <see langword="null"/>.</param>
@@ -25,6 +24,6 @@ public abstract class SplitCommand : EvaluationCommand
             ? DefaultDataset.Fit(network.Network, Resolve(named))
             : network.Dataset
                 ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-        return (data, Split is not null ? data.Split(Split) : data.Test ?? data.Validation ?? data.Train);
+        return (data, data.Split(Split));
     }
 }

@@ -35,10 +35,9 @@ public sealed class ExportNetworkReportCommand : FigureCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets the split it is measured on: Train, Validation or Test (the default).</summary>
+    /// <inheritdoc cref="SplitCommand.Split" />
     [Parameter]
-    [ValidateSet("Train", "Validation", "Test")]
-    public string Split { get; set; } = "Test";
+    public SplitKind? Split { get; set; }
 
     /// <summary>Gets or sets the device: auto (the default), cpu, cuda, cuda:1 or mps.</summary>
     [Parameter]

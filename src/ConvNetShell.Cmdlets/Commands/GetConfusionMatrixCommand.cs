@@ -39,11 +39,6 @@ public sealed class GetConfusionMatrixCommand : MatchedSplitCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets the split: Train, Validation or Test (the default).</summary>
-    [Parameter]
-    [ValidateSet("Train", "Validation", "Test")]
-    public override string? Split { get; set; } = "Test";
-
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 

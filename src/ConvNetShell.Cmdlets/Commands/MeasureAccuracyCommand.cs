@@ -33,11 +33,6 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets the split: Train, Validation or Test (the default).</summary>
-    [Parameter]
-    [ValidateSet("Train", "Validation", "Test")]
-    public override string? Split { get; set; } = "Test";
-
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 

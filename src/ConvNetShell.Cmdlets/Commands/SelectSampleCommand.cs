@@ -27,10 +27,9 @@ public sealed class SelectSampleCommand : DataCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource Dataset { get; set; } = null!;
 
-    /// <summary>Gets or sets the split: Train, Validation or Test (the default).</summary>
+    /// <inheritdoc cref="SplitCommand.Split" />
     [Parameter]
-    [ValidateSet("Train", "Validation", "Test")]
-    public string Split { get; set; } = "Test";
+    public SplitKind? Split { get; set; }
 
     /// <summary>Gets or sets the images' indices in the split, from 0.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IndexSet)]

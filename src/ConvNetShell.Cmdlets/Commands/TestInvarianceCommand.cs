@@ -19,7 +19,7 @@ namespace ConvNetShell.Cmdlets.Commands;
 /// <example><code>Test-Invariance $net Shapes -Shift 2, 4 -Rotate 90 -Flip -Layer pool3, output</code></example>
 [Cmdlet(VerbsDiagnostic.Test, "Invariance", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Test-Invariance")]
 [OutputType(typeof(InvarianceRow))]
-public sealed class TestInvarianceCommand : EvaluationCommand
+public sealed class TestInvarianceCommand : SplitCommand
 {
     private const string OutputRow = "output";
 
@@ -33,7 +33,7 @@ public sealed class TestInvarianceCommand : EvaluationCommand
     public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the pictures: a dataset, its name or its folder. Default: the run's. Test counts where there is such a split.
+    /// Gets or sets the pictures: a dataset, its name or its folder. Default: the run's.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
@@ -80,15 +80,7 @@ public sealed class TestInvarianceCommand : EvaluationCommand
             Network,
             source =>
             {
-                Dataset data = Dataset is null
-                    ? source.Dataset
-                        ?? throw new InvalidSettingException(
-                            "-Dataset",
-                            "given for a network that has not been trained in this session",
-                            null
-                        )
-                    : Resolve(Dataset);
-                DatasetSplit split = data.Test ?? data.Validation ?? data.Train;
+                DatasetSplit split = Data(Dataset, source).Split;
                 split = split.Take([.. Enumerable.Range(0, Math.Min(Count, split.Count))]);
                 string[] names = [.. source.Network.Layers.Select(layer => layer.Name), OutputRow];
                 HashSet<string> layers =

@@ -15,13 +15,13 @@ internal static class ExceptionExtensions
     public static ConvNetException AtPrompt(this ConvNetException error) =>
         error.Renamed(setting => setting.All(char.IsAsciiLetterOrDigit) ? "-" + setting : setting);
 
-    /// <summary>libtorch's own words follow ours: they are long, and the first line says it all.</summary>
-    public static ErrorRecord ToTorchErrorRecord(this ExternalException error, object? target)
-    {
-        string firstLine = error.Message.Split('\n', 2)[0].Trim();
-        var wrapped = new InvalidOperationException($"libtorch could not compute this: {firstLine}", error);
-        return new ErrorRecord(wrapped, "Torch.Failed", ErrorCategory.InvalidOperation, target);
-    }
+    /// <summary>Turns an error of libtorch into a record in our words.</summary>
+    public static ErrorRecord ToTorchErrorRecord(this ExternalException error, object? target) =>
+        new(new InvalidOperationException(error.InOurWords(), error), "Torch.Failed", ErrorCategory.InvalidOperation, target);
+
+    /// <summary>Returns our words for an error of libtorch, and the first line of its own; the others are of no use to a user.</summary>
+    public static string InOurWords(this ExternalException error) =>
+        $"libtorch could not compute this: {error.Message.Split('\n', 2)[0].Trim()}";
 
     private static ErrorCategory Category(this ConvNetException error) =>
         error switch

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Core.Errors;
 
@@ -31,6 +32,10 @@ internal static class Values
         catch (ConvNetException error)
         {
             throw new ArgumentTransformationMetadataException(error.AtPrompt().Message, error);
+        }
+        catch (ExternalException error)
+        {
+            throw new ArgumentTransformationMetadataException(error.InOurWords(), error);
         }
     }
 }

@@ -2,6 +2,7 @@ using ConvNetShell.Core.Compute;
 
 namespace ConvNetShell.Core.Tests.Native;
 
+[Trait("Speed", "Slow")]
 public sealed class CpuContentionTests
 {
     private static readonly TimeSpan Epoch = TimeSpan.FromSeconds(10);

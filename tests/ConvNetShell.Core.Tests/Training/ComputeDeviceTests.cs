@@ -1,5 +1,8 @@
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Display;
+using ConvNetShell.Display.Records.Training;
+using TorchSharp;
 
 namespace ConvNetShell.Core.Tests.Training;
 
@@ -30,8 +33,33 @@ public sealed class ComputeDeviceTests
     }
 
     [Fact]
-    public void This_machine_has_a_cpu() => Assert.Contains("cpu", ComputeDevice.Names());
+    public void This_machine_s_last_choice_is_the_cpu_and_it_can_be_chosen()
+    {
+        Assert.Equal("cpu", ComputeDevice.Names()[^1]);
+        Assert.Equal(DeviceType.CPU, ComputeDevice.Choose(" CPU ").type);
+    }
 
     [Fact]
-    public void Descriptions_name_one_default() => Assert.Single(ComputeDevice.Describe(), device => device.Default);
+    public void Auto_takes_the_device_that_is_described_as_the_default()
+    {
+        DeviceInfo standard = Assert.Single(ComputeDevice.Describe(), device => device.Default);
+        DeviceType expected =
+            torch.cuda.is_available() ? DeviceType.CUDA
+            : torch.mps_is_available() ? DeviceType.MPS
+            : DeviceType.CPU;
+
+        Assert.Equal(expected, ComputeDevice.Choose(ComputeDevice.Auto).type);
+        Assert.Equal(expected.ToString(), standard.Type);
+        Assert.Equal(ComputeDevice.Names(), ComputeDevice.Describe().Select(device => device.Name));
+    }
+
+    [Fact]
+    public void A_device_that_this_machine_lacks_is_refused()
+    {
+        string list = string.Join(", ", ComputeDevice.Names());
+        Assert.Equal(
+            $"Device must be auto or one of this machine's devices: {list}. Received: 'cuda:99'.",
+            Assert.Throws<InvalidSettingException>(() => ComputeDevice.Choose("cuda:99")).Message
+        );
+    }
 }

@@ -15,6 +15,7 @@ namespace ConvNetShell.Core.Tests.Training;
 /// be among that.
 /// With <c>weight.add_(step, alpha: rate)</c> in an optimizer this fails within seconds, or the process ends.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class GarbageCollectionTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(3);

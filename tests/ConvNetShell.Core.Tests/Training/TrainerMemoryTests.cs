@@ -4,6 +4,7 @@ using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Training;
 
+[Trait("Speed", "Slow")]
 public sealed class TrainerMemoryTests
 {
     [Theory]

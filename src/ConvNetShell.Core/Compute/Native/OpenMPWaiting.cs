@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ConvNetShell.Core.Compute.Native;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace ConvNetShell.Core.Compute.Native;
 /// where another program uses the cores, a thread that spins keeps the one it waits for from running, and training falls
 /// to a tenth of its speed. A short spin costs nothing measurable on idle cores. GOMP_SPINCOUNT or OMP_WAIT_POLICY in the environment win.
 /// </summary>
-internal static partial class OpenMPWaiting
+internal static class OpenMPWaiting
 {
     private const string SpinCount = "GOMP_SPINCOUNT",
         WaitPolicy = "OMP_WAIT_POLICY",
@@ -20,10 +18,7 @@ internal static partial class OpenMPWaiting
             Environment.GetEnvironmentVariable(SpinCount) is not null || Environment.GetEnvironmentVariable(WaitPolicy) is not null;
         if (!chosen && OperatingSystem.IsLinux())
         {
-            _ = SetNative(SpinCount, ShortSpin, 1); // Environment.SetEnvironmentVariable does not reach native code
+            NativeEnvironment.SetDefault(SpinCount, ShortSpin);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetNative(string name, string value, int overwrite);
 }

@@ -63,7 +63,7 @@ internal static class TorchLibrary
         }
         catch (DllNotFoundException error) when (OperatingSystem.IsLinux() && RelaxedLibrary.IsCureFor(error.Message))
         {
-            return Load(MakeRelaxed(path, error));
+            return LoadRelaxed(path, error);
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
@@ -71,19 +71,23 @@ internal static class TorchLibrary
         }
     }
 
-    private static string MakeRelaxed(string path, Exception cause)
+    private static nint LoadRelaxed(string path, Exception cause)
     {
         try
         {
-            return RelaxedLibrary.Make(path);
+            return MemoryLibrary.Load(Path.GetFileName(path), RelaxedLibrary.Make(path));
         }
-        catch (Exception error) when (error is InvalidDataException or AggregateException)
+        catch (DllNotFoundException error)
+        {
+            throw Failure(path, error);
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new NativeLibraryException(
                 path,
                 $"'{path}' needs GLIBCXX_3.4.32, which this system's libstdc++ lacks, and a copy without that need could not be "
                     + $"made: {error.Message} "
-                    + "Install a libstdc++ of GCC 13 or later, or let the home or the temp folder be written to.",
+                    + "Install a libstdc++ of GCC 13 or later, or let the temporary folder be written to.",
                 cause
             );
         }

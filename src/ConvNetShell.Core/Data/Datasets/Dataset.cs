@@ -75,16 +75,22 @@ public sealed class Dataset
     /// <summary>Gets the splits there are.</summary>
     public IReadOnlyList<DatasetSplit> Splits => new[] { Train, Validation, Test }.OfType<DatasetSplit>().ToList().AsReadOnly();
 
-    /// <summary>Returns a split by its name.</summary>
-    /// <param name="name">Train, Validation or Test, in any case.</param>
+    /// <summary>Returns a split.</summary>
+    /// <param name="kind">Which one; <see langword="null"/> is Test, and where there is none Validation, else Train.</param>
     /// <returns>The split.</returns>
-    /// <exception cref="InvalidSettingException">The dataset lacks the split.</exception>
-    public DatasetSplit Split(string name) =>
-        Splits.FirstOrDefault(split => split.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+    /// <exception cref="InvalidSettingException">The dataset has no such split.</exception>
+    public DatasetSplit Split(SplitKind? kind = null) =>
+        kind switch
+        {
+            null => Test ?? Validation ?? Train,
+            SplitKind.Train => Train,
+            SplitKind.Validation => Validation,
+            _ => Test,
+        }
         ?? throw new InvalidSettingException(
             "Split",
             $"one that {Name} has: {string.Join(", ", Splits.Select(split => split.Name))}",
-            name
+            kind.ToString()
         );
 
     /// <summary>Says the name, the shape and the counts.</summary>

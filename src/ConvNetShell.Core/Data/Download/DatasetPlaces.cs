@@ -36,8 +36,10 @@ public sealed record DatasetPlaces(string? Named, string User, string? Shared)
             return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         }
 
-        // Services and containers may have no home; the temporary folder is at least writable.
-        string home = variable("HOME") is { Length: > 0 } path ? path : Path.GetTempPath();
+        // Services may have no HOME: then the system's list of users has the folder.
+        string home = variable("HOME") is { Length: > 0 } path
+            ? path
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
         if (OperatingSystem.IsMacOS())
         {
             return Path.Combine(home, "Library", "Application Support");

@@ -14,7 +14,7 @@ namespace ConvNetShell.Core.Training.Checkpoints;
 /// <summary>A saved run: weights, optimizer, random streams, history and settings, as they were between two steps.</summary>
 public sealed class Checkpoint
 {
-    private readonly IReadOnlyDictionary<string, (TensorEntry Entry, ReadOnlyMemory<byte> Bytes)> tensors;
+    private readonly StoredTensors tensors;
 
     private Checkpoint(string path)
     {
@@ -152,20 +152,20 @@ public sealed class Checkpoint
         IReadOnlyList<NamedTensor> weights = run.Network.State;
         for (int i = 0; i < weights.Count; i++)
         {
-            CheckpointFile.Unpack(tensors[$"weights/{weights[i].Name}"], weights[i].Value);
-            CheckpointFile.Unpack(tensors[$"best/{weights[i].Name}"], state.Best.Copies[i]);
+            tensors.Read($"weights/{weights[i].Name}", weights[i].Value);
+            tensors.Read($"best/{weights[i].Name}", state.Best.Copies[i]);
             if (state.Average.Means.Count > 0)
             {
-                CheckpointFile.Unpack(tensors[$"average/{weights[i].Name}"], state.Average.Means[i]);
+                tensors.Read($"average/{weights[i].Name}", state.Average.Means[i]);
             }
         }
         foreach (NamedTensor tensor in state.Optimizer.State)
         {
-            CheckpointFile.Unpack(tensors[$"optimizer/{tensor.Name}"], tensor.Value);
+            tensors.Read($"optimizer/{tensor.Name}", tensor.Value);
         }
         using (Tensor dropout = state.Dropout.get_state())
         {
-            CheckpointFile.Unpack(tensors["dropout"], dropout);
+            tensors.Read("dropout", dropout);
             state.Dropout.set_state(dropout);
         }
         (state.Epoch, state.Step, state.TotalSteps, state.BatchSize, state.MaxLearningRate) = (

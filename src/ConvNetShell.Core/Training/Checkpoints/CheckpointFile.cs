@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConvNetShell.Core.Errors;
+using Microsoft.Win32.SafeHandles;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Checkpoints;
@@ -15,7 +16,10 @@ namespace ConvNetShell.Core.Training.Checkpoints;
 /// </summary>
 internal static class CheckpointFile
 {
-    private const int PrefixLength = 16;
+    private const int PrefixLength = 16,
+        BufferLength = 1 << 20,
+        MostHeader = 1 << 28;
+
     private static readonly byte[] Magic = "CNSHCKP1"u8.ToArray();
 
     /// <summary>How a header is written: enumerations by name, NaN by name, no unknown members.</summary>
@@ -26,30 +30,40 @@ internal static class CheckpointFile
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <summary>Writes a checkpoint.</summary>
+    /// <summary>Writes a checkpoint; takes no more memory than the largest tensor.</summary>
+    /// <param name="path">The file; one that is there is replaced when the new one is whole.</param>
+    /// <param name="header">The header, its tensors left out.</param>
+    /// <param name="tensors">The tensors by name.</param>
     /// <exception cref="StorageException">It cannot be written; what was there before is as it was.</exception>
-    public static void Write(string path, CheckpointHeader header, IReadOnlyList<(TensorEntry Entry, byte[] Bytes)> tensors)
+    public static void Write(string path, CheckpointHeader header, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
-        string beside = $"{path}.{Environment.ProcessId}.tmp";
+        string beside = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                void Append(ReadOnlySpan<byte> part)
+                {
+                    hash.AppendData(part);
+                    file.Write(part);
+                }
+
                 byte[] json = JsonSerializer.SerializeToUtf8Bytes(
                     header with
                     {
-                        Tensors = [.. tensors.Select(tensor => tensor.Entry)],
+                        Tensors = [.. tensors.Select(tensor => TensorBytes.Entry(tensor.Name, tensor.Value))],
                     },
                     Json
                 );
                 byte[] prefix = new byte[PrefixLength];
                 Magic.CopyTo(prefix, 0);
                 BinaryPrimitives.WriteInt64LittleEndian(prefix.AsSpan(Magic.Length), json.Length);
-                foreach (byte[] part in tensors.Select(tensor => tensor.Bytes).Prepend(json).Prepend(prefix))
+                Append(prefix);
+                Append(json);
+                foreach ((_, Tensor value) in tensors)
                 {
-                    hash.AppendData(part);
-                    file.Write(part);
+                    TensorBytes.Read(value, (part, _) => Append(part));
                 }
                 file.Write(hash.GetHashAndReset());
                 file.Flush(flushToDisk: true);
@@ -63,51 +77,84 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>Reads a checkpoint and checks every byte of it.</summary>
+    /// <summary>Reads a checkpoint's header and checks every byte of the file; the tensors are read when they are needed.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="CheckpointException">It is damaged, or no checkpoint.</exception>
-    public static (CheckpointHeader Header, IReadOnlyDictionary<string, (TensorEntry Entry, ReadOnlyMemory<byte> Bytes)> Tensors) Read(
-        string path
-    )
+    public static (CheckpointHeader Header, StoredTensors Tensors) Read(string path)
     {
-        byte[] bytes = ReadBytes(path);
-        ReadOnlySpan<byte> all = bytes;
-        if (all.Length < Magic.Length || !all[..Magic.Length].SequenceEqual(Magic))
+        SafeFileHandle file = Open(path);
+        try
+        {
+            return Read(path, file, RandomAccess.GetLength(file));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Fills a span from a file.</summary>
+    /// <param name="path">The file, for the error.</param>
+    /// <param name="file">The open file.</param>
+    /// <param name="target">What is filled.</param>
+    /// <param name="offset">Where the bytes begin.</param>
+    /// <exception cref="CheckpointException">The file cannot be read that far.</exception>
+    public static void ReadExactly(string path, SafeFileHandle file, Span<byte> target, long offset)
+    {
+        try
+        {
+            while (!target.IsEmpty)
+            {
+                int count = RandomAccess.Read(file, target, offset);
+                if (count == 0)
+                {
+                    throw new EndOfStreamException("The file became shorter while it was read.");
+                }
+                target = target[count..];
+                offset += count;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException("Checkpoint.Unreadable", path, error.Message, error);
+        }
+    }
+
+    private static (CheckpointHeader Header, StoredTensors Tensors) Read(string path, SafeFileHandle file, long length)
+    {
+        byte[] prefix = new byte[Math.Min(PrefixLength, length)];
+        ReadExactly(path, file, prefix, 0);
+        if (!prefix.AsSpan().StartsWith(Magic))
         {
             throw new CheckpointException(
                 "Checkpoint.Unknown",
                 path,
-                $"expected a checkpoint, which begins with {Encoding.ASCII.GetString(Magic)}. Received: {all.Length} bytes that do not."
+                $"expected a checkpoint, which begins with {Encoding.ASCII.GetString(Magic)}. Received: {length} bytes that do not."
             );
         }
-        int end = all.Length - SHA256.HashSizeInBytes;
-        if (end < PrefixLength || !SHA256.HashData(all[..end]).AsSpan().SequenceEqual(all[end..]))
+        long end = length - SHA256.HashSizeInBytes;
+        if (end < PrefixLength || !IsWhole(path, file, end))
         {
             throw new CheckpointException(
                 "Checkpoint.Damaged",
                 path,
-                $"its checksum does not fit its {all.Length} bytes: it was cut short or changed. Use an earlier checkpoint of the folder."
+                $"its checksum does not fit its {length} bytes: it was cut short or changed. Use an earlier checkpoint of the folder."
             );
         }
         try
         {
-            int length = checked((int)BinaryPrimitives.ReadInt64LittleEndian(all[Magic.Length..]));
-            CheckpointHeader header = JsonSerializer.Deserialize<CheckpointHeader>(all.Slice(PrefixLength, length), Json)!;
-            var tensors = new Dictionary<string, (TensorEntry, ReadOnlyMemory<byte>)>(StringComparer.Ordinal);
-            int at = PrefixLength + length;
+            CheckpointHeader header = Header(path, file, prefix, end);
+            long at = PrefixLength + BinaryPrimitives.ReadInt64LittleEndian(prefix.AsSpan(Magic.Length));
+            var tensors = new Dictionary<string, (TensorEntry, long)>(StringComparer.Ordinal);
             foreach (TensorEntry entry in header.Tensors)
             {
-                tensors.Add(entry.Name, (entry, bytes.AsMemory(at, checked((int)entry.Bytes))));
-                at += (int)entry.Bytes;
+                tensors.Add(entry.Name, (entry, at));
+                at = checked(at + (entry.Bytes >= 0 ? entry.Bytes : throw new OverflowException("A tensor has less than no bytes.")));
             }
-            return header.Format == CheckpointHeader.CurrentFormat
-                ? (header, tensors)
-                : throw new CheckpointException(
-                    "Checkpoint.Unknown",
-                    path,
-                    FormattableString.Invariant(
-                        $"expected format {CheckpointHeader.CurrentFormat}. Received: {header.Format}, of another version of ConvNetShell."
-                    )
-                );
+            return at == end
+                ? (header, new StoredTensors(path, file, tensors))
+                : throw new ArgumentException(FormattableString.Invariant($"Its tensors end at byte {at}, the file at byte {end}."));
         }
         catch (Exception error) when (error is JsonException or ArgumentException or OverflowException or InvalidSettingException)
         {
@@ -120,29 +167,47 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>Turns a tensor into what a checkpoint holds.</summary>
-    public static (TensorEntry Entry, byte[] Bytes) Pack(string name, Tensor tensor)
+    private static CheckpointHeader Header(string path, SafeFileHandle file, byte[] prefix, long end)
     {
-        using var scope = NewDisposeScope();
-        Tensor bare = tensor.detach().cpu().contiguous();
-        byte[] bytes = bare.bytes.ToArray();
-        return (new TensorEntry(name, bare.dtype.ToString(), bare.shape, bytes.LongLength), bytes);
+        long length = BinaryPrimitives.ReadInt64LittleEndian(prefix.AsSpan(Magic.Length));
+        if (length < 0 || length > Math.Min(end - PrefixLength, MostHeader))
+        {
+            throw new OverflowException(FormattableString.Invariant($"Its header cannot have {length} bytes."));
+        }
+        byte[] json = new byte[length];
+        ReadExactly(path, file, json, PrefixLength);
+        CheckpointHeader header = JsonSerializer.Deserialize<CheckpointHeader>(json, Json)!;
+        return header.Format == CheckpointHeader.CurrentFormat
+            ? header
+            : throw new CheckpointException(
+                "Checkpoint.Unknown",
+                path,
+                FormattableString.Invariant(
+                    $"expected format {CheckpointHeader.CurrentFormat}. Received: {header.Format}, of another version of ConvNetShell."
+                )
+            );
     }
 
-    /// <summary>Copies what a checkpoint holds into a tensor of the same shape.</summary>
-    public static void Unpack((TensorEntry Entry, ReadOnlyMemory<byte> Bytes) stored, Tensor target)
+    private static bool IsWhole(string path, SafeFileHandle file, long end)
     {
-        using var noGradients = no_grad();
-        using Tensor whole = empty(stored.Entry.Shape, Enum.Parse<ScalarType>(stored.Entry.Type));
-        stored.Bytes.Span.CopyTo(whole.bytes);
-        target.copy_(whole);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] part = new byte[BufferLength];
+        for (long at = 0; at < end; at += part.Length)
+        {
+            Span<byte> read = part.AsSpan(0, (int)Math.Min(part.Length, end - at));
+            ReadExactly(path, file, read, at);
+            hash.AppendData(read);
+        }
+        byte[] stored = new byte[SHA256.HashSizeInBytes];
+        ReadExactly(path, file, stored, end);
+        return hash.GetHashAndReset().AsSpan().SequenceEqual(stored);
     }
 
-    private static byte[] ReadBytes(string path)
+    private static SafeFileHandle Open(string path)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return File.OpenHandle(path, share: FileShare.Read | FileShare.Delete);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

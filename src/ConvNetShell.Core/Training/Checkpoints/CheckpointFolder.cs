@@ -24,8 +24,8 @@ internal sealed class CheckpointFolder
         try
         {
             Directory.CreateDirectory(settings.Path);
-            string probe = Path.Combine(settings.Path, $".{Environment.ProcessId}.tmp");
-            File.WriteAllBytes(probe, []);
+            string probe = Path.Combine(settings.Path, $".{Path.GetRandomFileName()}.tmp");
+            new FileStream(probe, FileMode.CreateNew).Dispose();
             File.Delete(probe);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -24,7 +24,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (NamedTensor tensor in network.State)
         {
-            hash.AppendData(CheckpointFile.Pack(string.Empty, tensor.Value).Bytes);
+            TensorBytes.Read(tensor.Value, (part, _) => hash.AppendData(part));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
@@ -59,7 +59,8 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         string file = folder.FileFor(moment, moment == CheckpointMoment.Epoch ? state.Epoch - 1 : state.Epoch, state.TotalSteps);
         try
         {
-            CheckpointFile.Write(file, Header(current, state), Tensors(state));
+            using Tensor dropout = state.Dropout.get_state();
+            CheckpointFile.Write(file, Header(current, state), Tensors(state, dropout));
             current.Checkpoint = file;
             saved = (state.Epoch, state.Step);
             if (moment != CheckpointMoment.Start)
@@ -135,17 +136,16 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         };
     }
 
-    private List<(TensorEntry Entry, byte[] Bytes)> Tensors(TrainingState state)
+    private List<(string Name, Tensor Value)> Tensors(TrainingState state, Tensor dropout)
     {
         IReadOnlyList<NamedTensor> weights = run.Network.State;
-        using Tensor dropout = state.Dropout.get_state();
         return
         [
-            .. weights.Select(tensor => CheckpointFile.Pack($"weights/{tensor.Name}", tensor.Value)),
-            .. weights.Zip(state.Best.Copies, (tensor, copy) => CheckpointFile.Pack($"best/{tensor.Name}", copy)),
-            .. weights.Zip(state.Average.Means, (tensor, mean) => CheckpointFile.Pack($"average/{tensor.Name}", mean)),
-            .. state.Optimizer.State.Select(tensor => CheckpointFile.Pack($"optimizer/{tensor.Name}", tensor.Value)),
-            CheckpointFile.Pack("dropout", dropout),
+            .. weights.Select(tensor => ($"weights/{tensor.Name}", tensor.Value)),
+            .. weights.Zip(state.Best.Copies, (tensor, copy) => ($"best/{tensor.Name}", copy)),
+            .. weights.Zip(state.Average.Means, (tensor, mean) => ($"average/{tensor.Name}", mean)),
+            .. state.Optimizer.State.Select(tensor => ($"optimizer/{tensor.Name}", tensor.Value)),
+            ("dropout", dropout),
         ];
     }
 }
