@@ -1,6 +1,6 @@
 using ConvNetShell.Display.Records.Evaluation;
 
-namespace ConvNetShell.Rendering.Tests;
+namespace ConvNetShell.Rendering.Tests.Records;
 
 /// <summary>The matrix counts, and its cells know their images.</summary>
 public sealed class ConfusionMatrixTests

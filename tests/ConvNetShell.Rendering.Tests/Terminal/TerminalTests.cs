@@ -7,7 +7,7 @@ using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Pictures;
 using ConvNetShell.Rendering.Terminal;
 
-namespace ConvNetShell.Rendering.Tests;
+namespace ConvNetShell.Rendering.Tests.Terminal;
 
 /// <summary>Pictures and charts as characters.</summary>
 public sealed partial class TerminalTests

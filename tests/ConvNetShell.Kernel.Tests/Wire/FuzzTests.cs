@@ -5,7 +5,7 @@ using ConvNetShell.Kernel.Wire;
 using NetMQ;
 using NetMQ.Sockets;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Wire;
 
 /// <summary>Whatever comes by the wire, the kernel answers the next good request.</summary>
 public sealed class FuzzTests(KernelFixture kernel)

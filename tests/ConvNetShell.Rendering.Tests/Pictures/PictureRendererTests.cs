@@ -7,7 +7,7 @@ using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Pictures;
 using SkiaSharp;
 
-namespace ConvNetShell.Rendering.Tests;
+namespace ConvNetShell.Rendering.Tests.Pictures;
 
 /// <summary>Grids as files.</summary>
 public sealed class PictureRendererTests

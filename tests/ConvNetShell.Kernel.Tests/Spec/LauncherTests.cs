@@ -1,6 +1,6 @@
 using ConvNetShell.Kernel.Spec;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Spec;
 
 /// <summary>The command that a kernel's spec begins with.</summary>
 public sealed class LauncherTests

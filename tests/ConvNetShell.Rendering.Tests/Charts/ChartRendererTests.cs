@@ -9,7 +9,7 @@ using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Display.Records.Understanding;
 using SkiaSharp;
 
-namespace ConvNetShell.Rendering.Tests;
+namespace ConvNetShell.Rendering.Tests.Charts;
 
 /// <summary>Charts as pieces of pages and as pictures.</summary>
 public sealed class ChartRendererTests

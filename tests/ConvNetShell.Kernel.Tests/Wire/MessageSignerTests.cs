@@ -1,7 +1,7 @@
 using System.Text;
 using ConvNetShell.Kernel.Wire;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Wire;
 
 public sealed class MessageSignerTests
 {

@@ -5,7 +5,7 @@ using ConvNetShell.Display.Records.Networks;
 using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Display.Records.Understanding;
 
-namespace ConvNetShell.Display.Tests;
+namespace ConvNetShell.Display.Tests.Text;
 
 /// <summary>What records say of themselves, in a culture that writes numbers another way.</summary>
 public sealed class TextTests : IDisposable

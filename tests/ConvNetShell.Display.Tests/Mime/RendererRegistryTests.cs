@@ -2,7 +2,7 @@ using System.Collections;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Pictures;
 
-namespace ConvNetShell.Display.Tests;
+namespace ConvNetShell.Display.Tests.Mime;
 
 /// <summary>Which renderer draws what.</summary>
 public sealed class RendererRegistryTests

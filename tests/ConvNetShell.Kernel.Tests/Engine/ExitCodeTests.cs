@@ -1,6 +1,6 @@
 using ConvNetShell.Kernel.Tests.Support;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Engine;
 
 /// <summary>What a CI job sees of a notebook or a kernel that fails: the exit code of real pwsh, and of cnsh.</summary>
 public sealed class ExitCodeTests : IDisposable

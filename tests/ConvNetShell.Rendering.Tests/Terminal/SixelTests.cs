@@ -4,7 +4,7 @@ using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Rendering.Terminal;
 using SkiaSharp;
 
-namespace ConvNetShell.Rendering.Tests;
+namespace ConvNetShell.Rendering.Tests.Terminal;
 
 /// <summary>Figures as pixels of a terminal, and how the terminal is asked whether it has some.</summary>
 public sealed class SixelTests

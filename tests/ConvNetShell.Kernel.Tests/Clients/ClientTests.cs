@@ -1,6 +1,7 @@
+using ConvNetShell.Kernel.Tests.Notebooks;
 using ConvNetShell.Kernel.Tests.Support;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Clients;
 
 /// <summary>The kernel through Jupyter's own client, where this machine has one: in pwsh and in cnsh, each installed by itself.</summary>
 public sealed class ClientTests : IDisposable

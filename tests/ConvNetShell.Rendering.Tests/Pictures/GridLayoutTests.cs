@@ -4,7 +4,7 @@ using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Pictures;
 using SkiaSharp;
 
-namespace ConvNetShell.Rendering.Tests;
+namespace ConvNetShell.Rendering.Tests.Pictures;
 
 /// <summary>Grids are aligned, whatever is in them.</summary>
 public sealed class GridLayoutTests

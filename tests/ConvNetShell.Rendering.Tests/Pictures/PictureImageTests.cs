@@ -4,7 +4,7 @@ using ConvNetShell.Rendering.Drawing;
 using ConvNetShell.Rendering.Pictures;
 using SkiaSharp;
 
-namespace ConvNetShell.Rendering.Tests;
+namespace ConvNetShell.Rendering.Tests.Pictures;
 
 /// <summary>Numbers to pixels.</summary>
 public sealed class PictureImageTests

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Wire;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Wire;
 
 /// <summary>Makes frames that are random, mutated, or signed nonsense.</summary>
 internal static class FrameFuzz

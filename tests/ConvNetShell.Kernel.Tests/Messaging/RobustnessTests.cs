@@ -5,7 +5,7 @@ using ConvNetShell.Kernel.Client;
 using ConvNetShell.Kernel.Tests.Support;
 using ConvNetShell.Kernel.Wire;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Messaging;
 
 /// <summary>What must not silence the kernel: a handler that fails, a request nobody knows, a log nobody reads.</summary>
 public sealed class RobustnessTests(KernelFixture kernel)

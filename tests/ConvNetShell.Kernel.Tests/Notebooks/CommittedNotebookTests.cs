@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Tests.Support;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Notebooks;
 
 /// <summary>
 /// The notebooks of the repository: each runs from top to bottom, holds what it asserts, and is committed with its outputs.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SkiaSharp;
 
-namespace ConvNetShell.Rendering.Tests;
+namespace ConvNetShell.Rendering.Tests.Terminal;
 
 /// <summary>
 /// Reads sixels as DEC's VT340 manual has them: raster attributes, colors in per cent, repeats, carriage returns and new lines.

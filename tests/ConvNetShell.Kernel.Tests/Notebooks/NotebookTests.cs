@@ -4,7 +4,7 @@ using ConvNetShell.Kernel.Notebooks;
 using ConvNetShell.Kernel.Tests.Support;
 using ConvNetShell.Testing;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Notebooks;
 
 /// <summary>Invoke-Notebook: a notebook without Python.</summary>
 public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSession>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Tests.Support;
 using ConvNetShell.Testing;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Commands;
 
 /// <summary>Install-, Test- and Uninstall-ConvNetKernel, and Out-Display in a terminal.</summary>
 public sealed class KernelCmdletTests(ModuleSession module) : IClassFixture<ModuleSession>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Wire;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Wire;
 
 public sealed class WireFormatTests
 {

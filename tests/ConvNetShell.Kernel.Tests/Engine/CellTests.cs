@@ -2,7 +2,7 @@ using ConvNetShell.Kernel.Messaging;
 using ConvNetShell.Kernel.Tests.Support;
 using ConvNetShell.Kernel.Wire;
 
-namespace ConvNetShell.Kernel.Tests;
+namespace ConvNetShell.Kernel.Tests.Engine;
 
 /// <summary>Cells in a kernel in this process; what needs real clients is in Clients/*.py.</summary>
 public sealed class CellTests(KernelFixture kernel)
@@ -23,7 +23,8 @@ public sealed class CellTests(KernelFixture kernel)
             function global:ConvertTo-MimeBundle { param([Parameter(ValueFromPipeline)]$InputObject)
                 end {
                     $all = @($input); $data = [System.Collections.Generic.Dictionary[string, string]]::new()
-                    $data['text/plain'] = "$($all.Count) records"; $data['text/html'] = '<i>x</i>'; [ConvNetShell.Display.Mime.MimeBundle]::new($data, $null)
+                    $data['text/plain'] = "$($all.Count) records"; $data['text/html'] = '<i>x</i>'
+                    [ConvNetShell.Display.Mime.MimeBundle]::new($data, $null)
                 } }
             $record = [ConvNetShell.Kernel.Client.KernelTestResult]::new('n', $true, 0, 0, 0, 'm', 'p')
             """

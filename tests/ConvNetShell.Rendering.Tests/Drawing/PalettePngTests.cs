@@ -1,7 +1,7 @@
 using ConvNetShell.Rendering.Drawing;
 using SkiaSharp;
 
-namespace ConvNetShell.Rendering.Tests;
+namespace ConvNetShell.Rendering.Tests.Drawing;
 
 /// <summary>Our own PNG with a list of colors.</summary>
 public sealed class PalettePngTests
