@@ -15,7 +15,6 @@ namespace ConvNetShell.Kernel;
 /// </summary>
 public sealed class JupyterKernel : IDisposable
 {
-    private const string RequestEnding = "_request";
     private static readonly TimeSpan SubscriberPatience = TimeSpan.FromSeconds(1);
     private readonly KernelOptions options;
     private readonly KernelLog log;
@@ -23,6 +22,7 @@ public sealed class JupyterKernel : IDisposable
     private readonly WireFormat format;
     private readonly FrontEnd frontEnd;
     private readonly KernelInfo info;
+    private readonly Responder responder;
     private readonly ParentWatch parent;
     private readonly BlockingCollection<WireMessage> requests = [];
     private readonly BlockingCollection<WireMessage> answers = [];
@@ -52,6 +52,7 @@ public sealed class JupyterKernel : IDisposable
         sockets = Bind(connection, topic => frontEnd!.Welcome(topic));
         frontEnd = new FrontEnd(sockets, format);
         info = new KernelInfo(frontEnd);
+        responder = new Responder(frontEnd, () => sockets.WaitForSubscriber(SubscriberPatience), log.Add);
         sockets.Start();
         frontEnd.Status(null, "starting");
     }
@@ -151,11 +152,11 @@ public sealed class JupyterKernel : IDisposable
         {
             bool isLate = toAbort > 0;
             toAbort -= Convert.ToInt32(isLate);
-            Answer(
+            responder.Answer(
                 request,
                 isLate && request.Type == execute.RequestType ? execute.Abort
                     : handlers.TryGetValue(request.Type, out IRequestHandler? handler) ? handler.Handle
-                    : Refuse
+                    : responder.Refuse
             );
         }
     }
@@ -171,48 +172,27 @@ public sealed class JupyterKernel : IDisposable
         {
             answers.Add(request);
         }
-        else if (request.Type == "shutdown_request")
+        else if (request.Type == Responder.Shutdown)
         {
-            Answer(request, ShutDown);
+            responder.Answer(request, ShutDown);
         }
         else if (channel == Channel.Control)
         {
-            Answer(
+            responder.Answer(
                 request,
                 request.Type == "interrupt_request" ? AnswerInterrupt
                     : request.Type == info.RequestType ? info.Handle
-                    : Refuse
+                    : responder.Refuse
             );
         }
         else if (request.Type == info.RequestType && this.session is null)
         {
-            Task.Run(() => Answer(request, info.Handle)); // the engine is still starting; the front end need not wait for it
+            Task.Run(() => responder.Answer(request, info.Handle)); // the engine is still starting; the front end need not wait for it
         }
         else
         {
             requests.Add(request);
         }
-    }
-
-    private void Answer(WireMessage request, Action<WireMessage> answer)
-    {
-        if (request.Channel == Channel.Shell && request.Type != "shutdown_request")
-        {
-            sockets.WaitForSubscriber(SubscriberPatience);
-        }
-
-        frontEnd.Status(request.HeaderBytes, "busy");
-        try
-        {
-            answer(request);
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            log.Add($"{request.Type}: {error}");
-            Fail(request, error.GetType().Name, error.Message);
-        }
-
-        frontEnd.Status(request.HeaderBytes, "idle");
     }
 
     private void AnswerInterrupt(WireMessage request)
@@ -227,32 +207,5 @@ public sealed class JupyterKernel : IDisposable
         reply["restart"] = request.Flag("restart");
         frontEnd.Reply(request, "shutdown_reply", reply);
         Stop();
-    }
-
-    private void Refuse(WireMessage request)
-    {
-        log.Add($"{request.Channel}: there is no answer to {request.Type}.");
-        Fail(
-            request,
-            "NotSupported",
-            $"This kernel does not answer {request.Type} on the {request.Channel.ToString().ToLowerInvariant()} channel."
-        );
-    }
-
-    // A front end waits for the reply to each request: one that cannot be answered gets an error.
-    private void Fail(WireMessage request, string name, string message)
-    {
-        if (!request.Type.EndsWith(RequestEnding, StringComparison.Ordinal))
-        {
-            return; // comm messages have no reply
-        }
-
-        JsonObject reply = Reply.Error(name, message, $"{name}: {message}");
-        frontEnd.Reply(request, request.Type[..^RequestEnding.Length] + "_reply", reply);
-        if (request.Type == "execute_request")
-        {
-            reply.Remove("status");
-            frontEnd.Publish(request.HeaderBytes, "error", reply);
-        }
     }
 }

@@ -43,7 +43,10 @@ internal sealed class BuiltAssembly
     public IReadOnlyList<string> MutableStatics { get; }
 
     public static BuiltAssembly Read(string name) =>
-        new(name == "cnsh" ? Path.Combine(AppContext.BaseDirectory, "cnsh.dll") : Path.Combine(Root, "module", "bin", name + ".dll"));
+        new(name == "cnsh" ? Path.Combine(AppContext.BaseDirectory, "cnsh.dll") : PathOf(name));
+
+    /// <summary>Returns where an assembly of the module is.</summary>
+    public static string PathOf(string name) => Path.Combine(Root, "module", "bin", name + ".dll");
 
     /// <summary>What is referenced beside .NET itself.</summary>
     public IEnumerable<string> OutsideReferences() =>

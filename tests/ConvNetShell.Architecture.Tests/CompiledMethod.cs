@@ -19,8 +19,8 @@ internal static class CompiledMethod
 
     private static readonly AssemblyLoadContext Context = NewContext();
 
-    /// <summary>Returns an assembly of the module.</summary>
-    public static Assembly Load(string name) => Context.LoadFromAssemblyName(new AssemblyName(name));
+    /// <summary>Returns an assembly of the module, with all that it uses from the module's folder.</summary>
+    public static Assembly Load(string name) => Context.LoadFromAssemblyPath(BuiltAssembly.PathOf(name));
 
     /// <summary>Returns all methods, constructors and accessors that an assembly has.</summary>
     public static IEnumerable<MethodBase> Of(Assembly assembly) =>
@@ -102,7 +102,7 @@ internal static class CompiledMethod
         var context = new AssemblyLoadContext("built");
         context.Resolving += (_, name) =>
         {
-            string path = Path.Combine(BuiltAssembly.Root, "module", "bin", name.Name + ".dll");
+            string path = BuiltAssembly.PathOf(name.Name!);
             return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
         };
         return context;

@@ -9,6 +9,8 @@ namespace ConvNetShell.Architecture.Tests;
 /// </summary>
 public sealed class LayerTests
 {
+    private const int MostFiles = 20;
+
     private static readonly Dictionary<string, string[]> Layers = new()
     {
         ["ConvNetShell.Core"] =
@@ -54,6 +56,38 @@ public sealed class LayerTests
             "Understanding.Comparison",
         ],
         ["ConvNetShell.FusedKernels"] = ["Jit", ""],
+        ["ConvNetShell.Display"] =
+        [
+            "Mime",
+            "Text",
+            "Pictures",
+            "Charts",
+            "Records.Data",
+            "Records.Networks",
+            "Records.Training",
+            "Records.Evaluation",
+            "Records.Understanding",
+            "Records.Operators",
+        ],
+        ["ConvNetShell.Rendering"] = ["Drawing", "Pictures", "Charts", "Terminal", "Records", ""],
+        ["ConvNetShell.Kernel"] = ["Wire", "Spec", "Output", "Engine", "Messaging", "Notebooks", "", "Client", "Commands"],
+        ["ConvNetShell.Cmdlets"] =
+        [
+            "Parameters.Conversion",
+            "Parameters.Layers",
+            "Session",
+            "Session.Figures",
+            "Parameters.Sources",
+            "Parameters.Completion",
+            "Abstractions",
+            "Commands.Build",
+            "Commands.Data",
+            "Commands.Training",
+            "Commands.Evaluation",
+            "Commands.Understanding",
+            "Commands.Operators",
+            "Commands.Show",
+        ],
     };
 
     public static TheoryData<string> Assemblies => [.. Layers.Keys];
@@ -92,6 +126,18 @@ public sealed class LayerTests
         ];
 
         Assert.Equal(Layers[assembly].Order(), folders.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void A_folder_has_at_most_20_files(string assembly)
+    {
+        string root = Path.Combine(BuiltAssembly.Root, "src", assembly);
+
+        Assert.All(
+            Layers[assembly].Select(folder => Path.Combine(root, folder.Replace('.', Path.DirectorySeparatorChar))),
+            folder => Assert.True(Directory.GetFiles(folder, "*.cs") is { Length: > 0 and <= MostFiles }, folder)
+        );
     }
 
     [Fact]

@@ -65,7 +65,7 @@ Describe 'Images that are named' {
         @{ Path = './no folder/a.png' }
     ) {
         $record = Get-OnlyError { Get-Prediction $untrained $Path }
-        $record.FullyQualifiedErrorId | Should -BeExactly 'File.NotFound,ConvNetShell.Cmdlets.Commands.GetPredictionCommand'
+        $record.FullyQualifiedErrorId | Should -BeExactly 'File.NotFound,ConvNetShell.Cmdlets.Commands.Evaluation.GetPredictionCommand'
         $record.CategoryInfo.Category | Should -Be 'ObjectNotFound'
     }
 

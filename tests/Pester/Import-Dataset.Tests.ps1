@@ -51,7 +51,7 @@ Describe 'Import-Dataset' {
     It 'reads several, and goes on after one that is not there' {
         $read = Import-Dataset ./a1, ./typo, ./Shapes -ErrorVariable failed -ErrorAction SilentlyContinue
         $read | Should -HaveCount 2
-        $failed[0].FullyQualifiedErrorId | Should -BeExactly 'Setting.Invalid,ConvNetShell.Cmdlets.Commands.ImportDatasetCommand'
+        $failed[0].FullyQualifiedErrorId | Should -BeExactly 'Setting.Invalid,ConvNetShell.Cmdlets.Commands.Data.ImportDatasetCommand'
         $failed[0].TargetObject | Should -BeExactly './typo'
     }
 

@@ -253,7 +253,7 @@ Describe 'A run that fails' {
         $runs = (New-TinyNetwork fc3 -Name one), (New-TinyNetwork fc3 -Name two) |
             Start-Training @quick -LearningRate 1e30 -Schedule Constant -ErrorVariable failed -ErrorAction SilentlyContinue
         $runs | ForEach-Object { "$($_.Network.Name) $($_.Status)" } | Should -BeExactly 'one Failed', 'two Failed'
-        $failed | ForEach-Object { $_.FullyQualifiedErrorId } | Should -BeExactly (@('Training.NonFinite,ConvNetShell.Cmdlets.Commands.StartTrainingCommand') * 2)
+        $failed | ForEach-Object { $_.FullyQualifiedErrorId } | Should -BeExactly (@('Training.NonFinite,ConvNetShell.Cmdlets.Commands.Training.StartTrainingCommand') * 2)
         $failed[0].CategoryInfo.Category | Should -Be 'InvalidResult'
         $failed[0].TargetObject.Id | Should -Be $runs[0].Id
         (Get-TrainingRun -Last).Status | Should -Be 'Failed'
@@ -262,7 +262,7 @@ Describe 'A run that fails' {
     It 'ends the pipeline with -ErrorAction Stop' {
         $seen = [System.Collections.ArrayList]::new()
         { 1..2 | ForEach-Object { $null = $seen.Add($_); New-TinyNetwork fc3 } | Start-Training @quick -LearningRate 1e30 -ErrorAction Stop } |
-            Should -Throw -ErrorId 'Training.NonFinite,ConvNetShell.Cmdlets.Commands.StartTrainingCommand'
+            Should -Throw -ErrorId 'Training.NonFinite,ConvNetShell.Cmdlets.Commands.Training.StartTrainingCommand'
         $seen | Should -HaveCount 1
     }
 

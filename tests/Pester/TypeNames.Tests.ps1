@@ -28,12 +28,12 @@ Describe 'Types in scripts' {
     }
 
     It 'text becomes <Type>' -ForEach @(
-        @{ Type = 'ConvNetShell.Cmdlets.Session.DatasetSource'; Text = 'CIFAR10'; Expected = 'CIFAR10' }
-        @{ Type = 'ConvNetShell.Cmdlets.Session.NetworkSource'; Text = 'MLP'; Expected = 'MLP' }
+        @{ Type = 'ConvNetShell.Cmdlets.Parameters.Sources.DatasetSource'; Text = 'CIFAR10'; Expected = 'CIFAR10' }
+        @{ Type = 'ConvNetShell.Cmdlets.Parameters.Sources.NetworkSource'; Text = 'MLP'; Expected = 'MLP' }
     ) { "$($Text -as ($Type -as [type]))" | Should -Be $Expected }
 
     It 'a name that is no preset is an error that lists them' {
-        { [ConvNetShell.Cmdlets.Session.NetworkSource]'LeNet' } | Should -Throw '*did you mean LeNet5*'
+        { [ConvNetShell.Cmdlets.Parameters.Sources.NetworkSource]'LeNet' } | Should -Throw '*did you mean LeNet5*'
     }
 
     It 'a proxy of <_> is a function that PowerShell reads' -ForEach @(Get-Command -Module ConvNetShell | ForEach-Object Name) {

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
-using ConvNetShell.Cmdlets.Extensions;
-using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;

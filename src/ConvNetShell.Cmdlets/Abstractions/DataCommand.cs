@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Core.Compute;
 
 namespace ConvNetShell.Cmdlets.Abstractions;

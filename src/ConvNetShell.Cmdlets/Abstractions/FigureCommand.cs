@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using ConvNetShell.Cmdlets.Parameters;
-using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Display.Records.Data;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Cmdlets.Session.Figures;
+using ConvNetShell.Rendering;
 using ConvNetShell.Rendering.Terminal;
 
 namespace ConvNetShell.Cmdlets.Abstractions;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Presets;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
-using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Cmdlets.Session.Figures;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Rendering;

@@ -1,5 +1,7 @@
 using System.Management.Automation;
-using ConvNetShell.Cmdlets.Parameters;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Training.Settings;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
-using ConvNetShell.Cmdlets.Extensions;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Runs;

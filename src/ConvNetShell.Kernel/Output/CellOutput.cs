@@ -1,4 +1,3 @@
-using System.Text;
 using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Kernel.Output;
@@ -17,18 +16,15 @@ internal sealed class CellOutput : IDisposable
 
     private const int MostPending = 64 * 1024,
         Gather = 50,
-        Hold = 250,
         UpdatePause = 500;
 
     private readonly Lock gate = new();
     private readonly Timer timer;
     private readonly bool isLive;
     private readonly StreamText text;
+    private readonly HeldResult held = new();
     private readonly PendingUpdates updates = new(UpdatePause);
     private ICellSink? sink;
-    private StringBuilder? heldText;
-    private MimeBundle? heldContent;
-    private long heldSince;
     private bool textHasLeft;
     private bool isArmed;
 
@@ -40,8 +36,6 @@ internal sealed class CellOutput : IDisposable
         this.text = new StreamText(limit);
         timer = new Timer(_ => Tick(), null, Timeout.Infinite, Timeout.Infinite);
     }
-
-    private bool Holds => heldText is not null || heldContent is not null;
 
     /// <summary>A cell begins.</summary>
     public void Begin(ICellSink sink)
@@ -60,9 +54,9 @@ internal sealed class CellOutput : IDisposable
     {
         lock (gate)
         {
-            if (succeeded && this.text.Length == 0 && (heldContent ?? HeldText()) is { } result)
+            if (succeeded && this.text.Length == 0 && held.Result is { } result)
             {
-                (heldContent, heldText) = (null, null);
+                held.Take();
                 this.sink?.Result(result);
             }
 
@@ -102,15 +96,14 @@ internal sealed class CellOutput : IDisposable
                 return;
             }
 
-            if (heldText is null)
+            if (held.TextLength is null)
             {
                 Flush();
-                (heldText, heldSince) = (new StringBuilder(), Environment.TickCount64);
                 Arm();
             }
 
-            heldText.Append(text);
-            if (heldText.Length > MostPending)
+            held.Hold(text);
+            if (held.TextLength > MostPending)
             {
                 Release();
             }
@@ -124,7 +117,7 @@ internal sealed class CellOutput : IDisposable
         {
             Flush();
             textHasLeft = false;
-            (heldContent, heldSince) = (content, Environment.TickCount64);
+            held.Hold(content);
             Arm();
         }
     }
@@ -157,7 +150,8 @@ internal sealed class CellOutput : IDisposable
         lock (gate)
         {
             this.text.Take();
-            (heldContent, heldText, textHasLeft) = (null, null, false);
+            held.Take();
+            textHasLeft = false;
             this.sink?.Clear(wait);
         }
     }
@@ -172,13 +166,13 @@ internal sealed class CellOutput : IDisposable
             isArmed = false;
             SendText();
             SendUpdates(all: false);
-            if (Holds && this.isLive && Environment.TickCount64 - heldSince >= Hold)
+            if (this.isLive && held.IsDue)
             {
                 Release();
                 SendText();
             }
 
-            if ((Holds && this.isLive) || updates.Any)
+            if ((this.isLive && held.Any) || updates.Any)
             {
                 Arm();
             }
@@ -192,24 +186,18 @@ internal sealed class CellOutput : IDisposable
         SendUpdates(all: true);
     }
 
-    private MimeBundle? HeldText() =>
-        heldText?.ToString().TrimEnd().TrimStart('\r', '\n') is { Length: > 0 } text
-            ? new MimeBundle([KeyValuePair.Create(MimeBundle.PlainText, text)])
-            : null;
-
     private void Release()
     {
-        if (heldContent is { } content)
+        (MimeBundle? bundle, string? result) = held.Take();
+        if (bundle is not null)
         {
-            heldContent = null;
-            this.sink?.Display(content, null);
+            this.sink?.Display(bundle, null);
         }
 
-        if (heldText is { } text)
+        if (result is not null)
         {
-            heldText = null;
             textHasLeft = true;
-            Append(Out, text.ToString());
+            Append(Out, result);
         }
     }
 

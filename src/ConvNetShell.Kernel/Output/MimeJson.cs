@@ -4,7 +4,7 @@ using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Kernel.Output;
 
-/// <summary>A bundle as messages and notebook files have it: forms whose MIME type is JSON are written as JSON, all others as text.</summary>
+/// <summary>A bundle as messages and notebook files have it: forms with a JSON type as JSON, all others as text.</summary>
 internal static class MimeJson
 {
     private const string Json = "+json";

@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Layers;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Understanding.Activations;
+using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Build;
+
+/// <summary>
+/// Shows what part of the input one value of each layer depends on: size, jump and start, and for one place the pixels, with and without
+/// the padding.
+/// </summary>
+/// <example><code>Get-ReceptiveField CIFAR10</code></example>
+/// <example><code>Get-ReceptiveField CIFAR10 -Layer pool2 -At 0,3</code>The pixels behind row 0, column 3.</example>
+/// <example><code>New-Network CIFAR10 | Get-ReceptiveField -Layer pool3 -Effective</code>How many of them count, measured by
+/// gradients.</example>
+[Cmdlet(VerbsCommon.Get, "ReceptiveField", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-ReceptiveField")]
+[OutputType(typeof(ReceptiveFieldInfo))]
+public sealed class GetReceptiveFieldCommand : ConvNetCommand
+{
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [NetworkListTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public object[] Network { get; set; } = [];
+
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the layers; wildcards are allowed. Default: all, those within blocks aside.</summary>
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string[]? Layer { get; set; }
+
+    /// <summary>Gets or sets the place of a value in the layer's maps, from 0: row and column (of a clip: frame, row, column).</summary>
+    [Parameter]
+    public int[]? At { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether the effective field is measured: the gradient of the value (default: the middle one) with
+    /// respect to 32 random inputs.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Effective { get; set; }
+
+    /// <inheritdoc />
+    protected override void Process() =>
+        EachNetwork(
+            [.. Network.Cast<NetworkSource>(), .. InputObject],
+            source =>
+            {
+                IReadOnlyList<string>? layers = Layer is null ? null : LayersOf(source.Network, Layer);
+                if (layers is null or { Count: > 0 })
+                {
+                    WriteObject(ReceptiveFields.Get(source.Network, layers, At, Effective), enumerateCollection: true);
+                }
+            }
+        );
+}

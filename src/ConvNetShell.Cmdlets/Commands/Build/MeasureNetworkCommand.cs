@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Profiling;
+using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Build;
+
+/// <summary>
+/// Measures what each layer costs in training: time forwards and backwards, memory, images a second, arithmetic a second and its fraction
+/// of the
+/// highest rate seen (in a product of matrices before and after, or in a layer), each layer alone and with all threads, in the order they
+/// are computed in: a maximum is taken before the ReLU it stands after. A
+/// convolution has a row with what is computed together with it. The last row is whole steps as Start-Training makes them: with several
+/// threads these take a batch
+/// in parts where that is possible, and may be quicker than the layers together. The network is not changed.
+/// </summary>
+/// <example><code>New-Network CIFAR10 | Measure-Network -BatchSize 128</code></example>
+/// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object ShareOfTime -Descending |
+///     Select-Object -First 3</code></example>
+[Cmdlet(VerbsDiagnostic.Measure, "Network", HelpUri = ProjectLinks.Help + "Measure-Network")]
+[OutputType(typeof(LayerTiming))]
+public sealed class MeasureNetworkCommand : EvaluationCommand
+{
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [NetworkListTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource[] Network { get; set; } = [];
+
+    /// <summary>Gets or sets the samples in a batch, 2 or more. Default: 128.</summary>
+    [Parameter]
+    public int BatchSize { get; set; } = 128;
+
+    /// <summary>Gets or sets how often each layer is measured; the medians count. Default: 10.</summary>
+    [Parameter]
+    public int Rounds { get; set; } = 10;
+
+    /// <summary>Gets or sets the numbers convolutions are computed with: Auto (the default), Float32 or BFloat16.</summary>
+    [Parameter]
+    public Precision Precision { get; set; }
+
+    /// <summary>Gets or sets the threads that compute. Default: one for each physical core.</summary>
+    [Parameter]
+    public int? Threads { get; set; }
+
+    /// <inheritdoc />
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+                WriteObject(
+                    NetworkTimer.Measure(
+                        source.Network,
+                        BatchSize,
+                        Rounds,
+                        new TrainingSettings
+                        {
+                            Device = Device,
+                            Precision = Precision,
+                            Threads = Threads ?? 0,
+                        },
+                        Stop
+                    ),
+                    enumerateCollection: true
+                )
+        );
+}

@@ -1,0 +1,95 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Build;
+
+/// <summary>Makes a network with fresh weights, from a preset, from piped layers or from a specification.</summary>
+/// <example><code>New-Network -Preset CIFAR10</code></example>
+/// <example><code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 |
+///     New-Network -InputShape 1,28,28</code></example>
+/// <example><code>New-Network -Spec 'conv5x5x16 relu pool2 fc10 softmax' -InputShape '32x32x3'</code></example>
+[Cmdlet(VerbsCommon.New, "Network", DefaultParameterSetName = LayerSet, HelpUri = ProjectLinks.Help + "New-Network")]
+[OutputType(typeof(Network))]
+public sealed class NewNetworkCommand : ConvNetCommand
+{
+    private const string LayerSet = "Layer",
+        PresetSet = "Preset",
+        SpecSet = "Spec";
+    private readonly List<LayerSpec> layers = [];
+
+    /// <summary>Gets or sets the layers, in order.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = LayerSet)]
+    public LayerSpec[] Layer { get; set; } = [];
+
+    /// <summary>Gets or sets the presets, by name or as Get-NetworkPreset returns them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PresetSet)]
+    [PresetTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public string[] Preset { get; set; } = [];
+
+    /// <summary>Gets or sets the layers as words between spaces, such as conv5x5x16 relu pool2 fc10 softmax.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SpecSet)]
+    [ArgumentCompleter(typeof(SpecCompleter))]
+    public string Spec { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the shape of one input: 3,32,32 (channels first) or '32x32x3'.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LayerSet)]
+    [Parameter(Mandatory = true, ParameterSetName = SpecSet)]
+    [Parameter(ParameterSetName = PresetSet)]
+    [ShapeTransform]
+    public Shape? InputShape { get; set; }
+
+    /// <summary>Gets or sets the class names, or their number.</summary>
+    [Parameter]
+    public string[]? Classes { get; set; }
+
+    /// <summary>Gets or sets the seed of the first weights. Default: 0.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>
+    /// Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant or Dirac;
+    /// Whitening is for one layer. A layer's own initializer goes before.
+    /// </summary>
+    [Parameter]
+    public InitializerKind Initializer { get; set; }
+
+    /// <summary>Gets or sets the network's name. Default: the preset's, or Network.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        layers.AddRange(Layer);
+        foreach (string preset in Preset)
+        {
+            Attempt(
+                () => WriteObject(NetworkFactory.FromPreset(NetworkPresets.Find(preset), InputShape, Classes, Seed, Initializer, Name)),
+                preset
+            );
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Finish()
+    {
+        if (ParameterSetName == PresetSet)
+        {
+            return; // each was made as it came
+        }
+        IEnumerable<LayerSpec> chosen = ParameterSetName == SpecSet ? NetworkSpec.Parse(Spec) : layers;
+        WriteObject(NetworkFactory.FromLayers(NetworkPlan.Fit(chosen, InputShape!), Classes, Seed, Initializer, Name));
+    }
+}

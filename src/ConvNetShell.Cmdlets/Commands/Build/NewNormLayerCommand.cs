@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Layers;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Build;
+
+/// <summary>
+/// Makes a normalization layer: batch (the default), layer, group or local response normalization. Layer has a scale and a shift a
+/// channel: it is PyTorch's GroupNorm of one group, not its LayerNorm, which has them for every value.
+/// </summary>
+/// <example><code>New-ConvLayer 16 3 -NoBias | New-NormLayer -Activation ReLU</code></example>
+/// <example><code>New-NormLayer Group -Groups 4</code></example>
+/// <example><code>New-NormLayer LocalResponse -Size 5 -Alpha 1e-4 -Beta 0.75 -K 2</code>As in AlexNet, 2012.</example>
+[Cmdlet(VerbsCommon.New, "NormLayer", HelpUri = ProjectLinks.Help + "New-NormLayer")]
+[OutputType(typeof(BatchNormSpec), typeof(LayerNormSpec), typeof(GroupNormSpec), typeof(LocalResponseSpec))]
+public sealed class NewNormLayerCommand : ActivatedLayerCommand
+{
+    /// <summary>Gets or sets what the normalization is taken over: Batch (the default), Layer, Group or LocalResponse.</summary>
+    [Parameter(Position = 0)]
+    public NormKind Kind { get; set; }
+
+    /// <summary>Gets or sets the groups of a group normalization, which divide the channels. Default: 4.</summary>
+    [Parameter]
+    public int Groups { get; set; } = 4;
+
+    /// <summary>Gets or sets the neighboring channels of a local response normalization, the channel itself included. Default: 5.</summary>
+    [Parameter]
+    public int Size { get; set; } = 5;
+
+    /// <summary>
+    /// Gets or sets the factor of the sum of squares in a local response normalization; it is not divided by the size. Default: 0.0001.
+    /// </summary>
+    [Parameter]
+    public double Alpha { get; set; } = 1e-4;
+
+    /// <summary>Gets or sets the exponent of a local response normalization. Default: 0.75.</summary>
+    [Parameter]
+    public double Beta { get; set; } = 0.75;
+
+    /// <summary>Gets or sets the constant of a local response normalization. Default: 2.</summary>
+    [Parameter]
+    public double K { get; set; } = 2;
+
+    /// <inheritdoc />
+    protected override LayerSpec MakeLayer() =>
+        Kind switch
+        {
+            NormKind.Layer => new LayerNormSpec(),
+            NormKind.Group => new GroupNormSpec(Groups),
+            NormKind.LocalResponse => new LocalResponseSpec(Size, Alpha, Beta, K),
+            _ => new BatchNormSpec(),
+        };
+}

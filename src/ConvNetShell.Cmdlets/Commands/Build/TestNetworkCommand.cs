@@ -1,0 +1,102 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Build;
+
+/// <summary>
+/// Looks for mistakes in a network without computing anything: windows that do not fit, pixels that no window reaches,
+/// dense layers on wrong inputs, softmax in the wrong place, data of another shape. Takes layers that make no network too.
+/// </summary>
+/// <example><code>New-Network -Preset LeNet5 | Test-Network -Dataset CIFAR10</code></example>
+/// <example><code>Test-Network -Spec 'conv5x5x8p0 pool2 conv5x5x8p0 pool2 conv5x5x8p0 fc10' -InputShape 1,28,28</code></example>
+[Cmdlet(VerbsDiagnostic.Test, "Network", DefaultParameterSetName = NetworkSet, HelpUri = ProjectLinks.Help + "Test-Network")]
+[OutputType(typeof(NetworkIssue))]
+public sealed class TestNetworkCommand : DataCommand
+{
+    private const string NetworkSet = "Network",
+        LayerSet = "Layer",
+        PresetSet = "Preset",
+        SpecSet = "Spec";
+    private readonly List<LayerSpec> layers = [];
+
+    /// <summary>Gets or sets the network, a run, or a preset's name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = NetworkSet)]
+    [NetworkTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public Network Network { get; set; } = null!;
+
+    /// <summary>Gets or sets the layers, in order.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = LayerSet)]
+    public LayerSpec[] Layer { get; set; } = [];
+
+    /// <summary>Gets or sets the preset's name.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PresetSet)]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public string Preset { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the layers as words between spaces.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SpecSet)]
+    [ArgumentCompleter(typeof(SpecCompleter))]
+    public string Spec { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets the shape of one input: 3,32,32 (channels first) or '32x32x3'.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LayerSet)]
+    [Parameter(Mandatory = true, ParameterSetName = SpecSet)]
+    [Parameter(ParameterSetName = PresetSet)]
+    [ShapeTransform]
+    public Shape? InputShape { get; set; }
+
+    /// <summary>Gets or sets the dataset the network is meant for: an object, a known name or a path.</summary>
+    [Parameter]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        if (ParameterSetName == NetworkSet)
+        {
+            Inspect(Network.Layers.Select(layer => layer.Spec), Network.InputShape);
+        }
+        else
+        {
+            layers.AddRange(Layer);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Finish()
+    {
+        switch (ParameterSetName)
+        {
+            case LayerSet:
+                Inspect(layers, InputShape!);
+                break;
+            case PresetSet:
+                NetworkPreset preset = NetworkPresets.Find(Preset);
+                Inspect(preset.Layers(), InputShape ?? preset.InputShape);
+                break;
+            case SpecSet:
+                Inspect(NetworkSpec.Parse(Spec), InputShape!);
+                break;
+        }
+    }
+
+    private void Inspect(IEnumerable<LayerSpec> specs, Shape input)
+    {
+        Dataset? data = Dataset is null ? null : Resolve(Dataset);
+        WriteObject(NetworkInspector.Inspect(specs, input, data), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Formats;
+using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Data;
+
+/// <summary>
+/// Reads a dataset: CIFAR10, CIFAR100, MNIST, FashionMNIST or Shapes by name, or a folder or archive of yours. A known set
+/// is looked for in -Path, $env:CONVNETSHELL_DATA, the user's data folder and /usr/share/datasets, and downloaded if it is
+/// in none of them. A folder of images holds split/class/* or class/*. An item of the file system (Get-Item, Get-ChildItem) is always that
+/// folder or
+/// archive, whatever its name.
+/// </summary>
+/// <example><code>$data = Import-Dataset CIFAR10</code></example>
+/// <example><code>$data = Import-Dataset ./photos -Resize 3,64,64</code></example>
+/// <example><code>Get-Item ./shapes | Import-Dataset</code>The folder, not the generated Shapes.</example>
+[Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = NameSet, HelpUri = ProjectLinks.Help + "Import-Dataset")]
+[OutputType(typeof(Dataset))]
+public sealed class ImportDatasetCommand : DataCommand
+{
+    private const string NameSet = "Name",
+        LiteralPathSet = "LiteralPath";
+
+    /// <summary>
+    /// Gets or sets the name of a known dataset, or the path of a folder or archive; wildcards are allowed where nothing has that very
+    /// name.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = NameSet)]
+    [Alias("FullName")]
+    [DatasetTransform]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource[] Name { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the path of a folder or archive, taken as it is: brackets and asterisks are no wildcards, and Shapes is a folder of
+    /// that name.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Gets or sets the only folder or archive in which a known dataset is looked for.</summary>
+    [Parameter]
+    public string? Path { get; set; }
+
+    /// <summary>Gets or sets the shape that images of any format are resized to, antialiased: 3,64,64 or '64x64x3'.</summary>
+    [Parameter]
+    [ShapeTransform]
+    public Shape? Resize { get; set; }
+
+    /// <summary>
+    /// Gets or sets how -Resize treats images of other proportions: Stretch (the default) changes them, Crop cuts the middle out, Pad adds
+    /// black bars.
+    /// </summary>
+    [Parameter]
+    public FitKind Fit { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether CIFAR-100 is read with its 20 coarse classes.</summary>
+    [Parameter]
+    public SwitchParameter Coarse { get; set; }
+
+    /// <summary>Gets or sets the seed of a generated dataset. Default: 0.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether nothing is downloaded.</summary>
+    [Parameter]
+    public SwitchParameter NoDownload { get; set; }
+
+    /// <inheritdoc />
+    protected override object? Target => Name;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        string? path = Path is null ? null : FullPath(Path);
+        IEnumerable<DatasetSource> sources =
+            ParameterSetName == NameSet ? Name : LiteralPath.Select(text => new DatasetSource(null, text) { IsLiteral = true });
+        foreach (DatasetSource source in sources)
+        {
+            if (source.Value is not null)
+            {
+                WriteObject(source.Value);
+                continue;
+            }
+            foreach (string place in Places(source))
+            {
+                Attempt(
+                    () =>
+                        WriteObject(
+                            ReadBeside(options =>
+                                DatasetReader.Read(
+                                    place,
+                                    options with
+                                    {
+                                        Path = path,
+                                        ResizeTo = Resize,
+                                        Fit = Fit,
+                                        CoarseLabels = Coarse,
+                                        Seed = Seed,
+                                        Download = !NoDownload,
+                                    }
+                                )
+                            )
+                        ),
+                    place
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Understanding.Comparison;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Evaluation;
+
+/// <summary>
+/// Compares two networks on the same images: how many only one of them tells right, the difference of the accuracies with its 95 %
+/// interval, and McNemar's test (exact below 25 such images).
+/// </summary>
+/// <example><code>Compare-Network $a $b</code></example>
+/// <example><code>(Compare-Network $a $b Shapes).OnlySecond</code>The indices of the images that only the second tells right.</example>
+[Cmdlet(VerbsData.Compare, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Compare-Network")]
+[OutputType(typeof(NetworkComparison))]
+public sealed class CompareNetworkCommand : MatchedSplitCommand
+{
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or, where -Other is named,
+    /// by pipe.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource[] Network { get; set; } = [];
+
+    /// <summary>Gets or sets the network to compare it with, the run that trained it, or a preset's name.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkSourceTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource Other { get; set; } = null!;
+
+    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the first run's own, else the second's.</summary>
+    [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
+    [Parameter(ParameterSetName = NetworkSets.Piped)]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+            {
+                (Dataset data, DatasetSplit split) = Data(Dataset, source.Dataset is null ? Other : source);
+                WriteObject(NetworkComparer.Compare(Match(source, data, split), Match(Other, data, split), Device, Stop));
+            }
+        );
+}

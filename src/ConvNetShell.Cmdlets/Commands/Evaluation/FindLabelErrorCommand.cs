@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Understanding.Comparison;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Evaluation;
+
+/// <summary>
+/// Finds images whose label may be wrong: the network is surer of another class than it usually is of that class. Best on images it was not
+/// trained on.
+/// </summary>
+/// <example><code>Find-LabelError $run -Top 10</code></example>
+/// <example><code>Find-LabelError $run photos -Split Train | Where-Object Label -eq cat</code></example>
+[Cmdlet(VerbsCommon.Find, "LabelError", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Find-LabelError")]
+[OutputType(typeof(LabelErrorCandidate))]
+public sealed class FindLabelErrorCommand : MatchedSplitCommand
+{
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.Dataset)]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource[] Network { get; set; } = [];
+
+    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <summary>Gets or sets how many candidates at most, the likeliest errors first. Default: 20.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Top { get; set; } = 20;
+
+    /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source => WriteObject(LabelErrorFinder.Find(Match(Dataset, source), Top, Device, Stop), enumerateCollection: true)
+        );
+}

@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Inference;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Evaluation;
+
+/// <summary>
+/// Says what a network takes images for: one object a rank, with the probability. Images of another size are stretched to the network's
+/// input. Where the true class is known, its loss comes along.
+/// </summary>
+/// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
+/// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
+/// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending |
+///     Select-Object -First 9</code>The top losses: the images the network is most wrong about.</example>
+[Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Prediction")]
+[OutputType(typeof(Prediction))]
+public sealed class GetPredictionCommand : ImageCommand
+{
+    private const string LiteralPathSet = "LiteralPath";
+    private const int BatchSize = 128;
+    private readonly Dictionary<NetworkSource, List<ImageSample>> waiting = [];
+
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Items)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource[] Network { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the images: samples, as Select-Sample returns them, or files (PNG, JPEG, BMP, WebP). Items of the file system are taken
+    /// as they are; in a text wildcards are allowed where no file has that very name.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Items)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [Alias("Path", "Sample")]
+    [ImageTransform]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
+    public object[] Image { get; set; } = [];
+
+    /// <summary>Gets or sets image files whose paths are taken as they are: brackets and asterisks are no wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Gets or sets how many classes are named for each image, the likeliest first. Default: 3.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Top { get; set; } = 3;
+
+    /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+                EachImage(
+                    source,
+                    [.. Image, .. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))],
+                    image => Add(source, image)
+                )
+        );
+
+    /// <inheritdoc />
+    protected override void Finish()
+    {
+        foreach (NetworkSource source in waiting.Keys)
+        {
+            Predict(source);
+        }
+    }
+
+    private void Add(NetworkSource source, ImageSample sample)
+    {
+        if (!waiting.TryGetValue(source, out List<ImageSample>? samples))
+        {
+            waiting[source] = samples = [];
+        }
+        samples.Add(sample);
+        if (samples.Count == BatchSize)
+        {
+            Predict(source);
+        }
+    }
+
+    private void Predict(NetworkSource source)
+    {
+        WriteObject(Predictor.Predict(source.Network, waiting[source], Top, Device), enumerateCollection: true);
+        waiting[source].Clear();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Understanding.Comparison;
+using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Evaluation;
+
+/// <summary>
+/// Measures whether a network is as sure as it is right: expected calibration error, and confidence and accuracy of each bin of
+/// probabilities.
+/// </summary>
+/// <example><code>Measure-Calibration $run</code></example>
+/// <example><code>(Measure-Calibration $run -Bins 10).Bins</code></example>
+[Cmdlet(
+    VerbsDiagnostic.Measure,
+    "Calibration",
+    DefaultParameterSetName = NetworkSets.First,
+    HelpUri = ProjectLinks.Help + "Measure-Calibration"
+)]
+[OutputType(typeof(CalibrationReport))]
+public sealed class MeasureCalibrationCommand : MatchedSplitCommand
+{
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.Dataset)]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource[] Network { get; set; } = [];
+
+    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <summary>Gets or sets the bins of equal width that probabilities fall into. Default: 15.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int Bins { get; set; } = 15;
+
+    /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
+
+    /// <inheritdoc />
+    protected override void Process() =>
+        EachNetwork(Network, source => WriteObject(CalibrationStatistics.Measure(Match(Dataset, source), Bins, Device, Stop)));
+}

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Operators;
+using ConvNetShell.Display.Records.Operators;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Operators;
+
+/// <summary>Moves a kernel over an array and returns the sums of products, in one to three dimensions.</summary>
+/// <example><code>Invoke-Convolution 1,1,1,0,0 -Kernel 1,-1 -Padding 0,1 -Stride 2</code>One neuron that spots a change from high to low,
+/// moved over five inputs in steps of two.</example>
+/// <example><code>Invoke-Convolution 1,1,1,0,0 -Kernel (1,-1),(-1,1) -Padding 0,1 -Stride 2</code>Two kernels: two output
+/// channels.</example>
+/// <example><code>(Invoke-Convolution 1,2,3 -Kernel 4,5,6 -Padding Full -FlipKernel).Output</code>4, 13, 28, 27, 18: with the carries done,
+/// 123 x 456 = 56088.</example>
+/// <example><code>(Invoke-Convolution 1,1,1,0,0 -Kernel 1,-1 -AsMatrix).Matrix.Entries | ForEach-Object { "$_" }</code></example>
+/// <example><code>Invoke-Convolution photo.png -Kernel (-1,0,1),(-2,0,2),(-1,0,1)</code>Vertical edges of a picture, each channel by
+/// itself.</example>
+[Cmdlet(VerbsLifecycle.Invoke, "Convolution", HelpUri = ProjectLinks.Help + "Invoke-Convolution")]
+[OutputType(typeof(ConvolutionResult))]
+public sealed class InvokeConvolutionCommand : KernelCommand
+{
+    /// <summary>
+    /// Gets or sets a value indicating whether the matrix the convolution stands for is built, and multiplied with the input to compare.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsMatrix { get; set; }
+
+    /// <inheritdoc />
+    protected override void Finish()
+    {
+        ConvolutionProblem problem = Understand();
+        NumericArray output = Convolver.Compute(problem);
+        WriteObject(
+            new ConvolutionResult(
+                FlipKernel ? "convolution, kernel flipped" : "cross-correlation",
+                InputObject.ToString(),
+                Kernel.ToString(),
+                problem.Formula(),
+                output.ToString(),
+                output.ToArray(),
+                output.NaNCount
+            )
+            {
+                Matrix = AsMatrix ? ConvolutionMatrices.Build(problem, output) : null,
+            }
+        );
+    }
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Core.Operators;
+using ConvNetShell.Display.Records.Operators;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Operators;
+
+/// <summary>
+/// Goes through a convolution window by window: where the kernel is, what it sees, the products, the sum. With -Dense, through the units of
+/// a fully connected layer.
+/// </summary>
+/// <example><code>Trace-Convolution 1,1,1,0,0 -Kernel 1,-1 -Padding 0,1 -Stride 2</code></example>
+/// <example><code>Trace-Convolution 1,1,1,0,0 -Kernel (1,-1,0,0,0),(0,0,1,-1,0) -Dense</code>The same without sharing: every unit has a
+/// weight for every input.</example>
+[Cmdlet(VerbsDiagnostic.Trace, "Convolution", HelpUri = ProjectLinks.Help + "Trace-Convolution")]
+[OutputType(typeof(ConvolutionStep))]
+public sealed class TraceConvolutionCommand : KernelCommand
+{
+    /// <summary>Gets or sets a value indicating whether the kernel is a row of weights for each unit of a fully connected layer.</summary>
+    [Parameter]
+    public SwitchParameter Dense { get; set; }
+
+    /// <inheritdoc />
+    protected override void Finish()
+    {
+        foreach (
+            ConvolutionStep step in Dense ? ConvolutionTracer.Units(InputObject, Kernel, Bias) : ConvolutionTracer.Windows(Understand())
+        )
+        {
+            Stop.ThrowIfCancellationRequested();
+            WriteObject(step);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Inference;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Understanding.Activations;
+using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Records.Understanding;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Show;
+
+/// <summary>
+/// Shows a network: its layers with shapes and parameters as blocks; with -Image a panel of all layers at work on it: activations,
+/// gradients of the likeliest class, weights,
+/// parameter formulas and what the image is taken for; with -Weights the panel without an image.
+/// </summary>
+/// <example><code>Show-Network $run</code></example>
+/// <example><code>Show-Network $run -Image (Select-Sample $run -Class cat)</code></example>
+/// <example><code>Show-Network $run -Image cat.png -PassThru | Export-Figure panel.png</code></example>
+[Cmdlet(VerbsCommon.Show, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Show-Network")]
+[OutputType(typeof(NetworkPanel), typeof(NetworkSummary), typeof(string))]
+public sealed class ShowNetworkCommand : ShowCommand
+{
+    /// <summary>
+    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource[] Network { get; set; } = [];
+
+    /// <summary>Gets or sets the image to work on: a sample, or the path of a file.</summary>
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [ImageTransform]
+    [ArgumentCompleter(typeof(ImageCompleter))]
+    public object[] Image { get; set; } = [];
+
+    /// <summary>Gets or sets a value indicating whether the weights are drawn where there is no image.</summary>
+    [Parameter]
+    public SwitchParameter Weights { get; set; }
+
+    /// <summary>Gets or sets the device: auto (the default), cpu, cuda, cuda:1 or mps.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string Device { get; set; } = ComputeDevice.Auto;
+
+    /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
+    protected override void Process() =>
+        EachNetwork(
+            Network,
+            source =>
+            {
+                Network network = source.Network;
+                if (Image.Length == 0)
+                {
+                    Show(Weights ? NetworkPanels.Get(network) : NetworkSummarizer.Summarize(network.Plan, network.Name));
+                }
+                foreach (object image in Image)
+                {
+                    Stop.ThrowIfCancellationRequested();
+                    if (image is ImageSample sample)
+                    {
+                        Show(NetworkPanels.Get(network, ImageFit.To(network, sample, true, WriteWarning), Device));
+                        continue;
+                    }
+                    foreach (string file in Files((FilePath)image))
+                    {
+                        Attempt(() => Show(NetworkPanels.Get(network, ImageFit.Read(network, file, true, WriteWarning), Device)), file);
+                    }
+                }
+            }
+        );
+}

@@ -1,0 +1,93 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Training;
+
+/// <summary>
+/// Finds a learning rate: trains a copy of the network for some steps in which the rate grows, and suggests the one at which the smoothed
+/// loss
+/// falls most steeply. The network is left as it is. Points has the curve.
+/// </summary>
+/// <example><code>$found = New-Network CIFAR10 | Find-LearningRate CIFAR10; $found.Suggestion</code></example>
+/// <example><code>New-Network LeNet5 | Find-LearningRate FashionMNIST -Optimizer AdamW -From 1e-6 -To 1</code></example>
+[Cmdlet(VerbsCommon.Find, "LearningRate", HelpUri = ProjectLinks.Help + "Find-LearningRate")]
+[OutputType(typeof(LearningRateSearch))]
+public sealed class FindLearningRateCommand : DataCommand
+{
+    private const int ActivityId = 1;
+
+    /// <summary>Gets or sets the network, or a preset's name.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [NetworkTransform]
+    public Network Network { get; set; } = null!;
+
+    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the preset's own, else Shapes.</summary>
+    [Parameter(Position = 0)]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <summary>Gets or sets the first rate. Default: 1e-7.</summary>
+    [Parameter]
+    public double From { get; set; } = 1e-7;
+
+    /// <summary>Gets or sets the last rate. Default: 10.</summary>
+    [Parameter]
+    public double To { get; set; } = 10;
+
+    /// <summary>Gets or sets the steps from the first to the last, 20 or more. Default: 100.</summary>
+    [Parameter]
+    public int Steps { get; set; } = 100;
+
+    /// <summary>Gets or sets the images in a step. Default: the preset's, else 64.</summary>
+    [Parameter]
+    public int? BatchSize { get; set; }
+
+    /// <summary>Gets or sets the optimizer. Default: the preset's, else SGD.</summary>
+    [Parameter]
+    public OptimizerKind? Optimizer { get; set; }
+
+    /// <summary>Gets or sets the seed of shuffling and augmentation. Default: 0.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <summary>Gets or sets the device: auto (the default), cpu, cuda, cuda:1 or mps.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string Device { get; set; } = ComputeDevice.Auto;
+
+    /// <inheritdoc />
+    protected override object? Target => Network;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        Dataset data = Dataset is null
+            ? ReadBeside(options => DefaultDataset.For(Network, options))
+            : DefaultDataset.Fit(Network, Resolve(Dataset));
+        TrainingSettings recipe = TrainingRecipe.For(Optimizer, NetworkPresets.Of(Network), data);
+        TrainingSettings settings = recipe with { BatchSize = BatchSize ?? recipe.BatchSize, Seed = Seed, Device = Device };
+        using var bar = new DataProgressBar(this, ActivityId);
+        WriteObject(
+            RunBeside(queue =>
+            {
+                IProgress<DataProgress> shown = bar.On(queue);
+                var progress = new ShareProgress(share =>
+                    shown.Report(new DataProgress($"Finding a learning rate for {Network.Name}", (long)(share * Steps), Steps, "steps"))
+                );
+                return LearningRateFinder.Find(Network, data, settings, From, To, Steps, progress, Stop);
+            })
+        );
+    }
+}

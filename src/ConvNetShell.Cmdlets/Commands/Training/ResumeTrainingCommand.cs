@@ -1,0 +1,148 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Download;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Training;
+
+/// <summary>
+/// Goes on with a run from its latest checkpoint, as if it had never been interrupted: on the CPU its weights end the same, bit for bit.
+/// -Verify
+/// instead trains its first steps again and says whether they give the same weights.
+/// </summary>
+/// <example><code>Resume-Training ./run1</code></example>
+/// <example><code>Get-TrainingRun -Last | Resume-Training -Epochs 20</code></example>
+/// <example><code>Resume-Training ./run1 -Verify</code></example>
+[Cmdlet(VerbsLifecycle.Resume, "Training", HelpUri = ProjectLinks.Help + "Resume-Training")]
+[OutputType(typeof(TrainingRun), typeof(ReproductionReport), typeof(TrainingJob))]
+public sealed class ResumeTrainingCommand : TrainingCommand
+{
+    private const int VerifiedSteps = 20;
+
+    /// <summary>
+    /// Gets or sets the folder of checkpoints (its latest one that is whole is taken), one checkpoint, or a run that was saved.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [CheckpointTransform]
+    [Alias("FullName")]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>
+    /// Gets or sets the dataset: an object, a known name or a path. Default: what the run was trained on, if it is found where it was.
+    /// </summary>
+    [Parameter]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <summary>
+    /// Gets or sets a network whose copy is trained on; its layers must be those of the run, and its weights are replaced by the
+    /// checkpoint's. Default: a new one.
+    /// </summary>
+    [Parameter]
+    [NetworkTransform]
+    public Network? Network { get; set; }
+
+    /// <summary>
+    /// Gets or sets the number of epochs of the whole run; the schedule is stretched over them. A run that its patience has ended goes on
+    /// with -Patience only. Default: as it was.
+    /// </summary>
+    [Parameter]
+    public int? Epochs { get; set; }
+
+    /// <summary>
+    /// Gets or sets the time after which the run ends, counted from its first start: a number is seconds, '00:10:00'
+    /// (hours:minutes:seconds) ten minutes. Default: as it was.
+    /// </summary>
+    [Parameter]
+    [TimeSpanTransform("-MaxTime")]
+    public TimeSpan? MaxTime { get; set; }
+
+    /// <summary>Gets or sets the steps after which the run ends, counted from its first; 0 is no limit. Default: as it was.</summary>
+    [Parameter]
+    public long? MaxSteps { get; set; }
+
+    /// <summary>Gets or sets the epochs without a better one after which the run ends; 0 is no limit. Default: as it was.</summary>
+    [Parameter]
+    public int? Patience { get; set; }
+
+    /// <summary>Gets or sets the device: auto, cpu, cuda, cuda:1 or mps. Default: as it was.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string? Device { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether data is let pass that is not what the run was trained on.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether the first steps of the run are trained again, on a copy, and compared with what they were
+    /// then.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Verify { get; set; }
+
+    /// <summary>Gets or sets how many steps -Verify trains, at most 20. Default: 20, or as many as the run made.</summary>
+    [Parameter]
+    [ValidateRange(1, VerifiedSteps)]
+    public int VerifySteps { get; set; } = VerifiedSteps;
+
+    /// <inheritdoc />
+    protected override object? Target => Path;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        Checkpoint checkpoint = Checkpoint.Read(FullPath(Path), WriteWarning);
+        Dataset data = Resolve(Dataset ?? Source(checkpoint));
+        if (Verify)
+        {
+            WriteObject(ReproductionCheck.Run(checkpoint, data, VerifySteps, Stop));
+            return;
+        }
+        var options = new ResumeOptions
+        {
+            Network = Network,
+            Epochs = Epochs,
+            MaxTime = MaxTime,
+            MaxSteps = MaxSteps,
+            Patience = Patience,
+            Device = Device,
+            Force = Force,
+        };
+        Go(
+            new TrainingWork(
+                $"Training {checkpoint.NetworkName} on {data.Name}",
+                (callback, stop) => Trainer.Resume(checkpoint, data, options, callback, stop)
+            )
+        );
+    }
+
+    private DatasetSource Source(Checkpoint checkpoint)
+    {
+        if (ConvNetSession.Current.Runs.LastOrDefault(run => run.Checkpoint == checkpoint.Path) is { } run)
+        {
+            return new DatasetSource(run.SourceDataset, null);
+        }
+        bool known = KnownDatasets.Find(checkpoint.Dataset) is not null;
+        return known || System.IO.Path.Exists(checkpoint.DatasetSource)
+            ? new DatasetSource(null, known ? checkpoint.Dataset : checkpoint.DatasetSource) { IsLiteral = !known }
+            : throw new CheckpointException(
+                "Checkpoint.DataNotFound",
+                checkpoint.Path,
+                $"expected the dataset {checkpoint.Dataset} at {checkpoint.DatasetSource}. Received: nothing there. Name it with -Dataset."
+            );
+    }
+}

@@ -1,0 +1,203 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Cmdlets.Session;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Training;
+
+/// <summary>
+/// Trains a copy of a network and returns the run; its Network is the trained one, with the weights of the best epoch, and the network
+/// given stays as it
+/// was. A run that is piped goes on from its weights, in a new run whose StartedFrom names it. Ctrl+C stops after the present batch;
+/// Get-TrainingRun -Last
+/// then returns the run so far. A network whose loss is no longer a number is an error and a run that Failed, and the next network goes on.
+/// -WhatIf shows
+/// what a run would cost, by three batches.
+/// </summary>
+/// <example><code>New-Network -Preset CIFAR10 | Start-Training -Epochs 10</code></example>
+/// <example><code>$run = New-Network LeNet5 | Start-Training -Dataset FashionMNIST -Epochs 5 -Seed 1</code></example>
+/// <example><code>New-Network CIFAR10 | Start-Training -Epochs 50 -CheckpointPath ./run1 -Patience 5 `
+///     -StopWhen { $_.ValidationAccuracy -ge 0.8 }</code></example>
+/// <example><code>$job = New-Network CIFAR10 | Start-Training -AsJob; $job.Control.LearningRate = 0.001; $job | Wait-Job |
+///     Receive-Job</code></example>
+/// <example><code>$runs = foreach ($rate in 0.02, 0.002) { $net | Start-Training Shapes -LearningRate $rate }</code>Both begin with the
+/// weights of $net.</example>
+/// <example><code>$more = $run | Start-Training -Epochs 5 -LearningRate 0.001; $more.StartedFrom</code>Goes on from a run, on the run's
+/// dataset.</example>
+/// <example><code>Import-Csv grid.csv | Start-Training Shapes</code>One run for each row; the columns are Network (a preset's name),
+/// Epochs, LearningRate, Optimizer or any other setting.</example>
+[Cmdlet(
+    VerbsLifecycle.Start,
+    "Training",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Low,
+    HelpUri = ProjectLinks.Help + "Start-Training"
+)]
+[OutputType(typeof(TrainingRun), typeof(TrainingPlan), typeof(TrainingJob))]
+public sealed class StartTrainingCommand : TrainingSettingsCommand
+{
+    private const int PlannedBatches = 3;
+    private readonly HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Gets or sets the network, of which a copy is trained; a run goes on from its own weights, in a new run; a preset's name makes a new
+    /// network. A row of a
+    /// table (Import-Csv) with a column Network may be piped: its other columns are settings, and empty cells are not given.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NetworkSourceTransform(TakesRows = true)]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource Network { get; set; } = null!;
+
+    /// <summary>
+    /// Gets or sets the dataset: an object, a known name or a path. Default: the run's, where a run goes on; else the preset's own, else
+    /// Shapes.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [DatasetTransform(EmptyIsAbsent = true)]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <summary>Gets or sets the run's name. Default: the network's, with the run's number, such as CIFAR10-3.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(string))]
+    public string? Name { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether a network that knows other classes than the dataset's gets a new last layer for them; its
+    /// other layers keep their weights. Without it other classes are an error. Classes are matched by name, in any order.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NewClasses { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether one batch goes forwards and backwards through a copy of the network and nothing else is
+    /// done; returned is the plan, as for -WhatIf.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
+    /// <inheritdoc />
+    protected override object? Target => Network?.Network;
+
+    /// <inheritdoc />
+    protected override void Begin()
+    {
+        given.UnionWith(MyInvocation.BoundParameters.Keys);
+        if (Dataset is null && given.Contains(nameof(Dataset)))
+        {
+            throw new InvalidSettingException(
+                "-Dataset",
+                "a dataset, a known name, a path or a run; left out, the preset's own is used",
+                null
+            );
+        }
+        _ = Apply(TrainingRecipe.For(Optimizer, preset: null)); // a bad setting is told before any data is read
+    }
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        if (!Network.IsOfRow && !given.Contains(nameof(Network)))
+        {
+            DropPipedSettings();
+        }
+        Network? changed = null; // with a new last layer
+        bool isTrained = false;
+        try
+        {
+            Dataset data = Data();
+            changed = NewClasses ? ClassHead.Replace(Network.Network, data.Classes, Seed ?? Network.Network.Seed) : null;
+            Network network = changed ?? Network.Network;
+            TrainingSettings settings = Apply(TrainingRecipe.For(Optimizer, NetworkPresets.Of(network), data));
+            if (DryRun || !ShouldProcess(data.Name, $"Train {network.Name}: {settings}"))
+            {
+                if (DryRun || MyInvocation.BoundParameters.ContainsKey("WhatIf"))
+                {
+                    WriteObject(TrainingPlanner.Plan(network, data, settings, DryRun ? 1 : PlannedBatches, null, Stop));
+                }
+                return;
+            }
+            isTrained = true;
+            Train(changed ?? (IsOurs ? network : network.Copy()), data, settings);
+        }
+        finally
+        {
+            if (!isTrained)
+            {
+                changed?.Dispose();
+            }
+            if (IsOurs && (changed is not null || !isTrained))
+            {
+                Network.Network.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    private protected override bool IsGiven(string setting) =>
+        given.Contains(setting) || (Network?.Row?.Properties[setting]?.Value is { } cell && !string.IsNullOrWhiteSpace(Values.Text(cell)));
+
+    /// <summary>Gets a value indicating whether nobody else has the network: made from a preset's name, for one run.</summary>
+    private bool IsOurs => Network.IsTemporary && !(given.Contains(nameof(Network)) && MyInvocation.ExpectingInput);
+
+    private void Train(Network copy, Dataset data, TrainingSettings settings)
+    {
+        RunReference? from = Network.Run is { } run ? RunReference.To(run) : null;
+        string? name = Name; // the parameter may change before a job begins
+        Go(
+            new TrainingWork(
+                $"Training {copy.Name} on {data.Name}",
+                (callback, stop) => Trainer.Train(copy, data, settings, callback, stop, name, from)
+            )
+            {
+                Source = Network.IsTemporary || NewClasses ? null : Network.Network,
+                Copy = copy,
+            }
+        );
+    }
+
+    private Dataset Data()
+    {
+        if (Dataset is not null)
+        {
+            return DefaultDataset.Fit(Network.Network, Resolve(Dataset));
+        }
+        if (Network.Run is not { } run)
+        {
+            return ReadBeside(options => DefaultDataset.For(Network.Network, options));
+        }
+        TrainingSettings then = run.Settings,
+            now = Apply(TrainingRecipe.For(Optimizer, NetworkPresets.Of(Network.Network), run.SourceDataset));
+
+        // Other settings would hold out other images: those the run has learned would then be validated on.
+        bool holdsOutTheSame =
+            (then.Seed, then.ValidationFraction, then.TrainFraction) == (now.Seed, now.ValidationFraction, now.TrainFraction);
+        return holdsOutTheSame || then.OverfitBatches > 0 ? run.SourceDataset : run.Dataset;
+    }
+
+    /// <summary>
+    /// A network and a run have properties too that are called as settings are (Seed, Device, Name): they are no settings of the new run.
+    /// </summary>
+    private void DropPipedSettings()
+    {
+        foreach (string name in MyInvocation.BoundParameters.Keys.Where(key => key != nameof(Network) && !given.Contains(key)).ToArray())
+        {
+            if (GetType().GetProperty(name) is { CanWrite: true } property)
+            {
+                property.SetValue(this, property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null);
+            }
+        }
+    }
+}

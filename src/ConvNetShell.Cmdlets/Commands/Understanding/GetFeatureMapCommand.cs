@@ -1,0 +1,93 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Layers;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Understanding.Activations;
+using ConvNetShell.Display.Records.Understanding;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Understanding;
+
+/// <summary>Returns what each channel of a layer gives for an image, or with -Gradient the gradient of a class's score there.</summary>
+/// <example><code>Get-FeatureMap $run conv2 cat.png | Show-Image</code></example>
+/// <example><code>Select-Sample $run | Get-FeatureMap $run relu1 | Sort-Object ZeroFraction -Descending</code>The channels that this image
+/// leaves silent come first.</example>
+/// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>What would have to change for a dog.</example>
+[Cmdlet(VerbsCommon.Get, "FeatureMap", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-FeatureMap")]
+[OutputType(typeof(FeatureMap))]
+public sealed class GetFeatureMapCommand : ImageCommand
+{
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [NetworkListTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public object[] Network { get; set; } = [];
+
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets the layers, such as conv2, or res1.conv1 within a block; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string[] Layer { get; set; } = [];
+
+    /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.Piped)]
+    [ImageTransform]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
+    public object[] Image { get; set; } = [];
+
+    /// <summary>Gets or sets which channels, from 0. Default: all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public int[]? Channel { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether gradients are returned: how a class's score changes with each value.</summary>
+    [Parameter]
+    public SwitchParameter Gradient { get; set; }
+
+    /// <summary>Gets or sets the class whose score the gradients are of. Default: the likeliest.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ClassNameCompleter))]
+    public string? Class { get; set; }
+
+    /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
+    protected override void Process() =>
+        EachNetwork(
+            [.. Network.Cast<NetworkSource>(), .. InputObject],
+            source =>
+            {
+                IReadOnlyList<string> layers = LayersOf(source.Network, Layer);
+                if (layers.Count == 0)
+                {
+                    return;
+                }
+                EachImage(
+                    source,
+                    Image,
+                    image =>
+                    {
+                        foreach (string layer in layers)
+                        {
+                            WriteObject(
+                                FeatureMaps.Get(source.Network, image, layer, Channel, Gradient || Class is not null, Class, Device),
+                                enumerateCollection: true
+                            );
+                        }
+                    }
+                );
+            }
+        );
+}

@@ -1,0 +1,95 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Parameters.Layers;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Understanding.Traces;
+using ConvNetShell.Display.Records.Understanding;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Understanding;
+
+/// <summary>
+/// Shows how one unit comes to its value: patch, kernel, the product of each tap, the sum of each channel and the bias, added up by hand
+/// and set beside what the network
+/// has. With -Recurse it goes on with the value that counts most, layer by layer down to a pixel.
+/// </summary>
+/// <example><code>Select-Sample $run -Class cat | Trace-Activation $run conv2 -At 3,4,4</code></example>
+/// <example><code>Trace-Activation $run fc1 -Image cat.png -Recurse | Format-Table Layer, At, Computed, Activation, Strongest</code>Why the
+/// likeliest class is that: the chain of the values that count most.</example>
+/// <example><code>(Trace-Activation $run conv1 -At 0,10,10 -Image cat.png).ChannelSums</code></example>
+[Cmdlet(VerbsDiagnostic.Trace, "Activation", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Trace-Activation")]
+[OutputType(typeof(ActivationTrace))]
+public sealed class TraceActivationCommand : ImageCommand
+{
+    /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [NetworkListTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public object[] Network { get; set; } = [];
+
+    /// <summary>Gets or sets the networks, runs, or presets' names that come by pipe.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [NetworkListTransform]
+    public NetworkSource[] InputObject { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the layers, such as conv2, or res1.conv1 within a block; wildcards are allowed and mean the convolutions and dense
+    /// layers.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [LayerWordTransform]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string[] Layer { get; set; } = [];
+
+    /// <summary>Gets or sets the images: samples, as Select-Sample returns them, or files; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.Piped)]
+    [ImageTransform]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AfterLayerCompleter))]
+    public object[] Image { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the unit's place in the layer's output, from 0: channel, row, column; of a dense layer the unit. Default: the largest
+    /// value.
+    /// </summary>
+    [Parameter]
+    public int[]? At { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the value that counts most is traced in its turn, down to a pixel.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <inheritdoc />
+    private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    /// <inheritdoc />
+    protected override void Process() =>
+        EachNetwork(
+            [.. Network.Cast<NetworkSource>(), .. InputObject],
+            source =>
+            {
+                IReadOnlyList<string> layers = LayersOf(source.Network, Layer, NetworkFilters.HasFilters);
+                if (layers.Count == 0)
+                {
+                    return;
+                }
+                EachImage(
+                    source,
+                    Image,
+                    image =>
+                    {
+                        foreach (string layer in layers)
+                        {
+                            WriteObject(ActivationTracer.Trace(source.Network, layer, At, image, Recurse), enumerateCollection: true);
+                        }
+                    }
+                );
+            }
+        );
+}

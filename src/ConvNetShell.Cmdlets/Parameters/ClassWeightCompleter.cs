@@ -1,8 +1,0 @@
-namespace ConvNetShell.Cmdlets.Parameters;
-
-/// <summary>Completes class weights.</summary>
-public sealed class ClassWeightCompleter : NameCompleter
-{
-    private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
-        [("Balanced", "All classes count alike, however many images they have")];
-}

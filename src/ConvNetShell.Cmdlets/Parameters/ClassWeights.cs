@@ -1,8 +1,0 @@
-using System.ComponentModel;
-
-namespace ConvNetShell.Cmdlets.Parameters;
-
-/// <summary>How much classes count.</summary>
-/// <param name="Weights">A number a class; <see langword="null"/> for balanced ones.</param>
-[TypeConverter(typeof(ClassWeightsConverter))]
-public sealed record ClassWeights(IReadOnlyList<double>? Weights);

@@ -1,0 +1,8 @@
+namespace ConvNetShell.Cmdlets.Parameters.Completion;
+
+/// <summary>Completes class weights.</summary>
+public sealed class ClassWeightCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
+        [("Balanced", "All classes count alike, however many images they have")];
+}

@@ -1,0 +1,10 @@
+namespace ConvNetShell.Cmdlets.Parameters.Completion;
+
+/// <summary>
+/// Completes the names of a network's layers, where the network on the line or before the pipe is known; in the first place also presets.
+/// </summary>
+public sealed class LayerNameCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
+        line.Layers().Select(layer => (layer.Name, layer.ToString()));
+}

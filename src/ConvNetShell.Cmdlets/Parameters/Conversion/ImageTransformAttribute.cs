@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Management.Automation;
+using ConvNetShell.Display.Records.Data;
+
+namespace ConvNetShell.Cmdlets.Parameters.Conversion;
+
+/// <summary>
+/// Lets samples, image files and their paths stand for images (<see cref="ImageSample"/> or <see cref="FilePath"/>); what has a sample (a
+/// prediction, a saliency map) stands for it.
+/// </summary>
+public sealed class ImageTransformAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc />
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Values.Unwrap(inputData) switch
+        {
+            IList list => list.Cast<object?>().Select(Read).ToArray(),
+            _ => new[] { Read(inputData) },
+        };
+
+    private static object Read(object? value) =>
+        Values.Unwrap(value) switch
+        {
+            ImageSample sample => sample,
+            FilePath path => path,
+            not null
+                when PSObject.AsPSObject(value!).Properties["Sample"]?.Value is { } inner && Values.Unwrap(inner) is ImageSample held =>
+                held,
+            _ when FilePath.OfItem(value) is { } item => item,
+            string path => new FilePath(path, IsLiteral: false),
+            var other => throw new ArgumentTransformationMetadataException(
+                $"-Image must be a sample (Select-Sample) or the path of an image file. Received: {other?.GetType().Name ?? "nothing"}."
+            ),
+        };
+}

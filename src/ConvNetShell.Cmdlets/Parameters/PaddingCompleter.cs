@@ -1,8 +1,0 @@
-namespace ConvNetShell.Cmdlets.Parameters;
-
-/// <summary>Completes the words for padding.</summary>
-public sealed class PaddingCompleter : NameCompleter
-{
-    private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
-        [("Valid", "No padding: the window stays inside the input"), ("Same", "As many zeros as keep the size")];
-}

@@ -1,0 +1,6 @@
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+
+namespace ConvNetShell.Cmdlets.Parameters.Sources;
+
+/// <summary>Converts a dataset, a run, a name or a path to <see cref="DatasetSource"/>.</summary>
+public sealed class DatasetSourceConverter() : ArgumentConverter(new DatasetTransformAttribute());

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Presets;
+using ConvNetShell.Display.Records.Networks;
+
+namespace ConvNetShell.Cmdlets.Parameters.Sources;
+
+/// <summary>What the transformations of networks share.</summary>
+internal static class NetworkValues
+{
+    private const string Deserialized = "Deserialized.ConvNetShell.";
+
+    /// <summary>Makes the network that a preset's name or description stands for; <see langword="null"/> where a value is none.</summary>
+    public static Network? FromPreset(object? value) =>
+        value switch
+        {
+            string name => (Network)Values.Read(() => NetworkFactory.FromPreset(NetworkPresets.Find(name))),
+            PresetInfo preset => (Network)Values.Read(() => NetworkFactory.FromPreset(NetworkPresets.Find(preset.Name))),
+            NetworkPreset preset => (Network)Values.Read(() => NetworkFactory.FromPreset(preset)),
+            _ => null,
+        };
+
+    /// <summary>Returns a network, refusing one whose weights were freed.</summary>
+    public static Network Alive(Network network) =>
+        !network.IsDisposed
+            ? network
+            : throw new ArgumentTransformationMetadataException(
+                $"expected a network with weights. Received: {network.Name}, whose weights Remove-TrainingRun (or Dispose) has freed."
+            );
+
+    /// <summary>Refuses a copy that came through Export-Clixml or another process: it has no weights.</summary>
+    public static void RefuseDeserialized(object? value)
+    {
+        if (
+            value is PSObject wrapped
+            && wrapped.TypeNames.FirstOrDefault(name => name.StartsWith(Deserialized, StringComparison.Ordinal)) is string type
+        )
+        {
+            throw new ArgumentTransformationMetadataException(
+                $"expected a network or a run of this process. Received: {type}, a record that came through a file or another "
+                    + $"process without its weights. Save runs with -CheckpointPath and go on with Resume-Training."
+            );
+        }
+    }
+}

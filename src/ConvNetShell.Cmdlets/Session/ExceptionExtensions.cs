@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training.Runs;
+
+namespace ConvNetShell.Cmdlets.Session;
+
+/// <summary>Turns errors of the core into PowerShell's records.</summary>
+internal static class ExceptionExtensions
+{
+    public static ErrorRecord ToErrorRecord(this ConvNetException error, object? target) =>
+        new(error.AtPrompt(), error.ErrorId, error.Category(), error is NameNotFoundException missing ? missing.Received : target);
+
+    /// <summary>Returns the error with the setting's name as a user types it: LearningRate is -LearningRate.</summary>
+    public static ConvNetException AtPrompt(this ConvNetException error) =>
+        error.Renamed(setting => setting.All(char.IsAsciiLetterOrDigit) ? "-" + setting : setting);
+
+    /// <summary>Turns an error of libtorch into a record in our words.</summary>
+    public static ErrorRecord ToTorchErrorRecord(this ExternalException error, object? target) =>
+        new(new InvalidOperationException(error.InOurWords(), error), "Torch.Failed", ErrorCategory.InvalidOperation, target);
+
+    /// <summary>Returns our words for an error of libtorch, and the first line of its own; the others are of no use to a user.</summary>
+    public static string InOurWords(this ExternalException error) =>
+        $"libtorch could not compute this: {error.Message.Split('\n', 2)[0].Trim()}";
+
+    private static ErrorCategory Category(this ConvNetException error) =>
+        error switch
+        {
+            InvalidSettingException or ShapeMismatchException or ClassMismatchException or LayerException => ErrorCategory.InvalidArgument,
+            DataFormatException or CheckpointException => ErrorCategory.InvalidData,
+            StorageException => ErrorCategory.WriteError,
+            DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,
+            NativeLibraryException or MemoryShortageException => ErrorCategory.ResourceUnavailable,
+            NonFiniteLossException => ErrorCategory.InvalidResult,
+            _ => ErrorCategory.NotSpecified,
+        };
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using ConvNetShell.Kernel.Tests.Support;
+
+namespace ConvNetShell.Kernel.Tests.Notebooks;
+
+/// <summary>
+/// The notebooks of the repository: each runs from top to bottom, holds what it asserts, and is committed with its outputs.
+/// </summary>
+[Trait("Speed", "Slow")]
+public sealed class CommittedNotebookTests(ModuleSession module) : IClassFixture<ModuleSession>
+{
+    /// <summary>Where they lie.</summary>
+    public static readonly string Folder = Path.Combine(
+        Path.GetDirectoryName((string)AppContext.GetData("ConvNetShell.Manifest")!)!,
+        "notebooks"
+    );
+
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Folder, "*.ipynb").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_runs_short(string name)
+    {
+        // One epoch proves that every line runs; how good a network gets is the tests' of the trainer.
+        bool hasParameters = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name)))!["cells"]!
+            .AsArray()
+            .Any(cell => cell!["metadata"]!["tags"] is not null);
+        module.Session.Invoke(
+            "param($path, $parameters) Invoke-Notebook $path -Parameter $parameters",
+            Path.Combine(Folder, name),
+            hasParameters
+                ? new System.Collections.Hashtable
+                {
+                    ["Epochs"] = 1,
+                    ["Floor"] = 0.2,
+                    ["Data"] = "Shapes",
+                }
+                : []
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_is_committed_with_its_outputs_and_no_error(string name)
+    {
+        JsonNode[] cells =
+        [
+            .. JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name)))!["cells"]!
+                .AsArray()
+                .Where(cell => cell!["cell_type"]!.GetValue<string>() == "code")!,
+        ];
+
+        Assert.Equal(Enumerable.Range(1, cells.Length), cells.Select(cell => cell["execution_count"]!.GetValue<int>()));
+        Assert.Contains(cells, cell => cell["outputs"]!.AsArray().Count > 0);
+        JsonNode[] outputs = [.. cells.SelectMany(cell => cell["outputs"]!.AsArray())!];
+        Assert.DoesNotContain(outputs, output => output["output_type"]!.GetValue<string>() == "error");
+
+        // As GitHub shows them: pictures that stand still, none too large to be shown.
+        string[] pictures = [.. outputs.Select(output => output["data"]?["image/png"]?.GetValue<string>()).OfType<string>()];
+        Assert.NotEmpty(pictures);
+        Assert.All(pictures, picture => Assert.InRange(picture.Length, 100, 200_000));
+        Assert.DoesNotContain("<script", File.ReadAllText(Path.Combine(Folder, name)), StringComparison.OrdinalIgnoreCase);
+        Assert.InRange(new FileInfo(Path.Combine(Folder, name)).Length, 1, 400_000);
+    }
+}
