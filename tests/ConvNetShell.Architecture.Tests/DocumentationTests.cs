@@ -13,6 +13,7 @@ public sealed class DocumentationTests
     private static readonly string[] Assemblies = ["ConvNetShell.Cmdlets", "ConvNetShell.Kernel"];
 
     private static readonly Dictionary<string, XElement> Members = Assemblies
+        .Append("ConvNetShell.Core") // parameters take the text of the setting they set
         .SelectMany(name => XDocument.Load(Path.Combine(Bin, name + ".xml")).Descendants("member"))
         // the compiler's own helpers stand in each
         .Where(member => member.Attribute("name")!.Value.Contains("ConvNetShell", StringComparison.Ordinal))
@@ -37,15 +38,13 @@ public sealed class DocumentationTests
         var parameters = Parameters().ToArray();
 
         Assert.True(parameters.Length > 50, $"only {parameters.Length} parameters were found");
-        Assert.All(
-            parameters,
-            name =>
-                Assert.True(
-                    Members.TryGetValue($"P:{name}", out XElement? member) && member.Element("summary")?.Value.Trim().Length > 10,
-                    $"{name} has no summary"
-                )
-        );
+        Assert.All(parameters, name => Assert.True(Summary($"P:{name}") is { Length: > 10 }, $"{name} has no summary"));
     }
+
+    private static string? Summary(string name) =>
+        !Members.TryGetValue(name, out XElement? member) ? null
+        : member.Element("inheritdoc")?.Attribute("cref")?.Value is string other ? Summary(other)
+        : member.Element("summary")?.Value.Trim();
 
     private static IEnumerable<string> Types(string suffix) =>
         Read(reader =>

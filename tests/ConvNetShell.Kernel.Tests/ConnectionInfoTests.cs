@@ -1,3 +1,5 @@
+using ConvNetShell.Kernel.Wire;
+
 namespace ConvNetShell.Kernel.Tests;
 
 public sealed class ConnectionInfoTests : IDisposable

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
+using ConvNetShell.Cmdlets.Errors;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Cmdlets.Session.Figures;
 using ConvNetShell.Core.Errors;

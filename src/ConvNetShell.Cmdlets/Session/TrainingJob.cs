@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
+using ConvNetShell.Cmdlets.Errors;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Runs;

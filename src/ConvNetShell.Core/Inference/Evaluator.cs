@@ -5,6 +5,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Evaluation;
 using static TorchSharp.torch;
 
@@ -96,7 +97,8 @@ public static class Evaluator
     /// <summary>Adds the images whose class is one of the outputs: there is no loss for another class.</summary>
     private static void AddKnown(LossAccumulator meter, Tensor logits, Tensor labels)
     {
-        Tensor known = labels.lt(logits.shape[1]);
+        Tensor unknown = labels.IsAtLeast(logits.shape[1]);
+        Tensor known = unknown.logical_not();
         if (known.all().item<bool>())
         {
             meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels);

@@ -35,8 +35,8 @@ public static class NetworkPresets
             new Shape(3, 32, 32),
             "CIFAR10",
             "After airbench94 (Jordan, arXiv 2404.00498). Other than there: batch normalization scales too, the first layer goes on "
-                + "learning, and the output is multiplied by 0.11 (the paper has 1/9; the script 1/256 with a head whose weights start with "
-                + "deviation 1)"
+                + "learning, and the output is multiplied by 0.11 (the paper has 1/9; the script 1/256 with a head whose weights "
+                + "start with deviation 1)"
         )
         {
             FirstInitializer = new Initializer(InitializerKind.Whitening),

@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
+using ConvNetShell.Core.Data.Writers;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 

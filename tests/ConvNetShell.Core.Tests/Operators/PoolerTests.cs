@@ -92,7 +92,7 @@ public sealed class PoolerTests
     [InlineData("2", "0:2")]
     [InlineData("3x2", "1x1x1")] // other dimensions than the window's
     public void Padding_beyond_half_the_window_is_refused(string kernel, string padding) =>
-        Assert.Equal("-Padding", Assert.Throws<InvalidSettingException>(() => Spec(kernel, padding)).Setting);
+        Assert.Equal("Padding", Assert.Throws<InvalidSettingException>(() => Spec(kernel, padding)).Setting);
 
     [Theory]
     [InlineData("3x2", "1x1")]

@@ -16,6 +16,7 @@ public sealed class TrainingSettingTests
         "Network",
         "Dataset",
         "Name",
+        "NewClasses",
         "OnEpoch",
         "StopWhen",
         "AsJob",

@@ -5,6 +5,7 @@ using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Data.Formats;
+using ConvNetShell.Core.Data.Writers;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Display.Text;
 

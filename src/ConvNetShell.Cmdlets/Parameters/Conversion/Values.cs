@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.InteropServices;
+using ConvNetShell.Cmdlets.Errors;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Cmdlets.Parameters.Conversion;

@@ -57,7 +57,9 @@ public sealed record Augmentation
         init => field = Within("Rotation", "from 0 to 180 degrees", value, value is >= 0 and <= 180);
     }
 
-    /// <summary>Gets the largest fraction by which brightness, contrast and saturation change, each on its own; 0 changes nothing.</summary>
+    /// <summary>
+    /// Gets the largest fraction by which brightness, contrast and saturation change, each on its own; 0 changes nothing.
+    /// </summary>
     public double Color
     {
         get;

@@ -80,7 +80,8 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
     }
 
     /// <summary>
-    /// Returns what torch.optim.lr_scheduler.OneCycleLR gives with its defaults, of which the warm-up (pct_start) may be another: along half
+    /// Returns what torch.optim.lr_scheduler.OneCycleLR gives with its defaults, of which the warm-up (pct_start) may be another: along
+    /// half
     /// a cosine up to the peak, along half a cosine down to the end.
     /// </summary>
     private double OneCycle(double step, double steps)

@@ -32,7 +32,8 @@ public static class ActivationTracer
     /// <param name="image">The image, of the network's input shape.</param>
     /// <param name="recurse">Whether to go on with the value that counts most, down to the image.</param>
     /// <returns>One trace, or one for each layer, the unit's own first.</returns>
-    /// <exception cref="InvalidSettingException">The layer or position does not exist, or the layer is recurrent: its units have no sum of their
+    /// <exception cref="InvalidSettingException">The layer or position does not exist, or the layer is recurrent: its units have no sum of
+    /// their
     /// own.</exception>
     /// <exception cref="ShapeMismatchException">The image does not fit the network.</exception>
     public static IReadOnlyList<ActivationTrace> Trace(

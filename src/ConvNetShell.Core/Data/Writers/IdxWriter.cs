@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Numerics;
 
-namespace ConvNetShell.Core.Data.Formats;
+namespace ConvNetShell.Core.Data.Writers;
 
 /// <summary>
 /// Writes IDX files as MNIST has them: idx3 for grey images, idx4 (channels last) for color, idx1 for labels; none packed.

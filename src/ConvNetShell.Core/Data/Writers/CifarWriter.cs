@@ -2,7 +2,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 
-namespace ConvNetShell.Core.Data.Formats;
+namespace ConvNetShell.Core.Data.Writers;
 
 /// <summary>
 /// Writes the binary layout of CIFAR-10: data_batch_N.bin of at most 10,000 images each, test_batch.bin, batches.meta.txt.

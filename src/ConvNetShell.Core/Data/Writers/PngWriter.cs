@@ -1,9 +1,10 @@
 using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 
-namespace ConvNetShell.Core.Data.Formats;
+namespace ConvNetShell.Core.Data.Writers;
 
 /// <summary>Writes PNG files in folders split/class, numbered through each split, in parallel.</summary>
 internal static class PngWriter

@@ -1,7 +1,8 @@
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
 
-namespace ConvNetShell.Core.Data.Formats;
+namespace ConvNetShell.Core.Data.Writers;
 
 /// <summary>Saves datasets so that <see cref="DatasetReader"/> reads the same images, labels and class names again.</summary>
 public static class DatasetWriter

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training.Runs;
 
-namespace ConvNetShell.Cmdlets.Session;
+namespace ConvNetShell.Cmdlets.Errors;
 
 /// <summary>Turns errors of the core into PowerShell's records.</summary>
 internal static class ExceptionExtensions
