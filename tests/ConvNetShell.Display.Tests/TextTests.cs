@@ -40,10 +40,7 @@ public sealed class TextTests : IDisposable
             },
             { new NetworkIssue(IssueSeverity.Warning, "A.B", "fc1", "Odd.", "Change it."), "Warning A.B in fc1: Odd. Change it." },
             { new NetworkIssue(IssueSeverity.Error, "A.B", null, "Wrong.", "Change it."), "Error A.B: Wrong. Change it." },
-            {
-                new ClassReport("dog", double.NaN, double.NaN, double.NaN, 0),
-                "dog: precision n/a, recall n/a, F1 n/a, 0 images"
-            },
+            { new ClassReport("dog", double.NaN, double.NaN, double.NaN, 0), "dog: precision n/a, recall n/a, F1 n/a, 0 images" },
             { new ClassReport("cat", 0.612, 0.55, 0.579, 1000), "cat: precision 61.2 %, recall 55.0 %, F1 57.9 %, 1,000 images" },
             {
                 new AccuracyReport("Net", "Shapes", "Test", 1000, 0.1823, 0.943, 0.991, 0.927, 0.956, []),

@@ -71,7 +71,9 @@ public sealed class FindLearningRateCommand : DataCommand
     /// <inheritdoc />
     protected override void Process()
     {
-        Dataset data = Dataset is null ? ReadBeside(options => DefaultDataset.For(Network, options)) : DefaultDataset.Fit(Network, Resolve(Dataset));
+        Dataset data = Dataset is null
+            ? ReadBeside(options => DefaultDataset.For(Network, options))
+            : DefaultDataset.Fit(Network, Resolve(Dataset));
         TrainingSettings recipe = TrainingRecipe.For(Optimizer, NetworkPresets.Of(Network), data);
         TrainingSettings settings = recipe with { BatchSize = BatchSize ?? recipe.BatchSize, Seed = Seed, Device = Device };
         using var bar = new DataProgressBar(this, ActivityId);

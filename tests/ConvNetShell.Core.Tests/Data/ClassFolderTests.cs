@@ -71,7 +71,11 @@ public sealed class ClassFolderTests
         Assert.Equal(["cat", "dog"], data.Classes);
         Assert.Equal([0, 1], data.Train.Labels);
         Assert.Empty(warnings);
-        Assert.Contains(".ipynb_checkpoints, @eaDir, Thumbs.db, __MACOSX", Assert.Single(notes).Replace("._1.png, ", ""), StringComparison.Ordinal);
+        Assert.Contains(
+            ".ipynb_checkpoints, @eaDir, Thumbs.db, __MACOSX",
+            Assert.Single(notes).Replace("._1.png, ", ""),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -110,7 +114,10 @@ public sealed class ClassFolderTests
         folder.File(["cat", "1.png"], Png);
         var warnings = new List<string>();
         Assert.Equal(1, DatasetReader.ReadPath(folder.Root, new ReadOptions { Warn = warnings.Add }).Train.Count);
-        Assert.All(warnings.Where(text => text.Contains(".tif", StringComparison.Ordinal)), text => Assert.Contains(".png", text, StringComparison.Ordinal));
+        Assert.All(
+            warnings.Where(text => text.Contains(".tif", StringComparison.Ordinal)),
+            text => Assert.Contains(".png", text, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -136,7 +143,7 @@ public sealed class ClassFolderTests
         Assert.Throws<InvalidSettingException>(() => DatasetSplitter.HoldOut(train.Take([0, 1]), 0.5, 0));
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], train).WithValidation(0.4);
         Assert.Equal(
-            ["Train of Tiny has no image of c.", "Validation of Tiny has no image of a, c. A class's only image stays in Train."],
+            ["Train of Tiny has no image of c.", "Validation of Tiny has no image of a, c. The only image of a stays in Train."],
             SplitWarnings.Of(data, data.Train, data.Validation)
         );
     }

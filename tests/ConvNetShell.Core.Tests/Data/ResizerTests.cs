@@ -33,8 +33,7 @@ public sealed class ResizerTests
         );
 
     [Fact] // the same with box=(1, 0, 6, 5)
-    public void A_crop_takes_the_middle() =>
-        Near([83, 133, 194, 115, 123, 120, 130, 149, 144], Resize(new Shape(1, 3, 3), FitKind.Crop));
+    public void A_crop_takes_the_middle() => Near([83, 133, 194, 115, 123, 120, 130, 149, 144], Resize(new Shape(1, 3, 3), FitKind.Crop));
 
     [Fact]
     public void A_pad_keeps_everything_between_black_bars()
@@ -108,10 +107,7 @@ public sealed class ResizerTests
     {
         var split = new DatasetSplit("Train", new Shape(1, 2, 2), new byte[4 * 1000], new int[1000]);
         var data = new Dataset("Tiny", "test", ["a", "b"], split);
-        Assert.Equal(
-            "Data.TooLarge",
-            Assert.Throws<DataFormatException>(() => DatasetFit.To(data, new Shape(3, 20_000, 20_000))).ErrorId
-        );
+        Assert.Equal("Data.TooLarge", Assert.Throws<DataFormatException>(() => DatasetFit.To(data, new Shape(3, 20_000, 20_000))).ErrorId);
     }
 
     private static byte[] Resize(Shape to, FitKind fit) => new Resizer(new Shape(1, 5, 7), to, fit).Resize(Picture);

@@ -42,7 +42,10 @@ public sealed class NetworkFiltersTests
         {
             NetworkFilters.Set(network, "deconv1", index, new NumericArray([.. Enumerable.Repeat(index + 1.0, 8)], 2, 2, 2), index);
         }
-        Assert.All(NetworkFilters.Get(network, "deconv1"), filter => Assert.All(filter.Weights, weight => Assert.Equal(filter.Index + 1, weight)));
+        Assert.All(
+            NetworkFilters.Get(network, "deconv1"),
+            filter => Assert.All(filter.Weights, weight => Assert.Equal(filter.Index + 1, weight))
+        );
         using Tensor input = tensor(new float[] { 1, 10, 100, 1000 }, [1, 4, 1, 1]);
         using Tensor output = network.Outputs(input)[0].amax([2, 3]);
         Assert.Equal([11f, 23, 35, 4403, 5504, 6605], output.data<float>().ToArray()); // filter (i + 1) times its group's sum, plus i

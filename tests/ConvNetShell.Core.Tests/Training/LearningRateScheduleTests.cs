@@ -81,7 +81,11 @@ public sealed class LearningRateScheduleTests
                 WarmupEpochs = 2,
             }
         );
-        Assert.Equal([0.04, 0.52, 1, 1], new double[] { 0, 1, 2, 9 }.Select(epoch => schedule.At(epoch)), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal(
+            [0.04, 0.52, 1, 1],
+            new double[] { 0, 1, 2, 9 }.Select(epoch => schedule.At(epoch)),
+            (a, b) => Math.Abs(a - b) < 1e-12
+        );
     }
 
     [Fact]

@@ -90,9 +90,7 @@ public static class DatasetReader
         {
             return Resized(format.Read(path, options), options);
         }
-        string[] candidates = Directory.Exists(path)
-            ? [.. SystemFiles.FoldersIn(path).Where(folder => FormatOf(folder) is not null)]
-            : [];
+        string[] candidates = Directory.Exists(path) ? [.. SystemFiles.FoldersIn(path).Where(folder => FormatOf(folder) is not null)] : [];
         return candidates switch
         {
             [string only] => Resized(FormatOf(only)!.Read(only, options), options),

@@ -53,13 +53,7 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
         int right = told[index, index];
         return support == 0
             ? new ClassReport(classes[index], double.NaN, double.NaN, double.NaN, 0)
-            : new ClassReport(
-                classes[index],
-                Share(right, proposed),
-                Share(right, support),
-                Share(2 * right, support + proposed),
-                support
-            );
+            : new ClassReport(classes[index], Share(right, proposed), Share(right, support), Share(2 * right, support + proposed), support);
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

@@ -159,8 +159,8 @@ internal sealed class TrainingLoop : IDisposable
                 return reason;
             }
             int together = Math.Max(1, run.Settings.AccumulateBatches),
-                    steps = (plan.Steps + together - 1) / together; // batches whose gradients add up are one step
-                control.BeforeStep(State.Epoch - 1 + (double)(State.Step / together) / steps, steps);
+                steps = (plan.Steps + together - 1) / together; // batches whose gradients add up are one step
+            control.BeforeStep(State.Epoch - 1 + (double)(State.Step / together) / steps, steps);
             runner.Step(plan.Batch(order, State.Step), isLast: State.Step == plan.Steps - 1);
             run.Network.HasInitialWeights = false;
             State.Step++;

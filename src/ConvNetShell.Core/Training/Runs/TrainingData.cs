@@ -31,9 +31,7 @@ internal static class TrainingData
         }
         Dataset limited = settings.TrainFraction < 1 ? Limit(dataset, settings) : dataset;
         bool holdsOut = limited.Validation is null && settings.ValidationFraction > 0 && DatasetSplitter.CanHoldOut(limited.Train);
-        return holdsOut
-            ? limited.WithValidation(settings.ValidationFraction, settings.Seed)
-            : limited;
+        return holdsOut ? limited.WithValidation(settings.ValidationFraction, settings.Seed) : limited;
     }
 
     private static Dataset Limit(Dataset dataset, TrainingSettings settings)
