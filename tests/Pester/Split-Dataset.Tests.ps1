@@ -29,7 +29,7 @@ Describe 'Split-Dataset' {
         foreach ($index in 1..9) { $null = New-TinyImage "$folder/many/$index.bmp" -Seed $index }
         $split = Import-Dataset $folder | Split-Dataset -Validation 0.5 -WarningVariable warned 3> $null
         $split.Train.Labels | Should -Contain 1
-        $warned.Message | Should -BeLike 'Validation of single has no image of one.*only image stays in Train.'
+        $warned.Message | Should -BeLike 'Validation of single has no image of one. The only image of one stays in Train.'
     }
 
     It 'leaves the dataset as it was' {

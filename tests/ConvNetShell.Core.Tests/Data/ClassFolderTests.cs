@@ -144,7 +144,7 @@ public sealed class ClassFolderTests
         Assert.Throws<InvalidSettingException>(() => DatasetSplitter.HoldOut(train.Take([0, 1]), 0.5, 0));
         var data = new Dataset("Tiny", "test", ["a", "b", "c"], train).WithValidation(0.4);
         Assert.Equal(
-            ["Train of Tiny has no image of c.", "Validation of Tiny has no image of a, c. A class's only image stays in Train."],
+            ["Train of Tiny has no image of c.", "Validation of Tiny has no image of a, c. The only image of a stays in Train."],
             SplitWarnings.Of(data, data.Train, data.Validation)
         );
     }

@@ -22,7 +22,6 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : ImageCommand
 {
-    private const string LiteralPathSet = "LiteralPath";
     private const int BatchSize = 128;
     private readonly Dictionary<NetworkSource, List<ImageSample>> waiting = [];
 
@@ -31,7 +30,7 @@ public sealed class GetPredictionCommand : ImageCommand
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Items)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = LiteralPathSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.LiteralPath)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
@@ -50,12 +49,6 @@ public sealed class GetPredictionCommand : ImageCommand
     [ArgumentCompleter(typeof(ImageCompleter))]
     public object[] Image { get; set; } = [];
 
-    /// <summary>Gets or sets image files whose paths are taken as they are: brackets and asterisks are no wildcards.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath", "LP")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
     /// <summary>Gets or sets how many classes are named for each image, the likeliest first. Default: 3.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -65,16 +58,7 @@ public sealed class GetPredictionCommand : ImageCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() =>
-        EachNetwork(
-            Network,
-            source =>
-                EachImage(
-                    source,
-                    [.. Image, .. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))],
-                    image => Add(source, image)
-                )
-        );
+    protected override void Process() => EachNetwork(Network, source => EachImage(source, Image, image => Add(source, image)));
 
     /// <inheritdoc />
     protected override void Finish()

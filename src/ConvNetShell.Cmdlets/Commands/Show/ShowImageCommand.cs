@@ -18,17 +18,25 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange</code>One scale of colors for all filters, with its numbers.</example>
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange -PassThru | Export-Figure filters.png</code></example>
 /// <example><code>Show-Image cat.png</code></example>
-[Cmdlet(VerbsCommon.Show, "Image", HelpUri = ProjectLinks.Help + "Show-Image")]
+[Cmdlet(VerbsCommon.Show, "Image", DefaultParameterSetName = PicturesSet, HelpUri = ProjectLinks.Help + "Show-Image")]
 [OutputType(typeof(PictureGrid), typeof(string))]
 public sealed class ShowImageCommand : ShowCommand
 {
+    private const string PicturesSet = "Pictures",
+        LiteralPathSet = "LiteralPath";
     private readonly List<IPictureSource> pictures = [];
 
     /// <summary>Gets or sets the pictures: records that have some, or paths of image files (wildcards are allowed).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PicturesSet)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ImageCompleter))]
     public object[] InputObject { get; set; } = [];
+
+    /// <summary>Gets or sets image files whose paths are taken as they are: brackets and asterisks are no wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Gets or sets what stands above the grid. Default: what the pictures say of themselves.</summary>
     [Parameter]
@@ -56,6 +64,10 @@ public sealed class ShowImageCommand : ShowCommand
     /// <inheritdoc />
     protected override void Process()
     {
+        foreach (string path in LiteralPath)
+        {
+            AddFiles(new FilePath(path, IsLiteral: true));
+        }
         foreach (object? given in InputObject)
         {
             object? item = Values.Unwrap(given);

@@ -21,6 +21,7 @@ public sealed class GetFeatureMapCommand : ImageCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.LiteralPath)]
     [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public object[] Network { get; set; } = [];
@@ -32,6 +33,7 @@ public sealed class GetFeatureMapCommand : ImageCommand
 
     /// <summary>Gets or sets the layers, such as conv2, or res1.conv1 within a block; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.LiteralPath)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
     [LayerWordTransform]
     [SupportsWildcards]

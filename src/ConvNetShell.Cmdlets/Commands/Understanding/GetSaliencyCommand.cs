@@ -27,6 +27,7 @@ public sealed class GetSaliencyCommand : ImageCommand
     /// prediction brings its network.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.LiteralPath)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
@@ -42,6 +43,7 @@ public sealed class GetSaliencyCommand : ImageCommand
 
     /// <summary>Gets or sets the methods, each of which gives a map. Default: Gradient.</summary>
     [Parameter(Position = 2, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.LiteralPath)]
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     public SaliencyMethod[] Method { get; set; } = [SaliencyMethod.Gradient];
 

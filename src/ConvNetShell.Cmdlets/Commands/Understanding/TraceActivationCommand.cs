@@ -26,6 +26,7 @@ public sealed class TraceActivationCommand : ImageCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.LiteralPath)]
     [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public object[] Network { get; set; } = [];
@@ -40,6 +41,7 @@ public sealed class TraceActivationCommand : ImageCommand
     /// layers.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.LiteralPath)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
     [LayerWordTransform]
     [SupportsWildcards]

@@ -16,6 +16,9 @@ internal static class NetworkSets
     /// <summary>The network comes by pipe, and positions begin with what follows it.</summary>
     public const string Piped = "Piped";
 
+    /// <summary>The network is the first argument, and image files are named by -LiteralPath.</summary>
+    public const string LiteralPath = "LiteralPath";
+
     /// <summary>The network is the first argument, and images come by pipe.</summary>
     public const string Items = "Items";
 }

@@ -19,14 +19,20 @@ public static class SplitWarnings
         foreach (DatasetSplit split in splits.OfType<DatasetSplit>())
         {
             HashSet<int> present = [.. split.LabelArray];
-            string[] missing = [.. dataset.Classes.Where((_, label) => !present.Contains(label))];
+            int[] missing = [.. Enumerable.Range(0, dataset.Classes.Count).Where(label => !present.Contains(label))];
             if (missing.Length > 0)
             {
-                string more = missing.Length > MostNames ? FormattableString.Invariant($" and {missing.Length - MostNames} more") : "";
-                string why = split == dataset.Train ? "" : " A class's only image stays in Train.";
-                texts.Add($"{split.Name} of {dataset.Name} has no image of {string.Join(", ", missing.Take(MostNames))}{more}.{why}");
+                int[] single = [.. missing.Where(label => dataset.Train.LabelArray.Count(other => other == label) == 1)];
+                string why = single.Length == 0 ? string.Empty : $" The only image of {Names(dataset, single)} stays in Train.";
+                texts.Add($"{split.Name} of {dataset.Name} has no image of {Names(dataset, missing)}.{why}");
             }
         }
         return texts;
+    }
+
+    private static string Names(Dataset dataset, int[] labels)
+    {
+        string names = string.Join(", ", labels.Take(MostNames).Select(label => dataset.Classes[label]));
+        return labels.Length > MostNames ? FormattableString.Invariant($"{names} and {labels.Length - MostNames} more") : names;
     }
 }
