@@ -9,10 +9,13 @@ internal sealed class ThreadShare : IDisposable
     private const string Processors = "/sys/devices/system/cpu";
     private readonly int before = get_num_threads();
 
-    /// <param name="threads">The threads; 0 for one each physical core, or what OMP_NUM_THREADS says.</param>
+    /// <param name="threads">
+    /// The threads; 0 for one each physical core, or what OMP_NUM_THREADS says. More than the processors are reduced to them: such threads
+    /// wait for each other most of the time.
+    /// </param>
     public ThreadShare(int threads)
     {
-        Count = threads > 0 ? threads : Default();
+        Count = threads > 0 ? Math.Min(threads, Environment.ProcessorCount) : Default();
         if (Count != before)
         {
             set_num_threads(Count);

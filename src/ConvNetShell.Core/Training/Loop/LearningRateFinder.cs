@@ -16,6 +16,9 @@ namespace ConvNetShell.Core.Training.Loop;
 /// </summary>
 public static class LearningRateFinder
 {
+    private const int FewestSteps = 20,
+        MostSteps = 10_000;
+
     private const double Smoothing = 0.9,
         RunAway = 4;
     private const int SkippedSteps = 5;
@@ -162,9 +165,9 @@ public static class LearningRateFinder
                 to
             );
         }
-        if (steps < 20)
+        if (steps is < FewestSteps or > MostSteps)
         {
-            throw new InvalidSettingException("Steps", "20 or more", steps);
+            throw new InvalidSettingException("Steps", $"from {FewestSteps} to {MostSteps}", steps);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Compute.Native;
 using ConvNetShell.Core.Data.Augmentations;
@@ -53,6 +54,15 @@ public static class Trainer
             PatchWhitening.Start(network, data.Train);
         }
         network.MoveTo(device);
+        if (settings.Threads > used.Threads)
+        {
+            callback?.OnWarning(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"-Threads {settings.Threads} is more than this machine's processors. {used.Threads} threads compute."
+                )
+            );
+        }
         foreach (string text in settings.OverfitBatches > 0 ? [] : SplitWarnings.Of(data, data.Train, data.Validation))
         {
             callback?.OnWarning(text);

@@ -103,8 +103,8 @@ public sealed partial record TrainingSettings
     [Setting(SettingGroup.Computing)]
     public Precision Precision { get; init; }
 
-    /// <summary>Gets the threads that compute; 0 is one for each physical core. Default: 0.</summary>
-    [Setting(SettingGroup.Computing, Least = 0, Zero = "physical cores")]
+    /// <summary>Gets the threads that compute, at most one a processor; 0 is one for each physical core. Default: 0.</summary>
+    [Setting(SettingGroup.Computing, Least = 0, Most = 1024, Zero = "physical cores")]
     public int Threads
     {
         get;

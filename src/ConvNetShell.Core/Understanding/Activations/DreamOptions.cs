@@ -6,17 +6,21 @@ namespace ConvNetShell.Core.Understanding.Activations;
 /// <summary>What decides a dream image besides the unit. Checked when made.</summary>
 public sealed record DreamOptions
 {
+    /// <summary>The most steps.</summary>
+    public const int MostSteps = 10_000;
+
     private readonly int steps = 200,
         jitter = 2;
     private readonly double rate = 0.05,
         smoothness = 0.2,
         decay = 0.5;
 
-    /// <summary>Gets the steps. Default: 200.</summary>
+    /// <summary>Gets the steps, 1 to 10,000. Default: 200.</summary>
     public int Steps
     {
         get => steps;
-        init => steps = value >= 1 ? value : throw new InvalidSettingException("Steps", "an integer of 1 or more", value);
+        init =>
+            steps = value is >= 1 and <= MostSteps ? value : throw new InvalidSettingException("Steps", $"from 1 to {MostSteps}", value);
     }
 
     /// <summary>Gets the largest shift in pixels in each direction that the image gets anew at each step. Default: 2.</summary>

@@ -30,7 +30,8 @@ public sealed record SaliencyOptions
     public int? Steps
     {
         get => steps;
-        init => steps = Positive("Steps", value);
+        init =>
+            steps = value is null or (>= 1 and <= 100_000) ? value : throw new InvalidSettingException("Steps", "from 1 to 100000", value);
     }
 
     /// <summary>
