@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Windows;
@@ -15,8 +16,10 @@ public static class Pooler
     /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/>: all of the input's, or of a picture the last
     /// two.</param>
     /// <returns>The output, and for a maximum where it comes from.</returns>
-    /// <exception cref="ConvNetException">The window does not fit the input.</exception>
-    public static PoolingResult Compute(NumericArray input, PoolSpec spec, int? dimensions = null)
+    /// <param name="stop">Ends the work within a moment.</param>
+    /// <exception cref="ConvNetException">The window does not fit the input, or the output not into the free memory.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static PoolingResult Compute(NumericArray input, PoolSpec spec, int? dimensions = null, CancellationToken stop = default)
     {
         int spatial = Dimension.Check(dimensions ?? (input.HasChannels ? input.Rank - 1 : Math.Min(input.Rank, Dimension.Most)));
         if (input.Rank < spatial || input.Rank > spatial + 1)
@@ -32,6 +35,12 @@ public static class Pooler
         int[] sizes = [.. input.Sizes.Skip(channelAxis ? 1 : 0)];
         var shape = new Shape([channels, .. sizes]);
         int[] output = spec.OutputShape(shape).Spatial.ToArray();
+        const int outputBytes = 160; // a value, its position, its winner
+        FreeMemory.Require(
+            $"A pooled output of {channels}x{string.Join('x', output)}",
+            output.Aggregate((double)outputBytes * channels, (product, size) => product * size),
+            "Use less padding or a larger stride."
+        );
         int[][] starts = [.. WindowPositions.Of(output)];
         int[][] taps = [.. WindowPositions.Of(spec.Window.Kernel.Expand(spatial))];
         (int Before, int After)[] pads = spec.Window.Pads(shape);
@@ -40,6 +49,7 @@ public static class Pooler
         var winners = new List<int[]>();
         for (int i = 0; i < values.Length; i++)
         {
+            stop.ThrowIfCancellationRequested();
             int channel = i / starts.Length,
                 winner = -1;
             double sum = 0,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Operators;
@@ -20,17 +21,27 @@ public static class TemplateFinder
     /// </param>
     /// <param name="top">The most matches.</param>
     /// <param name="threshold">The lowest score.</param>
+    /// <param name="stop">Ends the work within a moment.</param>
     /// <returns>The matches, best first; each holds the map of scores.</returns>
     /// <exception cref="ShapeMismatchException">The template is larger than the picture.</exception>
     /// <exception cref="InvalidSettingException">One of them is no picture, or the template is of one color or not finite.</exception>
+    /// <exception cref="MemoryShortageException">The picture is too large for the free memory.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<TemplateMatch> Find(
         NumericArray picture,
         NumericArray template,
         bool normalized = true,
         int top = 1,
-        double threshold = double.NegativeInfinity
+        double threshold = double.NegativeInfinity,
+        CancellationToken stop = default
     )
     {
+        const int copies = 8; // of the picture: two running sums, the scores, their map, what is open, and the convolution's
+        FreeMemory.Require(
+            $"A search in a picture of {picture.Values.Count:N0} values",
+            copies * sizeof(double) * (double)picture.Values.Count,
+            "Use a smaller picture."
+        );
         NumericArray image = Pictures.Grey("InputObject", picture),
             wanted = Pictures.Grey("Template", template);
         int height = wanted.Sizes[0],
@@ -55,18 +66,29 @@ public static class TemplateFinder
         {
             throw new InvalidSettingException("Template", "a picture of more than one color, or used with -Plain", "one color");
         }
-        NumericArray sums = Convolver.Compute(ConvolutionProblem.Understand(clean, kernel, new ConvolutionOptions { Dimensions = 2 }));
+        NumericArray sums = Convolver.Compute(
+            ConvolutionProblem.Understand(clean, kernel, new ConvolutionOptions { Dimensions = 2 }),
+            stop
+        );
         double[] scores = sums.Data;
         if (normalized)
         {
-            Normalize(scores, clean, height, width, sums.Sizes[1], length);
+            Normalize(scores, clean, height, width, sums.Sizes[1], length, stop);
         }
-        Remove(scores, bad, image.Sizes[1], height, width, sums.Sizes[1]);
-        return Best(scores, sums.Sizes[0], sums.Sizes[1], height, width, top, threshold);
+        Remove(scores, bad, image.Sizes[1], height, width, sums.Sizes[1], stop);
+        return Best(scores, sums.Sizes[0], sums.Sizes[1], height, width, top, threshold, stop);
     }
 
     /// <summary>Divides by the length of each window less its mean, from running sums over rows and columns.</summary>
-    private static void Normalize(double[] scores, NumericArray image, int height, int width, int columns, double length)
+    private static void Normalize(
+        double[] scores,
+        NumericArray image,
+        int height,
+        int width,
+        int columns,
+        double length,
+        CancellationToken stop
+    )
     {
         int wide = image.Sizes[1] + 1;
         double shift = image.Values.Average(); // keeps the differences of large sums exact
@@ -74,6 +96,7 @@ public static class TemplateFinder
             squares = new double[sums.Length];
         for (int y = 1; y <= image.Sizes[0]; y++)
         {
+            stop.ThrowIfCancellationRequested();
             for (int x = 1; x < wide; x++)
             {
                 double value = image.Data[(y - 1) * (wide - 1) + x - 1] - shift;
@@ -108,11 +131,12 @@ public static class TemplateFinder
     }
 
     /// <summary>Takes the scores of all windows away that meet a value which is not finite.</summary>
-    private static void Remove(double[] scores, bool[] bad, int imageColumns, int height, int width, int columns)
+    private static void Remove(double[] scores, bool[] bad, int imageColumns, int height, int width, int columns, CancellationToken stop)
     {
         int rows = scores.Length / columns;
         for (int at = Array.IndexOf(bad, true); at >= 0; at = Array.IndexOf(bad, true, at + 1))
         {
+            stop.ThrowIfCancellationRequested();
             (int row, int column) = (at / imageColumns, at % imageColumns);
             for (int y = Math.Max(0, row - height + 1); y <= Math.Min(rows - 1, row); y++)
             {
@@ -123,13 +147,23 @@ public static class TemplateFinder
     }
 
     /// <summary>Takes the best position, then repeatedly the best one that overlaps no earlier one by more than half a window.</summary>
-    private static List<TemplateMatch> Best(double[] scores, int rows, int columns, int height, int width, int top, double threshold)
+    private static List<TemplateMatch> Best(
+        double[] scores,
+        int rows,
+        int columns,
+        int height,
+        int width,
+        int top,
+        double threshold,
+        CancellationToken stop
+    )
     {
         double[][] map = [.. Enumerable.Range(0, rows).Select(row => scores.AsSpan(row * columns, columns).ToArray())];
         var open = scores.Select(score => double.IsNaN(score) ? double.NegativeInfinity : score).ToArray();
         var matches = new List<TemplateMatch>();
         while (matches.Count < top)
         {
+            stop.ThrowIfCancellationRequested();
             int best = Array.IndexOf(open, open.Max());
             if (double.IsNegativeInfinity(open[best]) || open[best] < threshold)
             {

@@ -6,20 +6,21 @@ internal static class WindowPositions
     /// <summary>Returns every position, each as a new array.</summary>
     public static IEnumerable<int[]> Of(int[] sizes)
     {
-        int count = sizes.Aggregate(1, (product, size) => product * size);
-        for (int index = 0; index < count; index++)
+        long count = sizes.Aggregate(1L, (product, size) => checked(product * size));
+        for (long index = 0; index < count; index++)
         {
             yield return At(sizes, index);
         }
     }
 
     /// <summary>Returns the position with an index.</summary>
-    public static int[] At(int[] sizes, int index)
+    public static int[] At(int[] sizes, long index)
     {
         var position = new int[sizes.Length];
         for (int d = sizes.Length - 1; d >= 0; d--)
         {
-            (index, position[d]) = Math.DivRem(index, sizes[d]);
+            (index, long at) = Math.DivRem(index, sizes[d]);
+            position[d] = (int)at;
         }
         return position;
     }

@@ -54,6 +54,6 @@ public sealed class FindTemplateCommand : ConvNetCommand
                     + $"window holds one never match."
             );
         }
-        WriteObject(TemplateFinder.Find(InputObject, Template, !Plain, Top, Threshold), enumerateCollection: true);
+        WriteObject(TemplateFinder.Find(InputObject, Template, !Plain, Top, Threshold, Stop), enumerateCollection: true);
     }
 }

@@ -31,7 +31,7 @@ public sealed class InvokeConvolutionCommand : KernelCommand
     protected override void Finish()
     {
         ConvolutionProblem problem = Understand();
-        NumericArray output = Convolver.Compute(problem);
+        NumericArray output = Convolver.Compute(problem, Stop);
         WriteObject(
             new ConvolutionResult(
                 FlipKernel ? "convolution, kernel flipped" : "cross-correlation",

@@ -69,6 +69,6 @@ public sealed class InvokePoolingCommand : ConvNetCommand
                     + $"that meets one."
             );
         }
-        WriteObject(Pooler.Compute(InputObject, new PoolSpec(Kind, new Window(Size, Stride ?? Size, Padding)), Dimension));
+        WriteObject(Pooler.Compute(InputObject, new PoolSpec(Kind, new Window(Size, Stride ?? Size, Padding)), Dimension, Stop));
     }
 }
