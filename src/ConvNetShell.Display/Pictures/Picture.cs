@@ -41,7 +41,7 @@ public sealed record Picture : IPictureSource
     public string Caption
     {
         get;
-        init => field = VisibleText.Of(value);
+        init => field = VisibleText.OfLines(value);
     }
 
     /// <summary>Gets the number of planes.</summary>

@@ -43,7 +43,7 @@ public sealed class TrainingClassesTests
             Trainer.Train(network, new Dataset("Other", "test", classes, train), Quick)
         );
         Assert.Contains("expected dark, middle, bright. Received: " + string.Join(", ", classes), error.Message, StringComparison.Ordinal);
-        Assert.Contains("-NewClasses", error.Message, StringComparison.Ordinal);
+        Assert.Contains("NewClasses", error.Message, StringComparison.Ordinal);
         Assert.Equal(["dark", "middle", "bright"], network.Classes);
     }
 
@@ -83,7 +83,7 @@ public sealed class TrainingClassesTests
     public void A_network_that_ends_in_a_block_has_no_last_layer_to_replace()
     {
         using Network network = TinyData.Network("conv3x3x3 res(conv3x3x3) globalavg");
-        Assert.Equal("-NewClasses", Assert.Throws<InvalidSettingException>(() => ClassHead.Replace(network, ["a", "b"], 0)).Setting);
+        Assert.Equal("NewClasses", Assert.Throws<InvalidSettingException>(() => ClassHead.Replace(network, ["a", "b"], 0)).Setting);
     }
 
     /// <summary>The same images under the same names, whose numbers differ.</summary>
