@@ -22,7 +22,7 @@ public abstract class ImageCommand : EvaluationCommand
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="images">Samples and paths.</param>
-    /// <param name="use">What is done with an image.</param>
+    /// <param name="use">The action for one image.</param>
     private protected void EachImage(NetworkSource network, object[] images, Action<ImageSample> use)
     {
         foreach (object image in images)
@@ -51,6 +51,6 @@ public abstract class ImageCommand : EvaluationCommand
             return;
         }
         noted = true;
-        WriteWarning(text + " Others of another size are too: -Verbose names them, -NoResize refuses them.");
+        WriteWarning(text + " Other images of a different size are resized too; -Verbose names them, -NoResize refuses them.");
     }
 }

@@ -7,7 +7,7 @@ using ConvNetShell.Display;
 
 namespace ConvNetShell.Cmdlets.Commands;
 
-/// <summary>Makes parallel branches: all get the same input, and their outputs are put one after the other by channel, or added.</summary>
+/// <summary>Makes parallel branches: all get the same input, and their outputs are concatenated by channel, or added.</summary>
 /// <example><code>New-BranchLayer { New-ConvLayer 8 1 }, { New-ConvLayer 8 3 -Padding Same }, { New-ConvLayer 8 5 -Padding Same
 /// }</code></example>
 /// <example><code>New-BranchLayer 'conv3x3x8', 'conv1x1x8' -Join Add</code></example>
@@ -16,7 +16,8 @@ namespace ConvNetShell.Cmdlets.Commands;
 public sealed class NewBranchLayerCommand : LayerCommand
 {
     /// <summary>
-    /// Gets or sets the branches: script blocks that make layers, or words such as 'conv3x3x16 relu'; an empty one is the input itself.
+    /// Gets or sets the branches: script blocks that make layers, or specs, for example 'conv3x3x16 relu'; an empty one is the input
+    /// itself.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [LayerListTransform(many: true)]

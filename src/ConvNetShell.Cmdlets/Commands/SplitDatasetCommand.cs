@@ -8,8 +8,8 @@ using ConvNetShell.Display;
 namespace ConvNetShell.Cmdlets.Commands;
 
 /// <summary>
-/// Holds out part of a dataset's training images for validation or testing, or keeps some of each class only. Every class
-/// keeps its share; the same seed gives the same split on every machine. The dataset given is not changed.
+/// Holds out part of a dataset's training images for validation or testing, or keeps only some images of each class. Every class keeps
+/// its proportion, and the same seed gives the same split on every machine. The dataset given is not changed.
 /// </summary>
 /// <example><code>$data = Import-Dataset ./photos | Split-Dataset -Validation 0.1 -Test 0.2</code></example>
 /// <example><code>Import-Dataset CIFAR10 | Split-Dataset -PerClass 100</code></example>
@@ -23,11 +23,11 @@ public sealed class SplitDatasetCommand : DataCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource Dataset { get; set; } = null!;
 
-    /// <summary>Gets or sets the share of the training images that becomes the Validation split.</summary>
+    /// <summary>Gets or sets the fraction of the training images that becomes the Validation split.</summary>
     [Parameter]
     public double? Validation { get; set; }
 
-    /// <summary>Gets or sets the share of the training images that becomes the Test split; taken before validation.</summary>
+    /// <summary>Gets or sets the fraction of the training images that becomes the Test split; taken before validation.</summary>
     [Parameter]
     public double? Test { get; set; }
 

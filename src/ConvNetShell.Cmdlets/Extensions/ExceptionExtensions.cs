@@ -11,7 +11,7 @@ internal static class ExceptionExtensions
     public static ErrorRecord ToErrorRecord(this ConvNetException error, object? target) =>
         new(error, error.ErrorId, error.Category(), error is NameNotFoundException missing ? missing.Received : target);
 
-    /// <summary>libtorch's own words follow ours: they are long, and the first line says it all.</summary>
+    /// <summary>Appends the first line of libtorch's own message, which is long.</summary>
     public static ErrorRecord ToTorchErrorRecord(this ExternalException error, object? target)
     {
         string firstLine = error.Message.Split('\n', 2)[0].Trim();

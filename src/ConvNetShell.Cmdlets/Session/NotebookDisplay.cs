@@ -21,11 +21,11 @@ internal sealed class NotebookDisplay
             ? new NotebookDisplay(PSObject.AsPSObject(value))
             : null;
 
-    /// <summary>Shows a bundle and returns the number of its place, for <see cref="Update"/>.</summary>
+    /// <summary>Shows a bundle and returns the id of its output, for <see cref="Update"/>.</summary>
     public string Show(MimeBundle bundle) => LanguagePrimitives.ConvertTo<string>(display.Methods["Show"].Invoke(Table(bundle)));
 
-    /// <summary>Shows another bundle in a place.</summary>
-    public void Update(string place, MimeBundle bundle) => display.Methods["Update"].Invoke(place, Table(bundle));
+    /// <summary>Replaces the bundle of an output.</summary>
+    public void Update(string id, MimeBundle bundle) => display.Methods["Update"].Invoke(id, Table(bundle));
 
     private static Hashtable Table(MimeBundle bundle)
     {
