@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ConvNetShell.Display;
 
-/// <summary>How well a network tells one class. All shares are from 0 to 1; one whose denominator is 0 is 0.</summary>
+/// <summary>The accuracy of a network on one class. All fractions are from 0 to 1; one whose denominator is 0 is 0.</summary>
 /// <param name="Class">The class name.</param>
-/// <param name="Precision">Of the images told to be of this class, the share that are; 0 where none was told so.</param>
-/// <param name="Recall">Of the images of this class, the share told right; 0 where there is no such image.</param>
+/// <param name="Precision">The fraction of the images predicted as this class that belong to it; 0 if there is none.</param>
+/// <param name="Recall">The fraction of the images of this class that are classified correctly; 0 if there is none.</param>
 /// <param name="F1">The harmonic mean of precision and recall; 0 where both are.</param>
 /// <param name="Support">The number of images of this class.</param>
 public sealed record ClassReport(string Class, double Precision, double Recall, double F1, int Support)

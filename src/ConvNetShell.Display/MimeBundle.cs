@@ -21,7 +21,7 @@ public sealed class MimeBundle
     /// <summary>The MIME type of a chart's data and layout, as Plotly's JSON.</summary>
     public const string Plotly = "application/vnd.plotly.v1+json";
 
-    /// <summary>The MIME type of the numbers of what is no chart.</summary>
+    /// <summary>The MIME type of the numbers of figures other than charts.</summary>
     public const string Json = "application/json";
 
     /// <summary>Initializes a new instance of the <see cref="MimeBundle"/> class.</summary>

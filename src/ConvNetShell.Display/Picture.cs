@@ -7,7 +7,7 @@ namespace ConvNetShell.Display;
 public sealed record Picture : IPictureSource
 {
     /// <summary>Initializes a new instance of the <see cref="Picture"/> class.</summary>
-    /// <param name="caption">What stands below it; may be empty.</param>
+    /// <param name="caption">The caption below it; may be empty.</param>
     /// <param name="channels">The planes: 3 are drawn as red, green and blue with <see cref="ColorScale.Natural"/>; else the planes are
     /// drawn one beside the other.</param>
     /// <param name="height">The rows.</param>
@@ -35,7 +35,7 @@ public sealed record Picture : IPictureSource
         (Min, Max, NaNCount) = PictureRange.Of(values);
     }
 
-    /// <summary>Gets what stands below the picture.</summary>
+    /// <summary>Gets the caption below the picture.</summary>
     public string Caption { get; init; }
 
     /// <summary>Gets the number of planes.</summary>

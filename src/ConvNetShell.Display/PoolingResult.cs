@@ -1,6 +1,6 @@
 namespace ConvNetShell.Display;
 
-/// <summary>What a pooling of an array gave.</summary>
+/// <summary>The result of a pooling of an array.</summary>
 /// <param name="Kind">Max or Mean.</param>
 /// <param name="Input">The input's sizes.</param>
 /// <param name="Window">The window's sizes.</param>

@@ -7,8 +7,8 @@ using ConvNetShell.Rendering.Charts;
 namespace ConvNetShell.Interactive;
 
 /// <summary>
-/// What the module finds as <c>$ConvNetDisplay</c> in .NET Interactive's PowerShell kernel: shows things in the notebook and changes
-/// them in place later, so that a training draws itself while it goes on.
+/// The variable <c>$ConvNetDisplay</c> in .NET Interactive's PowerShell kernel: shows objects in the notebook and updates
+/// them later, so that a training draws itself while it runs.
 /// </summary>
 public sealed class InteractiveDisplay
 {
@@ -28,7 +28,7 @@ public sealed class InteractiveDisplay
         (MimeBundle bundle, string[] forms) = Bundle(data);
         if (bundle.Data.TryGetValue(MimeBundle.Html, out string? html) && scripts.IsDue(html))
         {
-            // In a place of its own: the chart's is written over when it changes.
+            // In its own output, because the chart's output is overwritten when it changes.
             Display(
                 new MimeBundle([
                     KeyValuePair.Create(MimeBundle.PlainText, string.Empty),
@@ -42,18 +42,18 @@ public sealed class InteractiveDisplay
         return id;
     }
 
-    /// <summary>Changes what was shown.</summary>
+    /// <summary>Updates an output.</summary>
     /// <param name="id">What <see cref="Show"/> returned.</param>
     /// <param name="data">MIME type to content.</param>
     /// <exception cref="ArgumentException">Nothing was shown under the id.</exception>
     public void Update(string id, IDictionary data)
     {
-        object place =
+        object output =
             shown.GetValueOrDefault(id) ?? throw new ArgumentException($"Expected an id that Show returned. Received: {id}.", nameof(id));
-        place.GetType().GetMethod("Update", [typeof(object)])!.Invoke(place, [Bundle(data).Bundle]);
+        output.GetType().GetMethod("Update", [typeof(object)])!.Invoke(output, [Bundle(data).Bundle]);
     }
 
-    // Not by Kernel.display: what it returns goes by another id than what it has shown (1.0.712001).
+    // Not by Kernel.display: it returns another id than that of its output (1.0.712001).
     private static object Display(MimeBundle bundle, string[] forms)
     {
         Type context = Loaded.Type(ContextName);

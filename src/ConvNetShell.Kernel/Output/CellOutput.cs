@@ -3,7 +3,7 @@ using System.Text;
 namespace ConvNetShell.Kernel.Output;
 
 /// <summary>
-/// Gathers a cell's output into few messages and keeps its order. What the pipeline came to is held back a moment: it is
+/// Gathers a cell's output into few messages and keeps its order. The pipeline's last output is held back a moment: it is
 /// the cell's result where nothing follows, and plain output where more comes, or where the cell goes on for long.
 /// </summary>
 internal sealed class CellOutput : IDisposable
@@ -31,7 +31,7 @@ internal sealed class CellOutput : IDisposable
     private bool textHasLeft;
     private bool isArmed;
 
-    /// <param name="isLive">False where nobody looks on: what is held back then waits for the cell's end, however long.</param>
+    /// <param name="isLive">False without a viewer: held output then waits for the end of the cell.</param>
     /// <param name="limit">How many characters of text a cell may write.</param>
     public CellOutput(bool isLive = true, int limit = 1_000_000)
     {
@@ -54,7 +54,7 @@ internal sealed class CellOutput : IDisposable
         }
     }
 
-    /// <summary>The cell has ended: all is sent, and what is held back is its result where it went well.</summary>
+    /// <summary>Ends the cell: sends everything; the held output becomes its result if it succeeded.</summary>
     public void End(bool succeeded)
     {
         lock (gate)
@@ -139,7 +139,7 @@ internal sealed class CellOutput : IDisposable
         }
     }
 
-    /// <summary>Changes what was shown under an id; changes that follow fast are joined.</summary>
+    /// <summary>Updates the output of an id; fast successive updates are joined.</summary>
     public void Update(string id, MimeContent content)
     {
         lock (gate)
@@ -150,7 +150,7 @@ internal sealed class CellOutput : IDisposable
         }
     }
 
-    /// <summary>Takes away what the cell has shown.</summary>
+    /// <summary>Clears the cell's output.</summary>
     public void Clear(bool wait)
     {
         lock (gate)

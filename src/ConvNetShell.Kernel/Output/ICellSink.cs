@@ -9,12 +9,12 @@ internal interface ICellSink
     /// <summary>Something to show; with an id it can be changed later.</summary>
     void Display(MimeContent content, string? id);
 
-    /// <summary>Takes the place of what was shown under an id.</summary>
+    /// <summary>Replaces the output of an id.</summary>
     void Update(MimeContent content, string id);
 
-    /// <summary>What the cell came to.</summary>
+    /// <summary>The cell's result.</summary>
     void Result(MimeContent content);
 
-    /// <summary>Takes away what the cell has shown, at once or when the next output comes.</summary>
+    /// <summary>Clears the cell's output, immediately or when the next output comes.</summary>
     void Clear(bool wait);
 }

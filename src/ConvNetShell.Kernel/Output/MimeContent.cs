@@ -6,9 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace ConvNetShell.Kernel.Output;
 
-/// <summary>One thing in all the forms a front end may choose from.</summary>
+/// <summary>One object in all the formats a front end may choose from.</summary>
 /// <param name="Data">MIME type to content; binary content as base64 text.</param>
-/// <param name="Metadata">What is said about the forms, such as a picture's size.</param>
+/// <param name="Metadata">Metadata of the formats, for example a picture's size.</param>
 internal sealed record MimeContent(JsonObject Data, JsonObject Metadata)
 {
     private const string Plain = "text/plain",

@@ -4,7 +4,7 @@ using ConvNetShell.Kernel.Engine;
 namespace ConvNetShell.Kernel.Output;
 
 /// <summary>
-/// What a cell finds as <c>$ConvNetDisplay</c>: shows things in the notebook and changes them later. Keys of the
+/// The variable <c>$ConvNetDisplay</c> of a cell: shows objects in the notebook and updates them later. Keys of the
 /// dictionaries are MIME types; binary content is base64 text or bytes.
 /// </summary>
 public sealed class NotebookDisplay
@@ -27,7 +27,7 @@ public sealed class NotebookDisplay
         return id;
     }
 
-    /// <summary>Changes what was shown; changes that follow within half a second are joined.</summary>
+    /// <summary>Updates an output; updates within half a second are joined.</summary>
     /// <param name="id">What <see cref="Show"/> returned.</param>
     /// <param name="data">MIME type to content.</param>
     public void Update(string id, IDictionary data)
@@ -37,7 +37,7 @@ public sealed class NotebookDisplay
         this.output.Update(id, MimeContent.From(data));
     }
 
-    /// <summary>Takes away what the cell has shown so far.</summary>
-    /// <param name="wait">Whether to wait for the next output, which then takes its place without a flicker.</param>
+    /// <summary>Clears the cell's output so far.</summary>
+    /// <param name="wait">Whether to wait for the next output, which then replaces it without flicker.</param>
     public void Clear(bool wait = false) => this.output.Clear(wait);
 }

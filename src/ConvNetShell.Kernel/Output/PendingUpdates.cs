@@ -9,13 +9,13 @@ internal sealed class PendingUpdates(int pauseMilliseconds)
     /// <summary>True while something waits.</summary>
     public bool Any => waiting.Count > 0;
 
-    /// <summary>Takes the place of the change that waits.</summary>
+    /// <summary>Replaces the waiting update.</summary>
     public void Add(string id, MimeContent content) => waiting[id] = content;
 
-    /// <summary>A new cell: what was sent long ago holds up nothing.</summary>
+    /// <summary>Starts a new cell: earlier updates delay nothing.</summary>
     public void Forget() => sent.Clear();
 
-    /// <summary>Takes out what may be sent now.</summary>
+    /// <summary>Takes the updates that are due.</summary>
     public IReadOnlyList<(string Id, MimeContent Content)> Take(bool all)
     {
         long now = Environment.TickCount64;
