@@ -45,7 +45,7 @@ internal sealed unsafe class Determinism : IDisposable
         )
         {
             nint global = ((delegate* unmanaged<nint>)context)();
-            ((delegate* unmanaged<nint, byte, byte, void>)algorithms)(global, on, 1); // 1: only warn where no deterministic algorithm exists
+            ((delegate* unmanaged<nint, byte, byte, void>)algorithms)(global, on, 1); // 1: only warn if no deterministic one exists
             ((delegate* unmanaged<nint, byte, void>)cudnn)(global, on);
         }
     }

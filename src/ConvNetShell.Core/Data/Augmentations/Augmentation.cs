@@ -57,7 +57,9 @@ public sealed record Augmentation
         init => field = Within("-Rotation", "from 0 to 180 degrees", value, value is >= 0 and <= 180);
     }
 
-    /// <summary>Gets the largest fraction by which brightness, contrast and saturation change, each on its own; 0 changes nothing.</summary>
+    /// <summary>
+    /// Gets the largest fraction by which brightness, contrast and saturation change, each on its own; 0 changes nothing.
+    /// </summary>
     public double Color
     {
         get;
@@ -133,7 +135,7 @@ public sealed record Augmentation
         {
             throw new InvalidSettingException(
                 "-Color",
-                $"left out for pictures of {shape.Channels} channels, which are neither grey nor red, green and blue",
+                $"left out for pictures of {shape.Channels} channels, which are neither gray nor red, green and blue",
                 Color
             );
         }

@@ -70,7 +70,8 @@ internal readonly record struct AugmentationSample(bool Flip, int Down, int Righ
     }
 
     /// <summary>
-    /// Returns the affine map from positions of the new image to positions of the old one, both from -1 to 1 between the middles of the border
+    /// Returns the affine map from positions of the new image to positions of the old one, both from -1 to 1 between the middles of the
+    /// border
     /// pixels:
     /// six numbers, across = m0 x + m1 y + m2, down = m3 x + m4 y + m5 (as torch's affine_grid has them, corners aligned).
     /// </summary>

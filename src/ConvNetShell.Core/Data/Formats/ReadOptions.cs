@@ -7,7 +7,9 @@ namespace ConvNetShell.Core.Data.Formats;
 /// <summary>How a dataset is found and read. Every setting has a default; a format ignores the settings it does not use.</summary>
 public sealed record ReadOptions
 {
-    /// <summary>Gets the folder or archive to look in for a dataset asked for by name; default: the usual folders (<c>Places</c>).</summary>
+    /// <summary>
+    /// Gets the folder or archive to look in for a dataset asked for by name; default: the usual folders (<c>Places</c>).
+    /// </summary>
     public string? Path { get; init; }
 
     /// <summary>

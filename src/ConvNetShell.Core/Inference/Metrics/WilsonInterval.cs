@@ -1,6 +1,8 @@
 namespace ConvNetShell.Core.Inference.Metrics;
 
-/// <summary>The 95 % interval of a fraction (Wilson, 1927): unlike the usual one it stays within 0 and 1 and holds for few images.</summary>
+/// <summary>
+/// The 95 % interval of a fraction (Wilson, 1927): unlike the usual one it stays within 0 and 1 and holds for few images.
+/// </summary>
 internal static class WilsonInterval
 {
     private const double Z = 1.959963984540054; // the normal distribution's 97.5 % point

@@ -15,7 +15,8 @@ public sealed record ConvSpec : FilterSpec
     /// <summary>Initializes a new instance of the <see cref="ConvSpec"/> class.</summary>
     /// <param name="filters">The number of filters, which is the number of output channels; 1 or more.</param>
     /// <param name="window">The filter's size, the stride, the padding and the dilation.</param>
-    /// <param name="groups">The number of groups the channels are divided into, each with its own filters; 1 means that each filter sees all channels.</param>
+    /// <param name="groups">The number of groups the channels are divided into, each with its own filters; 1 means that each filter sees
+    /// all channels.</param>
     /// <param name="bias">Whether each filter adds a trainable number.</param>
     /// <param name="dimensions">The spatial dimensions, 1 to 3.</param>
     /// <exception cref="InvalidSettingException">A number is below 1, or the groups do not divide the filters.</exception>

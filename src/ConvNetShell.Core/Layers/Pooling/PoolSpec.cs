@@ -18,7 +18,7 @@ public sealed record PoolSpec : LayerSpec
         Window = window.Validate(null, "-Size");
         if (!window.Dilation.Equals(1))
         {
-            throw new InvalidSettingException("-Dilation", "1 for a pooling", window.Dilation.ToString());
+            throw new InvalidSettingException("-Dilation", "1 for a pooling layer", window.Dilation.ToString());
         }
         for (int d = 0; d < Dimension.Most && window.Kernel.Fits(d + 1); d++)
         {

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Layers.Recurrent;
 
 /// <summary>
-/// One direction of a recurrent layer. One matrix product computes the contribution of the inputs to all steps; the steps then run in order.
+/// One direction of a recurrent layer. One matrix product computes the contribution of the inputs to all steps; the steps then run in
+/// order.
 /// </summary>
 internal sealed class RecurrentDirection
 {

@@ -5,7 +5,9 @@ using ConvNetShell.Core.Layers.Windows;
 
 namespace ConvNetShell.Core.Layers.Spec;
 
-/// <summary>Tokens of the pooling layers: pool2, avgpool3s2, globalavg, adaptivemax4x4; and of the shortcut without parameters, skip32s2.</summary>
+/// <summary>
+/// Tokens of the pooling layers: pool2, avgpool3s2, globalavg, adaptivemax4x4; and of the shortcut without parameters, skip32s2.
+/// </summary>
 internal static partial class PoolTokens
 {
     public static LayerSpec? Read(string token)

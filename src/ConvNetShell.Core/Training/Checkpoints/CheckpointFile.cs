@@ -11,7 +11,8 @@ namespace ConvNetShell.Core.Training.Checkpoints;
 /// <summary>
 /// The form of a checkpoint: eight letters, the length of the header, the header in JSON, the tensors' bytes, and the SHA-256 of all that.
 /// It holds numbers
-/// and names; nothing in it is ever executed. A file is written beside its place and renamed, so that it is there as a whole or not at all.
+/// and names; nothing in it is ever executed. A file is written under a temporary name and renamed, so that it exists completely or not at
+/// all.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -26,7 +27,7 @@ internal static class CheckpointFile
     };
 
     /// <summary>Writes a checkpoint.</summary>
-    /// <exception cref="StorageException">It cannot be written; what was there before is as it was.</exception>
+    /// <exception cref="StorageException">It cannot be written; an existing file stays as it was.</exception>
     public static void Write(string path, CheckpointHeader header, IReadOnlyList<(TensorEntry Entry, byte[] Bytes)> tensors)
     {
         string beside = $"{path}.{Environment.ProcessId}.tmp";
@@ -84,7 +85,7 @@ internal static class CheckpointFile
             throw new CheckpointException(
                 "Checkpoint.Damaged",
                 path,
-                $"its checksum does not fit its {all.Length} bytes: it was cut short or changed. Use an earlier checkpoint of the folder."
+                $"its checksum does not match its {all.Length} bytes: it was cut short or changed. Use an earlier checkpoint of the folder."
             );
         }
         try
@@ -113,13 +114,13 @@ internal static class CheckpointFile
             throw new CheckpointException(
                 "Checkpoint.Unknown",
                 path,
-                $"it is whole, but not of this version of ConvNetShell: {error.Message}",
+                $"it is complete, but not of this version of ConvNetShell: {error.Message}",
                 error
             );
         }
     }
 
-    /// <summary>Turns a tensor into what a checkpoint holds.</summary>
+    /// <summary>Turns a tensor into a checkpoint's entry.</summary>
     public static (TensorEntry Entry, byte[] Bytes) Pack(string name, Tensor tensor)
     {
         using var scope = NewDisposeScope();
@@ -128,7 +129,7 @@ internal static class CheckpointFile
         return (new TensorEntry(name, bare.dtype.ToString(), bare.shape, bytes.LongLength), bytes);
     }
 
-    /// <summary>Copies what a checkpoint holds into a tensor of the same shape.</summary>
+    /// <summary>Copies a checkpoint's entry into a tensor of the same shape.</summary>
     public static void Unpack((TensorEntry Entry, ReadOnlyMemory<byte> Bytes) stored, Tensor target)
     {
         using var noGradients = no_grad();
@@ -157,7 +158,7 @@ internal static class CheckpointFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The first error is the one to tell; the rest of a file beside it does no harm.
+            // The first error is reported; a leftover temporary file does no harm.
         }
     }
 }

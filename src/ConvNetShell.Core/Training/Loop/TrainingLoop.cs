@@ -31,7 +31,7 @@ internal sealed class TrainingLoop : IDisposable
     /// <param name="state">Where it stands; disposed of with the loop.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="checkpoints">What saves it, or <see langword="null"/>.</param>
-    /// <param name="callback">What wants to know.</param>
+    /// <param name="callback">Receives the events.</param>
     /// <param name="stop">Ends it after the present step.</param>
     public TrainingLoop(
         TrainingRun run,
@@ -122,7 +122,7 @@ internal sealed class TrainingLoop : IDisposable
         return StopReason.Epochs;
     }
 
-    /// <summary>Returns what a run that is resumed had come to its end by, or comes to it now by another setting.</summary>
+    /// <summary>Returns why a resumed run has ended already, or ends now by a changed setting.</summary>
     private StopReason Reached()
     {
         StopReason reached = State.Step == 0 ? AfterEpoch() : StopReason.None;
@@ -131,7 +131,7 @@ internal sealed class TrainingLoop : IDisposable
             : StopReason.None;
     }
 
-    /// <summary>Returns what the epochs so far are the end for.</summary>
+    /// <summary>Returns the reason to end after the epochs so far.</summary>
     private StopReason AfterEpoch() =>
         Overfitting.Holds(run) ? StopReason.Overfit
         : State.Monitor.IsExhausted ? StopReason.Patience
@@ -139,7 +139,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private StopReason RunEpoch()
     {
-        using var scope = NewDisposeScope(); // what no scope holds the garbage collector may free while libtorch still reads it
+        using var scope = NewDisposeScope(); // the garbage collector may free tensors outside a scope while libtorch still reads them
         if (State.Step == 0)
         {
             control.BeforeEpoch();

@@ -2,7 +2,7 @@ using ConvNetShell.Core.Networks;
 
 namespace ConvNetShell.Core.Training.Settings;
 
-/// <summary>What is otherwise in a resumed run.</summary>
+/// <summary>Settings to change in a resumed run, and checks to skip.</summary>
 public sealed record ResumeOptions
 {
     /// <summary>Gets a network to train a copy of; its layers must be the run's. Default: a new one.</summary>
@@ -23,10 +23,10 @@ public sealed record ResumeOptions
     /// <summary>Gets another device. Default: the run's setting.</summary>
     public string? Device { get; init; }
 
-    /// <summary>Gets where checkpoints go on being written. Default: the folder of the checkpoint.</summary>
+    /// <summary>Gets the folder of further checkpoints. Default: the folder of the checkpoint.</summary>
     public CheckpointSettings? Checkpoints { get; init; }
 
-    /// <summary>Gets a value indicating whether other data than the run's is let pass.</summary>
+    /// <summary>Gets a value indicating whether data other than the run's is accepted.</summary>
     public bool Force { get; init; }
 
     internal TrainingSettings Apply(TrainingSettings settings) =>

@@ -143,7 +143,8 @@ public static class ActivationMaximizer
     }
 
     /// <summary>
-    /// The value to maximize: of an activation its input, as a rectifier that is off has no gradient to climb, and a softmax would lower the other
+    /// The value to maximize: of an activation its input, as a rectifier that is off has no gradient to climb, and a softmax would lower
+    /// the other
     /// classes instead.
     /// </summary>
     private static Tensor Objective(Network network, NetworkLayer layer, int unit, Tensor batch)

@@ -19,7 +19,8 @@ public static class CalibrationStatistics
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The report.</returns>
     /// <exception cref="ShapeMismatchException">The images or the labels do not fit the network.</exception>
-    /// <exception cref="InvalidSettingException">The number of bins is below 1, there is no image, or the device does not exist.</exception>
+    /// <exception cref="InvalidSettingException">The number of bins is below 1, there is no image, or the device does not
+    /// exist.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static CalibrationReport Measure(
         Network network,

@@ -31,7 +31,8 @@ public static class ActivationTracer
     /// <param name="image">The image, of the network's input shape.</param>
     /// <param name="recurse">Whether to go on with the value that counts most, down to the image.</param>
     /// <returns>One trace, or one for each layer, the unit's own first.</returns>
-    /// <exception cref="InvalidSettingException">The layer or position does not exist, or the layer is recurrent: its units have no sum of their
+    /// <exception cref="InvalidSettingException">The layer or position does not exist, or the layer is recurrent: its units have no sum of
+    /// their
     /// own.</exception>
     /// <exception cref="ShapeMismatchException">The image does not fit the network.</exception>
     public static IReadOnlyList<ActivationTrace> Trace(
@@ -115,7 +116,7 @@ public static class ActivationTracer
             DropoutSpec => ElementwiseContributions.Pass(unit),
             _ => throw new InvalidSettingException(
                 "-Layer",
-                "a layer whose units are one sum each; a recurrent layer's depend on every step before",
+                "a layer whose units are single sums; those of a recurrent layer depend on all earlier steps",
                 unit.Layer.Name
             ),
         };
