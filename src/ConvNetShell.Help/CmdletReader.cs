@@ -72,7 +72,7 @@ internal sealed class CmdletReader : IDisposable
             .ToList();
         // The engine adds these two where a cmdlet asks before it acts, so no property has their documentation.
         ParameterHelp[] shouldProcess = Named(cmdlet, "SupportsShouldProcess") is true
-            ? [Common("WhatIf", "Says what would be done, and does nothing."), Common("Confirm", "Asks before anything is done.")]
+            ? [Common("WhatIf", "Shows what would happen, without doing it."), Common("Confirm", "Asks for confirmation first.")]
             : [];
         string[] names =
         [

@@ -15,9 +15,9 @@ public static class FormatterExtension
     private const string FormatterName = "Microsoft.DotNet.Interactive.Formatting.Formatter";
 
     /// <summary>
-    /// Registers every record that can always be drawn, and what is drawn as one; <c>extension.dib</c> and the module call it.
+    /// Registers every record that can always be drawn, and the objects drawn as records; <c>extension.dib</c> and the module call it.
     /// </summary>
-    /// <returns>What shows things in the notebook and changes them in place.</returns>
+    /// <returns>The display that shows objects in the notebook and updates them.</returns>
     /// <exception cref="InvalidOperationException">This process is no .NET Interactive.</exception>
     public static InteractiveDisplay Load()
     {

@@ -6,8 +6,8 @@ using ConvNetShell.Rendering.Charts;
 namespace ConvNetShell.Interactive;
 
 /// <summary>
-/// What the module finds as <c>$ConvNetDisplay</c> in .NET Interactive's PowerShell kernel: shows things in the notebook and changes
-/// them in place later, so that a training draws itself while it goes on.
+/// The variable <c>$ConvNetDisplay</c> in .NET Interactive's PowerShell kernel: shows objects in the notebook and updates
+/// them later, so that a training draws itself while it runs.
 /// </summary>
 public sealed class InteractiveDisplay : INotebookDisplay
 {

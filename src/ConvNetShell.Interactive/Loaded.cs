@@ -14,7 +14,7 @@ internal static class Loaded
         );
 
     /// <summary>Returns a static method as a delegate.</summary>
-    /// <exception cref="InvalidOperationException">The type has no such method.</exception>
+    /// <exception cref="InvalidOperationException">The type lacks the method.</exception>
     public static T Method<T>(Type type, string name)
         where T : Delegate
     {

@@ -99,10 +99,10 @@ public sealed class JupyterKernel : IDisposable
         Interrupt();
     }
 
-    /// <summary>Waits until what is still on its way, the reply to a shutdown, has gone out; to be called when the process ends.</summary>
+    /// <summary>Waits until pending messages (the reply to a shutdown) are sent; call it when the process ends.</summary>
     public static void Drain() => NetMQConfig.Cleanup(block: true);
 
-    /// <summary>Sends what is left to send and closes the sockets.</summary>
+    /// <summary>Sends pending messages and closes the sockets.</summary>
     public void Dispose()
     {
         parent.Dispose();
@@ -121,7 +121,7 @@ public sealed class JupyterKernel : IDisposable
         }
         catch (NetMQException error)
         {
-            throw new IOException($"The ports of the connection file cannot be had: {error.Message}", error);
+            throw new IOException($"The ports of the connection file cannot be opened: {error.Message}", error);
         }
     }
 

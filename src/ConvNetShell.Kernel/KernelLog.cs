@@ -65,7 +65,7 @@ internal sealed class KernelLog : IDisposable
         }
         catch (IOException)
         {
-            // Standard error is closed: nobody is left who could be told.
+            // Standard error is closed: nobody can read the message.
         }
     }
 }

@@ -5,7 +5,7 @@ namespace ConvNetShell.Kernel;
 /// <summary>How a kernel is made.</summary>
 public sealed record KernelOptions
 {
-    /// <summary>Gets what the cells' runspace begins with.</summary>
+    /// <summary>Gets the initial state of the cells' runspace.</summary>
     public required InitialSessionState SessionState { get; init; }
 
     /// <summary>Gets the module manifest to import before the first cell; null imports none.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ConvNetShell.Kernel;
 
-/// <summary>Ends a kernel whose front end has died without a word: nobody is left to shut it down.</summary>
+/// <summary>Ends a kernel whose front end has died, because nobody is left to shut it down.</summary>
 internal sealed class ParentWatch : IDisposable
 {
     private const string Variable = "JPY_PARENT_PID";
@@ -25,7 +25,7 @@ internal sealed class ParentWatch : IDisposable
         try
         {
             parent = Process.GetProcessById(id);
-            _ = parent.StartTime; // tells it from a later process of the same number
+            _ = parent.StartTime; // distinguishes it from a later process with the same id
             timer = new Timer(_ => Look(gone), null, Every, Every);
         }
         catch (Exception error)

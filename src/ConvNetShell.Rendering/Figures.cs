@@ -8,19 +8,19 @@ using ConvNetShell.Display.Records.Understanding;
 
 namespace ConvNetShell.Rendering;
 
-/// <summary>Makes figures of what comes one after the other: several pictures become one grid, epochs one chart.</summary>
+/// <summary>Makes figures of consecutive objects: several pictures become one grid, epochs one chart.</summary>
 public static class Figures
 {
     private static readonly RendererRegistry Registry = Renderers.Create();
 
     /// <summary>Draws one object, as a notebook shows it.</summary>
-    /// <param name="item">A record, or what is drawn as one.</param>
+    /// <param name="item">A record, or an object that is drawn as one.</param>
     /// <returns>Its bundle; <see langword="null"/> where there is nothing to draw.</returns>
     public static MimeBundle? Draw(object item) =>
         Combine([item], drawLoneRows: false) is [var figure] && Registry.CanRender(figure) ? Registry.Render(figure) : null;
 
     /// <summary>Combines neighbors that belong into one figure.</summary>
-    /// <param name="items">Records, or what is drawn as one, in order.</param>
+    /// <param name="items">Records, or objects that are drawn as records, in order.</param>
     /// <param name="drawLoneRows">Whether a single row of a table, an epoch or a layer, becomes a figure too; else it stays as it is, as
     /// its view says more.</param>
     /// <returns>The records to draw, in order; those that stand alone as they are.</returns>
@@ -91,7 +91,7 @@ public static class Figures
         && predictions.All(prediction => prediction.Sample is not null)
         && predictions.DistinctBy(prediction => prediction.Source).Count() == predictions.Length;
 
-    /// <summary>Runs of the same name are told apart by numbers.</summary>
+    /// <summary>Numbers distinguish runs of the same name.</summary>
     private static HistoryChart Compare(HistoryChart[] charts)
     {
         string Name(int i) =>

@@ -18,7 +18,7 @@ public static class HtmlPage
 
     /// <summary>Returns the page.</summary>
     /// <param name="title">The page's title.</param>
-    /// <param name="sections">A heading, which may be empty, and what stands below it.</param>
+    /// <param name="sections">A heading, which may be empty, and the content below it.</param>
     /// <param name="dark">Whether the page is dark.</param>
     /// <returns>The page as HTML.</returns>
     public static string Write(string title, IEnumerable<KeyValuePair<string, MimeBundle>> sections, bool dark = false)

@@ -7,7 +7,7 @@ using ConvNetShell.Rendering.Records;
 
 namespace ConvNetShell.Rendering;
 
-/// <summary>The one place that knows all renderers.</summary>
+/// <summary>The list of all renderers.</summary>
 public static class Renderers
 {
     /// <summary>Returns a registry with all of them.</summary>

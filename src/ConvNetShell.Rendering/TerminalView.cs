@@ -13,10 +13,10 @@ public static class TerminalView
 {
     /// <summary>
     /// Returns a record as text for a terminal: pixels where it draws them; else pictures in half blocks of color, charts in Unicode;
-    /// without color pictures are told in words.
+    /// without color pictures become plain text.
     /// </summary>
     /// <param name="value">The record.</param>
-    /// <param name="options">What the terminal can do.</param>
+    /// <param name="options">The terminal's abilities.</param>
     /// <param name="render">How it is drawn as pixels, and which page of many pictures; <see langword="null"/> for the usual way.</param>
     /// <returns>The lines; <see langword="null"/> for a record that is neither picture nor chart.</returns>
     public static string? Draw(object value, TerminalOptions options, RenderOptions? render = null)

@@ -65,7 +65,7 @@ Describe 'Invoke-Notebook' {
     }
 
     It 'refuses a notebook that is not there' {
-        "$(Get-OnlyError { Invoke-Notebook "$TestDrive/missing.ipynb" })" | Should -BeLike '*Expected a notebook, a file that is there*'
+        "$(Get-OnlyError { Invoke-Notebook "$TestDrive/missing.ipynb" })" | Should -BeLike '*Expected an existing notebook file*'
     }
 
     It 'refuses parameters that cannot be written' {

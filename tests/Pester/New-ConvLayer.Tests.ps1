@@ -57,7 +57,7 @@ Describe 'New-ConvLayer' {
     }
 
     It '<Line> does not bind: <Text>' -ForEach @(
-        @{ Line = 'New-ConvLayer 8 abc'; Text = "-Kernel must be an integer such as 5, or one for each dimension such as 5x3. Received: 'abc'" }
+        @{ Line = 'New-ConvLayer 8 abc'; Text = "-Kernel must be an integer (5), or one for each dimension (5x3). Received: 'abc'" }
         @{ Line = 'New-ConvLayer 8 3 -Padding Wat'; Text = "-Padding must be Valid, Same, or integers of 0 or more: 1, 1x2 (one for each dimension) or 0:1 (before:after). Received: 'Wat'" }
         @{ Line = 'New-ConvLayer 8 3 -Activation Foo'; Text = 'ReLU, LeakyReLU' }
     ) {

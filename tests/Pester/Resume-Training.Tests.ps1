@@ -26,7 +26,7 @@ Describe 'Resume-Training' {
         $null = New-TinyNetwork | Start-Training @quick -Epochs 3 -CheckpointPath "$TestDrive/three"
         $run = Resume-Training "$TestDrive/three" -Epochs 2 -WarningVariable said 3> $null
         $run.History | Should -HaveCount 3
-        "$said" | Should -BeExactly 'Nothing was trained: the run has 3 epochs already, and -Epochs 2 is the number of epochs of the whole run. It goes on with a larger -Epochs.'
+        "$said" | Should -BeExactly 'Nothing was trained: the run has 3 epochs already, and -Epochs 2 is the number of epochs of the whole run. Use a larger -Epochs to continue it.'
     }
 
     It 'trains a copy of the network that is given' {

@@ -22,10 +22,10 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <summary>Gets the token that Ctrl+C cancels.</summary>
     protected CancellationToken Stop => stop.Token;
 
-    /// <summary>Gets what an error is about.</summary>
+    /// <summary>Gets the target of an error.</summary>
     protected virtual object? Target => null;
 
-    /// <summary>Gets what is said of a network that was never trained.</summary>
+    /// <summary>Gets the warning about an untrained network.</summary>
     private protected virtual UntrainedWarning Untrained => UntrainedWarning.None;
 
     /// <inheritdoc />
@@ -72,10 +72,10 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <summary>Called after the last item.</summary>
     protected virtual void Finish() { }
 
-    /// <summary>Runs work on another thread; what it posts to the queue is done here, on the pipeline's thread.</summary>
-    /// <typeparam name="T">What the work returns.</typeparam>
+    /// <summary>Runs work on another thread; actions it queues run here, on the pipeline's thread.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="work">The work; it gets the queue to post to.</param>
-    /// <returns>What the work returns.</returns>
+    /// <returns>The work's result.</returns>
     private protected T RunBeside<T>(Func<PipelineQueue, T> work)
     {
         using var queue = new PipelineQueue();
@@ -124,9 +124,9 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <param name="path">The path.</param>
     private protected IReadOnlyList<string> Files(string path) => Files(new FilePath(path, IsLiteral: false));
 
-    /// <summary>Does one of several things; if it fails, that is an error, and the next can go on.</summary>
-    /// <param name="action">What is done.</param>
-    /// <param name="target">What it is done to.</param>
+    /// <summary>Runs one of several actions; a failure is an error, and the next one still runs.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="target">Its object.</param>
     private protected void Attempt(Action action, object target)
     {
         try
@@ -145,7 +145,7 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
 
     /// <summary>Does something with each network of a list; one that fails is an error, and the next goes on.</summary>
     /// <param name="networks">The networks.</param>
-    /// <param name="use">What is done with one.</param>
+    /// <param name="use">The action for one.</param>
     private protected void EachNetwork(NetworkSource[] networks, Action<NetworkSource> use)
     {
         foreach (NetworkSource network in networks)

@@ -12,7 +12,7 @@ public abstract class DataCommand : ConvNetCommand
 {
     private const int ActivityId = 2;
 
-    /// <summary>Returns the dataset a user means; what was read before in this session, and is still in use, is not read again.</summary>
+    /// <summary>Returns the dataset a user means; a dataset that this session has read and still uses is not read again.</summary>
     /// <param name="source">The dataset, its name or its path.</param>
     private protected Dataset Resolve(DatasetSource source)
     {
@@ -25,8 +25,8 @@ public abstract class DataCommand : ConvNetCommand
     }
 
     /// <summary>Does something with data on another thread, with progress and warnings shown here.</summary>
-    /// <typeparam name="T">What comes back.</typeparam>
-    /// <param name="read">What is done.</param>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="read">The action.</param>
     private protected T ReadBeside<T>(Func<ReadOptions, T> read)
     {
         using var progress = new DataProgressBar(this, ActivityId);
@@ -68,7 +68,7 @@ public abstract class DataCommand : ConvNetCommand
         }
         catch (SessionStateException)
         {
-            return [text]; // no drive or provider of that name: the reader says what it expects
+            return [text]; // no drive or provider of that name: the reader reports the expected names
         }
     }
 }

@@ -8,9 +8,9 @@ namespace ConvNetShell.Cmdlets.Abstractions;
 /// <summary>Base of the cmdlets that draw.</summary>
 public abstract class FigureCommand : DataCommand
 {
-    /// <summary>What can be drawn, in words.</summary>
+    /// <summary>The objects that can be drawn, for messages.</summary>
     private protected const string Drawn =
-        "what can be drawn: pictures, filters, feature maps, runs, histories, matrices, predictions, measurements of layers, networks";
+        "a drawable object: pictures, filters, feature maps, runs, histories, matrices, predictions, measurements of layers, networks";
 
     /// <summary>Gets or sets the width in pixels. Default: what suits the figure.</summary>
     [Parameter]

@@ -65,6 +65,6 @@ public abstract class ImageCommand : EvaluationCommand
             return;
         }
         noted = true;
-        WriteWarning(text + " Others of another size are too: -Verbose names them, -NoResize refuses them.");
+        WriteWarning(text + " Other images of a different size are resized too; -Verbose names them, -NoResize refuses them.");
     }
 }

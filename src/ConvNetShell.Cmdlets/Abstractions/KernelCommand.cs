@@ -13,9 +13,9 @@ public abstract class KernelCommand : ConvNetCommand
     private const string FullPadding = "Full";
 
     /// <summary>
-    /// Gets or sets the input: numbers (1,1,1,0,0), lists of lists ((1,2),(3,4)), a sample of a dataset or an image file. Give it by name
-    /// or place: the pipeline would hand
-    /// over its numbers one by one. A NaN is allowed: every output that meets it is NaN.
+    /// Gets or sets the input: numbers (1,1,1,0,0), lists of lists ((1,2),(3,4)), a sample of a dataset or an image file. Pass it by name
+    /// or position, because the pipeline would pass
+    /// its numbers one by one. A NaN is allowed: every output that uses it is NaN.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [NumericArrayTransform("-InputObject")]
@@ -54,7 +54,7 @@ public abstract class KernelCommand : ConvNetCommand
     [SpatialSizeTransform("-Dilation")]
     public SpatialSize Dilation { get; set; } = 1;
 
-    /// <summary>Gets or sets what is added to every output. Default: 0.</summary>
+    /// <summary>Gets or sets the bias added to every output. Default: 0.</summary>
     [Parameter]
     public double Bias { get; set; }
 
@@ -65,7 +65,7 @@ public abstract class KernelCommand : ConvNetCommand
     [Parameter]
     public SwitchParameter FlipKernel { get; set; }
 
-    /// <summary>Understands input and kernel, and says what is odd about them.</summary>
+    /// <summary>Reads input and kernel, and warns about odd values.</summary>
     private protected ConvolutionProblem Understand()
     {
         WarnOfNaN(InputObject, "input");
@@ -95,9 +95,7 @@ public abstract class KernelCommand : ConvNetCommand
     {
         if (array.NaNCount > 0)
         {
-            WriteWarning(
-                $"{array.NaNCount} of {array.Values.Count} values of the {what} are not a number; so is every output that meets one."
-            );
+            WriteWarning($"{array.NaNCount} of {array.Values.Count} values of the {what} are NaN; so is every output that uses one.");
         }
     }
 }

@@ -4,14 +4,14 @@ using ConvNetShell.Core.Layers.Activation;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
-/// <summary>Base of the cmdlets that make layers: passes on what comes in, then emits its own.</summary>
+/// <summary>Base of the cmdlets that make layers: passes on the incoming layers, then emits its own.</summary>
 public abstract class LayerCommand : ConvNetCommand
 {
     /// <summary>Gets or sets the layers before this one.</summary>
     [Parameter(ValueFromPipeline = true)]
     public LayerSpec? InputObject { get; set; }
 
-    /// <summary>Gets or sets the layer's name; default: its kind and a number, such as conv1.</summary>
+    /// <summary>Gets or sets the layer's name; default: its kind and a number, for example conv1.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }

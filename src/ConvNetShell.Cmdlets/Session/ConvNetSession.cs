@@ -7,7 +7,7 @@ using ConvNetShell.Rendering.Terminal;
 
 namespace ConvNetShell.Cmdlets.Session;
 
-/// <summary>What a runspace remembers: the training runs made in it, and the datasets it has read.</summary>
+/// <summary>The state of a runspace: the training runs made in it, and the datasets it has read.</summary>
 internal sealed class ConvNetSession
 {
     private static readonly ConditionalWeakTable<Runspace, ConvNetSession> Sessions = [];

@@ -15,7 +15,7 @@ internal sealed class DataProgressBar(Cmdlet cmdlet, int activityId) : IDisposab
     private readonly Stopwatch sinceUpdate = Stopwatch.StartNew();
     private string? shown;
 
-    /// <summary>Returns what takes reports from any thread and shows them on the pipeline's.</summary>
+    /// <summary>Returns a receiver for reports from any thread, which shows them on the pipeline's thread.</summary>
     public IProgress<DataProgress> On(PipelineQueue queue) => new Reporter(this, queue);
 
     /// <inheritdoc />

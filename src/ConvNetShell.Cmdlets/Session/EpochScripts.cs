@@ -5,8 +5,8 @@ using ConvNetShell.Display.Records.Training;
 namespace ConvNetShell.Cmdlets.Session;
 
 /// <summary>The script blocks a user wants run after each epoch. In them <c>$_</c> is the epoch's record and <c>$run</c> the run.</summary>
-/// <param name="OnEpoch">What is done, or <see langword="null"/>.</param>
-/// <param name="StopWhen">What ends the run when it is true, or <see langword="null"/>.</param>
+/// <param name="OnEpoch">Runs after each epoch, or <see langword="null"/>.</param>
+/// <param name="StopWhen">Ends the run if its result is true, or <see langword="null"/>.</param>
 internal sealed record EpochScripts(ScriptBlock? OnEpoch, ScriptBlock? StopWhen)
 {
     /// <summary>Runs them and returns what -OnEpoch has put out, as lines.</summary>

@@ -1,7 +1,7 @@
 namespace ConvNetShell.Cmdlets.Session;
 
 /// <summary>Passes reports on at once, on the thread that makes them.</summary>
-/// <param name="report">What takes them.</param>
+/// <param name="report">The receiver.</param>
 internal sealed class ShareProgress(Action<double> report) : IProgress<double>
 {
     /// <inheritdoc />

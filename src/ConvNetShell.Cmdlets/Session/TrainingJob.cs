@@ -128,7 +128,7 @@ public sealed class TrainingJob : Job
             ExternalException torch => torch.ToTorchErrorRecord(Run),
             IContainsErrorRecord { ErrorRecord: { } own } => own, // a script of the user's threw it
             _ => new ErrorRecord(
-                new InvalidOperationException($"The training of job {Id} ended by an error that is not known: {error.Message}", error),
+                new InvalidOperationException($"The training of job {Id} ended with an unknown error: {error.Message}", error),
                 "Training.JobFailed",
                 ErrorCategory.OperationStopped,
                 Run

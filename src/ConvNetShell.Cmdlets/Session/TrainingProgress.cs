@@ -12,9 +12,9 @@ namespace ConvNetShell.Cmdlets.Session;
 /// Shows a run as it goes on: one progress bar, at most five updates a second, a verbose line an epoch, and the user's script blocks.
 /// </summary>
 /// <param name="cmdlet">The cmdlet that trains.</param>
-/// <param name="activity">What the bar says.</param>
-/// <param name="scripts">What the user wants done after each epoch.</param>
-/// <param name="begun">Is told of the run when it begins.</param>
+/// <param name="activity">The text of the bar.</param>
+/// <param name="scripts">The user's scripts for each epoch.</param>
+/// <param name="begun">Receives the run when it begins.</param>
 /// <param name="stop">Ends the run after the present batch.</param>
 internal sealed class TrainingProgress(Cmdlet cmdlet, string activity, EpochScripts scripts, Action<TrainingRun> begun, Action stop)
     : ITrainingCallback

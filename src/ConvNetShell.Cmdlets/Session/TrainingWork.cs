@@ -5,7 +5,7 @@ using ConvNetShell.Core.Training.Runs;
 namespace ConvNetShell.Cmdlets.Session;
 
 /// <summary>A training that is to be done, here or in a job.</summary>
-/// <param name="Activity">What the progress bar says.</param>
+/// <param name="Activity">The text of the progress bar.</param>
 /// <param name="Train">Trains, telling a callback, until the token is cancelled.</param>
 internal sealed record TrainingWork(string Activity, Func<ITrainingCallback, CancellationToken, TrainingRun> Train)
 {

@@ -47,7 +47,7 @@ internal static class EvaluationCheck
         if (network.OutputShape.Count != 1)
         {
             throw new ShapeMismatchException(
-                $"The output of the network {network.Name} is no vector of classes",
+                $"The output of the network {network.Name}",
                 "one value for each class",
                 network.OutputShape.ToString()
             );

@@ -70,7 +70,7 @@ internal static class LayerRules
                 IssueSeverity.Information,
                 "Bias.BeforeNorm",
                 layer.Name,
-                "Batch normalization takes the mean away, and this layer's biases with it: they cost parameters and do nothing.",
+                "Batch normalization subtracts the mean, and this layer's biases with it: they cost parameters and have no effect.",
                 $"Leave them out: {Unbiased(layer.Spec)}."
             );
     }
@@ -98,8 +98,8 @@ internal static class LayerRules
                 IssueSeverity.Warning,
                 "Linear.Stacked",
                 layer.Name,
-                $"There is no activation between {before.Name} and {layer.Name}: together they can do no more than one linear layer.",
-                $"Put an activation such as relu after {before.Name}."
+                $"There is no activation between {before.Name} and {layer.Name}: together they are equivalent to one linear layer.",
+                $"Put an activation, for example relu, after {before.Name}."
             );
     }
 
@@ -110,7 +110,7 @@ internal static class LayerRules
                 IssueSeverity.Warning,
                 "Softmax.NotLast",
                 layer.Name,
-                "Softmax turns values into probabilities that sum up to 1; layers behind it get hardly any gradient.",
+                "Softmax turns values into probabilities that sum up to 1; layers after it get hardly any gradient.",
                 "Use softmax as the last layer only, and relu between layers."
             );
 

@@ -94,7 +94,7 @@ public static class NetworkInspector
                     "Layer.DuplicateName",
                     spec.Name,
                     error.Message,
-                    "Give each layer a name of its own, or none."
+                    "Give each layer a different name, or none."
                 )
             );
             return spec.Name ?? spec.Kind;

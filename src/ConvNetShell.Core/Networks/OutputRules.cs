@@ -22,7 +22,7 @@ internal static class OutputRules
                 IssueSeverity.Information,
                 "Softmax.Handled",
                 last.Name,
-                "Cross-entropy has a softmax of its own, so training takes the values before this one; predictions take its probabilities.",
+                "Cross-entropy includes softmax, so training uses the values before this layer; predictions use its probabilities.",
                 "Nothing to do."
             );
 
@@ -38,7 +38,7 @@ internal static class OutputRules
                 IssueSeverity.Warning,
                 "Output.Activation",
                 odd.Name,
-                $"The values of the last layer {dense.Name} go through {odd.Spec}, which bends or cuts what softmax turns into "
+                $"The values of the last layer {dense.Name} go through {odd.Spec}, which distorts the values that softmax turns into "
                     + $"probabilities.",
                 $"Remove {odd.Name}, or replace it by softmax."
             );

@@ -3,12 +3,12 @@ using ConvNetShell.Display.Mime;
 namespace ConvNetShell.Display.Charts;
 
 /// <summary>Curves and bars, in panels side by side.</summary>
-/// <param name="Title">What stands above them; may be empty.</param>
+/// <param name="Title">The title above them; may be empty.</param>
 /// <param name="Panels">The panels, from left to right.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record Chart(string Title, IReadOnlyList<ChartPanel> Panels) : IChartSource
 {
-    /// <summary>Gets what the chart says, in words and numbers: its plain text, and what is read where it cannot be drawn.</summary>
+    /// <summary>Gets the chart as plain text, for files and for screens that cannot draw it.</summary>
     public string Text { get; init; } = string.Empty;
 
     /// <summary>Returns this chart.</summary>

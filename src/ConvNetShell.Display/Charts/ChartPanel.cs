@@ -1,10 +1,10 @@
 namespace ConvNetShell.Display.Charts;
 
 /// <summary>One pair of axes of a chart.</summary>
-/// <param name="Title">What stands above it; may be empty.</param>
-/// <param name="XTitle">What the horizontal axis counts.</param>
-/// <param name="YTitle">What the vertical axis measures.</param>
-/// <param name="Series">What is drawn.</param>
+/// <param name="Title">The title above it; may be empty.</param>
+/// <param name="XTitle">The label of the horizontal axis.</param>
+/// <param name="YTitle">The label of the vertical axis.</param>
+/// <param name="Series">The curves or bars.</param>
 public sealed record ChartPanel(string Title, string XTitle, string YTitle, IReadOnlyList<ChartSeries> Series)
 {
     /// <summary>Gets the names of the categories of bars; empty for a numeric axis.</summary>
@@ -25,7 +25,7 @@ public sealed record ChartPanel(string Title, string XTitle, string YTitle, IRea
     /// <summary>Gets where a vertical line marks the horizontal axis; <see langword="null"/> for nowhere.</summary>
     public double? Mark { get; init; }
 
-    /// <summary>Gets what stands at the mark.</summary>
+    /// <summary>Gets the label of the mark.</summary>
     public string MarkText { get; init; } = string.Empty;
 
     /// <summary>Gets the least end of the axis of the numbers; <see langword="null"/> for what suits them.</summary>
@@ -40,7 +40,7 @@ public sealed record ChartPanel(string Title, string XTitle, string YTitle, IRea
             .Where(series => series.Kind == SeriesKind.Bars)
             .SelectMany(series => series.X)
             .GroupBy(x => x)
-            .Any(place => place.Count() > 1);
+            .Any(group => group.Count() > 1);
 
     /// <summary>Says the title and the series.</summary>
     /// <returns>For example <c>loss: training, validation</c>.</returns>

@@ -1,7 +1,7 @@
 namespace ConvNetShell.Display.Charts;
 
 /// <summary>Numbers of a chart that belong together.</summary>
-/// <param name="Name">What the legend calls them; empty for no entry.</param>
+/// <param name="Name">The name in the legend; empty for no entry.</param>
 /// <param name="X">Where each stands; for bars the number of its category, from 0.</param>
 /// <param name="Y">The numbers; those that are none leave a gap.</param>
 /// <param name="Kind">How they are drawn.</param>
@@ -10,7 +10,7 @@ public sealed record ChartSeries(string Name, IReadOnlyList<double> X, IReadOnly
     /// <summary>Gets a value indicating whether the line is dashed: a second one of a color, or a bound.</summary>
     public bool Dashed { get; init; }
 
-    /// <summary>Gets the number of the color, from 0; <see langword="null"/> for the place among the series.</summary>
+    /// <summary>Gets the number of the color, from 0; <see langword="null"/> for the index among the series.</summary>
     public int? Color { get; init; }
 
     /// <summary>Says the name and the number of points.</summary>

@@ -4,6 +4,6 @@ namespace ConvNetShell.Display.Charts;
 public interface IChartSource
 {
     /// <summary>Returns the chart.</summary>
-    /// <returns>The panels and what they say.</returns>
+    /// <returns>The panels and their text.</returns>
     Chart ToChart();
 }

@@ -12,7 +12,7 @@ public sealed class FigureFormatter(string mimeType)
     /// <summary>Writes an object.</summary>
     /// <param name="value">The object.</param>
     /// <param name="writer">Where it is written.</param>
-    /// <returns>False where the object has no such form.</returns>
+    /// <returns>False if the object lacks this form.</returns>
     public bool Format(object value, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -23,7 +23,7 @@ public sealed class MimeBundle
     /// <summary>The MIME type of a chart's data and layout, as Plotly's JSON.</summary>
     public const string Plotly = "application/vnd.plotly.v1+json";
 
-    /// <summary>The MIME type of the numbers of what is no chart.</summary>
+    /// <summary>The MIME type of the numbers of figures other than charts.</summary>
     public const string Json = "application/json";
 
     /// <summary>The name of the page's chart script, which the HTML of an interactive chart calls.</summary>

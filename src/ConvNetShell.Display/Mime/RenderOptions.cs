@@ -27,7 +27,7 @@ public sealed record RenderOptions
     /// <summary>Gets how many device pixels a pixel has: 2 for print or a sharp screen.</summary>
     public float Scale { get; init; } = 1;
 
-    /// <summary>Gets the page of what has more tiles than one page takes, from 1.</summary>
+    /// <summary>Gets the page, from 1, of a figure with more tiles than one page holds.</summary>
     public int Page { get; init; } = 1;
 
     /// <summary>Gets how many tiles a page takes.</summary>

@@ -8,7 +8,7 @@ internal static class ArrayPictures
 
     /// <summary>Returns a picture for each plane of an array; none of one that is so small that its numbers say more.</summary>
     /// <param name="array">Numbers, or arrays of arrays of them.</param>
-    /// <param name="caption">What stands below; planes are numbered.</param>
+    /// <param name="caption">The caption below; planes are numbered.</param>
     public static IReadOnlyList<Picture> Of(Array array, string caption) =>
         // one for all planes: they are of a kind
         Of(array, caption, Values(array).Any(value => value < 0) ? ColorScale.Diverging : ColorScale.Viridis);

@@ -6,11 +6,11 @@ public enum ColorScale
     /// <summary>The numbers are colors already: three channels red, green and blue, or one of grey.</summary>
     Natural,
 
-    /// <summary>Viridis, from dark blue over green to yellow: for sizes, such as activations.</summary>
+    /// <summary>Viridis, from dark blue over green to yellow: for magnitudes, for example activations.</summary>
     Viridis,
 
     /// <summary>
-    /// Blue below zero, white at zero, red above: for signed numbers, such as weights and gradients. The range is as wide below zero as
+    /// Blue below zero, white at zero, red above: for signed numbers, for example weights and gradients. The range is as wide below zero as
     /// above.
     /// </summary>
     Diverging,

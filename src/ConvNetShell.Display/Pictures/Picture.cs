@@ -9,7 +9,7 @@ namespace ConvNetShell.Display.Pictures;
 public sealed record Picture : IPictureSource
 {
     /// <summary>Initializes a new instance of the <see cref="Picture"/> class.</summary>
-    /// <param name="caption">What stands below it; may be empty.</param>
+    /// <param name="caption">The caption below it; may be empty.</param>
     /// <param name="channels">The planes: 3 are drawn as red, green and blue with <see cref="ColorScale.Natural"/>; else the planes are
     /// drawn one beside the other.</param>
     /// <param name="height">The rows.</param>

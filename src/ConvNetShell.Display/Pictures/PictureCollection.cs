@@ -13,7 +13,7 @@ public static class PictureCollection
     /// <param name="sources">The records.</param>
     /// <param name="title">The title; <see langword="null"/> for the one they have in common.</param>
     /// <param name="columns">The pictures in a row; <see langword="null"/> for those of one record or title, where all have as many, and
-    /// else what makes a good page.</param>
+    /// else chosen for the page.</param>
     /// <returns>The grid.</returns>
     public static PictureGrid Merge(IEnumerable<IPictureSource> sources, string? title = null, int? columns = null)
     {

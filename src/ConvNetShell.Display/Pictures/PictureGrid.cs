@@ -4,7 +4,7 @@ using ConvNetShell.Display.Mime;
 namespace ConvNetShell.Display.Pictures;
 
 /// <summary>Pictures side by side, in rows.</summary>
-/// <param name="Title">What stands above them; may be empty.</param>
+/// <param name="Title">The title above them; may be empty.</param>
 /// <param name="Pictures">The pictures, row by row.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) : IPictureSource
@@ -17,7 +17,7 @@ public sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) 
     /// </summary>
     public bool CommonRange { get; init; }
 
-    /// <summary>Gets what stands left of each row of <see cref="Columns"/> pictures; empty for nothing.</summary>
+    /// <summary>Gets the labels left of each row of <see cref="Columns"/> pictures; empty for nothing.</summary>
     public IReadOnlyList<string> RowNames { get; init; } = [];
 
     /// <summary>Gets a line that stands below the pictures; empty for none.</summary>

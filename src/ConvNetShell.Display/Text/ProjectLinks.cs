@@ -6,6 +6,6 @@ public static class ProjectLinks
     /// <summary>The project's page.</summary>
     public const string Project = "https://github.com/ConvNetShell/ConvNetShell";
 
-    /// <summary>What the address of a cmdlet's help begins with; the cmdlet's name follows.</summary>
+    /// <summary>The start of the address of a cmdlet's help; the cmdlet's name follows.</summary>
     public const string Help = Project + "/wiki/";
 }

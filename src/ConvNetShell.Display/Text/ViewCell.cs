@@ -149,7 +149,7 @@ public static class ViewCell
                 : []
         );
 
-    /// <summary>Writes an array of arrays as rows of columns; what is larger than a screen is cut, and said so.</summary>
+    /// <summary>Writes an array of arrays as rows of columns; an array larger than a screen is cut, with a note.</summary>
     /// <param name="values">The arrays, or the lists that they became in a job or a file.</param>
     /// <returns>Rows, and an empty line between two planes.</returns>
     public static string Grid(object? values) => Numbers(values) is { Length: > 0 } array ? ArrayText.Grid(array) : None;

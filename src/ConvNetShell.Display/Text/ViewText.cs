@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ConvNetShell.Display.Text;
 
 /// <summary>
-/// Numbers in the text of records, in the invariant culture: what a record says is the same everywhere. Views write with
+/// Numbers in the text of records, in the invariant culture: a record's text is the same everywhere. Views write with
 /// <see cref="ViewCell"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -26,11 +26,11 @@ public static class ViewText
     /// <returns>For example <c>0 1 0.5</c>.</returns>
     public static string Numbers(IEnumerable<double> values) => string.Join(' ', values.Select(Number));
 
-    /// <summary>Writes places with commas between.</summary>
-    /// <param name="places">The places.</param>
+    /// <summary>Writes the numbers of a position with commas between.</summary>
+    /// <param name="position">The numbers.</param>
     /// <returns>For example <c>3,4</c>.</returns>
-    public static string Place(IEnumerable<int> places) =>
-        string.Join(',', places.Select(place => place.ToString(CultureInfo.InvariantCulture)));
+    public static string Place(IEnumerable<int> position) =>
+        string.Join(',', position.Select(index => index.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Writes sizes or steps with an x between.</summary>
     /// <param name="sizes">The sizes.</param>

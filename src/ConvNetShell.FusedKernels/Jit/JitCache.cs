@@ -43,7 +43,7 @@ internal sealed class JitCache(int capacity)
                 byte[] bytes = code.Assemble();
                 JitFunction function =
                     JitFunction.TryCreate(bytes)
-                    ?? throw new OutOfMemoryException($"The system gave no {bytes.Length} bytes of executable memory.");
+                    ?? throw new OutOfMemoryException($"The system could not allocate {bytes.Length} bytes of executable memory.");
                 node = new((code, function));
                 nodes.Add(code, node);
             }

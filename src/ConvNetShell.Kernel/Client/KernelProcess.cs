@@ -46,7 +46,7 @@ internal sealed class KernelProcess : IDisposable
     /// <summary>A front end that is connected to it.</summary>
     public KernelClient Client { get; }
 
-    /// <summary>What it has said on standard error.</summary>
+    /// <summary>Its standard error so far.</summary>
     public string Errors => errors.ToString().Trim();
 
     /// <summary>True when it has ended.</summary>

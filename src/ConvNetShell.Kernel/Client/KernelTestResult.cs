@@ -6,7 +6,7 @@ namespace ConvNetShell.Kernel.Client;
 /// <param name="Ready">How long it took from its start to its first answer.</param>
 /// <param name="FirstCell">How long it took from its start to the first cell's end.</param>
 /// <param name="RoundTrip">How long a cell takes, there and back: the median of several.</param>
-/// <param name="Message">What went wrong, or what the cell came to.</param>
+/// <param name="Message">The error, or the cell's result.</param>
 /// <param name="Path">The kernel's folder.</param>
 public sealed record KernelTestResult(
     string Name,

@@ -7,10 +7,10 @@ namespace ConvNetShell.Kernel.Client;
 /// <summary>Starts a kernel, runs cells and measures.</summary>
 internal static class KernelTrial
 {
-    /// <summary>What is run.</summary>
+    /// <summary>The code of the cell.</summary>
     public const string Cell = "6 * 7";
 
-    /// <summary>What it comes to.</summary>
+    /// <summary>Its result.</summary>
     public const string Expected = "42";
 
     private const int Rounds = 20;

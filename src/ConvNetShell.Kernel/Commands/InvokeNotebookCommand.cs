@@ -19,7 +19,7 @@ namespace ConvNetShell.Kernel.Commands;
 /// <code>Invoke-Notebook first-network.ipynb -Parameter @{ Epochs = 1 } -OutputPath out.ipynb</code>
 /// As papermill does: the values are set in a cell behind the one with the tag "parameters", and all outputs are stored.
 /// </example>
-/// <example><code>Invoke-Notebook lecture.ipynb -OutputPath lecture.ipynb -Static</code>Ready to be committed: outputs in place, charts as
+/// <example><code>Invoke-Notebook lecture.ipynb -OutputPath lecture.ipynb -Static</code>Ready to be committed: with outputs, charts as
 /// pictures.</example>
 [Cmdlet(VerbsLifecycle.Invoke, "Notebook", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Invoke-Notebook")]
 [OutputType(typeof(NotebookResult))]

@@ -7,7 +7,7 @@ namespace ConvNetShell.Kernel.Commands;
 
 /// <summary>
 /// Shows something in the notebook at once, wherever in a cell it is: an object as its picture or chart, HTML, or any MIME
-/// type. With -Id it takes the place of what was shown before. In a terminal it writes text.
+/// type. With -Id it replaces an earlier output. In a terminal it writes text.
 /// </summary>
 /// <example><code>New-Network -Preset LeNet5 | Out-Display</code></example>
 /// <example><code>'&lt;b&gt;done&lt;/b&gt;' | Out-Display -Html</code></example>
@@ -23,7 +23,7 @@ public sealed class OutDisplayCommand : PSCmdlet
 {
     private readonly List<PSObject> items = [];
 
-    /// <summary>Gets or sets what to show; what comes through the pipeline is shown together.</summary>
+    /// <summary>Gets or sets the objects to show; all piped objects are shown together.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
@@ -32,13 +32,13 @@ public sealed class OutDisplayCommand : PSCmdlet
     [Parameter(ParameterSetName = "Html")]
     public SwitchParameter Html { get; set; }
 
-    /// <summary>Gets or sets the MIME type of the input, such as image/svg+xml; bytes are sent as base64.</summary>
+    /// <summary>Gets or sets the MIME type of the input, for example image/svg+xml; bytes are sent as base64.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Mime")]
     [Alias("MimeType")] // as .NET Interactive's cmdlet of this name has it
     [ValidatePattern("^[^/ ]+/[^/ ]+$")]
     public string? Mime { get; set; }
 
-    /// <summary>Gets or sets the id, from -PassThru, of what the input takes the place of.</summary>
+    /// <summary>Gets or sets the id, from -PassThru, of the output to replace.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Id { get; set; }

@@ -31,7 +31,7 @@ public sealed class StartConvNetKernelCommand : KernelCommandBase
                     FullPath(ConnectionFile),
                     new KernelOptions
                     {
-                        // what this session began with, be it pwsh or cnsh
+                        // the initial state of this session, in pwsh or cnsh
                         SessionState = Runspace.DefaultRunspace.InitialSessionState.Clone(),
                         ModulePath = Manifest,
                         WorkingDirectory = SessionState.Path.CurrentFileSystemLocation.Path,

@@ -4,15 +4,15 @@ namespace ConvNetShell.Kernel.Engine;
 
 /// <summary>An error as front ends show it.</summary>
 /// <param name="Name">Its name: the type of the exception.</param>
-/// <param name="Message">What it says.</param>
+/// <param name="Message">The message.</param>
 /// <param name="Traceback">The lines to show: the message, where it happened, category and id.</param>
 internal sealed record CellError(string Name, string Message, IReadOnlyList<string> Traceback)
 {
-    /// <summary>What a stopped cell ends with.</summary>
+    /// <summary>The error of a stopped cell.</summary>
     public static CellError Interrupted { get; } =
-        new("Interrupted", "The cell was interrupted.", ["Interrupted: the cell was stopped; variables keep what they had."]);
+        new("Interrupted", "The cell was interrupted.", ["Interrupted: the cell was stopped; variables keep their values."]);
 
-    /// <summary>What a cell that called exit ends with.</summary>
+    /// <summary>The error of a cell that called exit.</summary>
     public static CellError Exit(int code)
     {
         string message = FormattableString.Invariant($"The cell called exit {code}; it ends there, and the session goes on.");

@@ -25,7 +25,7 @@ internal sealed class CellHost(CellOutput output) : PSHost
     /// <summary>The user interface with what only the kernel uses.</summary>
     public CellUserInterface Cell => userInterface;
 
-    /// <summary>What the present cell passed to <c>exit</c>: it ends the cell, not the kernel.</summary>
+    /// <summary>The exit code of the current cell: <c>exit</c> ends the cell, not the kernel.</summary>
     public int? ExitCode { get; set; }
 
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;

@@ -2,7 +2,7 @@ using System.Management.Automation.Host;
 
 namespace ConvNetShell.Kernel.Engine;
 
-/// <summary>What the formatters need of a screen: its width.</summary>
+/// <summary>The part of a screen that formatters need: its width.</summary>
 internal sealed class CellRawUserInterface : PSHostRawUserInterface
 {
     private const int Width = 120,

@@ -14,7 +14,7 @@ internal sealed class CellSession : IDisposable
         param($module, $folder, $display)
         $global:ErrorActionPreference = 'Stop'
         if ($PSStyle) { $PSStyle.OutputRendering = 'PlainText' }
-        Set-Variable -Name ConvNetDisplay -Value $display -Scope Global -Option ReadOnly -Description 'Shows things in the notebook.' -Force
+        Set-Variable -Name ConvNetDisplay -Value $display -Scope Global -Option ReadOnly -Description 'Shows objects in notebooks.' -Force
         function global:Clear-Host { $ConvNetDisplay.Clear() }
         if ($folder) { Set-Location -LiteralPath $folder }
         if ($module) { Import-Module -Name $module -Global }
@@ -31,7 +31,7 @@ internal sealed class CellSession : IDisposable
     private CancellationTokenSource stop = new();
 
     /// <summary>Opens the runspace; the thread's default runspace until disposed.</summary>
-    /// <param name="state">What the runspace begins with.</param>
+    /// <param name="state">The runspace's initial state.</param>
     /// <param name="output">Where cells write.</param>
     public CellSession(InitialSessionState state, CellOutput output)
     {
@@ -87,7 +87,7 @@ internal sealed class CellSession : IDisposable
     }
 
     /// <summary>Runs a script of the kernel's own, with its errors thrown.</summary>
-    /// <returns>What it wrote.</returns>
+    /// <returns>Its output.</returns>
     public IReadOnlyList<PSObject> Collect(string script, params object?[] arguments)
     {
         using PowerShell shell = NewShell();

@@ -28,7 +28,7 @@ internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface
 
     private Questions Questions => new(Input, output);
 
-    /// <summary>Collects what is written meanwhile.</summary>
+    /// <summary>Collects the output meanwhile.</summary>
     public string Capture(Action action)
     {
         StringBuilder? outer = this.capture;

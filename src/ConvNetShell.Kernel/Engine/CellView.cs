@@ -2,7 +2,7 @@ using ConvNetShell.Kernel.Output;
 
 namespace ConvNetShell.Kernel.Engine;
 
-/// <summary>What the end of a cell's pipeline needs to show what arrives there.</summary>
+/// <summary>The context in which the end of a cell's pipeline shows objects.</summary>
 /// <param name="Output">Where it goes.</param>
 /// <param name="UserInterface">Where the formatter writes.</param>
 /// <param name="Scripts">The page's chart script.</param>

@@ -13,7 +13,7 @@ internal static class EngineWarmUp
     private const string Pipeline = "1 | Microsoft.PowerShell.Core\\Out-Default";
 
     /// <summary>Starts; returns at once. A machine with one processor gains nothing by it, so nothing is done there.</summary>
-    /// <param name="state">What the cells' runspace begins with; it is copied.</param>
+    /// <param name="state">The initial state of the cells' runspace; it is copied.</param>
     /// <param name="log">Receives a line where it fails, which harms nothing.</param>
     public static void Start(InitialSessionState state, Action<string> log)
     {
@@ -36,7 +36,7 @@ internal static class EngineWarmUp
             shell.Runspace = runspace;
             shell.AddScript(Pipeline).Invoke();
         }
-        // logged: what went wrong here goes wrong again, and is told, in the cells' runspace
+        // logged only: the cells' runspace repeats the error and reports it
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             log($"warm-up: {error.Message}");

@@ -24,7 +24,7 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true)]
     public CellView View { get; set; } = null!;
 
-    /// <summary>What the cell's pipeline wrote.</summary>
+    /// <summary>The output of the cell's pipeline.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -49,7 +49,7 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
         ShowGroup();
         if (InputObject?.BaseObject is ErrorRecord { FullyQualifiedErrorId: NativeError or NativeErrorLine } line)
         {
-            View.Output.Write(CellOutput.Error, line.Exception.Message + "\n"); // what a native program wrote to its standard error
+            View.Output.Write(CellOutput.Error, line.Exception.Message + "\n"); // the standard error of a native program
             return;
         }
 

@@ -3,7 +3,7 @@ namespace ConvNetShell.Kernel.Messaging;
 /// <summary>Jupyter counts characters by code points, .NET by UTF-16 units.</summary>
 internal static class CodePoints
 {
-    /// <summary>The UTF-16 place of a code point; the text's end where there are fewer.</summary>
+    /// <summary>The UTF-16 index of a code point; the text's length if there are fewer.</summary>
     public static int ToIndex(string text, int codePoints)
     {
         int index = 0;
@@ -15,7 +15,7 @@ internal static class CodePoints
         return index;
     }
 
-    /// <summary>How many code points are before a UTF-16 place.</summary>
+    /// <summary>The number of code points before a UTF-16 index.</summary>
     public static int FromIndex(string text, int index)
     {
         int count = 0;

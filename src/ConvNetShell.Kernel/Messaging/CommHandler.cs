@@ -3,7 +3,7 @@ using ConvNetShell.Kernel.Wire;
 
 namespace ConvNetShell.Kernel.Messaging;
 
-/// <summary>Comms are for widgets; this kernel has none, so what is opened is closed again, as the protocol asks.</summary>
+/// <summary>Comms are for widgets; this kernel has none, so it closes every opened comm, as the protocol requires.</summary>
 internal sealed class CommHandler(FrontEnd frontEnd, string requestType) : IRequestHandler
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using ConvNetShell.Kernel.Wire;
 
 namespace ConvNetShell.Kernel.Messaging;
 
-/// <summary>What the kernel says to front ends: replies to the one that asked, and everything else to all.</summary>
+/// <summary>Sends messages to front ends: replies to the one that asked, and everything else to all.</summary>
 internal sealed class FrontEnd(IWire wire, WireFormat format)
 {
     /// <summary>Answers a request on the channel it came by.</summary>

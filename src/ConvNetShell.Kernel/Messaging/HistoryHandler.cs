@@ -4,7 +4,7 @@ using ConvNetShell.Kernel.Wire;
 
 namespace ConvNetShell.Kernel.Messaging;
 
-/// <summary>Hands out the history: its tail, a session's range, or what a pattern finds.</summary>
+/// <summary>Returns the history: its tail, a session's range, or the matches of a pattern.</summary>
 internal sealed class HistoryHandler(FrontEnd frontEnd, HistoryStore history) : IRequestHandler
 {
     private const int Standard = 1000;

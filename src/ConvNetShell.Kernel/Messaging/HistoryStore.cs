@@ -20,7 +20,7 @@ internal sealed class HistoryStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            this.path = null; // no history over restarts where there is no place for it
+            this.path = null; // without a writable folder, history does not survive restarts
         }
     }
 

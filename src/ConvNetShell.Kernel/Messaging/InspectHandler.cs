@@ -8,7 +8,7 @@ using ConvNetShell.Kernel.Wire;
 namespace ConvNetShell.Kernel.Messaging;
 
 /// <summary>
-/// Tells what stands at the cursor: a command's synopsis and syntax, a parameter's text, a variable's value, a type's members.
+/// Describes the code at the cursor: a command's synopsis and syntax, a parameter's text, a variable's value, a type's members.
 /// </summary>
 internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : IRequestHandler
 {
@@ -68,7 +68,7 @@ internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : I
     private string Describe(string code, int cursor, bool detailed)
     {
         Ast script = Parser.ParseInput(code, out _, out _);
-        // The innermost thing the cursor is in or right behind.
+        // The innermost element that contains the cursor or ends at it.
         Ast? at = script
             .FindAll(ast => ast.Extent.StartOffset <= cursor && cursor <= ast.Extent.EndOffset, searchNestedScriptBlocks: true)
             .Where(ast => ast is CommandAst or CommandParameterAst or VariableExpressionAst or TypeExpressionAst or TypeConstraintAst)

@@ -3,7 +3,7 @@ using ConvNetShell.Kernel.Wire;
 
 namespace ConvNetShell.Kernel.Messaging;
 
-/// <summary>What the kernel says of itself.</summary>
+/// <summary>The kernel's description of itself.</summary>
 internal sealed class KernelInfo(FrontEnd frontEnd) : IRequestHandler
 {
     /// <inheritdoc/>

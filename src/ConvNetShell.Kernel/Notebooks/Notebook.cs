@@ -6,7 +6,7 @@ using ConvNetShell.Display.Files;
 
 namespace ConvNetShell.Kernel.Notebooks;
 
-/// <summary>A notebook file, nbformat 4; what this program does not know in it stays as it is.</summary>
+/// <summary>A notebook file, nbformat 4; unknown fields stay as they are.</summary>
 internal sealed class Notebook
 {
     private const string ParametersTag = "parameters",
@@ -28,13 +28,13 @@ internal sealed class Notebook
     private JsonArray Nodes => (JsonArray)this.root["cells"]!;
 
     /// <summary>Reads a notebook.</summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="InvalidDataException">The file is no notebook of nbformat 4.</exception>
     public static Notebook Read(string path)
     {
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"Expected a notebook, a file that is there. Received: {path}");
+            throw new FileNotFoundException($"Expected an existing notebook file. Received: {path}");
         }
 
         try
@@ -72,7 +72,7 @@ internal sealed class Notebook
             Nodes.RemoveAt(old.Number - 1);
         }
 
-        int place = Cells.FirstOrDefault(cell => cell.HasTag(ParametersTag))?.Number ?? 0;
+        int index = Cells.FirstOrDefault(cell => cell.HasTag(ParametersTag))?.Number ?? 0;
         var cell = new JsonObject
         {
             ["cell_type"] = "code",
@@ -86,6 +86,6 @@ internal sealed class Notebook
             cell["id"] = InjectedTag;
         }
 
-        Nodes.Insert(place, cell);
+        Nodes.Insert(index, cell);
     }
 }

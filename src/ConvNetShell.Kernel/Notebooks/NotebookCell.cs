@@ -4,10 +4,10 @@ namespace ConvNetShell.Kernel.Notebooks;
 
 /// <summary>A cell of a notebook.</summary>
 /// <param name="node">Its JSON.</param>
-/// <param name="number">Its place in the notebook, from 1.</param>
+/// <param name="number">Its number in the notebook, from 1.</param>
 internal sealed class NotebookCell(JsonObject node, int number)
 {
-    /// <summary>Its place in the notebook, from 1.</summary>
+    /// <summary>Its number in the notebook, from 1.</summary>
     public int Number => number;
 
     /// <summary>True where it can be run.</summary>

@@ -3,7 +3,7 @@ using ConvNetShell.Display.Mime;
 namespace ConvNetShell.Kernel.Output;
 
 /// <summary>
-/// Gathers a cell's output into few messages and keeps its order. What the pipeline came to is held back a moment: it is
+/// Gathers a cell's output into few messages and keeps its order. The pipeline's last output is held back a moment: it is
 /// the cell's result where nothing follows, and plain output where more comes, or where the cell goes on for long.
 /// </summary>
 internal sealed class CellOutput : IDisposable
@@ -28,7 +28,7 @@ internal sealed class CellOutput : IDisposable
     private bool textHasLeft;
     private bool isArmed;
 
-    /// <param name="isLive">False where nobody looks on: what is held back then waits for the cell's end, however long.</param>
+    /// <param name="isLive">False without a viewer: held output then waits for the end of the cell.</param>
     /// <param name="limit">How many characters of text a cell may write.</param>
     public CellOutput(bool isLive = true, int limit = 1_000_000)
     {
@@ -49,7 +49,7 @@ internal sealed class CellOutput : IDisposable
         }
     }
 
-    /// <summary>The cell has ended: all is sent, and what is held back is its result where it went well.</summary>
+    /// <summary>Ends the cell: sends everything; the held output becomes its result if it succeeded.</summary>
     public void End(bool succeeded)
     {
         lock (gate)
@@ -144,7 +144,7 @@ internal sealed class CellOutput : IDisposable
         }
     }
 
-    /// <summary>Takes away what the cell has shown.</summary>
+    /// <summary>Clears the cell's output.</summary>
     public void Clear(bool wait)
     {
         lock (gate)

@@ -17,6 +17,6 @@ internal interface ICellSink
     /// <summary>What the cell came to.</summary>
     void Result(MimeBundle content);
 
-    /// <summary>Takes away what the cell has shown, at once or when the next output comes.</summary>
+    /// <summary>Clears the cell's output, immediately or when the next output comes.</summary>
     void Clear(bool wait);
 }

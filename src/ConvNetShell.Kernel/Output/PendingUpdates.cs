@@ -14,7 +14,7 @@ internal sealed class PendingUpdates(int pauseMilliseconds)
     /// <summary>Takes the place of the change that waits.</summary>
     public void Add(string id, MimeBundle content) => waiting[id] = content;
 
-    /// <summary>A new cell: what was sent long ago holds up nothing.</summary>
+    /// <summary>Starts a new cell: earlier updates delay nothing.</summary>
     public void Forget() => sent.Clear();
 
     /// <summary>Takes out what may be sent now.</summary>

@@ -7,7 +7,7 @@ using ConvNetShell.Display.Mime;
 namespace ConvNetShell.Kernel.Output;
 
 /// <summary>
-/// Write-Progress in a notebook: one display with a bar for each activity, empty when all are done. What ends soon shows none.
+/// Write-Progress in a notebook: one display with a bar for each activity, empty when all are done. A short activity shows none.
 /// </summary>
 internal sealed class ProgressDisplay(CellOutput output)
 {
@@ -87,7 +87,7 @@ internal sealed class ProgressDisplay(CellOutput output)
                     : string.Empty;
             string percent =
                 record.PercentComplete >= 0 ? string.Create(CultureInfo.InvariantCulture, $"{record.PercentComplete} %") : string.Empty;
-            string words = string.Join(
+            string line = string.Join(
                 "  ",
                 new[] { record.Activity, percent, record.StatusDescription, left }.Where(part => !string.IsNullOrWhiteSpace(part))
             );
@@ -95,11 +95,8 @@ internal sealed class ProgressDisplay(CellOutput output)
                 record.PercentComplete >= 0
                     ? string.Create(CultureInfo.InvariantCulture, $" value=\"{record.PercentComplete}\"")
                     : string.Empty;
-            html.Append(
-                CultureInfo.InvariantCulture,
-                $"<div><progress max=\"100\"{value}></progress> {WebUtility.HtmlEncode(words)}</div>"
-            );
-            text.AppendLine(words);
+            html.Append(CultureInfo.InvariantCulture, $"<div><progress max=\"100\"{value}></progress> {WebUtility.HtmlEncode(line)}</div>");
+            text.AppendLine(line);
         }
 
         return Bundle(html.ToString(), text.ToString().TrimEnd());

@@ -4,7 +4,7 @@ using System.Text;
 namespace ConvNetShell.Kernel.Output;
 
 /// <summary>
-/// Text of one stream that is not sent yet, and how much a cell has written: what is above the limit is left out, with a note.
+/// Text of one stream that is not sent yet, and how much a cell has written: text above the limit is left out, with a note.
 /// </summary>
 internal sealed class StreamText(int limit)
 {
@@ -21,7 +21,7 @@ internal sealed class StreamText(int limit)
     /// <summary>A cell begins.</summary>
     public void Begin() => (length, isCut) = (0, false);
 
-    /// <summary>Adds text; before another stream's, what is there must have been taken.</summary>
+    /// <summary>Adds text; take the text of another stream first.</summary>
     public void Append(string name, string text)
     {
         Name = name;
@@ -56,7 +56,7 @@ internal sealed class StreamText(int limit)
         }
     }
 
-    /// <summary>Takes out what is there.</summary>
+    /// <summary>Takes the text.</summary>
     public string Take()
     {
         string text = this.text.ToString();

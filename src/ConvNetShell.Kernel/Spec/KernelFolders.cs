@@ -33,7 +33,7 @@ internal static class KernelFolders
                 .Order(StringComparer.OrdinalIgnoreCase),
         ];
 
-    /// <summary>The installed kernels in words, for an error.</summary>
+    /// <summary>The installed kernels as text, for an error.</summary>
     public static string Listed() =>
         Installed() is { Count: > 0 } names ? $"one of {string.Join(", ", names)}" : "none is installed yet (Install-ConvNetKernel)";
 

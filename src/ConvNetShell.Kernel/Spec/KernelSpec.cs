@@ -7,7 +7,7 @@ using ConvNetShell.Display.Files;
 
 namespace ConvNetShell.Kernel.Spec;
 
-/// <summary>What a front end reads of a kernel: kernel.json and its logos.</summary>
+/// <summary>The files that describe a kernel to a front end: kernel.json and its logos.</summary>
 internal static class KernelSpec
 {
     /// <summary>The file of a kernel's folder.</summary>
@@ -63,7 +63,7 @@ internal static class KernelSpec
         }
     }
 
-    /// <summary>Reads the command of a kernel's folder, with the connection file in its place.</summary>
+    /// <summary>Reads the command of a kernel's folder, with the connection file filled in.</summary>
     /// <exception cref="InvalidDataException">The folder has no kernel.json that can be read.</exception>
     public static (IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment) Read(
         string folder,

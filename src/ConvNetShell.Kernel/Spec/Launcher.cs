@@ -7,7 +7,7 @@ internal static class Launcher
 {
     private const string ConnectionFile = "{connection_file}";
 
-    /// <summary>Returns the words of the command; {connection_file} stands for the path of the connection file.</summary>
+    /// <summary>Returns the arguments of the command; {connection_file} stands for the path of the connection file.</summary>
     /// <param name="moduleFolder">The folder of the built module's assemblies, which pwsh loads the kernel from.</param>
     /// <exception cref="FileNotFoundException">The present program is neither pwsh nor cnsh, and there is no pwsh on the PATH.</exception>
     public static IReadOnlyList<string> Command(string moduleFolder)

@@ -12,6 +12,6 @@ internal enum Channel
     /// <summary>Questions to the user, and their answers.</summary>
     Stdin,
 
-    /// <summary>Everything the kernel tells all front ends.</summary>
+    /// <summary>Messages to all front ends.</summary>
     Iopub,
 }

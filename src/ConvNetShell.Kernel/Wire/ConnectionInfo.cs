@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace ConvNetShell.Kernel.Wire;
 
-/// <summary>What a front end's connection file says: the address, the five ports and the key.</summary>
+/// <summary>The content of a front end's connection file: the address, the five ports and the key.</summary>
 internal sealed record ConnectionInfo
 {
     private const int MostPort = 65535;
@@ -41,7 +41,8 @@ internal sealed record ConnectionInfo
     public string? KernelName { get; init; }
 
     /// <summary>Reads a connection file.</summary>
-    /// <exception cref="InvalidDataException">The file is no connection file, or asks for what the kernel does not speak.</exception>
+    /// <exception cref="InvalidDataException">The file is no connection file, or asks for an unsupported transport or
+    /// signature.</exception>
     public static ConnectionInfo Read(string path)
     {
         ConnectionInfo info;

@@ -3,7 +3,7 @@ using NetMQ.Sockets;
 
 namespace ConvNetShell.Kernel.Wire;
 
-/// <summary>Sends back what comes in, on a thread of its own: a front end sees that the kernel lives, whatever it is busy with.</summary>
+/// <summary>Echoes messages on its own thread: a front end sees that the kernel lives, however busy it is.</summary>
 internal sealed class Heartbeat : IDisposable
 {
     private const int MostBytes = 1 << 16,

@@ -1,6 +1,6 @@
 namespace ConvNetShell.Kernel.Wire;
 
-/// <summary>Where messages leave; any thread may send, and what one thread sends keeps its order over all channels.</summary>
+/// <summary>Sends messages. Any thread may send; the messages of one thread keep their order over all channels.</summary>
 internal interface IWire
 {
     /// <summary>Sends the frames of a message.</summary>

@@ -4,7 +4,7 @@ using NetMQ.Sockets;
 namespace ConvNetShell.Kernel.Wire;
 
 /// <summary>
-/// The kernel's sockets. One thread polls them all, and what is sent goes through one queue to that thread, so that
+/// The kernel's sockets. One thread polls them all and sends the messages of one queue, so that
 /// outputs, replies and states arrive in the order in which they were said.
 /// </summary>
 internal sealed class KernelSockets : IWire, IDisposable
@@ -62,14 +62,14 @@ internal sealed class KernelSockets : IWire, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The kernel has ended; a cell's thread had one more thing to say.
+            // The kernel has ended; a cell's thread still sent a message.
         }
     }
 
-    /// <summary>Waits until somebody listens to iopub: what is published before is heard by nobody.</summary>
+    /// <summary>Waits for a subscriber of iopub: earlier messages reach nobody.</summary>
     public bool WaitForSubscriber(TimeSpan patience) => subscribed.Wait(patience);
 
-    /// <summary>Sends what is left, then closes.</summary>
+    /// <summary>Sends pending messages, then closes.</summary>
     public void Dispose()
     {
         heartbeat.Dispose();

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 
 namespace ConvNetShell.Kernel.Wire;
 
-/// <summary>Turns frames into messages and messages into frames; what does not hold what it must is refused with a reason.</summary>
+/// <summary>Turns frames into messages and messages into frames; incomplete messages are refused with a reason.</summary>
 internal sealed class WireFormat(MessageSigner signer, string session)
 {
     /// <summary>The version of the protocol that is spoken.</summary>

@@ -17,10 +17,10 @@ internal static class ChartLegend
         IEnumerable<(string Name, SKColor? Color, bool Dashed, bool Filled)> series = chart
             .Panels.SelectMany(panel =>
                 panel.Series.Select(
-                    (one, place) =>
+                    (one, index) =>
                         (
                             one.Name,
-                            (SKColor?)Theme.Series[(one.Color ?? place) % Theme.Series.Count],
+                            (SKColor?)Theme.Series[(one.Color ?? index) % Theme.Series.Count],
                             one.Dashed,
                             one.Kind == SeriesKind.Bars
                         )
@@ -37,7 +37,7 @@ internal static class ChartLegend
     public static float Height(Chart chart, float room)
     {
         using var lettering = new Lettering(12);
-        return Entries(chart).Count > 1 ? 6 + (Line * (Places(Entries(chart), room, lettering).Max(place => place.Row) + 1)) : 0;
+        return Entries(chart).Count > 1 ? 6 + (Line * (Layout(Entries(chart), room, lettering).Max(entry => entry.Row) + 1)) : 0;
     }
 
     /// <summary>Draws the legend, in as many lines as it takes.</summary>
@@ -47,7 +47,7 @@ internal static class ChartLegend
         IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries = Entries(chart);
         foreach (
             ((string name, SKColor? color, bool dashed, bool filled), (float across, int row)) in entries.Zip(
-                Places(entries, room, lettering)
+                Layout(entries, room, lettering)
             )
         )
         {
@@ -78,13 +78,13 @@ internal static class ChartLegend
         }
     }
 
-    private static List<(float X, int Row)> Places(
+    private static List<(float X, int Row)> Layout(
         IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries,
         float room,
         Lettering lettering
     )
     {
-        var places = new List<(float X, int Row)>();
+        var positions = new List<(float X, int Row)>();
         (float x, int row) = (0, 0);
         foreach (string name in entries.Select(entry => entry.Name))
         {
@@ -93,9 +93,9 @@ internal static class ChartLegend
             {
                 (x, row) = (0, row + 1);
             }
-            places.Add((x, row));
+            positions.Add((x, row));
             x += width + Space;
         }
-        return places;
+        return positions;
     }
 }

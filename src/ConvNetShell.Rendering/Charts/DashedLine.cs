@@ -4,10 +4,10 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Charts;
 
-/// <summary>A dashed line of a plot, in a PNG and in an SVG alike. What is not a number leaves a gap.</summary>
+/// <summary>A dashed line of a plot, in a PNG and in an SVG. NaN leaves a gap.</summary>
 /// <param name="x">Where the points stand.</param>
 /// <param name="y">The points' numbers.</param>
-/// <param name="stroke">Makes the color and width; what it makes is disposed of.</param>
+/// <param name="stroke">Makes the color and width; the result is disposed of.</param>
 /// <param name="on">The length of a dash in pixels.</param>
 /// <param name="off">The length of a gap in pixels.</param>
 internal sealed class DashedLine(IReadOnlyList<double> x, IReadOnlyList<double> y, Func<SKPaint> stroke, float on, float off) : IPlottable

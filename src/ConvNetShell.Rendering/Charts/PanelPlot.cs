@@ -19,7 +19,7 @@ internal static class PanelPlot
     private const double BarSize = 0.75; // of the room a category has
 
     /// <summary>Returns the plot, in the colors of a theme.</summary>
-    /// <param name="panel">What is drawn.</param>
+    /// <param name="panel">The panel.</param>
     /// <param name="theme">The colors.</param>
     public static Plot Make(ChartPanel panel, Theme theme)
     {
@@ -31,9 +31,9 @@ internal static class PanelPlot
         }
         if (panel.Mark is double at)
         {
-            double place = panel.LogarithmicX ? Math.Log10(at) : at;
+            double x = panel.LogarithmicX ? Math.Log10(at) : at;
             plot.Add.Plottable(
-                new DashedLine([place, place], [double.NegativeInfinity, double.PositiveInfinity], () => Stroke(theme.Muted, 1), 2, 3)
+                new DashedLine([x, x], [double.NegativeInfinity, double.PositiveInfinity], () => Stroke(theme.Muted, 1), 2, 3)
             );
         }
         Ticks(plot, panel);
@@ -71,9 +71,9 @@ internal static class PanelPlot
         axis.MinorTickStyle.Length = 0;
     }
 
-    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int place)
+    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int index)
     {
-        SkiaSharp.SKColor painted = Theme.Series[(series.Color ?? place) % Theme.Series.Count];
+        SkiaSharp.SKColor painted = Theme.Series[(series.Color ?? index) % Theme.Series.Count];
         Color color = Color(painted);
         double[] values =
         [
@@ -87,7 +87,7 @@ internal static class PanelPlot
         {
             int together = panel.Grouped ? panel.Series.Count : 1;
             double size = BarSize / together,
-                shift = panel.Grouped ? (place - ((together - 1) / 2.0)) * size : 0;
+                shift = panel.Grouped ? (index - ((together - 1) / 2.0)) * size : 0;
             var bars = plot.Add.Bars([.. series.X.Select(x => x + shift)], [.. values.Select(value => double.IsNaN(value) ? 0 : value)]);
             bars.Color = color;
             bars.Horizontal = panel.Horizontal;
@@ -98,12 +98,12 @@ internal static class PanelPlot
             }
             return;
         }
-        double[] places = [.. series.X.Select(x => panel.LogarithmicX ? Math.Log10(x) : x)];
+        double[] xs = [.. series.X.Select(x => panel.LogarithmicX ? Math.Log10(x) : x)];
         if (series.Dashed && series.Kind == SeriesKind.Line)
         {
-            plot.Add.Plottable(new DashedLine(places, values, () => Stroke(painted, LineWidth), 6, 4));
+            plot.Add.Plottable(new DashedLine(xs, values, () => Stroke(painted, LineWidth), 6, 4));
         }
-        Scatter line = plot.Add.Scatter(places, values, color);
+        Scatter line = plot.Add.Scatter(xs, values, color);
         line.LineWidth = series.Kind == SeriesKind.Points || series.Dashed ? 0 : LineWidth;
         line.MarkerSize =
             series.Kind == SeriesKind.Points ? 6
@@ -124,29 +124,29 @@ internal static class PanelPlot
     private static void Ticks(Plot plot, ChartPanel panel)
     {
         IAxis numbers = panel.Horizontal ? plot.Axes.Bottom : plot.Axes.Left,
-            places = panel.Horizontal ? plot.Axes.Left : plot.Axes.Bottom;
+            categories = panel.Horizontal ? plot.Axes.Left : plot.Axes.Bottom;
         numbers.TickGenerator = new NumericAutomatic { LabelFormatter = value => Text(panel, value), IntegerTicksOnly = panel.Logarithmic };
         if (panel.LogarithmicX)
         {
-            places.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = PowerOfTen };
+            categories.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = PowerOfTen };
         }
         else if (panel.Categories.Count > 0)
         {
             int every = panel.Horizontal ? 1 : (panel.Categories.Count + MostNames - 1) / MostNames;
             int[] named = [.. Enumerable.Range(0, panel.Categories.Count).Where(i => i % every == 0)];
-            places.TickGenerator = new NumericManual([.. named.Select(i => (double)i)], [.. named.Select(i => panel.Categories[i])]);
+            categories.TickGenerator = new NumericManual([.. named.Select(i => (double)i)], [.. named.Select(i => panel.Categories[i])]);
             if (!panel.Horizontal && named.Sum(i => panel.Categories[i].Length + 2) > 40)
             {
-                places.TickLabelStyle.Rotation = 45;
-                places.TickLabelStyle.Alignment = Alignment.MiddleLeft;
+                categories.TickLabelStyle.Rotation = 45;
+                categories.TickLabelStyle.Alignment = Alignment.MiddleLeft;
                 using var lettering = new Lettering(TickSize);
-                ((AxisBase)places).MinimumSize =
+                ((AxisBase)categories).MinimumSize =
                     (named.Max(i => lettering.Width(panel.Categories[i])) * MathF.Sin(MathF.PI / 4)) + (2 * TickSize);
             }
         }
         else if (panel.Series.SelectMany(series => series.X).All(double.IsInteger))
         {
-            places.TickGenerator = new NumericAutomatic
+            categories.TickGenerator = new NumericAutomatic
             {
                 IntegerTicksOnly = true,
                 LabelFormatter = value => value.ToString("N0", CultureInfo.InvariantCulture),

@@ -49,9 +49,9 @@ internal static class PlotlyChart
             string number = i == 0 ? string.Empty : (i + 1).ToString(CultureInfo.InvariantCulture);
             double left = i * (width + Between);
             Axes(layout, panel, number, left, left + width);
-            for (int place = 0; place < panel.Series.Count; place++)
+            for (int index = 0; index < panel.Series.Count; index++)
             {
-                traces.Add(Trace(panel, panel.Series[place], place, number, named));
+                traces.Add(Trace(panel, panel.Series[index], index, number, named));
             }
             if (panel.Mark is double at)
             {
@@ -97,21 +97,23 @@ internal static class PlotlyChart
 
     private static void Axes(JsonObject layout, ChartPanel panel, string number, double left, double right)
     {
-        var places = new JsonObject { ["title"] = Title(panel.XTitle) };
+        var categories = new JsonObject { ["title"] = Title(panel.XTitle) };
         var numbers = new JsonObject { ["title"] = Title(panel.YTitle) };
         if (panel.Categories.Count > 0)
         {
-            places["tickvals"] = PlotlyFigure.Numbers(Enumerable.Range(0, panel.Categories.Count).Select(i => (double)i));
-            places["ticktext"] = new JsonArray([.. panel.Categories.Select(category => JsonValue.Create(PlotlyFigure.Escape(category)))]);
+            categories["tickvals"] = PlotlyFigure.Numbers(Enumerable.Range(0, panel.Categories.Count).Select(i => (double)i));
+            categories["ticktext"] = new JsonArray([
+                .. panel.Categories.Select(category => JsonValue.Create(PlotlyFigure.Escape(category))),
+            ]);
             if (panel.Horizontal)
             {
-                places["autorange"] = "reversed";
-                places["automargin"] = true;
+                categories["autorange"] = "reversed";
+                categories["automargin"] = true;
             }
         }
         if (panel.LogarithmicX)
         {
-            places["type"] = "log";
+            categories["type"] = "log";
         }
         if (panel.Percent)
         {
@@ -132,7 +134,7 @@ internal static class PlotlyChart
                 ? PlotlyFigure.Numbers([Math.Log10(low), Math.Log10(high)])
                 : PlotlyFigure.Numbers([low, high]);
         }
-        (JsonObject across, JsonObject up) = panel.Horizontal ? (numbers, places) : (places, numbers);
+        (JsonObject across, JsonObject up) = panel.Horizontal ? (numbers, categories) : (categories, numbers);
         across["domain"] = PlotlyFigure.Numbers([left, right]);
         across["anchor"] = "y" + number;
         up["anchor"] = "x" + number;
@@ -142,9 +144,9 @@ internal static class PlotlyChart
 
     private static JsonObject Title(string text) => new() { ["text"] = PlotlyFigure.Escape(text), ["standoff"] = 8 };
 
-    private static JsonObject Trace(ChartPanel panel, ChartSeries series, int place, string number, HashSet<string> named)
+    private static JsonObject Trace(ChartPanel panel, ChartSeries series, int index, string number, HashSet<string> named)
     {
-        int color = (series.Color ?? place) % Theme.Series.Count;
+        int color = (series.Color ?? index) % Theme.Series.Count;
         string hex = $"#{Theme.Series[color].Red:x2}{Theme.Series[color].Green:x2}{Theme.Series[color].Blue:x2}";
         JsonArray y = PlotlyFigure.Numbers(series.Y);
         var trace = new JsonObject

@@ -5,7 +5,7 @@ using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Rendering.Charts;
 
-/// <summary>What all figures for Plotly share.</summary>
+/// <summary>The common part of all figures for Plotly.</summary>
 internal static class PlotlyFigure
 {
     /// <summary>Writes a figure as JSON that may stand in a script: no angle bracket is left in it.</summary>
@@ -18,7 +18,7 @@ internal static class PlotlyFigure
         return figure.ToJsonString();
     }
 
-    /// <summary>Returns text as Plotly shows it: it takes tags of HTML for what they are.</summary>
+    /// <summary>Escapes text for Plotly, which interprets HTML tags.</summary>
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>Returns numbers in five digits, which no screen can show more of; null for those that are none.</summary>

@@ -8,13 +8,13 @@ internal static class PlotlyFragment
     private const int Tries = 600;
 
     /// <summary>
-    /// Returns the piece: what the chart says in words until, or where, it cannot be drawn; the figure; and a call that waits for the
+    /// Returns the fragment: the chart as plain text until it is drawn; the figure; and a call that waits for the
     /// script.
     /// </summary>
-    public static string Html(string figure, string words, int height, int? width = null)
+    public static string Html(string figure, string plain, int height, int? width = null)
     {
         string size = width is int most ? FormattableString.Invariant($"max-width:{most}px") : "width:100%";
-        string text = WebUtility.HtmlEncode(words);
+        string text = WebUtility.HtmlEncode(plain);
         string id = $"convnetshell-{Guid.NewGuid():N}";
         return FormattableString.Invariant(
             $$$"""

@@ -53,7 +53,7 @@ public static class PlotlyScript
             );
         using var reader = new StreamReader(script, Encoding.UTF8);
 
-        // The words that end a script, or begin a comment in one, can only stand in its strings.
+        // The tags that end a script, or begin a comment in one, can only occur in its strings.
         string plotly = reader
             .ReadToEnd()
             .Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)

@@ -52,14 +52,14 @@ internal sealed class ColorMap
             _ => Grey,
         };
 
-    /// <summary>Returns the color at a place from 0 to 1; beyond, that of the end.</summary>
-    public SKColor At(double place) => colors[(int)Math.Clamp((place * 255) + 0.5, 0, 255)];
+    /// <summary>Returns the color at a position from 0 to 1; beyond, that of the end.</summary>
+    public SKColor At(double position) => colors[(int)Math.Clamp((position * 255) + 0.5, 0, 255)];
 
-    private static SKColor Between(SKColor[] stops, float place)
+    private static SKColor Between(SKColor[] stops, float position)
     {
-        int left = Math.Min((int)place, stops.Length - 2);
-        float share = place - left;
-        byte Mix(byte a, byte b) => (byte)MathF.Round(a + (share * (b - a)));
+        int left = Math.Min((int)position, stops.Length - 2);
+        float fraction = position - left;
+        byte Mix(byte a, byte b) => (byte)MathF.Round(a + (fraction * (b - a)));
         (SKColor from, SKColor to) = (stops[left], stops[left + 1]);
         return new SKColor(Mix(from.Red, to.Red), Mix(from.Green, to.Green), Mix(from.Blue, to.Blue));
     }

@@ -42,7 +42,7 @@ internal sealed class Lettering(float size, bool bold = false) : IDisposable
         return length > 0 ? text[..length].TrimEnd() + Ellipsis : string.Empty;
     }
 
-    /// <summary>Writes a line; the place is at its baseline, left, middle or right.</summary>
+    /// <summary>Writes a line; the point is at its baseline, left, middle or right.</summary>
     public void Write(SKCanvas canvas, string text, float x, float y, SKColor color, SKTextAlign align = SKTextAlign.Left)
     {
         if (align != SKTextAlign.Left)
@@ -72,7 +72,7 @@ internal sealed class Lettering(float size, bool bold = false) : IDisposable
     /// <inheritdoc />
     public void Dispose() => font.Dispose();
 
-    /// <summary>Control characters have no place in a picture, and none in the XML of an SVG.</summary>
+    /// <summary>Removes control characters, which pictures cannot show and the XML of an SVG forbids.</summary>
     private static string Clean(string text)
     {
         if (!text.Any(char.IsControl))

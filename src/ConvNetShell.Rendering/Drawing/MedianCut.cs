@@ -13,7 +13,7 @@ internal static class MedianCut
         Steps = 1 << Bits;
 
     /// <summary>
-    /// Returns the palette, and for each pixel the place of its color. Colors stay exactly as they are where there are no more than
+    /// Returns the palette, and for each pixel the index of its color. Colors stay exactly as they are where there are no more than
     /// allowed.
     /// </summary>
     /// <param name="bitmap">The picture; opaque.</param>
@@ -24,8 +24,8 @@ internal static class MedianCut
         var exact = new Dictionary<SKColor, int>();
         foreach (SKColor color in pixels)
         {
-            ref int place = ref CollectionsMarshal.GetValueRefOrAddDefault(exact, color, out bool known);
-            place = known ? place : exact.Count - 1;
+            ref int index = ref CollectionsMarshal.GetValueRefOrAddDefault(exact, color, out bool known);
+            index = known ? index : exact.Count - 1;
             if (exact.Count > most)
             {
                 return Cut(pixels, most);
@@ -47,15 +47,15 @@ internal static class MedianCut
             boxes.Remove(widest);
             boxes.AddRange(widest.Halves(counts));
         }
-        var places = new byte[counts.Length];
+        var indices = new byte[counts.Length];
         for (int i = 0; i < boxes.Count; i++)
         {
             foreach (int key in boxes[i].Keys)
             {
-                places[key] = (byte)i;
+                indices[key] = (byte)i;
             }
         }
-        return ([.. boxes.Select(box => box.Mean)], Array.ConvertAll(pixels, color => places[Key(color)]));
+        return ([.. boxes.Select(box => box.Mean)], Array.ConvertAll(pixels, color => indices[Key(color)]));
     }
 
     private static int Key(SKColor color) =>

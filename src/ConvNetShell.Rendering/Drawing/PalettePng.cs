@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace ConvNetShell.Rendering.Drawing;
 
 /// <summary>
-/// Writes a PNG whose pixels are places in a list of at most 256 colors: a third of the size of one with colors. SkiaSharp has no such
+/// Writes a PNG whose pixels are indices in a palette of at most 256 colors: a third of the size of one with colors. SkiaSharp has no such
 /// encoder.
 /// </summary>
 internal static class PalettePng

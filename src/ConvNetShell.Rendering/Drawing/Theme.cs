@@ -19,11 +19,11 @@ internal sealed record Theme(bool Dark, SKColor Background, SKColor Text, SKColo
     /// <summary>Gets what marks a number that is none, in pictures of any scale.</summary>
     public static SKColor NotANumber { get; } = new(255, 0, 255);
 
-    /// <summary>Gets what marks a place in a picture.</summary>
+    /// <summary>Gets the color of a mark in a picture.</summary>
     public static SKColor Mark { get; } = new(255, 64, 64);
 
     /// <summary>
-    /// Gets the colors of series: Okabe and Ito's, which the color-blind can tell apart; the first two also differ in grey.
+    /// Gets the colors of series: Okabe and Ito's, which the color-blind can distinguish; the first two also differ in gray.
     /// </summary>
     public static IReadOnlyList<SKColor> Series { get; } =
     [

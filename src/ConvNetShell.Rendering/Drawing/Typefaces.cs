@@ -13,7 +13,9 @@ internal static class Typefaces
 
     public static SKTypeface Bold { get; } = Load("DejaVuSans-Bold.ttf");
 
-    /// <summary>Cuts text into runs of one typeface: ours, and for what it lacks (a class named in Chinese) one of the system's.</summary>
+    /// <summary>
+    /// Cuts text into runs of one typeface: ours, and for missing characters (a class named in Chinese) one of the system's.
+    /// </summary>
     public static IEnumerable<(string Text, SKTypeface Typeface)> Runs(string text, SKTypeface wanted)
     {
         if (wanted.ContainsGlyphs(text))

@@ -40,7 +40,7 @@ internal sealed class GridPage
     /// <summary>Gets the range that all pictures of a scale have; empty where each has its own.</summary>
     public IReadOnlyDictionary<ColorScale, ValueRange> Ranges { get; }
 
-    /// <summary>Gets what stands left of each row; empty for nothing.</summary>
+    /// <summary>Gets the label left of each row; empty for none.</summary>
     public IReadOnlyList<string> RowNames { get; }
 
     /// <summary>Gets the lines below each picture.</summary>
@@ -60,7 +60,7 @@ internal sealed class GridPage
         return [.. ownRange ? lines.Append(RangeText(picture)) : lines];
     }
 
-    /// <summary>Returns whether the numbers are colors themselves, and not weights drawn as such.</summary>
+    /// <summary>Returns whether the numbers are colors themselves, and not weights drawn as colors.</summary>
     private static bool IsPhoto(Picture picture) => picture is { Scale: ColorScale.Natural, Low: null, High: null };
 
     private static string RangeText(Picture picture) =>

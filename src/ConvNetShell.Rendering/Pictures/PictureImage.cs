@@ -78,7 +78,7 @@ internal static class PictureImage
         uint[] map = [.. Enumerable.Range(0, 256).Select(i => Pack(ColorMap.For(picture.Scale).At(i / 255.0)))];
         if (picture.Under is not null)
         {
-            // What is strong covers what is below; what is weak lets it through.
+            // Strong values are opaque, weak ones transparent.
             for (int i = 0; i < 256; i++)
             {
                 double strength = picture.Scale == ColorScale.Diverging ? Math.Abs((i / 127.5) - 1) : i / 255.0;
@@ -88,14 +88,14 @@ internal static class PictureImage
         int columns = Planes(picture).Columns;
         for (int i = 0; i < picture.Values.Length; i++)
         {
-            (int plane, int place) = Math.DivRem(i, picture.Height * picture.Width);
-            (int row, int column) = Math.DivRem(place, picture.Width);
+            (int plane, int pixel) = Math.DivRem(i, picture.Height * picture.Width);
+            (int row, int column) = Math.DivRem(pixel, picture.Width);
             int at = ((((plane / columns) * (picture.Height + 1)) + row) * width) + ((plane % columns) * (picture.Width + 1)) + column;
             pixels[at] = float.IsFinite(picture.Values[i]) ? map[Byte(range, picture.Values[i])] : Pack(Theme.NotANumber);
         }
     }
 
-    private static byte Byte(ValueRange range, double value) => (byte)Math.Clamp((range.Place(value) * 255) + 0.5, 0, 255);
+    private static byte Byte(ValueRange range, double value) => (byte)Math.Clamp((range.Fraction(value) * 255) + 0.5, 0, 255);
 
     private static uint Pack(SKColor color) => ((uint)color.Alpha << 24) | ((uint)color.Blue << 16) | ((uint)color.Green << 8) | color.Red;
 

@@ -12,7 +12,7 @@ internal static class ScaleBar
     private const float Most = 240,
         Width = 14;
 
-    /// <summary>Draws a bar down from a place, with the numbers at its ends, in the middle and between.</summary>
+    /// <summary>Draws a bar down from a point, with the numbers at its ends, in the middle and between.</summary>
     public static void Draw(
         SKCanvas canvas,
         ColorScale scale,

@@ -21,7 +21,7 @@ internal readonly record struct ValueRange(double Low, double High)
     /// <summary>
     /// Returns where a number lies between the ends, from 0 to 1 and beyond; where all numbers are one, 0 for zero and else the middle.
     /// </summary>
-    public double Place(double value) =>
+    public double Fraction(double value) =>
         High > Low ? (value - Low) / (High - Low)
         : Low == 0 ? 0
         : 0.5;

@@ -8,7 +8,7 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Records;
 
-/// <summary>Draws a confusion matrix: a row a true class, colored by the share of it, with the counts where there is room.</summary>
+/// <summary>Draws a confusion matrix: a row a true class, colored by its fraction, with the counts if there is room.</summary>
 internal sealed class ConfusionPainter : IDisposable
 {
     private const int MostWithNumbers = 20,
@@ -104,8 +104,8 @@ internal sealed class ConfusionPainter : IDisposable
         {
             for (int column = 0; column < classes; column++)
             {
-                double share = matrix.Share(row, column);
-                paint.Color = ColorMap.Viridis.At(share);
+                double fraction = matrix.Share(row, column);
+                paint.Color = ColorMap.Viridis.At(fraction);
                 canvas.DrawRect(left + (column * cell), top + (row * cell), cell - gap, cell - gap, paint);
                 if (classes <= MostWithNumbers && matrix.Counts[row][column] > 0)
                 {
@@ -115,7 +115,7 @@ internal sealed class ConfusionPainter : IDisposable
                         text,
                         left + (column * cell) + ((cell - gap) / 2),
                         top + (row * cell) + (cell / 2) + (number.Size * 0.36f),
-                        share > 0.6 ? SKColors.Black : SKColors.White,
+                        fraction > 0.6 ? SKColors.Black : SKColors.White,
                         SKTextAlign.Center
                     );
                 }

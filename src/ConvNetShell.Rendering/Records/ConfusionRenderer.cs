@@ -21,10 +21,10 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
         ArgumentNullException.ThrowIfNull(options);
         using var painter = new ConfusionPainter(value, options);
         var background = Theme.For(options.Dark).Background;
-        string words = ConfusionText.Write(value, new TerminalOptions(PlainWidth, 0, Color: false));
+        string text = ConfusionText.Write(value, new TerminalOptions(PlainWidth, 0, Color: false));
         var data = new Dictionary<string, string>
         {
-            [MimeBundle.PlainText] = words,
+            [MimeBundle.PlainText] = text,
             [MimeBundle.Png] = Convert.ToBase64String(Sheet.Png(painter.Size, options.Scale, background, painter.Draw, chart: true)),
         };
         string figure = PlotlyFigure.Write(Figure(value), options);
@@ -32,7 +32,7 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
         {
             data[MimeBundle.Html] = PlotlyFragment.Html(
                 figure,
-                words,
+                text,
                 Math.Max(400, painter.Size.Height),
                 Math.Max(640, painter.Size.Width)
             );

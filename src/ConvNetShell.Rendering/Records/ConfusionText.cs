@@ -28,11 +28,11 @@ internal static class ConfusionText
             for (int column = 0; column < matrix.Classes.Count; column++)
             {
                 string count = matrix.Counts[row][column].ToString(CultureInfo.InvariantCulture).PadLeft(cell);
-                double share = matrix.Share(row, column);
+                double fraction = matrix.Share(row, column);
                 text.Append(
                     options.Color
-                        ? Ansi.Background(ColorMap.Viridis.At(share))
-                            + Ansi.Foreground(share > 0.6 ? SKColors.Black : SKColors.White)
+                        ? Ansi.Background(ColorMap.Viridis.At(fraction))
+                            + Ansi.Foreground(fraction > 0.6 ? SKColors.Black : SKColors.White)
                             + count
                             + Ansi.Reset
                         : count

@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Records;
 
-/// <summary>Draws a network's panel: a row a layer, what it is on the left, its pictures on the right.</summary>
+/// <summary>Draws a network's panel: a row for each layer, its description on the left, its pictures on the right.</summary>
 internal sealed class PanelPainter : IDisposable
 {
     private const float Margin = 14,

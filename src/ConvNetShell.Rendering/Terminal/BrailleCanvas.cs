@@ -36,13 +36,13 @@ internal sealed class BrailleCanvas
         var canvas = new BrailleCanvas(columns, rows);
         for (int i = 0; i < curves.Count; i++)
         {
-            double[] x = [.. curves[i].Select((_, place) => (double)place)];
+            double[] x = [.. curves[i].Select((_, index) => (double)index)];
             canvas.Add(x, curves[i], (0, Math.Max(1, x.Length - 1)), (low, high), i);
         }
         return canvas.Lines(color: false);
     }
 
-    /// <summary>Adds a curve; what is not a number leaves a gap.</summary>
+    /// <summary>Adds a curve; NaN leaves a gap.</summary>
     public void Add(
         IReadOnlyList<double> x,
         IReadOnlyList<double> y,
@@ -59,7 +59,7 @@ internal sealed class BrailleCanvas
                 last = null;
                 continue;
             }
-            (int X, int Y) point = (Place(x[i], across, Columns * 2), (Rows * 4) - 1 - Place(y[i], up, Rows * 4));
+            (int X, int Y) point = (Dot(x[i], across, Columns * 2), (Rows * 4) - 1 - Dot(y[i], up, Rows * 4));
             Line(last ?? point, point, owner);
             last = point;
         }
@@ -95,7 +95,7 @@ internal sealed class BrailleCanvas
         return new SKColor(Lighter(color.Red), Lighter(color.Green), Lighter(color.Blue));
     }
 
-    private static int Place(double value, (double Low, double High) range, int size) =>
+    private static int Dot(double value, (double Low, double High) range, int size) =>
         range.High > range.Low
             ? Math.Clamp((int)Math.Round((value - range.Low) / (range.High - range.Low) * (size - 1)), 0, size - 1)
             : size / 2;

@@ -49,8 +49,8 @@ internal static class ChartText
 
     private static string[] Curves(ChartPanel panel, int width, int height, TerminalOptions options)
     {
-        double Place(double x) => panel.LogarithmicX ? Math.Log10(x) : x;
-        double[] x = [.. panel.Series.SelectMany(series => series.X).Select(Place)],
+        double Across(double x) => panel.LogarithmicX ? Math.Log10(x) : x;
+        double[] x = [.. panel.Series.SelectMany(series => series.X).Select(Across)],
             y = [.. panel.Series.SelectMany(series => series.Y).Where(double.IsFinite)];
         (double Low, double High) across = x.Length == 0 ? (0, 1) : (x.Min(), x.Max());
         (double Low, double High) up = y.Length == 0 ? (0, 1) : (panel.Low ?? y.Min(), panel.High ?? y.Max());
@@ -58,7 +58,7 @@ internal static class ChartText
         var canvas = new BrailleCanvas(inside, height);
         for (int i = 0; i < panel.Series.Count; i++)
         {
-            canvas.Add([.. panel.Series[i].X.Select(Place)], panel.Series[i].Y, across, up, panel.Series[i].Color ?? i);
+            canvas.Add([.. panel.Series[i].X.Select(Across)], panel.Series[i].Y, across, up, panel.Series[i].Color ?? i);
         }
         var lines = new List<string> { Pad(new string(' ', AxisWidth) + (panel.Title.Length > 0 ? panel.Title : panel.YTitle), width) };
         string[] drawn = canvas.Lines(options.Color);
@@ -82,11 +82,11 @@ internal static class ChartText
     private static string Legend(ChartPanel panel, ChartSeries series, int color, int width, bool colored)
     {
         string name = series.Name.Length > 0 ? series.Name : panel.YTitle;
-        string words = Pad(
+        string label = Pad(
             string.Create(CultureInfo.InvariantCulture, $" {name} {(series.Y.Count > 0 ? Number(panel, series.Y[^1]) : string.Empty)}"),
             width - AxisWidth - 3
         );
-        return new string(' ', AxisWidth + 1) + (colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + "━━" + Ansi.Reset : "━━") + words;
+        return new string(' ', AxisWidth + 1) + (colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + "━━" + Ansi.Reset : "━━") + label;
     }
 
     private static string[] Bars(ChartPanel panel, int width, bool colored)
@@ -107,8 +107,8 @@ internal static class ChartText
         var lines = new List<string> { Pad(panel.Title.Length > 0 ? panel.Title : panel.YTitle, width) };
         foreach ((ChartSeries series, int color, int bar) in bars)
         {
-            double share = high > 0 && double.IsFinite(series.Y[bar]) ? Math.Clamp(series.Y[bar] / high, 0, 1) : 0;
-            string blocks = Blocks(share * room);
+            double fraction = high > 0 && double.IsFinite(series.Y[bar]) ? Math.Clamp(series.Y[bar] / high, 0, 1) : 0;
+            string blocks = Blocks(fraction * room);
             string paint = colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + blocks + Ansi.Reset : blocks;
             lines.Add(
                 $"{Cut(Label(series, bar), label).PadLeft(label)} {paint}{new string(' ', room - blocks.Length)} "

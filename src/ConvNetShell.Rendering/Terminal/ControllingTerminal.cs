@@ -15,10 +15,10 @@ internal static partial class ControllingTerminal
     private const short Readable = 1; // POLLIN
 
     /// <summary>
-    /// Returns what the terminal answers; <see langword="null"/> where there is none, where it is not ours to ask, or where something is
+    /// Returns what the terminal answers; <see langword="null"/> where there is none, if this process may not ask it, or where something is
     /// typed already.
     /// </summary>
-    /// <param name="question">What is written to the terminal.</param>
+    /// <param name="question">The text written to the terminal.</param>
     /// <param name="complete">Whether the answer is whole.</param>
     /// <param name="patience">How long is waited at most.</param>
     public static string? Ask(string question, Func<string, bool> complete, TimeSpan patience)
@@ -87,7 +87,7 @@ internal static partial class ControllingTerminal
             {
                 return ready > 0 && (request.Returned & Readable) != 0;
             }
-            // Interrupted by a signal: what is left of the time is waited.
+            // Interrupted by a signal: wait for the rest of the time.
         }
     }
 

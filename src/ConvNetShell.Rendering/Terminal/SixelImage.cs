@@ -68,7 +68,7 @@ internal static class SixelImage
         int end = row.Length;
         while (row[end - 1] == 0)
         {
-            end--; // what is left of the row has other colors
+            end--; // the rest of the row has other colors
         }
         for (int start = 0, next; start < end; start = next)
         {

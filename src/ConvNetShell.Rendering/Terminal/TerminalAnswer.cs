@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace ConvNetShell.Rendering.Terminal;
 
-/// <summary>What a terminal has answered to <see cref="Question"/>.</summary>
+/// <summary>A terminal's answer to <see cref="Question"/>.</summary>
 internal static partial class TerminalAnswer
 {
     /// <summary>
-    /// Asks for the background's color, the pixels of a character, and last, as every terminal answers that, for what it can do.
+    /// Asks for the background's color, the pixels of a character, and last, as every terminal answers that, for its abilities.
     /// </summary>
     public const string Question = "\u001b]11;?\u001b\\\u001b[16t\u001b[c";
 

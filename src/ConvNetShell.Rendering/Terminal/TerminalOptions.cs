@@ -1,6 +1,6 @@
 namespace ConvNetShell.Rendering.Terminal;
 
-/// <summary>What a terminal can do.</summary>
+/// <summary>The abilities of a terminal.</summary>
 /// <param name="Width">The columns.</param>
 /// <param name="Height">The rows.</param>
 /// <param name="Color">Whether it shows colors: 24 bits of them.</param>

@@ -99,7 +99,7 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Expected a notebook, a file that is there",
+            "Expected an existing notebook file",
             Assert.Single(module.Session.Collect("Invoke-Notebook missing.ipynb").Errors).ToString(),
             StringComparison.Ordinal
         );

@@ -120,6 +120,6 @@ public sealed class GridLayoutTests
         var flat = new Picture("", 1, 2, 1, values, ColorScale.Viridis);
         var page = new GridPage(new PictureGrid("", [flat, flat]), RenderOptions.Default);
         Assert.Equal(label, page.Labels[0][^1]);
-        Assert.Equal(place, page.RangeOf(flat).Place(values[0]));
+        Assert.Equal(place, page.RangeOf(flat).Fraction(values[0]));
     }
 }

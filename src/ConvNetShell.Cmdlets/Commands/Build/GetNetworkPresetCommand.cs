@@ -8,7 +8,7 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
-/// <summary>Lists the networks that have a name, with their parameters, input and source.</summary>
+/// <summary>Lists the named networks, with their parameters, input and source.</summary>
 /// <example><code>Get-NetworkPreset</code></example>
 /// <example><code>Get-NetworkPreset ResNet20 | Format-List</code>All of its layers, and where it comes from.</example>
 [Cmdlet(VerbsCommon.Get, "NetworkPreset", HelpUri = ProjectLinks.Help + "Get-NetworkPreset")]

@@ -10,8 +10,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
 /// <summary>
-/// Shows what part of the input one value of each layer depends on: size, jump and start, and for one place the pixels, with and without
-/// the padding.
+/// Shows the part of the input that one value of each layer depends on: size, jump and start, and for one position its pixels, with and
+/// without the padding.
 /// </summary>
 /// <example><code>Get-ReceptiveField CIFAR10</code></example>
 /// <example><code>Get-ReceptiveField CIFAR10 -Layer pool2 -At 0,3</code>The pixels behind row 0, column 3.</example>
@@ -40,7 +40,7 @@ public sealed class GetReceptiveFieldCommand : ConvNetCommand
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[]? Layer { get; set; }
 
-    /// <summary>Gets or sets the place of a value in the layer's maps, from 0: row and column (of a clip: frame, row, column).</summary>
+    /// <summary>Gets or sets the position of a value in the layer's maps, from 0: row and column (of a clip: frame, row, column).</summary>
     [Parameter]
     public int[]? At { get; set; }
 

@@ -11,13 +11,11 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
 /// <summary>
-/// Measures what each layer costs in training: time forwards and backwards, memory, images a second, arithmetic a second and its fraction
-/// of the
-/// highest rate seen (in a product of matrices before and after, or in a layer), each layer alone and with all threads, in the order they
-/// are computed in: a maximum is taken before the ReLU it stands after. A
-/// convolution has a row with what is computed together with it. The last row is whole steps as Start-Training makes them: with several
-/// threads these take a batch
-/// in parts where that is possible, and may be quicker than the layers together. The network is not changed.
+/// Measures the cost of each layer in training: time forwards and backwards, memory, images a second, arithmetic a second and its
+/// fraction of the highest rate seen (in a matrix product before and after, or in a layer). Each layer runs alone with all threads, in
+/// execution order: max pooling runs before the preceding ReLU. Layers that are computed together with a convolution have one row with
+/// it. The last row measures whole steps of Start-Training; with several threads these may split the batch, and then take less time than
+/// the layers together. The network is not changed.
 /// </summary>
 /// <example><code>New-Network CIFAR10 | Measure-Network -BatchSize 128</code></example>
 /// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object ShareOfTime -Descending |

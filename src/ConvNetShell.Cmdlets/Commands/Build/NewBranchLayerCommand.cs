@@ -16,7 +16,8 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 public sealed class NewBranchLayerCommand : LayerCommand
 {
     /// <summary>
-    /// Gets or sets the branches: script blocks that make layers, or words such as 'conv3x3x16 relu'; an empty one is the input itself.
+    /// Gets or sets the branches: script blocks that make layers, or specs, for example 'conv3x3x16 relu'; an empty one is the input
+    /// itself.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [LayerListTransform(many: true)]

@@ -12,7 +12,7 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
 /// <summary>
-/// Makes a convolution layer in one, two or three dimensions; on request a transposed one, or one that does not share its filters.
+/// Makes a convolution layer in one, two or three dimensions; on request a transposed one, or one with separate filters at each position.
 /// </summary>
 /// <example><code>New-ConvLayer 16 5 -Padding Same -Activation ReLU | New-PoolLayer 2</code></example>
 /// <example><code>New-ConvLayer 1 2 -Dimension 1 -Padding 0,1 -Stride 2</code>The lecture's first convolution: a signal of 5 values, one
@@ -20,7 +20,7 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// <example><code>New-ConvLayer 96 11 -Stride 4 -Initializer Normal | New-ConvLayer 256 5 -Groups 2 -Padding 2</code>The first convolutions
 /// of AlexNet, 2012.</example>
 /// <example><code>New-ConvLayer 8 4 -Transposed -Stride 2 -Padding Same</code>Doubles height and width.</example>
-/// <example><code>New-ConvLayer 8 3 -Unshared</code>A locally connected layer: every place has filters of its own.</example>
+/// <example><code>New-ConvLayer 8 3 -Unshared</code>A locally connected layer: every position has its own filters.</example>
 [Cmdlet(VerbsCommon.New, "ConvLayer", DefaultParameterSetName = ConvolutionSet, HelpUri = ProjectLinks.Help + "New-ConvLayer")]
 [OutputType(typeof(ConvSpec), typeof(TransposedConvSpec), typeof(LocalSpec), typeof(ActivationSpec))]
 public sealed class NewConvLayerCommand : WeightedLayerCommand
@@ -81,7 +81,7 @@ public sealed class NewConvLayerCommand : WeightedLayerCommand
     public int OutputPadding { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether every place has filters of its own: a locally connected layer, for comparison.
+    /// Gets or sets a value indicating whether every position has its own filters: a locally connected layer, for comparison.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = UnsharedSet)]
     [Alias("LocallyConnected")]

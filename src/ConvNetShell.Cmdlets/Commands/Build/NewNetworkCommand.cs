@@ -13,7 +13,7 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
-/// <summary>Makes a network with fresh weights, from a preset, from piped layers or from a specification.</summary>
+/// <summary>Makes a network with new random weights, from a preset, from piped layers or from a specification.</summary>
 /// <example><code>New-Network -Preset CIFAR10</code></example>
 /// <example><code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 |
 ///     New-Network -InputShape 1,28,28</code></example>
@@ -37,7 +37,7 @@ public sealed class NewNetworkCommand : ConvNetCommand
     [ArgumentCompleter(typeof(PresetCompleter))]
     public string[] Preset { get; set; } = [];
 
-    /// <summary>Gets or sets the layers as words between spaces, such as conv5x5x16 relu pool2 fc10 softmax.</summary>
+    /// <summary>Gets or sets the layers as a spec, for example conv5x5x16 relu pool2 fc10 softmax.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SpecSet)]
     [ArgumentCompleter(typeof(SpecCompleter))]
     public string Spec { get; set; } = string.Empty;

@@ -18,7 +18,7 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 [OutputType(typeof(BatchNormSpec), typeof(LayerNormSpec), typeof(GroupNormSpec), typeof(LocalResponseSpec))]
 public sealed class NewNormLayerCommand : ActivatedLayerCommand
 {
-    /// <summary>Gets or sets what the normalization is taken over: Batch (the default), Layer, Group or LocalResponse.</summary>
+    /// <summary>Gets or sets the group of values that is normalized: Batch (the default), Layer, Group or LocalResponse.</summary>
     [Parameter(Position = 0)]
     public NormKind Kind { get; set; }
 

@@ -16,7 +16,7 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// <example><code>New-PoolLayer 2</code></example>
 /// <example><code>New-PoolLayer 3 -Stride 2 -Kind Average</code>Windows that overlap.</example>
 /// <example><code>New-PoolLayer -Global -Kind Average</code>One number a channel: a vector.</example>
-/// <example><code>New-PoolLayer -OutputSize 6</code>6x6 places, whatever the size of the input.</example>
+/// <example><code>New-PoolLayer -OutputSize 6</code>6x6 positions, whatever the size of the input.</example>
 [Cmdlet(VerbsCommon.New, "PoolLayer", DefaultParameterSetName = WindowSet, HelpUri = ProjectLinks.Help + "New-PoolLayer")]
 [OutputType(typeof(PoolSpec), typeof(AdaptivePoolSpec))]
 public sealed class NewPoolLayerCommand : LayerCommand
@@ -44,11 +44,11 @@ public sealed class NewPoolLayerCommand : LayerCommand
     [ArgumentCompleter(typeof(PaddingCompleter))]
     public Padding Padding { get; set; } = Padding.Valid;
 
-    /// <summary>Gets or sets what is kept of a window: Max (the default) or Average (Mean is read too).</summary>
+    /// <summary>Gets or sets the value kept of a window: Max (the default) or Average (Mean is read too).</summary>
     [Parameter]
     public PoolKind Kind { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether all places of a channel become one number, which gives a vector.</summary>
+    /// <summary>Gets or sets a value indicating whether all positions of a channel become one number, which gives a vector.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GlobalSet)]
     public SwitchParameter Global { get; set; }
 

@@ -16,7 +16,7 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 [OutputType(typeof(RecurrentSpec))]
 public sealed class NewRecurrentLayerCommand : LayerCommand
 {
-    /// <summary>Gets or sets what is computed in a step: RNN, GRU or LSTM.</summary>
+    /// <summary>Gets or sets the kind of step: RNN, GRU or LSTM.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public RecurrentKind Kind { get; set; }
 

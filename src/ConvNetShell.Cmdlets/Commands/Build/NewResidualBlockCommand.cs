@@ -12,13 +12,13 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// <example><code>New-ResidualBlock { New-ConvLayer 16 3 -Padding Same -NoBias | New-NormLayer | New-ActivationLayer ReLU |
 ///     New-ConvLayer 16 3 -Padding Same -NoBias | New-NormLayer } -Activation ReLU</code></example>
 /// <example><code>New-ResidualBlock 'conv3x3x32s2 bn relu conv3x3x32 bn' -Shortcut Pad -Activation ReLU</code>Half the size, twice the
-/// channels: the shortcut takes every second place and adds channels of zeros.</example>
+/// channels: the shortcut takes every second position and adds channels of zeros.</example>
 [Cmdlet(VerbsCommon.New, "ResidualBlock", HelpUri = ProjectLinks.Help + "New-ResidualBlock")]
 [OutputType(typeof(ResidualSpec), typeof(ActivationSpec))]
 public sealed class NewResidualBlockCommand : ActivatedLayerCommand
 {
     /// <summary>
-    /// Gets or sets the layers of the block: a script block that makes them, layers, or words such as 'conv3x3x16 bn relu'.
+    /// Gets or sets the layers of the block: a script block that makes them, layers, or a spec, for example 'conv3x3x16 bn relu'.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [LayerListTransform(many: false)]

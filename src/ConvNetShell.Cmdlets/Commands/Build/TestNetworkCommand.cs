@@ -15,8 +15,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
 /// <summary>
-/// Looks for mistakes in a network without computing anything: windows that do not fit, pixels that no window reaches,
-/// dense layers on wrong inputs, softmax in the wrong place, data of another shape. Takes layers that make no network too.
+/// Finds mistakes in a network without computing anything: windows that do not fit, pixels that no window reaches, dense layers on wrong
+/// inputs, softmax in the wrong position, data of another shape. It also accepts layers that do not fit together.
 /// </summary>
 /// <example><code>New-Network -Preset LeNet5 | Test-Network -Dataset CIFAR10</code></example>
 /// <example><code>Test-Network -Spec 'conv5x5x8p0 pool2 conv5x5x8p0 pool2 conv5x5x8p0 fc10' -InputShape 1,28,28</code></example>
@@ -45,7 +45,7 @@ public sealed class TestNetworkCommand : DataCommand
     [ArgumentCompleter(typeof(PresetCompleter))]
     public string Preset { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets the layers as words between spaces.</summary>
+    /// <summary>Gets or sets the layers as a spec.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SpecSet)]
     [ArgumentCompleter(typeof(SpecCompleter))]
     public string Spec { get; set; } = string.Empty;

@@ -10,9 +10,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Data;
 
 /// <summary>
-/// Returns a dataset whose training images are changed at random while a network is trained on them: each image anew each time, from the
-/// run's
-/// seed. Validation and Test stay as they are. What the dataset had before is kept where nothing else is said.
+/// Returns a dataset whose training images change at random during training. Each epoch changes each image anew, from the run's seed.
+/// Validation and Test images stay as they are. Changes the dataset already had are kept unless a parameter replaces them.
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10 | Add-Augmentation -AlternatingFlip -Shift 2 -Cutout 8</code></example>
 /// <example><code>Import-Dataset ./photos -Resize 3,64,64 | Add-Augmentation -Flip -Rotation 10 -Color 0.2 |
@@ -42,7 +41,7 @@ public sealed class AddAugmentationCommand : DataCommand
     public int? Shift { get; set; }
 
     /// <summary>
-    /// Gets or sets the smallest share of height and width that is cut out at a random place and enlarged, above 0 and at most 1.
+    /// Gets or sets the smallest fraction of height and width that is cropped at a random position and enlarged, above 0 and at most 1.
     /// </summary>
     [Parameter]
     public double? Crop { get; set; }
@@ -51,11 +50,11 @@ public sealed class AddAugmentationCommand : DataCommand
     [Parameter]
     public double? Rotation { get; set; }
 
-    /// <summary>Gets or sets the largest share by which brightness, contrast and saturation change, each on its own.</summary>
+    /// <summary>Gets or sets the largest fraction by which brightness, contrast and saturation change, each on its own.</summary>
     [Parameter]
     public double? Color { get; set; }
 
-    /// <summary>Gets or sets the side in pixels of a square that is made grey at a random place.</summary>
+    /// <summary>Gets or sets the side in pixels of a square that is made gray at a random position.</summary>
     [Parameter]
     public int? Cutout { get; set; }
 
@@ -64,7 +63,7 @@ public sealed class AddAugmentationCommand : DataCommand
     public double? Mixup { get; set; }
 
     /// <summary>
-    /// Gets or sets the parameter of the Beta distribution of the share of an image that a box of another takes; 1 is usual.
+    /// Gets or sets the parameter of the Beta distribution of the area that a box of another image covers; 1 is usual.
     /// </summary>
     [Parameter]
     public double? CutMix { get; set; }
@@ -97,7 +96,7 @@ public sealed class AddAugmentationCommand : DataCommand
                     ? after
                     : throw new InvalidSettingException(
                         "Add-Augmentation",
-                        "told what to do: -Flip, -AlternatingFlip, -Shift, -Crop, -Rotation, -Color, -Cutout, -Mixup or -CutMix",
+                        "given at least one of -Flip, -AlternatingFlip, -Shift, -Crop, -Rotation, -Color, -Cutout, -Mixup or -CutMix",
                         null
                     )
             )

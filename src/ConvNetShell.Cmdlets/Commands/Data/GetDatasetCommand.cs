@@ -10,7 +10,7 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Data;
 
 /// <summary>
-/// Lists the datasets known by name: whether they are on this machine and where, their size and source. Reads and downloads nothing.
+/// Lists the known datasets: whether and where they are on this machine, their size and source. It reads and downloads nothing.
 /// </summary>
 /// <example><code>Get-Dataset</code></example>
 [Cmdlet(VerbsCommon.Get, "Dataset", HelpUri = ProjectLinks.Help + "Get-Dataset")]

@@ -12,11 +12,10 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Data;
 
 /// <summary>
-/// Reads a dataset: CIFAR10, CIFAR100, MNIST, FashionMNIST or Shapes by name, or a folder or archive of yours. A known set
-/// is looked for in -Path, $env:CONVNETSHELL_DATA, the user's data folder and /usr/share/datasets, and downloaded if it is
-/// in none of them. A folder of images holds split/class/* or class/*. An item of the file system (Get-Item, Get-ChildItem) is always that
-/// folder or
-/// archive, whatever its name.
+/// Reads a dataset: CIFAR10, CIFAR100, MNIST, FashionMNIST or Shapes by name, or your own folder or archive. A known set is searched in
+/// -Path, $env:CONVNETSHELL_DATA, the user's data folder and /usr/share/datasets, and downloaded if none of them has it. A folder of
+/// images holds split/class/* or class/*. An item of the file system (Get-Item, Get-ChildItem) always means that folder or archive,
+/// whatever its name.
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10</code></example>
 /// <example><code>$data = Import-Dataset ./photos -Resize 3,64,64</code></example>
@@ -92,14 +91,14 @@ public sealed class ImportDatasetCommand : DataCommand
                 WriteObject(source.Value);
                 continue;
             }
-            foreach (string place in Places(source))
+            foreach (string name in Places(source))
             {
                 Attempt(
                     () =>
                         WriteObject(
                             ReadBeside(options =>
                                 DatasetReader.Read(
-                                    place,
+                                    name,
                                     options with
                                     {
                                         Path = path,
@@ -112,7 +111,7 @@ public sealed class ImportDatasetCommand : DataCommand
                                 )
                             )
                         ),
-                    place
+                    name
                 );
             }
         }

@@ -12,7 +12,7 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Data;
 
-/// <summary>Takes images out of a dataset: by index, or the first ones, or random ones, of all classes or of some.</summary>
+/// <summary>Takes images out of a dataset: by index, the first ones, or random ones, of all classes or of some.</summary>
 /// <example><code>Select-Sample CIFAR10 -Class cat -Count 3</code></example>
 /// <example><code>Select-Sample $run -Random -Count 5 -Seed 7 | Get-Prediction $run</code></example>
 [Cmdlet(VerbsCommon.Select, "Sample", DefaultParameterSetName = CountSet, HelpUri = ProjectLinks.Help + "Select-Sample")]

@@ -10,11 +10,12 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 
 /// <summary>
-/// Compares two networks on the same images: how many only one of them tells right, the difference of the accuracies with its 95 %
-/// interval, and McNemar's test (exact below 25 such images).
+/// Compares two networks on the same images. It counts the images that only one of them classifies correctly, gives the difference of the
+/// accuracies with its 95 % interval, and runs McNemar's test (exact below 25 of these images).
 /// </summary>
 /// <example><code>Compare-Network $a $b</code></example>
-/// <example><code>(Compare-Network $a $b Shapes).OnlySecond</code>The indices of the images that only the second tells right.</example>
+/// <example><code>(Compare-Network $a $b Shapes).OnlySecond</code>The indices of the images that only the second classifies
+/// correctly.</example>
 [Cmdlet(VerbsData.Compare, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Compare-Network")]
 [OutputType(typeof(NetworkComparison))]
 public sealed class CompareNetworkCommand : MatchedSplitCommand

@@ -13,9 +13,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 
 /// <summary>
-/// Writes all there is to say of a network on one page that needs nothing from outside: layers, settings, curves, accuracy by class,
-/// confusion matrix, first-layer filters, examples told
-/// right and wrong, and a panel of all layers.
+/// Writes a report on a network as one self-contained page: layers, settings, curves, accuracy by class, confusion matrix, first-layer
+/// filters, correctly and wrongly classified examples, and a panel of all layers.
 /// </summary>
 /// <example><code>$run | Export-NetworkReport report.html</code></example>
 [Cmdlet(VerbsData.Export, "NetworkReport", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Export-NetworkReport")]

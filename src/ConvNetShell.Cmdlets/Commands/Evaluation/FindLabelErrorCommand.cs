@@ -10,8 +10,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 
 /// <summary>
-/// Finds images whose label may be wrong: the network is surer of another class than it usually is of that class. Best on images it was not
-/// trained on.
+/// Finds images whose label may be wrong: the network is more confident of another class than it usually is of that class. It works best
+/// on images that the network was not trained on.
 /// </summary>
 /// <example><code>Find-LabelError $run -Top 10</code></example>
 /// <example><code>Find-LabelError $run photos -Split Train | Where-Object Label -eq cat</code></example>

@@ -11,8 +11,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 
 /// <summary>
-/// Says what a network takes images for: one object a rank, with the probability. Images of another size are stretched to the network's
-/// input. Where the true class is known, its loss comes along.
+/// Predicts the class of images: one object for each rank, with its probability. Images of another size are stretched to the network's
+/// input. If the true class is known, the loss is included.
 /// </summary>
 /// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
 /// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>

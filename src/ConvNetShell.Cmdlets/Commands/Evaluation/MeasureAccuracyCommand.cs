@@ -9,9 +9,7 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 
-/// <summary>
-/// Measures how often a network is right: top-1 with its 95 % interval, top-3, and precision, recall and F1 of each class.
-/// </summary>
+/// <summary>Measures the accuracy of a network: top-1 with its 95 % interval, top-3, and precision, recall and F1 of each class.</summary>
 /// <example><code>$run | Measure-Accuracy</code></example>
 /// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]

@@ -10,7 +10,7 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 
 /// <summary>
-/// Measures whether a network is as sure as it is right: expected calibration error, and confidence and accuracy of each bin of
+/// Measures whether a network's confidence matches its accuracy: expected calibration error, and confidence and accuracy of each bin of
 /// probabilities.
 /// </summary>
 /// <example><code>Measure-Calibration $run</code></example>

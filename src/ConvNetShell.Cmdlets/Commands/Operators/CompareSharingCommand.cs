@@ -9,7 +9,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Operators;
 
 /// <summary>
-/// Compares each convolution of a network with what it saves: the same layer without sharing (locally connected) and fully connected.
+/// Shows what each convolution of a network saves by shared weights, compared with a locally connected and a fully connected layer of the
+/// same size.
 /// </summary>
 /// <example><code>Compare-Sharing CIFAR10</code></example>
 /// <example><code>New-ConvLayer 1 '1x2' -NoBias | New-Network -InputShape 1,280,320 | Compare-Sharing | Format-List</code>The edge filter

@@ -8,10 +8,10 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Operators;
 
-/// <summary>Finds a template in a picture: the convolution that asks where Waldo is. Scores every place and returns the best.</summary>
+/// <summary>Finds a template in a picture by convolution. It scores every position and returns the best.</summary>
 /// <example><code>$crowd = New-CrowdPicture; Find-Template $crowd.Picture -Template $crowd.Template</code></example>
 /// <example><code>Find-Template photo.png -Template face.png -Top 5 -Threshold 0.8</code></example>
-/// <example><code>(Find-Template photo.png -Template face.png).ScoreMap</code>The scores of all places, as rows.</example>
+/// <example><code>(Find-Template photo.png -Template face.png).ScoreMap</code>The scores of all positions, as rows.</example>
 [Cmdlet(VerbsCommon.Find, "Template", HelpUri = ProjectLinks.Help + "Find-Template")]
 [OutputType(typeof(TemplateMatch))]
 public sealed class FindTemplateCommand : ConvNetCommand
@@ -29,13 +29,13 @@ public sealed class FindTemplateCommand : ConvNetCommand
     public NumericArray Template { get; set; } = null!;
 
     /// <summary>
-    /// Gets or sets a value indicating whether scores are plain sums of products, which prefer what is bright, instead of normalized ones
+    /// Gets or sets a value indicating whether scores are plain sums of products, which prefer bright areas, instead of normalized ones
     /// from -1 to 1.
     /// </summary>
     [Parameter]
     public SwitchParameter Plain { get; set; }
 
-    /// <summary>Gets or sets the most matches; of places that lie within half a template only the best counts. Default: 1.</summary>
+    /// <summary>Gets or sets the most matches; of positions within half a template only the best counts. Default: 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Top { get; set; } = 1;
@@ -50,7 +50,7 @@ public sealed class FindTemplateCommand : ConvNetCommand
         if (InputObject.NaNCount > 0)
         {
             WriteWarning(
-                $"{InputObject.NaNCount} of {InputObject.Values.Count} values of the picture are not a number; places whose "
+                $"{InputObject.NaNCount} of {InputObject.Values.Count} values of the picture are NaN; positions whose "
                     + $"window holds one never match."
             );
         }

@@ -12,9 +12,10 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Operators;
 
-/// <summary>Pools an array: each window becomes its largest value, with where it was, or its mean.</summary>
+/// <summary>Pools an array: each window becomes its largest value, with its position, or its mean.</summary>
 /// <example><code>Invoke-Pooling (1,3,2,1),(4,2,0,1),(1,1,5,6),(0,2,7,8) -Size 2</code></example>
-/// <example><code>(Invoke-Pooling 1,5,2,4,3 -Size 3 -Stride 1).Winners</code>Where each maximum comes from; windows that overlap may share
+/// <example><code>(Invoke-Pooling 1,5,2,4,3 -Size 3 -Stride 1).Winners</code>The position of each maximum; overlapping windows may have
+/// the same
 /// one.</example>
 /// <example><code>Invoke-Pooling 1,5,2,4 -Size 2 -Kind Average</code></example>
 [Cmdlet(VerbsLifecycle.Invoke, "Pooling", HelpUri = ProjectLinks.Help + "Invoke-Pooling")]
@@ -48,7 +49,7 @@ public sealed class InvokePoolingCommand : ConvNetCommand
     [ArgumentCompleter(typeof(PaddingCompleter))]
     public Padding Padding { get; set; } = Padding.Valid;
 
-    /// <summary>Gets or sets what is kept of a window: Max (the default) or Average (Mean is read too).</summary>
+    /// <summary>Gets or sets the value kept of a window: Max (the default) or Average (Mean is read too).</summary>
     [Parameter]
     public PoolKind Kind { get; set; }
 
@@ -65,7 +66,7 @@ public sealed class InvokePoolingCommand : ConvNetCommand
         if (InputObject.NaNCount > 0)
         {
             WriteWarning(
-                $"{InputObject.NaNCount} of {InputObject.Values.Count} values of the input are not a number; so is every output "
+                $"{InputObject.NaNCount} of {InputObject.Values.Count} values of the input are NaN; so is every output "
                     + $"that meets one."
             );
         }

@@ -11,7 +11,7 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Operators;
 
 /// <summary>
-/// Works out the size of a convolution's or a pooling's output, the formula with the numbers put in, and the pixels that are dropped.
+/// Computes the output size of a convolution or pooling, shows the formula with its numbers, and counts the pixels that are dropped.
 /// </summary>
 /// <example><code>Measure-ConvOutput 32 -Kernel 5 -Padding 2</code></example>
 /// <example><code>Measure-ConvOutput 224,224 -Kernel 11 -Stride 4 -Padding 2</code></example>

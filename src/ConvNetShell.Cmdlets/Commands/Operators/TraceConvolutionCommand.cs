@@ -7,11 +7,12 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Operators;
 
 /// <summary>
-/// Goes through a convolution window by window: where the kernel is, what it sees, the products, the sum. With -Dense, through the units of
-/// a fully connected layer.
+/// Shows a convolution window by window: the kernel's position, its input, the products and the sum. -Dense shows the units of a fully
+/// connected layer instead.
 /// </summary>
 /// <example><code>Trace-Convolution 1,1,1,0,0 -Kernel 1,-1 -Padding 0,1 -Stride 2</code></example>
-/// <example><code>Trace-Convolution 1,1,1,0,0 -Kernel (1,-1,0,0,0),(0,0,1,-1,0) -Dense</code>The same without sharing: every unit has a
+/// <example><code>Trace-Convolution 1,1,1,0,0 -Kernel (1,-1,0,0,0),(0,0,1,-1,0) -Dense</code>The same without shared weights: every unit
+/// has a
 /// weight for every input.</example>
 [Cmdlet(VerbsDiagnostic.Trace, "Convolution", HelpUri = ProjectLinks.Help + "Trace-Convolution")]
 [OutputType(typeof(ConvolutionStep))]

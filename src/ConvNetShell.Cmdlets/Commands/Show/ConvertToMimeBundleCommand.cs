@@ -23,7 +23,7 @@ public sealed class ConvertToMimeBundleCommand : FigureCommand
         ScriptSet = "Script";
     private readonly List<object?> items = [];
 
-    /// <summary>Gets or sets what is drawn: pictures, filters, feature maps, runs, histories, matrices, predictions.</summary>
+    /// <summary>Gets or sets the objects to draw: pictures, filters, feature maps, runs, histories, matrices, predictions.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ObjectSet)]
     [AllowNull]
     [AllowEmptyCollection]

@@ -8,8 +8,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Show;
 
 /// <summary>
-/// Writes what can be drawn to a file: PNG, SVG, a page that stands by itself (HTML, charts interactive), or the numbers as JSON. The
-/// file's extension says which.
+/// Writes a figure to a file: PNG, SVG, HTML (one self-contained page with interactive charts) or the numbers as JSON. The file's
+/// extension decides.
 /// </summary>
 /// <example><code>$run | Export-Figure history.html</code></example>
 /// <example><code>Get-Filter $run conv1 | Export-Figure filters.png -Scale 2</code>Twice as many pixels, for print.</example>
@@ -25,7 +25,9 @@ public sealed class ExportFigureCommand : FigureCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Gets or sets what is drawn: pictures, filters, feature maps, runs, histories, matrices, predictions, networks.</summary>
+    /// <summary>
+    /// Gets or sets the objects to draw: pictures, filters, feature maps, runs, histories, matrices, predictions, networks.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public object[] InputObject { get; set; } = [];
 

@@ -11,12 +11,12 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Show;
 
 /// <summary>
-/// Shows a batch as training sees it: images drawn at random, changed by the dataset's augmentation (or what training does by itself), with
-/// their classes.
+/// Shows a batch as training sees it: images drawn at random, with the dataset's augmentation (or the default of training), and their
+/// classes.
 /// </summary>
 /// <example><code>Show-Batch CIFAR10</code></example>
 /// <example><code>Import-Dataset CIFAR10 | Add-Augmentation -Flip -Rotation 15 -Cutout 8 | Show-Batch -SameImage</code>One image, changed
-/// anew each time: what the augmentation does.</example>
+/// anew each time by the augmentation.</example>
 [Cmdlet(VerbsCommon.Show, "Batch", HelpUri = ProjectLinks.Help + "Show-Batch")]
 [OutputType(typeof(PictureGrid), typeof(string))]
 public sealed class ShowBatchCommand : ShowCommand

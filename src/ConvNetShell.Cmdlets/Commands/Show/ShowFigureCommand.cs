@@ -11,9 +11,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Show;
 
 /// <summary>
-/// Shows whatever Export-Figure can write: in a notebook, or in the terminal. Charts of accuracies, calibrations, timings and layers,
-/// confusion matrices, runs, networks and pictures;
-/// rows that follow one another become one chart.
+/// Shows anything that Export-Figure can write, in a notebook or in the terminal: charts of accuracies, calibrations, timings and layers,
+/// confusion matrices, runs, networks and pictures. Consecutive rows of a measurement become one chart.
 /// </summary>
 /// <example><code>Measure-Layer $run | Show-Figure</code>Dead units, update ratios and gradients, layer by layer.</example>
 /// <example><code>Measure-Calibration $run | Show-Figure</code></example>
@@ -24,7 +23,7 @@ public sealed class ShowFigureCommand : ShowCommand
 {
     private readonly List<object?> items = [];
 
-    /// <summary>Gets or sets what is drawn.</summary>
+    /// <summary>Gets or sets the objects to draw.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public object[] InputObject { get; set; } = [];
 

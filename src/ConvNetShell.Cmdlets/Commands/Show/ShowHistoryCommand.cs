@@ -10,7 +10,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Show;
 
 /// <summary>
-/// Shows how training went: loss, accuracy and learning rate by epoch, the best epoch marked. Several runs are drawn together.
+/// Shows the course of a training: loss, accuracy and learning rate by epoch, with the best epoch marked. Several runs are drawn
+/// together.
 /// </summary>
 /// <example><code>Show-History $run</code></example>
 /// <example><code>Show-History $run &gt; history.txt</code>The curves as text. Every Show- cmdlet writes text into a file or another
@@ -45,7 +46,7 @@ public sealed class ShowHistoryCommand : ShowCommand
             TrainingRun last =
                 ConvNetSession.Current.Runs.Count > 0
                     ? ConvNetSession.Current.Runs[^1]
-                    : throw new InvalidSettingException("-Run", "given where no run of this session is there to show", null);
+                    : throw new InvalidSettingException("-Run", "given, because this session has no run to show", null);
             items.Add(TrainingCharts.Of(last));
         }
         foreach (object figure in Figures(items))

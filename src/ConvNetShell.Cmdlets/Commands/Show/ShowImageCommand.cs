@@ -11,8 +11,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Show;
 
 /// <summary>
-/// Shows pictures in one grid: samples, image files, filters, feature maps, saliency maps and whatever else has pictures. Numbers that are
-/// none are drawn in magenta and counted.
+/// Shows pictures in one grid: samples, image files, filters, feature maps, saliency maps and other objects with pictures. NaN and
+/// infinity are drawn in magenta and counted.
 /// </summary>
 /// <example><code>Select-Sample CIFAR10 -Count 20 | Show-Image</code></example>
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange</code>One scale of colors for all filters, with its numbers.</example>
@@ -42,7 +42,7 @@ public sealed class ShowImageCommand : ShowCommand
     [Parameter]
     public string? Title { get; set; }
 
-    /// <summary>Gets or sets the pictures in a row. Default: what makes a good page.</summary>
+    /// <summary>Gets or sets the pictures in a row. Default: chosen for the page.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int? Columns { get; set; }

@@ -15,9 +15,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Show;
 
 /// <summary>
-/// Shows a network: its layers with shapes and parameters as blocks; with -Image a panel of all layers at work on it: activations,
-/// gradients of the likeliest class, weights,
-/// parameter formulas and what the image is taken for; with -Weights the panel without an image.
+/// Shows a network as blocks: its layers with shapes and parameters. -Image shows a panel of all layers at work on an image: activations,
+/// gradients of the most probable class, weights, parameter formulas and the prediction. -Weights shows the panel without an image.
 /// </summary>
 /// <example><code>Show-Network $run</code></example>
 /// <example><code>Show-Network $run -Image (Select-Sample $run -Class cat)</code></example>

@@ -15,9 +15,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Training;
 
 /// <summary>
-/// Finds a learning rate: trains a copy of the network for some steps in which the rate grows, and suggests the one at which the smoothed
-/// loss
-/// falls most steeply. The network is left as it is. Points has the curve.
+/// Suggests a learning rate. It trains a copy of the network for some steps while the rate grows, and suggests the rate at which the
+/// smoothed loss falls fastest. The network stays as it is. Points has the curve.
 /// </summary>
 /// <example><code>$found = New-Network CIFAR10 | Find-LearningRate CIFAR10; $found.Suggestion</code></example>
 /// <example><code>New-Network LeNet5 | Find-LearningRate FashionMNIST -Optimizer AdamW -From 1e-6 -To 1</code></example>
@@ -83,8 +82,8 @@ public sealed class FindLearningRateCommand : DataCommand
             RunBeside(queue =>
             {
                 IProgress<DataProgress> shown = bar.On(queue);
-                var progress = new ShareProgress(share =>
-                    shown.Report(new DataProgress($"Finding a learning rate for {Network.Name}", (long)(share * Steps), Steps, "steps"))
+                var progress = new ShareProgress(fraction =>
+                    shown.Report(new DataProgress($"Finding a learning rate for {Network.Name}", (long)(fraction * Steps), Steps, "steps"))
                 );
                 return LearningRateFinder.Find(Network, data, settings, From, To, Steps, progress, Stop);
             })

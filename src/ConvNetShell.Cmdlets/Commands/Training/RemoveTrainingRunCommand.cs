@@ -9,9 +9,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Training;
 
 /// <summary>
-/// Removes runs from the session and frees the weights of their networks at once. Their history, settings and best epoch can still be read
-/// where a variable
-/// has the run; their network can no longer compute. Files of -CheckpointPath stay.
+/// Removes runs from the session and frees the weights of their networks immediately. If a variable still holds the run, its history,
+/// settings and best epoch stay readable, but its network can no longer compute. Files of -CheckpointPath stay.
 /// </summary>
 /// <example><code>Get-TrainingRun | Where-Object Status -eq Failed | Remove-TrainingRun</code></example>
 /// <example><code>Remove-TrainingRun 3, MLP-*</code></example>
@@ -65,7 +64,7 @@ public sealed class RemoveTrainingRunCommand : ConvNetCommand
         if (run.Status == RunStatus.Running)
         {
             var error = new InvalidOperationException(
-                $"expected a run that has ended. Received: {run.Name}, which is under way. $run.Control.Stop() or Stop-Job ends it."
+                $"expected a run that has ended. Received: {run.Name}, which is still running. $run.Control.Stop() or Stop-Job ends it."
             );
             WriteError(new ErrorRecord(error, "Run.UnderWay", ErrorCategory.ResourceBusy, run));
             return;

@@ -18,9 +18,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Training;
 
 /// <summary>
-/// Goes on with a run from its latest checkpoint, as if it had never been interrupted: on the CPU its weights end the same, bit for bit.
-/// -Verify
-/// instead trains its first steps again and says whether they give the same weights.
+/// Continues a run from its latest checkpoint. On the CPU it ends with the same weights, bit for bit, as an uninterrupted run. -Verify
+/// instead trains the first steps again and reports whether they give the same weights.
 /// </summary>
 /// <example><code>Resume-Training ./run1</code></example>
 /// <example><code>Get-TrainingRun -Last | Resume-Training -Epochs 20</code></example>
@@ -40,7 +39,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     public string Path { get; set; } = string.Empty;
 
     /// <summary>
-    /// Gets or sets the dataset: an object, a known name or a path. Default: what the run was trained on, if it is found where it was.
+    /// Gets or sets the dataset: an object, a known name or a path. Default: the run's dataset, if it is still found.
     /// </summary>
     [Parameter]
     [DatasetTransform]
@@ -83,7 +82,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     [ArgumentCompleter(typeof(DeviceCompleter))]
     public string? Device { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether data is let pass that is not what the run was trained on.</summary>
+    /// <summary>Gets or sets a value indicating whether data that differs from the run's training data is accepted.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -142,7 +141,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
             : throw new CheckpointException(
                 "Checkpoint.DataNotFound",
                 checkpoint.Path,
-                $"expected the dataset {checkpoint.Dataset} at {checkpoint.DatasetSource}. Received: nothing there. Name it with -Dataset."
+                $"expected the dataset {checkpoint.Dataset} at {checkpoint.DatasetSource}. Received: no dataset there. Use -Dataset."
             );
     }
 }

@@ -17,13 +17,10 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Training;
 
 /// <summary>
-/// Trains a copy of a network and returns the run; its Network is the trained one, with the weights of the best epoch, and the network
-/// given stays as it
-/// was. A run that is piped goes on from its weights, in a new run whose StartedFrom names it. Ctrl+C stops after the present batch;
-/// Get-TrainingRun -Last
-/// then returns the run so far. A network whose loss is no longer a number is an error and a run that Failed, and the next network goes on.
-/// -WhatIf shows
-/// what a run would cost, by three batches.
+/// Trains a copy of a network and returns the run. The run's Network has the weights of the best epoch; the network given stays as it
+/// was. A piped run continues from its weights, in a new run whose StartedFrom names the old one. Ctrl+C stops after the current batch;
+/// Get-TrainingRun -Last then returns the run so far. If the loss becomes NaN, the run is Failed with an error, and the next network
+/// trains. -WhatIf trains three batches and shows the cost of the run.
 /// </summary>
 /// <example><code>New-Network -Preset CIFAR10 | Start-Training -Epochs 10</code></example>
 /// <example><code>$run = New-Network LeNet5 | Start-Training -Dataset FashionMNIST -Epochs 5 -Seed 1</code></example>
@@ -33,7 +30,7 @@ namespace ConvNetShell.Cmdlets.Commands.Training;
 ///     Receive-Job</code></example>
 /// <example><code>$runs = foreach ($rate in 0.02, 0.002) { $net | Start-Training Shapes -LearningRate $rate }</code>Both begin with the
 /// weights of $net.</example>
-/// <example><code>$more = $run | Start-Training -Epochs 5 -LearningRate 0.001; $more.StartedFrom</code>Goes on from a run, on the run's
+/// <example><code>$more = $run | Start-Training -Epochs 5 -LearningRate 0.001; $more.StartedFrom</code>Continues a run, on the run's
 /// dataset.</example>
 /// <example><code>Import-Csv grid.csv | Start-Training Shapes</code>One run for each row; the columns are Network (a preset's name),
 /// Epochs, LearningRate, Optimizer or any other setting.</example>
@@ -69,7 +66,7 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets the run's name. Default: the network's, with the run's number, such as CIFAR10-3.</summary>
+    /// <summary>Gets or sets the run's name. Default: the network's, with the run's number, for example CIFAR10-3.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(string))]
     public string? Name { get; set; }
@@ -99,11 +96,11 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
         {
             throw new InvalidSettingException(
                 "-Dataset",
-                "a dataset, a known name, a path or a run; left out, the preset's own is used",
+                "a dataset, a known name, a path or a run; without it the preset's own is used",
                 null
             );
         }
-        _ = Apply(TrainingRecipe.For(Optimizer, preset: null)); // a bad setting is told before any data is read
+        _ = Apply(TrainingRecipe.For(Optimizer, preset: null)); // a bad setting is an error before any data is read
     }
 
     /// <inheritdoc />

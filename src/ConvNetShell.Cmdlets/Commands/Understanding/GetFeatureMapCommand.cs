@@ -10,11 +10,13 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
-/// <summary>Returns what each channel of a layer gives for an image, or with -Gradient the gradient of a class's score there.</summary>
+/// <summary>
+/// Returns the output of each channel of a layer for an image, or with -Gradient the gradient of a class's score at that layer.
+/// </summary>
 /// <example><code>Get-FeatureMap $run conv2 cat.png | Show-Image</code></example>
 /// <example><code>Select-Sample $run | Get-FeatureMap $run relu1 | Sort-Object ZeroFraction -Descending</code>The channels that this image
 /// leaves silent come first.</example>
-/// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>What would have to change for a dog.</example>
+/// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>The changes that would increase the score of dog.</example>
 [Cmdlet(VerbsCommon.Get, "FeatureMap", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-FeatureMap")]
 [OutputType(typeof(FeatureMap))]
 public sealed class GetFeatureMapCommand : ImageCommand
@@ -31,7 +33,7 @@ public sealed class GetFeatureMapCommand : ImageCommand
     [NetworkListTransform]
     public NetworkSource[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the layers, such as conv2, or res1.conv1 within a block; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the layers, for example conv2, or res1.conv1 within a block; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.LiteralPath)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]

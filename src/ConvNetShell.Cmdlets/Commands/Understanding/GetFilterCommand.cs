@@ -29,7 +29,8 @@ public sealed class GetFilterCommand : ConvNetCommand
     public NetworkSource[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the layers, such as conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have filters.
+    /// Gets or sets the layers, for example conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have
+    /// filters.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]

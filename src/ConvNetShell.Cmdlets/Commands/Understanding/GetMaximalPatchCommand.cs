@@ -10,9 +10,7 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
-/// <summary>
-/// Shows what excites a unit most: of a dataset's images the pieces, as large as the unit's receptive field, on which its value is largest.
-/// </summary>
+/// <summary>Finds the image patches that excite a unit most. A patch is as large as the unit's receptive field.</summary>
 /// <example><code>Get-MaximalPatch $run conv3 7 -Top 9</code></example>
 /// <example><code>Get-MaximalPatch $run conv1 -Top 4 | Group-Object Unit</code>The four best pieces for each filter of the first
 /// layer.</example>
@@ -32,7 +30,7 @@ public sealed class GetMaximalPatchCommand : SplitCommand
     [NetworkListTransform]
     public NetworkSource[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the layers, such as conv3, or res1.conv1 within a block; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the layers, for example conv3, or res1.conv1 within a block; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
     [LayerWordTransform]

@@ -10,13 +10,13 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>
-/// Shows which places of an image count for a class: by gradients, integrated gradients (with the check that they add up), Grad-CAM,
-/// occlusion or smoothed gradients.
+/// Shows how much each position of an image contributes to a class, by gradients, integrated gradients (with the check that they add up),
+/// Grad-CAM, occlusion or SmoothGrad.
 /// </summary>
 /// <example><code>Select-Sample $run -Class cat | Get-Saliency $run -Method GradCam</code></example>
 /// <example><code>Get-Saliency $run cat.png -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGrad -Class dog</code>Several
-/// methods side by side, for a class that need not be the likeliest.</example>
-/// <example><code>(Get-Saliency $run cat.png -Method IntegratedGradient -AllowNegative).Completeness</code>Places that count against the
+/// methods side by side, for a class that need not be the most probable.</example>
+/// <example><code>(Get-Saliency $run cat.png -Method IntegratedGradient -AllowNegative).Completeness</code>Positions that count against the
 /// class are negative; the sum is the difference of the scores.</example>
 [Cmdlet(VerbsCommon.Get, "Saliency", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Saliency")]
 [OutputType(typeof(Saliency))]
@@ -53,7 +53,8 @@ public sealed class GetSaliencyCommand : ImageCommand
     public string? Class { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether places that count against the class are negative, instead of 0 (gradients: of their size).
+    /// Gets or sets a value indicating whether positions that count against the class are negative, instead of 0 (gradients: instead of
+    /// their magnitude).
     /// </summary>
     [Parameter]
     public SwitchParameter AllowNegative { get; set; }
@@ -64,7 +65,8 @@ public sealed class GetSaliencyCommand : ImageCommand
     public string? Layer { get; set; }
 
     /// <summary>
-    /// Gets or sets what stands for nothing to see, in integrated gradients and occlusion: Mean (the training data's mean color, the
+    /// Gets or sets the baseline, a picture without information, in integrated gradients and occlusion: Mean (the training data's mean
+    /// color, the
     /// default), Black or White.
     /// </summary>
     [Parameter]
@@ -88,7 +90,7 @@ public sealed class GetSaliencyCommand : ImageCommand
     [Parameter]
     public int Samples { get; set; } = 32;
 
-    /// <summary>Gets or sets their noise, as a share of the image's range. Default: 0.15.</summary>
+    /// <summary>Gets or sets the standard deviation of their noise, as a fraction of the image's range. Default: 0.15.</summary>
     [Parameter]
     public double Noise { get; set; } = 0.15;
 
@@ -127,9 +129,7 @@ public sealed class GetSaliencyCommand : ImageCommand
                             WriteObject(map);
                             if (map.Completeness is { Holds: false } check)
                             {
-                                WriteWarning(
-                                    $"The integrated gradients of {map.Source} do not add up: {check}. More -Steps bring them nearer."
-                                );
+                                WriteWarning($"The integrated gradients of {map.Source} do not add up: {check}. Use more -Steps.");
                             }
                         }
                     }

@@ -12,8 +12,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>
-/// Measures how the layers of a network behave on images: mean and spread of what comes out, dead ReLU units, saturation, and weights,
-/// gradients and the ratio of an update to the weight.
+/// Measures how the layers of a network behave on images: mean and standard deviation of the output, dead ReLU units, saturation,
+/// weights, gradients, and the ratio of an update to the weight.
 /// </summary>
 /// <example><code>Measure-Layer $run</code></example>
 /// <example><code>Measure-Layer $run | Where-Object DeadFraction -gt 0.1</code></example>

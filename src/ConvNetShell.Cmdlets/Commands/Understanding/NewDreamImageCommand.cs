@@ -12,11 +12,11 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>
-/// Makes an image that excites a unit: gradient ascent on the pixels, with jitter and the priors that neighbors are alike and pixels near
-/// the mean color.
+/// Makes an image that excites a unit, by gradient ascent on the pixels. Jitter and two priors keep it natural: neighboring pixels are
+/// alike, and pixels are near the mean color.
 /// </summary>
 /// <example><code>New-DreamImage $run conv3 7</code></example>
-/// <example><code>0..9 | New-DreamImage $run fc1</code>What the network thinks each class looks like; of the last dense layer a unit is a
+/// <example><code>0..9 | New-DreamImage $run fc1</code>The network's picture of each class; a unit of the last dense layer is a
 /// class.</example>
 /// <example><code>New-DreamImage $run conv2 3 -Start cat.png -Steps 50 -Jitter 1</code></example>
 [Cmdlet(VerbsCommon.New, "DreamImage", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "New-DreamImage")]
@@ -34,7 +34,7 @@ public sealed class NewDreamImageCommand : ImageCommand
     [NetworkListTransform]
     public NetworkSource[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the layers, such as conv3, or res1.conv1 within a block; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the layers, for example conv3, or res1.conv1 within a block; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
     [LayerWordTransform]
@@ -62,7 +62,7 @@ public sealed class NewDreamImageCommand : ImageCommand
     [Parameter]
     public int Jitter { get; set; } = 2;
 
-    /// <summary>Gets or sets the mean change of a pixel in the first step, as a share of its range. Default: 0.05.</summary>
+    /// <summary>Gets or sets the mean change of a pixel in the first step, as a fraction of its range. Default: 0.05.</summary>
     [Parameter]
     public double LearningRate { get; set; } = 0.05;
 
@@ -122,7 +122,7 @@ public sealed class NewDreamImageCommand : ImageCommand
         DreamImage image = ActivationMaximizer.Dream(network, layer, ActivationMaximizer.Unit(network, layer, unit), options, Device, Stop);
         if (image.IsDead)
         {
-            WriteWarning($"{layer}[{image.Unit}] is the same on every image tried; its gradient is zero.");
+            WriteWarning($"{layer}[{image.Unit}] has the same value on every image tried, so its gradient is zero.");
         }
         WriteObject(image);
     }

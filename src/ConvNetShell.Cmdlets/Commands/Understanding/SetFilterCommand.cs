@@ -15,7 +15,7 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
-/// <summary>Gives a filter weights of your own: numbers, a picture, or another filter. The network is changed in place.</summary>
+/// <summary>Sets the weights of a filter: numbers, a picture, or another filter. The network itself is changed.</summary>
 /// <example><code>Set-Filter $net conv1 -Index 0 -Value ((-1,0,1),(-2,0,2),(-1,0,1))</code>A Sobel filter, for a network with one input
 /// channel.</example>
 /// <example><code>Set-Filter $net conv1 -Index 0 -Value waldo.png</code>A template as a filter; its size must be the filter's. Pixel values
@@ -45,7 +45,8 @@ public sealed class SetFilterCommand : ConvNetCommand
     public NetworkSource[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the layers, such as conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have filters.
+    /// Gets or sets the layers, for example conv1, or res1.conv1 within a block; wildcards are allowed and mean the layers that have
+    /// filters.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
@@ -86,7 +87,7 @@ public sealed class SetFilterCommand : ConvNetCommand
         }
         if (weights?.NaNCount > 0)
         {
-            WriteWarning($"{weights.NaNCount} of {weights.Values.Count} weights are not a number; so will be what the layer computes.");
+            WriteWarning($"{weights.NaNCount} of {weights.Values.Count} weights are NaN; the layer's output will be NaN too.");
         }
         EachNetwork(
             [.. Network.Cast<NetworkSource>(), .. InputObject],

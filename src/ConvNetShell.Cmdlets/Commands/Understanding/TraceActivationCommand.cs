@@ -12,13 +12,14 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>
-/// Shows how one unit comes to its value: patch, kernel, the product of each tap, the sum of each channel and the bias, added up by hand
-/// and set beside what the network
-/// has. With -Recurse it goes on with the value that counts most, layer by layer down to a pixel.
+/// Shows how the value of one unit is computed: patch, kernel, the product of each tap, the sum of each channel and the bias. It adds
+/// them up by hand and compares the sum with the network's value. -Recurse continues with the largest contribution, layer by layer down
+/// to a pixel.
 /// </summary>
 /// <example><code>Select-Sample $run -Class cat | Trace-Activation $run conv2 -At 3,4,4</code></example>
-/// <example><code>Trace-Activation $run fc1 -Image cat.png -Recurse | Format-Table Layer, At, Computed, Activation, Strongest</code>Why the
-/// likeliest class is that: the chain of the values that count most.</example>
+/// <example><code>Trace-Activation $run fc1 -Image cat.png -Recurse | Format-Table Layer, At, Computed, Activation, Strongest</code>The
+/// values that decide the
+/// most probable class, layer by layer.</example>
 /// <example><code>(Trace-Activation $run conv1 -At 0,10,10 -Image cat.png).ChannelSums</code></example>
 [Cmdlet(VerbsDiagnostic.Trace, "Activation", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Trace-Activation")]
 [OutputType(typeof(ActivationTrace))]
@@ -37,7 +38,7 @@ public sealed class TraceActivationCommand : ImageCommand
     public NetworkSource[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the layers, such as conv2, or res1.conv1 within a block; wildcards are allowed and mean the convolutions and dense
+    /// Gets or sets the layers, for example conv2, or res1.conv1 within a block; wildcards are allowed and mean the convolutions and dense
     /// layers.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
@@ -57,7 +58,8 @@ public sealed class TraceActivationCommand : ImageCommand
     public object[] Image { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the unit's place in the layer's output, from 0: channel, row, column; of a dense layer the unit. Default: the largest
+    /// Gets or sets the unit's position in the layer's output, from 0: channel, row, column; of a dense layer the unit. Default: the
+    /// largest
     /// value.
     /// </summary>
     [Parameter]

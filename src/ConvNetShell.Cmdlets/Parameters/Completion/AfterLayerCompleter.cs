@@ -3,8 +3,9 @@ using System.Management.Automation;
 namespace ConvNetShell.Cmdlets.Parameters.Completion;
 
 /// <summary>
-/// Completes what follows a layer: images, units. PowerShell counts places as if the network came by pipe, so behind a network as the first
-/// argument this place
+/// Completes the argument after a layer: images, units. PowerShell counts positions as if the network came by pipe, so after a network as
+/// the first
+/// argument this position
 /// is the layer's.
 /// </summary>
 public sealed class AfterLayerCompleter : NameCompleter

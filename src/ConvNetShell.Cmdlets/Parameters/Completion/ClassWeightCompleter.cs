@@ -4,5 +4,5 @@ namespace ConvNetShell.Cmdlets.Parameters.Completion;
 public sealed class ClassWeightCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
-        [("Balanced", "All classes count alike, however many images they have")];
+        [("Balanced", "All classes count equally, whatever their number of images")];
 }

@@ -12,7 +12,7 @@ using ConvNetShell.Core.Training.Runs;
 namespace ConvNetShell.Cmdlets.Parameters.Completion;
 
 /// <summary>
-/// What a command line that is being completed says of its network and its dataset: arguments, variables, and what stands before the pipe.
+/// The network and the dataset of a command line that is being completed: arguments, variables, and what stands before the pipe.
 /// Nothing is run, read or
 /// downloaded for it.
 /// </summary>
@@ -69,7 +69,7 @@ internal sealed class CommandLine(CommandAst command, IDictionary bound)
             _ => null,
         };
 
-    /// <summary>What a command before the pipe gives, as far as that is known without running it.</summary>
+    /// <summary>The output of a command before the pipe, if it is known without running it.</summary>
     private static object? Output(CommandAst command) =>
         command.GetCommandName()?.ToUpperInvariant() switch
         {

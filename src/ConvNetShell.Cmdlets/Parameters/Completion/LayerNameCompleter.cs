@@ -1,7 +1,7 @@
 namespace ConvNetShell.Cmdlets.Parameters.Completion;
 
 /// <summary>
-/// Completes the names of a network's layers, where the network on the line or before the pipe is known; in the first place also presets.
+/// Completes the names of a network's layers, if the network on the line or before the pipe is known; as the first argument also presets.
 /// </summary>
 public sealed class LayerNameCompleter : NameCompleter
 {

@@ -25,24 +25,24 @@ public abstract class NameCompleter : IArgumentCompleter
         }
         catch (Exception error) when (error is RuntimeException or InvalidOperationException or ArgumentException or ConvNetException)
         {
-            return []; // the line is not finished: what it says may be wrong in any way
+            return []; // the line is not finished and may contain any error
         }
     }
 
     /// <summary>Returns the completions of a word.</summary>
     /// <param name="parameter">The parameter's name.</param>
-    /// <param name="word">What was typed of the word, quotes and all.</param>
-    /// <param name="line">What the line says.</param>
+    /// <param name="word">The typed part of the word, with its quotes.</param>
+    /// <param name="line">The parsed line.</param>
     private protected virtual IEnumerable<CompletionResult> Complete(string parameter, string word, CommandLine line) =>
         Match(Names(line), word);
 
     /// <summary>Returns the names, each with a line that explains it.</summary>
-    /// <param name="line">What the line says.</param>
+    /// <param name="line">The parsed line.</param>
     private protected abstract IEnumerable<(string Name, string Tip)> Names(CommandLine line);
 
     /// <summary>Returns the completions of those names that begin with a word.</summary>
     /// <param name="names">The names, each with its tooltip.</param>
-    /// <param name="word">What was typed of the word, quotes and all.</param>
+    /// <param name="word">The typed part of the word, with its quotes.</param>
     private protected static IEnumerable<CompletionResult> Match(IEnumerable<(string Name, string Tip)> names, string word)
     {
         string begin = word.Trim('\'', '"');

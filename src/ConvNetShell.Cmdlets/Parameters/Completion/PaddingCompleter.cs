@@ -1,6 +1,6 @@
 namespace ConvNetShell.Cmdlets.Parameters.Completion;
 
-/// <summary>Completes the words for padding.</summary>
+/// <summary>Completes the names of paddings.</summary>
 public sealed class PaddingCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>

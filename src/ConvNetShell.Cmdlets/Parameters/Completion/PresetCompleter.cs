@@ -5,7 +5,7 @@ using ConvNetShell.Core.Presets;
 namespace ConvNetShell.Cmdlets.Parameters.Completion;
 
 /// <summary>
-/// Completes the names of network presets, with parameters, input and source. Behind a pipe the place of the network is the dataset's or
+/// Completes the names of network presets, with parameters, input and source. After a pipe the position of the network is the dataset's or
 /// the image's.
 /// </summary>
 public sealed class PresetCompleter : NameCompleter

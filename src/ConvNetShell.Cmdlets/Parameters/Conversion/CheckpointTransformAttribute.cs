@@ -14,7 +14,7 @@ public sealed class CheckpointTransformAttribute : ArgumentTransformationAttribu
             TrainingRun run => Values.Read(() =>
                 run.Checkpoint ?? throw new InvalidSettingException("-Path", "a run that was saved with -CheckpointPath", run)
             ),
-            _ when FilePath.OfItem(inputData) is { } place => place.Path,
+            _ when FilePath.OfItem(inputData) is { } file => file.Path,
             var other => other!,
         };
 }

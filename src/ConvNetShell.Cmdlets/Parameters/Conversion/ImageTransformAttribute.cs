@@ -5,7 +5,7 @@ using ConvNetShell.Display.Records.Data;
 namespace ConvNetShell.Cmdlets.Parameters.Conversion;
 
 /// <summary>
-/// Lets samples, image files and their paths stand for images (<see cref="ImageSample"/> or <see cref="FilePath"/>); what has a sample (a
+/// Converts samples, image files and their paths to images (<see cref="ImageSample"/> or <see cref="FilePath"/>); what has a sample (a
 /// prediction, a saliency map) stands for it.
 /// </summary>
 public sealed class ImageTransformAttribute : ArgumentTransformationAttribute

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ConvNetShell.Cmdlets.Parameters.Conversion;
 
-/// <summary>Lets -8..8, which PowerShell takes for a word where it stands after a parameter, stand for a list of integers.</summary>
+/// <summary>Converts -8..8, which PowerShell reads as a string after a parameter, to a list of integers.</summary>
 public sealed partial class IntegerRangeTransformAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />

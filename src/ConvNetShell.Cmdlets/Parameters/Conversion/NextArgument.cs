@@ -1,6 +1,6 @@
 namespace ConvNetShell.Cmdlets.Parameters.Conversion;
 
-/// <summary>What stands in the first place where the network comes by pipe, so that a word there need not be a network.</summary>
+/// <summary>The first parameter when the network comes by pipe, so that a first argument need not be a network.</summary>
 public enum NextArgument
 {
     /// <summary>Nothing: a word is a preset's name.</summary>

@@ -5,12 +5,12 @@ using ConvNetShell.Core.Errors;
 namespace ConvNetShell.Cmdlets.Parameters.Conversion;
 
 /// <summary>
-/// Lets a plain number stand for seconds, and '00:10:00' for ten minutes. What is empty, as a cell of a table may be, is not given.
+/// Reads a plain number as seconds, and '00:10:00' as ten minutes. An empty value, for example of a table's cell, means the default.
 /// </summary>
 /// <param name="setting">The parameter, for the error.</param>
 public sealed class TimeSpanTransformAttribute(string setting) : ArgumentTransformationAttribute
 {
-    private const string Expected = "a number of seconds above 0, or a time such as '00:10:00' (hours:minutes:seconds)";
+    private const string Expected = "a number of seconds above 0, or a time like '00:10:00' (hours:minutes:seconds)";
 
     /// <summary>Gets the parameter, for the error.</summary>
     public string Setting { get; } = setting;

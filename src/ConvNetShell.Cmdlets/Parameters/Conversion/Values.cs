@@ -7,7 +7,7 @@ using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Cmdlets.Parameters.Conversion;
 
-/// <summary>What the transformations of parameters share.</summary>
+/// <summary>The common part of the transformations of parameters.</summary>
 internal static class Values
 {
     /// <summary>Returns the object inside PowerShell's wrapper.</summary>
@@ -22,7 +22,7 @@ internal static class Values
             var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
         };
 
-    /// <summary>Reads a value; what is wrong with it becomes the error PowerShell shows for the parameter.</summary>
+    /// <summary>Reads a value; an exception becomes PowerShell's error for the parameter.</summary>
     public static object Read(Func<object> read)
     {
         try

@@ -2,5 +2,5 @@ using ConvNetShell.Cmdlets.Parameters.Conversion;
 
 namespace ConvNetShell.Cmdlets.Parameters.Layers;
 
-/// <summary>Converts layers, words or a script block to <see cref="LayerList"/>.</summary>
+/// <summary>Converts layers, a spec or a script block to <see cref="LayerList"/>.</summary>
 public sealed class LayerListConverter() : ArgumentConverter(new LayerListTransformAttribute(many: false));

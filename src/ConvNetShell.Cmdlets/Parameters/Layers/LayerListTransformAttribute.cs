@@ -6,7 +6,7 @@ using ConvNetShell.Core.Layers.Spec;
 
 namespace ConvNetShell.Cmdlets.Parameters.Layers;
 
-/// <summary>Lets a script block that makes layers, layers, or words (conv3x3x16 relu) stand for a <see cref="LayerList"/>.</summary>
+/// <summary>Converts a script block that makes layers, layers, or a spec (conv3x3x16 relu) to a <see cref="LayerList"/>.</summary>
 /// <param name="many">Whether each item of a list is a <see cref="LayerList"/> of its own.</param>
 public sealed class LayerListTransformAttribute(bool many) : ArgumentTransformationAttribute
 {
@@ -21,7 +21,7 @@ public sealed class LayerListTransformAttribute(bool many) : ArgumentTransformat
         Values.Unwrap(value) switch
         {
             LayerList list => list,
-            string words => Values.Read(() => new LayerList(NetworkSpec.Parse(words))),
+            string spec => Values.Read(() => new LayerList(NetworkSpec.Parse(spec))),
             ScriptBlock block => new LayerList(Layers(block.Invoke())),
             IList layers => new LayerList(Layers(layers)),
             LayerSpec layer => new LayerList([layer]),
@@ -38,7 +38,7 @@ public sealed class LayerListTransformAttribute(bool many) : ArgumentTransformat
                     {
                         LayerSpec layer => layer,
                         var other => throw new ArgumentTransformationMetadataException(
-                            $"Expected layers, as New-ConvLayer and its like make them. Received: {other ?? "nothing"}."
+                            $"Expected layers, for example those of New-ConvLayer. Received: {other ?? "nothing"}."
                         ),
                     }
                 ),

@@ -5,7 +5,8 @@ using ConvNetShell.Core.Presets;
 namespace ConvNetShell.Cmdlets.Parameters.Layers;
 
 /// <summary>
-/// Leaves a preset's name in the first place to -Network: <c>Get-Filter CIFAR10 conv1</c>. PowerShell first tries what needs no conversion,
+/// Leaves a preset's name as the first argument to -Network: <c>Get-Filter CIFAR10 conv1</c>. PowerShell first tries what needs no
+/// conversion,
 /// and the name is
 /// handed on as an object that is no text; after <c>-Layer</c> it becomes text again.
 /// </summary>

@@ -1,6 +1,6 @@
 namespace ConvNetShell.Cmdlets.Parameters.Layers;
 
-/// <summary>What a normalization is taken over.</summary>
+/// <summary>The group of values that is normalized.</summary>
 public enum NormKind
 {
     /// <summary>Each channel over the batch.</summary>
@@ -12,6 +12,6 @@ public enum NormKind
     /// <summary>The values of a group of channels of a sample.</summary>
     Group,
 
-    /// <summary>Neighboring channels at one place, as in AlexNet.</summary>
+    /// <summary>Neighboring channels at one position, as in AlexNet.</summary>
     LocalResponse,
 }

@@ -7,16 +7,16 @@ using ConvNetShell.Core.Presets;
 namespace ConvNetShell.Cmdlets.Parameters.Sources;
 
 /// <summary>
-/// Reads one network or several, each as <see cref="NetworkSourceTransformAttribute"/> does. A word in the first place that is no network
+/// Reads one network or several, each as <see cref="NetworkSourceTransformAttribute"/> does. A first argument that is no network
 /// is left for the
-/// parameter that has this place where the network comes by pipe; after <c>-Network</c> it is converted, or an error.
+/// parameter that is first when the network comes by pipe; after <c>-Network</c> it is converted, or an error.
 /// </summary>
-/// <param name="next">The parameter that has the first place where the network comes by pipe.</param>
+/// <param name="next">The parameter that is first when the network comes by pipe.</param>
 public sealed class NetworkListTransformAttribute(NextArgument next = NextArgument.None) : ArgumentTransformationAttribute
 {
     private static readonly NetworkSourceTransformAttribute One = new();
 
-    /// <summary>Gets the parameter that has the first place where the network comes by pipe.</summary>
+    /// <summary>Gets the parameter that is first when the network comes by pipe.</summary>
     public NextArgument Next { get; } = next;
 
     /// <inheritdoc />

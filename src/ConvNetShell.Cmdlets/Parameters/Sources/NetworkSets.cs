@@ -13,7 +13,7 @@ internal static class NetworkSets
     /// <summary>The network is the first argument.</summary>
     public const string First = "Network";
 
-    /// <summary>The network comes by pipe, and positions begin with what follows it.</summary>
+    /// <summary>The network comes by pipe, and positions begin with the parameter after it.</summary>
     public const string Piped = "Piped";
 
     /// <summary>The network is the first argument, and image files are named by -LiteralPath.</summary>

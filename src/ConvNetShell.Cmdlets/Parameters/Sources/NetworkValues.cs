@@ -6,7 +6,7 @@ using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Cmdlets.Parameters.Sources;
 
-/// <summary>What the transformations of networks share.</summary>
+/// <summary>The common part of the transformations of networks.</summary>
 internal static class NetworkValues
 {
     private const string Deserialized = "Deserialized.ConvNetShell.";
@@ -39,7 +39,7 @@ internal static class NetworkValues
         {
             throw new ArgumentTransformationMetadataException(
                 $"expected a network or a run of this process. Received: {type}, a record that came through a file or another "
-                    + $"process without its weights. Save runs with -CheckpointPath and go on with Resume-Training."
+                    + $"process without its weights. Save runs with -CheckpointPath and continue with Resume-Training."
             );
         }
     }

@@ -9,7 +9,7 @@ namespace ConvNetShell.Cmdlets.Parameters.Sources;
 /// <summary>Finds the runs of the session that a user means.</summary>
 internal static class RunNames
 {
-    /// <summary>Returns runs. What is not there is an error, unless it is a pattern.</summary>
+    /// <summary>Returns runs. A missing run is an error, unless its name is a pattern.</summary>
     /// <param name="given">A run, a job that trains, a number, or a name with or without wildcards.</param>
     /// <param name="report">Takes the error.</param>
     public static IReadOnlyList<TrainingRun> Find(object given, Action<ErrorRecord> report)

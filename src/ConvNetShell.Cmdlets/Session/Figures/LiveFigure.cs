@@ -7,23 +7,23 @@ using ConvNetShell.Rendering.Terminal;
 namespace ConvNetShell.Cmdlets.Session.Figures;
 
 /// <summary>
-/// Figures that are drawn again and again: in the notebook each in a place of its own, in a terminal one below the other at the end of what
+/// Figures that are drawn again and again: in the notebook each in its own output, in a terminal one below the other at the end of what
 /// is written.
 /// </summary>
 /// <param name="cmdlet">The cmdlet that draws.</param>
 /// <param name="notebook">The notebook, where there is one.</param>
-/// <param name="terminal">Tells what the terminal can do, and how large it is at the moment.</param>
+/// <param name="terminal">The terminal's abilities and its current size.</param>
 /// <param name="registry">The renderers.</param>
 internal sealed class LiveFigure(Cmdlet cmdlet, INotebookDisplay? notebook, Func<TerminalOptions> terminal, RendererRegistry registry)
 {
     private const string Hold = "\u001b[?2026h",
         Release = "\u001b[?2026l"; // a terminal that knows these shows a figure when it is whole
     private const int SmallTile = 8; // of filters: enough for five pixels, and a layer takes few lines
-    private readonly List<string> places = [];
+    private readonly List<string> outputs = [];
     private readonly bool canRedraw = notebook is not null || terminal().Color;
     private int lines;
 
-    /// <summary>Gets a value indicating whether what was drawn can be drawn over; a file only gets the last figure.</summary>
+    /// <summary>Gets a value indicating whether a figure can be redrawn; a file only gets the last figure.</summary>
     public bool CanRedraw => canRedraw;
 
     /// <summary>
@@ -53,13 +53,13 @@ internal sealed class LiveFigure(Cmdlet cmdlet, INotebookDisplay? notebook, Func
         for (int i = 0; i < figures.Count; i++)
         {
             MimeBundle bundle = registry.Render(figures[i], RenderOptions.Default);
-            if (i == places.Count)
+            if (i == outputs.Count)
             {
-                places.Add(notebook.Show(bundle));
+                outputs.Add(notebook.Show(bundle));
             }
             else
             {
-                notebook.Update(places[i], bundle);
+                notebook.Update(outputs[i], bundle);
             }
         }
     }
@@ -77,7 +77,7 @@ internal sealed class LiveFigure(Cmdlet cmdlet, INotebookDisplay? notebook, Func
             room -= parts[0].Length;
         }
         string[] all = [.. parts.SelectMany(part => part)];
-        string[] shown = canRedraw && !last ? [.. all.Take(window.Height - 1)] : all; // what has left the window cannot be drawn over
+        string[] shown = canRedraw && !last ? [.. all.Take(window.Height - 1)] : all; // lines that have left the window cannot be redrawn
         string text = string.Join('\n', shown),
             drawn = canRedraw ? Hold + Up() + text + Release : text;
         lines = shown.Length;

@@ -15,7 +15,7 @@ namespace ConvNetShell.Cmdlets.Session.Figures;
 /// <summary>
 /// Draws loss and accuracy while a run goes on, at most twice a second, and the first layer's filters where they are wanted.
 /// </summary>
-/// <param name="inner">Is told everything too, steps aside: the figure says what its bar would.</param>
+/// <param name="inner">Receives the same events; its bar is hidden, because the figure shows the same.</param>
 /// <param name="figure">Where it is drawn.</param>
 /// <param name="filters">Whether the filters are drawn too, below the curves.</param>
 internal sealed class LiveView(TrainingProgress inner, LiveFigure figure, bool filters) : ITrainingCallback

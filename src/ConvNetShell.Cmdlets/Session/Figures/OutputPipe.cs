@@ -4,7 +4,7 @@ using System.Reflection;
 namespace ConvNetShell.Cmdlets.Session.Figures;
 
 /// <summary>
-/// Finds out whether a cmdlet's output becomes text: in a file, a string or another cmdlet. PowerShell tells a cmdlet about its own
+/// Finds out whether a cmdlet's output becomes text: in a file, a string or another cmdlet. PowerShell informs a cmdlet about its own
 /// pipeline only; a file behind
 /// <c>&gt;</c> and the pipeline around a function are known to the engine alone, and are read from it by name.
 /// </summary>

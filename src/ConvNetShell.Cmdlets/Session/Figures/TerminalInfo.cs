@@ -4,7 +4,7 @@ using ConvNetShell.Rendering.Terminal;
 
 namespace ConvNetShell.Cmdlets.Session.Figures;
 
-/// <summary>Finds out what the terminal can do.</summary>
+/// <summary>Detects the terminal's abilities.</summary>
 internal static class TerminalInfo
 {
     private const int DefaultWidth = 100,

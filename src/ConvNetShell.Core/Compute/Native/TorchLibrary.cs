@@ -45,7 +45,7 @@ internal static class TorchLibrary
             ? folder
             : throw new NativeLibraryException(
                 main,
-                $"libtorch is not where it belongs: expected the file '{main}'. Build the module again: dotnet build "
+                $"libtorch was not found: expected the file '{main}'. Build the module again: dotnet build "
                     + $"ConvNetShell.sln -c Release."
             );
     }

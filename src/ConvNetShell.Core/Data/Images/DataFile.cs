@@ -83,7 +83,7 @@ internal static class DataFile
             throw new DataFormatException(
                 "Data.BrokenArchive",
                 path,
-                $"expected a whole archive. Received: damaged data ({error.Message}); copy or download it again.",
+                $"expected a complete archive. Received: damaged data ({error.Message}); copy or download it again.",
                 error
             );
         }

@@ -79,7 +79,7 @@ public static class ImageFile
         }
         if (channels is not (null or 1 or 3))
         {
-            throw new InvalidSettingException("The channels", "1 (grey) or 3 (color)", channels);
+            throw new InvalidSettingException("The channels", "1 (gray) or 3 (color)", channels);
         }
     }
 
@@ -142,7 +142,7 @@ public static class ImageFile
         throw new DataFormatException(
             id,
             path,
-            $"expected a whole {codec.EncodedFormat} image. Received: damaged or missing data ({result})."
+            $"expected a complete {codec.EncodedFormat} image. Received: damaged or missing data ({result})."
         );
     }
 

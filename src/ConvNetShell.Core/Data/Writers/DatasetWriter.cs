@@ -80,7 +80,7 @@ public static class DatasetWriter
             throw new StorageException(
                 "Storage.NotEmpty",
                 target,
-                "expected a new or empty folder. Received: one with something in it; overwrite it on purpose, or name another."
+                "expected a new or empty folder. Received: one with files in it; overwrite it explicitly, or name another."
             );
         }
         if (!DatasetReader.Formats.Any(format => Directory.Exists(target) && format.Matches(target)))
@@ -88,7 +88,7 @@ public static class DatasetWriter
             throw new StorageException(
                 "Storage.NotEmpty",
                 target,
-                "expected a dataset to overwrite. Received: a folder or file of something else, which is left alone."
+                "expected a dataset to overwrite. Received: a folder or file that is no dataset; it stays as it is."
             );
         }
     }

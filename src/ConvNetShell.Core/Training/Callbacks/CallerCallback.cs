@@ -4,9 +4,9 @@ using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Training.Callbacks;
 
-/// <summary>Passes what a run has to say to the thread that asked for it, and waits until that is done.</summary>
+/// <summary>Forwards a run's events to the thread that started it, and waits until they are handled.</summary>
 /// <param name="queue">The queue that thread drains.</param>
-/// <param name="callback">What wants to know, or <see langword="null"/>.</param>
+/// <param name="callback">Receives the events, or <see langword="null"/>.</param>
 internal sealed class CallerCallback(PipelineQueue queue, ITrainingCallback? callback) : ITrainingCallback
 {
     /// <inheritdoc />

@@ -3,11 +3,11 @@ using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Training.Callbacks;
 
-/// <summary>What wants to know of a run while it goes on. Called on the thread that asked for the run, which waits meanwhile.</summary>
+/// <summary>Receives the events of a run. The calls come on the thread that started the run, which waits meanwhile.</summary>
 public interface ITrainingCallback
 {
     /// <summary>
-    /// Gets the least time from one <see cref="OnStep"/> to the next; the first and the last step of an epoch are always told. Default:
+    /// Gets the least time from one <see cref="OnStep"/> to the next; the first and the last step of an epoch are always reported. Default:
     /// none, every step.
     /// </summary>
     TimeSpan StepInterval => TimeSpan.Zero;
@@ -26,6 +26,6 @@ public interface ITrainingCallback
     void OnEpoch(TrainingRun run, EpochRecord epoch) { }
 
     /// <summary>Called when something is odd but does not end the run.</summary>
-    /// <param name="text">What is odd.</param>
+    /// <param name="text">The warning.</param>
     void OnWarning(string text) { }
 }

@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Training.Callbacks;
 /// <param name="Step">The step within the epoch, from 1.</param>
 /// <param name="Steps">The steps of an epoch.</param>
 /// <param name="Loss">The mean loss of the epoch so far.</param>
-/// <param name="Accuracy">The share told right in the epoch so far, from 0 to 1.</param>
+/// <param name="Accuracy">The fraction classified correctly in the epoch so far, from 0 to 1.</param>
 /// <param name="ImagesPerSecond">Training images a second in the epoch so far.</param>
 /// <param name="TimeLeft">The time the rest of the run will take at this pace.</param>
 public readonly record struct StepProgress(

@@ -34,7 +34,7 @@ public sealed class Checkpoint
     /// <summary>Gets where that dataset was read from.</summary>
     public string DatasetSource => Header.DatasetSource;
 
-    /// <summary>Gets the settings of the run, with this file's folder as the place of further checkpoints.</summary>
+    /// <summary>Gets the settings of the run, with this file's folder for further checkpoints.</summary>
     public TrainingSettings Settings =>
         Header.Settings with
         {
@@ -51,7 +51,7 @@ public sealed class Checkpoint
 
     /// <summary>Reads a checkpoint and checks all of it.</summary>
     /// <param name="path">A file, or a folder: then the latest that is whole.</param>
-    /// <param name="warn">Is told of damaged ones that are passed over.</param>
+    /// <param name="warn">Receives a warning about each damaged one that is skipped.</param>
     /// <returns>The checkpoint.</returns>
     /// <exception cref="CheckpointException">There is none, or it is damaged.</exception>
     public static Checkpoint Read(string path, Action<string>? warn = null)
@@ -63,7 +63,7 @@ public sealed class Checkpoint
                 : throw new CheckpointException(
                     "Checkpoint.NotFound",
                     path,
-                    "expected a checkpoint or a folder of them. Received: no such file or folder."
+                    "expected a checkpoint or a folder of them. Received: no file or folder of that name."
                 );
         }
         foreach (string file in CheckpointFolder.Files(path))
@@ -77,7 +77,7 @@ public sealed class Checkpoint
                 warn?.Invoke(error.Message);
             }
         }
-        throw new CheckpointException("Checkpoint.NotFound", path, "expected at least one checkpoint that is whole. Received: none.");
+        throw new CheckpointException("Checkpoint.NotFound", path, "expected at least one complete checkpoint. Received: none.");
     }
 
     /// <summary>Checks that a dataset is the one of the run.</summary>
@@ -90,7 +90,7 @@ public sealed class Checkpoint
                 "Checkpoint.OtherData",
                 Path,
                 $"expected the dataset {Header.Dataset} as it was (hash {Header.DatasetHash}). Received: {dataset} (hash "
-                    + $"{hash}). -Force goes on with it all the same."
+                    + $"{hash}). -Force resumes with it anyway."
             );
         }
     }

@@ -12,7 +12,8 @@ namespace ConvNetShell.Core.Training.Checkpoints;
 /// <summary>
 /// The form of a checkpoint: eight letters, the length of the header, the header in JSON, the tensors' bytes, and the SHA-256 of all that.
 /// It holds numbers
-/// and names; nothing in it is ever executed. A file is written beside its place and renamed, so that it is there as a whole or not at all.
+/// and names; nothing in it is ever executed. A file is written under a temporary name and renamed, so that it exists completely or not at
+/// all.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -161,7 +162,7 @@ internal static class CheckpointFile
             throw new CheckpointException(
                 "Checkpoint.Unknown",
                 path,
-                $"it is whole, but not of this version of ConvNetShell: {error.Message}",
+                $"it is complete, but not of this version of ConvNetShell: {error.Message}",
                 error
             );
         }
@@ -223,7 +224,7 @@ internal static class CheckpointFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The first error is the one to tell; the rest of a file beside it does no harm.
+            // The first error is reported; a leftover temporary file does no harm.
         }
     }
 }

@@ -70,11 +70,11 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         }
         catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
         {
-            warn($"{error.Message} Training goes on; {current.Checkpoint ?? "nothing"} is the latest checkpoint.");
+            warn($"{error.Message} Training continues; {current.Checkpoint ?? "nothing"} is the latest checkpoint.");
         }
     }
 
-    /// <summary>Returns how good an epoch is, the larger the better; the second number tells equal ones apart.</summary>
+    /// <summary>Returns the score of an epoch, larger is better; the second number breaks ties.</summary>
     private static (double First, double Second) Quality(EpochRecord epoch, MonitorKind monitor) =>
         monitor switch
         {

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Training.Loop;
 
-/// <summary>Takes over what a run's control and its schedule say, and records what the control changed.</summary>
+/// <summary>Applies the values of a run's control and schedule, and records the changes of the control.</summary>
 /// <param name="run">The run.</param>
 /// <param name="state">Where it stands.</param>
 internal sealed class ControlFollower(TrainingRun run, TrainingState state)

@@ -11,11 +11,9 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Loop;
 
 /// <summary>
-/// Takes a batch through the network in parts of equal size, each on a thread of its own that computes alone, or with helpers where there
-/// are more threads than parts. Threads that share every operator wait for each
-/// other at the end of each, and what an operator does on one thread only, the others wait for; parts meet once, where their gradients are
-/// added
-/// up in their order, so that the same number of threads gives the same weights.
+/// Splits a batch into shards of equal size, each on its own thread, or with helper threads if there are more threads than shards. Threads
+/// that work within one operator wait for each other at the end of each operator, and during its serial parts. Shards meet only once, when
+/// their gradients are added in a fixed order, so that the same number of threads gives the same weights.
 /// </summary>
 internal sealed class DataParallelStep : IGradientSource
 {
@@ -63,25 +61,25 @@ internal sealed class DataParallelStep : IGradientSource
     }
 
     /// <inheritdoc />
-    public GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double share)
+    public GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double scale)
     {
         Seed();
         double whole = loss.Weight(split, indices.Span);
         var results = new GradientResult[passes.Length];
-        var shares = new double[passes.Length];
+        var fractions = new double[passes.Length];
         threads.Run(part =>
         {
             Range range = Range(part, indices.Length);
             ReadOnlySpan<int> own = indices.Span[range];
             if (!own.IsEmpty)
             {
-                shares[part] = loss.Weight(split, own) / whole;
+                fractions[part] = loss.Weight(split, own) / whole;
                 results[part] = passes[part]
-                    .Add(own, draws.IsEmpty ? [] : draws.Span[range], share * shares[part], meters[part], dropout[part], state.Draws);
+                    .Add(own, draws.IsEmpty ? [] : draws.Span[range], scale * fractions[part], meters[part], dropout[part], state.Draws);
             }
         });
         Gather();
-        double mean = results.Zip(shares, (result, part) => part > 0 ? result.Loss * part : 0).Sum(); // not a number where a part's is none
+        double mean = results.Zip(fractions, (result, part) => part > 0 ? result.Loss * part : 0).Sum(); // NaN if the loss of a part is NaN
         Array.ForEach(meters, meter => state.Meter.Take(meter, mean));
         int count = passes.Length;
         return new GradientResult(

@@ -39,15 +39,15 @@ internal sealed class ForwardBackward : IDisposable
 
     /// <summary>Adds the gradients of a batch to those the network's weights have.</summary>
     /// <param name="indices">The images.</param>
-    /// <param name="draws">What is done to each; none for images as they are.</param>
-    /// <param name="share">What the gradients are multiplied by.</param>
+    /// <param name="draws">The augmentation of each; empty for none.</param>
+    /// <param name="scale">The factor of the gradients.</param>
     /// <param name="meter">Adds up loss and correct predictions.</param>
     /// <param name="dropout">What dropout draws from.</param>
     /// <param name="mixing">What mixing draws from; used where the augmentation mixes.</param>
     public GradientResult Add(
         ReadOnlySpan<int> indices,
         ReadOnlySpan<AugmentationSample> draws,
-        double share,
+        double scale,
         LossAccumulator meter,
         Generator? dropout,
         SeededRandom mixing
@@ -68,7 +68,7 @@ internal sealed class ForwardBackward : IDisposable
         string fault = string.Empty;
         if (double.IsFinite(value))
         {
-            (share == 1 ? cost : cost.Times(share)).backward();
+            (scale == 1 ? cost : cost.Times(scale)).backward();
             if (features is not null)
             {
                 fused!.Backward(features.grad!);

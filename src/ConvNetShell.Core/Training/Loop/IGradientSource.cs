@@ -7,7 +7,7 @@ internal interface IGradientSource : IDisposable
 {
     /// <summary>Adds the gradients of a batch to those the network's weights have, and its loss to the run's.</summary>
     /// <param name="indices">The images.</param>
-    /// <param name="draws">What is done to each; none for images as they are.</param>
-    /// <param name="share">What the gradients are multiplied by.</param>
-    GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double share);
+    /// <param name="draws">The augmentation of each; empty for none.</param>
+    /// <param name="scale">The factor of the gradients.</param>
+    GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double scale);
 }

@@ -30,8 +30,8 @@ public static class LearningRateFinder
     /// <param name="from">The first rate.</param>
     /// <param name="to">The last rate.</param>
     /// <param name="steps">The steps from one to the other, at least 20.</param>
-    /// <param name="progress">Is told the share done.</param>
-    /// <param name="stop">Ends it after the present batch, with what there is.</param>
+    /// <param name="progress">Receives the fraction done.</param>
+    /// <param name="stop">Ends it after the current batch, with the points so far.</param>
     /// <returns>The losses and a suggestion.</returns>
     /// <exception cref="InvalidSettingException">The rates are not in order, or the steps are few.</exception>
     public static LearningRateSearch Find(
@@ -135,7 +135,7 @@ public static class LearningRateFinder
             }
             catch (NonFiniteLossException)
             {
-                break; // a rate far too large: that is what was looked for
+                break; // the rate is far too large: the search has its end
             }
             double loss = (state.Meter.Read().Loss - sumBefore) / (state.Meter.Count - countBefore);
             average = Smoothing * average + (1 - Smoothing) * loss;

@@ -38,11 +38,11 @@ internal static class PatchWhitening
         long pairs = Math.Min(directions.shape[0], (first.Filters + 1) / 2),
             opposite = Math.Min(pairs, first.Filters - pairs);
         Tensor filters = cat([directions.narrow(0, 0, pairs), -directions.narrow(0, 0, opposite)], 0).Times(first.Initializer.Scale);
-        Tensor place = weight.narrow(0, 0, filters.shape[0]);
-        place.copy_(filters.reshape(place.shape));
+        Tensor whitened = weight.narrow(0, 0, filters.shape[0]);
+        whitened.copy_(filters.reshape(whitened.shape));
     }
 
-    /// <summary>Returns the mean products of all pairs of values in a window, a matrix of channels x kernel places.</summary>
+    /// <summary>Returns the mean products of all pairs of values in a window, a matrix of channels x kernel positions.</summary>
     internal static Tensor Covariance(Network network, DatasetSplit split, ConvSpec layer)
     {
         int[] kernel = layer.Window.Kernel.Expand(layer.Dimensions),
@@ -66,27 +66,27 @@ internal static class PatchWhitening
     /// <summary>Returns one row for each value of a window, one column for each window.</summary>
     private static Tensor Patches(Tensor batch, int[] kernel, int[] dilation)
     {
-        IEnumerable<int[]> places =
+        IEnumerable<int[]> positions =
         [
             [],
         ];
         foreach (int size in kernel)
         {
-            places = places.SelectMany(place => Enumerable.Range(0, size).Select(at => (int[])[.. place, at]));
+            positions = positions.SelectMany(position => Enumerable.Range(0, size).Select(at => (int[])[.. position, at]));
         }
         Tensor[] shifted =
         [
-            .. places.Select(place =>
+            .. positions.Select(position =>
             {
                 Tensor part = batch;
                 for (int d = 0; d < kernel.Length; d++)
                 {
-                    part = part.narrow(d + 2, place[d] * dilation[d], batch.shape[d + 2] - (kernel[d] - 1) * dilation[d]);
+                    part = part.narrow(d + 2, position[d] * dilation[d], batch.shape[d + 2] - (kernel[d] - 1) * dilation[d]);
                 }
                 return part.transpose(0, 1).flatten(1);
             }),
         ];
-        return stack(shifted, 1).flatten(0, 1); // channels x places, as filters have them
+        return stack(shifted, 1).flatten(0, 1); // channels x positions, in the order of filters
     }
 
     /// <summary>

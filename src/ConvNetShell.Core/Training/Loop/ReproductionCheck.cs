@@ -65,7 +65,7 @@ public static class ReproductionCheck
         }
         if (then.DatasetHash != dataset.Hash())
         {
-            yield return $"the data is not what it was ({then.Dataset})";
+            yield return $"the data has changed ({then.Dataset})";
         }
     }
 

@@ -6,10 +6,10 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Loop;
 
-/// <summary>Says what is odd about a run, once each.</summary>
+/// <summary>Warns about unusual runs, once for each reason.</summary>
 /// <param name="run">The run.</param>
 /// <param name="device">Where it computes.</param>
-/// <param name="callback">Who is told.</param>
+/// <param name="callback">Receives the warnings.</param>
 internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallback callback)
 {
     private const double FarAbove = 1.5,
@@ -25,8 +25,8 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
             callback.OnWarning(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The first loss is {loss:F3}; a network that knows nothing has ln({run.Dataset.Classes.Count}) = "
-                        + $"{chance:F3}. Look at how its weights start and at the scale of its last layer."
+                    $"The first loss is {loss:F3}; a random guess has ln({run.Dataset.Classes.Count}) = "
+                        + $"{chance:F3}. Check the initial weights and the scale of the last layer."
                 )
             );
         }
@@ -49,7 +49,7 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
     }
 
     /// <summary>Says that a run which is resumed had come to its end, and how it goes on.</summary>
-    /// <param name="reason">What ends it.</param>
+    /// <param name="reason">The reason of the end.</param>
     /// <param name="state">Where it stands.</param>
     public void EndedBefore(StopReason reason, TrainingState state) =>
         callback.OnWarning(
@@ -59,18 +59,18 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
                     CultureInfo.InvariantCulture,
                     $"The run had ended: "
                         + $"{(run.Settings.Patience == 1 ? "1 epoch was" : $"{run.Settings.Patience} epochs were")} no better than "
-                        + $"epoch {run.Best?.Epoch}. It goes on with another -Patience, 0 for none."
+                        + $"epoch {run.Best?.Epoch}. Use another -Patience to continue it (0: no limit)."
                 ),
                 StopReason.Epochs => string.Create(
                     CultureInfo.InvariantCulture,
                     $"Nothing was trained: the run has {Done(state)} already, and -Epochs {run.Settings.Epochs} is the number "
-                        + $"of epochs of the whole run. It goes on with a larger -Epochs."
+                        + $"of epochs of the whole run. Use a larger -Epochs to continue it."
                 ),
-                _ => "The run had ended: its network has learned its few batches by heart.",
+                _ => "The run had ended: its network has memorized its few batches.",
             }
         );
 
-    /// <summary>Looks at whether a run on a few batches did what it is for.</summary>
+    /// <summary>Warns if a run on a few batches did not memorize them.</summary>
     public void AfterRun()
     {
         if (run.StopReason is not (StopReason.Interrupt or StopReason.Request) && Overfitting.Failure(run) is string failure)

@@ -12,8 +12,8 @@ internal sealed class SingleStep(TrainingRun run, TrainingState state, Device de
     private readonly ForwardBackward pass = new(run, run.Network, device, largestBatch, run.Settings.Threads);
 
     /// <inheritdoc />
-    public GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double share) =>
-        pass.Add(indices.Span, draws.Span, share, state.Meter, state.Dropout, state.Draws);
+    public GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double scale) =>
+        pass.Add(indices.Span, draws.Span, scale, state.Meter, state.Dropout, state.Draws);
 
     /// <inheritdoc />
     public void Dispose() => pass.Dispose();

@@ -23,7 +23,7 @@ public static class Trainer
     /// <param name="network">The network; its weights are changed in place. <see cref="Network.Copy"/> makes a copy.</param>
     /// <param name="dataset">The data; where it has no Validation split, part of Train is held out, stratified and seeded.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="callback">What wants to know of the run, or <see langword="null"/>.</param>
+    /// <param name="callback">Receives the events of the run, or <see langword="null"/>.</param>
     /// <param name="stop">Ends the run after the present batch.</param>
     /// <param name="name">The run's name; default: the network's, with the run's number.</param>
     /// <param name="startedFrom">The run whose weights the network has, or <see langword="null"/>.</param>
@@ -78,10 +78,10 @@ public static class Trainer
     /// <summary>Goes on with a run from a checkpoint, as if it had never been interrupted.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
     /// <param name="dataset">The dataset of the run, as the user gave it then.</param>
-    /// <param name="options">What is otherwise than it was, and what is let pass.</param>
-    /// <param name="callback">What wants to know of the run, or <see langword="null"/>.</param>
+    /// <param name="options">Settings to change on resume, and checks to skip.</param>
+    /// <param name="callback">Receives the events of the run, or <see langword="null"/>.</param>
     /// <param name="stop">Ends the run after the present batch.</param>
-    /// <returns>The run; its history begins with what was done before.</returns>
+    /// <returns>The run; its history begins with the earlier epochs.</returns>
     /// <exception cref="CheckpointException">The dataset or the network is not the one of the run.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
     public static TrainingRun Resume(
@@ -148,7 +148,7 @@ public static class Trainer
     }
 
     /// <summary>
-    /// Runs work on a thread made for training: see <see cref="MainArenaThread"/>; what it has to say is said on the thread that calls.
+    /// Runs work on a thread made for training: see <see cref="MainArenaThread"/>; its events are raised on the calling thread.
     /// </summary>
     internal static T OnTrainingThread<T>(
         TrainingSettings settings,

@@ -93,7 +93,7 @@ internal sealed class TrainingLoop : IDisposable
         return StopReason.Epochs;
     }
 
-    /// <summary>Returns what a run that is resumed had come to its end by, or comes to it now by another setting.</summary>
+    /// <summary>Returns why a resumed run has ended already, or ends now by a changed setting.</summary>
     private StopReason Reached()
     {
         StopReason reached = state.Step == 0 ? AfterEpoch() : StopReason.None;
@@ -102,7 +102,7 @@ internal sealed class TrainingLoop : IDisposable
             : StopReason.None;
     }
 
-    /// <summary>Returns what the epochs so far are the end for.</summary>
+    /// <summary>Returns the reason to end after the epochs so far.</summary>
     private StopReason AfterEpoch() =>
         Overfitting.Holds(run) ? StopReason.Overfit
         : state.Monitor.IsExhausted ? StopReason.Patience

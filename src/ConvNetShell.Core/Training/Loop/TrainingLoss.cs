@@ -27,8 +27,8 @@ internal sealed class TrainingLoss : IDisposable
             : Of(logits, labels);
 
     /// <summary>
-    /// Returns what images weigh together, each by the weight of its class: the mean loss of a batch is that of its parts, each times its
-    /// share of the weight.
+    /// Returns the total weight of images, each by the weight of its class. The mean loss of a batch is the sum of the mean losses of its
+    /// shards, each times its fraction of the weight.
     /// </summary>
     public double Weight(DatasetSplit split, ReadOnlySpan<int> indices)
     {

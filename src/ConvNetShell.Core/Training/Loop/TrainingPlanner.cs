@@ -13,7 +13,7 @@ using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Training.Loop;
 
-/// <summary>Finds out what a run would be and cost by a few steps on a copy of the network. Nothing is changed or written.</summary>
+/// <summary>Measures the cost of a run by a few steps on a copy of the network. Nothing is changed or written.</summary>
 public static class TrainingPlanner
 {
     private const int MostValidationImages = 512,
@@ -24,7 +24,7 @@ public static class TrainingPlanner
     /// <param name="dataset">The data.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="batches">The batches to try; the first also warms up and does not count towards the time where there are more.</param>
-    /// <param name="callback">What wants to know of oddities, or <see langword="null"/>.</param>
+    /// <param name="callback">Receives warnings, or <see langword="null"/>.</param>
     /// <param name="stop">Ends it after the present batch.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="ConvNetException">Whatever would keep the run from beginning, or make its first losses no numbers.</exception>

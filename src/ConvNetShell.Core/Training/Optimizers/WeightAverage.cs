@@ -70,13 +70,13 @@ internal sealed class WeightAverage : IDisposable
     /// <inheritdoc />
     public void Dispose() => Array.ForEach(means, mean => mean.Dispose());
 
-    private void Update(double share)
+    private void Update(double fraction)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         for (int i = 0; i < means.Length; i++)
         {
-            means[i].lerp_(network.State[i].Value, share);
+            means[i].lerp_(network.State[i].Value, fraction);
         }
     }
 }

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Errors;
 namespace ConvNetShell.Core.Training.Runs;
 
 /// <summary>The loss stopped being a finite number, so that every further step would be void.</summary>
-/// <param name="run">The run so far, its history kept and its best weights in place.</param>
+/// <param name="run">The run so far, with its history and its best weights.</param>
 /// <param name="epoch">The epoch, from 1.</param>
 /// <param name="step">The step within the epoch, from 1.</param>
 /// <param name="loss">The loss that came.</param>
@@ -19,7 +19,7 @@ public sealed class NonFiniteLossException(TrainingRun run, int epoch, int step,
             + (where.Length == 0 ? where : where + " ")
             + string.Create(
                 CultureInfo.InvariantCulture,
-                $"Try a learning rate below {run.Settings.LearningRate}, and look at the data for values that are not numbers."
+                $"Try a learning rate below {run.Settings.LearningRate}, and check the data for NaN."
             )
     )
 {

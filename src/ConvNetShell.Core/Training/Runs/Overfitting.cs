@@ -25,7 +25,7 @@ internal static class Overfitting
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"The loss of these {run.Dataset.Train.Count} images is still {run.History[^1].ValidationLoss:G3} at the end of "
-                    + $"epoch {run.History[^1].Epoch}, not {NearZero} or less: the network could not learn them by heart. Look at the "
-                    + $"learning rate, the number of epochs, and what Test-Network says."
+                    + $"epoch {run.History[^1].Epoch}, not {NearZero} or less: the network could not memorize them. Check the "
+                    + $"learning rate, the number of epochs, and the result of Test-Network."
             );
 }

@@ -79,7 +79,7 @@ public sealed class RunControl
         }
     }
 
-    /// <summary>Ends the run after the present step, with its best weights in place.</summary>
+    /// <summary>Ends the run after the current step; it keeps its best weights.</summary>
     public void Stop()
     {
         lock (gate)

@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace ConvNetShell.Core.Training.Runs;
 
-/// <summary>What a run's numbers depend on besides its settings.</summary>
+/// <summary>The versions and the machine that a run's numbers depend on besides its settings.</summary>
 internal static class RunVersions
 {
     public static IReadOnlyDictionary<string, string> Current(TrainingSettings settings, string device) =>

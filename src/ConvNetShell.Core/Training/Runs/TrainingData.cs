@@ -5,11 +5,11 @@ using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Training.Runs;
 
-/// <summary>Chooses what of a dataset a run uses.</summary>
+/// <summary>Chooses the part of a dataset that a run uses.</summary>
 internal static class TrainingData
 {
     /// <summary>
-    /// Returns the dataset as a run uses it: a share of Train, a held-out Validation split, or a few batches that are both.
+    /// Returns the dataset as a run uses it: a fraction of Train, a held-out Validation split, or a few batches that are both.
     /// </summary>
     public static Dataset For(Dataset dataset, TrainingSettings settings)
     {

@@ -8,7 +8,7 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Core.Training.Runs;
 
-/// <summary>A training run: the network with its best weights, what happened, and what it takes to do it again.</summary>
+/// <summary>A training run: the network with its best weights, its history, and the data to reproduce it.</summary>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed class TrainingRun : IFigureSource
 {
@@ -34,7 +34,7 @@ public sealed class TrainingRun : IFigureSource
     /// <summary>Gets the run's number in its session, from 1; 0 where no session has it.</summary>
     public int Id { get; private set; }
 
-    /// <summary>Gets the run's name: the one given, or the network's with the run's number, such as CIFAR10-3.</summary>
+    /// <summary>Gets the run's name: the one given, or the network's with the run's number, for example CIFAR10-3.</summary>
     public string Name => GivenName ?? (Id > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Network.Name}-{Id}") : Network.Name);
 
     /// <summary>

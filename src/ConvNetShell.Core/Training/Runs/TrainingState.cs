@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Runs;
 
 /// <summary>
-/// All that changes while a run goes on: what a checkpoint keeps, so that the run can go on from it as if nothing had been.
+/// The state that changes during a run. A checkpoint keeps it, so that the run can continue as if uninterrupted.
 /// </summary>
 internal sealed class TrainingState : IDisposable
 {

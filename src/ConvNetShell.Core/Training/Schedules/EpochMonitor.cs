@@ -46,7 +46,7 @@ internal sealed class EpochMonitor(TrainingSettings settings)
             _ when double.IsNaN(epoch.ValidationAccuracy) => true,
             MonitorKind.ValidationLoss => epoch.ValidationLoss < best.ValidationLoss,
 
-            // Small splits give the same accuracy often; the loss then tells which epoch is the surer one.
+            // Small splits often give the same accuracy; the loss then decides.
             _ => epoch.ValidationAccuracy > best.ValidationAccuracy
                 || (epoch.ValidationAccuracy == best.ValidationAccuracy && epoch.ValidationLoss < best.ValidationLoss),
         };

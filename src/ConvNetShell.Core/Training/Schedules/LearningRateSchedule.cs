@@ -4,7 +4,9 @@ using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Training.Schedules;
 
-/// <summary>The share of the peak learning rate at each moment of a run, in epochs, so that it does not depend on the batch size.</summary>
+/// <summary>
+/// The fraction of the peak learning rate at each moment of a run, in epochs, so that it does not depend on the batch size.
+/// </summary>
 /// <param name="settings">The settings; checked here, as they must fit each other.</param>
 internal sealed class LearningRateSchedule(TrainingSettings settings)
 {
@@ -45,7 +47,7 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
         }
     }
 
-    /// <summary>Returns the share of the peak; what a plateau takes off comes on top.</summary>
+    /// <summary>Returns the fraction of the peak; a plateau reduces it further.</summary>
     /// <param name="epochs">The epochs done so far, with fractions.</param>
     /// <param name="steps">The steps of an epoch: OneCycle has its peak and its end at a step.</param>
     public double At(double epochs, int steps = 1)

@@ -23,10 +23,10 @@ public sealed record ResumeOptions
     /// <summary>Gets another device. Default: the run's setting.</summary>
     public string? Device { get; init; }
 
-    /// <summary>Gets where checkpoints go on being written. Default: the folder of the checkpoint.</summary>
+    /// <summary>Gets the folder of further checkpoints. Default: the folder of the checkpoint.</summary>
     public CheckpointSettings? Checkpoints { get; init; }
 
-    /// <summary>Gets a value indicating whether other data than the run's is let pass.</summary>
+    /// <summary>Gets a value indicating whether data other than the run's is accepted.</summary>
     public bool Force { get; init; }
 
     internal TrainingSettings Apply(TrainingSettings settings) =>

@@ -6,8 +6,8 @@ namespace ConvNetShell.Core.Training.Settings;
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Step">The steps of the whole run before the change.</param>
 /// <param name="Setting">LearningRate, Momentum, WeightDecay or BatchSize.</param>
-/// <param name="From">What it was.</param>
-/// <param name="To">What it is.</param>
+/// <param name="From">The old value.</param>
+/// <param name="To">The new value.</param>
 public sealed record SettingChange(int Epoch, long Step, string Setting, double From, double To)
 {
     /// <summary>Says what changed.</summary>

@@ -1,6 +1,6 @@
 namespace ConvNetShell.Display.Records.Data;
 
-/// <summary>What is known of a dataset before it is read: whether it is on this machine, where, and how large it is.</summary>
+/// <summary>A known dataset: whether it is on this machine, its location and its size.</summary>
 /// <param name="Name">The name, for example CIFAR10.</param>
 /// <param name="Available">Whether it can be read without a download.</param>
 /// <param name="Location">The folder or archive it was found in; <see langword="null"/> where it is not on this machine.</param>

@@ -7,7 +7,7 @@ namespace ConvNetShell.Display.Records.Data;
 /// <summary>One image, with its label where it has one.</summary>
 /// <param name="Dataset">The dataset it is from; empty for a file by itself.</param>
 /// <param name="Split">Train, Validation or Test; empty for a file by itself.</param>
-/// <param name="Index">Its place in the split, from 0.</param>
+/// <param name="Index">Its index in the split, from 0.</param>
 /// <param name="Label">The index of its class, or <see langword="null"/> where it is not known.</param>
 /// <param name="Class">The name of its class, or <see langword="null"/> where it is not known.</param>
 /// <param name="Height">The rows.</param>
@@ -38,7 +38,7 @@ public sealed record ImageSample(
     /// <summary>Gets the file the image was read from, or <see langword="null"/> where it came out of an archive.</summary>
     public string? File { get; init; }
 
-    /// <summary>Gets what tells this image from others: the file, or the place in its split, <c>Test[12]</c>.</summary>
+    /// <summary>Gets the name of this image: the file, or the index in its split, <c>Test[12]</c>.</summary>
     public string Source => File ?? string.Create(CultureInfo.InvariantCulture, $"{Split}[{Index}]");
 
     /// <summary>Gets the sizes as text: height x width x channels; width x channels of a signal; frames first of a clip.</summary>

@@ -5,7 +5,7 @@ using ConvNetShell.Display.Pictures;
 namespace ConvNetShell.Display.Records.Data;
 
 /// <summary>An image whose label may be wrong: the network is surer of another class than it usually is of that class.</summary>
-/// <param name="Source">The image: a file, or a place in a split such as <c>Test[12]</c>.</param>
+/// <param name="Source">The image: a file, or an index in a split, for example <c>Test[12]</c>.</param>
 /// <param name="Rank">1 for the likeliest error.</param>
 /// <param name="Label">The label it has.</param>
 /// <param name="Suggested">The class the network takes it for.</param>
@@ -49,6 +49,6 @@ public sealed record LabelErrorCandidate(
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Source}: labelled {Label} ({100 * LabelProbability:F1} %), rather {Suggested} ({100 * SuggestedProbability:F1} %)"
+            $"{Source}: labeled {Label} ({100 * LabelProbability:F1} %), rather {Suggested} ({100 * SuggestedProbability:F1} %)"
         );
 }

@@ -7,8 +7,8 @@ public static class SamplePictures
 {
     /// <summary>Returns the picture of a sample: colors from 0 to 1; a signal has one row, a clip its frames as planes.</summary>
     /// <param name="sample">The sample.</param>
-    /// <param name="caption">What stands below it; <see langword="null"/> for its class, or where that is not known its file or
-    /// place.</param>
+    /// <param name="caption">The caption below it; <see langword="null"/> for its class, or if that is unknown its file or
+    /// index.</param>
     /// <returns>The picture.</returns>
     public static Picture ToPicture(ImageSample sample, string? caption = null)
     {
@@ -20,8 +20,8 @@ public static class SamplePictures
         for (int i = 0; i < values.Length; i++)
         {
             (int pixel, int channel) = Math.DivRem(i, channels);
-            (int frame, int place) = Math.DivRem(pixel, plane);
-            values[(((frame * channels) + channel) * plane) + place] = sample.Pixels[i] / 255f;
+            (int frame, int position) = Math.DivRem(pixel, plane);
+            values[(((frame * channels) + channel) * plane) + position] = sample.Pixels[i] / 255f;
         }
         return new Picture(caption ?? sample.Class ?? Path.GetFileName(sample.Source), planes * channels, rows, sample.Width, values);
     }

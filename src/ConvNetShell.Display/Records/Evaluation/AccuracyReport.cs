@@ -10,8 +10,8 @@ namespace ConvNetShell.Display.Records.Evaluation;
 /// <param name="Split">Train, Validation or Test.</param>
 /// <param name="Count">The number of images.</param>
 /// <param name="Loss">The mean cross-entropy in nats.</param>
-/// <param name="Top1">The share of images whose class comes first. Equal values are ranked by the lower class index.</param>
-/// <param name="Top3">The share of images whose class is among the first three.</param>
+/// <param name="Top1">The fraction of images whose class comes first. Equal values are ranked by the lower class index.</param>
+/// <param name="Top3">The fraction of images whose class is among the first three.</param>
 /// <param name="Low">The lower end of the 95 % Wilson interval of <paramref name="Top1"/>.</param>
 /// <param name="High">The upper end of that interval.</param>
 /// <param name="PerClass">One report for each class, in the network's order.</param>

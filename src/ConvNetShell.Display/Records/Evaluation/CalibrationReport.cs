@@ -4,13 +4,13 @@ using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Display.Records.Evaluation;
 
-/// <summary>Whether a network is as sure as it is right: of all images told with 80 %, 80 % should be right.</summary>
+/// <summary>Whether a network's confidence matches its accuracy: of all images predicted with 80 %, 80 % should be correct.</summary>
 /// <param name="Network">The network's name.</param>
 /// <param name="Dataset">The dataset's name.</param>
 /// <param name="Split">The split.</param>
 /// <param name="Count">The images.</param>
-/// <param name="Accuracy">The share told right.</param>
-/// <param name="Confidence">The mean probability of the class told.</param>
+/// <param name="Accuracy">The fraction classified correctly.</param>
+/// <param name="Confidence">The mean probability of the predicted class.</param>
 /// <param name="ExpectedError">The expected calibration error: the mean over the bins of |confidence - accuracy|, weighted with their
 /// images (Guo et al., arXiv 1706.04599).</param>
 /// <param name="MaximumError">The largest |confidence - accuracy| of any bin.</param>
@@ -63,7 +63,7 @@ public sealed record CalibrationReport(
                     [
                         new ChartSeries(
                             string.Empty,
-                            [.. used.Select((_, place) => (double)place)],
+                            [.. used.Select((_, index) => (double)index)],
                             [.. used.Select(bin => (double)bin.Count)],
                             SeriesKind.Bars
                         ),

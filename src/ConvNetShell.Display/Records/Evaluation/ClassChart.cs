@@ -3,8 +3,8 @@ using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Display.Records.Evaluation;
 
-/// <summary>How well each class is told, as bars.</summary>
-/// <param name="Title">What stands above them.</param>
+/// <summary>The accuracy of each class, as bars.</summary>
+/// <param name="Title">The title above them.</param>
 /// <param name="Classes">The classes.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ClassChart(string Title, IReadOnlyList<ClassReport> Classes) : IChartSource
@@ -23,7 +23,7 @@ public sealed record ClassChart(string Title, IReadOnlyList<ClassReport> Classes
             string.Empty,
             name,
             [
-                new ChartSeries(string.Empty, [.. Classes.Select((_, place) => (double)place)], [.. Classes.Select(value)], SeriesKind.Bars)
+                new ChartSeries(string.Empty, [.. Classes.Select((_, index) => (double)index)], [.. Classes.Select(value)], SeriesKind.Bars)
                 {
                     Color = color,
                 },

@@ -13,10 +13,10 @@ namespace ConvNetShell.Display.Records.Evaluation;
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ConfusedSample(ImageSample Sample, string Class, string Predicted, double Probability) : IPictureSource
 {
-    /// <summary>Gets the file or the place in the split.</summary>
+    /// <summary>Gets the file or the index in the split.</summary>
     public string Source => Sample.Source;
 
-    /// <summary>Gets the network that told it, so that what follows in the pipeline need not be given it.</summary>
+    /// <summary>Gets the network that made the prediction, so that the next cmdlet in the pipeline uses it too.</summary>
     public object? Network { get; init; }
 
     /// <inheritdoc />

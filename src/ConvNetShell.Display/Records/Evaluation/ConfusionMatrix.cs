@@ -9,7 +9,7 @@ namespace ConvNetShell.Display.Records.Evaluation;
 public sealed class ConfusionMatrix
 {
     private readonly IReadOnlyList<int> truth,
-        told;
+        predicted;
     private readonly IReadOnlyList<double> probabilities;
     private readonly Func<int, ImageSample> sample;
 
@@ -19,7 +19,7 @@ public sealed class ConfusionMatrix
     /// <param name="split">Train, Validation or Test.</param>
     /// <param name="classes">The class names.</param>
     /// <param name="truth">The true class of each image.</param>
-    /// <param name="told">The class each image was taken for.</param>
+    /// <param name="predicted">The predicted class of each image.</param>
     /// <param name="probabilities">The probability of that class.</param>
     /// <param name="sample">Returns an image.</param>
     public ConfusionMatrix(
@@ -28,17 +28,17 @@ public sealed class ConfusionMatrix
         string split,
         IReadOnlyList<string> classes,
         IReadOnlyList<int> truth,
-        IReadOnlyList<int> told,
+        IReadOnlyList<int> predicted,
         IReadOnlyList<double> probabilities,
         Func<int, ImageSample> sample
     )
     {
         (Network, Dataset, Split, Classes) = (network, dataset, split, classes);
-        (this.truth, this.told, this.probabilities, this.sample) = (truth, told, probabilities, sample);
+        (this.truth, this.predicted, this.probabilities, this.sample) = (truth, predicted, probabilities, sample);
         Counts = [.. classes.Select(_ => new int[classes.Count])];
         for (int i = 0; i < truth.Count; i++)
         {
-            Counts[truth[i]][told[i]]++;
+            Counts[truth[i]][predicted[i]]++;
         }
     }
 
@@ -54,13 +54,13 @@ public sealed class ConfusionMatrix
     /// <summary>Gets the class names.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>Gets the counts: a row a true class, a column a class told.</summary>
+    /// <summary>Gets the counts: a row for each true class, a column for each predicted class.</summary>
     public int[][] Counts { get; }
 
     /// <summary>Gets the number of images.</summary>
     public int Count => truth.Count;
 
-    /// <summary>Gets the share of images told right, from 0 to 1.</summary>
+    /// <summary>Gets the fraction of images classified correctly, from 0 to 1.</summary>
     public double Accuracy => (double)Counts.Select((row, i) => row[i]).Sum() / Count;
 
     /// <summary>Gets the pairs of classes that are taken for each other, the most frequent first.</summary>
@@ -75,30 +75,30 @@ public sealed class ConfusionMatrix
             .ToArray()
             .AsReadOnly();
 
-    /// <summary>Gets the network that told it; the samples of cells carry it along.</summary>
+    /// <summary>Gets the network that made the predictions; the samples of cells refer to it too.</summary>
     public object? TellingNetwork { get; init; }
 
     /// <summary>Returns the images of one class that were taken for another (or for itself), the surest first.</summary>
     /// <param name="className">The true class, in any case.</param>
     /// <param name="takenFor">The class they were taken for.</param>
     /// <returns>The images.</returns>
-    /// <exception cref="ArgumentException">There is no such class.</exception>
+    /// <exception cref="ArgumentException">No class has this name.</exception>
     public IReadOnlyList<ConfusedSample> Cell(string className, string takenFor)
     {
         (int row, int column) = (Find(className, nameof(className)), Find(takenFor, nameof(takenFor)));
         return Enumerable
             .Range(0, Count)
-            .Where(i => truth[i] == row && told[i] == column)
+            .Where(i => truth[i] == row && predicted[i] == column)
             .OrderByDescending(i => probabilities[i])
             .Select(i => new ConfusedSample(sample(i), Classes[row], Classes[column], probabilities[i]) { Network = TellingNetwork })
             .ToArray()
             .AsReadOnly();
     }
 
-    /// <summary>Returns a count as a share of the images of its true class, from 0 to 1.</summary>
+    /// <summary>Returns a count as a fraction of the images of its true class, from 0 to 1.</summary>
     /// <param name="row">The true class, from 0.</param>
-    /// <param name="column">The class told, from 0.</param>
-    /// <returns>The share; 0 where there is no image of the class.</returns>
+    /// <param name="column">The predicted class, from 0.</param>
+    /// <returns>The fraction; 0 if there is no image of the class.</returns>
     public double Share(int row, int column) => Counts[row].Sum() is > 0 and var all ? (double)Counts[row][column] / all : 0;
 
     /// <summary>Says the accuracy and the pair that is confused most.</summary>

@@ -6,7 +6,7 @@ namespace ConvNetShell.Display.Records.Evaluation;
 /// <param name="Class">The true class.</param>
 /// <param name="Predicted">The class it was taken for.</param>
 /// <param name="Count">How many images.</param>
-/// <param name="Share">Their share of the images of the true class, from 0 to 1.</param>
+/// <param name="Share">Their fraction of the images of the true class, from 0 to 1.</param>
 public sealed record ConfusionPair(string Class, string Predicted, int Count, double Share)
 {
     /// <summary>Says the classes and the count.</summary>

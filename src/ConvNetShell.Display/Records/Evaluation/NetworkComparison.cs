@@ -4,15 +4,15 @@ using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Display.Records.Evaluation;
 
-/// <summary>Two networks on the same images. Only the images that one tells right and the other wrong say which is better.</summary>
+/// <summary>Two networks on the same images. Only the images that exactly one of them classifies correctly show which is better.</summary>
 /// <param name="First">The first network's name.</param>
 /// <param name="Second">The second network's name.</param>
 /// <param name="Dataset">The dataset's name.</param>
 /// <param name="Split">The split.</param>
-/// <param name="BothRight">The images both tell right.</param>
-/// <param name="OnlyFirst">The indices of the images that only the first tells right.</param>
-/// <param name="OnlySecond">The indices of the images that only the second tells right.</param>
-/// <param name="BothWrong">The images both tell wrong.</param>
+/// <param name="BothRight">The images both classify correctly.</param>
+/// <param name="OnlyFirst">The indices of the images that only the first classifies correctly.</param>
+/// <param name="OnlySecond">The indices of the images that only the second classifies correctly.</param>
+/// <param name="BothWrong">The images both classify incorrectly.</param>
 /// <param name="Test">The test: McNemar exact, or McNemar chi-squared with the continuity correction.</param>
 /// <param name="PValue">The probability of a difference at least as large if the two were equally good.</param>
 /// <param name="Low">The lower end of the 95 % interval of the difference of the accuracies, first less second.</param>
@@ -50,7 +50,7 @@ public sealed record NetworkComparison(
     /// <summary>Gets a value indicating whether the difference is larger than chance makes it in 95 of 100 cases.</summary>
     public bool IsSignificant => PValue < Level;
 
-    /// <summary>Gets the result in words.</summary>
+    /// <summary>Gets the result as text.</summary>
     public string Verdict =>
         !IsSignificant
             ? "no difference shown"
@@ -99,7 +99,7 @@ public sealed record NetworkComparison(
             string.Empty,
             string.Empty,
             measure,
-            [new ChartSeries(string.Empty, [.. names.Select((_, place) => (double)place)], values, SeriesKind.Bars) { Color = color }]
+            [new ChartSeries(string.Empty, [.. names.Select((_, index) => (double)index)], values, SeriesKind.Bars) { Color = color }]
         )
         {
             Categories = names,

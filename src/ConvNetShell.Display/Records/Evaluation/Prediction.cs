@@ -6,7 +6,7 @@ using ConvNetShell.Display.Records.Data;
 namespace ConvNetShell.Display.Records.Evaluation;
 
 /// <summary>One class a network proposes for an image.</summary>
-/// <param name="Source">The image: a file, or a place in a split such as <c>Test[12]</c>.</param>
+/// <param name="Source">The image: a file, or an index in a split, for example <c>Test[12]</c>.</param>
 /// <param name="Rank">1 for the most probable class.</param>
 /// <param name="Class">The class proposed.</param>
 /// <param name="Probability">The network's probability for it, from 0 to 1.</param>

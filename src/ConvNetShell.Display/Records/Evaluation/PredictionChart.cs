@@ -3,7 +3,7 @@ using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Display.Records.Evaluation;
 
-/// <summary>What a network takes images for, as bars.</summary>
+/// <summary>Predicted classes with their probabilities, as bars.</summary>
 /// <param name="Predictions">The predictions; those of one image one after the other.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record PredictionChart(IReadOnlyList<Prediction> Predictions) : IChartSource
@@ -27,13 +27,13 @@ public sealed record PredictionChart(IReadOnlyList<Prediction> Predictions) : IC
         string truth = ranks[0].Label is { } label ? $" (true: {label})" : string.Empty;
         ChartSeries Bars(bool right, int color)
         {
-            (Prediction Prediction, int Place)[] chosen =
+            (Prediction Prediction, int Index)[] chosen =
             [
-                .. ranks.Select((rank, place) => (rank, place)).Where(rank => rank.rank.Correct == true == right),
+                .. ranks.Select((rank, index) => (rank, index)).Where(rank => rank.rank.Correct == true == right),
             ];
             return new ChartSeries(
                 string.Empty,
-                [.. chosen.Select(rank => (double)rank.Place)],
+                [.. chosen.Select(rank => (double)rank.Index)],
                 [.. chosen.Select(rank => rank.Prediction.Probability)],
                 SeriesKind.Bars
             )

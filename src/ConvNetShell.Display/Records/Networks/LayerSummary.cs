@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ConvNetShell.Display.Records.Networks;
 
 /// <summary>One layer of a network, as a row of its summary. Shapes are channels first, for one sample.</summary>
-/// <param name="Index">The place, from 1.</param>
+/// <param name="Index">The position in the network, from 1.</param>
 /// <param name="Name">The layer's name, for example conv1.</param>
 /// <param name="Type">What kind of layer: Conv, MaxPool, Dense, ReLU.</param>
 /// <param name="Output">The shape that comes out, for example 16x32x32.</param>
@@ -12,13 +12,13 @@ namespace ConvNetShell.Display.Records.Networks;
 /// <param name="Padding">Valid, Same or the zeros on each side; empty without a window.</param>
 /// <param name="Parameters">The number of trainable values.</param>
 /// <param name="MACs">The multiply-adds for one sample, biases left out.</param>
-/// <param name="Share">The layer's share of the network's parameters, from 0 to 1.</param>
+/// <param name="Share">The layer's fraction of the network's parameters, from 0 to 1.</param>
 /// <param name="Formula">The parameter count as the lecture writes it, <c>16x5x5x3+16 = 1216</c>; empty without parameters.</param>
 /// <param name="ReceptiveField">
 /// The pixels of the network's input, along its longer side, that one output value depends on. Padding counts, so it may be
 /// larger than the input; from a dense layer on it is the whole input.
 /// </param>
-/// <param name="Jump">The pixels of the network's input between two neighboring output values; 0 where outputs have no place.</param>
+/// <param name="Jump">The pixels of the network's input between two neighboring output values; 0 if outputs have no position.</param>
 public sealed record LayerSummary(
     int Index,
     string Name,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ConvNetShell.Display.Records.Networks;
 
 /// <summary>
-/// What a layer costs in training, for one batch; the last row of a measurement is the whole network, as Start-Training computes it.
+/// The cost of a layer in training, for one batch; the last row of a measurement is the whole network, as Start-Training computes it.
 /// </summary>
 /// <param name="Name">The layer's name, or the names of those computed together, with spaces between; Total for the whole network.</param>
 /// <param name="Type">What kind of layer: Conv, MaxPool, Dense, one for each name; empty for the whole network.</param>
@@ -11,12 +11,12 @@ namespace ConvNetShell.Display.Records.Networks;
 /// <param name="BatchSize">The samples in the batch.</param>
 /// <param name="ForwardMs">The time forwards, in milliseconds (median).</param>
 /// <param name="BackwardMs">The time backwards, in milliseconds (median); of the whole network also the optimizer's.</param>
-/// <param name="Megabytes">What comes out, for the batch, in megabytes (10^6 bytes).</param>
+/// <param name="Megabytes">The output of the batch, in megabytes (10^6 bytes).</param>
 /// <param name="GFlops">The multiplications and additions done a second, forwards and backwards, in thousands of millions; 0 where a layer
 /// has no multiply-adds.</param>
 /// <param name="ShareOfPeak">That speed as a fraction of the highest seen in the measurement, in a product of matrices or in a layer: from
 /// 0 to 1.</param>
-/// <param name="ShareOfTime">The layer's share of all layers' time, from 0 to 1.</param>
+/// <param name="ShareOfTime">The layer's fraction of all layers' time, from 0 to 1.</param>
 public sealed record LayerTiming(
     string Name,
     string Type,

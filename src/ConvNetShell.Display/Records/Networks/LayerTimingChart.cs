@@ -3,7 +3,7 @@ using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Display.Records.Networks;
 
-/// <summary>What the layers of a network cost in training, as bars.</summary>
+/// <summary>The cost of a network's layers in training, as bars.</summary>
 /// <param name="Rows">The layers, in order; the row of the whole network is left out of the bars and stands in the title.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record LayerTimingChart(IReadOnlyList<LayerTiming> Rows) : IChartSource
@@ -47,5 +47,5 @@ public sealed record LayerTimingChart(IReadOnlyList<LayerTiming> Rows) : IChartS
         };
 
     private static ChartSeries Bars(string name, LayerTiming[] rows, Func<LayerTiming, double> value, int color) =>
-        new(name, [.. rows.Select((_, place) => (double)place)], [.. rows.Select(value)], SeriesKind.Bars) { Color = color };
+        new(name, [.. rows.Select((_, index) => (double)index)], [.. rows.Select(value)], SeriesKind.Bars) { Color = color };
 }

@@ -4,7 +4,7 @@ namespace ConvNetShell.Display.Records.Networks;
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Code">The stable identifier, for example <c>Layer.KernelTooLarge</c>.</param>
 /// <param name="Layer">The name of the layer, or <see langword="null"/> where it is about the network as a whole.</param>
-/// <param name="Message">What was found: what was expected and what came.</param>
+/// <param name="Message">The issue: the expected and the received value.</param>
 /// <param name="Fix">What to change; "Nothing to do." where nothing is wrong.</param>
 public sealed record NetworkIssue(IssueSeverity Severity, string Code, string? Layer, string Message, string Fix)
 {

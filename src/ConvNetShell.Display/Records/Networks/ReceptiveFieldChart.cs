@@ -40,5 +40,5 @@ public sealed record ReceptiveFieldChart(IReadOnlyList<ReceptiveFieldInfo> Rows)
     public override string ToString() => string.Join(Environment.NewLine, Rows);
 
     private ChartSeries Bars(string name, Func<ReceptiveFieldInfo, double> value, int color) =>
-        new(name, [.. Rows.Select((_, place) => (double)place)], [.. Rows.Select(value)], SeriesKind.Bars) { Color = color };
+        new(name, [.. Rows.Select((_, index) => (double)index)], [.. Rows.Select(value)], SeriesKind.Bars) { Color = color };
 }

@@ -9,9 +9,9 @@ namespace ConvNetShell.Display.Records.Networks;
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Output">The shape that comes out of it.</param>
 /// <param name="Size">The pixels it spans; padding counts, so it may be larger than the input.</param>
-/// <param name="Jump">The pixels between the fields of two neighbors; 0 where values have no place.</param>
-/// <param name="Start">The place of the middle of the first value's field; the middle of the first pixel is 0.</param>
-/// <param name="At">The value's place that <see cref="Region"/> is of, or empty.</param>
+/// <param name="Jump">The pixels between the fields of two neighbors; 0 if values have no position.</param>
+/// <param name="Start">The center of the first value's field; the middle of the first pixel is 0.</param>
+/// <param name="At">The position of the value of <see cref="Region"/>, or empty.</param>
 /// <param name="Region">The first and the last pixel of its field in each dimension; outside the input within the padding.</param>
 /// <param name="Visible">The same, cut at the border of the input.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.PlainText)]
@@ -35,12 +35,12 @@ public sealed record ReceptiveFieldInfo(
     /// </summary>
     public IReadOnlyList<int>? EffectiveSize { get; init; }
 
-    /// <summary>Gets the mean size of the gradient at each place of the input, where it was measured, as arrays of arrays.</summary>
+    /// <summary>Gets the mean magnitude of the gradient at each input position, if it was measured, as arrays of arrays.</summary>
     public Array? Gradient { get; init; }
 
     /// <inheritdoc />
     public PictureGrid ToPictures() =>
-        new("Mean size of the gradient", Gradient is null ? [] : [.. ArrayPictures.Of(Gradient, ToString()).Select(Marked)]);
+        new("Mean magnitude of the gradient", Gradient is null ? [] : [.. ArrayPictures.Of(Gradient, ToString()).Select(Marked)]);
 
     private Picture Marked(Picture map) =>
         Visible.Count != 2

@@ -6,7 +6,7 @@ namespace ConvNetShell.Display.Records.Operators;
 /// <param name="Output">The output's size.</param>
 /// <param name="Formula">The formula with the numbers put in.</param>
 /// <param name="Padding">The zeros before and after the input in each dimension, as 2:2.</param>
-/// <param name="Dropped">The places of the input that no window reaches, in each dimension.</param>
+/// <param name="Dropped">The input positions that no window reaches, in each dimension.</param>
 /// <param name="Sizes">The output's size as numbers.</param>
 public sealed record ConvOutputInfo(
     string Input,

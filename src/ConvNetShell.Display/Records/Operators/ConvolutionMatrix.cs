@@ -24,7 +24,7 @@ public sealed record ConvolutionMatrix(
     double Difference
 )
 {
-    /// <summary>Gets the share of the entries that a window reaches, from 0 to 1.</summary>
+    /// <summary>Gets the fraction of the entries that a window reaches, from 0 to 1.</summary>
     public double Density => (double)NonZeros / ((long)Rows * Columns);
 
     /// <summary>Says the size, the entries that are not zero and the different weights.</summary>

@@ -4,7 +4,7 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Display.Records.Operators;
 
-/// <summary>What a convolution of arrays gave.</summary>
+/// <summary>The result of a convolution of arrays.</summary>
 /// <param name="Operation">Cross-correlation (the field's convolution) or convolution with the kernel flipped.</param>
 /// <param name="Input">The input's sizes.</param>
 /// <param name="Kernel">The kernel's sizes.</param>

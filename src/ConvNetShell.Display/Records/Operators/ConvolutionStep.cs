@@ -4,15 +4,15 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Display.Records.Operators;
 
 /// <summary>
-/// One step of a convolution, or one unit of a fully connected layer: what it sees, what it multiplies that with, and what comes out.
+/// One step of a convolution, or one unit of a fully connected layer: its inputs, its weights, and its output.
 /// </summary>
 /// <param name="Step">The step, from 1.</param>
-/// <param name="Kernel">The kernel's place, from 0.</param>
-/// <param name="Position">The output's place in each dimension, from 0.</param>
-/// <param name="From">The input's first place under the window in each dimension; negative within the padding.</param>
+/// <param name="Kernel">The kernel's index, from 0.</param>
+/// <param name="Position">The output's position in each dimension, from 0.</param>
+/// <param name="From">The first input position under the window in each dimension; negative within the padding.</param>
 /// <param name="Patch">The values under the window, channel by channel; padding is 0.</param>
 /// <param name="Weights">The weights they are multiplied with.</param>
-/// <param name="Bias">What is added to the sum.</param>
+/// <param name="Bias">The bias added to the sum.</param>
 public sealed record ConvolutionStep(
     int Step,
     int Kernel,
@@ -25,7 +25,7 @@ public sealed record ConvolutionStep(
 {
     private const int Shown = 9;
 
-    /// <summary>Gets the product at each place of the window.</summary>
+    /// <summary>Gets the product at each position of the window.</summary>
     public IReadOnlyList<double> Products => [.. Patch.Zip(Weights, (value, weight) => value * weight)];
 
     /// <summary>Gets the sum of the products.</summary>
@@ -48,7 +48,7 @@ public sealed record ConvolutionStep(
         }
     }
 
-    /// <summary>Says the place and the calculation.</summary>
+    /// <summary>Gives the position and the calculation.</summary>
     /// <returns>For example <c>2: 1*1 + 0*-1 = 1</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{string.Join(',', Position)}: {Calculation}");
 }

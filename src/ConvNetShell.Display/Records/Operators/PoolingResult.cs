@@ -3,7 +3,7 @@ using ConvNetShell.Display.Pictures;
 
 namespace ConvNetShell.Display.Records.Operators;
 
-/// <summary>What a pooling of an array gave.</summary>
+/// <summary>The result of a pooling of an array.</summary>
 /// <param name="Kind">Max or Mean.</param>
 /// <param name="Input">The input's sizes.</param>
 /// <param name="Window">The window's sizes.</param>

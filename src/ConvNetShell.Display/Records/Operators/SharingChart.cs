@@ -39,5 +39,5 @@ public sealed record SharingChart(IReadOnlyList<SharingRow> Rows) : IChartSource
         };
 
     private ChartSeries Bars(string name, Func<SharingRow, double> value, int color) =>
-        new(name, [.. Rows.Select((_, place) => (double)place)], [.. Rows.Select(value)], SeriesKind.Bars) { Color = color };
+        new(name, [.. Rows.Select((_, index) => (double)index)], [.. Rows.Select(value)], SeriesKind.Bars) { Color = color };
 }

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace ConvNetShell.Display.Records.Operators;
 
-/// <summary>What a layer costs as a convolution, without sharing, and without either sharing or sparse connections.</summary>
+/// <summary>The cost of a layer as a convolution, as a locally connected layer, and as a fully connected layer.</summary>
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Input">The shape that goes in.</param>
 /// <param name="Output">The shape that comes out.</param>
-/// <param name="ConvParameters">The parameters of the convolution: filters that every place shares.</param>
-/// <param name="LocalParameters">The parameters of the locally connected layer: filters at each place.</param>
+/// <param name="ConvParameters">The parameters of the convolution: filters that all positions have in common.</param>
+/// <param name="LocalParameters">The parameters of the locally connected layer: filters at each position.</param>
 /// <param name="DenseParameters">The parameters of the dense layer: a weight for each input and output.</param>
 /// <param name="ConvMACs">The multiply-adds of the convolution, O(k x n); a locally connected layer has as many.</param>
 /// <param name="DenseMACs">The multiply-adds of the dense layer, O(m x n): also the entries of its matrix.</param>

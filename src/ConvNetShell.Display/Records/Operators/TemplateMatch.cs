@@ -4,7 +4,7 @@ using ConvNetShell.Display.Pictures;
 
 namespace ConvNetShell.Display.Records.Operators;
 
-/// <summary>A place where a picture looks like a template.</summary>
+/// <summary>A position where a picture matches a template.</summary>
 /// <param name="Rank">1 for the best match.</param>
 /// <param name="Row">The picture's row at the top of the match, from 0.</param>
 /// <param name="Column">The picture's column at its left, from 0.</param>
@@ -15,7 +15,7 @@ namespace ConvNetShell.Display.Records.Operators;
 public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, int Width, double Score) : IPictureSource
 {
     /// <summary>
-    /// Gets the scores of all places, as arrays of rows, to look at or to draw; a row and a column is the top left of the window.
+    /// Gets the scores of all positions, as arrays of rows; a row and a column is the top left of the window.
     /// </summary>
     public double[][] ScoreMap { get; init; } = [];
 
@@ -38,7 +38,7 @@ public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, in
             ]
         );
 
-    /// <summary>Says the place and the score.</summary>
+    /// <summary>Gives the position and the score.</summary>
     /// <returns>For example <c>row 120, column 48: 0.998</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"row {Row}, column {Column}: {Score:F3}");
 }

@@ -5,9 +5,9 @@ namespace ConvNetShell.Display.Records.Training;
 /// <summary>One epoch of a training run. Accuracies are fractions from 0 to 1; losses are mean cross-entropies in nats.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="TrainLoss">The mean loss over the epoch's training batches, as they came.</param>
-/// <param name="TrainAccuracy">The share of training images told right, as they came.</param>
+/// <param name="TrainAccuracy">The fraction of training images classified correctly, counted during the epoch.</param>
 /// <param name="ValidationLoss">The mean loss on the validation split after the epoch; not a number without one.</param>
-/// <param name="ValidationAccuracy">The share of validation images told right; not a number without a split.</param>
+/// <param name="ValidationAccuracy">The fraction of validation images classified correctly; NaN without a split.</param>
 /// <param name="LearningRate">The learning rate of the epoch's last step.</param>
 /// <param name="ImagesPerSecond">Training images a second, validation left out.</param>
 /// <param name="Elapsed">The time since the run began, at the end of the epoch.</param>

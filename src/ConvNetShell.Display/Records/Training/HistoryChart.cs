@@ -5,13 +5,13 @@ using ConvNetShell.Display.Mime;
 namespace ConvNetShell.Display.Records.Training;
 
 /// <summary>The history of one training run, or of several to compare.</summary>
-/// <param name="Title">What stands above it.</param>
+/// <param name="Title">The title above it.</param>
 /// <param name="Runs">The epochs of each run, by its name.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record HistoryChart(string Title, IReadOnlyList<KeyValuePair<string, IReadOnlyList<EpochRecord>>> Runs) : IChartSource
 {
     /// <summary>Initializes a new instance of the <see cref="HistoryChart"/> class for one run.</summary>
-    /// <param name="title">What stands above it.</param>
+    /// <param name="title">The title above it.</param>
     /// <param name="epochs">The epochs.</param>
     /// <param name="best">The epoch whose weights were kept, or <see langword="null"/>.</param>
     public HistoryChart(string title, IReadOnlyList<EpochRecord> epochs, int? best = null)
@@ -93,7 +93,7 @@ public sealed record HistoryChart(string Title, IReadOnlyList<KeyValuePair<strin
                 "learning rate",
                 "epoch",
                 "learning rate",
-                [.. Runs.Select((run, place) => Series(run, string.Empty, epoch => epoch.LearningRate, place, dashed: false))]
+                [.. Runs.Select((run, index) => Series(run, string.Empty, epoch => epoch.LearningRate, index, dashed: false))]
             )
             {
                 Mark = Best,
@@ -104,11 +104,11 @@ public sealed record HistoryChart(string Title, IReadOnlyList<KeyValuePair<strin
     private ChartPanel Panel(string title, Func<EpochRecord, double> train, Func<EpochRecord, double> validation)
     {
         var series = new List<ChartSeries>();
-        for (int place = 0; place < Runs.Count; place++)
+        for (int index = 0; index < Runs.Count; index++)
         {
             bool alone = Runs.Count == 1;
-            ChartSeries learned = Series(Runs[place], "training", train, place, dashed: !alone),
-                checkedOn = Series(Runs[place], "validation", validation, alone ? 1 : place, dashed: false);
+            ChartSeries learned = Series(Runs[index], "training", train, index, dashed: !alone),
+                checkedOn = Series(Runs[index], "validation", validation, alone ? 1 : index, dashed: false);
             series.AddRange(checkedOn.Y.Any(double.IsFinite) ? [learned, checkedOn] : [learned]);
         }
         return new ChartPanel(title, "epoch", title, series)

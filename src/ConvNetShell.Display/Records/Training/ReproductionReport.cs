@@ -6,7 +6,7 @@ namespace ConvNetShell.Display.Records.Training;
 /// <param name="Steps">The steps that were compared.</param>
 /// <param name="Same">Whether the weights after each were the same, bit for bit.</param>
 /// <param name="FirstDifference">The first step after which they were not; <see langword="null"/> where all were.</param>
-/// <param name="Changes">What is otherwise than it was then: versions, threads, device, data. Empty where nothing is.</param>
+/// <param name="Changes">The differences since the run: versions, threads, device, data. Empty if there are none.</param>
 public sealed record ReproductionReport(int Steps, bool Same, int? FirstDifference, IReadOnlyList<string> Changes)
 {
     /// <summary>Says the result.</summary>

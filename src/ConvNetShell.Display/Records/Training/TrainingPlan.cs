@@ -4,7 +4,7 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Display.Records.Training;
 
-/// <summary>What a training run would be and cost, found out by a few real steps on a copy of the network.</summary>
+/// <summary>The settings and the cost of a training run, measured by a few real steps on a copy of the network.</summary>
 /// <param name="Network">The network's name.</param>
 /// <param name="Dataset">The dataset's name, shape and counts.</param>
 /// <param name="Settings">The settings, as they would be used.</param>

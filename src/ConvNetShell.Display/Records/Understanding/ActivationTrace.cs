@@ -6,17 +6,17 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Display.Records.Understanding;
 
 /// <summary>
-/// One unit's ledger: the values that go in, what each adds, and what comes out, beside what the network computed itself.
+/// The trace of one unit: its input values, the contribution of each, and the result, compared with the network's own value.
 /// </summary>
 /// <param name="Source">The image.</param>
 /// <param name="Layer">The layer's name.</param>
-/// <param name="Kind">The layer in the specification language, such as conv5x5x16.</param>
-/// <param name="At">The unit's place in the layer's output, from 0: channel, row, column.</param>
-/// <param name="Operation">What is done with the values, in words.</param>
+/// <param name="Kind">The layer in the specification language, for example conv5x5x16.</param>
+/// <param name="At">The unit's position in the layer's output, from 0: channel, row, column.</param>
+/// <param name="Operation">The operation on the values, as text.</param>
 /// <param name="Contributions">The values that go in.</param>
-/// <param name="Bias">What is added to the sum; 0 where nothing is.</param>
-/// <param name="Computed">What comes out of this ledger.</param>
-/// <param name="Activation">What the network itself has there.</param>
+/// <param name="Bias">The number added to the sum; 0 for none.</param>
+/// <param name="Computed">The result of this trace.</param>
+/// <param name="Activation">The network's own value.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ActivationTrace(
     string Source,
@@ -36,7 +36,7 @@ public sealed record ActivationTrace(
     public IReadOnlyList<int> Window { get; init; } = [];
 
     /// <summary>
-    /// Gets the place in <see cref="Contributions"/> of the value that counts most, which a recursion follows; -1 where there is none.
+    /// Gets the index in <see cref="Contributions"/> of the largest one, which a recursion follows; -1 if there is none.
     /// </summary>
     public int Lead { get; init; } = -1;
 
@@ -46,17 +46,17 @@ public sealed record ActivationTrace(
     /// <summary>Gets the sum of the products.</summary>
     public double Sum => Contributions.Sum(tap => tap.Product);
 
-    /// <summary>Gets what each channel of the input adds.</summary>
+    /// <summary>Gets the contribution of each channel of the input.</summary>
     public IReadOnlyList<ChannelSum> ChannelSums =>
         [.. Contributions.GroupBy(tap => tap.At[0]).Select(channel => new ChannelSum(channel.Key, channel.Sum(tap => tap.Product)))];
 
-    /// <summary>Gets how far the ledger is from the network's own value.</summary>
+    /// <summary>Gets the difference between this trace and the network's own value.</summary>
     public double Difference => Math.Abs(Computed - Activation);
 
     /// <summary>Gets a value indicating whether they agree to 1e-5 of the numbers that were added up.</summary>
     public bool Agrees => Difference <= Tolerance * Math.Max(1, Contributions.Sum(tap => Math.Abs(tap.Product)));
 
-    /// <summary>Gets the ledger as text.</summary>
+    /// <summary>Gets the trace as text.</summary>
     public string Calculation => ContributionText.Of(this);
 
     /// <inheritdoc />

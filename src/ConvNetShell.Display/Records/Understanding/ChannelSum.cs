@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ConvNetShell.Display.Records.Understanding;
 
-/// <summary>What one channel of its input adds to a unit.</summary>
+/// <summary>The contribution of one input channel to a unit.</summary>
 /// <param name="Channel">The channel, from 0.</param>
 /// <param name="Sum">The sum of its products.</param>
 public sealed record ChannelSum(int Channel, double Sum)

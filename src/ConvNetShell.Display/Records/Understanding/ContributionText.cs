@@ -4,7 +4,7 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Display.Records.Understanding;
 
-/// <summary>Writes a unit's ledger as one would on paper: for each channel the patch, the kernel and the products, then the sums.</summary>
+/// <summary>Writes a unit's trace as one would on paper: for each channel the patch, the kernel and the products, then the sums.</summary>
 internal static class ContributionText
 {
     private const int MostChannels = 4,

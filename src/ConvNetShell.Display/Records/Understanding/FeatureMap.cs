@@ -4,10 +4,10 @@ using ConvNetShell.Display.Pictures;
 
 namespace ConvNetShell.Display.Records.Understanding;
 
-/// <summary>What one channel of a layer gives for one sample, or the gradient there.</summary>
+/// <summary>The output of one channel of a layer for one sample, or the gradient there.</summary>
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Channel">The channel, from 0.</param>
-/// <param name="Source">The sample: a file, or a place in a split.</param>
+/// <param name="Source">The sample: a file, or an index in a split.</param>
 /// <param name="Shape">The map's size, for example 16x16; 1 for a unit of a dense layer.</param>
 /// <param name="Values">The values, the last dimension first to move.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
@@ -18,7 +18,7 @@ public sealed record FeatureMap(string Layer, int Channel, string Source, string
     /// <summary>Gets a value indicating whether the values are gradients; else they are activations.</summary>
     public bool IsGradient { get; init; }
 
-    /// <summary>Gets what the gradients are of: the class whose score they raise; <see langword="null"/> for activations.</summary>
+    /// <summary>Gets the class whose score the gradients belong to; <see langword="null"/> for activations.</summary>
     public string? Class { get; init; }
 
     /// <summary>Gets the values as arrays of arrays: row, column; of a signal as one array.</summary>
@@ -42,7 +42,7 @@ public sealed record FeatureMap(string Layer, int Channel, string Source, string
     /// <summary>Gets the mean of the values.</summary>
     public double Mean => Values.Average(value => (double)value);
 
-    /// <summary>Gets the share of the values that are zero, from 0 to 1.</summary>
+    /// <summary>Gets the fraction of the values that are zero, from 0 to 1.</summary>
     public double ZeroFraction => Values.Count(value => value == 0) / (double)Values.Length;
 
     /// <summary>Gets how many values are no finite numbers.</summary>

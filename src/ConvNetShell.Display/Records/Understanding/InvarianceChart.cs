@@ -26,19 +26,19 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
             [
                 .. change
                     .GroupBy(row => row.Layer)
-                    .Select((layer, place) => Curve(layer.Key, layer, row => row.EquivarianceError) with { Dashed = place >= Colors }),
+                    .Select((layer, index) => Curve(layer.Key, layer, row => row.EquivarianceError) with { Dashed = index >= Colors }),
             ]
         )
         {
             Low = 0,
         };
-        if (change.Where(row => double.IsFinite(row.SameLabel)).ToArray() is { Length: > 0 } told)
+        if (change.Where(row => double.IsFinite(row.SameLabel)).ToArray() is { Length: > 0 } measured)
         {
             yield return new ChartPanel(
                 $"{change.Key}: labels that stay",
                 "amount",
-                "share of the pictures",
-                [Curve("labels that stay", told, row => row.SameLabel) with { Color = 5 }]
+                "fraction of the pictures",
+                [Curve("labels that stay", measured, row => row.SameLabel) with { Color = 5 }]
             )
             {
                 Percent = true,

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace ConvNetShell.Display.Records.Understanding;
 
-/// <summary>What a change of the picture does to one layer, or to the prediction.</summary>
+/// <summary>The effect of a change of the picture on one layer, or on the prediction.</summary>
 /// <param name="Change">The change: Shift, Rotate, Scale or Flip.</param>
 /// <param name="Amount">By how much: pixels to the right, degrees, a factor; 1 for a flip.</param>
 /// <param name="Layer">The layer, or output for the prediction.</param>
 /// <param name="EquivarianceError">
-/// For maps: how far the maps of the changed picture are from the maps changed in the same way, as a share of their length (0: they move
+/// For maps: how far the maps of the changed picture are from the maps changed in the same way, as a fraction of their norm (0: they move
 /// along, 1 and more: they do
-/// not); places that come from outside the picture are left out. For vectors and the output: how far they are from those of the unchanged
+/// not); positions from outside the picture are left out. For vectors and the output: how far they are from those of the unchanged
 /// picture.
 /// </param>
-/// <param name="SameLabel">For the output: the share of the pictures whose likeliest class stays; not a number for layers.</param>
-/// <param name="Compared">The share of the places that could be compared.</param>
+/// <param name="SameLabel">For the output: the fraction of the pictures whose most probable class stays; NaN for layers.</param>
+/// <param name="Compared">The fraction of the positions that could be compared.</param>
 public sealed record InvarianceRow(string Change, double Amount, string Layer, double EquivarianceError, double SameLabel, double Compared)
 {
     /// <summary>Says the change, the layer and the error.</summary>

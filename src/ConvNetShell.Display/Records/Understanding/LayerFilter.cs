@@ -6,9 +6,9 @@ namespace ConvNetShell.Display.Records.Understanding;
 
 /// <summary>One filter of a convolution, or one unit of a dense layer: the weights it sums its input up with.</summary>
 /// <param name="Layer">The layer's name.</param>
-/// <param name="Index">The filter's place in the layer, from 0.</param>
+/// <param name="Index">The filter's index in the layer, from 0.</param>
 /// <param name="Shape">Channels and size, for example 3x5x5.</param>
-/// <param name="Bias">The number it adds, or <see langword="null"/> where it adds none or (locally connected) one for each place.</param>
+/// <param name="Bias">The number it adds, or <see langword="null"/> if it adds none or (locally connected) one for each position.</param>
 /// <param name="Values">The weights as arrays of arrays: channel, row, column.</param>
 /// <param name="Weights">The weights one after the other, the last dimension first to move.</param>
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
@@ -30,11 +30,11 @@ public sealed record LayerFilter(string Layer, int Index, string Shape, double? 
     /// <summary>Gets the number of weights that are not a number.</summary>
     public int NaNCount => Weights.Count(double.IsNaN);
 
-    /// <summary>Gets a value indicating whether the weights work on the colors of the input: such a filter is drawn in color.</summary>
+    /// <summary>Gets a value indicating whether the weights work on the colors of the input: this filter is drawn in color.</summary>
     public bool SeesColor { get; init; }
 
     /// <summary>
-    /// Gets the shape of what a dense unit looks at, channels first: its weights are drawn as such planes. Empty for other layers, whose
+    /// Gets the input shape of a dense unit, channels first: its weights are drawn as these planes. Empty for other layers, whose
     /// shape says it.
     /// </summary>
     public IReadOnlyList<int> Planes { get; init; } = [];
@@ -42,7 +42,7 @@ public sealed record LayerFilter(string Layer, int Index, string Shape, double? 
     /// <inheritdoc />
     public PictureGrid ToPictures() => new(Layer, [FilterPictures.ToPicture(this)]);
 
-    /// <summary>Says the layer, the place and the shape.</summary>
+    /// <summary>Gives the layer, the index and the shape.</summary>
     /// <returns>For example <c>conv1[3]: 3x5x5</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Layer}[{Index}]: {Shape}");
 }

@@ -4,7 +4,7 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Display.Records.Understanding;
 
 /// <summary>
-/// How a layer behaves on data: what comes out of it, which units never answer, and how its weights stand to their gradients.
+/// How a layer behaves on data: its output, its dead units, and the ratio of its weights to their gradients.
 /// </summary>
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Kind">The layer in the specification language.</param>
@@ -14,7 +14,7 @@ namespace ConvNetShell.Display.Records.Understanding;
 /// <param name="StandardDeviation">Their standard deviation.</param>
 /// <param name="Min">The smallest value.</param>
 /// <param name="Max">The largest value.</param>
-/// <param name="ZeroFraction">The share of the values that are zero.</param>
+/// <param name="ZeroFraction">The fraction of the values that are zero.</param>
 /// <param name="SignalGradient">The root mean square of the loss's gradient at the values, for one image; not a number for a last softmax,
 /// which is part of the loss.</param>
 public sealed record LayerMeasure(
@@ -30,14 +30,14 @@ public sealed record LayerMeasure(
     double SignalGradient
 )
 {
-    /// <summary>Gets the units of a ReLU that are zero on every image and at every place; empty for other layers.</summary>
+    /// <summary>Gets the units of a ReLU that are zero on every image and at every position; empty for other layers.</summary>
     public IReadOnlyList<int> DeadUnits { get; init; } = [];
 
-    /// <summary>Gets the share of the units of a ReLU that are dead; not a number for other layers.</summary>
+    /// <summary>Gets the fraction of the units of a ReLU that are dead; NaN for other layers.</summary>
     public double DeadFraction { get; init; } = double.NaN;
 
     /// <summary>
-    /// Gets the share of a sigmoid's or tanh's values within a twentieth of its range from its ends, where its gradient vanishes; not a
+    /// Gets the fraction of a sigmoid's or tanh's values within a twentieth of its range from its ends, where its gradient vanishes; not a
     /// number for other layers.
     /// </summary>
     public double SaturatedFraction { get; init; } = double.NaN;
@@ -56,7 +56,7 @@ public sealed record LayerMeasure(
     /// <summary>Gets how many values are not a number or infinite; the other figures are of the rest.</summary>
     public long NaNCount { get; init; }
 
-    /// <summary>Says the layer, its values and what is amiss.</summary>
+    /// <summary>Gives the layer, its values and its problems.</summary>
     /// <returns>For example <c>relu1: mean 0.31, deviation 0.54, 12.5 % dead</c>.</returns>
     public override string ToString() =>
         string.Create(

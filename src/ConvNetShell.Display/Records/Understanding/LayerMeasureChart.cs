@@ -25,12 +25,12 @@ public sealed record LayerMeasureChart(IReadOnlyList<LayerMeasure> Rows) : IChar
         LayerMeasure[] units = [.. Rows.Where(row => double.IsFinite(row.DeadFraction) || double.IsFinite(row.SaturatedFraction))];
         if (units.Length > 0)
         {
-            ChartSeries[] shares =
+            ChartSeries[] fractions =
             [
                 Bars("dead units", units, row => row.DeadFraction, 5),
                 Bars("saturated values", units, row => row.SaturatedFraction, 1),
             ];
-            yield return Panel("units that do not learn", "share", units, [.. shares.Where(series => series.Y.Count > 0)]) with
+            yield return Panel("units that do not learn", "fraction", units, [.. fractions.Where(series => series.Y.Count > 0)]) with
             {
                 Percent = true,
                 Horizontal = true,
@@ -77,12 +77,12 @@ public sealed record LayerMeasureChart(IReadOnlyList<LayerMeasure> Rows) : IChar
         new(title, string.Empty, measure, series) { Categories = [.. rows.Select(row => row.Layer)] };
 
     private static ChartSeries Line(string name, LayerMeasure[] rows, Func<LayerMeasure, double> value, int color) =>
-        new(name, [.. rows.Select((_, place) => (double)place)], [.. rows.Select(value)]) { Color = color };
+        new(name, [.. rows.Select((_, index) => (double)index)], [.. rows.Select(value)]) { Color = color };
 
     private static ChartSeries Bars(string name, LayerMeasure[] rows, Func<LayerMeasure, double> value, int color)
     {
-        int[] places = [.. Enumerable.Range(0, rows.Length).Where(place => double.IsFinite(value(rows[place])))];
-        return new(name, [.. places.Select(place => (double)place)], [.. places.Select(place => value(rows[place]))], SeriesKind.Bars)
+        int[] indices = [.. Enumerable.Range(0, rows.Length).Where(index => double.IsFinite(value(rows[index])))];
+        return new(name, [.. indices.Select(index => (double)index)], [.. indices.Select(index => value(rows[index]))], SeriesKind.Bars)
         {
             Color = color,
         };

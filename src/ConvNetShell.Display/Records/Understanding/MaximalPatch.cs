@@ -11,9 +11,9 @@ namespace ConvNetShell.Display.Records.Understanding;
 /// <param name="Unit">The channel, or of a dense layer the unit, from 0.</param>
 /// <param name="Rank">1 for the image with the largest value.</param>
 /// <param name="Activation">The value.</param>
-/// <param name="Source">The image: a place in a split such as <c>Test[12]</c>.</param>
+/// <param name="Source">The image: an index in a split, for example <c>Test[12]</c>.</param>
 /// <param name="Class">The image's class.</param>
-/// <param name="At">The value's place in the layer's map: row and column; empty where values have no place.</param>
+/// <param name="At">The value's position in the layer's map: row and column; empty if values have no position.</param>
 /// <param name="Region">The first and the last pixel of the receptive field in each dimension; outside the image within the
 /// padding.</param>
 /// <param name="Patch">The pixels of the region; what lies outside the image has the mean color.</param>

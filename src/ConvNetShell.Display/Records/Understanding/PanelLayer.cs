@@ -2,14 +2,14 @@ using ConvNetShell.Display.Pictures;
 
 namespace ConvNetShell.Display.Records.Understanding;
 
-/// <summary>One layer of a network's panel: what it is, and what can be seen of it.</summary>
+/// <summary>One layer of a network's panel: its description and its pictures.</summary>
 /// <param name="Name">The layer's name, or input.</param>
 /// <param name="Kind">What kind of layer: Conv 5x5, MaxPool.</param>
 /// <param name="Output">The shape that comes out.</param>
 /// <param name="Formula">The parameter count as the lecture writes it; empty without parameters.</param>
 public sealed record PanelLayer(string Name, string Kind, string Output, string Formula)
 {
-    /// <summary>Gets what comes out, a picture a channel, in one range; empty without an image.</summary>
+    /// <summary>Gets the output, a picture for each channel, in one range; empty without an image.</summary>
     public IReadOnlyList<Picture> Activations { get; init; } = [];
 
     /// <summary>Gets the gradients of the likeliest class's score there, a picture a channel; empty without an image.</summary>

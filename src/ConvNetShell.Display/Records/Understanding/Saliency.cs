@@ -5,8 +5,8 @@ using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Display.Records.Understanding;
 
-/// <summary>How much each place of a picture counts for a class.</summary>
-/// <param name="Source">The picture: a file, or a place in a split such as <c>Test[12]</c>.</param>
+/// <summary>How much each position of a picture contributes to a class.</summary>
+/// <param name="Source">The picture: a file, or an index in a split, for example <c>Test[12]</c>.</param>
 /// <param name="Method">How it was worked out.</param>
 /// <param name="Class">The class it is about.</param>
 /// <param name="Score">The network's value for the class before softmax.</param>
@@ -32,14 +32,14 @@ public sealed record Saliency(
     public int Frames { get; init; } = 1;
 
     /// <summary>
-    /// Gets a value indicating whether places that count against the class have negative values; else they have 0, or their size.
+    /// Gets a value indicating whether positions that count against the class have negative values; else they have 0, or their magnitude.
     /// </summary>
     public bool IsSigned { get; init; }
 
     /// <summary>Gets the sample.</summary>
     public required ImageSample Sample { get; init; }
 
-    /// <summary>Gets the sample as a picture; maps of one sample share it.</summary>
+    /// <summary>Gets the sample as a picture; maps of one sample have the same one.</summary>
     public required Picture Image { get; init; }
 
     /// <summary>Gets the layer whose maps were weighted (Grad-CAM), or <see langword="null"/>.</summary>
@@ -54,7 +54,7 @@ public sealed record Saliency(
     /// <summary>Gets the largest value.</summary>
     public double Max => Values.Max();
 
-    /// <summary>Gets the place of the largest value: row and column (of a signal: the place; of a clip: frame, row, column).</summary>
+    /// <summary>Gets the position of the largest value: row and column (of a signal: the index; of a clip: frame, row, column).</summary>
     public IReadOnlyList<int> Peak
     {
         get

@@ -1,9 +1,9 @@
 namespace ConvNetShell.Display.Records.Understanding;
 
-/// <summary>How the importance of a picture's places for a class is worked out.</summary>
+/// <summary>The method that computes the importance of a picture's positions for a class.</summary>
 public enum SaliencyMethod
 {
-    /// <summary>The gradient of the class's score at each place (Simonyan et al., arXiv 1312.6034).</summary>
+    /// <summary>The gradient of the class's score at each position (Simonyan et al., arXiv 1312.6034).</summary>
     Gradient,
 
     /// <summary>
