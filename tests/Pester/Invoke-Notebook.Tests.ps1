@@ -36,6 +36,43 @@ Describe 'Invoke-Notebook' {
         Get-Text "$TestDrive/p1.ipynb" 2 | Should -BeExactly "1 it's+b 1.5"
     }
 
+    It 'hands values over with their type' {
+        $path = New-Notebook "$TestDrive/t.ipynb" '$a = $b = $c = $d = $e = $null', '($a, $b, $c, $d, $e | ForEach-Object { "$($_.GetType().Name) $_" }) -join '';'''
+        $null = Invoke-Notebook $path -Parameter @{ a = 2.0; b = [double]::NaN; c = [float]::NaN; d = 5L; e = 1.50d } -OutputPath "$TestDrive/t1.ipynb"
+        Get-Text "$TestDrive/t1.ipynb" 2 | Should -BeExactly 'Double 2;Double NaN;Single NaN;Int64 5;Decimal 1.50'
+    }
+
+    It 'warns of a value that the notebook does not ask for' {
+        $path = New-Notebook "$TestDrive/w.ipynb" '$Epochs = 5', '$Epochs'
+        $null = Invoke-Notebook $path -Parameter @{ Epcohs = 1 } -WarningVariable said -WarningAction SilentlyContinue
+        "$said" | Should -BeLike '*does not set Epcohs*Epochs*'
+        $null = Invoke-Notebook $path -Parameter @{ epochs = 1 } -WarningVariable said -WarningAction SilentlyContinue
+        $said | Should -BeNullOrEmpty
+        (Get-Content -LiteralPath $path -Raw) -replace '"parameters"', '"other"' | Set-Content -LiteralPath "$TestDrive/w2.ipynb"
+        $null = Invoke-Notebook "$TestDrive/w2.ipynb" -Parameter @{ Epochs = 1 } -WarningVariable said -WarningAction SilentlyContinue
+        "$said" | Should -BeLike '*no cell with the tag "parameters"*'
+    }
+
+    It 'refuses <Name>' -ForEach @(
+        @{ Name = 'a notebook in another language'; From = '"powershell"'; To = '"python"'; Text = '*language must be PowerShell*python*' }
+        @{ Name = 'a source that is a number'; From = '"source": "1"'; To = '"source": 1'; Text = '*source of cell 1*' }
+        @{ Name = 'a cell of an unknown kind'; From = '"cell_type": "code"'; To = '"cell_type": [1]'; Text = '*cell_type of cell 1*' }
+        @{ Name = 'tags that are no list'; From = '"parameters"'; To = '{"a":1}'; Text = '*tags of cell 1*' }
+        @{ Name = 'a minor version that is a text'; From = '"nbformat_minor": 5'; To = '"nbformat_minor": "x"'; Text = '*nbformat_minor*' }
+    ) {
+        $path = New-Notebook "$TestDrive/r.ipynb" '1'
+        $json = (Get-Content -LiteralPath $path -Raw) -replace '(\s)\s+', '$1'
+        $json.Contains($From) | Should -BeTrue
+        $json.Replace($From, $To) | Set-Content -LiteralPath $path
+        { Invoke-Notebook $path -ErrorAction Stop } | Should -Throw -ErrorId 'Notebook.NotRead,*' -ExpectedMessage $Text
+    }
+
+    It 'ends where a cell calls exit' {
+        $path = New-Notebook "$TestDrive/e.ipynb" '1', 'exit', '3'
+        (Invoke-Notebook $path -OutputPath "$TestDrive/e1.ipynb").Cells | Should -Be 2
+        Get-Output "$TestDrive/e1.ipynb" 2 | Should -BeNullOrEmpty
+    }
+
     It 'names the cell that fails, and stores what was done' {
         $path = New-Notebook "$TestDrive/f.ipynb" '1', "throw 'on purpose'", '3'
         $record = Get-OnlyError { Invoke-Notebook $path -OutputPath "$TestDrive/f1.ipynb" }

@@ -63,6 +63,7 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
             var notebook = Notebook.Read(path);
             if (Parameter is { Count: > 0 })
             {
+                WarnOfUnknown(notebook, Parameter, path);
                 notebook.Inject(PowerShellLiteral.Assignments(Parameter));
             }
 
@@ -118,7 +119,10 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
             session.Prepare(Manifest, System.IO.Path.GetDirectoryName(path));
             foreach (NotebookCell cell in cells.TakeWhile(_ => !isStopped))
             {
-                RunCell(session, cell, ++count, path);
+                if (RunCell(session, cell, ++count, path).ExitCode is not null)
+                {
+                    break; // exit ends the notebook, as it ends a script
+                }
             }
         }
         finally
@@ -133,7 +137,7 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
         WriteObject(new NotebookResult(path, target, count, watch.Elapsed));
     }
 
-    private void RunCell(CellSession session, NotebookCell cell, int count, string path)
+    private CellOutcome RunCell(CellSession session, NotebookCell cell, int count, string path)
     {
         var sink = new NotebookSink(count, Static);
         CellOutcome outcome = session.Run(cell.Source, sink, input: null);
@@ -152,6 +156,29 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
                 ),
                 cell.Number
             );
+        }
+        return outcome;
+    }
+
+    /// <summary>Warns of values that the notebook does not ask for: most are misspelt.</summary>
+    private void WarnOfUnknown(Notebook notebook, IDictionary parameters, string path)
+    {
+        string file = System.IO.Path.GetFileName(path);
+        if (notebook.ParameterNames is not { } known)
+        {
+            WriteWarning($"{file} has no cell with the tag \"parameters\". The values are set before its first cell.");
+            return;
+        }
+        string[] unknown =
+        [
+            .. parameters
+                .Keys.Cast<object>()
+                .Select(key => Convert.ToString(key, CultureInfo.InvariantCulture)!)
+                .Except(known, StringComparer.OrdinalIgnoreCase),
+        ];
+        if (unknown.Length > 0)
+        {
+            WriteWarning($"{file} does not set {string.Join(", ", unknown)} in its parameters cell, which has {string.Join(", ", known)}.");
         }
     }
 }

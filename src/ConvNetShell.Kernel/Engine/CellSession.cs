@@ -164,8 +164,7 @@ internal sealed class CellSession : IDisposable
 
         return stop.IsCancellationRequested ? new CellOutcome(CellError.Interrupted, WasInterrupted: true)
             : failure is not null ? new CellOutcome(Describe(failure))
-            : host.ExitCode is { } exit and not 0 ? new CellOutcome(CellError.Exit(exit))
-            : new CellOutcome(null);
+            : new CellOutcome(host.ExitCode is { } exit and not 0 ? CellError.Exit(exit) : null, host.ExitCode);
     }
 
     private void Begin(PowerShell shell)

@@ -1,3 +1,4 @@
+using System.Management.Automation.Language;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -37,24 +38,18 @@ internal sealed class Notebook
             throw new FileNotFoundException($"Expected an existing notebook file. Received: {path}");
         }
 
+        if (new FileInfo(path).Length == 0)
+        {
+            throw new InvalidDataException($"Expected a notebook file. Received: {path}, an empty file, a pipe or a device.");
+        }
         try
         {
-            if (
-                JsonNode.Parse(File.ReadAllText(path)) is JsonObject root
-                && root["nbformat"]?.GetValue<int>() == 4
-                && root["cells"] is JsonArray cells
-                && cells.All(cell => cell is JsonObject { } known && known["cell_type"] is not null)
-            )
-            {
-                return new Notebook(root);
-            }
+            return new Notebook(NotebookCheck.Require(JsonNode.Parse(File.ReadAllText(path)), path));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new InvalidDataException($"A notebook is JSON of nbformat 4. Received: {path}: {error.Message}", error);
         }
-
-        throw new InvalidDataException($"A notebook is JSON of nbformat 4 with cells. Received: {path}, which is not.");
     }
 
     /// <summary>Writes the notebook.</summary>
@@ -63,6 +58,24 @@ internal sealed class Notebook
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         AtomicFile.Write(path, Encoding.UTF8.GetBytes(this.root.ToJsonString(Format) + "\n"));
     }
+
+    /// <summary>Gets the names that the cell tagged "parameters" sets; <see langword="null"/> where there is no such cell.</summary>
+    public IReadOnlyList<string>? ParameterNames =>
+        Cells.FirstOrDefault(cell => cell.IsCode && cell.HasTag(ParametersTag)) is not { } cell
+            ? null
+            :
+            [
+                .. Parser
+                    .ParseInput(cell.Source, out _, out _)
+                    .FindAll(part => part is AssignmentStatementAst, searchNestedScriptBlocks: true)
+                    .SelectMany(assignment =>
+                        ((AssignmentStatementAst)assignment).Left.FindAll(
+                            part => part is VariableExpressionAst,
+                            searchNestedScriptBlocks: false
+                        )
+                    )
+                    .Select(variable => ((VariableExpressionAst)variable).VariablePath.UserPath),
+            ];
 
     /// <summary>Puts a cell that sets parameters behind the one tagged "parameters", or first where there is none.</summary>
     public void Inject(string source)

@@ -28,6 +28,12 @@ internal static class PowerShellLiteral
                 .Prepend("# Parameters")
         );
 
+    /// <summary>Writes a number so that it comes back as a number of the same type and value: 2.0 is not 2.</summary>
+    private static string Real(double number, string type) =>
+        double.IsFinite(number)
+            ? $"[{type}]'{(type == "float" ? ((float)number).ToString("R", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture))}'"
+            : $"[{type}]::{(double.IsNaN(number) ? "NaN" : number > 0 ? "PositiveInfinity" : "NegativeInfinity")}";
+
     /// <summary>One value.</summary>
     public static string Of(object? value) =>
         (value is PSObject wrapped ? wrapped.BaseObject : value) switch
@@ -37,11 +43,12 @@ internal static class PowerShellLiteral
             false => "$false",
             string text => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'",
             char character => $"'{CodeGeneration.EscapeSingleQuotedStringContent(character.ToString())}'",
-            double number when !double.IsFinite(number) =>
-                $"[double]::{(double.IsNaN(number) ? "NaN" : number > 0 ? "PositiveInfinity" : "NegativeInfinity")}",
-            sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal => (
-                (IFormattable)(value is PSObject number2 ? number2.BaseObject : value)!
-            ).ToString(null, CultureInfo.InvariantCulture),
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            double number => Real(number, "double"),
+            float number => Real(number, "float"),
+            decimal number => number.ToString(CultureInfo.InvariantCulture) + "d",
+            IFormattable number and (sbyte or byte or short or ushort or uint or long or ulong) =>
+                $"[{number.GetType().Name}]{number.ToString(null, CultureInfo.InvariantCulture)}",
             IDictionary table =>
                 $"@{{ {string.Join("; ", table.Cast<DictionaryEntry>().Select(entry => $"{Of(entry.Key)} = {Of(entry.Value)}"))} }}",
             SwitchParameter flag => flag ? "$true" : "$false",
