@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Numerics;
 
 /// <summary>Numbers in one to five dimensions, as a user typed or read them. NaN and infinities are kept.</summary>
 // for scripts; other programs lack that assembly and do not need it
-[TypeConverter("ConvNetShell.Cmdlets.Parameters.NumericArrayConverter, ConvNetShell.Cmdlets")]
+[TypeConverter("ConvNetShell.Cmdlets.Parameters.Conversion.NumericArrayConverter, ConvNetShell.Cmdlets")]
 public sealed class NumericArray
 {
     private readonly int[] sizes;

@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Numerics;
 /// Two shapes are equal when their numbers are.
 /// </summary>
 // for scripts; other programs lack that assembly and do not need it
-[TypeConverter("ConvNetShell.Cmdlets.Parameters.ShapeConverter, ConvNetShell.Cmdlets")]
+[TypeConverter("ConvNetShell.Cmdlets.Parameters.Conversion.ShapeConverter, ConvNetShell.Cmdlets")]
 public sealed class Shape : IEquatable<Shape>
 {
     private readonly int[] sizes;

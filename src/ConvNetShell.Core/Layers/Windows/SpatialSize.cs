@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Layers.Windows;
 /// Two extents are equal when their numbers are.
 /// </summary>
 // for scripts; other programs lack that assembly and do not need it
-[TypeConverter("ConvNetShell.Cmdlets.Parameters.SpatialSizeConverter, ConvNetShell.Cmdlets")]
+[TypeConverter("ConvNetShell.Cmdlets.Parameters.Conversion.SpatialSizeConverter, ConvNetShell.Cmdlets")]
 public sealed class SpatialSize : IEquatable<SpatialSize>
 {
     private readonly int[] sizes;
