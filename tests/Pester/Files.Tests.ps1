@@ -57,7 +57,7 @@ Describe 'A path' {
         Push-Location -LiteralPath $folder
         (Get-Prediction $run 'x[1].bmp' -Top 1).Class | Should -Be blue
         (Get-Prediction $run 'x[12].bmp' -Top 1).Class | Should -Be green
-        (Get-ChildItem *.bmp | Get-Prediction $run -Top 1).Class | Should -Be green, blue
+        (Get-ChildItem *.bmp | Get-Prediction $run -Top 1).Class | Sort-Object | Should -Be blue, green
         (Get-OnlyError { Get-Prediction $run 'y*.bmp' }).FullyQualifiedErrorId | Should -BeLike 'File.NotFound*'
         (Get-OnlyError { Get-Prediction $run -LiteralPath 'x*.bmp' }).FullyQualifiedErrorId | Should -BeLike 'File.NotFound*'
         Pop-Location

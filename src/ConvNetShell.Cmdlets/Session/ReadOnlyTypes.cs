@@ -21,7 +21,7 @@ public static class ReadOnlyTypes
         + "InvarianceRow LabelErrorCandidate LayerFilter LayerMeasure LayerMeasureChart LayerSummary LayerTiming LayerTimingChart "
         + "LearningRatePoint LearningRateSearch MaximalPatch NetworkComparison NetworkIssue NetworkPanel NetworkSummary PanelLayer Picture "
         + "PictureGrid PoolingResult Prediction PredictionChart PresetInfo ReceptiveFieldChart ReceptiveFieldInfo "
-        + "ReproductionReport Saliency SharingChart SharingRow TemplateMatch TrainingPlan";
+        + "ReproductionReport Saliency SharingChart SharingRow TemplateMatch TopAccuracy TrainingPlan";
 
     /// <summary>Gets the types by their full names.</summary>
     public static IReadOnlyList<string> FullNames { get; } = [.. Names.Split(' ').Select(name => $"{Namespace}.{name}")];
