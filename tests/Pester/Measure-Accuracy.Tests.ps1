@@ -23,6 +23,12 @@ Describe 'Measure-Accuracy' {
         $report.PerClass | ForEach-Object { $_.F1 } | Should -Be 1, 1, 1
     }
 
+    It 'counts classes too' {
+        $report.Top5, $report.MacroF1, $report.WeightedF1, $report.BalancedAccuracy, $report.Matthews, $report.Kappa | Should -Be (@(1) * 6)
+        $report.PerClass[0].Low | Should -BeGreaterThan 0.5
+        (Measure-Accuracy $run -Top 2, 9).Top | ForEach-Object { "$($_.Count) $($_.Accuracy)" } | Should -Be '2 1', '9 1'
+    }
+
     It 'gives an interval round its estimate' {
         $report.Low | Should -BeGreaterThan 0.7
         $report.Low | Should -BeLessThan 1

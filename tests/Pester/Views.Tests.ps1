@@ -27,8 +27,8 @@ BeforeDiscovery {
         @{ Name = 'the handles of a run'; Script = '$run.Control'; Headings = 'LearningRate', 'BatchSize', 'Paused' }
         @{ Name = 'a plan'; Script = 'New-TinyNetwork | Start-Training $data -DryRun'; Headings = 'Network', 'Settings', 'First loss', 'Issues' }
         @{ Name = 'an accuracy'; Script = 'Measure-Accuracy $run'; Headings = 'Network', 'Dataset', 'Split', 'Images', 'Top1', '95 % interval', 'Top3', 'Loss' }
-        @{ Name = 'an accuracy as a list'; Script = 'Measure-Accuracy $run | Format-List'; Headings = 'Top1', 'PerClass' }
-        @{ Name = 'accuracies by class'; Script = '(Measure-Accuracy $run).PerClass'; Headings = 'Class', 'Precision', 'Recall', 'F1', 'Support' }
+        @{ Name = 'an accuracy as a list'; Script = 'Measure-Accuracy $run | Format-List'; Headings = 'Top1', 'Top5', 'F1', 'Balanced accuracy', 'Matthews, kappa', 'PerClass' }
+        @{ Name = 'accuracies by class'; Script = '(Measure-Accuracy $run).PerClass'; Headings = 'Class', 'Precision', 'Recall', '95 % interval', 'F1', 'Support' }
         @{ Name = 'predictions'; Script = 'Select-Sample $data -Count 2 | Get-Prediction $run'; Headings = 'Rank', 'Class', 'Probability', 'Label', 'Loss', 'Source' }
         @{ Name = 'a confusion matrix'; Script = 'Get-ConfusionMatrix $weak'; Headings = 'Network', 'Dataset', 'Split', 'Images', 'Accuracy', 'Most confused' }
         @{ Name = 'confused classes'; Script = '(Get-ConfusionMatrix $weak).MostConfused'; Headings = 'Class', 'Taken for', 'Count', 'Share' }

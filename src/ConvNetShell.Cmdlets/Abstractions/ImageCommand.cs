@@ -12,12 +12,6 @@ public abstract class ImageCommand : EvaluationCommand
 {
     private bool noted;
 
-    /// <summary>Gets or sets image files whose paths are taken as they are: brackets and asterisks are no wildcards.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = NetworkSets.LiteralPath)]
-    [Alias("PSPath", "LP")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
     /// <summary>
     /// Gets or sets a value indicating whether an image of another size is an error, instead of resized with a warning.
     /// </summary>
@@ -35,11 +29,11 @@ public abstract class ImageCommand : EvaluationCommand
     /// Calls back with each image, in the size of the network's input; one that is bad is an error, and the next goes on.
     /// </summary>
     /// <param name="network">The network.</param>
-    /// <param name="images">Samples and paths; those of -LiteralPath come after them.</param>
+    /// <param name="images">Samples and paths.</param>
     /// <param name="use">What is done with an image.</param>
     private protected void EachImage(NetworkSource network, object[] images, Action<ImageSample> use)
     {
-        foreach (object image in images.Concat(LiteralPath.Select(path => new FilePath(path, IsLiteral: true))))
+        foreach (object image in images)
         {
             if (image is ImageSample sample)
             {

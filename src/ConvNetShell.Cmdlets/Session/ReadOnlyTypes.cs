@@ -24,7 +24,7 @@ public static class ReadOnlyTypes
             "DeviceInfo EpochRecord HistoryChart LearningRatePoint LearningRateSearch ReproductionReport " + "TrainingPlan",
         ["Records.Evaluation"] =
             "AccuracyReport CalibrationBin CalibrationReport ClassChart ClassReport ConfusedSample "
-            + "ConfusionMatrix ConfusionPair NetworkComparison Prediction PredictionChart",
+            + "ConfusionMatrix ConfusionPair NetworkComparison Prediction PredictionChart TopAccuracy",
         ["Records.Understanding"] =
             "ActivationTrace ChannelSum CompletenessCheck Contribution DreamImage FeatureMap InvarianceChart "
             + "InvarianceRow LayerFilter LayerMeasure LayerMeasureChart MaximalPatch NetworkPanel PanelLayer "

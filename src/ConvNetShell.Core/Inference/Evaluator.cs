@@ -5,7 +5,6 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Evaluation;
 using static TorchSharp.torch;
 
@@ -24,6 +23,7 @@ public static class Evaluator
     /// whatever it answers, and has no loss.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="progress">Receives the fraction done, above 0 and at most 1, after each batch.</param>
+    /// <param name="top">Numbers of classes: for each, the fraction of images whose class is among the first so many.</param>
     /// <param name="stop">Ends the measurement after the present batch.</param>
     /// <returns>Loss, accuracy with its interval, and precision and recall of each class.</returns>
     /// <exception cref="InvalidSettingException">There is no such device.</exception>
@@ -32,7 +32,8 @@ public static class Evaluator
         MatchedSplit data,
         string device = ComputeDevice.Auto,
         IProgress<double>? progress = null,
-        CancellationToken stop = default
+        CancellationToken stop = default,
+        IReadOnlyList<int>? top = null
     )
     {
         Network network = data.Network;
@@ -44,6 +45,7 @@ public static class Evaluator
             data.Split,
             target,
             stop,
+            data.Unknown.Count > 0 ? AddKnown : Add,
             (logits, labels) =>
             {
                 tally.Add(logits, labels);
@@ -59,22 +61,32 @@ public static class Evaluator
             tally.Count,
             meter.Loss,
             tally.Top1,
-            tally.Top3,
+            tally.Top(3),
             low,
             high,
             tally.Report()
-        );
+        )
+        {
+            Top5 = tally.Top(5),
+            Top = [.. (top ?? []).Select(count => new TopAccuracy(count, tally.Top(count)))],
+            MacroF1 = tally.Scores.MacroF1,
+            WeightedF1 = tally.Scores.WeightedF1,
+            BalancedAccuracy = tally.Scores.BalancedAccuracy,
+            Matthews = tally.Scores.Matthews,
+            Kappa = tally.Scores.Kappa,
+        };
     }
 
     /// <summary>Returns loss and accuracy over a split; if stopped early, those of the batches so far.</summary>
     internal static LossAccumulator Loss(Network network, DatasetSplit split, Device device, CancellationToken stop) =>
-        Run(network, split, device, stop, (_, _) => { });
+        Run(network, split, device, stop, Add, (_, _) => { });
 
     private static LossAccumulator Run(
         Network network,
         DatasetSplit split,
         Device device,
         CancellationToken stop,
+        Action<LossAccumulator, Tensor, Tensor> addLoss,
         Action<Tensor, Tensor> eachBatch
     )
     {
@@ -88,7 +100,7 @@ public static class Evaluator
             using var scope = NewDisposeScope();
             (Tensor images, Tensor labels) = loader.Load(plan.Batch(order, step).Span, []);
             Tensor logits = network.Logits(images, new ForwardContext(Training: false));
-            AddKnown(meter, logits, labels);
+            addLoss(meter, logits, labels);
             eachBatch(logits, labels);
         }
         return meter;
@@ -97,16 +109,15 @@ public static class Evaluator
     /// <summary>Adds the images whose class is one of the outputs: there is no loss for another class.</summary>
     private static void AddKnown(LossAccumulator meter, Tensor logits, Tensor labels)
     {
-        Tensor unknown = labels.IsAtLeast(logits.shape[1]);
-        Tensor known = unknown.logical_not();
-        if (known.all().item<bool>())
+        long[] truth = labels.cpu().data<long>().ToArray();
+        long[] known = [.. Enumerable.Range(0, truth.Length).Where(i => truth[i] < logits.shape[1]).Select(i => (long)i)];
+        if (known.Length > 0)
         {
-            meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels);
-        }
-        else if (known.any().item<bool>())
-        {
-            (Tensor some, Tensor theirs) = (logits[known], labels[known]);
-            meter.Add(nn.functional.cross_entropy(some, theirs), some, theirs);
+            using Tensor rows = tensor(known).to(logits.device);
+            Add(meter, logits.index_select(0, rows), labels.index_select(0, rows));
         }
     }
+
+    private static void Add(LossAccumulator meter, Tensor logits, Tensor labels) =>
+        meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels);
 }

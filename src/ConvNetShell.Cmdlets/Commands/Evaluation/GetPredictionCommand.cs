@@ -20,7 +20,7 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 ///     Select-Object -First 9</code>The top losses: the images the network is most wrong about.</example>
 [Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Prediction")]
 [OutputType(typeof(Prediction))]
-public sealed class GetPredictionCommand : ImageCommand
+public sealed class GetPredictionCommand : ImageListCommand
 {
     private const int BatchSize = 128;
     private readonly Dictionary<NetworkSource, List<ImageSample>> waiting = [];
@@ -58,7 +58,7 @@ public sealed class GetPredictionCommand : ImageCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() => EachNetwork(Network, source => EachImage(source, Image, image => Add(source, image)));
+    protected override void Process() => EachNetwork(Network, source => EachImage(source, WithLiteral(Image), image => Add(source, image)));
 
     /// <inheritdoc />
     protected override void Finish()

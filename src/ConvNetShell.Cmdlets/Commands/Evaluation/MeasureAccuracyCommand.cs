@@ -9,9 +9,13 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 
-/// <summary>Measures the accuracy of a network: top-1 with its 95 % interval, top-3, and precision, recall and F1 of each class.</summary>
+/// <summary>
+/// Measures how often a network is right: top-1 with its 95 % interval, top-3 and top-5, F1 over all classes, balanced accuracy, Matthews
+/// correlation and kappa, and precision, recall with its interval and F1 of each class.
+/// </summary>
 /// <example><code>$run | Measure-Accuracy</code></example>
 /// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
+/// <example><code>(Measure-Accuracy $run -Top 2, 10).Top</code></example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]
 [OutputType(typeof(AccuracyReport))]
 public sealed class MeasureAccuracyCommand : MatchedSplitCommand
@@ -32,10 +36,15 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
+    /// <summary>Gets or sets further numbers of classes: an image counts as correct for one if its class is among the first so many.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int[] Top { get; set; } = [];
+
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
     protected override void Process() =>
-        EachNetwork(Network, source => WriteObject(Evaluator.Measure(Match(Dataset, source), Device, null, Stop)));
+        EachNetwork(Network, source => WriteObject(Evaluator.Measure(Match(Dataset, source), Device, null, Stop, Top)));
 }

@@ -19,7 +19,7 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>The changes that would increase the score of dog.</example>
 [Cmdlet(VerbsCommon.Get, "FeatureMap", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-FeatureMap")]
 [OutputType(typeof(FeatureMap))]
-public sealed class GetFeatureMapCommand : ImageCommand
+public sealed class GetFeatureMapCommand : ImageListCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
@@ -80,7 +80,7 @@ public sealed class GetFeatureMapCommand : ImageCommand
                 }
                 EachImage(
                     source,
-                    Image,
+                    WithLiteral(Image),
                     image =>
                     {
                         foreach (string layer in layers)

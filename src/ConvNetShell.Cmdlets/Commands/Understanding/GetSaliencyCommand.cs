@@ -20,7 +20,7 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// class are negative; the sum is the difference of the scores.</example>
 [Cmdlet(VerbsCommon.Get, "Saliency", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Saliency")]
 [OutputType(typeof(Saliency))]
-public sealed class GetSaliencyCommand : ImageCommand
+public sealed class GetSaliencyCommand : ImageListCommand
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe. A piped
@@ -121,7 +121,7 @@ public sealed class GetSaliencyCommand : ImageCommand
             source =>
                 EachImage(
                     source,
-                    Image,
+                    WithLiteral(Image),
                     image =>
                     {
                         foreach (Saliency map in SaliencyMapper.Explain(source.Network, image, Method, Class, options, Device, Stop))

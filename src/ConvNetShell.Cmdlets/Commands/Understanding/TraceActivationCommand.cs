@@ -23,7 +23,7 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// <example><code>(Trace-Activation $run conv1 -At 0,10,10 -Image cat.png).ChannelSums</code></example>
 [Cmdlet(VerbsDiagnostic.Trace, "Activation", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Trace-Activation")]
 [OutputType(typeof(ActivationTrace))]
-public sealed class TraceActivationCommand : ImageCommand
+public sealed class TraceActivationCommand : ImageListCommand
 {
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
@@ -85,7 +85,7 @@ public sealed class TraceActivationCommand : ImageCommand
                 }
                 EachImage(
                     source,
-                    Image,
+                    WithLiteral(Image),
                     image =>
                     {
                         foreach (string layer in layers)

@@ -8,8 +8,8 @@ namespace ConvNetShell.Core.Inference.Metrics;
 /// <param name="outputs">The number of outputs.</param>
 internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int outputs)
 {
-    private readonly int[,] counts = new int[classes.Count, classes.Count]; // true class, predicted class
-    private int hitsInThree;
+    private readonly int[,] counts = new int[classes.Count, classes.Count]; // true class, class predicted
+    private readonly int[] ranks = new int[outputs]; // how often the true class came at each rank
 
     /// <summary>Gets the number of images.</summary>
     public int Count { get; private set; }
@@ -20,8 +20,12 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
     /// <summary>Gets the fraction of images classified correctly.</summary>
     public double Top1 => (double)Correct / Count;
 
-    /// <summary>Gets the fraction of images whose class is among the first three.</summary>
-    public double Top3 => (double)hitsInThree / Count;
+    /// <summary>Gets figures that count classes and not images alone.</summary>
+    public ConfusionScores Scores => new(counts);
+
+    /// <summary>Returns the fraction of images whose class is among the first ones.</summary>
+    /// <param name="first">How many are the first ones.</param>
+    public double Top(int first) => (double)ranks.Take(first).Sum() / Count;
 
     /// <summary>Counts a batch.</summary>
     public void Add(Tensor logits, Tensor labels)
@@ -30,10 +34,14 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
         long[] truth = labels.cpu().data<long>().ToArray();
         for (int i = 0; i < truth.Length; i++)
         {
-            int[] first = Ranking.Largest(values.AsSpan(i * outputs, outputs), 3);
-            counts[truth[i], first[0]]++;
-            Correct += first[0] == truth[i] ? 1 : 0;
-            hitsInThree += first.Contains((int)truth[i]) ? 1 : 0;
+            ReadOnlySpan<float> row = values.AsSpan(i * outputs, outputs);
+            int first = Ranking.Largest(row, 1)[0];
+            counts[truth[i], first]++;
+            Correct += first == truth[i] ? 1 : 0;
+            if (truth[i] < outputs)
+            {
+                ranks[Ranking.Of(row, (int)truth[i])]++;
+            }
             Count++;
         }
     }
@@ -51,9 +59,16 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
             proposed += counts[other, index];
         }
         int right = counts[index, index];
-        return support == 0
-            ? new ClassReport(classes[index], double.NaN, double.NaN, double.NaN, 0)
-            : new ClassReport(classes[index], Share(right, proposed), Share(right, support), Share(2 * right, support + proposed), support);
+        if (support == 0)
+        {
+            return new ClassReport(classes[index], double.NaN, double.NaN, double.NaN, 0);
+        }
+        (double low, double high) = WilsonInterval.Of(right, support);
+        return new ClassReport(classes[index], Share(right, proposed), Share(right, support), Share(2 * right, support + proposed), support)
+        {
+            Low = low,
+            High = high,
+        };
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

@@ -29,6 +29,29 @@ public sealed record AccuracyReport(
     IReadOnlyList<ClassReport> PerClass
 ) : IChartSource
 {
+    /// <summary>Gets the share of images whose class is among the first five.</summary>
+    public double Top5 { get; init; } = double.NaN;
+
+    /// <summary>Gets the shares that -Top asked for.</summary>
+    public IReadOnlyList<TopAccuracy> Top { get; init; } = [];
+
+    /// <summary>Gets the mean F1 of the classes with images.</summary>
+    public double MacroF1 { get; init; } = double.NaN;
+
+    /// <summary>Gets the mean F1 of the classes, each weighted by its images.</summary>
+    public double WeightedF1 { get; init; } = double.NaN;
+
+    /// <summary>Gets the mean recall of the classes with images.</summary>
+    public double BalancedAccuracy { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Gets the Matthews correlation coefficient, for any number of classes: 1 is perfect, 0 is no better than a constant answer.
+    /// </summary>
+    public double Matthews { get; init; } = double.NaN;
+
+    /// <summary>Gets Cohen's kappa: the agreement beyond what chance gives.</summary>
+    public double Kappa { get; init; } = double.NaN;
+
     /// <inheritdoc />
     public Chart ToChart() => new ClassChart(ToString(), PerClass).ToChart();
 

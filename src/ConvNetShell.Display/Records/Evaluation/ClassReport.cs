@@ -12,6 +12,12 @@ namespace ConvNetShell.Display.Records.Evaluation;
 /// <param name="Support">The number of images of this class.</param>
 public sealed record ClassReport(string Class, double Precision, double Recall, double F1, int Support)
 {
+    /// <summary>Gets the lower end of the 95 % Wilson interval of <see cref="Recall"/>; not a number without images.</summary>
+    public double Low { get; init; } = double.NaN;
+
+    /// <summary>Gets the upper end of that interval.</summary>
+    public double High { get; init; } = double.NaN;
+
     /// <summary>Says the class and its figures.</summary>
     /// <returns>For example <c>cat: precision 61.2 %, recall 55.0 %, F1 57.9 %, 1,000 images</c>.</returns>
     public override string ToString() =>
