@@ -29,9 +29,7 @@ public sealed class TrainerTests
     [InlineData(OptimizerKind.AdamW, 0.01)]
     [InlineData(OptimizerKind.Adadelta, 1)]
     [InlineData(OptimizerKind.RMSprop, 0.002)]
-    [InlineData(OptimizerKind.Muon, 0.02)]
     [InlineData(OptimizerKind.Muon, 0.05)]
-    [InlineData(OptimizerKind.Muon, 0.01)]
     public void Learns_what_is_easy(OptimizerKind optimizer, double rate)
     {
         using Network network = TinyData.Network();
