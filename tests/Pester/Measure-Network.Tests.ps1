@@ -9,7 +9,7 @@ Describe 'Measure-Network' {
     }
 
     It 'says how long each takes of the whole, and how many images that makes a second' {
-        [System.Math]::Abs(($rows | Where-Object Name -ne Total | Measure-Object ShareOfTime -Sum).Sum - 1) | Should -BeLessThan 1e-6
+        [System.Math]::Abs(($rows | Where-Object Name -ne Total | Measure-Object TimeFraction -Sum).Sum - 1) | Should -BeLessThan 1e-6
         ($rows | Where-Object Name -eq Total).ImagesPerSecond | Should -BeGreaterThan 0
         $rows.BatchSize | Select-Object -Unique | Should -Be 4
     }

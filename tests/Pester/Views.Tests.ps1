@@ -161,8 +161,8 @@ Describe 'Views' {
 
     It 'shows no fraction of the peak above 1' {
         $rows = Measure-Network (New-TinyNetwork 'conv3x3x16 relu pool2 fc64 relu fc3') -BatchSize 32 -Rounds 2
-        ($rows.ShareOfPeak | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 1
-        ($rows.ShareOfPeak | Measure-Object -Maximum).Maximum | Should -BeGreaterThan 0
+        ($rows.PeakFraction | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 1
+        ($rows.PeakFraction | Measure-Object -Maximum).Maximum | Should -BeGreaterThan 0
     }
 }
 

@@ -37,7 +37,7 @@ internal sealed class ReceptiveField
     public IReadOnlyList<double> Start => start;
 
     /// <summary>Gets a value indicating whether values still have a position.</summary>
-    public bool HasPlace => jump.Any(step => step > 0);
+    public bool HasPosition => jump.Any(step => step > 0);
 
     /// <summary>Gets the pixels along the longer side, rounded up.</summary>
     public int Pixels => (int)Math.Ceiling(size.Max());
@@ -60,7 +60,7 @@ internal sealed class ReceptiveField
         layer switch
         {
             DenseSpec or RecurrentSpec or AdaptivePoolSpec { Size: null } => Whole(),
-            _ when !HasPlace || shape.Count < 2 => this,
+            _ when !HasPosition || shape.Count < 2 => this,
             BlockSpec block => Union([.. block.Branches(shape).Select(branch => Follow(branch, shape))]),
             TransposedConvSpec transposed => Change(d =>
                 (

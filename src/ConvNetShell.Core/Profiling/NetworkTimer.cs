@@ -86,7 +86,7 @@ public static class NetworkTimer
         settings = settings with { BatchSize = batchSize, Threads = get_num_threads() };
         List<LayerTiming> rows = LayerTimer.Measure(network, settings, device, images, rounds, stop);
         double all = rows.Sum(row => row.ForwardMs + row.BackwardMs);
-        rows = [.. rows.Select(row => row with { ShareOfTime = (row.ForwardMs + row.BackwardMs) / all })];
+        rows = [.. rows.Select(row => row with { TimeFraction = (row.ForwardMs + row.BackwardMs) / all })];
         (double there, double back) =
             network.OutputShape.Count == 1
                 ? StepTimer.Measure(network, settings, device, WarmUps, rounds, stop)
@@ -103,14 +103,14 @@ public static class NetworkTimer
                 rows.Sum(row => row.Megabytes)
             ) with
             {
-                ShareOfTime = 1,
+                TimeFraction = 1,
             }
         );
 
         // The machine may have been slower while the product was measured than later: the peak is the highest rate seen, so that no layer
         // is above it.
         double peak = Math.Max(Math.Max(before, types.Max(type => TorchClock.Peak(device, type))), rows.Max(row => row.GFlops));
-        return [.. rows.Select(row => row with { ShareOfPeak = row.GFlops / peak })];
+        return [.. rows.Select(row => row with { PeakFraction = row.GFlops / peak })];
     }
 
     /// <summary>Returns a row, its speed in GFLOP/s; its fraction of the time and of the peak are not known yet.</summary>

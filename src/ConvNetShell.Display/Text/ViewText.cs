@@ -29,7 +29,7 @@ public static class ViewText
     /// <summary>Writes the numbers of a position with commas between.</summary>
     /// <param name="position">The numbers.</param>
     /// <returns>For example <c>3,4</c>.</returns>
-    public static string Place(IEnumerable<int> position) =>
+    public static string Position(IEnumerable<int> position) =>
         string.Join(',', position.Select(index => index.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Writes sizes or steps with an x between.</summary>

@@ -95,7 +95,7 @@ public class DatasetDownloaderTests
         using var gone = new LoopbackServer(Content);
         Uri address = gone.Address;
         gone.Dispose();
-        var places = new DatasetPlaces(folder["named"], folder["user"], null);
+        var places = new DatasetFolders(folder["named"], folder["user"], null);
         KnownDataset known = Known(Content, new Uri("http://convnetshell.invalid/file"), address);
         DatasetUnavailableException error = Assert.Throws<DatasetUnavailableException>(() =>
             DatasetReader.Read(known, new ReadOptions { Places = places })
@@ -164,7 +164,7 @@ public class DatasetDownloaderTests
         using var folder = new TestFolder();
         using var server = new LoopbackServer(Content);
         var warnings = new List<string>();
-        var options = new ReadOptions { Places = new DatasetPlaces(null, folder.Root, null), Warn = warnings.Add };
+        var options = new ReadOptions { Places = new DatasetFolders(null, folder.Root, null), Warn = warnings.Add };
         KnownDataset known = Known(Content, server.Address);
         Assert.Equal(20, DatasetReader.Read(known, options).Train.Count);
         Assert.Equal("CIFAR10", DatasetReader.Read(known, options with { Download = false }).Name);

@@ -14,7 +14,7 @@ public class DatasetLocatorTests
     public void The_places_are_searched_in_order()
     {
         using var folder = new TestFolder();
-        var places = new DatasetPlaces(folder["named"], folder["user"], folder["shared"]);
+        var places = new DatasetFolders(folder["named"], folder["user"], folder["shared"]);
         Assert.Null(DatasetLocator.Find(KnownDatasets.Cifar10, places).Path);
         Assert.Equal([folder["named"], folder["user"], folder["shared"]], DatasetLocator.Find(KnownDatasets.Cifar10, places).Searched);
         folder.File(["shared", "cifar-10-batches-bin", "data_batch_1.bin"], [1]);
@@ -34,7 +34,7 @@ public class DatasetLocatorTests
     {
         using var folder = new TestFolder();
         folder.File([.. parts, "train-images-idx3-ubyte.gz"], [1]);
-        var places = new DatasetPlaces(folder.Root, folder["user"], null);
+        var places = new DatasetFolders(folder.Root, folder["user"], null);
         Assert.Equal(folder[parts], DatasetLocator.Find(KnownDatasets.FashionMnist, places).Path);
         Assert.Null(DatasetLocator.Find(KnownDatasets.Mnist, places).Path);
         Assert.Null(DatasetLocator.Find(KnownDatasets.Mnist, places with { Named = folder[parts] }).Path);
@@ -53,7 +53,7 @@ public class DatasetLocatorTests
         }
         foreach (string named in new[] { folder.Root, folder["cifar10-jpeg"] })
         {
-            var options = new ReadOptions { Places = new DatasetPlaces(named, folder["user"], null) };
+            var options = new ReadOptions { Places = new DatasetFolders(named, folder["user"], null) };
             Dataset dataset = DatasetReader.Read("cifar-10", options);
             Assert.Equal("CIFAR10: 3x32x32, 10 classes, Train 10, Test 10", dataset.ToString());
             Assert.Equal(KnownDatasets.Cifar10.Classes, dataset.Classes);
@@ -65,7 +65,7 @@ public class DatasetLocatorTests
     {
         using var folder = new TestFolder();
         folder.File(["mnist", "train-images.idx3-ubyte"], [1]);
-        IReadOnlyList<DatasetInfo> list = DatasetLocator.Describe(new DatasetPlaces(null, folder.Root, null));
+        IReadOnlyList<DatasetInfo> list = DatasetLocator.Describe(new DatasetFolders(null, folder.Root, null));
         Assert.Equal(["CIFAR10", "CIFAR100", "MNIST", "FashionMNIST", "Shapes", "MovingShapes", "Signals"], list.Select(info => info.Name));
         Assert.Equal([false, false, true, false, true, true, true], list.Select(info => info.Available));
         Assert.Equal(folder["mnist"], list[2].Location);
@@ -76,10 +76,10 @@ public class DatasetLocatorTests
     public void Places_follow_the_environment()
     {
         var variables = new Dictionary<string, string> { ["HOME"] = "/home/ada" };
-        Assert.Null(DatasetPlaces.FromEnvironment(name => variables.GetValueOrDefault(name)).Named);
+        Assert.Null(DatasetFolders.FromEnvironment(name => variables.GetValueOrDefault(name)).Named);
         variables["CONVNETSHELL_DATA"] = Path.GetTempPath();
         variables["XDG_DATA_HOME"] = "/data/ada";
-        DatasetPlaces places = DatasetPlaces.FromEnvironment(name => variables.GetValueOrDefault(name));
+        DatasetFolders places = DatasetFolders.FromEnvironment(name => variables.GetValueOrDefault(name));
         Assert.Equal(Path.GetFullPath(Path.GetTempPath()), places.Named);
         if (OperatingSystem.IsLinux())
         {
@@ -87,7 +87,7 @@ public class DatasetLocatorTests
             variables["XDG_DATA_HOME"] = "relative";
             Assert.Equal(
                 "/home/ada/.local/share/ConvNetShell",
-                DatasetPlaces.FromEnvironment(name => variables.GetValueOrDefault(name)).User
+                DatasetFolders.FromEnvironment(name => variables.GetValueOrDefault(name)).User
             );
         }
     }
@@ -112,7 +112,7 @@ public class DatasetLocatorTests
             Assert.Throws<InvalidSettingException>(() => DatasetReader.Read("nowhere")).Message,
             StringComparison.Ordinal
         );
-        var options = new ReadOptions { Places = new DatasetPlaces(null, folder.Root, null), Download = false };
+        var options = new ReadOptions { Places = new DatasetFolders(null, folder.Root, null), Download = false };
         Assert.Contains(
             folder.Root,
             Assert.Throws<DatasetUnavailableException>(() => DatasetReader.Read("MNIST", options)).Message,

@@ -22,8 +22,8 @@ public sealed class NetworkTimerTests
         Assert.Equal([.. network.Layers.Select(layer => layer.Name).Append("Total").Order()], rows.Select(row => row.Name).Order());
         Assert.Equal("Total", rows[^1].Name);
         Assert.All(rows, row => Assert.True(row.ForwardMs > 0 && row.ImagesPerSecond > 0));
-        Assert.True(rows[0].BackwardMs > 0 && rows[0].GFlops > 0 && rows[0].ShareOfPeak > 0);
-        Assert.Equal(1, rows.SkipLast(1).Sum(row => row.ShareOfTime), 1e-9);
+        Assert.True(rows[0].BackwardMs > 0 && rows[0].GFlops > 0 && rows[0].PeakFraction > 0);
+        Assert.Equal(1, rows.SkipLast(1).Sum(row => row.TimeFraction), 1e-9);
         Assert.Equal(before, TrainerTests.Weights(network));
     }
 
@@ -35,7 +35,7 @@ public sealed class NetworkTimerTests
         IReadOnlyList<LayerTiming> rows = NetworkTimer.Measure(network, batchSize: 4, rounds: 3, new TrainingSettings { Threads = 1 });
         Assert.Equal(["conv1 pool1 relu1", "conv2", "tanh1", "fc1", "softmax1", "Total"], rows.Select(row => row.Name));
         Assert.All(rows, row => Assert.True(row.ForwardMs > 0 && row.BackwardMs > 0 && row.Megabytes > 0));
-        Assert.All(rows.Take(2), row => Assert.True(row.GFlops > 0 && row.ShareOfPeak > 0));
+        Assert.All(rows.Take(2), row => Assert.True(row.GFlops > 0 && row.PeakFraction > 0));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class NetworkTimerTests
         Assert.Equal(Speed(rows[0], 2 * conv), rows[0].GFlops, 1e-9);
         Assert.Equal(Speed(rows[2], 3 * dense), rows[2].GFlops, 1e-9);
         Assert.Equal(Speed(rows[^1], (2 * conv) + (3 * dense)), rows[^1].GFlops, 1e-9);
-        Assert.All(rows, row => Assert.InRange(row.ShareOfPeak, 0, 1));
+        Assert.All(rows, row => Assert.InRange(row.PeakFraction, 0, 1));
     }
 
     [Fact]

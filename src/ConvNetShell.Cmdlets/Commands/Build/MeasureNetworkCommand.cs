@@ -18,7 +18,7 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// the layers together. The network is not changed.
 /// </summary>
 /// <example><code>New-Network CIFAR10 | Measure-Network -BatchSize 128</code></example>
-/// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object ShareOfTime -Descending |
+/// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object TimeFraction -Descending |
 ///     Select-Object -First 3</code></example>
 [Cmdlet(VerbsDiagnostic.Measure, "Network", HelpUri = ProjectLinks.Help + "Measure-Network")]
 [OutputType(typeof(LayerTiming))]

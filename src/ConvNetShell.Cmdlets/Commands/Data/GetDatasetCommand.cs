@@ -28,7 +28,7 @@ public sealed class GetDatasetCommand : ConvNetCommand
     {
         // cifar-10 is CIFAR10: a name is looked up as everywhere else
         IEnumerable<string> wanted = Name.Select(name => KnownDatasets.Find(name)?.Name ?? name);
-        DatasetInfo[] known = [.. DatasetLocator.Describe(DatasetPlaces.FromEnvironment())];
+        DatasetInfo[] known = [.. DatasetLocator.Describe(DatasetFolders.FromEnvironment())];
         WriteObject(
             NamedItems.Select(known, info => info.Name, wanted, missing => Attempt(() => KnownDatasets.Get(missing), missing)),
             enumerateCollection: true

@@ -82,7 +82,7 @@ public sealed class FindLearningRateCommand : DataCommand
             RunBeside(queue =>
             {
                 IProgress<DataProgress> shown = bar.On(queue);
-                var progress = new ShareProgress(fraction =>
+                var progress = new FractionProgress(fraction =>
                     shown.Report(new DataProgress($"Finding a learning rate for {Network.Name}", (long)(fraction * Steps), Steps, "steps"))
                 );
                 return LearningRateFinder.Find(Network, data, settings, From, To, Steps, progress, Stop);

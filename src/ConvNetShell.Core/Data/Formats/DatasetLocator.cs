@@ -19,7 +19,7 @@ public static class DatasetLocator
     /// <param name="path">A folder or archive to search instead; its content is taken for the set even if its folder is
     /// not called so.</param>
     /// <returns>Where it is, or where it is not.</returns>
-    public static DatasetLocation Find(KnownDataset known, DatasetPlaces places, string? path = null)
+    public static DatasetLocation Find(KnownDataset known, DatasetFolders places, string? path = null)
     {
         if (path is not null)
         {
@@ -36,14 +36,14 @@ public static class DatasetLocator
     /// <summary>Describes every known dataset, for a list.</summary>
     /// <param name="places">The folders to look in.</param>
     /// <returns>One record a dataset.</returns>
-    public static IReadOnlyList<DatasetInfo> Describe(DatasetPlaces places) =>
+    public static IReadOnlyList<DatasetInfo> Describe(DatasetFolders places) =>
         [.. KnownDatasets.All.Select(known => Describe(known, places))];
 
     /// <summary>Describes a known dataset and says whether it is on this machine.</summary>
     /// <param name="known">The dataset.</param>
     /// <param name="places">The folders to look in.</param>
     /// <returns>The record.</returns>
-    public static DatasetInfo Describe(KnownDataset known, DatasetPlaces places)
+    public static DatasetInfo Describe(KnownDataset known, DatasetFolders places)
     {
         string? location = known.IsGenerated ? "generated" : Find(known, places).Path;
         return new DatasetInfo(

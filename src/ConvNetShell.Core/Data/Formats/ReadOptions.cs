@@ -34,7 +34,7 @@ public sealed record ReadOptions
     public bool Download { get; init; } = true;
 
     /// <summary>Gets the folders a dataset is looked for in; default: those the environment names.</summary>
-    public DatasetPlaces Places { get; init; } = DatasetPlaces.FromEnvironment();
+    public DatasetFolders Places { get; init; } = DatasetFolders.FromEnvironment();
 
     /// <summary>Gets what downloads; default: a plain HTTP client.</summary>
     public DatasetDownloader Downloader { get; init; } = new();

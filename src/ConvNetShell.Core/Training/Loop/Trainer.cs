@@ -136,7 +136,7 @@ public static class Trainer
         Dataset data = TrainingData.For(dataset, settings);
         TrainingCheck.BatchFits(settings, data);
         Device device = ComputeDevice.Choose(settings.Device);
-        using var threads = new ThreadShare(settings.Threads);
+        using var threads = new ThreadLimit(settings.Threads);
         TrainingSettings used = settings with
         {
             Precision = ReducedPrecision.Choose(settings.Precision, device),
@@ -163,7 +163,7 @@ public static class Trainer
             () =>
                 MainArenaThread.Run(() =>
                 {
-                    using var threads = new ThreadShare(settings.Threads);
+                    using var threads = new ThreadLimit(settings.Threads);
                     using var determinism = new Determinism(settings.Deterministic, device);
                     using var scope = NewDisposeScope();
                     return work(queue, cancel.Token);

@@ -22,7 +22,7 @@ internal sealed class PatchCutter
 
     /// <summary>Returns a value's position in the layer's maps, given its index in a channel; empty if values have no position.</summary>
     public int[] Position(int index) =>
-        field.HasPlace && layer.Output.Count > 1 ? WindowPositions.At(layer.Output.Spatial.ToArray(), index) : [];
+        field.HasPosition && layer.Output.Count > 1 ? WindowPositions.At(layer.Output.Spatial.ToArray(), index) : [];
 
     /// <summary>Returns the first and the last pixel in each dimension that a value depends on.</summary>
     public int[][] Region(int[] position)

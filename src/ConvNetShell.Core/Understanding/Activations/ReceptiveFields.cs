@@ -52,7 +52,7 @@ public static class ReceptiveFields
     private static ReceptiveFieldInfo Row(Network network, NetworkLayer layer, ReceptiveField field, IReadOnlyList<int>? at, bool effective)
     {
         int[] sizes = layer.Output.Spatial.ToArray();
-        bool placed = field.HasPlace && sizes.Length > 0;
+        bool placed = field.HasPosition && sizes.Length > 0;
         if (at is not null && placed && (at.Count != sizes.Length || at.Where((p, d) => p < 0 || p >= sizes[d]).Any()))
         {
             throw new InvalidSettingException(

@@ -65,7 +65,7 @@ public static class InvarianceTester
             NetworkLayer layer = network.Layers[i];
             field = field.Through(layer.Spec, layer.Input);
             (double error, double compared) =
-                field.HasPlace && before[i].dim() == 4
+                field.HasPosition && before[i].dim() == 4
                     ? Maps(before[i], after[i], change, field, network.InputShape)
                     : (Distance(after[i], before[i]), 1);
             rows.Add(new InvarianceRow(change.Name, change.Amount, layer.Name, error, double.NaN, compared));

@@ -14,9 +14,9 @@ namespace ConvNetShell.Display.Records.Networks;
 /// <param name="Megabytes">The output of the batch, in megabytes (10^6 bytes).</param>
 /// <param name="GFlops">The multiplications and additions done a second, forwards and backwards, in thousands of millions; 0 where a layer
 /// has no multiply-adds.</param>
-/// <param name="ShareOfPeak">That speed as a fraction of the highest seen in the measurement, in a product of matrices or in a layer: from
+/// <param name="PeakFraction">That speed as a fraction of the highest seen in the measurement, in a product of matrices or in a layer: from
 /// 0 to 1.</param>
-/// <param name="ShareOfTime">The layer's fraction of all layers' time, from 0 to 1.</param>
+/// <param name="TimeFraction">The layer's fraction of all layers' time, from 0 to 1.</param>
 public sealed record LayerTiming(
     string Name,
     string Type,
@@ -26,8 +26,8 @@ public sealed record LayerTiming(
     double BackwardMs,
     double Megabytes,
     double GFlops,
-    double ShareOfPeak,
-    double ShareOfTime
+    double PeakFraction,
+    double TimeFraction
 )
 {
     /// <summary>Gets the samples a second.</summary>

@@ -73,7 +73,7 @@ public sealed record ActivationTrace(
         Picture Of(string caption, Func<Contribution, double> value) =>
             new(caption, planes, height, width, [.. Contributions.Select(tap => (float)value(tap))], ColorScale.Diverging);
         return new PictureGrid(
-            string.Create(CultureInfo.InvariantCulture, $"{Layer}[{ViewText.Place(At)}], {Source}"),
+            string.Create(CultureInfo.InvariantCulture, $"{Layer}[{ViewText.Position(At)}], {Source}"),
             Contributions.Count == 0
                 ? []
                 : [Of("values", tap => tap.Value), Of("weights", tap => tap.Weight), Of("products", tap => tap.Product)]
@@ -91,7 +91,7 @@ public sealed record ActivationTrace(
         string biased = Bias == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"sum {Sum:G6} + bias {Bias:G6}, ");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Layer}[{ViewText.Place(At)}]: {Contributions.Count} {(Contributions.Count == 1 ? "value" : "values")}, "
+            $"{Layer}[{ViewText.Position(At)}]: {Contributions.Count} {(Contributions.Count == 1 ? "value" : "values")}, "
                 + $"{biased}computed {Computed:G6}, the network has {Activation:G6}{(Agrees ? string.Empty : ": THEY DIFFER")}"
         );
     }

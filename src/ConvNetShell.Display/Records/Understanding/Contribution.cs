@@ -21,6 +21,6 @@ public sealed record Contribution(IReadOnlyList<int> At, double Value, double We
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{ViewText.Place(At)}: {Value:G5} * {Weight:G5} = {Product:G5}{(IsPadding ? " (padding)" : string.Empty)}"
+            $"{ViewText.Position(At)}: {Value:G5} * {Weight:G5} = {Product:G5}{(IsPadding ? " (padding)" : string.Empty)}"
         );
 }

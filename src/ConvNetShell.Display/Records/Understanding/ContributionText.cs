@@ -17,7 +17,7 @@ internal static class ContributionText
         var text = new StringBuilder();
         text.Append(
                 CultureInfo.InvariantCulture,
-                $"{trace.Layer}[{ViewText.Place(trace.At)}] ({trace.Kind}) of {trace.Source}: {trace.Operation}"
+                $"{trace.Layer}[{ViewText.Position(trace.At)}] ({trace.Kind}) of {trace.Source}: {trace.Operation}"
             )
             .AppendLine();
         bool boxed =
@@ -68,7 +68,7 @@ internal static class ContributionText
             Contribution first = channels[c][0];
             text.Append(
                     CultureInfo.InvariantCulture,
-                    $"channel {first.At[0]}, from {ViewText.Place(first.At.Skip(1))}: patch | kernel | products, sum "
+                    $"channel {first.At[0]}, from {ViewText.Position(first.At.Skip(1))}: patch | kernel | products, sum "
                         + $"{Number(channels[c].Sum(tap => tap.Product))}"
                 )
                 .AppendLine();
@@ -106,7 +106,7 @@ internal static class ContributionText
             Contribution tap = trace.Contributions[i];
             text.Append(
                     CultureInfo.InvariantCulture,
-                    $"  {tap.From}[{ViewText.Place(tap.At)}]  {Number(tap.Value)} x {Number(tap.Weight)} -> {Number(tap.Product)}"
+                    $"  {tap.From}[{ViewText.Position(tap.At)}]  {Number(tap.Value)} x {Number(tap.Weight)} -> {Number(tap.Product)}"
                 )
                 .AppendLine();
         }

@@ -48,7 +48,7 @@ public sealed record MaximalPatch(
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Layer}[{Unit}] {Rank}: {Activation:G3}{(At.Count == 0 ? string.Empty : $" at {ViewText.Place(At)}")} of "
+            $"{Layer}[{Unit}] {Rank}: {Activation:G3}{(At.Count == 0 ? string.Empty : $" at {ViewText.Position(At)}")} of "
                 + $"{Source}{(Class is null ? string.Empty : $" ({Class})")}"
         );
 }

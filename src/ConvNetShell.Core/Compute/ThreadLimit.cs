@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Compute;
 
 /// <summary>Sets the threads libtorch computes with, and puts the number back when disposed of.</summary>
-internal sealed class ThreadShare : IDisposable
+internal sealed class ThreadLimit : IDisposable
 {
     private const string Processors = "/sys/devices/system/cpu";
     private readonly int before = get_num_threads();
@@ -13,7 +13,7 @@ internal sealed class ThreadShare : IDisposable
     /// The threads; 0 for one each physical core, or what OMP_NUM_THREADS says. More than the processors are reduced to them: such threads
     /// wait for each other most of the time.
     /// </param>
-    public ThreadShare(int threads)
+    public ThreadLimit(int threads)
     {
         Count = threads > 0 ? Math.Min(threads, Environment.ProcessorCount) : Default();
         if (Count != before)

@@ -4,7 +4,7 @@ namespace ConvNetShell.Core.Data.Download;
 /// <param name="Named">The folder that the environment variable CONVNETSHELL_DATA names, or <see langword="null"/>.</param>
 /// <param name="User">The user's data folder; downloads go there.</param>
 /// <param name="Shared">The machine's folder, where packages put data: /usr/share/datasets on Linux, else <see langword="null"/>.</param>
-public sealed record DatasetPlaces(string? Named, string User, string? Shared)
+public sealed record DatasetFolders(string? Named, string User, string? Shared)
 {
     /// <summary>The environment variable that names a folder with datasets.</summary>
     public const string Variable = "CONVNETSHELL_DATA";
@@ -17,12 +17,12 @@ public sealed record DatasetPlaces(string? Named, string User, string? Shared)
     /// ~/Library/Application Support/ConvNetShell on macOS, and the local application data folder on Windows.
     /// </summary>
     /// <returns>The folders; they need not exist.</returns>
-    public static DatasetPlaces FromEnvironment() => FromEnvironment(Environment.GetEnvironmentVariable);
+    public static DatasetFolders FromEnvironment() => FromEnvironment(Environment.GetEnvironmentVariable);
 
-    internal static DatasetPlaces FromEnvironment(Func<string, string?> variable)
+    internal static DatasetFolders FromEnvironment(Func<string, string?> variable)
     {
         string named = variable(Variable) ?? string.Empty;
-        return new DatasetPlaces(
+        return new DatasetFolders(
             named.Length > 0 ? Path.GetFullPath(named) : null,
             Path.Combine(UserData(variable), "ConvNetShell"),
             OperatingSystem.IsLinux() ? "/usr/share/datasets" : null
