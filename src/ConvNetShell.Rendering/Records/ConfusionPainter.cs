@@ -104,7 +104,7 @@ internal sealed class ConfusionPainter : IDisposable
         {
             for (int column = 0; column < classes; column++)
             {
-                double fraction = matrix.Share(row, column);
+                double fraction = matrix.Fraction(row, column);
                 paint.Color = ColorMap.Viridis.At(fraction);
                 canvas.DrawRect(left + (column * cell), top + (row * cell), cell - gap, cell - gap, paint);
                 if (classes <= MostWithNumbers && matrix.Counts[row][column] > 0)

@@ -64,7 +64,7 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
                 .. Enumerable
                     .Range(0, classes)
                     .Select(row =>
-                        (JsonNode)PlotlyFigure.Numbers(Enumerable.Range(0, classes).Select(column => matrix.Share(row, column)))
+                        (JsonNode)PlotlyFigure.Numbers(Enumerable.Range(0, classes).Select(column => matrix.Fraction(row, column)))
                     ),
             ]),
             ["text"] = new JsonArray([.. matrix.Counts.Select(row => (JsonNode)PlotlyFigure.Numbers(row.Select(count => (double)count)))]),

@@ -28,7 +28,7 @@ internal static class ConfusionText
             for (int column = 0; column < matrix.Classes.Count; column++)
             {
                 string count = matrix.Counts[row][column].ToString(CultureInfo.InvariantCulture).PadLeft(cell);
-                double fraction = matrix.Share(row, column);
+                double fraction = matrix.Fraction(row, column);
                 text.Append(
                     options.Color
                         ? Ansi.Background(ColorMap.Viridis.At(fraction))

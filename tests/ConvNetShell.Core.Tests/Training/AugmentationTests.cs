@@ -104,7 +104,7 @@ public sealed class AugmentationTests
             labels = tensor(new long[] { 0, 1, 2, 0 });
         MixupCutMix mix = MixupCutMix.Of(images, labels, new Augmentation { Mixup = 1 }, new SeededRandom(5));
         Assert.Equal([0, 2, 1, 0], mix.Partners.data<long>());
-        Assert.Equal((1 - mix.Share) * 3, mix.Images[0].item<float>(), 1e-5);
+        Assert.Equal((1 - mix.Fraction) * 3, mix.Images[0].item<float>(), 1e-5);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class AugmentationTests
         for (int seed = 0; seed < 20; seed++)
         {
             MixupCutMix mix = MixupCutMix.Of(images, labels, new Augmentation { CutMix = 1 }, new SeededRandom(seed));
-            Assert.Equal(1 - mix.Share, mix.Images[0].mean().item<float>(), 1e-5);
+            Assert.Equal(1 - mix.Fraction, mix.Images[0].mean().item<float>(), 1e-5);
         }
     }
 

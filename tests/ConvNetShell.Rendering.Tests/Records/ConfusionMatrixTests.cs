@@ -12,7 +12,7 @@ public sealed class ConfusionMatrixTests
         Assert.Equal([7, 3, 0], matrix.Counts[0]);
         Assert.Equal([3, 0, 7], matrix.Counts[2]);
         Assert.Equal(0.7, matrix.Accuracy, 1e-12);
-        Assert.Equal(0.3, matrix.Share(0, 1), 1e-12);
+        Assert.Equal(0.3, matrix.Fraction(0, 1), 1e-12);
         Assert.Equal(
             ["c0 taken for c1: 3 (30.0 %)", "c1 taken for c2: 3 (30.0 %)", "c2 taken for c0: 3 (30.0 %)"],
             matrix.MostConfused.Select(pair => pair.ToString())

@@ -9,7 +9,7 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 
 /// <summary>
 /// Holds out part of a dataset's training images for validation or testing, or keeps some of each class only. Every class
-/// keeps its share, and its only image; the same seed gives the same split on every machine. The dataset given is not changed.
+/// keeps its fraction, and its only image; the same seed gives the same split on every machine. The dataset given is not changed.
 /// </summary>
 /// <example><code>$data = Import-Dataset ./photos | Split-Dataset -Validation 0.1 -Test 0.2</code></example>
 /// <example><code>Import-Dataset CIFAR10 | Split-Dataset -PerClass 100</code></example>
@@ -23,12 +23,12 @@ public sealed class SplitDatasetCommand : DataCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource Dataset { get; set; } = null!;
 
-    /// <summary>Gets or sets the share of the training images that becomes the Validation split. With -Test it is a share of the same
+    /// <summary>Gets or sets the fraction of the training images that becomes the Validation split. With -Test it is a fraction of the same
     /// images: -Test 0.2 -Validation 0.1 leaves 0.7.</summary>
     [Parameter]
     public double? Validation { get; set; }
 
-    /// <summary>Gets or sets the share of the training images that becomes the Test split.</summary>
+    /// <summary>Gets or sets the fraction of the training images that becomes the Test split.</summary>
     [Parameter]
     public double? Test { get; set; }
 

@@ -37,7 +37,7 @@ public sealed record Augmentation
     public double Crop
     {
         get;
-        init => field = Within("Crop", "a share of the side above 0 and at most 1", value, value is > 0 and <= 1);
+        init => field = Within("Crop", "a fraction of the side above 0 and at most 1", value, value is > 0 and <= 1);
     } = 1;
 
     /// <summary>

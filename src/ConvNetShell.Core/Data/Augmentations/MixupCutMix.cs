@@ -9,8 +9,8 @@ namespace ConvNetShell.Core.Data.Augmentations;
 /// </summary>
 /// <param name="Images">The mixed images.</param>
 /// <param name="Partners">The labels of the images mixed in.</param>
-/// <param name="Share">The fraction of the original label; the partner's label has the rest.</param>
-internal readonly record struct MixupCutMix(Tensor Images, Tensor Partners, double Share)
+/// <param name="Fraction">The fraction of the original label; the partner's label has the rest.</param>
+internal readonly record struct MixupCutMix(Tensor Images, Tensor Partners, double Fraction)
 {
     /// <summary>Mixes a batch.</summary>
     public static MixupCutMix Of(Tensor images, Tensor labels, Augmentation augmentation, SeededRandom random)

@@ -30,10 +30,10 @@ public static class DatasetParts
         return dataset.WithValidation(fraction, seed);
     }
 
-    /// <summary>Returns a dataset with Test and Validation splits held out of Train, each a share of all images Train has now.</summary>
+    /// <summary>Returns a dataset with Test and Validation splits held out of Train, each a fraction of all images Train has now.</summary>
     /// <param name="dataset">A dataset without these splits.</param>
-    /// <param name="test">The share of Train that becomes Test.</param>
-    /// <param name="validation">The share of Train that becomes Validation; the two together stay below 1.</param>
+    /// <param name="test">The fraction of Train that becomes Test.</param>
+    /// <param name="validation">The fraction of Train that becomes Validation; the two together stay below 1.</param>
     /// <param name="seed">Which images are chosen.</param>
     /// <returns>The new dataset.</returns>
     /// <exception cref="InvalidSettingException">There is such a split, or a fraction is out of range.</exception>

@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Data.Datasets;
 public static class DatasetSplitter
 {
     /// <summary>
-    /// Holds out a share of a split. Each class gives its share, rounded to within one image, the whole to the nearest image. A class's
+    /// Holds out a fraction of a split. Each class gives its fraction, rounded to within one image, the whole to the nearest image. A class's
     /// only image stays where it is.
     /// </summary>
     /// <param name="split">The split to divide.</param>
@@ -27,8 +27,8 @@ public static class DatasetSplitter
         return (split.Take(Where(heldOut, false)), split.Take(Where(heldOut, true), heldOutName));
     }
 
-    /// <summary>Returns a share of a split, chosen as <see cref="HoldOut"/> chooses, without a copy of the others.</summary>
-    internal static DatasetSplit Share(DatasetSplit split, double fraction, long seed) =>
+    /// <summary>Returns a fraction of a split, chosen as <see cref="HoldOut"/> chooses, without a copy of the others.</summary>
+    internal static DatasetSplit Part(DatasetSplit split, double fraction, long seed) =>
         split.Take(Where(Choose(split, fraction, seed, leaveOne: false), true));
 
     /// <summary>Chooses the images to hold out.</summary>
@@ -52,14 +52,14 @@ public static class DatasetSplitter
         if (most.Sum() == 0)
         {
             throw new InvalidSettingException(
-                "The share to hold out",
+                "The fraction to hold out",
                 "left out where every class has one image only: it stays for training",
                 fraction
             );
         }
         var heldOut = new bool[split.Count];
 
-        // Each class gives the whole part of its share; what is missing comes from the classes with the largest remainders.
+        // Each class gives the whole part of its fraction; what is missing comes from the classes with the largest remainders.
         int[] give = [.. byClass.Select((members, label) => Math.Min((int)(members.Length * fraction), most[label]))];
         int[] byRemainder =
         [

@@ -4,7 +4,7 @@ namespace ConvNetShell.Core.Data.Images;
 internal sealed class ResizeAxis
 {
     private readonly int[] first;
-    private readonly float[][] shares;
+    private readonly float[][] kernels;
 
     /// <param name="from">The pixels of the line.</param>
     /// <param name="to">The pixels of the result.</param>
@@ -12,7 +12,7 @@ internal sealed class ResizeAxis
     public ResizeAxis(int from, int to, double scale)
     {
         first = new int[to];
-        shares = new float[to][];
+        kernels = new float[to][];
         double reach = Math.Max(1, 1 / scale);
         for (int i = 0; i < to; i++)
         {
@@ -25,7 +25,7 @@ internal sealed class ResizeAxis
                 : [];
             double sum = weights.Sum();
             first[i] = start;
-            shares[i] = [.. weights.Select(weight => (float)(weight / sum))];
+            kernels[i] = [.. weights.Select(weight => (float)(weight / sum))];
         }
     }
 
@@ -35,15 +35,15 @@ internal sealed class ResizeAxis
     /// <param name="channels">The channels of a pixel.</param>
     public void Mix(ReadOnlySpan<byte> source, Span<float> target, int channels)
     {
-        for (int i = 0; i < shares.Length; i++)
+        for (int i = 0; i < kernels.Length; i++)
         {
-            float[] share = shares[i];
+            float[] kernel = kernels[i];
             for (int channel = 0; channel < channels; channel++)
             {
                 float sum = 0;
-                for (int k = 0; k < share.Length; k++)
+                for (int k = 0; k < kernel.Length; k++)
                 {
-                    sum += share[k] * source[(first[i] + k) * channels + channel];
+                    sum += kernel[k] * source[(first[i] + k) * channels + channel];
                 }
                 target[i * channels + channel] = sum;
             }
@@ -57,16 +57,16 @@ internal sealed class ResizeAxis
     public void Mix(ReadOnlySpan<float> source, Span<byte> target, int width)
     {
         var sums = new float[width];
-        for (int i = 0; i < shares.Length; i++)
+        for (int i = 0; i < kernels.Length; i++)
         {
             Array.Clear(sums);
-            for (int k = 0; k < shares[i].Length; k++)
+            for (int k = 0; k < kernels[i].Length; k++)
             {
-                float share = shares[i][k];
+                float kernel = kernels[i][k];
                 ReadOnlySpan<float> row = source.Slice((first[i] + k) * width, width);
                 for (int x = 0; x < width; x++)
                 {
-                    sums[x] += share * row[x];
+                    sums[x] += kernel * row[x];
                 }
             }
             Span<byte> line = target.Slice(i * width, width);

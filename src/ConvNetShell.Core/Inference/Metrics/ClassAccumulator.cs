@@ -64,12 +64,18 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
             return new ClassReport(classes[index], double.NaN, double.NaN, double.NaN, 0);
         }
         (double low, double high) = WilsonInterval.Of(right, support);
-        return new ClassReport(classes[index], Share(right, proposed), Share(right, support), Share(2 * right, support + proposed), support)
+        return new ClassReport(
+            classes[index],
+            Fraction(right, proposed),
+            Fraction(right, support),
+            Fraction(2 * right, support + proposed),
+            support
+        )
         {
             Low = low,
             High = high,
         };
     }
 
-    private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+    private static double Fraction(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 }

@@ -23,7 +23,7 @@ internal sealed class TrainingLoss : IDisposable
     /// <summary>Returns the mean loss of a batch.</summary>
     public Tensor Of(Tensor logits, Tensor labels, MixupCutMix? mix) =>
         mix is MixupCutMix mixed
-            ? Of(logits, labels).Times(mixed.Share).Plus(Of(logits, mixed.Partners), 1 - mixed.Share)
+            ? Of(logits, labels).Times(mixed.Fraction).Plus(Of(logits, mixed.Partners), 1 - mixed.Fraction)
             : Of(logits, labels);
 
     /// <summary>

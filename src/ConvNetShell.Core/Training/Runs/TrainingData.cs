@@ -36,7 +36,7 @@ internal static class TrainingData
 
     private static Dataset Limit(Dataset dataset, TrainingSettings settings)
     {
-        DatasetSplit part = DatasetSplitter.Share(dataset.Train, settings.TrainFraction, settings.Seed);
+        DatasetSplit part = DatasetSplitter.Part(dataset.Train, settings.TrainFraction, settings.Seed);
         return dataset.WithSplits(part, dataset.Validation, dataset.Test);
     }
 

@@ -29,7 +29,7 @@ public sealed record AccuracyReport(
     IReadOnlyList<ClassReport> PerClass
 ) : IChartSource
 {
-    /// <summary>Gets the share of images whose class is among the first five.</summary>
+    /// <summary>Gets the fraction of images whose class is among the first five.</summary>
     public double Top5 { get; init; } = double.NaN;
 
     /// <summary>Gets the shares that -Top asked for.</summary>

@@ -70,7 +70,7 @@ public sealed class ConfusionMatrix
             from column in Enumerable.Range(0, Classes.Count)
             where row != column && Counts[row][column] > 0
             orderby Counts[row][column] descending
-            select new ConfusionPair(Classes[row], Classes[column], Counts[row][column], Share(row, column))
+            select new ConfusionPair(Classes[row], Classes[column], Counts[row][column], Fraction(row, column))
         )
             .ToArray()
             .AsReadOnly();
@@ -99,7 +99,7 @@ public sealed class ConfusionMatrix
     /// <param name="row">The true class, from 0.</param>
     /// <param name="column">The predicted class, from 0.</param>
     /// <returns>The fraction; 0 if there is no image of the class.</returns>
-    public double Share(int row, int column) => Counts[row].Sum() is > 0 and var all ? (double)Counts[row][column] / all : 0;
+    public double Fraction(int row, int column) => Counts[row].Sum() is > 0 and var all ? (double)Counts[row][column] / all : 0;
 
     /// <summary>Says the accuracy and the pair that is confused most.</summary>
     /// <returns>For example
