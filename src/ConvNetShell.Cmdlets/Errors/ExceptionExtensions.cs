@@ -28,6 +28,7 @@ internal static class ExceptionExtensions
         {
             InvalidSettingException or ShapeMismatchException or ClassMismatchException or LayerException => ErrorCategory.InvalidArgument,
             DataFormatException or CheckpointException => ErrorCategory.InvalidData,
+            StorageException { ErrorId: "Storage.InUse" } => ErrorCategory.ResourceBusy,
             StorageException => ErrorCategory.WriteError,
             DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,
             NativeLibraryException or MemoryShortageException => ErrorCategory.ResourceUnavailable,

@@ -18,9 +18,8 @@ internal static class InlineTraining
         (Dataset data, TrainingSettings used, Device device) = Trainer.Check(network, dataset, settings);
         network.Normalization = ChannelStatistics.Measure(data.Train);
         var run = new TrainingRun(network, data, dataset, used, device.ToString());
-        CheckpointWriter? writer = settings.Checkpoints is { } wanted
-            ? new CheckpointWriter(CheckpointFolder.Prepare(wanted, isNew: true), run)
-            : null;
+        using CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
+        CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
         using var loop = new TrainingLoop(
             new RunContext(run, new TrainingState(network, used, device), device, writer, callback, CancellationToken.None)
         );

@@ -5,28 +5,31 @@ using ConvNetShell.Core.Training.Settings;
 namespace ConvNetShell.Core.Training.Checkpoints;
 
 /// <summary>The folder a run is saved in: the start, the latest checkpoint, and those of the best epochs.</summary>
-internal sealed class CheckpointFolder
+internal sealed class CheckpointFolder : IDisposable
 {
     public const string Extension = ".checkpoint",
         StartName = "start" + Extension;
     private readonly List<(string File, (double, double) Value)> epochs = [];
+    private readonly FolderLock owner;
     private string? latest;
 
-    private CheckpointFolder(CheckpointSettings settings) => Settings = settings;
+    private CheckpointFolder(CheckpointSettings settings, FolderLock owner) => (Settings, this.owner) = (settings, owner);
 
     /// <summary>Gets the settings.</summary>
     public CheckpointSettings Settings { get; }
 
-    /// <summary>Makes the folder if need be and checks that it can be written, before any time is spent on training.</summary>
-    /// <exception cref="StorageException">It cannot, or holds another run.</exception>
+    /// <summary>
+    /// Makes the folder if need be and takes it for this run, before any time is spent on training. It is free again when this is disposed
+    /// of.
+    /// </summary>
+    /// <exception cref="StorageException">It cannot be written, another run writes into it, or it holds another run.</exception>
     public static CheckpointFolder Prepare(CheckpointSettings settings, bool isNew)
     {
+        FolderLock owner;
         try
         {
             Directory.CreateDirectory(settings.Path);
-            string probe = Path.Combine(settings.Path, $".{Path.GetRandomFileName()}.tmp");
-            new FileStream(probe, FileMode.CreateNew).Dispose();
-            File.Delete(probe);
+            owner = FolderLock.Take(settings.Path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +42,7 @@ internal sealed class CheckpointFolder
         }
         if (isNew && Files(settings.Path).Any())
         {
+            owner.Dispose();
             throw new StorageException(
                 "Storage.NotEmpty",
                 settings.Path,
@@ -46,8 +50,11 @@ internal sealed class CheckpointFolder
                     + "on with it by Resume-Training, or name another folder."
             );
         }
-        return new CheckpointFolder(settings);
+        return new CheckpointFolder(settings, owner);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => owner.Dispose();
 
     /// <summary>Returns a folder's checkpoints, the one with the most steps first.</summary>
     public static IEnumerable<string> Files(string folder) =>

@@ -31,7 +31,7 @@ public static class Trainer
     /// <exception cref="ShapeMismatchException">The images or the number of classes do not fit the network.</exception>
     /// <exception cref="ClassMismatchException">The network has classes already, and others than the dataset's.</exception>
     /// <exception cref="InvalidSettingException">A setting does not fit the data or the machine.</exception>
-    /// <exception cref="StorageException">The folder for checkpoints cannot be written.</exception>
+    /// <exception cref="StorageException">The folder for checkpoints cannot be written, or has another run.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
     public static TrainingRun Train(
         Network network,
@@ -45,7 +45,7 @@ public static class Trainer
     {
         (Dataset matched, TrainingSettings fitting) = Match(network, dataset, settings);
         (Dataset data, TrainingSettings used, Device device) = Check(network, matched, fitting);
-        CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
+        using CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
         bool isFirst = network.Normalization is null;
         network.Classes = data.Classes; // its own, unless it has none
         network.Normalization = ChannelStatistics.Measure(data.Train);
@@ -83,6 +83,7 @@ public static class Trainer
     /// <param name="stop">Ends the run after the present batch.</param>
     /// <returns>The run; its history begins with the earlier epochs.</returns>
     /// <exception cref="CheckpointException">The dataset or the network is not the one of the run.</exception>
+    /// <exception cref="StorageException">The folder for checkpoints cannot be written, or another run writes into it.</exception>
     /// <exception cref="NonFiniteLossException">The loss is no longer a number; the exception holds the run so far.</exception>
     public static TrainingRun Resume(
         Checkpoint checkpoint,
@@ -110,7 +111,7 @@ public static class Trainer
             TrainingClasses.Match(network, dataset),
             wanted.Apply(checkpoint.Settings) // whose class weights have the order of the network's classes already
         );
-        CheckpointFolder? folder = used.Checkpoints is { } place && !isTrial ? CheckpointFolder.Prepare(place, isNew: false) : null;
+        using CheckpointFolder? folder = used.Checkpoints is { } place && !isTrial ? CheckpointFolder.Prepare(place, isNew: false) : null;
         network.MoveTo(device);
         TrainingRun run = checkpoint.Run(network, data, dataset, used, device.ToString());
         return Go(run, device, folder, checkpoint, callback, stop);
