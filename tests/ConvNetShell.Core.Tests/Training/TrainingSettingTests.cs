@@ -120,7 +120,7 @@ public sealed class TrainingSettingTests
 
     [Theory]
     [InlineData("Epochs", "an integer of 1 or more")]
-    [InlineData("LearningRate", "above 0 and at most 1000000")]
+    [InlineData("LearningRate", "above 0 and at most 1E+30")]
     [InlineData("WeightDecay", "a finite number of 0 or more")]
     [InlineData("Momentum", "0 or more and below 1")]
     [InlineData("TrainFraction", "above 0 and at most 1")]

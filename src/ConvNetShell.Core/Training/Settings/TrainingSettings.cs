@@ -41,7 +41,7 @@ public sealed partial record TrainingSettings
     /// Gets the largest learning rate of the run. Default: the preset's, else 0.02 for SGD, 0.002 for Adam, AdamW and Muon, 1 for
     /// Adadelta, 0.001 for RMSprop.
     /// </summary>
-    [Setting(SettingGroup.Optimizer, Above = 0, Most = 1e6, Default = Rates)]
+    [Setting(SettingGroup.Optimizer, Above = 0, Most = 1e30, Default = Rates)]
     public double LearningRate
     {
         get;
