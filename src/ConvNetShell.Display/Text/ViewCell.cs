@@ -18,7 +18,7 @@ public static class ViewCell
         ShortDigits = 3,
         NumberDigits = 4,
         MostDecimals = 8,
-        ListWidth = 62; // a list's labels leave that much of 80 columns
+        ListWidth = 59; // a list's labels leave that much of 80 columns
     private const double Smallest = 1e-4,
         Largest = 1e7; // beyond these a number has an exponent
 

@@ -27,7 +27,11 @@ internal sealed partial class SpecReader
             found.Add(text.Substring(match.Index, match.Length));
             if (found.Count > NetworkSpec.MaxTokens)
             {
-                throw new InvalidSettingException("Spec", $"at most {NetworkSpec.MaxTokens} words and parentheses", "more");
+                throw new InvalidSettingException(
+                    "Spec",
+                    $"at most {NetworkSpec.MaxTokens} words and parentheses",
+                    $"{text.Length} characters"
+                );
             }
         }
         tokens = [.. found];

@@ -52,7 +52,8 @@ public sealed class SettingAttribute(SettingGroup group) : Attribute
     {
         if (Zero is not null)
         {
-            return $"0 ({Zero}) or more{(Unit is null ? string.Empty : " " + Unit)}";
+            string end = double.IsNaN(Most) ? "or more" : string.Create(CultureInfo.InvariantCulture, $"to {Most}");
+            return $"0 ({Zero}) {end}{(Unit is null ? string.Empty : " " + Unit)}";
         }
         string most =
             !double.IsNaN(Below) ? Text($" and below {Below}")
