@@ -30,6 +30,9 @@ public sealed class SeededRandom
         s3 = SplitMix(ref state);
     }
 
+    /// <summary>Returns whether numbers are a state that a stream can have.</summary>
+    internal static bool IsState(ulong[] numbers) => numbers.Length == 5 && numbers.Take(4).Any(number => number != 0);
+
     /// <summary>Gets or sets where the stream stands: five numbers that another instance can go on from.</summary>
     internal ulong[] State
     {

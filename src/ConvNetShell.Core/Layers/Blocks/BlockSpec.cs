@@ -22,6 +22,13 @@ public abstract record BlockSpec : LayerSpec
     /// <returns>The layers of each branch, in order.</returns>
     public abstract IReadOnlyList<IReadOnlyList<LayerSpec>> Branches(Shape input);
 
+    /// <summary>Gets the branches as they were given, without what a shortcut adds to fit.</summary>
+    internal abstract IReadOnlyList<IReadOnlyList<LayerSpec>> Given { get; }
+
+    /// <summary>Returns the same block of other layers.</summary>
+    /// <param name="branches">The layers of each branch, as many branches as <see cref="Given"/> has.</param>
+    internal abstract BlockSpec With(IReadOnlyList<IReadOnlyList<LayerSpec>> branches);
+
     /// <inheritdoc />
     public sealed override Shape OutputShape(Shape input)
     {

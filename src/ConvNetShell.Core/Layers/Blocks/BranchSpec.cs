@@ -43,6 +43,10 @@ public sealed record BranchSpec : BlockSpec
     /// <inheritdoc />
     public override int GetHashCode() => ToToken().GetHashCode(StringComparison.Ordinal);
 
+    internal override IReadOnlyList<IReadOnlyList<LayerSpec>> Given => branches;
+
+    internal override BlockSpec With(IReadOnlyList<IReadOnlyList<LayerSpec>> branches) => new BranchSpec(branches, Join);
+
     private protected override Shape Joined(Shape input, IReadOnlyList<Shape> outputs)
     {
         Shape first = outputs[0];

@@ -59,6 +59,10 @@ public sealed record ResidualSpec : BlockSpec
     /// <inheritdoc />
     public override int GetHashCode() => ToToken().GetHashCode(StringComparison.Ordinal);
 
+    internal override IReadOnlyList<IReadOnlyList<LayerSpec>> Given => [layers];
+
+    internal override BlockSpec With(IReadOnlyList<IReadOnlyList<LayerSpec>> branches) => new ResidualSpec(branches[0], Shortcut);
+
     private protected override Shape Joined(Shape input, IReadOnlyList<Shape> outputs) =>
         outputs[0].Equals(outputs[1])
             ? outputs[0]

@@ -38,6 +38,6 @@ internal static partial class SimpleTokens
         };
     }
 
-    [GeneratedRegex(@"^(?<kind>drop|spatialdrop|scale|gn|lrn|subsample|rbf)(?<number>[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)$")]
+    [GeneratedRegex(@"^(?<kind>drop|spatialdrop|scale|gn|lrn|subsample|rbf)(?<number>-?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)$")]
     private static partial Regex Numbered();
 }

@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
@@ -98,12 +99,13 @@ public sealed class Checkpoint
     /// <summary>Returns a network with the run's layers: a copy of the one given, if it has them, or a new one.</summary>
     internal Network NetworkFor(Network? given)
     {
-        var plan = NetworkPlan.Fit(
-            Header.Layers.Select(layer => NetworkSpec.Parse(layer.Token).Single() with { Name = layer.Name }),
-            new Shape(Header.InputShape)
-        );
+        NetworkPlan plan = Fitting(() => NetworkPlan.Fit(Header.Layers.Select(StoredLayers.Read), new Shape(Header.InputShape)));
+        if (plan.ParameterCount > tensors.Values(StateTensors.Weights))
+        {
+            throw Unknown("fewer weights than its layers have");
+        }
         string spec = NetworkSpec.Write(plan.Layers.Select(layer => layer.Spec));
-        if (given is not null && (given.Spec != spec || !given.InputShape.Equals(plan.InputShape)))
+        if (given is not null && (given.Spec != spec || !HasOptions(given) || !given.InputShape.Equals(plan.InputShape)))
         {
             throw new CheckpointException(
                 "Checkpoint.OtherNetwork",
@@ -111,12 +113,16 @@ public sealed class Checkpoint
                 $"expected a network of {plan.InputShape} -> {spec}. Received: {given.InputShape} -> {given.Spec}."
             );
         }
-        Network network = given?.Copy() ?? Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: Header.Preset);
+        Network network =
+            given?.Copy() ?? Fitting(() => Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: Header.Preset));
         network.Classes = Header.Classes;
         network.Normalization = new ChannelStatistics(Header.Mean, Header.StandardDeviation);
         network.HasInitialWeights = false;
         return network;
     }
+
+    private bool HasOptions(Network given) =>
+        given.Layers.Zip(Header.Layers).All(pair => StoredLayers.IsAlike(pair.First.Spec, pair.Second));
 
     /// <summary>Returns the run as far as it had come.</summary>
     internal TrainingRun Run(Network network, Dataset data, Dataset given, TrainingSettings settings, string device)
@@ -141,32 +147,49 @@ public sealed class Checkpoint
             Header.MaxLearningRate,
             Header.Momentum,
             Header.WeightDecay,
-            Header.BatchSize
+            Header.NextBatchSize ?? Header.BatchSize
         );
         return run;
     }
 
-    /// <summary>Puts everything where it was.</summary>
+    /// <summary>Checks an action of a run's beginning whose errors can only come from what is stored.</summary>
+    internal T Fitting<T>(Func<T> begin)
+    {
+        try
+        {
+            return begin();
+        }
+        catch (Exception error)
+            when (error is ArgumentException or OverflowException || error is ConvNetException and not CheckpointException)
+        {
+            throw Unknown(error.Message, error);
+        }
+    }
+
+    /// <summary>Puts everything where it was; nothing is changed where a part of it does not fit.</summary>
     internal void Restore(TrainingRun run, TrainingState state)
     {
-        IReadOnlyList<NamedTensor> weights = run.Network.State;
-        for (int i = 0; i < weights.Count; i++)
+        RequireSteps(run);
+        using Tensor dropout = state.Dropout.get_state();
+        List<(string Name, Tensor Value)> wanted = [.. StateTensors.Of(run.Network, state), ("dropout", dropout)];
+        wanted.ForEach(tensor => tensors.Require(tensor.Name, tensor.Value));
+        NamedTensor[] gathered =
+        [
+            .. run.Network.Parameters.Where(parameter => Header.Gathered > 0 && tensors.Has(StateTensors.Gradient + parameter.Name)),
+        ];
+        Array.ForEach(gathered, parameter => tensors.Require(StateTensors.Gradient + parameter.Name, parameter.Value));
+        tensors.Read("dropout", dropout);
+        if (!GeneratorState.IsValid(dropout.bytes))
         {
-            tensors.Read($"weights/{weights[i].Name}", weights[i].Value);
-            tensors.Read($"best/{weights[i].Name}", state.Best.Copies[i]);
-            if (state.Average.Means.Count > 0)
-            {
-                tensors.Read($"average/{weights[i].Name}", state.Average.Means[i]);
-            }
+            throw Unknown("a state of the dropout's random numbers that cannot be");
         }
-        foreach (NamedTensor tensor in state.Optimizer.State)
+        state.Dropout.set_state(dropout);
+        wanted.ForEach(tensor => tensors.Read(tensor.Name, tensor.Value));
+        foreach (NamedTensor parameter in gathered)
         {
-            tensors.Read($"optimizer/{tensor.Name}", tensor.Value);
-        }
-        using (Tensor dropout = state.Dropout.get_state())
-        {
-            tensors.Read("dropout", dropout);
-            state.Dropout.set_state(dropout);
+            using Tensor gradient = zeros_like(parameter.Value);
+            tensors.Read(StateTensors.Gradient + parameter.Name, gradient);
+            parameter.Value.grad = gradient;
         }
         (state.Epoch, state.Step, state.TotalSteps, state.BatchSize, state.MaxLearningRate) = (
             Header.Epoch,
@@ -181,9 +204,26 @@ public sealed class Checkpoint
             Header.Momentum,
             Header.WeightDecay
         );
-        state.Average.Count = Header.AverageCount;
+        state.Optimizer.LearningRate = Header.LearningRate;
+        (state.Average.Count, state.Average.Epoch, state.Gathered) = (Header.AverageCount, Header.AverageEpoch, Header.Gathered);
+        state.Times.Restore(
+            (Header.DataTime, Header.ForwardTime, Header.BackwardTime),
+            (Header.NormSum, Header.NormCount),
+            run.Network.State[0].Value.device
+        );
         (state.Monitor.Since, state.Monitor.SinceStep, state.Monitor.Factor) = (Header.Since, Header.SinceStep, Header.Factor);
         state.Meter.Restore(Header.LossSum, Header.Correct, Header.Count);
         state.StepHashes.AddRange(Header.StepHashes);
     }
+
+    private void RequireSteps(TrainingRun run)
+    {
+        if (run.SourceDataset.Hash() == Header.DatasetHash && Header.Step > new BatchPlan(run.Dataset.Train.Count, Header.BatchSize).Steps)
+        {
+            throw Unknown("more steps than the epoch has");
+        }
+    }
+
+    private CheckpointException Unknown(string received, Exception? cause = null) =>
+        new("Checkpoint.Unknown", Path, $"expected a run of this version of ConvNetShell. Received: {received}", cause);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Display.Files;
 using Microsoft.Win32.SafeHandles;
 using static TorchSharp.torch;
 
@@ -29,6 +30,8 @@ internal static class CheckpointFile
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter() },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>Writes a checkpoint; takes no more memory than the largest tensor.</summary>
@@ -38,42 +41,12 @@ internal static class CheckpointFile
     /// <exception cref="StorageException">It cannot be written; what was there before is as it was.</exception>
     public static void Write(string path, CheckpointHeader header, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
-        string beside = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                void Append(ReadOnlySpan<byte> part)
-                {
-                    hash.AppendData(part);
-                    file.Write(part);
-                }
-
-                byte[] json = JsonSerializer.SerializeToUtf8Bytes(
-                    header with
-                    {
-                        Tensors = [.. tensors.Select(tensor => TensorBytes.Entry(tensor.Name, tensor.Value))],
-                    },
-                    Json
-                );
-                byte[] prefix = new byte[PrefixLength];
-                Magic.CopyTo(prefix, 0);
-                BinaryPrimitives.WriteInt64LittleEndian(prefix.AsSpan(Magic.Length), json.Length);
-                Append(prefix);
-                Append(json);
-                foreach ((_, Tensor value) in tensors)
-                {
-                    TensorBytes.Read(value, (part, _) => Append(part));
-                }
-                file.Write(hash.GetHashAndReset());
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(beside, path, overwrite: true);
+            AtomicFile.Write(path, file => Write(file, header, tensors));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            TryDelete(beside);
             throw new StorageException("Storage.Unwritable", path, $"the checkpoint could not be written: {error.Message}", error);
         }
     }
@@ -157,12 +130,15 @@ internal static class CheckpointFile
                 ? (header, new StoredTensors(path, file, tensors))
                 : throw new ArgumentException(FormattableString.Invariant($"Its tensors end at byte {at}, the file at byte {end}."));
         }
-        catch (Exception error) when (error is JsonException or ArgumentException or OverflowException or InvalidSettingException)
+        catch (Exception error)
+            when (error is JsonException or ArgumentException or OverflowException or FormatException or InvalidOperationException
+                || error is ConvNetException and not CheckpointException
+            )
         {
             throw new CheckpointException(
                 "Checkpoint.Unknown",
                 path,
-                $"it is complete, but not of this version of ConvNetShell: {error.Message}",
+                $"expected a run of this version of ConvNetShell. Received: {error.Message}",
                 error
             );
         }
@@ -177,16 +153,20 @@ internal static class CheckpointFile
         }
         byte[] json = new byte[length];
         ReadExactly(path, file, json, PrefixLength);
-        CheckpointHeader header = JsonSerializer.Deserialize<CheckpointHeader>(json, Json)!;
-        return header.Format == CheckpointHeader.CurrentFormat
-            ? header
-            : throw new CheckpointException(
-                "Checkpoint.Unknown",
-                path,
-                FormattableString.Invariant(
-                    $"expected format {CheckpointHeader.CurrentFormat}. Received: {header.Format}, of another version of ConvNetShell."
-                )
-            );
+        CheckpointHeader header =
+            JsonSerializer.Deserialize<CheckpointHeader>(json, Json) ?? throw new ArgumentException("a header without content");
+        if (header.Format == CheckpointHeader.CurrentFormat)
+        {
+            HeaderCheck.Require(header);
+            return header;
+        }
+        throw new CheckpointException(
+            "Checkpoint.Unknown",
+            path,
+            FormattableString.Invariant(
+                $"expected format {CheckpointHeader.CurrentFormat}. Received: {header.Format}, of another version of ConvNetShell."
+            )
+        );
     }
 
     private static bool IsWhole(string path, SafeFileHandle file, long end)
@@ -216,15 +196,26 @@ internal static class CheckpointFile
         }
     }
 
-    private static void TryDelete(string path)
+    private static void Write(Stream file, CheckpointHeader header, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
-        try
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        TensorEntry[] entries = [.. tensors.Select(tensor => TensorBytes.Entry(tensor.Name, tensor.Value))];
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(header with { Tensors = entries }, Json);
+        byte[] prefix = new byte[PrefixLength];
+        Magic.CopyTo(prefix, 0);
+        BinaryPrimitives.WriteInt64LittleEndian(prefix.AsSpan(Magic.Length), json.Length);
+        Append(prefix);
+        Append(json);
+        foreach ((_, Tensor value) in tensors)
         {
-            File.Delete(path);
+            TensorBytes.Read(value, (part, _) => Append(part));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        file.Write(hash.GetHashAndReset());
+
+        void Append(ReadOnlySpan<byte> part)
         {
-            // The first error is reported; a leftover temporary file does no harm.
+            hash.AppendData(part);
+            file.Write(part);
         }
     }
 }

@@ -90,6 +90,26 @@ internal sealed record CheckpointHeader
 
     public required TimeSpan EpochTime { get; init; }
 
+    /// <summary>Gets the batches whose gradients wait for the others of their step; those are tensors, gradient/.</summary>
+    public int Gathered { get; init; }
+
+    public double LearningRate { get; init; }
+
+    public int AverageEpoch { get; init; }
+
+    /// <summary>Gets the batch size of the next epoch, where the control has changed it within this one.</summary>
+    public int? NextBatchSize { get; init; }
+
+    public double NormSum { get; init; }
+
+    public int NormCount { get; init; }
+
+    public TimeSpan DataTime { get; init; }
+
+    public TimeSpan ForwardTime { get; init; }
+
+    public TimeSpan BackwardTime { get; init; }
+
     public required string[] StepHashes { get; init; }
 
     public required TensorEntry[] Tensors { get; init; }

@@ -60,7 +60,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         try
         {
             using Tensor dropout = state.Dropout.get_state();
-            CheckpointFile.Write(file, Header(current, state), Tensors(state, dropout));
+            CheckpointFile.Write(file, Header(current, state), [.. StateTensors.Of(run.Network, state), ("dropout", dropout)]);
             current.Checkpoint = file;
             saved = (state.Epoch, state.Step);
             if (moment != CheckpointMoment.Start)
@@ -99,7 +99,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
             NetworkName = network.Name,
             Preset = network.Preset,
             InputShape = network.InputShape.ToArray(),
-            Layers = [.. network.Layers.Select(layer => new CheckpointLayer(layer.Spec.ToToken(), layer.Spec.Name))],
+            Layers = [.. network.Layers.Select(layer => StoredLayers.Write(layer.Spec))],
             NetworkSeed = network.Seed,
             Classes = [.. network.Classes],
             Mean = input.Mean,
@@ -131,21 +131,17 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
             Correct = correct,
             Count = state.Meter.Count,
             EpochTime = state.EpochTime,
+            Gathered = state.Gathered,
+            LearningRate = state.Optimizer.LearningRate,
+            AverageEpoch = state.Average.Epoch,
+            NextBatchSize = current.Control.BatchSize,
+            NormSum = state.Times.Norms.Sum,
+            NormCount = state.Times.Norms.Count,
+            DataTime = state.Times.Data,
+            ForwardTime = state.Times.Forward,
+            BackwardTime = state.Times.Backward,
             StepHashes = [.. state.StepHashes],
             Tensors = [],
         };
-    }
-
-    private List<(string Name, Tensor Value)> Tensors(TrainingState state, Tensor dropout)
-    {
-        IReadOnlyList<NamedTensor> weights = run.Network.State;
-        return
-        [
-            .. weights.Select(tensor => ($"weights/{tensor.Name}", tensor.Value)),
-            .. weights.Zip(state.Best.Copies, (tensor, copy) => ($"best/{tensor.Name}", copy)),
-            .. weights.Zip(state.Average.Means, (tensor, mean) => ($"average/{tensor.Name}", mean)),
-            .. state.Optimizer.State.Select(tensor => ($"optimizer/{tensor.Name}", tensor.Value)),
-            ("dropout", dropout),
-        ];
     }
 }

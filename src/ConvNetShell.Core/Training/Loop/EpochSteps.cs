@@ -47,7 +47,7 @@ internal sealed class EpochSteps(RunContext context)
             state.Step++;
             state.TotalSteps++;
             state.EpochTime = context.Elapsed - began;
-            AfterStep(plan, runner);
+            AfterStep(plan);
         }
         return StopReason.None;
     }
@@ -59,7 +59,7 @@ internal sealed class EpochSteps(RunContext context)
         : context.Settings.MaxSteps > 0 && state.TotalSteps >= context.Settings.MaxSteps ? StopReason.MaxSteps
         : StopReason.None;
 
-    private void AfterStep(BatchPlan plan, StepRunner runner)
+    private void AfterStep(BatchPlan plan)
     {
         context.Checkpoints?.NoteStep(state);
         bool due =
@@ -78,7 +78,7 @@ internal sealed class EpochSteps(RunContext context)
             }
             context.Callback.OnStep(Progress(plan, loss));
         }
-        if (context.Checkpoints?.IsStepDue(state) == true && runner.IsBetweenSteps)
+        if (context.Checkpoints?.IsStepDue(state) == true)
         {
             context.Save(CheckpointMoment.Step);
         }

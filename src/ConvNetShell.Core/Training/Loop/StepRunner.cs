@@ -16,7 +16,6 @@ internal sealed class StepRunner : IDisposable
     private readonly IGradientSource gradients;
     private readonly AugmentationSampler draws;
     private readonly TrainingSettings settings;
-    private int gathered;
 
     public StepRunner(TrainingRun run, TrainingState state, Device device, int largestBatch)
     {
@@ -27,9 +26,6 @@ internal sealed class StepRunner : IDisposable
         draws = new AugmentationSampler(settings.Augmentation, run.Dataset.InputShape, largestBatch);
     }
 
-    /// <summary>Gets a value indicating whether no gradients are gathered that wait to be used.</summary>
-    public bool IsBetweenSteps => gathered == 0;
-
     /// <summary>Makes a step and returns its mean loss (on a GPU 0, so as not to wait).</summary>
     /// <param name="indices">The images.</param>
     /// <param name="isLast">Whether the epoch ends here, so that gathered gradients are used.</param>
@@ -37,7 +33,7 @@ internal sealed class StepRunner : IDisposable
     public double Step(ReadOnlyMemory<int> indices, bool isLast)
     {
         using var scope = NewDisposeScope();
-        if (gathered == 0)
+        if (state.Gathered == 0)
         {
             state.Optimizer.ClearGradients();
         }
@@ -57,11 +53,11 @@ internal sealed class StepRunner : IDisposable
 
     private void ApplyGradients(bool isLast)
     {
-        if (++gathered < settings.AccumulateBatches && !isLast)
+        if (++state.Gathered < settings.AccumulateBatches && !isLast)
         {
             return;
         }
-        gathered = 0;
+        state.Gathered = 0;
         ClipGradients();
         state.Optimizer.Step();
         state.Average.AfterStep();

@@ -106,15 +106,15 @@ public static class Trainer
         ResumeOptions wanted = options ?? new ResumeOptions();
         checkpoint.RequireDataset(dataset, wanted.Force);
         Network network = checkpoint.NetworkFor(wanted.Network);
-        (Dataset data, TrainingSettings used, Device device) = Check(
-            network,
-            TrainingClasses.Match(network, dataset),
-            wanted.Apply(checkpoint.Settings) // whose class weights have the order of the network's classes already
-        );
+        TrainingSettings settings = wanted.Apply(checkpoint.Settings); // its class weights have the order of the network's classes already
+        bool isAsStored = !wanted.Force && settings == checkpoint.Settings;
+        (Dataset data, TrainingSettings used, Device device) = isAsStored ? checkpoint.Fitting(Checked) : Checked();
         using CheckpointFolder? folder = used.Checkpoints is { } place && !isTrial ? CheckpointFolder.Prepare(place, isNew: false) : null;
         network.MoveTo(device);
         TrainingRun run = checkpoint.Run(network, data, dataset, used, device.ToString());
         return Go(run, device, folder, checkpoint, callback, stop);
+
+        (Dataset, TrainingSettings, Device) Checked() => Check(network, TrainingClasses.Match(network, dataset), settings);
     }
 
     /// <summary>Returns a dataset and settings with the network's classes, in the network's order.</summary>

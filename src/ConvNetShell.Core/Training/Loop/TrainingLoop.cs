@@ -74,8 +74,13 @@ internal sealed class TrainingLoop : IDisposable
         while (state.Epoch <= settings.Epochs)
         {
             StopReason reason = steps.Run();
-            bool hasNotBegun = state.Step == 0 && reason is StopReason.MaxSteps or StopReason.MaxTime; // then there is nothing to record
-            if (hasNotBegun || reason is StopReason.Interrupt or StopReason.Request || !Finish())
+            bool isCut = reason is StopReason.MaxSteps or StopReason.MaxTime,
+                hasNotBegun = state.Step == 0 && isCut; // then there is nothing to record
+            if (isCut)
+            {
+                context.Save(CheckpointMoment.Stop); // with a larger limit the epoch goes on where it was cut
+            }
+            if (hasNotBegun || reason is StopReason.Interrupt or StopReason.Request || !Finish(isCut))
             {
                 context.Save(CheckpointMoment.Stop);
                 return reason == StopReason.None ? StopReason.Interrupt : reason;
@@ -86,7 +91,10 @@ internal sealed class TrainingLoop : IDisposable
                 : AfterEpoch();
             if (reason != StopReason.None)
             {
-                context.Save(CheckpointMoment.Stop);
+                if (!isCut)
+                {
+                    context.Save(CheckpointMoment.Stop);
+                }
                 return reason;
             }
         }
@@ -108,7 +116,8 @@ internal sealed class TrainingLoop : IDisposable
         : state.Monitor.IsExhausted ? StopReason.Patience
         : StopReason.None;
 
-    private bool Finish()
+    /// <summary>Validates and records an epoch; one that a limit has cut short is not what a checkpoint keeps.</summary>
+    private bool Finish(bool isCut)
     {
         using var scope = NewDisposeScope();
         state.Average.AfterEpoch(state.Epoch, settings.Epochs);
@@ -131,7 +140,10 @@ internal sealed class TrainingLoop : IDisposable
         EpochRecord record = run.History[^1];
         run.Elapsed = context.Elapsed;
         state.NextEpoch(context.Device);
-        context.Save(CheckpointMoment.Epoch);
+        if (!isCut)
+        {
+            context.Save(CheckpointMoment.Epoch);
+        }
         context.Warnings.AfterEpoch(state.BatchSize);
         context.Callback.OnEpoch(run, record);
         return true;

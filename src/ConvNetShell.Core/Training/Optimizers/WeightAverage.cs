@@ -25,6 +25,9 @@ internal sealed class WeightAverage : IDisposable
     /// <summary>Gets or sets how often weights were taken into the average.</summary>
     public long Count { get; set; }
 
+    /// <summary>Gets or sets the epoch after which weights were taken in last; 0 before the first.</summary>
+    public int Epoch { get; set; }
+
     /// <summary>Gets the average; empty where there is none.</summary>
     public IReadOnlyList<Tensor> Means => means;
 
@@ -41,8 +44,10 @@ internal sealed class WeightAverage : IDisposable
     /// <summary>Takes in the weights after an epoch.</summary>
     public void AfterEpoch(int epoch, int epochs)
     {
-        if (kind == AverageKind.SWA && (epoch > LastQuarter * epochs || epoch == epochs))
+        bool isDone = Epoch == epoch; // in a run that was stopped while it validated
+        if (kind == AverageKind.SWA && !isDone && (epoch > LastQuarter * epochs || epoch == epochs))
         {
+            Epoch = epoch;
             Count++;
             Update(1.0 / Count);
         }

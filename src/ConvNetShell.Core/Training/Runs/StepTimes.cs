@@ -28,6 +28,18 @@ internal sealed class StepTimes : IDisposable
     /// <summary>Gets the mean length of the gradients over the steps measured; not a number without one.</summary>
     public double GradientNorm => norms is null ? double.NaN : norms.item<float>() / count;
 
+    /// <summary>Gets the sum of the lengths of the gradients, and the steps measured.</summary>
+    public (double Sum, int Count) Norms => (norms?.item<float>() ?? 0, count);
+
+    /// <summary>Takes over what the epoch's steps took before the run was resumed.</summary>
+    public void Restore((TimeSpan Data, TimeSpan Forward, TimeSpan Backward) times, (double Sum, int Count) lengths, Device device)
+    {
+        Clear();
+        (data, forward, backward) = (Ticks(times.Data), Ticks(times.Forward), Ticks(times.Backward));
+        count = lengths.Count;
+        norms = count == 0 ? null : tensor((float)lengths.Sum, device: device).DetachFromDisposeScope();
+    }
+
     /// <summary>Adds a step, in ticks of <see cref="Stopwatch"/>.</summary>
     public void Add(long dataTicks, long forwardTicks, long backwardTicks) =>
         (data, forward, backward) = (data + dataTicks, forward + forwardTicks, backward + backwardTicks);
@@ -48,4 +60,6 @@ internal sealed class StepTimes : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => norms?.Dispose();
+
+    private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 }

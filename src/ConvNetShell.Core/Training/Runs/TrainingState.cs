@@ -36,6 +36,9 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Gets or sets the steps done of this epoch.</summary>
     public int Step { get; set; }
 
+    /// <summary>Gets or sets the batches whose gradients wait for the others of their step.</summary>
+    public int Gathered { get; set; }
+
     /// <summary>Gets or sets the steps done of the run.</summary>
     public long TotalSteps { get; set; }
 
