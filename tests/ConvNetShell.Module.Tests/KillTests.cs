@@ -36,15 +36,10 @@ public sealed class KillTests
             runs = 0;
         for (int folder = 0; kills < Kills; folder++)
         {
-            string place = $"./run{folder}";
             bool ended = false;
             while (!ended && kills < Kills)
             {
-                string script =
-                    Directory.Exists(home[$"run{folder}"]) && Directory.EnumerateFiles(home[$"run{folder}"], "*.checkpoint").Any()
-                        ? $"{Stop}$run = Resume-Training {place}{Figures}"
-                        : Train + place + Figures;
-                using Process process = ChildShell.Start(script, home);
+                using Process process = ChildShell.Start(Next(home, $"run{folder}"), home);
                 Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
                 Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
                 ended = process.WaitForExit(random.Next(900, 2600));
@@ -61,13 +56,19 @@ public sealed class KillTests
             }
             if (!ended)
             {
-                Assert.Equal(expected, Finish($"{Stop}$run = Resume-Training {place}{Figures}", home));
+                Assert.Equal(expected, Finish(Next(home, $"run{folder}"), home));
                 runs++;
             }
         }
         Assert.Equal(Kills, kills);
         Assert.InRange(runs, 1, Kills);
     }
+
+    /// <summary>Goes on with the run of a folder; a process that was killed before its first checkpoint begins anew.</summary>
+    private static string Next(TempFolder home, string folder) =>
+        Directory.Exists(home[folder]) && Directory.EnumerateFiles(home[folder], "*.checkpoint").Any()
+            ? $"{Stop}$run = Resume-Training ./{folder}{Figures}"
+            : $"{Train}./{folder}{Figures}";
 
     private static string Finish(string script, TempFolder home)
     {
