@@ -39,6 +39,7 @@ internal sealed class HistoryHandler(FrontEnd frontEnd, HistoryStore history) : 
     private IEnumerable<HistoryEntry> Search(string pattern, bool unique)
     {
         var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase);
+        _ = wildcard.IsMatch(string.Empty); // a pattern that is wrong is an error with an empty history too
         IEnumerable<HistoryEntry> found = history.Entries.Where(entry => wildcard.IsMatch(entry.Source));
         return unique ? found.GroupBy(entry => entry.Source, StringComparer.Ordinal).Select(group => group.Last()) : found;
     }

@@ -13,6 +13,27 @@ public sealed class ClassFolderTests
     private static readonly byte[] Png = Samples.Picture(SKEncodedImageFormat.Png, 3, 3, SKColors.Red);
 
     [Fact]
+    public void A_folder_whose_name_is_not_UTF8_is_named_and_skipped()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have no such names.");
+        using var folder = new TestFolder();
+        folder.File(["cat", "1.png"], Png);
+        folder.File(["dog", "1.png"], Png);
+        using (var shell = System.Diagnostics.Process.Start("sh", ["-c", $"mkdir \"$(printf '{folder.Root}/bad\\377')\""]))
+        {
+            shell.WaitForExit();
+        }
+        var warnings = new List<string>();
+        Dataset data = DatasetReader.Read(folder.Root, new ReadOptions { Warn = warnings.Add });
+
+        Assert.Equal(["cat", "dog"], data.Classes);
+        Assert.Contains(
+            warnings,
+            text => text.Contains("bad", StringComparison.Ordinal) && text.Contains("UTF-8", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void Classes_are_called_as_their_folders_are()
     {
         if (OperatingSystem.IsWindows())

@@ -20,23 +20,14 @@ public sealed class CommittedNotebookTests(ModuleSession module) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_runs_short(string name)
+    public void It_runs_and_reaches_its_own_floor(string name)
     {
-        // One epoch proves that every line runs; how good a network gets is the tests' of the trainer.
-        bool hasParameters = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, name)))!["cells"]!
-            .AsArray()
-            .Any(cell => cell!["metadata"]!["tags"] is not null);
+        // Fashion-MNIST comes from Debian's dataset-fashion-mnist; without it the first network learns Shapes, which are harder for it.
+        bool isReplaced = name.StartsWith("02", StringComparison.Ordinal) && !Directory.Exists("/usr/share/datasets/fashion-mnist");
         module.Session.Invoke(
             "param($path, $parameters) Invoke-Notebook $path -Parameter $parameters",
             Path.Combine(Folder, name),
-            hasParameters
-                ? new System.Collections.Hashtable
-                {
-                    ["Epochs"] = 1,
-                    ["Floor"] = 0.2,
-                    ["Data"] = "Shapes",
-                }
-                : []
+            isReplaced ? new System.Collections.Hashtable { ["Data"] = "Shapes", ["Floor"] = 0.4 } : []
         );
     }
 

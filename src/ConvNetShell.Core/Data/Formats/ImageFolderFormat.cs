@@ -23,6 +23,8 @@ public sealed class ImageFolderFormat : IDatasetFormat
         ["test"] = "Test",
     };
 
+    private const char NotUtf8 = '\uFFFD';
+
     /// <inheritdoc />
     public string Name => "a folder of images";
 
@@ -42,6 +44,10 @@ public sealed class ImageFolderFormat : IDatasetFormat
         SortedDictionary<string, string> folders = SplitFolders(path);
         ClassFolder[] classes = Classes(path, folders.Values);
         NoteSystemFiles(path, folders.Values, classes, options);
+        foreach (string folder in folders.Values.Append(path).Distinct(StringComparer.Ordinal).SelectMany(SystemFiles.UnreadableIn))
+        {
+            options.Warn?.Invoke($"{folder}: skipped, the folder cannot be read, or its name is not UTF-8.");
+        }
         string[] order = ["Train", "Validation", "Test"];
         ImageFolderSplit[] loaded =
         [
@@ -96,7 +102,9 @@ public sealed class ImageFolderFormat : IDatasetFormat
         Directory
             .EnumerateFiles(folder)
             .Where(file =>
-                ImageFile.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && !SystemFiles.Includes(file)
+                ImageFile.Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
+                && !SystemFiles.Includes(file)
+                && (!file.Contains(NotUtf8) || File.Exists(file)) // .NET cannot name a file whose name is not UTF-8
             );
 
     private static bool Has(string path, Func<string, bool> images) =>

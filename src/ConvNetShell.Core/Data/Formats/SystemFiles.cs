@@ -17,10 +17,29 @@ internal static class SystemFiles
     /// <param name="path">Its path.</param>
     public static bool Includes(string path) => Path.GetFileName(path) is var name && (name.StartsWith('.') || Names.Contains(name));
 
-    /// <summary>Returns the sub-folders of a folder without these, in ordinal order.</summary>
+    /// <summary>Returns the sub-folders of a folder that can be read, without these, in ordinal order.</summary>
     /// <param name="folder">The folder.</param>
-    public static IEnumerable<string> FoldersIn(string folder) =>
-        Directory.EnumerateDirectories(folder).Where(sub => !Includes(sub)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> FoldersIn(string folder) => All(folder).Where(IsReadable).Order(StringComparer.Ordinal);
+
+    /// <summary>Returns the sub-folders that cannot be read: the user may not, or their name is not UTF-8.</summary>
+    /// <param name="folder">The folder.</param>
+    public static IEnumerable<string> UnreadableIn(string folder) =>
+        All(folder).Where(sub => !IsReadable(sub)).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> All(string folder) => Directory.EnumerateDirectories(folder).Where(sub => !Includes(sub));
+
+    private static bool IsReadable(string folder)
+    {
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(folder).Any();
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Returns the names of these in some folders, each once.</summary>
     /// <param name="folders">The folders.</param>
