@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Data.Writers;
@@ -19,18 +20,23 @@ public sealed class ClassFolderTests
         using var folder = new TestFolder();
         folder.File(["cat", "1.png"], Png);
         folder.File(["dog", "1.png"], Png);
-        using (var shell = System.Diagnostics.Process.Start("sh", ["-c", $"mkdir \"$(printf '{folder.Root}/bad\\377')\""]))
-        {
-            shell.WaitForExit();
-        }
+        Shell($"mkdir \"$(printf '{folder.Root}/bad\\377')\"");
         var warnings = new List<string>();
         Dataset data = DatasetReader.Read(folder.Root, new ReadOptions { Warn = warnings.Add });
+        Shell($"rmdir '{folder.Root}'/bad*"); // .NET could not
 
         Assert.Equal(["cat", "dog"], data.Classes);
         Assert.Contains(
             warnings,
             text => text.Contains("bad", StringComparison.Ordinal) && text.Contains("UTF-8", StringComparison.Ordinal)
         );
+    }
+
+    private static void Shell(string command)
+    {
+        using var shell = Process.Start("sh", ["-c", command]);
+        shell.WaitForExit();
+        Assert.Equal(0, shell.ExitCode);
     }
 
     [Fact]
