@@ -238,7 +238,6 @@ public sealed class CheckpointTests : IDisposable
 
     [Theory]
     [InlineData(12, 0, 0)] // at the end of an epoch
-    [InlineData(15, 0, 0)]
     [InlineData(0, 1, 0)]
     [InlineData(0, 0, 1)]
     public void What_ends_a_run_early_saves_its_end(int maxSteps, int patience, int overfitBatches)
@@ -372,7 +371,7 @@ public sealed class CheckpointTests : IDisposable
         );
         Assert.False(report.Same);
         Assert.InRange(report.FirstDifference!.Value, 1, 6);
-        Assert.Contains("the data is not what it was", Assert.Single(report.Changes), StringComparison.Ordinal);
+        Assert.Contains("the data has changed", Assert.Single(report.Changes), StringComparison.Ordinal);
     }
 
     private static int Rank(string change) => Array.IndexOf(["LearningRate", "Momentum", "WeightDecay", "BatchSize"], change.Split(' ')[0]);

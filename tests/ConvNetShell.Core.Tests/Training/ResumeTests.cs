@@ -55,7 +55,7 @@ public sealed class ResumeTests : IDisposable
                     }
                 },
                 {
-                    "resproj(conv3x3x4s2 bn relu) add(conv1x1x4 | conv3x3x4) concat(conv1x1x2 | ) globalavg fc3",
+                    "respad(conv3x3x4s2 bn relu) add(conv1x1x4 | conv3x3x4) concat(conv1x1x2 | ) globalavg fc3",
                     plain with
                     {
                         Optimizer = OptimizerKind.Adadelta,
@@ -65,7 +65,13 @@ public sealed class ResumeTests : IDisposable
                         StepSize = 1,
                     }
                 },
-                { "mapconv3x3:0/1/01 scaledtanh subsample2 respad(conv3x3x4 relu) rbf3", plain with { Optimizer = OptimizerKind.AdamW } },
+                {
+                    "mapconv3x3:0/1/01 scaledtanh subsample2 respad(conv3x3x4 relu) fc4 tanh rbf3",
+                    plain with
+                    {
+                        Optimizer = OptimizerKind.AdamW,
+                    }
+                },
                 { "conv3x3x4 relu adaptivemax3 fc3", plain with { Schedule = ScheduleKind.Plateau, StepSize = 1, BalanceClasses = true } },
             };
         }

@@ -17,6 +17,7 @@ internal sealed class FolderLock : IDisposable
     /// <summary>The file that says who holds it.</summary>
     public const string OwnerName = ".owner";
     private const int LongestOwner = 300; // letters
+    private const int Busy = 11; // EWOULDBLOCK: somebody else has the file open
     private readonly string folder;
     private FileStream file;
 
@@ -79,7 +80,10 @@ internal sealed class FolderLock : IDisposable
         string path = Path.Combine(folder, LockName);
         while (true)
         {
-            FileStream opened = OpenOnce(folder, path);
+            if (OpenOnce(folder, path) is not { } opened)
+            {
+                continue;
+            }
             File.SetLastWriteTimeUtc(opened.SafeFileHandle, RandomTime());
             if (IsAt(opened, path))
             {
@@ -89,7 +93,8 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    private static FileStream OpenOnce(string folder, string path)
+    /// <summary>Opens the lock; nothing where its owner removed it at this moment.</summary>
+    private static FileStream? OpenOnce(string folder, string path)
     {
         try
         {
@@ -105,6 +110,10 @@ internal sealed class FolderLock : IDisposable
                     + "run, or name another folder with -CheckpointPath.",
                 error
             );
+        }
+        catch (IOException error) when (error.HResult == Busy && Directory.Exists(folder))
+        {
+            return null;
         }
     }
 
