@@ -47,7 +47,7 @@ public sealed class DefaultDatasetTests : IDisposable
                 + "$($wrong[0].FullyQualifiedErrorId)\"; \"$($wrong[0].CategoryInfo.Category) $(@(Get-TrainingRun).Count)\""
         );
 
-        Assert.Equal("0 Dataset.Unavailable,ConvNetShell.Cmdlets.Commands.StartTrainingCommand\nObjectNotFound 0\n", output);
+        Assert.Equal("0 Dataset.Unavailable,ConvNetShell.Cmdlets.Commands.Training.StartTrainingCommand\nObjectNotFound 0\n", output);
     }
 
     [Fact]

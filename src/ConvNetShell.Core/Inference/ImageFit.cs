@@ -14,7 +14,7 @@ public static class ImageFit
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <param name="resize">Whether a file of another size is resized; else it is an error.</param>
-    /// <param name="note">Is told in words when a file was resized.</param>
+    /// <param name="note">Receives a sentence where a file was resized.</param>
     /// <param name="fit">How other proportions are treated; default: stretched.</param>
     /// <returns>The sample; its class is not known.</returns>
     /// <exception cref="ShapeMismatchException">The network takes no pictures, or the file has another size and must not be
@@ -48,7 +48,7 @@ public static class ImageFit
     /// <param name="network">The network.</param>
     /// <param name="sample">The sample.</param>
     /// <param name="resize">Whether a sample of another size is resized; else it is an error.</param>
-    /// <param name="note">Is told in words when a sample was resized.</param>
+    /// <param name="note">Receives a sentence where a sample was resized.</param>
     /// <param name="fit">How other proportions are treated; default: stretched.</param>
     /// <returns>The sample, resized where need be: to the same bytes as a file of the same picture.</returns>
     /// <exception cref="ShapeMismatchException">It cannot be resized: it has another number of dimensions, or must not be.</exception>

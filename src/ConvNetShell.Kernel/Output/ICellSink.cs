@@ -11,7 +11,7 @@ internal interface ICellSink
     /// <summary>Something to show; with an id it can be changed later.</summary>
     void Display(MimeBundle content, string? id);
 
-    /// <summary>Takes the place of what was shown under an id.</summary>
+    /// <summary>Replaces what was shown under an id.</summary>
     void Update(MimeBundle content, string id);
 
     /// <summary>What the cell came to.</summary>

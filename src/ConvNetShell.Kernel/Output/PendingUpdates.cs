@@ -11,7 +11,7 @@ internal sealed class PendingUpdates(int pauseMilliseconds)
     /// <summary>True while something waits.</summary>
     public bool Any => waiting.Count > 0;
 
-    /// <summary>Takes the place of the change that waits.</summary>
+    /// <summary>Replaces the change that waits.</summary>
     public void Add(string id, MimeBundle content) => waiting[id] = content;
 
     /// <summary>Starts a new cell: earlier updates delay nothing.</summary>

@@ -42,10 +42,10 @@ public sealed record ReadOptions
     /// <summary>Gets the receiver of a warning about each skipped or unusual file; may be called from any thread.</summary>
     public Action<string>? Warn { get; init; }
 
-    /// <summary>Gets what is told of things passed over that nobody misses, in a sentence; may be called from any thread.</summary>
+    /// <summary>Receives a note on files that are passed over, in a sentence; may be called from any thread.</summary>
     public Action<string>? Note { get; init; }
 
-    /// <summary>Gets what is told of progress; may be called from any thread.</summary>
+    /// <summary>Receives progress; may be called from any thread.</summary>
     public IProgress<DataProgress>? Progress { get; init; }
 
     /// <summary>Gets the token that stops reading and downloading.</summary>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference.Metrics;
 
-/// <summary>Counts which class was told for which.</summary>
+/// <summary>Counts how often each class was predicted for each true class.</summary>
 /// <param name="classes">The class names: those of the outputs, then those that no output stands for.</param>
 /// <param name="outputs">The number of outputs.</param>
 internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int outputs)

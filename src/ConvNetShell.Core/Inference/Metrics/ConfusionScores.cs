@@ -10,7 +10,7 @@ internal sealed class ConfusionScores
     private readonly double[] recall,
         f1;
 
-    /// <param name="table">The counts: true class, then class told.</param>
+    /// <param name="table">The counts: true class, then predicted class.</param>
     public ConfusionScores(int[,] table)
     {
         int classes = table.GetLength(0);
@@ -18,10 +18,10 @@ internal sealed class ConfusionScores
         for (int truth = 0; truth < classes; truth++)
         {
             correct += table[truth, truth];
-            for (int told = 0; told < classes; told++)
+            for (int predicted = 0; predicted < classes; predicted++)
             {
-                support[truth] += table[truth, told];
-                proposed[told] += table[truth, told];
+                support[truth] += table[truth, predicted];
+                proposed[predicted] += table[truth, predicted];
             }
         }
         count = support.Sum();
@@ -40,7 +40,7 @@ internal sealed class ConfusionScores
     /// <summary>Gets the mean recall of the classes with images.</summary>
     public double BalancedAccuracy => recall.Average();
 
-    /// <summary>Gets the correlation of true class and class told (Gorodkin, 2004): 1 is perfect, 0 is no better than a constant.</summary>
+    /// <summary>Gets the correlation of true class and predicted class (Gorodkin, 2004): 1 is perfect, 0 is no better than a constant.</summary>
     public double Matthews
     {
         get

@@ -3,16 +3,16 @@ namespace ConvNetShell.Core.Inference.Metrics;
 /// <summary>Puts the classes of one image in order.</summary>
 internal static class Ranking
 {
-    /// <summary>Returns the rank of a place, from 0: of equal values the lower place comes first, and NaN last.</summary>
+    /// <summary>Returns the rank of an index, from 0: of equal values the lower index comes first, and NaN last.</summary>
     /// <param name="values">One value a class.</param>
-    /// <param name="place">The place.</param>
-    public static int Of(ReadOnlySpan<float> values, int place)
+    /// <param name="index">The index of the value.</param>
+    public static int Of(ReadOnlySpan<float> values, int index)
     {
         int rank = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            int order = values[i].CompareTo(values[place]);
-            rank += order > 0 || (order == 0 && i < place) ? 1 : 0;
+            int order = values[i].CompareTo(values[index]);
+            rank += order > 0 || (order == 0 && i < index) ? 1 : 0;
         }
         return rank;
     }

@@ -109,7 +109,8 @@ public static class Trainer
         TrainingSettings settings = wanted.Apply(checkpoint.Settings); // its class weights have the order of the network's classes already
         bool isAsStored = !wanted.Force && settings == checkpoint.Settings;
         (Dataset data, TrainingSettings used, Device device) = isAsStored ? checkpoint.Fitting(Checked) : Checked();
-        using CheckpointFolder? folder = used.Checkpoints is { } place && !isTrial ? CheckpointFolder.Prepare(place, isNew: false) : null;
+        using CheckpointFolder? folder =
+            used.Checkpoints is { } wantedFolder && !isTrial ? CheckpointFolder.Prepare(wantedFolder, isNew: false) : null;
         network.MoveTo(device);
         TrainingRun run = checkpoint.Run(network, data, dataset, used, device.ToString());
         return Go(run, device, folder, checkpoint, callback, stop);

@@ -30,7 +30,7 @@ internal static class Occlusion
         foreach (
             int[][] corners in WindowPositions
                 .Of([.. starts.Select(list => list.Length)])
-                .Select(place => place.Select((p, d) => starts[d][p]).ToArray())
+                .Select(window => window.Select((p, d) => starts[d][p]).ToArray())
                 .Chunk(problem.Network.Plan.BatchSize(BatchSize))
         )
         {

@@ -6,8 +6,8 @@ namespace ConvNetShell.Display.Records.Evaluation;
 /// How well a network tells one class. All shares are from 0 to 1. A class without images has none: they are not numbers (NaN).
 /// </summary>
 /// <param name="Class">The class name.</param>
-/// <param name="Precision">Of the images told to be of this class, the fraction that are; 0 where none was told so.</param>
-/// <param name="Recall">Of the images of this class, the fraction told right; not a number where there is no such image.</param>
+/// <param name="Precision">Of the images predicted as this class, the fraction that are; 0 where none was told so.</param>
+/// <param name="Recall">Of the images of this class, the fraction predicted correctly; not a number where there is no such image.</param>
 /// <param name="F1">The harmonic mean of precision and recall; 0 where both are.</param>
 /// <param name="Support">The number of images of this class.</param>
 public sealed record ClassReport(string Class, double Precision, double Recall, double F1, int Support)
