@@ -10,7 +10,8 @@ namespace ConvNetShell.Core.Operators;
 public static class TemplateFinder
 {
     /// <summary>
-    /// Scores every position and returns the best ones that do not lie on one another. A window with a NaN or an infinity has no score (NaN).
+    /// Scores every position and returns the best ones that do not lie on one another. A window with a NaN or an infinity has no score
+    /// (NaN).
     /// </summary>
     /// <param name="picture">The picture; of a color one the mean of the channels.</param>
     /// <param name="template">The template, not larger than the picture.</param>

@@ -29,10 +29,15 @@ internal static class PowerShellLiteral
         );
 
     /// <summary>Writes a number so that it comes back as a number of the same type and value: 2.0 is not 2.</summary>
-    private static string Real(double number, string type) =>
-        double.IsFinite(number)
-            ? $"[{type}]'{(type == "float" ? ((float)number).ToString("R", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture))}'"
-            : $"[{type}]::{(double.IsNaN(number) ? "NaN" : number > 0 ? "PositiveInfinity" : "NegativeInfinity")}";
+    private static string Real(double number, string type)
+    {
+        if (!double.IsFinite(number))
+        {
+            return $"[{type}]::{(double.IsNaN(number) ? "NaN" : number > 0 ? "PositiveInfinity" : "NegativeInfinity")}";
+        }
+        IFormattable exact = type == "float" ? (float)number : number;
+        return $"[{type}]'{exact.ToString("R", CultureInfo.InvariantCulture)}'";
+    }
 
     /// <summary>One value.</summary>
     public static string Of(object? value) =>

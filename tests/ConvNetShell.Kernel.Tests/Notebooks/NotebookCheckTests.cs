@@ -7,7 +7,8 @@ namespace ConvNetShell.Kernel.Tests.Notebooks;
 public sealed class NotebookCheckTests : IDisposable
 {
     private const string Good = """
-        {"cells": [{"cell_type": "code", "source": ["1\n", "2"], "metadata": {"tags": ["parameters"]}, "outputs": [], "execution_count": null},
+        {"cells": [{"cell_type": "code", "source": ["1\n", "2"], "metadata": {"tags": ["parameters"]}, "outputs": [],
+        "execution_count": null},
         {"cell_type": "markdown", "source": "x", "metadata": {}}], "metadata": {"kernelspec": {"language": "powershell"}, "language_info":
         {"name": "PowerShell"}}, "nbformat": 4, "nbformat_minor": 5}
         """;

@@ -36,7 +36,9 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets further numbers of classes: an image counts as correct for one if its class is among the first so many.</summary>
+    /// <summary>
+    /// Gets or sets further numbers of classes: an image counts as correct for one if its class is among the first so many.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int[] Top { get; set; } = [];

@@ -7,7 +7,8 @@ namespace ConvNetShell.Core.Data.Datasets;
 public static class DatasetSplitter
 {
     /// <summary>
-    /// Holds out a fraction of a split. Each class gives its fraction, rounded to within one image, the whole to the nearest image. A class's
+    /// Holds out a fraction of a split. Each class gives its fraction, rounded to within one image, the whole to the nearest image. A
+    /// class's
     /// only image stays where it is.
     /// </summary>
     /// <param name="split">The split to divide.</param>

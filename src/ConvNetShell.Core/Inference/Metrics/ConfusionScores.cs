@@ -40,7 +40,9 @@ internal sealed class ConfusionScores
     /// <summary>Gets the mean recall of the classes with images.</summary>
     public double BalancedAccuracy => recall.Average();
 
-    /// <summary>Gets the correlation of true class and predicted class (Gorodkin, 2004): 1 is perfect, 0 is no better than a constant.</summary>
+    /// <summary>
+    /// Gets the correlation of true class and predicted class (Gorodkin, 2004): 1 is perfect, 0 is no better than a constant.
+    /// </summary>
     public double Matthews
     {
         get

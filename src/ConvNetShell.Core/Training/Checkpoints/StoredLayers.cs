@@ -34,7 +34,9 @@ internal static class StoredLayers
         return options.Count == 0 ? layer : throw new ArgumentException($"'{stored.Token}' has fewer layers than options.");
     }
 
-    /// <summary>Returns whether a layer computes what the layer of a checkpoint does; names and the start of weights do not matter.</summary>
+    /// <summary>
+    /// Returns whether a layer computes what the layer of a checkpoint does; names and the start of weights do not matter.
+    /// </summary>
     public static bool IsAlike(LayerSpec layer, CheckpointLayer stored)
     {
         static IEnumerable<LayerOptions> Constants(LayerSpec spec) =>
