@@ -10,9 +10,9 @@ BeforeAll {
 
 Describe 'Start-Training' {
     It '<Settings> is refused: <Text>' -ForEach @(
-        @{ Settings = '-LearningRate NaN'; Text = '-LearningRate must be a finite number above 0. Received: NaN' }
-        @{ Settings = '-LearningRate ([double]::PositiveInfinity)'; Text = '-LearningRate must be a finite number above 0. Received: Infinity.' }
-        @{ Settings = '-LearningRate 0'; Text = '-LearningRate must be a finite number above 0. Received: 0.' }
+        @{ Settings = '-LearningRate NaN'; Text = '-LearningRate must be above 0 and at most 1E+30. Received: NaN' }
+        @{ Settings = '-LearningRate ([double]::PositiveInfinity)'; Text = '-LearningRate must be above 0 and at most 1E+30. Received: Infinity.' }
+        @{ Settings = '-LearningRate 0'; Text = '-LearningRate must be above 0 and at most 1E+30. Received: 0.' }
         @{ Settings = '-Momentum 1'; Text = '-Momentum must be 0 or more and below 1. Received: 1' }
         @{ Settings = '-WeightDecay -1'; Text = '-WeightDecay must be a finite number of 0 or more. Received: -1.' }
         @{ Settings = '-Device tpu'; Text = "cpu. Received: 'tpu'." }

@@ -46,7 +46,7 @@ Describe 'Remove-TrainingRun' {
     It 'refuses a run that is under way' {
         $job = New-TinyNetwork fc3 | Start-Training $images -Epochs 100000 -BatchSize 6 -Threads 1 -AsJob
         $null = $job.Control
-        Assert-OnlyError { Remove-TrainingRun $job.Run } 'Run.UnderWay' 'under way' ResourceBusy
+        Assert-OnlyError { Remove-TrainingRun $job.Run } 'Run.UnderWay' 'still running' ResourceBusy
         Remove-Job $job -Force
         Remove-TrainingRun $job.Run
     }
