@@ -50,7 +50,7 @@ internal static class StepTimer
             stop.ThrowIfCancellationRequested();
             state.Times.Clear();
             long began = Stopwatch.GetTimestamp();
-            runner.Step(all, isLast: true);
+            runner.Step(all, batchesLeft: 1);
             if (device.type == DeviceType.CUDA)
             {
                 cuda.synchronize(device);

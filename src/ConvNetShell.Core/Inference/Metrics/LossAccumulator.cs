@@ -34,7 +34,8 @@ internal sealed class LossAccumulator : IDisposable
     {
         long count = labels.shape[0];
         Count += count;
-        Tensor right = logits.detach().argmax(1).eq(labels).sum();
+        Tensor isNumber = logits.detach().isnan().any(1).logical_not(); // libtorch takes what is not a number for the largest
+        Tensor right = logits.detach().argmax(1).eq(labels).logical_and(isNumber).sum();
         if (sums is not null)
         {
             using var noGradients = no_grad();

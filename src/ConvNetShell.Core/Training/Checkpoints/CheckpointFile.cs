@@ -45,8 +45,9 @@ internal static class CheckpointFile
         {
             AtomicFile.Write(path, file => Write(file, header, tensors));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // The last of these is how .NET says that a file has become too large.
             throw new StorageException("Storage.Unwritable", path, $"the checkpoint could not be written: {error.Message}", error);
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.Display.Files;
 
 namespace ConvNetShell.Core.Training.Checkpoints;
 
@@ -10,6 +11,7 @@ internal sealed class CheckpointFolder : IDisposable
     public const string Extension = ".checkpoint",
         StartName = "start" + Extension;
     private readonly List<(string File, (double, double) Value)> epochs = [];
+    private readonly List<string> others = []; // of before the run was resumed
     private readonly FolderLock owner;
     private string? latest;
 
@@ -30,6 +32,7 @@ internal sealed class CheckpointFolder : IDisposable
         {
             Directory.CreateDirectory(settings.Path);
             owner = FolderLock.Take(settings.Path);
+            RemoveUnfinished(settings.Path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -52,6 +55,31 @@ internal sealed class CheckpointFolder : IDisposable
         }
         return new CheckpointFolder(settings, owner);
     }
+
+    /// <summary>
+    /// Takes over the files of a run that goes on: those of its best epochs are kept, the others removed with the next checkpoint.
+    /// </summary>
+    /// <param name="quality">Returns how good an epoch was; <see langword="null"/> for one that the run has not finished.</param>
+    public void Adopt(Func<int, (double First, double Second)?> quality)
+    {
+        HashSet<int> seen = [];
+        foreach (string file in Files(Settings.Path).Where(file => Path.GetFileName(file) != StartName))
+        {
+            if (Epoch(file) is { } epoch && quality(epoch) is { } value && seen.Add(epoch)) // the latest of an epoch is its end
+            {
+                epochs.Add((file, value));
+            }
+            else
+            {
+                others.Add(file);
+            }
+        }
+    }
+
+    /// <summary>Makes the folder and its lock again where somebody has removed them.</summary>
+    /// <exception cref="StorageException">Another run has taken the folder meanwhile.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public void Renew() => owner.Renew();
 
     /// <inheritdoc />
     public void Dispose() => owner.Dispose();
@@ -89,11 +117,44 @@ internal sealed class CheckpointFolder : IDisposable
             .Append(file)
             .ToHashSet(StringComparer.Ordinal);
         foreach (
-            string old in epochs.Select(epoch => epoch.File).Append(previous).OfType<string>().Where(old => !keep.Contains(old)).ToArray()
+            string old in epochs
+                .Select(epoch => epoch.File)
+                .Concat(others)
+                .Append(previous)
+                .OfType<string>()
+                .Where(old => !keep.Contains(old))
+                .ToArray()
         )
         {
             File.Delete(old);
             epochs.RemoveAll(epoch => epoch.File == old);
+        }
+        others.Clear();
+    }
+
+    private static int? Epoch(string file)
+    {
+        const string start = "epoch";
+        string name = Path.GetFileName(file);
+        int end = name.IndexOf('-', StringComparison.Ordinal);
+        return
+            end > start.Length
+            && name.StartsWith(start, StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(start.Length, end - start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)
+            ? epoch
+            : null;
+    }
+
+    /// <summary>Removes what processes that were killed had begun to write; the lock says that nobody writes now.</summary>
+    private static void RemoveUnfinished(string folder)
+    {
+        foreach (string file in Directory.GetFiles(folder, "*" + Extension + ".*" + AtomicFile.Extension))
+        {
+            File.Delete(file);
+        }
+        foreach (string file in Directory.GetFiles(folder, FolderLock.OwnerName + ".*" + AtomicFile.Extension))
+        {
+            File.Delete(file);
         }
     }
 

@@ -11,12 +11,24 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Checkpoints;
 
 /// <summary>Saves a run as it goes on.</summary>
-internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
+internal sealed class CheckpointWriter
 {
     private const int HashedSteps = 20;
     private const long MostHashedParameters = 5_000_000; // hashing more would be felt
-    private readonly string dataHash = run.SourceDataset.Hash();
+    private readonly CheckpointFolder folder;
+    private readonly TrainingRun run;
+    private readonly string dataHash;
     private (int Epoch, int Step) saved; // nothing, at first: epochs count from 1
+
+    public CheckpointWriter(CheckpointFolder folder, TrainingRun run)
+    {
+        (this.folder, this.run, dataHash) = (folder, run, run.SourceDataset.Hash());
+        string? before = run.Checkpoint is null ? null : Path.GetDirectoryName(Path.GetFullPath(run.Checkpoint));
+        if (before == Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Settings.Path)))
+        {
+            folder.Adopt(epoch => epoch >= 1 && epoch <= run.History.Count ? Quality(run.History[epoch - 1], run.Settings.Monitor) : null);
+        }
+    }
 
     /// <summary>Returns the hash of all weights: the first 16 digits of their SHA-256.</summary>
     public static string HashOf(Network network)
@@ -59,6 +71,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         string file = folder.FileFor(moment, moment == CheckpointMoment.Epoch ? state.Epoch - 1 : state.Epoch, state.TotalSteps);
         try
         {
+            folder.Renew();
             using Tensor dropout = state.Dropout.get_state();
             CheckpointFile.Write(file, Header(current, state), [.. StateTensors.Of(run.Network, state), ("dropout", dropout)]);
             current.Checkpoint = file;
@@ -70,9 +83,12 @@ internal sealed class CheckpointWriter(CheckpointFolder folder, TrainingRun run)
         }
         catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
         {
-            warn($"{error.Message} Training continues; {current.Checkpoint ?? "nothing"} is the latest checkpoint.");
+            current.Checkpoint = File.Exists(current.Checkpoint) ? current.Checkpoint : null;
+            warn($"{error.Message} Training continues; {Latest(current.Checkpoint)}.");
         }
     }
+
+    private static string Latest(string? file) => file is null ? "it has no checkpoint" : $"{file} is the latest checkpoint";
 
     /// <summary>Returns the score of an epoch, larger is better; the second number breaks ties.</summary>
     private static (double First, double Second) Quality(EpochRecord epoch, MonitorKind monitor) =>

@@ -117,7 +117,7 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    /// <summary>Returns whether a path still leads to an open file. The time of its last change, drawn at random, tells it.</summary>
+    /// <summary>Returns whether a path still leads to an open file. The time of its last change, drawn at random, identifies it.</summary>
     private static bool IsAt(FileStream open, string path) =>
         File.Exists(path) && File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(open.SafeFileHandle);
 

@@ -73,7 +73,7 @@ internal sealed class DataParallelStep : IGradientSource
             ReadOnlySpan<int> own = indices.Span[range];
             if (!own.IsEmpty)
             {
-                fractions[part] = loss.Weight(split, own) / whole;
+                fractions[part] = whole > 0 ? loss.Weight(split, own) / whole : 0;
                 results[part] = passes[part]
                     .Add(own, draws.IsEmpty ? [] : draws.Span[range], scale * fractions[part], meters[part], dropout[part], state.Draws);
             }

@@ -42,7 +42,7 @@ internal sealed class EpochSteps(RunContext context)
             int together = Math.Max(1, run.Settings.AccumulateBatches),
                 steps = (plan.Steps + together - 1) / together; // batches whose gradients add up are one step
             control.BeforeStep(state.Epoch - 1 + (double)(state.Step / together) / steps, steps);
-            runner.Step(plan.Batch(order, state.Step), isLast: state.Step == plan.Steps - 1);
+            runner.Step(plan.Batch(order, state.Step), plan.Steps - state.Step);
             run.Network.HasInitialWeights = false;
             state.Step++;
             state.TotalSteps++;

@@ -88,7 +88,10 @@ public static class LearningRateFinder
     /// </summary>
     internal static double Suggest(IReadOnlyList<LearningRatePoint> points)
     {
-        LearningRatePoint[] seen = [.. points.Where(point => double.IsFinite(point.SmoothedLoss)).Skip(SkippedSteps)];
+        LearningRatePoint[] seen =
+        [
+            .. points.Where(point => double.IsFinite(point.SmoothedLoss)).Skip(Math.Min(SkippedSteps, points.Count / 10)),
+        ];
         int lowest = Array.FindIndex(seen, point => point.SmoothedLoss == seen.Min(other => other.SmoothedLoss));
         double steepest = 0,
             rate = double.NaN;
@@ -101,7 +104,7 @@ public static class LearningRateFinder
                 (steepest, rate) = (slope, seen[i].LearningRate);
             }
         }
-        return rate;
+        return double.IsNaN(rate) && lowest > 0 ? seen[lowest].LearningRate / 10 : rate; // a tenth of the best, as fastai takes it
     }
 
     private static List<LearningRatePoint> Try(
@@ -131,7 +134,7 @@ public static class LearningRateFinder
             long countBefore = state.Meter.Count;
             try
             {
-                runner.Step(plan.Batch(order, step % plan.Steps), isLast: true);
+                runner.Step(plan.Batch(order, step % plan.Steps), batchesLeft: 1);
             }
             catch (NonFiniteLossException)
             {

@@ -28,22 +28,23 @@ internal sealed class StepRunner : IDisposable
 
     /// <summary>Makes a step and returns its mean loss (on a GPU 0, so as not to wait).</summary>
     /// <param name="indices">The images.</param>
-    /// <param name="isLast">Whether the epoch ends here, so that gathered gradients are used.</param>
+    /// <param name="batchesLeft">The batches of the epoch from this one on; the last group of an epoch may have fewer than others.</param>
     /// <exception cref="NonFiniteLossException">The loss is no number.</exception>
-    public double Step(ReadOnlyMemory<int> indices, bool isLast)
+    public double Step(ReadOnlyMemory<int> indices, int batchesLeft)
     {
         using var scope = NewDisposeScope();
         if (state.Gathered == 0)
         {
             state.Optimizer.ClearGradients();
         }
-        GradientResult result = gradients.Add(indices, draws.For(indices.Span, state.Epoch, state.Draws), 1.0 / settings.AccumulateBatches);
+        int together = Math.Min(settings.AccumulateBatches, state.Gathered + batchesLeft);
+        GradientResult result = gradients.Add(indices, draws.For(indices.Span, state.Epoch, state.Draws), 1.0 / together);
         if (!double.IsFinite(result.Loss))
         {
             throw new NonFiniteLossException(run, state.Epoch, state.Step + 1, result.Loss, result.Fault);
         }
         long backward = Stopwatch.GetTimestamp();
-        ApplyGradients(isLast);
+        ApplyGradients(together);
         state.Times.Add(result.Data, result.Forward, result.Backward + Stopwatch.GetTimestamp() - backward);
         return result.Loss;
     }
@@ -51,9 +52,9 @@ internal sealed class StepRunner : IDisposable
     /// <inheritdoc />
     public void Dispose() => gradients.Dispose();
 
-    private void ApplyGradients(bool isLast)
+    private void ApplyGradients(int together)
     {
-        if (++state.Gathered < settings.AccumulateBatches && !isLast)
+        if (++state.Gathered < together)
         {
             return;
         }
@@ -66,7 +67,8 @@ internal sealed class StepRunner : IDisposable
     /// <summary>Shortens the gradients where that is asked for, and measures their length now and then for the history.</summary>
     private void ClipGradients()
     {
-        bool measure = state.TotalSteps % NormEvery == 0;
+        bool beginsEpoch = state.Epoch > 1 && state.Step < settings.AccumulateBatches,
+            measure = beginsEpoch || state.Optimizer.Steps % NormEvery == 0;
         if (settings.ClipNorm == 0 && !measure)
         {
             return;

@@ -109,6 +109,15 @@ public static class Trainer
         TrainingSettings settings = wanted.Apply(checkpoint.Settings); // its class weights have the order of the network's classes already
         bool isAsStored = !wanted.Force && settings == checkpoint.Settings;
         (Dataset data, TrainingSettings used, Device device) = isAsStored ? checkpoint.Fitting(Checked) : Checked();
+        if (wanted.Epochs is { } epochs && epochs < checkpoint.Settings.Epochs && epochs >= checkpoint.Epoch)
+        {
+            callback?.OnWarning(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"-Epochs {epochs} ends a run of {checkpoint.Settings.Epochs} epochs early, and its schedule is shortened to them."
+                )
+            );
+        }
         using CheckpointFolder? folder =
             used.Checkpoints is { } wantedFolder && !isTrial ? CheckpointFolder.Prepare(wantedFolder, isNew: false) : null;
         network.MoveTo(device);
@@ -136,7 +145,11 @@ public static class Trainer
         LearningRateSchedule.Check(settings);
         TrainingCheck.WeightsFit(settings, dataset);
         Dataset data = TrainingData.For(dataset, settings);
-        TrainingCheck.BatchFits(settings, data);
+        if (settings.TrainFraction < 1)
+        {
+            settings = settings with { BatchSize = Math.Min(settings.BatchSize, data.Train.Count) }; // the fraction decides how many there are
+        }
+        TrainingCheck.BatchFits(network, settings, data);
         Device device = ComputeDevice.Choose(settings.Device);
         using var threads = new ThreadLimit(settings.Threads);
         TrainingSettings used = settings with

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Settings;
 
@@ -62,9 +63,20 @@ internal static class TrainingCheck
         }
     }
 
-    /// <summary>Checks the batch size against the training split.</summary>
-    public static void BatchFits(TrainingSettings settings, Dataset dataset)
+    /// <summary>Checks the batch size against the training split, and that no batch normalization gets a single value.</summary>
+    public static void BatchFits(Network network, TrainingSettings settings, Dataset dataset)
     {
+        NetworkLayer? norm = network.Plan.AllLayers.FirstOrDefault(layer =>
+            layer.Spec is BatchNormSpec && layer.Input.Elements == layer.Input.Channels
+        );
+        if (norm is not null && Math.Min(settings.BatchSize, dataset.Train.Count) == 1)
+        {
+            throw new InvalidSettingException(
+                "BatchSize",
+                $"2 or more, as {norm.Name} normalizes each channel over the batch and has one value of each in an image",
+                string.Create(CultureInfo.InvariantCulture, $"{settings.BatchSize} with {dataset.Train.Count} training images")
+            );
+        }
         if (settings.BatchSize > dataset.Train.Count)
         {
             throw new InvalidSettingException(

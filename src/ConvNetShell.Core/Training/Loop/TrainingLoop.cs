@@ -126,6 +126,10 @@ internal sealed class TrainingLoop : IDisposable
         using LossAccumulator validation = split is null
             ? new LossAccumulator()
             : Evaluator.Loss(run.Network, split, context.Device, context.Stop);
+        if (split is not null && double.IsNaN(validation.Loss) && validation.Count > 0)
+        {
+            throw new NonFiniteLossException(run, state.Epoch, state.Step, validation.Loss, "It is the loss of Validation.");
+        }
         bool whole = split is null || validation.Count == split.Count;
         if (whole && state.Monitor.Add(Record(validation), run.Best))
         {

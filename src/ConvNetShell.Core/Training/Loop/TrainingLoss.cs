@@ -6,9 +6,10 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Loop;
 
-/// <summary>The cross-entropy that is minimized: with label smoothing, class weights and mixed labels where they are asked for.</summary>
+/// <summary>The cross-entropy that is minimized: with label smoothing, class weights and mixed labels if the settings ask for them.</summary>
 internal sealed class TrainingLoss : IDisposable
 {
+    private const double SmallestWeight = 1e-30; // of a batch: smaller sums would be rounded to 0, which divides nothing
     private readonly double smoothing;
     private readonly IReadOnlyList<double>? chosen;
     private readonly Tensor? weights;
@@ -61,5 +62,15 @@ internal sealed class TrainingLoss : IDisposable
         return [.. counts.Select(count => count == 0 ? 0 : (double)split.Count / (present * count))];
     }
 
-    private Tensor Of(Tensor logits, Tensor labels) => nn.functional.cross_entropy(logits, labels, weights, label_smoothing: smoothing);
+    /// <summary>The loss of an image, smoothed or not, counts by the weight of its own class; a batch that weighs nothing costs nothing.</summary>
+    private Tensor Of(Tensor logits, Tensor labels)
+    {
+        if (weights is null)
+        {
+            return nn.functional.cross_entropy(logits, labels, label_smoothing: smoothing);
+        }
+        Tensor losses = nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.None, label_smoothing: smoothing),
+            own = weights.index_select(0, labels);
+        return (losses * own).sum() / own.sum().AtLeast(SmallestWeight);
+    }
 }
