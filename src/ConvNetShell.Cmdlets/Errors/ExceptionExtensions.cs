@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Training.Runs;
 
 namespace ConvNetShell.Cmdlets.Errors;
@@ -32,7 +33,7 @@ internal static class ExceptionExtensions
             StorageException => ErrorCategory.WriteError,
             DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,
             NativeLibraryException or MemoryShortageException => ErrorCategory.ResourceUnavailable,
-            NonFiniteLossException => ErrorCategory.InvalidResult,
+            NonFiniteLossException or NonFiniteOutputException => ErrorCategory.InvalidResult,
             _ => ErrorCategory.NotSpecified,
         };
 }

@@ -21,6 +21,7 @@ public static class ConfusionMatrices
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The matrix; its cells give the samples.</returns>
     /// <exception cref="InvalidSettingException">There is no such device.</exception>
+    /// <exception cref="NonFiniteOutputException">Outputs of the network are not numbers.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ConfusionMatrix Get(MatchedSplit data, string device = ComputeDevice.Auto, CancellationToken stop = default)
     {
@@ -30,6 +31,7 @@ public static class ConfusionMatrices
         var predicted = new int[split.Count];
         var probabilities = new double[split.Count];
         using var noGradients = no_grad();
+        int wrong = 0;
         foreach (int[] indices in Enumerable.Range(0, split.Count).Chunk(BatchSize))
         {
             stop.ThrowIfCancellationRequested();
@@ -39,9 +41,15 @@ public static class ConfusionMatrices
             int classes = rows.Length / indices.Length;
             for (int i = 0; i < indices.Length; i++)
             {
-                int best = Ranking.Largest(rows.AsSpan(i * classes, classes), 1)[0];
+                ReadOnlySpan<float> row = rows.AsSpan(i * classes, classes);
+                wrong += Ranking.HasNaN(row) ? 1 : 0;
+                int best = Ranking.Largest(row, 1)[0];
                 (predicted[indices[i]], probabilities[indices[i]]) = (best, rows[(i * classes) + best]);
             }
+        }
+        if (wrong > 0)
+        {
+            throw new NonFiniteOutputException(network.Name, wrong, split.Count);
         }
         return new ConfusionMatrix(
             network.Name,

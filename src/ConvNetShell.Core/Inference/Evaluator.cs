@@ -20,7 +20,7 @@ public static class Evaluator
     /// mean 0.5 and deviation 0.25, and its classes are called 0, 1, 2.
     /// </summary>
     /// <param name="data">The network, which is moved to the device, and the images. An image of a class that the network lacks is wrong
-    /// whatever it answers, and has no loss.</param>
+    /// whatever it answers, and has no loss. An image whose outputs are not all numbers is wrong too.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="progress">Receives the fraction done, above 0 and at most 1, after each batch.</param>
     /// <param name="top">Numbers of classes: for each, the fraction of images whose class is among the first so many.</param>
@@ -74,6 +74,7 @@ public static class Evaluator
             BalancedAccuracy = tally.Scores.BalancedAccuracy,
             Matthews = tally.Scores.Matthews,
             Kappa = tally.Scores.Kappa,
+            NonFinite = tally.NonFinite,
         };
     }
 

@@ -5,6 +5,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Display.Records.Evaluation;
 using static TorchSharp.torch;
@@ -26,22 +27,25 @@ public static class Predictor
     /// <param name="top">How many classes an image; all of them where there are fewer.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present batch.</param>
+    /// <param name="temperature">What the outputs are divided by before the softmax, above 0.</param>
     /// <returns>One prediction for each image and rank.</returns>
     /// <exception cref="ShapeMismatchException">An image does not fit the network, or the network gives no vector.</exception>
-    /// <exception cref="InvalidSettingException"><paramref name="top"/> is below 1, or the device does not exist.</exception>
+    /// <exception cref="InvalidSettingException"><paramref name="top"/> is below 1, the temperature is not above 0, or the device does not exist.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<Prediction> Predict(
         Network network,
         IReadOnlyList<ImageSample> images,
         int top = 3,
         string device = ComputeDevice.Auto,
-        CancellationToken stop = default
+        CancellationToken stop = default,
+        double temperature = 1
     )
     {
         if (top < 1)
         {
             throw new InvalidSettingException("Top", "an integer of 1 or more", top);
         }
+        TemperatureScaling.Check(temperature);
         EvaluationCheck.Classifies(network);
         foreach (ImageSample image in images)
         {
@@ -53,19 +57,19 @@ public static class Predictor
         foreach (ImageSample[] batch in images.Chunk(BatchSize))
         {
             stop.ThrowIfCancellationRequested();
-            predictions.AddRange(PredictBatch(network, batch, top, target));
+            predictions.AddRange(PredictBatch(network, batch, top, temperature, target));
         }
         return predictions;
     }
 
-    private static List<Prediction> PredictBatch(Network network, ImageSample[] images, int top, Device device)
+    private static List<Prediction> PredictBatch(Network network, ImageSample[] images, int top, double temperature, Device device)
     {
         var split = new DatasetSplit("Images", network.InputShape, [.. images.SelectMany(image => image.Pixels)], new int[images.Length]);
         using var noGradients = inference_mode();
         using var scope = NewDisposeScope();
         using var loader = new BatchLoader(split, network.InputStatistics, images.Length, device);
         Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], []).Images;
-        Tensor logits = network.Logits(batch, new ForwardContext(Training: false));
+        Tensor logits = network.Logits(batch, new ForwardContext(Training: false)).Times(1 / temperature);
         float[] probabilities = nn.functional.softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
         float[] logarithms = nn.functional.log_softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
         int classes = network.OutputShape.Channels;
@@ -94,7 +98,14 @@ public static class Predictor
     {
         string? label = image.Class ?? (truth is int output ? names[output] : null);
 
-        // A class that the network lacks is never the one it names.
-        return new Prediction(image.Source, rank, names[index], probability, label, label is null ? null : index == truth);
+        // A class that the network lacks is never the one it names, and outputs that are not numbers name none.
+        return new Prediction(
+            image.Source,
+            rank,
+            names[index],
+            probability,
+            label,
+            label is null ? null : index == truth && !double.IsNaN(probability)
+        );
     }
 }

@@ -27,6 +27,7 @@ internal sealed class SplitScores
     public int Count => Data.Split.Count;
 
     /// <summary>Runs a network over a split.</summary>
+    /// <exception cref="NonFiniteOutputException">There is an image with outputs that are not numbers.</exception>
     public static SplitScores Of(MatchedSplit data, string device, CancellationToken stop)
     {
         (Network network, DatasetSplit split) = (data.Network, data.Split);
@@ -48,7 +49,17 @@ internal sealed class SplitScores
                 .ToArray()
                 .CopyTo(scores.logarithms, first * scores.Classes);
         }
+        scores.CheckNumbers();
         return scores;
+    }
+
+    /// <summary>Divides the outputs by a temperature.</summary>
+    public void Scale(double temperature)
+    {
+        for (int image = 0; image < Count; image++)
+        {
+            TemperatureScaling.Apply(logarithms.AsSpan(image * Classes, Classes), temperature);
+        }
     }
 
     /// <summary>Returns the logarithms of an image's probabilities.</summary>
@@ -64,7 +75,7 @@ internal sealed class SplitScores
     public bool Knows(int label) => label < Classes;
 
     /// <summary>Returns the likeliest class of an image; of equal ones the first.</summary>
-    public int Told(int image)
+    public int Predicted(int image)
     {
         ReadOnlySpan<double> row = Logarithms(image);
         int best = 0;
@@ -73,5 +84,15 @@ internal sealed class SplitScores
             best = row[i] > row[best] ? i : best;
         }
         return best;
+    }
+
+    /// <exception cref="NonFiniteOutputException">There is an image with outputs that are not numbers.</exception>
+    private void CheckNumbers()
+    {
+        int wrong = Enumerable.Range(0, Count).Count(image => double.IsNaN(logarithms[image * Classes]));
+        if (wrong > 0)
+        {
+            throw new NonFiniteOutputException(Data.Network.Name, wrong, Count);
+        }
     }
 }

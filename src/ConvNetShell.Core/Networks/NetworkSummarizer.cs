@@ -21,15 +21,23 @@ public static class NetworkSummarizer
     {
         var rows = new List<LayerSummary>();
         var view = ReceptiveField.OfInput(plan.InputShape);
+        bool needsInput = false;
         foreach (NetworkLayer layer in plan.Layers)
         {
-            Add(rows, layer, view, plan.ParameterCount, depth: 0);
+            Add(rows, layer, view, plan.ParameterCount, depth: 0, needsInput);
             view = view.Through(layer.Spec, layer.Input);
+            needsInput |= layer.ParameterCount > 0;
         }
         return new NetworkSummary(name, plan.InputShape.ToString(), plan.OutputShape.ToString(), rows);
     }
 
-    private static void Add(List<LayerSummary> rows, NetworkLayer layer, ReceptiveField before, long total, int depth)
+    /// <param name="rows">The rows so far.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="before">The receptive field of its input.</param>
+    /// <param name="total">The network's parameters.</param>
+    /// <param name="depth">How deep the layer lies within blocks.</param>
+    /// <param name="needsInput">Whether training needs the gradient of its input: whether there are weights before it.</param>
+    private static void Add(List<LayerSummary> rows, NetworkLayer layer, ReceptiveField before, long total, int depth, bool needsInput)
     {
         ReceptiveField view = before.Through(layer.Spec, layer.Input);
         Window? window = layer.Spec.Window;
@@ -52,16 +60,23 @@ public static class NetworkSummarizer
             )
             {
                 Depth = depth,
+                BackwardMACs = OperationCount.Of([layer], backward: true, needsInput) - layer.MultiplyAdds,
+                ActivationBytes = Activations(layer) * sizeof(float),
             }
         );
         ReceptiveField within = before;
+        bool needsInner = needsInput;
         foreach (NetworkLayer inner in layer.Inner)
         {
-            within = inner.Index == 1 ? before : within; // a branch begins with the block's input
-            Add(rows, inner, within, total, depth + 1);
+            (within, needsInner) = inner.Index == 1 ? (before, needsInput) : (within, needsInner); // a branch begins with the block's input
+            Add(rows, inner, within, total, depth + 1, needsInner);
             within = within.Through(inner.Spec, inner.Input);
+            needsInner |= inner.ParameterCount > 0;
         }
     }
+
+    /// <summary>Returns the values that a layer and those within it put out for one sample.</summary>
+    private static long Activations(NetworkLayer layer) => layer.Output.Elements + layer.Inner.Sum(Activations);
 
     /// <summary>Returns a layer's type name for tables.</summary>
     internal static string TypeOf(LayerSpec spec) =>

@@ -1,10 +1,12 @@
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Tests.Training;
+using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display.Records.Evaluation;
 using TorchSharp;
 
@@ -85,6 +87,42 @@ public sealed class EvaluatorTests
         Assert.Equal(
             new ClassReport("1", double.NaN, double.NaN, double.NaN, 0),
             Evaluator.Measure(TinyData.Match(network, Labelled(0, 2), "Known"), "cpu").PerClass[1]
+        );
+    }
+
+    [Fact]
+    public void Areas_of_a_constant_answer_are_chance()
+    {
+        using Network network = Constant("fc4", 0, 3, 2, 1);
+        AccuracyReport report = Evaluator.Measure(TinyData.Match(network, Labelled(0, 1, 1, 1, 2, 2, 3, 3, 3, 3)), "cpu");
+        Assert.Equal([0.5, 0.5, 0.5, 0.5], report.PerClass.Select(row => row.RocAuc));
+        Assert.Equal([0.1, 0.3, 0.2, 0.4], report.PerClass.Select(row => row.AveragePrecision));
+        Assert.Equal((0.5, 0.25), (report.RocAuc, Math.Round(report.AveragePrecision, 12)));
+    }
+
+    [Fact]
+    public void Outputs_that_are_not_numbers_predict_no_class()
+    {
+        using Network network = Constant("fc4", float.NaN, 3, 2, 1);
+        MatchedSplit data = TinyData.Match(network, Labelled(0, 1, 1));
+        AccuracyReport report = Evaluator.Measure(data, "cpu");
+        Assert.Equal((0, 0, 3), (report.Top1, report.Top3, report.NonFinite));
+        Assert.Equal([1, 2, 0, 0], report.PerClass.Select(row => row.Support));
+        Assert.Equal(0, report.BalancedAccuracy);
+        Assert.All(
+            Predictor.Predict(network, [ImageSamples.FromSplit(data.Dataset, data.Source, 0)], 4, "cpu"),
+            prediction => Assert.False(prediction.Correct)
+        );
+        Action[] others =
+        [
+            () => ConfusionMatrices.Get(data, "cpu"),
+            () => CalibrationStatistics.Measure(data, 10, "cpu"),
+            () => NetworkComparer.Compare(data, data, "cpu"),
+            () => LabelErrorFinder.Find(data, 5, "cpu"),
+        ];
+        Assert.All(
+            others,
+            other => Assert.Contains("NaN for 3 of 3", Assert.Throws<NonFiniteOutputException>(other).Message, StringComparison.Ordinal)
         );
     }
 
@@ -169,9 +207,16 @@ public sealed class EvaluatorTests
         return network;
     }
 
-    private static ClassReport Bare(ClassReport report) => report with { Low = double.NaN, High = double.NaN };
+    private static ClassReport Bare(ClassReport report) =>
+        report with
+        {
+            Low = double.NaN,
+            High = double.NaN,
+            RocAuc = double.NaN,
+            AveragePrecision = double.NaN,
+        };
 
-    private static DatasetSplit Labelled(params int[] labels) => new("Test", TinyData.Picture, new byte[labels.Length * 72], labels);
+    internal static DatasetSplit Labelled(params int[] labels) => new("Test", TinyData.Picture, new byte[labels.Length * 72], labels);
 
     private sealed class Recorder(Action<double> report) : IProgress<double>
     {

@@ -1,13 +1,27 @@
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.Core.Profiling;
+using ConvNetShell.Display.Records.Networks;
 
 namespace ConvNetShell.Core.Tests.Evaluation;
 
 /// <summary>The multiply-adds of a training step, worked out by hand; the images need no gradient.</summary>
 public sealed class OperationCountTests
 {
+    /// <summary>The first layer has only the gradient of its weights, later ones also that of their input.</summary>
+    [Fact]
+    public void A_summary_has_the_backward_pass_and_the_activations()
+    {
+        NetworkSummary summary = NetworkSummarizer.Summarize(Plan("conv3x3x4 relu pool2 res(conv3x3x4 relu) fc3", 3, 8, 8), "Small");
+        Assert.Equal(
+            [27 * 4 * 64, 0, 0, 2 * 36 * 4 * 16, 2 * 36 * 4 * 16, 0, 2 * 64 * 3],
+            summary.Layers.Select(layer => layer.BackwardMACs)
+        );
+        Assert.Equal([4 * 256, 4 * 256, 4 * 64, 4 * 3 * 64, 4 * 64, 4 * 64, 4 * 3], summary.Layers.Select(layer => layer.ActivationBytes));
+        Assert.Equal((27 * 4 * 64) + (2 * 36 * 4 * 16) + (2 * 64 * 3), summary.BackwardMACs);
+        Assert.Equal(4 * (256 + 256 + 64 + (3 * 64) + 3), summary.ActivationBytes);
+    }
+
     // conv3x3x4 on 3x8x8: 4 x 64 x 27 = 6,912; on 4x8x8: 4 x 64 x 36 = 9,216. fc3 on 4x8x8: 768; on 3x8x8: 576.
     private const long FirstConv = 6912,
         Conv = 9216,

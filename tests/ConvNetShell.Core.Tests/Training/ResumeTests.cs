@@ -72,6 +72,7 @@ public sealed class ResumeTests : IDisposable
                         Optimizer = OptimizerKind.AdamW,
                     }
                 },
+                { "resproj(conv3x3x4s2 bn relu conv3x3x4) relu globalavg fc3", plain with { LearningRate = 0.1 } },
                 { "conv3x3x4 relu adaptivemax3 fc3", plain with { Schedule = ScheduleKind.Plateau, StepSize = 1, BalanceClasses = true } },
             };
         }
@@ -191,26 +192,28 @@ public sealed class ResumeTests : IDisposable
         TrainingRun? last = null;
         for (int step = 1; step <= Steps; step++)
         {
-            string place = FormattableString.Invariant($"cut{step}");
+            string name = FormattableString.Invariant($"cut{step}");
             using Network cut = Network.Create(plan, seed: 1);
-            TrainingRun stopped = Trainer.Train(cut, Data(shape), Saved(settings, place) with { MaxSteps = step });
+            TrainingRun stopped = Trainer.Train(cut, Data(shape), Saved(settings, name) with { MaxSteps = step });
             Assert.Equal((step + 5) / 6, stopped.History.Count);
             last?.Network.Dispose();
-            last = Trainer.Resume(Checkpoint.Read(folder[place]), Data(shape), new ResumeOptions { MaxSteps = 0 });
+            last = Trainer.Resume(Checkpoint.Read(folder[name]), Data(shape), new ResumeOptions { MaxSteps = 0 });
             Assert.Equal(TrainerTests.Weights(network), TrainerTests.Weights(last.Network));
             Assert.Equal(history, last.History.Select(Figures));
+            Assert.Equal(whole.LayerGradients, last.LayerGradients);
+            Assert.Equal(whole.LearningRates, last.LearningRates);
         }
         network.Dispose();
         return last!;
     }
 
-    private TrainingSettings Saved(TrainingSettings settings, string place) =>
+    private TrainingSettings Saved(TrainingSettings settings, string name) =>
         settings with
         {
             Epochs = 2,
             BatchSize = 8,
             Seed = 5,
             Device = "cpu",
-            Checkpoints = new CheckpointSettings { Path = folder[place] },
+            Checkpoints = new CheckpointSettings { Path = folder[name] },
         };
 }

@@ -5,6 +5,7 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.Display.Records.Training;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Training;
@@ -70,6 +71,37 @@ public sealed class TrainingNumberTests
         using Network network = TinyData.Network();
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { Epochs = 3, AccumulateBatches = 2 });
         Assert.All(run.History, epoch => Assert.True(epoch.GradientNorm > 0));
+    }
+
+    [Fact]
+    public void Each_layer_has_the_length_of_its_own_gradients()
+    {
+        using Network network = TinyData.Network("conv3x3x4 relu res(conv3x3x4 relu) fc3");
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { Epochs = 2, BatchSize = 48 });
+        Assert.Equal(["conv1", "res1.conv1", "fc1"], run.LayerGradients.Where(row => row.Epoch == 2).Select(row => row.Layer));
+        Assert.Equal(6, run.LayerGradients.Count);
+        foreach (EpochRecord epoch in run.History)
+        {
+            double[] own = [.. run.LayerGradients.Where(row => row.Epoch == epoch.Epoch).Select(row => row.GradientNorm)];
+            Assert.All(own, length => Assert.True(length > 0));
+            Assert.Equal(epoch.GradientNorm, Math.Sqrt(own.Sum(length => length * length)), 1e-5); // one step an epoch
+        }
+    }
+
+    [Fact]
+    public void Each_step_has_the_learning_rate_of_the_schedule()
+    {
+        using Network network = TinyData.Network();
+        TrainingSettings settings = Quick with { Epochs = 2, LearningRate = 0.03, Schedule = ScheduleKind.Cosine };
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), settings);
+        Assert.Equal(
+            Enumerable.Range(1, 12).Select(step => ((long)step, (step + 5) / 6)),
+            run.LearningRates.Select(row => (row.Step, row.Epoch))
+        );
+        Assert.All(
+            run.LearningRates,
+            row => Assert.Equal(0.03 * 0.5 * (1 + Math.Cos(Math.PI * (row.Step - 1) / 12)), row.LearningRate, 1e-12)
+        );
     }
 
     /// <summary>Six batches in groups of five: the last group has one, whose gradients count whole.</summary>

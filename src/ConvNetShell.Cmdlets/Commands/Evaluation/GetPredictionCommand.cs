@@ -54,6 +54,13 @@ public sealed class GetPredictionCommand : ImageListCommand
     [ValidateRange(1, int.MaxValue)]
     public int Top { get; set; } = 3;
 
+    /// <summary>
+    /// Gets or sets what the outputs are divided by before the softmax. Default: 1. Measure-Calibration finds the best one.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1e-6, 1e6)]
+    public double Temperature { get; set; } = 1;
+
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
@@ -84,7 +91,7 @@ public sealed class GetPredictionCommand : ImageListCommand
 
     private void Predict(NetworkSource source)
     {
-        WriteObject(Predictor.Predict(source.Network, waiting[source], Top, Device), enumerateCollection: true);
+        WriteObject(Predictor.Predict(source.Network, waiting[source], Top, Device, Stop, Temperature), enumerateCollection: true);
         waiting[source].Clear();
     }
 }

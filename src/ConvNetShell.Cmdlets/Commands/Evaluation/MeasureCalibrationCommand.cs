@@ -15,6 +15,9 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// </summary>
 /// <example><code>Measure-Calibration $run</code></example>
 /// <example><code>(Measure-Calibration $run -Bins 10).Bins</code></example>
+/// <example><code>$fit = Measure-Calibration $run -Split Validation
+/// Measure-Calibration $run -Split Test -Temperature $fit.BestTemperature</code>Temperature scaling: fitted on one split, measured on
+/// another.</example>
 [Cmdlet(
     VerbsDiagnostic.Measure,
     "Calibration",
@@ -45,10 +48,18 @@ public sealed class MeasureCalibrationCommand : MatchedSplitCommand
     [ValidateRange(1, 1000)]
     public int Bins { get; set; } = 15;
 
+    /// <summary>
+    /// Gets or sets what the outputs are divided by before the softmax. Default: 1. The report's BestTemperature has the lowest loss on
+    /// these images; fit it on Validation and use it on Test.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1e-6, 1e6)]
+    public double Temperature { get; set; } = 1;
+
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
     protected override void Process() =>
-        EachNetwork(Network, source => WriteObject(CalibrationStatistics.Measure(Match(Dataset, source), Bins, Device, Stop)));
+        EachNetwork(Network, source => WriteObject(CalibrationStatistics.Measure(Match(Dataset, source), Bins, Device, Stop, Temperature)));
 }

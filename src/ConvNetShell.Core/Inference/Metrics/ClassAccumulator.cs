@@ -3,19 +3,28 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference.Metrics;
 
-/// <summary>Counts how often each class was predicted for each true class.</summary>
+/// <summary>
+/// Counts how often each class was predicted for each true class. An image whose outputs are not all numbers counts as wrong: no class was
+/// predicted for it.
+/// </summary>
 /// <param name="classes">The class names: those of the outputs, then those that no output stands for.</param>
 /// <param name="outputs">The number of outputs.</param>
 internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int outputs)
 {
-    private readonly int[,] counts = new int[classes.Count, classes.Count]; // true class, class predicted
+    private const long MostScores = 500_000_000; // kept for the curves of the classes: 2 GB
+    private readonly int[,] counts = new int[classes.Count, classes.Count + 1]; // true class; class predicted, and none at the end
     private readonly int[] ranks = new int[outputs]; // how often the true class came at each rank
+    private readonly List<float[]> probabilities = [];
+    private readonly List<int> labels = [];
 
     /// <summary>Gets the number of images.</summary>
-    public int Count { get; private set; }
+    public int Count => labels.Count;
 
     /// <summary>Gets the number of images classified correctly.</summary>
     public int Correct { get; private set; }
+
+    /// <summary>Gets the number of images whose outputs are not all numbers.</summary>
+    public int NonFinite { get; private set; }
 
     /// <summary>Gets the fraction of images classified correctly.</summary>
     public double Top1 => (double)Correct / Count;
@@ -28,53 +37,85 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
     public double Top(int first) => (double)ranks.Take(first).Sum() / Count;
 
     /// <summary>Counts a batch.</summary>
-    public void Add(Tensor logits, Tensor labels)
+    public void Add(Tensor logits, Tensor truth)
     {
         float[] values = logits.cpu().contiguous().data<float>().ToArray();
-        long[] truth = labels.cpu().data<long>().ToArray();
-        for (int i = 0; i < truth.Length; i++)
+        bool keepsScores = (Count + truth.shape[0]) * outputs <= MostScores;
+        if (keepsScores)
         {
-            ReadOnlySpan<float> row = values.AsSpan(i * outputs, outputs);
-            int first = Ranking.Largest(row, 1)[0];
-            counts[truth[i], first]++;
-            Correct += first == truth[i] ? 1 : 0;
-            if (truth[i] < outputs)
-            {
-                ranks[Ranking.Of(row, (int)truth[i])]++;
-            }
-            Count++;
+            probabilities.Add(nn.functional.softmax(logits, 1).cpu().contiguous().data<float>().ToArray());
+        }
+        int index = 0;
+        foreach (long label in truth.cpu().data<long>().ToArray())
+        {
+            Add(values.AsSpan(index++ * outputs, outputs), (int)label);
         }
     }
 
     /// <summary>Returns one report for each class.</summary>
     public IReadOnlyList<ClassReport> Report() => Enumerable.Range(0, classes.Count).Select(ReportOf).ToArray().AsReadOnly();
 
+    private void Add(ReadOnlySpan<float> row, int label)
+    {
+        labels.Add(label);
+        if (Ranking.HasNaN(row))
+        {
+            NonFinite++;
+            counts[label, classes.Count]++;
+            return;
+        }
+        int first = Ranking.Largest(row, 1)[0];
+        counts[label, first]++;
+        Correct += first == label ? 1 : 0;
+        if (label < outputs)
+        {
+            ranks[Ranking.Of(row, label)]++;
+        }
+    }
+
     private ClassReport ReportOf(int index)
     {
-        int support = 0,
-            proposed = 0;
+        int support = counts[index, classes.Count],
+            predicted = 0;
         for (int other = 0; other < classes.Count; other++)
         {
             support += counts[index, other];
-            proposed += counts[other, index];
+            predicted += counts[other, index];
         }
-        int right = counts[index, index];
+        int correct = counts[index, index];
+        (double rocAuc, double averagePrecision) = Curves(index);
         if (support == 0)
         {
             return new ClassReport(classes[index], double.NaN, double.NaN, double.NaN, 0);
         }
-        (double low, double high) = WilsonInterval.Of(right, support);
+        (double low, double high) = WilsonInterval.Of(correct, support);
         return new ClassReport(
             classes[index],
-            Fraction(right, proposed),
-            Fraction(right, support),
-            Fraction(2 * right, support + proposed),
+            Fraction(correct, predicted),
+            Fraction(correct, support),
+            Fraction(2 * correct, support + predicted),
             support
         )
         {
             Low = low,
             High = high,
+            RocAuc = rocAuc,
+            AveragePrecision = averagePrecision,
         };
+    }
+
+    /// <summary>Returns the areas of a class; not a number for a class that the network lacks, or of too many images to keep.</summary>
+    private (double RocAuc, double AveragePrecision) Curves(int index)
+    {
+        if (index >= outputs || probabilities.Sum(batch => batch.LongLength) != (long)Count * outputs)
+        {
+            return (double.NaN, double.NaN);
+        }
+        float[] scores =
+        [
+            .. probabilities.SelectMany(batch => Enumerable.Range(0, batch.Length / outputs).Select(i => batch[i * outputs + index])),
+        ];
+        return ScoreCurves.Of(scores, [.. labels.Select(label => label == index)]);
     }
 
     private static double Fraction(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

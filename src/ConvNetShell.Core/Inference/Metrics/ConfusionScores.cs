@@ -10,15 +10,16 @@ internal sealed class ConfusionScores
     private readonly double[] recall,
         f1;
 
-    /// <param name="table">The counts: true class, then predicted class.</param>
+    /// <param name="table">The counts: true class, then predicted class; further columns count images without a prediction.</param>
     public ConfusionScores(int[,] table)
     {
-        int classes = table.GetLength(0);
-        (support, proposed) = (new double[classes], new double[classes]);
+        int classes = table.GetLength(0),
+            columns = table.GetLength(1);
+        (support, proposed) = (new double[classes], new double[columns]);
         for (int truth = 0; truth < classes; truth++)
         {
             correct += table[truth, truth];
-            for (int predicted = 0; predicted < classes; predicted++)
+            for (int predicted = 0; predicted < columns; predicted++)
             {
                 support[truth] += table[truth, predicted];
                 proposed[predicted] += table[truth, predicted];

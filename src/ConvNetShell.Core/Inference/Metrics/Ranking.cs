@@ -3,6 +3,19 @@ namespace ConvNetShell.Core.Inference.Metrics;
 /// <summary>Puts the classes of one image in order.</summary>
 internal static class Ranking
 {
+    /// <summary>Returns whether a value is not a number: then no class is predicted.</summary>
+    public static bool HasNaN(ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+        {
+            if (float.IsNaN(value))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>Returns the rank of an index, from 0: of equal values the lower index comes first, and NaN last.</summary>
     /// <param name="values">One value a class.</param>
     /// <param name="index">The index of the value.</param>

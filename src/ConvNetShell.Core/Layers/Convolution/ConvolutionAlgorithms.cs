@@ -42,10 +42,18 @@ internal static class ConvolutionAlgorithms
         IsRight(input, weight, shape, TransposedByLibrary, TransposedByTaps) ? TransposedByLibrary : TransposedByTaps;
 
     /// <summary>Computes by libtorch's own operator, channels last.</summary>
-    public static Tensor ByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) =>
-        shape.Stride.Length == 2
-            ? nn.functional.conv2d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups)
-            : nn.functional.conv3d(ChannelsLast.Ensure(input), weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups);
+    public static Tensor ByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape)
+    {
+        if (IsStridedPointwise(weight, shape))
+        {
+            // oneDNN's 1x1 convolution with a stride writes outside its memory where there are fewer than 8 channels.
+            (input, shape) = (Subsample(input, shape), shape.Unstrided);
+        }
+        Tensor values = ChannelsLast.Ensure(input);
+        return shape.Stride.Length == 2
+            ? nn.functional.conv2d(values, weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups)
+            : nn.functional.conv3d(values, weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups);
+    }
 
     /// <summary>Computes by libtorch's own transposed operator, channels last.</summary>
     public static Tensor TransposedByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) =>
@@ -73,7 +81,7 @@ internal static class ConvolutionAlgorithms
     public static Tensor ByTaps(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape)
     {
         long[] kernel = weight.shape[2..];
-        Tensor padded = nn.functional.pad(input, [.. shape.Padding.Reverse().SelectMany(zeros => new[] { zeros, zeros })]);
+        Tensor padded = Pad(input, shape);
         long[] size = [.. kernel.Select((k, d) => (padded.shape[d + 2] - shape.Dilation[d] * (k - 1) - 1) / shape.Stride[d] + 1)];
         long batch = input.shape[0],
             filters = weight.shape[0],
@@ -117,6 +125,23 @@ internal static class ConvolutionAlgorithms
 
     private static Tensor Finish(Tensor output, Tensor? bias) =>
         ChannelsLast.Ensure(bias is null ? output : output.Plus(bias.reshape([1, -1, .. Enumerable.Repeat(1L, (int)output.dim() - 2)])));
+
+    private static bool IsStridedPointwise(Tensor weight, ConvolutionShape shape) =>
+        weight.shape.AsSpan(2).IndexOfAnyExcept(1) < 0 && shape.Stride.AsSpan().IndexOfAnyExcept(1) >= 0;
+
+    private static Tensor Pad(Tensor input, ConvolutionShape shape) =>
+        nn.functional.pad(input, [.. shape.Padding.Reverse().SelectMany(zeros => new[] { zeros, zeros })]);
+
+    /// <summary>Returns the positions of the padded input that a window of one value reads.</summary>
+    private static Tensor Subsample(Tensor input, ConvolutionShape shape)
+    {
+        Tensor read = Array.TrueForAll(shape.Padding, zeros => zeros == 0) ? input : Pad(input, shape);
+        for (int d = 0; d < shape.Stride.Length; d++)
+        {
+            read = read.slice(d + 2, 0, read.shape[d + 2], shape.Stride[d]);
+        }
+        return read;
+    }
 
     /// <summary>Returns the values that one tap of the window reads at all positions.</summary>
     private static Tensor Slice(Tensor tensor, long[] offset, long[] size, ConvolutionShape shape)

@@ -9,4 +9,7 @@ internal sealed record ConvolutionShape(long[] Stride, long[] Padding, long[] Di
 {
     /// <summary>Gets the same shape with a dimension of size one put before the others.</summary>
     public ConvolutionShape Lifted => new([1, .. Stride], [0, .. Padding], [1, .. Dilation], Groups);
+
+    /// <summary>Gets the same shape with a stride of 1 and without padding.</summary>
+    public ConvolutionShape Unstrided => new([.. Stride.Select(_ => 1L)], [.. Padding.Select(_ => 0L)], Dilation, Groups);
 }

@@ -133,6 +133,7 @@ public sealed class Checkpoint
             StartedFrom = Header.StartedFrom,
             Elapsed = Header.Elapsed,
             Checkpoint = Path,
+            LayerGradients = Header.LayerGradients,
         };
         foreach (EpochRecord epoch in Header.History)
         {
@@ -170,6 +171,16 @@ public sealed class Checkpoint
     internal void Restore(TrainingRun run, TrainingState state)
     {
         RequireSteps(run);
+        if (Header.NormCount > 0 && Header.NormSums.Length != 1 + ParameterLayers.NamesOf(run.Network).Count)
+        {
+            throw Unknown("gradients of other layers");
+        }
+        double[] rates = tensors.Doubles(StateTensors.Rates);
+        if (rates.Length != StepRates.Columns * Header.TotalSteps)
+        {
+            throw Unknown("learning rates of other steps");
+        }
+        run.Rates.Restore(rates);
         using Tensor dropout = state.Dropout.get_state();
         List<(string Name, Tensor Value)> wanted = [.. StateTensors.Of(run.Network, state), ("dropout", dropout)];
         wanted.ForEach(tensor => tensors.Require(tensor.Name, tensor.Value));
@@ -208,7 +219,7 @@ public sealed class Checkpoint
         (state.Average.Count, state.Average.Epoch, state.Gathered) = (Header.AverageCount, Header.AverageEpoch, Header.Gathered);
         state.Times.Restore(
             (Header.DataTime, Header.ForwardTime, Header.BackwardTime),
-            (Header.NormSum, Header.NormCount),
+            (Header.NormSums, Header.NormCount),
             run.Network.State[0].Value.device
         );
         (state.Monitor.Since, state.Monitor.SinceStep, state.Monitor.Factor) = (Header.Since, Header.SinceStep, Header.Factor);

@@ -52,6 +52,8 @@ internal sealed record CheckpointHeader
 
     public required SettingChange[] Changes { get; init; }
 
+    public required LayerGradient[] LayerGradients { get; init; }
+
     public int? BestEpoch { get; init; }
 
     public required int Epoch { get; init; }
@@ -100,7 +102,7 @@ internal sealed record CheckpointHeader
     /// <summary>Gets the batch size of the next epoch, where the control has changed it within this one.</summary>
     public int? NextBatchSize { get; init; }
 
-    public double NormSum { get; init; }
+    public required float[] NormSums { get; init; }
 
     public int NormCount { get; init; }
 

@@ -72,8 +72,13 @@ internal sealed class CheckpointWriter
         try
         {
             folder.Renew();
-            using Tensor dropout = state.Dropout.get_state();
-            CheckpointFile.Write(file, Header(current, state), [.. StateTensors.Of(run.Network, state), ("dropout", dropout)]);
+            using Tensor dropout = state.Dropout.get_state(),
+                rates = tensor(current.Rates.Values);
+            CheckpointFile.Write(
+                file,
+                Header(current, state),
+                [.. StateTensors.Of(run.Network, state), (StateTensors.Rates, rates), ("dropout", dropout)]
+            );
             current.Checkpoint = file;
             saved = (state.Epoch, state.Step);
             if (moment != CheckpointMoment.Start)
@@ -106,6 +111,7 @@ internal sealed class CheckpointWriter
         Network network = current.Network;
         ChannelStatistics input = network.InputStatistics;
         (double lossSum, double correct) = state.Meter.Read();
+        (float[] norms, int normCount) = state.Times.Norms;
         return new CheckpointHeader
         {
             Versions = current.Versions,
@@ -128,6 +134,7 @@ internal sealed class CheckpointWriter
             Elapsed = current.Elapsed,
             History = [.. current.History],
             Changes = [.. current.Changes],
+            LayerGradients = [.. current.LayerGradients],
             BestEpoch = current.Best?.Epoch,
             Epoch = state.Epoch,
             Step = state.Step,
@@ -151,8 +158,8 @@ internal sealed class CheckpointWriter
             LearningRate = state.Optimizer.LearningRate,
             AverageEpoch = state.Average.Epoch,
             NextBatchSize = current.Control.BatchSize,
-            NormSum = state.Times.Norms.Sum,
-            NormCount = state.Times.Norms.Count,
+            NormSums = norms,
+            NormCount = normCount,
             DataTime = state.Times.Data,
             ForwardTime = state.Times.Forward,
             BackwardTime = state.Times.Backward,

@@ -6,6 +6,7 @@ namespace ConvNetShell.Core.Training.Checkpoints;
 internal static class HeaderCheck
 {
     private const double LargestRate = 1e6;
+    private const double MostDays = 1e6; // a run's times are added up
 
     /// <summary>Passes where all of a header makes sense.</summary>
     /// <exception cref="ArgumentException">Something does not.</exception>
@@ -26,6 +27,7 @@ internal static class HeaderCheck
             header.Classes,
             header.History,
             header.Changes,
+            header.LayerGradients,
             header.StepHashes,
             header.Tensors,
         ];
@@ -43,8 +45,8 @@ internal static class HeaderCheck
             header.StandardDeviation.Length == channels && header.StandardDeviation.All(value => value > 0 && double.IsFinite(value)),
             "the deviations are not those of the channels"
         );
-        Require(header.Elapsed >= TimeSpan.Zero && header.EpochTime >= TimeSpan.Zero, "a time is below 0");
-        Require(new[] { header.DataTime, header.ForwardTime, header.BackwardTime }.All(time => time >= TimeSpan.Zero), "a time is below 0");
+        TimeSpan[] times = [header.Elapsed, header.EpochTime, header.DataTime, header.ForwardTime, header.BackwardTime];
+        Require(times.All(time => time >= TimeSpan.Zero && time.TotalDays < MostDays), "a time is out of range");
         Require(
             header.Epoch - 1 == header.History.Length && header.History.Index().All(pair => pair.Item.Epoch == pair.Index + 1),
             "the history is not that of the epochs done"
@@ -65,7 +67,7 @@ internal static class HeaderCheck
         Require(header.Since >= 0 && header.SinceStep >= 0 && header.Factor is > 0 and <= 1, "the schedule is out of range");
         Require(header.LossSum is >= 0 and < double.PositiveInfinity, "the loss is out of range");
         Require(header.Count >= 0 && header.Correct >= 0 && header.Correct <= header.Count, "the correct predictions are out of range");
-        Require(header.NormCount >= 0 && !(header.NormSum < 0), "the gradients are out of range");
+        Require(header.NormCount >= 0 && header.NormSums.All(sum => !(sum < 0)), "the gradients are out of range");
         Require(SeededRandom.IsState(header.Order) && SeededRandom.IsState(header.Draws), "a random stream is out of range");
     }
 

@@ -14,6 +14,9 @@ internal static class StateTensors
     /// <summary>What the names of gradients begin with that wait for the other batches of their step.</summary>
     public const string Gradient = "gradient/";
 
+    /// <summary>The name of the learning rates of the steps so far.</summary>
+    public const string Rates = "rates";
+
     /// <summary>Returns weights, best weights, averages and the optimizer's tensors.</summary>
     public static IEnumerable<(string Name, Tensor Value)> Of(Network network, TrainingState state)
     {

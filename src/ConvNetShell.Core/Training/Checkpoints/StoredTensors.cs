@@ -34,6 +34,17 @@ internal sealed class StoredTensors(string path, SafeFileHandle file, IReadOnlyD
         TensorBytes.Fill(target, (part, offset) => CheckpointFile.ReadExactly(path, file, part, start + offset));
     }
 
+    /// <summary>Returns the values of a stored vector of float64.</summary>
+    /// <param name="name">The vector's name.</param>
+    /// <exception cref="CheckpointException">There is none of that name and type, or the file cannot be read.</exception>
+    public double[] Doubles(string name)
+    {
+        long count = tensors.TryGetValue(name, out (TensorEntry Entry, long Offset) stored) ? stored.Entry.Bytes / sizeof(double) : 0;
+        using Tensor values = zeros(count, ScalarType.Float64);
+        Read(name, values);
+        return values.data<double>().ToArray();
+    }
+
     /// <summary>Returns the entry of a stored tensor of the same shape and type as another, and where its bytes begin.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <param name="like">The other tensor.</param>

@@ -46,6 +46,7 @@ internal sealed class EpochSteps(RunContext context)
             run.Network.HasInitialWeights = false;
             state.Step++;
             state.TotalSteps++;
+            run.Rates.Add(state.Epoch, state.Optimizer.LearningRate);
             state.EpochTime = context.Elapsed - began;
             AfterStep(plan);
         }

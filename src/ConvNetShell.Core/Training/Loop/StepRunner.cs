@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ConvNetShell.Core.Data.Augmentations;
-using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using static TorchSharp.torch;
@@ -10,11 +9,11 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <summary>Makes single steps: a batch, forward, backward, and the optimizer's move. Keeps account of where the time goes.</summary>
 internal sealed class StepRunner : IDisposable
 {
-    private const int NormEvery = 16;
     private readonly TrainingRun run;
     private readonly TrainingState state;
     private readonly IGradientSource gradients;
     private readonly AugmentationSampler draws;
+    private readonly GradientClipper clipper;
     private readonly TrainingSettings settings;
 
     public StepRunner(TrainingRun run, TrainingState state, Device device, int largestBatch)
@@ -23,6 +22,7 @@ internal sealed class StepRunner : IDisposable
         int parts = DataParallelStep.Parts(run.Network, settings, device, largestBatch);
         gradients =
             parts > 1 ? new DataParallelStep(run, state, device, largestBatch, parts) : new SingleStep(run, state, device, largestBatch);
+        clipper = new GradientClipper(run.Network, state, settings);
         draws = new AugmentationSampler(settings.Augmentation, run.Dataset.InputShape, largestBatch);
     }
 
@@ -59,35 +59,8 @@ internal sealed class StepRunner : IDisposable
             return;
         }
         state.Gathered = 0;
-        ClipGradients();
+        clipper.Clip();
         state.Optimizer.Step();
         state.Average.AfterStep();
-    }
-
-    /// <summary>Shortens the gradients where that is asked for, and measures their length now and then for the history.</summary>
-    private void ClipGradients()
-    {
-        bool beginsEpoch = state.Epoch > 1 && state.Step < settings.AccumulateBatches,
-            measure = beginsEpoch || state.Optimizer.Steps % NormEvery == 0;
-        if (settings.ClipNorm == 0 && !measure)
-        {
-            return;
-        }
-        using var noGradients = no_grad();
-        Tensor[] gradients = [.. run.Network.Parameters.Select(parameter => parameter.Value.grad).OfType<Tensor>()];
-        if (gradients.Length == 0)
-        {
-            return;
-        }
-        Tensor norm = stack(gradients.Select(gradient => gradient.Squared().sum())).sum().sqrt();
-        if (settings.ClipNorm > 0)
-        {
-            Tensor factor = norm.Plus(1e-6).reciprocal().Times(settings.ClipNorm).AtMost(1);
-            Array.ForEach(gradients, gradient => gradient.mul_(factor));
-        }
-        if (measure)
-        {
-            state.Times.AddNorm(norm);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Inference.Metrics;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
@@ -126,7 +127,7 @@ internal sealed class TrainingLoop : IDisposable
         using LossAccumulator validation = split is null
             ? new LossAccumulator()
             : Evaluator.Loss(run.Network, split, context.Device, context.Stop);
-        if (split is not null && double.IsNaN(validation.Loss) && validation.Count > 0)
+        if (split is not null && validation.Count > 0 && !double.IsFinite(validation.Loss))
         {
             throw new NonFiniteLossException(run, state.Epoch, state.Step, validation.Loss, "It is the loss of Validation.");
         }
@@ -156,6 +157,7 @@ internal sealed class TrainingLoop : IDisposable
     private EpochRecord Record(LossAccumulator validation)
     {
         StepTimes times = state.Times;
+        (float[] norms, int measured) = times.Norms;
         var record = new EpochRecord(
             state.Epoch,
             state.Meter.Loss,
@@ -168,12 +170,19 @@ internal sealed class TrainingLoop : IDisposable
         )
         {
             DecayLoss = state.Optimizer.DecayLoss,
-            GradientNorm = times.GradientNorm,
+            GradientNorm = measured == 0 ? double.NaN : norms[0] / measured,
             DataTime = times.Data,
             ForwardTime = times.Forward,
             BackwardTime = times.Backward,
         };
         run.Add(record);
+        run.LayerGradients = (LayerGradient[])
+            [
+                .. run.LayerGradients,
+                .. ParameterLayers
+                    .NamesOf(run.Network)
+                    .Zip(norms.Skip(1), (layer, sum) => new LayerGradient(state.Epoch, layer, sum / measured)),
+            ];
         return record;
     }
 }

@@ -25,29 +25,28 @@ internal sealed class StepTimes : IDisposable
     /// <summary>Gets the time from the loss to the new weights; on a GPU, the time to ask for it.</summary>
     public TimeSpan Backward => Stopwatch.GetElapsedTime(0, backward);
 
-    /// <summary>Gets the mean length of the gradients over the steps measured; not a number without one.</summary>
-    public double GradientNorm => norms is null ? double.NaN : norms.item<float>() / count;
-
-    /// <summary>Gets the sum of the lengths of the gradients, and the steps measured.</summary>
-    public (double Sum, int Count) Norms => (norms?.item<float>() ?? 0, count);
+    /// <summary>
+    /// Gets the sums of the lengths of the gradients, of all weights first and then of each layer's, and the steps measured.
+    /// </summary>
+    public (float[] Sums, int Count) Norms => (norms?.cpu().data<float>().ToArray() ?? [], count);
 
     /// <summary>Takes over what the epoch's steps took before the run was resumed.</summary>
-    public void Restore((TimeSpan Data, TimeSpan Forward, TimeSpan Backward) times, (double Sum, int Count) lengths, Device device)
+    public void Restore((TimeSpan Data, TimeSpan Forward, TimeSpan Backward) times, (float[] Sums, int Count) lengths, Device device)
     {
         Clear();
         (data, forward, backward) = (Ticks(times.Data), Ticks(times.Forward), Ticks(times.Backward));
         count = lengths.Count;
-        norms = count == 0 ? null : tensor((float)lengths.Sum, device: device).DetachFromDisposeScope();
+        norms = count == 0 ? null : tensor(lengths.Sums, device: device).DetachFromDisposeScope();
     }
 
     /// <summary>Adds a step, in ticks of <see cref="Stopwatch"/>.</summary>
     public void Add(long dataTicks, long forwardTicks, long backwardTicks) =>
         (data, forward, backward) = (data + dataTicks, forward + forwardTicks, backward + backwardTicks);
 
-    /// <summary>Adds the length of a step's gradients.</summary>
-    public void AddNorm(Tensor norm)
+    /// <summary>Adds the lengths of a step's gradients: of all weights together, then of each layer's.</summary>
+    public void AddNorms(Tensor lengths)
     {
-        norms = norms is null ? norm.clone().DetachFromDisposeScope() : norms.AddInPlace(norm);
+        norms = norms is null ? lengths.clone().DetachFromDisposeScope() : norms.AddInPlace(lengths);
         count++;
     }
 

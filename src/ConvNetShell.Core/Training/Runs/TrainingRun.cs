@@ -78,6 +78,15 @@ public sealed class TrainingRun : IFigureSource
     /// </summary>
     public EpochRecord? Best { get; internal set; }
 
+    /// <summary>
+    /// Gets the mean length of the gradients of each layer with weights in each epoch; the list never changes, a later epoch makes a new
+    /// one.
+    /// </summary>
+    public IReadOnlyList<LayerGradient> LayerGradients { get; internal set; } = [];
+
+    /// <summary>Gets the learning rate of each step so far.</summary>
+    public IReadOnlyList<StepLearningRate> LearningRates => Rates.ToRecords();
+
     /// <summary>Gets the seed.</summary>
     public int Seed => Settings.Seed;
 
@@ -129,6 +138,9 @@ public sealed class TrainingRun : IFigureSource
             $"{Network.Name} on {SourceDataset.Name}: {Status}, {best}, {Elapsed.TotalSeconds:F1} s"
         );
     }
+
+    /// <summary>Gets the learning rates of the steps.</summary>
+    internal StepRates Rates { get; } = new();
 
     /// <summary>Gets the name that was given to the run, or <see langword="null"/>.</summary>
     internal string? GivenName { get; }

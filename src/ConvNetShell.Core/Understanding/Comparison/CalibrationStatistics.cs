@@ -14,21 +14,41 @@ public static class CalibrationStatistics
     /// <param name="bins">The bins of equal width that probabilities fall into.</param>
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present batch.</param>
+    /// <param name="temperature">What the outputs are divided by before the softmax, above 0.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="InvalidSettingException">There is no bin or no such device.</exception>
+    /// <exception cref="InvalidSettingException">There is no bin or no such device, or the temperature is not above 0.</exception>
+    /// <exception cref="NonFiniteOutputException">Outputs of the network are not numbers.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static CalibrationReport Measure(
         MatchedSplit data,
         int bins = 15,
         string device = ComputeDevice.Auto,
-        CancellationToken stop = default
+        CancellationToken stop = default,
+        double temperature = 1
     )
     {
         if (bins < 1)
         {
             throw new InvalidSettingException("Bins", "an integer of 1 or more", bins);
         }
+        TemperatureScaling.Check(temperature);
         SplitScores scores = SplitScores.Of(data, device, stop);
+        double fitted = TemperatureScaling.Fit(scores);
+        scores.Scale(temperature);
+        CalibrationReport report = Measure(data, scores, bins);
+        scores.Scale(fitted / temperature);
+        CalibrationReport scaled = Measure(data, scores, bins);
+        return report with
+        {
+            Temperature = temperature,
+            BestTemperature = fitted,
+            BestLoss = scaled.Loss,
+            BestExpectedError = scaled.ExpectedError,
+        };
+    }
+
+    private static CalibrationReport Measure(MatchedSplit data, SplitScores scores, int bins)
+    {
         var counts = new int[bins];
         var correct = new int[bins];
         var confidences = new double[bins];
@@ -37,7 +57,7 @@ public static class CalibrationStatistics
             brier = 0;
         for (int image = 0; image < scores.Count; image++)
         {
-            int predicted = scores.Told(image),
+            int predicted = scores.Predicted(image),
                 label = scores.Label(image);
             double confidence = scores.Probability(image, predicted);
             int bin = Math.Clamp((int)Math.Ceiling(confidence * bins) - 1, 0, bins - 1);

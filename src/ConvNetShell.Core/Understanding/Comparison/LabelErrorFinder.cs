@@ -20,6 +20,7 @@ public static class LabelErrorFinder
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The candidates; those with the largest lead of the other class first.</returns>
     /// <exception cref="InvalidSettingException">There is no such device.</exception>
+    /// <exception cref="NonFiniteOutputException">Outputs of the network are not numbers.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<LabelErrorCandidate> Find(
         MatchedSplit data,

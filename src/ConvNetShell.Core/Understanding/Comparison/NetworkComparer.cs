@@ -16,6 +16,7 @@ public static class NetworkComparer
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <returns>The comparison.</returns>
     /// <exception cref="InvalidSettingException">There is no such device.</exception>
+    /// <exception cref="NonFiniteOutputException">Outputs of a network are not numbers.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static NetworkComparison Compare(
         MatchedSplit first,
@@ -32,8 +33,8 @@ public static class NetworkComparer
         int both = 0;
         for (int image = 0; image < count; image++)
         {
-            bool right = one.Told(image) == one.Label(image),
-                rightToo = two.Told(image) == two.Label(image);
+            bool right = one.Predicted(image) == one.Label(image),
+                rightToo = two.Predicted(image) == two.Label(image);
             both += right && rightToo ? 1 : 0;
             if (right != rightToo)
             {

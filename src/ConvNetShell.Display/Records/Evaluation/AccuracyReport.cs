@@ -32,7 +32,7 @@ public sealed record AccuracyReport(
     /// <summary>Gets the fraction of images whose class is among the first five.</summary>
     public double Top5 { get; init; } = double.NaN;
 
-    /// <summary>Gets the shares that -Top asked for.</summary>
+    /// <summary>Gets the accuracies that -Top asked for.</summary>
     public IReadOnlyList<TopAccuracy> Top { get; init; } = [];
 
     /// <summary>Gets the mean F1 of the classes with images.</summary>
@@ -52,6 +52,17 @@ public sealed record AccuracyReport(
     /// <summary>Gets Cohen's kappa: the agreement beyond what chance gives.</summary>
     public double Kappa { get; init; } = double.NaN;
 
+    /// <summary>
+    /// Gets the mean area under the receiver operating characteristic of the classes with images, each against all others.
+    /// </summary>
+    public double RocAuc => Mean(PerClass.Select(report => report.RocAuc));
+
+    /// <summary>Gets the mean average precision of the classes with images (mAP).</summary>
+    public double AveragePrecision => Mean(PerClass.Select(report => report.AveragePrecision));
+
+    /// <summary>Gets the number of images whose outputs are not all numbers (NaN); each counts as wrong.</summary>
+    public int NonFinite { get; init; }
+
     /// <inheritdoc />
     public Chart ToChart() => new ClassChart(ToString(), PerClass).ToChart();
 
@@ -64,4 +75,7 @@ public sealed record AccuracyReport(
             $"{Network} on {Dataset} {Split}: {100 * Top1:F1} % of {Count:N0} (95 % interval {100 * Low:F1} to {100 * High:F1} "
                 + $"%), top 3 {100 * Top3:F1} %, loss {Loss:F3}"
         );
+
+    private static double Mean(IEnumerable<double> values) =>
+        values.Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
 }

@@ -35,6 +35,21 @@ public sealed record CalibrationReport(
     /// <summary>Gets the expected calibration error under its usual name.</summary>
     public double Ece => ExpectedError;
 
+    /// <summary>Gets the temperature that the outputs were divided by; 1 leaves them as they are.</summary>
+    public double Temperature { get; init; } = 1;
+
+    /// <summary>
+    /// Gets the temperature of the lowest loss on these images, from 0.01 to 100. Above 1 the network is too confident. Fit it on one
+    /// split and use it on another.
+    /// </summary>
+    public double BestTemperature { get; init; } = double.NaN;
+
+    /// <summary>Gets the loss at the best temperature.</summary>
+    public double BestLoss { get; init; } = double.NaN;
+
+    /// <summary>Gets the expected calibration error at the best temperature.</summary>
+    public double BestExpectedError { get; init; } = double.NaN;
+
     /// <inheritdoc />
     public Chart ToChart()
     {

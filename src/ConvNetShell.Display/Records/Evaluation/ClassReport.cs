@@ -3,10 +3,10 @@ using System.Globalization;
 namespace ConvNetShell.Display.Records.Evaluation;
 
 /// <summary>
-/// How well a network tells one class. All shares are from 0 to 1. A class without images has none: they are not numbers (NaN).
+/// How well a network recognizes one class. All figures are from 0 to 1. Those of a class without images are not numbers (NaN).
 /// </summary>
 /// <param name="Class">The class name.</param>
-/// <param name="Precision">Of the images predicted as this class, the fraction that are; 0 where none was told so.</param>
+/// <param name="Precision">Of the images predicted as this class, the fraction that are; 0 without such a prediction.</param>
 /// <param name="Recall">Of the images of this class, the fraction predicted correctly; not a number where there is no such image.</param>
 /// <param name="F1">The harmonic mean of precision and recall; 0 where both are.</param>
 /// <param name="Support">The number of images of this class.</param>
@@ -18,6 +18,15 @@ public sealed record ClassReport(string Class, double Precision, double Recall, 
     /// <summary>Gets the upper end of that interval.</summary>
     public double High { get; init; } = double.NaN;
 
+    /// <summary>
+    /// Gets the area under the receiver operating characteristic: the probability that an image of this class gets a larger probability
+    /// for it than an image of another; 0.5 is chance. Not a number where all images or none are of this class.
+    /// </summary>
+    public double RocAuc { get; init; } = double.NaN;
+
+    /// <summary>Gets the average precision: the area under the curve of precision over recall, without interpolation.</summary>
+    public double AveragePrecision { get; init; } = double.NaN;
+
     /// <summary>Says the class and its figures.</summary>
     /// <returns>For example <c>cat: precision 61.2 %, recall 55.0 %, F1 57.9 %, 1,000 images</c>.</returns>
     public override string ToString() =>
@@ -26,6 +35,6 @@ public sealed record ClassReport(string Class, double Precision, double Recall, 
             $"{Class}: precision {Text(Precision)}, recall {Text(Recall)}, F1 {Text(F1)}, {Support:N0} images"
         );
 
-    private static string Text(double share) =>
-        double.IsNaN(share) ? "n/a" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
+    private static string Text(double fraction) =>
+        double.IsNaN(fraction) ? "n/a" : string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F1} %");
 }

@@ -40,6 +40,15 @@ public sealed record LayerSummary(
     /// </summary>
     public int Depth { get; init; }
 
+    /// <summary>
+    /// Gets the multiply-adds of the backward pass for one sample: those of the weights' gradient and of the input's. The images need no
+    /// gradient, so the first layer with weights has only the former.
+    /// </summary>
+    public long BackwardMACs { get; init; }
+
+    /// <summary>Gets the memory of the layer's output for one sample, in bytes of float32; training keeps it for the backward pass.</summary>
+    public long ActivationBytes { get; init; }
+
     /// <summary>Gets the summary this row belongs to; <see langword="null"/> for a row that was made by itself.</summary>
     public NetworkSummary? Summary { get; internal init; }
 

@@ -21,6 +21,8 @@ public sealed record NetworkSummary
         IEnumerable<LayerSummary> own = Layers.Where(layer => layer.Depth == 0);
         Parameters = own.Sum(layer => layer.Parameters);
         MACs = own.Sum(layer => layer.MACs);
+        BackwardMACs = own.Sum(layer => layer.BackwardMACs);
+        ActivationBytes = own.Sum(layer => layer.ActivationBytes);
     }
 
     /// <summary>Gets the network's name.</summary>
@@ -37,6 +39,13 @@ public sealed record NetworkSummary
 
     /// <summary>Gets the multiply-adds for one sample, biases left out.</summary>
     public long MACs { get; }
+
+    /// <summary>Gets the multiply-adds of the backward pass for one sample.</summary>
+    public long BackwardMACs { get; }
+
+    /// <summary>Gets the memory of all layers' outputs for one sample, in bytes of float32: times the batch size, what training keeps of
+    /// them.</summary>
+    public long ActivationBytes { get; }
 
     /// <summary>Gets one row for each layer, in order; the layers within a block follow it, with a depth of 1 or more.</summary>
     public IReadOnlyList<LayerSummary> Layers { get; }

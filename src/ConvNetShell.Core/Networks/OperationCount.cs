@@ -1,10 +1,9 @@
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Layers.Recurrent;
-using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 
-namespace ConvNetShell.Core.Profiling;
+namespace ConvNetShell.Core.Networks;
 
 /// <summary>
 /// Counts the multiply-adds of a training step for one sample. Going back, the gradient of a layer's weights costs as much as its output,
