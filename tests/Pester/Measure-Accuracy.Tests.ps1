@@ -29,6 +29,13 @@ Describe 'Measure-Accuracy' {
         (Measure-Accuracy $run -Top 2, 9).Top | ForEach-Object { "$($_.Count) $($_.Accuracy)" } | Should -Be '2 1', '9 1'
     }
 
+    It 'has the areas under the curves of each class' {
+        $report.RocAuc, $report.AveragePrecision, $report.NonFinite | Should -Be 1, 1, 0
+        $report.PerClass.RocAuc | Should -Be 1, 1, 1
+        ($report | Format-List | Out-String -Width 80) | Should -Match 'ROC-AUC, mAP +: 100.0 %, 100.0 %'
+        ($report.PerClass | Out-String -Width 80) | Should -Match 'AUC +AP +Support'
+    }
+
     It 'gives an interval round its estimate' {
         $report.Low | Should -BeGreaterThan 0.7
         $report.Low | Should -BeLessThan 1

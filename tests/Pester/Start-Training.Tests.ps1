@@ -17,6 +17,20 @@ Describe 'Start-Training' {
         (Get-TrainingRun -Last).Id | Should -Be $run.Id
     }
 
+    It 'records the learning rate of each step and the gradients of each layer' {
+        $run = New-TinyNetwork | Start-Training $images -Epochs 2 -BatchSize 18 -ValidationFraction 0 -Schedule Constant -LearningRate 0.01
+        $run.LearningRates | ForEach-Object { "$($_.Step) $($_.Epoch) $($_.LearningRate)" } | Should -Be '1 1 0.01', '2 1 0.01', '3 2 0.01', '4 2 0.01'
+        $run.LayerGradients | ForEach-Object { "$($_.Epoch) $($_.Layer)" } | Select-Object -First 2 | Should -Be '1 conv1', '1 fc1'
+        $run.LayerGradients | ForEach-Object { $_.GradientNorm | Should -BeGreaterThan 0 }
+        ($run.LayerGradients | ConvertTo-Csv)[1] | Should -Match '^"1","conv1","'
+    }
+
+    It 'makes a batch of all images where there are fewer, and says so' {
+        $run = New-TinyNetwork | Start-Training $images -Epochs 1 -BatchSize 99 -WarningVariable said -WarningAction SilentlyContinue
+        $run.Settings.BatchSize | Should -Be $run.Dataset.Train.Count
+        $said | Should -Match 'fewer than the 99 of -BatchSize'
+    }
+
     It 'does the same again with the same seed' {
         $losses = 1..2 | ForEach-Object { (New-TinyNetwork -Seed 3 | Start-Training @quick -Seed 3).History[0].TrainLoss }
         $losses[0] | Should -Be $losses[1]
@@ -354,7 +368,6 @@ Describe 'Mistakes' {
     It '<Name>' -ForEach @(
         @{ Name = 'a learning rate that is no number'; Settings = @{ LearningRate = [double]::NaN } }
         @{ Name = 'no epoch'; Settings = @{ Epochs = 0 } }
-        @{ Name = 'a batch larger than the set'; Settings = @{ BatchSize = 1000 } }
         @{ Name = 'a device that is not there'; Settings = @{ Device = 'tpu' } }
     ) {
         { New-TinyNetwork | Start-Training $images @Settings -ErrorAction Stop } | Should -Throw '*Received: *'

@@ -66,7 +66,7 @@ internal static class TemperatureScaling
         double scale = Math.Log(sum);
         for (int i = 0; i < logarithms.Length; i++)
         {
-            logarithms[i] -= scale;
+            logarithms[i] = Math.Min(0, logarithms[i] - scale); // rounding must not give probabilities above 1
         }
     }
 

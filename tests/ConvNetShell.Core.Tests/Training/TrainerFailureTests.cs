@@ -77,11 +77,13 @@ public sealed class TrainerFailureTests
     }
 
     [Fact]
-    public void Batch_must_not_be_larger_than_the_set()
+    public void A_batch_has_at_most_all_images_and_a_warning_says_so()
     {
         using Network network = TinyData.Network();
-        var error = Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), Quick with { BatchSize = 49 }));
-        Assert.Equal("BatchSize must be at most the 48 training images of Tiny. Received: 49.", error.Message);
+        var callback = new RecordingCallback(_ => { });
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { BatchSize = 49 }, callback);
+        Assert.Equal(48, run.Settings.BatchSize);
+        Assert.Contains("A batch has all 48 training images of Tiny, fewer than the 49 of -BatchSize.", callback.Warnings);
     }
 
     [Fact]

@@ -63,6 +63,15 @@ public static class Trainer
                 )
             );
         }
+        if (settings.BatchSize > used.BatchSize)
+        {
+            callback?.OnWarning(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A batch has all {used.BatchSize} training images of {data.Name}, fewer than the {settings.BatchSize} of -BatchSize."
+                )
+            );
+        }
         foreach (string text in settings.OverfitBatches > 0 ? [] : SplitWarnings.Of(data, data.Train, data.Validation))
         {
             callback?.OnWarning(text);
@@ -145,11 +154,8 @@ public static class Trainer
         LearningRateSchedule.Check(settings);
         TrainingCheck.WeightsFit(settings, dataset);
         Dataset data = TrainingData.For(dataset, settings);
-        if (settings.TrainFraction < 1)
-        {
-            settings = settings with { BatchSize = Math.Min(settings.BatchSize, data.Train.Count) }; // the fraction decides how many there are
-        }
-        TrainingCheck.BatchFits(network, settings, data);
+        settings = settings with { BatchSize = Math.Min(settings.BatchSize, data.Train.Count) };
+        TrainingCheck.BatchNormFits(network, settings, data);
         Device device = ComputeDevice.Choose(settings.Device);
         using var threads = new ThreadLimit(settings.Threads);
         TrainingSettings used = settings with

@@ -63,8 +63,8 @@ internal static class TrainingCheck
         }
     }
 
-    /// <summary>Checks the batch size against the training split, and that no batch normalization gets a single value.</summary>
-    public static void BatchFits(Network network, TrainingSettings settings, Dataset dataset)
+    /// <summary>Checks that no batch normalization gets a single value.</summary>
+    public static void BatchNormFits(Network network, TrainingSettings settings, Dataset dataset)
     {
         NetworkLayer? norm = network.Plan.AllLayers.FirstOrDefault(layer =>
             layer.Spec is BatchNormSpec && layer.Input.Elements == layer.Input.Channels
@@ -75,14 +75,6 @@ internal static class TrainingCheck
                 "BatchSize",
                 $"2 or more, as {norm.Name} normalizes each channel over the batch and has one value of each in an image",
                 string.Create(CultureInfo.InvariantCulture, $"{settings.BatchSize} with {dataset.Train.Count} training images")
-            );
-        }
-        if (settings.BatchSize > dataset.Train.Count)
-        {
-            throw new InvalidSettingException(
-                "BatchSize",
-                string.Create(CultureInfo.InvariantCulture, $"at most the {dataset.Train.Count} training images of {dataset.Name}"),
-                settings.BatchSize
             );
         }
     }
