@@ -125,16 +125,40 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
                 }
             }
         }
+        catch (NotebookFailedException)
+        {
+            Store(notebook, target, error => WriteWarning(Unwritten(target, error)));
+            throw;
+        }
         finally
         {
             this.session = null;
-            if (target is not null)
-            {
-                notebook.Write(target);
-            }
         }
-
+        Store(
+            notebook,
+            target,
+            error => Fail(new IOException(Unwritten(target, error), error), "Notebook.NotWritten", ErrorCategory.WriteError, target)
+        );
         WriteObject(new NotebookResult(path, target, count, watch.Elapsed));
+    }
+
+    private static string Unwritten(string? target, Exception error) =>
+        $"{target}: expected a file that can be written. Received: {error.Message}";
+
+    private static void Store(Notebook notebook, string? target, Action<Exception> fail)
+    {
+        if (target is null)
+        {
+            return;
+        }
+        try
+        {
+            notebook.Write(target);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            fail(error);
+        }
     }
 
     private CellOutcome RunCell(CellSession session, NotebookCell cell, int count, string path)

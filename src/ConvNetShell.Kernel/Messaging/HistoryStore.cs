@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using ConvNetShell.Display.Files;
 
 namespace ConvNetShell.Kernel.Messaging;
 
@@ -97,7 +99,8 @@ internal sealed class HistoryStore
         Session = entries.Select(entry => entry.Session).DefaultIfEmpty(0).Max() + 1;
         if (lines.Length > 2 * Most)
         {
-            File.WriteAllLines(this.path, lines.TakeLast(Most));
+            string kept = string.Concat(lines.TakeLast(Most).Select(line => line + "\n"));
+            AtomicFile.Write(this.path, Encoding.UTF8.GetBytes(kept));
         }
     }
 }

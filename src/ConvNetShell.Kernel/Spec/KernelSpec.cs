@@ -20,13 +20,20 @@ internal static class KernelSpec
     private const string Allocator =
         "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=4294967296";
 
-    /// <summary>Writes a kernel's folder.</summary>
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes a kernel's folder, or none where it cannot be written whole.</summary>
     /// <param name="folder">The folder; made where it is not there.</param>
     /// <param name="command">The command that starts the kernel.</param>
     /// <param name="displayName">What front ends call it.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public static void Write(string folder, IEnumerable<string> command, string displayName)
     {
-        Directory.CreateDirectory(folder);
         var spec = new JsonObject
         {
             ["argv"] = new JsonArray([.. command.Select(word => JsonValue.Create(word))]),
@@ -48,18 +55,19 @@ internal static class KernelSpec
 
         spec["env"] = environment;
 
-        AtomicFile.Write(
-            Path.Combine(folder, FileName),
-            Encoding.UTF8.GetBytes(
-                spec.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
-                    + "\n"
-            )
-        );
-        Assembly assembly = typeof(KernelSpec).Assembly;
-        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Logos, StringComparison.Ordinal)))
+        bool isNew = !Directory.Exists(folder);
+        try
         {
-            using Stream logo = assembly.GetManifestResourceStream(name)!;
-            AtomicFile.Write(Path.Combine(folder, name), logo.CopyTo);
+            Directory.CreateDirectory(folder);
+            WriteFiles(folder, spec.ToJsonString(Format) + "\n");
+        }
+        catch
+        {
+            if (isNew && Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            throw;
         }
     }
 
@@ -87,5 +95,17 @@ internal static class KernelSpec
         {
             throw new InvalidDataException($"A kernel's folder has a {FileName} with argv. Received: {path}: {error.Message}", error);
         }
+    }
+
+    /// <summary>Writes the logos and, last of all, the file that makes the folder a kernel.</summary>
+    private static void WriteFiles(string folder, string spec)
+    {
+        Assembly assembly = typeof(KernelSpec).Assembly;
+        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Logos, StringComparison.Ordinal)))
+        {
+            using Stream logo = assembly.GetManifestResourceStream(name)!;
+            AtomicFile.Write(Path.Combine(folder, name), logo.CopyTo);
+        }
+        AtomicFile.Write(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(spec));
     }
 }

@@ -108,7 +108,10 @@ public sealed class ResumeTrainingCommand : TrainingCommand
         Dataset data = Resolve(Dataset ?? Source(checkpoint));
         if (Verify)
         {
-            WriteObject(ReproductionCheck.Run(checkpoint, data, VerifySteps, Stop));
+            using (checkpoint)
+            {
+                WriteObject(ReproductionCheck.Run(checkpoint, data, VerifySteps, Stop));
+            }
             return;
         }
         var options = new ResumeOptions

@@ -46,7 +46,7 @@ internal static class ClassNames
             return null;
         }
         string[] names = DataFile.ReadLines(path);
-        return [.. names.Where(name => !string.IsNullOrWhiteSpace(name))];
+        return [.. names.Where(name => name.Length > 0)];
     }
 
     public static void Write(string folder, IReadOnlyList<string> classes) => File.WriteAllLines(Path.Combine(folder, FileName), classes);

@@ -12,8 +12,11 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Checkpoints;
 
-/// <summary>A saved run: weights, optimizer, random streams, history and settings, as they were between two steps.</summary>
-public sealed class Checkpoint
+/// <summary>
+/// A saved run: weights, optimizer, random streams, history and settings, as they were between two steps. Its file is open until a run
+/// resumes from it, which it can do once, or until it is disposed of.
+/// </summary>
+public sealed class Checkpoint : IDisposable
 {
     private readonly StoredTensors tensors;
 
@@ -80,6 +83,9 @@ public sealed class Checkpoint
         }
         throw new CheckpointException("Checkpoint.NotFound", path, "expected at least one complete checkpoint. Received: none.");
     }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => tensors.Dispose();
 
     /// <summary>Checks that a dataset is the one of the run.</summary>
     internal void RequireDataset(Dataset dataset, bool force)
@@ -167,9 +173,10 @@ public sealed class Checkpoint
         }
     }
 
-    /// <summary>Puts everything where it was; nothing is changed where a part of it does not fit.</summary>
+    /// <summary>Restores the state of the run, or nothing where a part of it does not fit, and closes the file.</summary>
     internal void Restore(TrainingRun run, TrainingState state)
     {
+        using IDisposable file = tensors;
         RequireSteps(run);
         if (Header.NormCount > 0 && Header.NormSums.Length != 1 + ParameterLayers.NamesOf(run.Network).Count)
         {

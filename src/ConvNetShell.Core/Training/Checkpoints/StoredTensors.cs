@@ -5,14 +5,18 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Checkpoints;
 
 /// <summary>
-/// The tensors of a checkpoint, which stay in its file until they are needed. The file is open as long as these are in use: a run that goes
-/// on replaces and deletes checkpoints, but not the contents of one.
+/// The tensors of a checkpoint, which stay in its file until they are needed. The file is open until then: a run that continues replaces and
+/// deletes checkpoints, but not the contents of one.
 /// </summary>
 /// <param name="path">The file, for errors.</param>
 /// <param name="file">The open file.</param>
 /// <param name="tensors">Each tensor with the offset of its bytes, by its name.</param>
 internal sealed class StoredTensors(string path, SafeFileHandle file, IReadOnlyDictionary<string, (TensorEntry Entry, long Offset)> tensors)
+    : IDisposable
 {
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => file.Dispose();
+
     /// <summary>Gets the values of the tensors whose names begin with a word.</summary>
     /// <param name="folder">The word and a slash.</param>
     public long Values(string folder) =>

@@ -23,7 +23,7 @@ public static class ReproductionCheck
     public static ReproductionReport Run(Checkpoint checkpoint, Dataset dataset, int steps, CancellationToken stop = default)
     {
         string folder = Path.GetDirectoryName(checkpoint.Path)!;
-        Checkpoint start = Checkpoint.Read(Path.Combine(folder, CheckpointFolder.StartName));
+        using Checkpoint start = Checkpoint.Read(Path.Combine(folder, CheckpointFolder.StartName));
         string[] then = checkpoint.Header.StepHashes;
         if (then.Length == 0)
         {
