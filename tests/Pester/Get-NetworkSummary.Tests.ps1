@@ -14,7 +14,7 @@ Describe 'Get-NetworkSummary' {
         $rows = Get-NetworkSummary CIFAR10
         $rows[0].Summary.Parameters | Should -Be 22466
         ($rows | Measure-Object Parameters -Sum).Sum | Should -Be 22466
-        [System.Math]::Abs(($rows | Measure-Object Share -Sum).Sum - 1) | Should -BeLessThan 1e-9
+        [System.Math]::Abs(($rows | Measure-Object Fraction -Sum).Sum - 1) | Should -BeLessThan 1e-9
     }
 
     It 'takes a name, a network, a run and several by pipe' {

@@ -6,9 +6,9 @@ BeforeDiscovery {
         @{ Name = 'layers'; Script = '(New-ConvLayer 8 3), (New-PoolLayer), (New-DropoutLayer)'; Headings = 'Kind', 'Name', 'Layer' }
         @{ Name = 'a network'; Script = 'New-Network CIFAR10'; Headings = 'Name', 'Input', 'Output', 'Layers', 'Parameters', 'MACs', 'Spec' }
         @{ Name = 'the layers of a network'; Script = '(New-Network AlexNet).Layers'; Headings = '#', 'Name', 'Input', 'Output', 'Parameters', 'MACs', 'Layer' }
-        @{ Name = 'a summary'; Script = 'Get-NetworkSummary CIFAR10'; Headings = '#', 'Name', 'Type', 'Output', 'Kernel', 'Pad', 'Params', 'MACs', 'Share', 'Field' }
-        @{ Name = 'a large summary'; Script = 'Get-NetworkSummary AlexNet'; Headings = 'Params', 'MACs', 'Share', 'Field' }
-        @{ Name = 'a summary with blocks'; Script = 'Get-NetworkSummary ResNet20'; Headings = 'Params', 'MACs', 'Share', 'Field' }
+        @{ Name = 'a summary'; Script = 'Get-NetworkSummary CIFAR10'; Headings = '#', 'Name', 'Type', 'Output', 'Kernel', 'Pad', 'Params', 'MACs', 'Fraction', 'Field' }
+        @{ Name = 'a large summary'; Script = 'Get-NetworkSummary AlexNet'; Headings = 'Params', 'MACs', 'Fraction', 'Field' }
+        @{ Name = 'a summary with blocks'; Script = 'Get-NetworkSummary ResNet20'; Headings = 'Params', 'MACs', 'Fraction', 'Field' }
         @{ Name = 'the totals of a summary'; Script = '(Get-NetworkSummary CIFAR10)[0].Summary'; Headings = 'Network', 'Layers', 'Parameters', 'MACs' }
         @{ Name = 'issues'; Script = "Test-Network -Spec 'conv9x9x4p0 fc3' -InputShape 3,8,8"; Headings = 'Error Layer.KernelTooLarge in conv1', 'Use a smaller window' }
         @{ Name = 'presets'; Script = 'Get-NetworkPreset'; Headings = 'Name', 'Parameters', 'Input', 'Dataset', 'Spec' }
@@ -31,7 +31,7 @@ BeforeDiscovery {
         @{ Name = 'accuracies by class'; Script = '(Measure-Accuracy $run).PerClass'; Headings = 'Class', 'Precision', 'Recall', '95 % interval', 'F1', 'Support' }
         @{ Name = 'predictions'; Script = 'Select-Sample $data -Count 2 | Get-Prediction $run'; Headings = 'Rank', 'Class', 'Probability', 'Label', 'Loss', 'Source' }
         @{ Name = 'a confusion matrix'; Script = 'Get-ConfusionMatrix $weak'; Headings = 'Network', 'Dataset', 'Split', 'Images', 'Accuracy', 'Most confused' }
-        @{ Name = 'confused classes'; Script = '(Get-ConfusionMatrix $weak).MostConfused'; Headings = 'Class', 'Taken for', 'Count', 'Share' }
+        @{ Name = 'confused classes'; Script = '(Get-ConfusionMatrix $weak).MostConfused'; Headings = 'Class', 'Taken for', 'Count', 'Fraction' }
         @{ Name = 'a calibration'; Script = 'Measure-Calibration $run'; Headings = 'Expected error', 'Brier score', 'Bins' }
         @{ Name = 'bins'; Script = '(Measure-Calibration $run).Bins'; Headings = 'Probability', 'Count', 'Confidence', 'Accuracy', 'Gap' }
         @{ Name = 'a comparison'; Script = 'Compare-Network $run $weak'; Headings = 'Only first', 'Difference', 'Verdict' }

@@ -63,7 +63,7 @@ public sealed class NetworkSummarizerTests
     }
 
     [Fact]
-    public void Shares_sum_up_to_one() => Assert.Equal(1, Cifar10().Layers.Sum(row => row.Share), 12);
+    public void Fractions_sum_up_to_one() => Assert.Equal(1, Cifar10().Layers.Sum(row => row.Fraction), 12);
 
     [Fact]
     public void Network_without_parameters_has_no_shares() =>
@@ -71,7 +71,7 @@ public sealed class NetworkSummarizerTests
             0,
             NetworkSummarizer
                 .Summarize(NetworkPlan.Fit(NetworkSpec.Parse("pool2 flatten"), new Shape(1, 4, 4)), "None")
-                .Layers.Sum(row => row.Share)
+                .Layers.Sum(row => row.Fraction)
         );
 
     [Fact]

@@ -165,6 +165,36 @@ public sealed class ConvolverTests
         }
     }
 
+    /// <summary>Sizes that the transform computes: it would turn one infinity into NaN everywhere.</summary>
+    [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NaN)]
+    public void One_value_that_is_not_finite_stays_within_its_windows_where_the_kernel_is_large(double value)
+    {
+        const int height = 300,
+            width = 250,
+            size = 64,
+            row = 150,
+            column = 120;
+        double[] pixels = [.. Enumerable.Repeat(1.0, height * width)];
+        pixels[(row * width) + column] = value;
+        double[] ones = [.. Enumerable.Repeat(1.0, size * size)];
+        var problem = ConvolutionProblem.Understand(
+            new NumericArray(pixels, [height, width]),
+            new NumericArray(ones, [size, size]),
+            new ConvolutionOptions { Dimensions = 2 }
+        );
+        IReadOnlyList<double> output = Convolver.Compute(problem).Values;
+        int rows = height - size + 1,
+            columns = width - size + 1;
+        Assert.Equal(rows * columns, output.Count);
+        for (int at = 0; at < output.Count; at++)
+        {
+            bool meets = at / columns is > row - size and <= row && at % columns is > column - size and <= column;
+            Assert.Equal(meets ? value : size * size, output[at]);
+        }
+    }
+
     private static double OneOutput(ConvolutionProblem problem, int at)
     {
         int places = problem.OutputSizes[0] * problem.OutputSizes[1],

@@ -1,7 +1,7 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Tests.Evaluation;
+using ConvNetShell.Core.Tests.Inference;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display.Charts;

@@ -2,7 +2,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Tests.Evaluation;
+using ConvNetShell.Core.Tests.Inference;
 using ConvNetShell.Core.Tests.Training;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display.Records.Evaluation;

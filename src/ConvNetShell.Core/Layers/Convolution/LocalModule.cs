@@ -21,7 +21,7 @@ internal sealed class LocalModule : LayerModule
         {
             throw new InvalidSettingException(
                 "Initializer",
-                "another one for a locally connected layer, which has filters of its own at each place",
+                "another one for a locally connected layer, which has filters of its own at each position",
                 InitializerKind.Dirac
             );
         }

@@ -10,9 +10,9 @@ namespace ConvNetShell.Core.Training.Schedules;
 /// <param name="settings">The settings; checked here, as they must fit each other.</param>
 internal sealed class LearningRateSchedule(TrainingSettings settings)
 {
-    private const double FirstShareOfPeak = 0.04, // torch's div_factor of 25
+    private const double FirstFractionOfPeak = 0.04, // torch's div_factor of 25
         CycleWarmUp = 0.3,
-        CycleEnd = FirstShareOfPeak / 1e4; // torch's final_div_factor
+        CycleEnd = FirstFractionOfPeak / 1e4; // torch's final_div_factor
     private const double TriangleStart = 0.2,
         TriangleEnd = 0.07,
         TriangleWarmUp = 0.23;
@@ -68,7 +68,7 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
         bool triangle = settings.Schedule == ScheduleKind.Triangular;
         if (progress < warm)
         {
-            double first = triangle ? TriangleStart : FirstShareOfPeak;
+            double first = triangle ? TriangleStart : FirstFractionOfPeak;
             return first + (1 - first) * progress / warm;
         }
         double rest = (progress - warm) / (1 - warm);
@@ -91,10 +91,10 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
         double warm = settings.WarmupEpochs > 0 ? settings.WarmupEpochs / settings.Epochs : CycleWarmUp,
             peak = warm * steps - 1,
             last = steps - 1;
-        return step <= peak && peak > 0 ? Along(FirstShareOfPeak, 1, step / peak) : Along(1, CycleEnd, (step - peak) / (last - peak));
+        return step <= peak && peak > 0 ? Along(FirstFractionOfPeak, 1, step / peak) : Along(1, CycleEnd, (step - peak) / (last - peak));
     }
 
-    private static double Along(double from, double to, double share) => to + (from - to) / 2 * (1 + Math.Cos(Math.PI * share));
+    private static double Along(double from, double to, double fraction) => to + (from - to) / 2 * (1 + Math.Cos(Math.PI * fraction));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

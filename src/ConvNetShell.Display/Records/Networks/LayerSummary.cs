@@ -12,7 +12,7 @@ namespace ConvNetShell.Display.Records.Networks;
 /// <param name="Padding">Valid, Same or the zeros on each side; empty without a window.</param>
 /// <param name="Parameters">The number of trainable values.</param>
 /// <param name="MACs">The multiply-adds for one sample, biases left out.</param>
-/// <param name="Share">The layer's fraction of the network's parameters, from 0 to 1.</param>
+/// <param name="Fraction">The layer's fraction of the network's parameters, from 0 to 1.</param>
 /// <param name="Formula">The parameter count as the lecture writes it, <c>16x5x5x3+16 = 1216</c>; empty without parameters.</param>
 /// <param name="ReceptiveField">
 /// The pixels of the network's input, along its longer side, that one output value depends on. Padding counts, so it may be
@@ -29,7 +29,7 @@ public sealed record LayerSummary(
     string Padding,
     long Parameters,
     long MACs,
-    double Share,
+    double Fraction,
     string Formula,
     int ReceptiveField,
     int Jump

@@ -1,9 +1,0 @@
-using ConvNetShell.Core.Compute.Native;
-
-namespace ConvNetShell.Core.Tests.Native;
-
-/// <summary>Where the native libraries of this build are.</summary>
-internal static class NativeFiles
-{
-    public static string Bridge => Path.Combine(TorchLibrary.Folder, "libLibTorchSharp.so");
-}

@@ -1,0 +1,86 @@
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Tests.Data;
+using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Core.Training.Loop;
+using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Settings;
+
+namespace ConvNetShell.Core.Tests.Training.Checkpoints;
+
+public sealed class CheckpointFolderTests : IDisposable
+{
+    private const int KeepTop = 1;
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_run_resumed_again_and_again_keeps_no_more_files()
+    {
+        using Network network = TinyData.Network();
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved() with { MaxSteps = 2 });
+        for (int limit = 4; limit <= 24; limit += 2)
+        {
+            string unfinished = run.Checkpoint + ".0123456789abcdef.tmp";
+            File.WriteAllText(unfinished, "of a process that was killed");
+            run = Trainer.Resume(Checkpoint.Read(folder["run"]), TinyData.Dataset(), new ResumeOptions { MaxSteps = limit });
+            run.Network.Dispose();
+            Assert.False(File.Exists(unfinished));
+            Assert.InRange(Directory.GetFiles(folder["run"]).Length, 1, 2 + KeepTop);
+        }
+        Assert.True(File.Exists(run.Checkpoint));
+        Assert.Contains(
+            Directory.GetFiles(folder["run"]),
+            file => Path.GetFileName(file).StartsWith($"epoch{run.Best!.Epoch:0000}-", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_folder_removed_during_a_run_is_made_again()
+    {
+        using Network network = TinyData.Network();
+        var callback = new RecordingCallback(step =>
+        {
+            if (step == 8)
+            {
+                Directory.Delete(folder["run"], recursive: true);
+            }
+        });
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(), callback);
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.True(File.Exists(run.Checkpoint));
+        Assert.Empty(callback.Warnings);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_again_leaves_no_checkpoint_and_says_so()
+    {
+        using Network network = TinyData.Network();
+        var callback = new RecordingCallback(step =>
+        {
+            if (step == 8)
+            {
+                Directory.Delete(folder["run"], recursive: true);
+                File.WriteAllText(folder["run"], "in the way");
+            }
+        });
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved(), callback);
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.Null(run.Checkpoint);
+        Assert.All(
+            callback.Warnings,
+            warning => Assert.EndsWith("Training continues; it has no checkpoint.", warning, StringComparison.Ordinal)
+        );
+        Assert.NotEmpty(callback.Warnings);
+    }
+
+    private TrainingSettings Saved() =>
+        new()
+        {
+            Epochs = 4,
+            BatchSize = 8,
+            Device = "cpu",
+            Threads = 1,
+            Checkpoints = new CheckpointSettings { Path = folder["run"], KeepTop = KeepTop },
+        };
+}
