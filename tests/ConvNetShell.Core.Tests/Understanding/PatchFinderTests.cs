@@ -23,7 +23,7 @@ public sealed class PatchFinderTests
     [InlineData("conv3x3x4 relu res(conv3x3x4) pool2 fc3", "2,9,9", "res1")]
     [InlineData("conv3x3x4 relu res(conv3x3x4 relu conv3x3x4) pool2 fc3", "2,9,9", "res1.relu1")]
     [InlineData("conv3x3x4 relu concat(conv1x1x2 | conv5x5x2) pool2 fc3", "2,11,11", "concat1")]
-    [InlineData("add(conv3x3x4 pool2 | conv5x5x4s2 relu) conv3x3x3 fc3", "2,16,16", "conv3")]
+    [InlineData("add(conv3x3x4 pool2 | conv5x5x4s2 relu) conv3x3x3 fc3", "2,16,16", "conv1")]
     [InlineData("conv1d3x4 relu pool2 conv1d3x4 fc3", "2,16", "conv2")]
     [InlineData("conv3d3x3x3x3 relu pool2 fc3", "1,6,8,8", "pool1")]
     [InlineData("conv3x3x4 relu fc3", "2,6,6", "fc1")]
