@@ -11,12 +11,11 @@ namespace ConvNetShell.Rendering.Records;
 /// <summary>Draws a confusion matrix: a row a true class, colored by its fraction, with the counts if there is room.</summary>
 internal sealed class ConfusionPainter : IDisposable
 {
-    private const int MostWithNumbers = 20,
-        MostWithNames = 120;
+    private const int MostWithNumbers = 20;
     private const float Margin = 14,
         Slope = 45,
         BarRoom = 86;
-    private readonly ConfusionMatrix matrix;
+    private readonly ConfusionPart matrix;
     private readonly Theme theme;
     private readonly Lettering title = new(15, bold: true),
         axis = new(12),
@@ -27,9 +26,9 @@ internal sealed class ConfusionPainter : IDisposable
         top;
     private readonly List<string> titles;
 
-    public ConfusionPainter(ConfusionMatrix matrix, RenderOptions options)
+    public ConfusionPainter(ConfusionMatrix whole, RenderOptions options)
     {
-        this.matrix = matrix;
+        matrix = new ConfusionPart(whole);
         theme = Theme.For(options.Dark);
         int classes = matrix.Classes.Count;
         cell = classes switch
@@ -38,15 +37,15 @@ internal sealed class ConfusionPainter : IDisposable
             <= 12 => 46,
             <= MostWithNumbers => 34,
             <= 60 => 14,
-            <= 120 => 8,
-            _ => Math.Max(1, 900 / classes),
+            _ => 8,
         };
         name = new Lettering(Math.Clamp(cell * 0.9f, 6, 12));
         number = new Lettering(cell > 40 ? 12 : 10);
-        float names = classes > MostWithNames ? 0 : Math.Min(150, matrix.Classes.Max(name.Width)) + 8;
+        float names = Math.Min(150, matrix.Classes.Max(name.Width)) + 8;
         left = Margin + axis.LineHeight + names;
         float width = left + (classes * cell) + BarRoom + Margin;
-        titles = Wrapping.Lines(matrix.ToString(), title, Math.Max(width - (2 * Margin), 420));
+        string[] lines = [whole.ToString(), .. matrix.Note.Length > 0 ? [matrix.Note] : Array.Empty<string>()];
+        titles = [.. lines.SelectMany(line => Wrapping.Lines(line, title, Math.Max(width - (2 * Margin), 420)))];
         top = Margin + (titles.Count * title.LineHeight) + 8 + axis.LineHeight + (names * 0.72f) + 6;
         Size = new SKSizeI(
             (int)MathF.Ceiling(Math.Max(width, titles.Max(title.Width) + (2 * Margin))),
@@ -79,10 +78,7 @@ internal sealed class ConfusionPainter : IDisposable
         axis.WriteBelow(canvas, "true class", 0, 0, theme.Muted, SKTextAlign.Center);
         canvas.Restore();
         DrawCells(canvas);
-        if (matrix.Classes.Count <= MostWithNames)
-        {
-            DrawNames(canvas);
-        }
+        DrawNames(canvas);
         ScaleBar.Draw(canvas, ColorScale.Viridis, new ValueRange(0, 100), left + side + 16, top - 4, side + 8, axis, theme, " %");
     }
 
@@ -107,9 +103,9 @@ internal sealed class ConfusionPainter : IDisposable
                 double fraction = matrix.Fraction(row, column);
                 paint.Color = ColorMap.Viridis.At(fraction);
                 canvas.DrawRect(left + (column * cell), top + (row * cell), cell - gap, cell - gap, paint);
-                if (classes <= MostWithNumbers && matrix.Counts[row][column] > 0)
+                if (classes <= MostWithNumbers && matrix.Count(row, column) > 0)
                 {
-                    string text = matrix.Counts[row][column].ToString(CultureInfo.InvariantCulture);
+                    string text = matrix.Count(row, column).ToString(CultureInfo.InvariantCulture);
                     number.Write(
                         canvas,
                         text,

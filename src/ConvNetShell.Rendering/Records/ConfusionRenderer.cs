@@ -51,8 +51,9 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
             $"{matrix.Network} on {matrix.Dataset} {matrix.Split}: {100 * matrix.Accuracy:F1} % right"
         );
 
-    private static JsonObject Figure(ConfusionMatrix matrix)
+    private static JsonObject Figure(ConfusionMatrix whole)
     {
+        var matrix = new ConfusionPart(whole);
         JsonArray Names() => new([.. matrix.Classes.Select(name => JsonValue.Create(PlotlyFigure.Escape(name)))]);
         int classes = matrix.Classes.Count;
         var trace = new JsonObject
@@ -67,7 +68,13 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
                         (JsonNode)PlotlyFigure.Numbers(Enumerable.Range(0, classes).Select(column => matrix.Fraction(row, column)))
                     ),
             ]),
-            ["text"] = new JsonArray([.. matrix.Counts.Select(row => (JsonNode)PlotlyFigure.Numbers(row.Select(count => (double)count)))]),
+            ["text"] = new JsonArray([
+                .. Enumerable
+                    .Range(0, classes)
+                    .Select(row =>
+                        (JsonNode)PlotlyFigure.Numbers(Enumerable.Range(0, classes).Select(column => (double)matrix.Count(row, column)))
+                    ),
+            ]),
             ["colorscale"] = "Viridis",
             ["zmin"] = 0,
             ["zmax"] = 1,
@@ -87,7 +94,7 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
             {
                 ["title"] = new JsonObject
                 {
-                    ["text"] = PlotlyFigure.Escape(Title(matrix)),
+                    ["text"] = PlotlyFigure.Escape(matrix.Note.Length > 0 ? $"{Title(whole)}. {matrix.Note}" : Title(whole)),
                     ["font"] = new JsonObject { ["size"] = 14 },
                     ["x"] = 0.02,
                     ["xanchor"] = "left",

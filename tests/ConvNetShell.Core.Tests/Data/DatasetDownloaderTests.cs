@@ -130,6 +130,49 @@ public class DatasetDownloaderTests
     }
 
     [Fact]
+    public async Task A_mirror_that_drips_is_given_up_and_the_next_one_continues()
+    {
+        using var folder = new TestFolder();
+        using var slow = new LoopbackServer(Content) { Drips = true };
+        using var good = new LoopbackServer(Content);
+        var downloader = new DatasetDownloader { StallTimeout = TimeSpan.FromMilliseconds(400) };
+        await downloader.DownloadAsync(Known(Content, slow.Address, good.Address), folder.Root, null, Stop);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(folder["cifar-10-binary.tar.gz"], Stop));
+        Assert.Single(slow.Starts);
+        Assert.InRange(Assert.Single(good.Starts), 10, 2000); // what came is kept
+    }
+
+    [Fact]
+    public async Task A_mirror_that_drips_alone_is_an_error_that_states_the_rate()
+    {
+        using var folder = new TestFolder();
+        using var slow = new LoopbackServer(Content) { Drips = true };
+        var downloader = new DatasetDownloader { StallTimeout = TimeSpan.FromMilliseconds(400) };
+        DatasetUnavailableException error = await Assert.ThrowsAsync<DatasetUnavailableException>(() =>
+            downloader.DownloadAsync(Known(Content, slow.Address), folder.Root, null, Stop)
+        );
+        Assert.Contains("sent fewer than 10,000 bytes a second", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ftp://127.0.0.1/file")]
+    [InlineData("file:///etc/hostname")]
+    [InlineData("nonsense:")]
+    [InlineData("http://")]
+    [InlineData("http://127.0.0.1:99999/")]
+    [InlineData("data:text/plain,x")]
+    public async Task A_redirection_elsewhere_fails_that_mirror_only(string target)
+    {
+        using var folder = new TestFolder();
+        using var wrong = new LoopbackServer(Content) { Redirect = target };
+        using var good = new LoopbackServer(Content);
+        await new DatasetDownloader().DownloadAsync(Known(Content, wrong.Address, good.Address), folder.Root, null, Stop);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(folder["cifar-10-binary.tar.gz"], Stop));
+        Assert.Single(wrong.Starts);
+        Assert.Single(good.Starts);
+    }
+
+    [Fact]
     public async Task Cancelling_stops_and_keeps_the_part()
     {
         using var folder = new TestFolder();

@@ -27,6 +27,12 @@ internal sealed class LoopbackServer : IDisposable
     /// <summary>Gets a value indicating whether the server takes connections and never says a word.</summary>
     public bool Silent { get; init; }
 
+    /// <summary>Gets the address to redirect to, or nothing.</summary>
+    public string? Redirect { get; init; }
+
+    /// <summary>Gets a value indicating whether the server sends ten bytes at a time, 20 ms apart.</summary>
+    public bool Drips { get; init; }
+
     /// <summary>Gets the first byte each request asked for.</summary>
     public List<int> Starts { get; } = [];
 
@@ -63,12 +69,25 @@ internal sealed class LoopbackServer : IDisposable
         int at = request.IndexOf(mark, StringComparison.Ordinal);
         int start = at < 0 ? 0 : int.Parse(request[(at + mark.Length)..request.IndexOf('-', at)], CultureInfo.InvariantCulture);
         Starts.Add(start);
+        if (Redirect is not null)
+        {
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: {Redirect}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            );
+            return;
+        }
         string range = at < 0 || Status != 200 ? string.Empty : $"Content-Range: bytes {start}-{content.Length - 1}/{content.Length}\r\n";
         byte[] body = Status == 200 ? content[start..] : [];
         int status = range.Length > 0 ? 206 : Status;
         await stream.WriteAsync(
             Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: {body.Length}\r\n{range}Connection: close\r\n\r\n")
         );
+        const int drop = 10;
+        for (int sent = 0; Drips && sent + drop <= body.Length; sent += drop)
+        {
+            await stream.WriteAsync(body.AsMemory(sent, drop));
+            await Task.Delay(20);
+        }
         await stream.WriteAsync(body.AsMemory(0, Math.Min(body.Length, Starts.Count == 1 ? BreakAfter : int.MaxValue)));
     }
 }

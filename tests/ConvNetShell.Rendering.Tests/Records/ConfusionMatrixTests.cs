@@ -1,4 +1,6 @@
+using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Rendering.Records;
 
 namespace ConvNetShell.Rendering.Tests.Records;
 
@@ -27,6 +29,33 @@ public sealed class ConfusionMatrixTests
         Assert.Equal([7, 8, 9], cell.Select(sample => sample.Sample.Index));
         Assert.All(cell, sample => Assert.Equal(("c0", "c1"), (sample.Class, sample.Predicted)));
         Assert.Empty(Samples.Matrix().Cell("c0", "c2"));
+    }
+
+    [Fact]
+    public void A_figure_of_many_classes_shows_those_with_the_most_errors_and_says_so()
+    {
+        const int classes = 2000,
+            wrong = 1234;
+        int[] truth = [.. Enumerable.Range(0, 2 * classes).Select(i => i % classes)];
+        int[] predicted = [.. truth.Select((label, i) => i >= classes && label is wrong or wrong + 1 ? 7 : label)];
+        var matrix = new ConfusionMatrix(
+            "Net",
+            "Data",
+            "Test",
+            [.. Enumerable.Range(0, classes).Select(i => $"c{i}")],
+            truth,
+            predicted,
+            [.. truth.Select(_ => 1.0)],
+            _ => throw new InvalidOperationException()
+        );
+        var bundle = new ConfusionRenderer().Render(matrix, new RenderOptions { AllForms = true, Interactive = true });
+        Assert.All(bundle.Data, form => Assert.InRange(form.Value.Length, 1, 3_000_000));
+        foreach (string type in new[] { MimeBundle.Svg, MimeBundle.Plotly })
+        {
+            Assert.Contains($"c{wrong}", bundle.Data[type], StringComparison.Ordinal);
+            Assert.DoesNotContain("c1999", bundle.Data[type], StringComparison.Ordinal);
+        }
+        Assert.Contains("The 120 of 2,000 classes with the most errors", bundle.Data[MimeBundle.Plotly], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,12 @@ public sealed class DatasetDownloader
     /// <summary>Gets the longest wait for the first answer or for more data; default 20 seconds.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// Gets the fewest bytes a second that a mirror must send, on average over <see cref="StallTimeout"/>; default 10,000. The download
+    /// continues at the next mirror if it sends fewer.
+    /// </summary>
+    public int LeastRate { get; init; } = 10_000;
+
     /// <summary>Downloads the files of a dataset that a folder lacks.</summary>
     /// <param name="known">The dataset.</param>
     /// <param name="folder">The folder; it is made if need be.</param>
@@ -89,7 +95,8 @@ public sealed class DatasetDownloader
             }
             using HttpResponseMessage response = winner.Response;
             long had = part.Length;
-            string? failure = await part.ReceiveAsync(response, StallTimeout, tell, cancellation).ConfigureAwait(false);
+            var pace = new DownloadPace(StallTimeout, LeastRate);
+            string? failure = await part.ReceiveAsync(response, pace, tell, cancellation).ConfigureAwait(false);
             failure ??= part.Complete();
             if (failure is null)
             {
@@ -97,8 +104,8 @@ public sealed class DatasetDownloader
             }
             failures.Add($"{winner.Address.Host}: {failure}");
 
-            // A mirror that broke off after giving something new is worth another try, from where it broke off.
-            if (part.Length <= had)
+            // A mirror that broke off after giving something new is worth another try, from where it broke off; one that drips is not.
+            if (part.Length <= had || pace.IsTooSlow)
             {
                 mirrors.Remove(winner.Address);
             }

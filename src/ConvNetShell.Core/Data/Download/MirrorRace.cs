@@ -42,7 +42,7 @@ internal sealed class MirrorRace(HttpClient client, TimeSpan timeout, List<strin
                     {
                         return (entry.Address, await finished.ConfigureAwait(false));
                     }
-                    catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+                    catch (Exception error) when (IsOfMirror(error))
                     {
                         cancellation.ThrowIfCancellationRequested();
                         mirrors.Remove(entry.Address);
@@ -92,6 +92,16 @@ internal sealed class MirrorRace(HttpClient client, TimeSpan timeout, List<strin
             throw new HttpRequestException(FormattableString.Invariant($"answered {(int)response.StatusCode} {response.ReasonPhrase}"));
         }
     }
+
+    /// <summary>Returns whether a mirror is at fault: no good answer in time, or a redirection to another scheme or to no address.</summary>
+    private static bool IsOfMirror(Exception error) =>
+        error
+            is HttpRequestException
+                or OperationCanceledException
+                or NotSupportedException
+                or InvalidOperationException
+                or FormatException
+                or ArgumentException;
 
     private static string Reason(Exception error) =>
         error is OperationCanceledException ? "no answer in time" : (error.InnerException ?? error).Message;

@@ -71,7 +71,12 @@ internal sealed class PartFile : IDisposable
     }
 
     /// <summary>Appends the data of a response. Returns the network's error, or <see langword="null"/>.</summary>
-    public async Task<string?> ReceiveAsync(HttpResponseMessage response, TimeSpan stall, Action<long> tell, CancellationToken cancellation)
+    public async Task<string?> ReceiveAsync(
+        HttpResponseMessage response,
+        DownloadPace pace,
+        Action<long> tell,
+        CancellationToken cancellation
+    )
     {
         // Anything but the range that was asked for means: from the start.
         bool continues = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == Length;
@@ -94,7 +99,7 @@ internal sealed class PartFile : IDisposable
             Stream body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
-                return await CopyAsync(body, stall, idle, tell).ConfigureAwait(false);
+                return await CopyAsync(body, pace, idle, tell).ConfigureAwait(false);
             }
         }
         catch (Exception error)
@@ -147,12 +152,12 @@ internal sealed class PartFile : IDisposable
     private static long FreeSpace(string folder) =>
         folder.StartsWith(@"\\", StringComparison.Ordinal) ? long.MaxValue : new DriveInfo(folder).AvailableFreeSpace;
 
-    private async Task<string?> CopyAsync(Stream body, TimeSpan stall, CancellationTokenSource idle, Action<long> tell)
+    private async Task<string?> CopyAsync(Stream body, DownloadPace pace, CancellationTokenSource idle, Action<long> tell)
     {
         var buffer = new byte[1 << 17];
         while (true)
         {
-            idle.CancelAfter(stall);
+            idle.CancelAfter(pace.Window);
             int count = await body.ReadAsync(buffer, idle.Token).ConfigureAwait(false);
             if (count == 0)
             {
@@ -165,6 +170,10 @@ internal sealed class PartFile : IDisposable
             }
             Write(buffer.AsSpan(0, count));
             tell(Length);
+            if (pace.Add(count))
+            {
+                return Length < file.Bytes ? pace.ToString() : null;
+            }
         }
     }
 

@@ -10,6 +10,7 @@ public sealed class ConfusionMatrix
 {
     private readonly IReadOnlyList<int> truth,
         predicted;
+    private readonly int[] images; // of each true class
     private readonly IReadOnlyList<double> probabilities;
     private readonly Func<int, ImageSample> sample;
 
@@ -36,8 +37,10 @@ public sealed class ConfusionMatrix
         (Network, Dataset, Split, Classes) = (network, dataset, split, classes);
         (this.truth, this.predicted, this.probabilities, this.sample) = (truth, predicted, probabilities, sample);
         Counts = [.. classes.Select(_ => new int[classes.Count])];
+        images = new int[classes.Count];
         for (int i = 0; i < truth.Count; i++)
         {
+            images[truth[i]]++;
             Counts[truth[i]][predicted[i]]++;
         }
     }
@@ -99,7 +102,7 @@ public sealed class ConfusionMatrix
     /// <param name="row">The true class, from 0.</param>
     /// <param name="column">The predicted class, from 0.</param>
     /// <returns>The fraction; 0 if there is no image of the class.</returns>
-    public double Fraction(int row, int column) => Counts[row].Sum() is > 0 and var all ? (double)Counts[row][column] / all : 0;
+    public double Fraction(int row, int column) => images[row] is > 0 and var all ? (double)Counts[row][column] / all : 0;
 
     /// <summary>Says the accuracy and the pair that is confused most.</summary>
     /// <returns>For example
