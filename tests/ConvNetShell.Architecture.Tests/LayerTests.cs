@@ -47,6 +47,7 @@ public sealed class LayerTests
             "Training.Runs",
             "Training.Callbacks",
             "Training.Checkpoints",
+            "Training.Storage",
             "Training.Loop",
             "Presets",
             "Profiling",

@@ -30,6 +30,8 @@ internal static class ExceptionExtensions
             InvalidSettingException or ShapeMismatchException or ClassMismatchException or LayerException => ErrorCategory.InvalidArgument,
             DataFormatException or CheckpointException => ErrorCategory.InvalidData,
             StorageException { ErrorId: "Storage.InUse" } => ErrorCategory.ResourceBusy,
+            StorageException { ErrorId: "Run.NoFolder" or "Sweep.NoFolder" } => ErrorCategory.ObjectNotFound,
+            StorageException { ErrorId: "Run.Unreadable" or "Sweep.Unreadable" } => ErrorCategory.InvalidData,
             StorageException => ErrorCategory.WriteError,
             DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,
             NativeLibraryException or MemoryShortageException => ErrorCategory.ResourceUnavailable,

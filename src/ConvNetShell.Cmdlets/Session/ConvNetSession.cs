@@ -25,6 +25,9 @@ internal sealed class ConvNetSession
     /// <summary>Gets how the terminal draws pixels; <see langword="null"/> where it draws none. It is asked once.</summary>
     public SixelOptions? Sixel => sixel.Value;
 
+    /// <summary>Gets or sets the trial of a sweep that this session is at; <see langword="null"/> outside a sweep.</summary>
+    public TrialContext? Trial { get; set; }
+
     /// <summary>Gets the runs, the latest last.</summary>
     public IReadOnlyList<TrainingRun> Runs
     {

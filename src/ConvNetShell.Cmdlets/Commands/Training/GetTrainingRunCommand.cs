@@ -4,23 +4,31 @@ using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Storage;
 using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Training;
 
-/// <summary>Returns the training runs of this session, also those that were stopped or failed.</summary>
+/// <summary>
+/// Returns the training runs of this session, also those that were stopped or failed; with -RunPath the runs that are kept in a folder. A
+/// kept run whose process ended without a word is Interrupted. It can be used wherever a run can.
+/// </summary>
 /// <example><code>$run = Get-TrainingRun -Last</code></example>
 /// <example><code>Get-TrainingRun 3</code></example>
 /// <example><code>Get-TrainingRun CIFAR10* | Sort-Object { $_.Best.ValidationAccuracy } -Descending |
 ///     Select-Object -First 1</code></example>
+/// <example><code>Get-TrainingRun -RunPath ./runs -Status Completed | Sort-Object BestAccuracy | Format-Table</code></example>
+/// <example><code>Get-TrainingRun -RunPath ./runs -Status Interrupted | Resume-Training</code></example>
 [Cmdlet(VerbsCommon.Get, "TrainingRun", DefaultParameterSetName = RunSet, HelpUri = ProjectLinks.Help + "Get-TrainingRun")]
-[OutputType(typeof(TrainingRun))]
+[OutputType(typeof(TrainingRun), typeof(StoredRun))]
 public sealed class GetTrainingRunCommand : ConvNetCommand
 {
     private const string RunSet = "Run",
         LastSet = "Last";
 
-    /// <summary>Gets or sets the numbers or names of runs; wildcards are allowed in names. Default: all runs.</summary>
+    /// <summary>
+    /// Gets or sets the numbers or names of runs, of kept ones also the identifiers; wildcards are allowed in both. Default: all runs.
+    /// </summary>
     [Parameter(Position = 0, ParameterSetName = RunSet)]
     [Alias("Id", "Name")]
     [SupportsWildcards]
@@ -32,18 +40,35 @@ public sealed class GetTrainingRunCommand : ConvNetCommand
     [Parameter(ParameterSetName = LastSet)]
     public SwitchParameter Last { get; set; }
 
+    /// <summary>Gets or sets the folder of kept runs, as given to Start-Training -RunPath. Default: the runs of this session.</summary>
+    [Parameter]
+    public string? RunPath { get; set; }
+
+    /// <summary>Gets or sets the status of the runs to return. Default: any.</summary>
+    [Parameter]
+    public RunStatus[] Status { get; set; } = [];
+
+    /// <summary>Gets or sets the tags of the kept runs to return, with or without wildcards; one of them is enough. Default: any.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] Tag { get; set; } = [];
+
     /// <inheritdoc />
     protected override void Finish()
     {
-        IReadOnlyList<TrainingRun> runs = ConvNetSession.Current.Runs;
-        if (Run.Length == 0)
+        if (RunPath is not null)
         {
-            WriteObject(Last ? runs.TakeLast(1) : runs, enumerateCollection: true);
+            IEnumerable<StoredRun> kept = KeptRuns
+                .Find(RunStore.Read(FullPath(RunPath), WriteWarning), Run, WriteError)
+                .Where(run => IsWanted(run.Status) && KeptRuns.HasTag(run, Tag));
+            WriteObject(Last ? kept.TakeLast(1) : kept, enumerateCollection: true);
             return;
         }
-        foreach (object wanted in Run)
-        {
-            WriteObject(RunNames.Find(wanted, WriteError), enumerateCollection: true);
-        }
+        IReadOnlyList<TrainingRun> runs = ConvNetSession.Current.Runs;
+        IEnumerable<TrainingRun> wanted = Run.Length == 0 ? runs : Run.SelectMany(given => RunNames.Find(given, WriteError));
+        wanted = wanted.Where(run => IsWanted(run.Status) && Tag.Length == 0);
+        WriteObject(Last ? wanted.TakeLast(1) : wanted, enumerateCollection: true);
     }
+
+    private bool IsWanted(RunStatus status) => Status.Length == 0 || Status.Contains(status);
 }

@@ -1,20 +1,24 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Storage;
 using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Training;
 
 /// <summary>
 /// Removes runs from the session and frees the weights of their networks immediately. If a variable still holds the run, its history,
-/// settings and best epoch stay readable, but its network can no longer compute. Files of -CheckpointPath stay.
+/// settings and best epoch stay readable, but its network can no longer compute. Files of -CheckpointPath and -RunPath stay; with
+/// -RunPath, or for a run of Get-TrainingRun -RunPath, the kept run is deleted with all its files.
 /// </summary>
 /// <example><code>Get-TrainingRun | Where-Object Status -eq Failed | Remove-TrainingRun</code></example>
 /// <example><code>Remove-TrainingRun 3, MLP-*</code></example>
 /// <example><code>Remove-TrainingRun -All</code></example>
+/// <example><code>Get-TrainingRun -RunPath ./runs -Status Failed | Remove-TrainingRun</code></example>
 [Cmdlet(
     VerbsCommon.Remove,
     "TrainingRun",
@@ -45,28 +49,65 @@ public sealed class RemoveTrainingRunCommand : ConvNetCommand
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
     public SwitchParameter All { get; set; }
 
+    /// <summary>Gets or sets the folder of kept runs to delete from. Default: the runs of this session.</summary>
+    [Parameter]
+    public string? RunPath { get; set; }
+
     /// <inheritdoc />
     protected override void Process()
     {
+        if (RunPath is not null)
+        {
+            Delete(KeptRuns.Find(RunStore.Read(FullPath(RunPath), WriteWarning), All || Last ? [] : Run, WriteError).ToArray());
+            return;
+        }
+        Delete([.. Run.Select(Values.Unwrap).OfType<StoredRun>()]);
+        object[] named = [.. Run.Where(given => Values.Unwrap(given) is not StoredRun)];
         IReadOnlyList<TrainingRun> runs = ConvNetSession.Current.Runs;
         IEnumerable<TrainingRun> wanted =
             All ? runs.Where(run => run.Status != RunStatus.Running)
             : Last ? runs.TakeLast(1)
-            : Run.SelectMany(given => RunNames.Find(given, WriteError));
+            : named.SelectMany(given => RunNames.Find(given, WriteError));
         foreach (TrainingRun run in wanted.ToArray())
         {
             Remove(run);
         }
     }
 
+    private void Delete(StoredRun[] runs)
+    {
+        IEnumerable<StoredRun> wanted =
+            All ? runs.Where(run => run.Status != RunStatus.Running)
+            : Last ? runs.TakeLast(1)
+            : runs;
+        foreach (StoredRun run in wanted)
+        {
+            if (run.Status == RunStatus.Running)
+            {
+                WriteError(UnderWay(run.Name, run));
+            }
+            else if (ShouldProcess($"{run.Folder} ({run})", "Delete kept run with its files"))
+            {
+                Attempt(() => RunStore.Delete(run), run);
+            }
+        }
+    }
+
+    private static ErrorRecord UnderWay(string name, object run) =>
+        new(
+            new InvalidOperationException(
+                $"expected a run that has ended. Received: {name}, which is still running. $run.Control.Stop() or Stop-Job ends it."
+            ),
+            "Run.UnderWay",
+            ErrorCategory.ResourceBusy,
+            run
+        );
+
     private void Remove(TrainingRun run)
     {
         if (run.Status == RunStatus.Running)
         {
-            var error = new InvalidOperationException(
-                $"expected a run that has ended. Received: {run.Name}, which is still running. $run.Control.Stop() or Stop-Job ends it."
-            );
-            WriteError(new ErrorRecord(error, "Run.UnderWay", ErrorCategory.ResourceBusy, run));
+            WriteError(UnderWay(run.Name, run));
             return;
         }
         if (ShouldProcess($"{run.Id} {run}", "Remove run and free its weights"))

@@ -12,6 +12,7 @@ using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.Core.Training.Storage;
 using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Display.Text;
 
@@ -31,7 +32,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     private const int VerifiedSteps = 20;
 
     /// <summary>
-    /// Gets or sets the folder of checkpoints (its latest one that is whole is taken), one checkpoint, or a run that was saved.
+    /// Gets or sets the folder of checkpoints (its latest one that is whole is taken), one checkpoint, or a run that was kept or saved.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [CheckpointTransform]
@@ -104,7 +105,8 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     /// <inheritdoc />
     protected override void Process()
     {
-        Checkpoint checkpoint = Checkpoint.Read(FullPath(Path), WriteWarning);
+        RunFolder? kept = KeptRun(FullPath(Path));
+        Checkpoint checkpoint = Checkpoint.Read(kept is null ? FullPath(Path) : CheckpointsOf(kept), WriteWarning);
         Dataset data = Resolve(Dataset ?? Source(checkpoint));
         if (Verify)
         {
@@ -127,10 +129,24 @@ public sealed class ResumeTrainingCommand : TrainingCommand
         Go(
             new TrainingWork(
                 $"Training {checkpoint.NetworkName} on {data.Name}",
-                (callback, stop) => Trainer.Resume(checkpoint, data, options, callback, stop)
+                (callback, stop) =>
+                    kept is null
+                        ? Trainer.Resume(checkpoint, data, options, callback, stop)
+                        : RunRecorder.Keep(kept, callback, recorder => Trainer.Resume(checkpoint, data, options, recorder, stop))
             )
         );
     }
+
+    /// <summary>Returns the folder of a kept run, or <see langword="null"/> where a path is none.</summary>
+    private static RunFolder? KeptRun(string path)
+    {
+        var folder = new RunFolder(path);
+        return File.Exists(folder.RecordPath) ? folder : null;
+    }
+
+    /// <summary>Returns the folder of a kept run's checkpoints, which -CheckpointPath may have put elsewhere.</summary>
+    private static string CheckpointsOf(RunFolder kept) =>
+        kept.HasCheckpoint ? kept.CheckpointPath : kept.Read().Settings.Checkpoints?.Path ?? kept.CheckpointPath;
 
     private DatasetSource Source(Checkpoint checkpoint)
     {

@@ -45,6 +45,7 @@ namespace ConvNetShell.Cmdlets.Commands.Training;
 public sealed class StartTrainingCommand : TrainingSettingsCommand
 {
     private const int PlannedBatches = 3;
+    private const string RunPathVariable = "ConvNetRunPath";
     private readonly HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
@@ -70,6 +71,14 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(string))]
     public string? Name { get; set; }
+
+    /// <summary>
+    /// Gets or sets a folder in which the run is kept, in a folder of its own: run.json, history.jsonl, checkpoints and the final network.
+    /// Get-TrainingRun -RunPath lists the kept runs. Default: the variable $ConvNetRunPath; without it the run is not kept.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(string))]
+    public string? RunPath { get; set; }
 
     /// <summary>
     /// Gets or sets a value indicating whether a network that knows other classes than the dataset's gets a new last layer for them; its
@@ -100,7 +109,7 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
                 null
             );
         }
-        _ = Apply(TrainingRecipe.For(Optimizer, preset: null)); // a bad setting is an error before any data is read
+        _ = Apply(Keeper().Begin(TrainingRecipe.For(Optimizer, preset: null))); // a bad setting is an error before any data is read
     }
 
     /// <inheritdoc />
@@ -117,7 +126,11 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
             Dataset data = Data();
             changed = NewClasses ? ClassHead.Replace(Network.Network, data.Classes, Seed ?? Network.Network.Seed) : null;
             Network network = changed ?? Network.Network;
-            TrainingSettings settings = Apply(TrainingRecipe.For(Optimizer, NetworkPresets.Of(network), data));
+            TrainingRunKeeper keeper = Keeper();
+            TrainingSettings settings = keeper.Prepare(
+                Apply(keeper.Begin(TrainingRecipe.For(Optimizer, NetworkPresets.Of(network), data))),
+                IsGiven
+            );
             if (DryRun || !ShouldProcess(data.Name, $"Train {network.Name}: {settings}"))
             {
                 if (DryRun || MyInvocation.BoundParameters.ContainsKey("WhatIf"))
@@ -127,7 +140,7 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
                 return;
             }
             isTrained = true;
-            Train(changed ?? (IsOurs ? network : network.Copy()), data, settings);
+            Train(changed ?? (IsOurs ? network : network.Copy()), data, settings, keeper);
         }
         finally
         {
@@ -149,20 +162,35 @@ public sealed class StartTrainingCommand : TrainingSettingsCommand
     /// <summary>Gets a value indicating whether nobody else has the network: made from a preset's name, for one run.</summary>
     private bool IsOurs => Network.IsTemporary && !(given.Contains(nameof(Network)) && MyInvocation.ExpectingInput);
 
-    private void Train(Network copy, Dataset data, TrainingSettings settings)
+    private void Train(Network copy, Dataset data, TrainingSettings settings, TrainingRunKeeper keeper)
     {
         RunReference? from = Network.Run is { } run ? RunReference.To(run) : null;
         string? name = Name; // the parameter may change before a job begins
         Go(
             new TrainingWork(
                 $"Training {copy.Name} on {data.Name}",
-                (callback, stop) => Trainer.Train(copy, data, settings, callback, stop, name, from)
+                (callback, stop) =>
+                    keeper.Train(
+                        copy,
+                        data,
+                        settings,
+                        callback,
+                        stop,
+                        (kept, receiver) => Trainer.Train(copy, data, kept, receiver, stop, name, from)
+                    )
             )
             {
                 Source = Network.IsTemporary || NewClasses ? null : Network.Network,
                 Copy = copy,
             }
         );
+    }
+
+    /// <summary>Returns where the run is kept: in the sweep's trial, in -RunPath or in $ConvNetRunPath, or nowhere.</summary>
+    private TrainingRunKeeper Keeper()
+    {
+        string? folder = RunPath ?? (SessionState.PSVariable.GetValue(RunPathVariable) is { } preset ? Values.Text(preset) : null);
+        return new TrainingRunKeeper(string.IsNullOrWhiteSpace(folder) ? null : FullPath(folder), ConvNetSession.Current.Trial);
     }
 
     private Dataset Data()

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Storage;
 using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Cmdlets.Parameters.Sources;
@@ -30,6 +31,7 @@ public sealed class DatasetTransformAttribute : ArgumentTransformationAttribute
             DatasetSource source => source,
             Dataset dataset => new DatasetSource(dataset, null),
             TrainingRun run => new DatasetSource(run.Dataset, null),
+            StoredRun run => new DatasetSource((Dataset)Values.Read(() => run.ToRun().Dataset), null),
             DatasetInfo info => new DatasetSource(null, info.Name),
             _ when FilePath.OfItem(value) is { } item => new DatasetSource(null, item.Path) { IsLiteral = true },
             string text when string.IsNullOrWhiteSpace(text) => EmptyIsAbsent ? null : throw Nothing("an empty text"),

@@ -4,6 +4,7 @@ using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Storage;
 
 namespace ConvNetShell.Cmdlets.Parameters.Sources;
 
@@ -29,6 +30,7 @@ public sealed class NetworkSourceTransformAttribute : ArgumentTransformationAttr
         value switch
         {
             TrainingRun run => new NetworkSource(NetworkValues.Alive(run.Network), run),
+            StoredRun run => (NetworkSource)Values.Read(() => new NetworkSource(run.ToRun().Network, run.ToRun())),
             Network network => new NetworkSource(NetworkValues.Alive(network), ConvNetSession.Current.RunOf(network)),
             NetworkSource source => source,
             _ => NetworkValues.FromPreset(value) is { } made ? new NetworkSource(made, null) { IsTemporary = true } : null,

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Training.Storage;
 
 namespace ConvNetShell.Cmdlets.Parameters.Sources;
 
@@ -15,6 +16,7 @@ public sealed class NetworkTransformAttribute : ArgumentTransformationAttribute
         return Values.Unwrap(inputData) switch
         {
             TrainingRun run => NetworkValues.Alive(run.Network),
+            StoredRun run => Values.Read(() => run.ToRun().Network),
             NetworkSource source => NetworkValues.Alive(source.Network),
             Network network => NetworkValues.Alive(network),
             var other => NetworkValues.FromPreset(other) ?? other!,

@@ -127,6 +127,23 @@ public sealed class Checkpoint : IDisposable
         return network;
     }
 
+    /// <summary>Returns a network of its own with the weights of the best epoch; where none has ended, with those of the file.</summary>
+    internal Network ReadNetwork()
+    {
+        Network network = NetworkFor(given: null);
+        bool isBest = Header.BestEpoch is not null && !Header.Settings.KeepLast;
+        using (no_grad())
+        {
+            foreach (NamedTensor tensor in network.State)
+            {
+                tensors.Read((isBest ? StateTensors.Best : StateTensors.Weights) + tensor.Name, tensor.Value);
+            }
+        }
+        network.HasInitialWeights = Header.HasInitialWeights;
+        network.Normalization = Header.HasNormalization ? network.Normalization : null;
+        return network;
+    }
+
     private bool HasOptions(Network given) =>
         given.Layers.Zip(Header.Layers).All(pair => StoredLayers.IsAlike(pair.First.Spec, pair.Second));
 

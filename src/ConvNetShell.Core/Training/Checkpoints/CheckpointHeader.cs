@@ -30,6 +30,12 @@ internal sealed record CheckpointHeader
 
     public required int NetworkSeed { get; init; }
 
+    /// <summary>Gets a value indicating whether the weights are the first ones; a network alone may have them.</summary>
+    public bool HasInitialWeights { get; init; }
+
+    /// <summary>Gets a value indicating whether the mean and deviation were measured; a network alone may have none.</summary>
+    public bool HasNormalization { get; init; } = true;
+
     public required string[] Classes { get; init; }
 
     public required double[] Mean { get; init; }

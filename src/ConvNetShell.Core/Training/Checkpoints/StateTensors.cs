@@ -11,6 +11,9 @@ internal static class StateTensors
     /// <summary>What the names of weights and running averages begin with.</summary>
     public const string Weights = "weights/";
 
+    /// <summary>What the names of the best epoch's weights begin with.</summary>
+    public const string Best = "best/";
+
     /// <summary>What the names of gradients begin with that wait for the other batches of their step.</summary>
     public const string Gradient = "gradient/";
 
@@ -24,7 +27,7 @@ internal static class StateTensors
         return
         [
             .. weights.Select(tensor => (Weights + tensor.Name, tensor.Value)),
-            .. weights.Zip(state.Best.Copies, (tensor, copy) => ($"best/{tensor.Name}", copy)),
+            .. weights.Zip(state.Best.Copies, (tensor, copy) => (Best + tensor.Name, copy)),
             .. weights.Zip(state.Average.Means, (tensor, mean) => ($"average/{tensor.Name}", mean)),
             .. state.Optimizer.State.Select(tensor => ($"optimizer/{tensor.Name}", tensor.Value)),
             .. state.Gathered > 0 ? Gradients(network) : [],

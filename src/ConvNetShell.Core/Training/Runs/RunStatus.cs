@@ -14,4 +14,7 @@ public enum RunStatus
 
     /// <summary>An error ended it.</summary>
     Failed,
+
+    /// <summary>Its process ended without a word; only a kept run shows this.</summary>
+    Interrupted,
 }

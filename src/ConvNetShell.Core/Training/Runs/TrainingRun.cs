@@ -14,17 +14,29 @@ public sealed class TrainingRun : IFigureSource
 {
     private readonly Lock gate = new();
     private readonly WeakReference<Dataset> usedData;
+    private readonly Lazy<Dataset> source;
     private IReadOnlyList<EpochRecord> history = [];
     private IReadOnlyList<SettingChange> changes = [];
     private Dataset? heldData; // while the run goes on
 
     internal TrainingRun(Network network, Dataset dataset, Dataset given, TrainingSettings settings, string device, string? name = null)
+        : this(network, new Lazy<Dataset>(given), settings, device, name)
+    {
+        heldData = dataset;
+        usedData.SetTarget(dataset);
+    }
+
+    /// <param name="network">The network.</param>
+    /// <param name="given">Reads the dataset when it is asked for.</param>
+    /// <param name="settings">The settings, as they were used.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="name">The run's name, or <see langword="null"/>.</param>
+    internal TrainingRun(Network network, Lazy<Dataset> given, TrainingSettings settings, string device, string? name)
     {
         GivenName = name is null ? null : VisibleText.Of(name);
-        heldData = dataset;
-        usedData = new WeakReference<Dataset>(dataset);
+        usedData = new WeakReference<Dataset>(null!);
         Network = network;
-        SourceDataset = given;
+        source = given;
         Settings = settings;
         Device = device;
         Control = new RunControl(settings);
@@ -112,6 +124,12 @@ public sealed class TrainingRun : IFigureSource
     /// </summary>
     public string? Checkpoint { get; internal set; }
 
+    /// <summary>Gets the folder the run is kept in; <see langword="null"/> where it is not kept.</summary>
+    public string? Folder { get; internal set; }
+
+    /// <summary>Gets the validation accuracy of the best epoch, from 0 to 1; not a number where there is none.</summary>
+    public double BestAccuracy => Best?.ValidationAccuracy ?? double.NaN;
+
     /// <summary>Gets how long it took, validation included.</summary>
     public TimeSpan Elapsed { get; internal set; }
 
@@ -119,7 +137,7 @@ public sealed class TrainingRun : IFigureSource
     public DateTimeOffset Started { get; internal init; } = DateTimeOffset.Now;
 
     /// <summary>Gets the versions of what computed it: ConvNetShell, TorchSharp, libtorch, .NET, system, threads.</summary>
-    public IReadOnlyDictionary<string, string> Versions { get; }
+    public IReadOnlyDictionary<string, string> Versions { get; internal init; }
 
     /// <summary>Says the network, the dataset, the status and the best epoch.</summary>
     /// <returns>For example <c>CIFAR10 on Shapes: Completed, best epoch 10 with 95.4 % validation accuracy, 12.3 s</c>.</returns>
@@ -149,7 +167,7 @@ public sealed class TrainingRun : IFigureSource
     internal bool IsFirstTraining { get; init; }
 
     /// <summary>Gets the dataset as it was given, before anything was held out or left out.</summary>
-    public Dataset SourceDataset { get; }
+    public Dataset SourceDataset => source.Value;
 
     /// <inheritdoc/>
     object IFigureSource.ToFigure() => TrainingCharts.Of(this);
