@@ -40,6 +40,8 @@ public static class NetworkFile
             Elapsed = TimeSpan.Zero,
             History = [],
             Changes = [],
+            LayerGradients = [],
+            NormSums = [],
             Epoch = 1,
             Step = 0,
             TotalSteps = 0,
