@@ -30,7 +30,7 @@ public static class ConfusionMatrices
         var predicted = new int[split.Count];
         var probabilities = new double[split.Count];
         using var noGradients = no_grad();
-        foreach (int[] indices in Enumerable.Range(0, split.Count).Chunk(BatchSize))
+        foreach (int[] indices in Enumerable.Range(0, split.Count).Chunk(network.Plan.BatchSize(BatchSize)))
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
