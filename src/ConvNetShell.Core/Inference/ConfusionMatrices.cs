@@ -32,7 +32,7 @@ public static class ConfusionMatrices
         var probabilities = new double[split.Count];
         using var noGradients = no_grad();
         int wrong = 0;
-        foreach (int[] indices in Enumerable.Range(0, split.Count).Chunk(BatchSize))
+        foreach (int[] indices in Enumerable.Range(0, split.Count).Chunk(network.Plan.BatchSize(BatchSize)))
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();

@@ -92,7 +92,7 @@ public static class Evaluator
     )
     {
         var meter = new LossAccumulator();
-        var plan = new BatchPlan(split.Count, BatchSize);
+        var plan = new BatchPlan(split.Count, network.Plan.BatchSize(BatchSize));
         int[] order = plan.Order();
         using var noGradients = inference_mode();
         using var loader = new BatchLoader(split, network.InputStatistics, plan.LargestBatch, device);

@@ -54,7 +54,7 @@ public static class Predictor
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
         var predictions = new List<Prediction>();
-        foreach (ImageSample[] batch in images.Chunk(BatchSize))
+        foreach (ImageSample[] batch in images.Chunk(network.Plan.BatchSize(BatchSize)))
         {
             stop.ThrowIfCancellationRequested();
             predictions.AddRange(PredictBatch(network, batch, top, temperature, target));

@@ -35,12 +35,13 @@ internal sealed class SplitScores
         using IDisposable stay = network.On(target);
         var scores = new SplitScores(data);
         using var noGradients = inference_mode();
-        using var loader = new BatchLoader(split, network.InputStatistics, Math.Min(BatchSize, split.Count), target);
-        for (int first = 0; first < split.Count; first += BatchSize)
+        int size = Math.Min(network.Plan.BatchSize(BatchSize), split.Count);
+        using var loader = new BatchLoader(split, network.InputStatistics, size, target);
+        for (int first = 0; first < split.Count; first += size)
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            Tensor images = loader.Load([.. Enumerable.Range(first, Math.Min(BatchSize, split.Count - first))], []).Images;
+            Tensor images = loader.Load([.. Enumerable.Range(first, Math.Min(size, split.Count - first))], []).Images;
             Tensor logits = network.Logits(images, new ForwardContext(Training: false)).to(ScalarType.Float64);
             nn.functional.log_softmax(logits, 1)
                 .cpu()

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Layers;
@@ -17,6 +18,8 @@ namespace ConvNetShell.Core.Networks;
 /// </summary>
 internal sealed class FusedConvolutions : IDisposable
 {
+    private const double LargestInput = 1e6, // images are normalized bytes, which are far smaller
+        LargestValue = 1e37; // the largest float32 is 3.4e38
     private readonly FusedConvStack stack;
     private readonly ConvModule[] modules;
     private readonly Tensor output;
@@ -81,6 +84,21 @@ internal sealed class FusedConvolutions : IDisposable
     }
 
     /// <summary>
+    /// Returns whether no sum can overflow with the weights of now, whatever the images. Beyond that, maxima would hide a NaN that libtorch
+    /// shows.
+    /// </summary>
+    public bool IsInRange()
+    {
+        double largest = LargestInput;
+        for (int i = 0; i < modules.Length; i++)
+        {
+            Span<float> bias = Bias(i) is { } values ? Floats(values) : [];
+            largest = (largest * LargestSum(Floats(ChannelsLast(Weight(i))), stack.Shapes[i].Filters)) + LargestSum(bias, bias.Length);
+        }
+        return largest < LargestValue; // false for NaN too
+    }
+
+    /// <summary>
     /// Computes the output for a batch: a tensor whose gradient <see cref="Backward(Tensor)"/> continues from. It is valid until the next
     /// call.
     /// </summary>
@@ -137,6 +155,30 @@ internal sealed class FusedConvolutions : IDisposable
     {
         output.Dispose();
         stack.Dispose();
+    }
+
+    /// <summary>Returns the greatest sum of magnitudes of a part; NaN where there is one.</summary>
+    private static double LargestSum(ReadOnlySpan<float> values, int parts)
+    {
+        double largest = 0;
+        int size = parts == 0 ? 0 : values.Length / parts;
+        for (int part = 0; part < parts; part++)
+        {
+            ReadOnlySpan<float> own = values.Slice(part * size, size);
+            ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(own);
+            Vector<float> sums = Vector<float>.Zero;
+            foreach (Vector<float> vector in vectors)
+            {
+                sums += Vector.Abs(vector);
+            }
+            double sum = Vector.Sum(sums);
+            foreach (float value in own[(vectors.Length * Vector<float>.Count)..])
+            {
+                sum += Math.Abs(value);
+            }
+            largest = Math.Max(largest, sum);
+        }
+        return largest;
     }
 
     private static Span<float> Floats(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);

@@ -12,7 +12,7 @@ public sealed class ChartRenderer : IRenderer<IChartSource>
     {
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(options);
-        Chart chart = value.ToChart();
+        Chart chart = ChartReduction.Of(value.ToChart());
         var painter = new ChartPainter(chart, options);
         var background = Theme.For(options.Dark).Background;
         var data = new Dictionary<string, string>

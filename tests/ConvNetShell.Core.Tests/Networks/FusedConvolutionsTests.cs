@@ -37,6 +37,33 @@ public sealed class FusedConvolutionsTests
         };
 
     [Theory]
+    [InlineData(0.3f, true)]
+    [InlineData(1e9f, true)]
+    [InlineData(1e20f, false)] // two of them overflow
+    [InlineData(3e38f, false)]
+    [InlineData(float.PositiveInfinity, false)]
+    [InlineData(float.NaN, false)]
+    public void Weights_whose_sums_could_overflow_are_out_of_range(float value, bool isInRange)
+    {
+        using Network network = Network.Create(
+            NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x4 relu pool2 conv3x3x4 relu pool2 fc3"), new Shape(3, 8, 8)),
+            4
+        );
+        using FusedConvolutions fused = Create(network, 4)!;
+        Assert.True(fused.IsInRange());
+        using (no_grad())
+        {
+            foreach (
+                NamedTensor parameter in network.Parameters.Where(parameter => parameter.Name.StartsWith("conv", StringComparison.Ordinal))
+            )
+            {
+                parameter.Value.fill_(value);
+            }
+        }
+        Assert.Equal(isInRange, fused.IsInRange());
+    }
+
+    [Theory]
     [MemberData(nameof(Networks))]
     public void Values_and_gradients_are_libtorchs(int channels, int height, int width, string layers, int length)
     {

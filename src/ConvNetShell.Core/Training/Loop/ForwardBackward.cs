@@ -60,7 +60,7 @@ internal sealed class ForwardBackward : IDisposable
         long loaded = Stopwatch.GetTimestamp();
         var context = new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16);
         Tensor input = mix?.Images ?? images;
-        Tensor? features = fused?.Forward(input);
+        Tensor? features = fused?.IsInRange() == true ? fused.Forward(input) : null;
         Tensor logits = features is null ? network.Logits(input, context) : network.LogitsAfter(fused!.Length, features, context);
         Tensor cost = loss.Of(logits, labels, mix);
         double value = meter.Add(cost, logits, labels);
