@@ -56,6 +56,10 @@ public sealed class LayerTests
             "Understanding.Traces",
             "Understanding.Activations",
             "Understanding.Comparison",
+            "Sweeps.Search",
+            "Sweeps.Pruning",
+            "Sweeps.Storage",
+            "Sweeps.Workers",
         ],
         ["ConvNetShell.FusedKernels"] = ["Jit", ""],
         ["ConvNetShell.Display"] =
@@ -80,6 +84,7 @@ public sealed class LayerTests
             "Parameters.Conversion",
             "Parameters.Layers",
             "Session",
+            "Session.Sweeps",
             "Session.Figures",
             "Parameters.Sources",
             "Parameters.Completion",
@@ -91,6 +96,7 @@ public sealed class LayerTests
             "Commands.Understanding",
             "Commands.Operators",
             "Commands.Show",
+            "Commands.Sweeps",
         ],
     };
 

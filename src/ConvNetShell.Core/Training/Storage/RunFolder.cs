@@ -78,17 +78,11 @@ public sealed class RunFolder(string path)
     /// <summary>Reads the record.</summary>
     /// <returns>The record.</returns>
     /// <exception cref="StorageException">There is none, or it is not a run's.</exception>
-    public RunRecord Read()
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(RecordPath), Line)!;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException || error is ConvNetException)
-        {
-            throw new StorageException("Run.Unreadable", Path, $"expected a kept run with {RecordName}. Received: {error.Message}", error);
-        }
-    }
+    public RunRecord Read() => Read<RunRecord>();
+
+    /// <summary>Reads what a list of runs shows.</summary>
+    /// <exception cref="StorageException">There is no record, or it is not a run's.</exception>
+    internal RunSummary ReadSummary() => Read<RunListing>().Summary();
 
     /// <summary>Writes the record; a reader sees the old or the new one.</summary>
     /// <param name="record">The record.</param>
@@ -114,6 +108,19 @@ public sealed class RunFolder(string path)
             WriteIndented = isIndented,
             RespectNullableAnnotations = true,
         };
+
+    private T Read<T>()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(RecordPath), Line)
+                ?? throw new JsonException("The file has no run.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException || error is ConvNetException)
+        {
+            throw new StorageException("Run.Unreadable", Path, $"expected a kept run with {RecordName}. Received: {error.Message}", error);
+        }
+    }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -27,7 +27,7 @@ public static class RunStore
     public static StoredRun Open(string folder)
     {
         var run = new RunFolder(Path.GetFullPath(folder));
-        return new StoredRun(run, RunSummary.Of(run.Read()));
+        return new StoredRun(run, run.ReadSummary());
     }
 
     /// <summary>Changes the note or the tags of a run.</summary>
@@ -105,7 +105,7 @@ public static class RunStore
         }
         try
         {
-            RunSummary summary = RunSummary.Of(folder.Read());
+            RunSummary summary = folder.ReadSummary();
             return (new StoredRun(folder, summary), changed, summary, null, IsNew: true);
         }
         catch (StorageException error)

@@ -20,25 +20,6 @@ internal sealed record RunSummary(
     IReadOnlyList<string> Tags
 )
 {
-    /// <summary>Returns the summary of a record.</summary>
-    public static RunSummary Of(RunRecord record) =>
-        new(
-            record.Name,
-            record.Network,
-            record.Dataset,
-            record.Status,
-            record.Epochs,
-            record.Settings.Epochs,
-            record.Best?.Epoch ?? 0,
-            record.Best?.ValidationAccuracy ?? double.NaN,
-            record.Best?.ValidationLoss ?? double.NaN,
-            record.Elapsed,
-            record.Started,
-            record.Seed,
-            record.Note,
-            record.Tags
-        );
-
     /// <summary>Reads a summary of <see cref="Write"/>.</summary>
     public static RunSummary Read(BinaryReader reader) =>
         new(

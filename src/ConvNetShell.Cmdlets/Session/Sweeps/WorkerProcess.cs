@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Management.Automation.Language;
+
+namespace ConvNetShell.Cmdlets.Session.Sweeps;
+
+/// <summary>Says how a worker process is started: with the PowerShell of this process, or with cnsh.</summary>
+internal static class WorkerProcess
+{
+    private const string Dotnet = "dotnet";
+
+    /// <summary>Returns how a process is started that works on a sweep.</summary>
+    /// <param name="sweep">The sweep's folder.</param>
+    /// <param name="home">The folder of this process's PowerShell, $PSHOME.</param>
+    public static ProcessStartInfo For(string sweep, string home)
+    {
+        string manifest = Path.GetFullPath(
+            Path.Combine(Path.GetDirectoryName(typeof(WorkerProcess).Assembly.Location)!, "..", "..", "ConvNetShell.psd1")
+        );
+        string command =
+            $"Import-Module '{Quote(manifest)}'; Resume-Sweep -LiteralPath '{Quote(sweep)}' -AsWorker";
+        var start = new ProcessStartInfo();
+        string shell = Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"),
+            library = Path.Combine(home, "pwsh.dll"),
+            present = Environment.ProcessPath ?? Dotnet;
+        if (File.Exists(shell))
+        {
+            start.FileName = shell;
+        }
+        else if (File.Exists(library))
+        {
+            start.FileName = Path.GetFileNameWithoutExtension(present) == Dotnet ? present : Dotnet;
+            start.ArgumentList.Add(library);
+        }
+        else
+        {
+            start.FileName = present; // cnsh, which has its engine beside it
+            if (Path.GetFileNameWithoutExtension(present) == Dotnet)
+            {
+                start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+            }
+        }
+        foreach (string argument in new[] { "-NoProfile", "-NonInteractive", "-Command", command })
+        {
+            start.ArgumentList.Add(argument);
+        }
+        return start;
+    }
+
+    private static string Quote(string text) => CodeGeneration.EscapeSingleQuotedStringContent(text);
+}

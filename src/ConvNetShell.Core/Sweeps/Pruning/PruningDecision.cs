@@ -1,0 +1,14 @@
+namespace ConvNetShell.Core.Sweeps.Pruning;
+
+/// <summary>What becomes of a trial after an epoch.</summary>
+public enum PruningDecision
+{
+    /// <summary>It continues.</summary>
+    Continue,
+
+    /// <summary>It waits with its checkpoint; it continues if it is promoted.</summary>
+    Pause,
+
+    /// <summary>It ends.</summary>
+    Prune,
+}

@@ -1,0 +1,14 @@
+namespace ConvNetShell.Core.Sweeps.Storage;
+
+/// <summary>How a sweep ends trials early.</summary>
+public enum PrunerKind
+{
+    /// <summary>All trials are whole.</summary>
+    None,
+
+    /// <summary>The median stopping rule.</summary>
+    Median,
+
+    /// <summary>Asynchronous successive halving.</summary>
+    ASHA,
+}

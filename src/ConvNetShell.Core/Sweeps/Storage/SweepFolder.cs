@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.Json;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training.Storage;
+
+namespace ConvNetShell.Core.Sweeps.Storage;
+
+/// <summary>The files of a sweep: sweep.json, trials.jsonl, and the folder trials with one folder for each trial that was begun.</summary>
+public sealed class SweepFolder
+{
+    private const string DefinitionName = "sweep.json",
+        PlanName = "trials.jsonl",
+        PlanLock = "trials.lock",
+        TrialsName = "trials";
+
+    private static readonly JsonSerializerOptions Line = Options(isIndented: false);
+    private static readonly JsonSerializerOptions Indented = Options(isIndented: true);
+    private readonly LeaseWatch leases = new();
+    private readonly Dictionary<int, SweepTrial> finished = [];
+    private List<TrialPlan> plans = [];
+    private long plansLength;
+
+    private SweepFolder(string path, SweepDefinition definition) => (Path, Definition) = (path, definition);
+
+    /// <summary>Gets the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Gets what the sweep is to do.</summary>
+    public SweepDefinition Definition { get; }
+
+    /// <summary>Makes the folder of a new sweep.</summary>
+    /// <param name="path">The folder, which has no sweep.</param>
+    /// <param name="definition">What it is to do.</param>
+    /// <returns>The folder.</returns>
+    /// <exception cref="StorageException">It cannot be written, or has another sweep.</exception>
+    public static SweepFolder Create(string path, SweepDefinition definition)
+    {
+        string file = System.IO.Path.Combine(path, DefinitionName);
+        try
+        {
+            Directory.CreateDirectory(path);
+            if (!ExclusiveFile.TryCreate(file, JsonSerializer.SerializeToUtf8Bytes(definition, Indented)))
+            {
+                throw new StorageException(
+                    "Sweep.Exists",
+                    path,
+                    "expected a folder without a sweep. Received: the folder of another sweep. Continue it by Resume-Sweep, or name another."
+                );
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(
+                "Storage.Unwritable",
+                path,
+                $"expected a folder for a sweep that can be written. Received: {error.Message}",
+                error
+            );
+        }
+        return new SweepFolder(path, definition);
+    }
+
+    /// <summary>Opens the folder of a sweep.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>The folder.</returns>
+    /// <exception cref="StorageException">It has no sweep.</exception>
+    public static SweepFolder Open(string path)
+    {
+        string file = System.IO.Path.Combine(path, DefinitionName);
+        if (!File.Exists(file))
+        {
+            throw new StorageException("Sweep.NoFolder", path, $"expected the folder of a sweep, with {DefinitionName}. Received: none.");
+        }
+        try
+        {
+            SweepDefinition definition = JsonSerializer.Deserialize<SweepDefinition>(File.ReadAllBytes(file), Line)!;
+            return definition.Format == SweepDefinition.CurrentFormat
+                ? new SweepFolder(path, definition)
+                : throw new JsonException(FormattableString.Invariant($"format {definition.Format}, of another version of ConvNetShell"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidSettingException)
+        {
+            throw new StorageException("Sweep.Unreadable", path, $"expected a sweep. Received: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Returns the sweep as it stands.</summary>
+    /// <returns>The sweep.</returns>
+    public Sweep Read() => new(Path, Definition, [.. Plans().Select(Trial)]);
+
+    /// <summary>Returns a file of the sweep.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The path.</returns>
+    public string FileFor(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Returns the trials that were planned.</summary>
+    internal IReadOnlyList<TrialPlan> Plans()
+    {
+        string file = FileFor(PlanName);
+        long length = File.Exists(file) ? new FileInfo(file).Length : 0;
+        if (length != plansLength)
+        {
+            plans = [.. JsonLines.Read<TrialPlan>(file, Line)];
+            plansLength = length;
+        }
+        return plans;
+    }
+
+    /// <summary>Plans further trials, one process at a time.</summary>
+    /// <param name="choose">Returns the new trials after those that are planned.</param>
+    /// <returns>False where another process is planning.</returns>
+    internal bool TryPlan(Func<IReadOnlyList<TrialPlan>, IReadOnlyList<TrialPlan>> choose)
+    {
+        FileStream held;
+        try
+        {
+            held = new FileStream(FileFor(PlanLock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(FileFor(PlanLock)))
+        {
+            return false;
+        }
+        using (held)
+        {
+            if (choose(Plans()) is { Count: > 0 } added)
+            {
+                JsonLines.Append(FileFor(PlanName), added, Line);
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Returns a trial as it stands; one that has ended is read once.</summary>
+    internal SweepTrial Trial(TrialPlan plan)
+    {
+        if (finished.TryGetValue(plan.Number, out SweepTrial? known))
+        {
+            return known;
+        }
+        var folder = new TrialFolder(FileFor(System.IO.Path.Combine(TrialsName, plan.Number.ToString("00000", CultureInfo.InvariantCulture))));
+        int attempt = folder.LatestAttempt();
+        if (attempt == 0)
+        {
+            return new SweepTrial(plan, folder);
+        }
+        if (folder.ReadResult() is { } result)
+        {
+            return finished[plan.Number] = new SweepTrial(plan, folder)
+            {
+                Status = result.Status,
+                Objective = result.Objective,
+                Error = result.Error,
+                Elapsed = TimeSpan.FromSeconds(result.Seconds),
+                Attempts = attempt,
+            };
+        }
+        TrialPause? pause = folder.ReadPause(attempt);
+        bool isRunning = pause is null && leases.IsAlive(folder.ReadClaim(attempt), folder.HeartbeatPath(attempt));
+        return new SweepTrial(plan, folder)
+        {
+            Status = isRunning ? TrialStatus.Running : TrialStatus.Pending,
+            Objective = pause?.Objective ?? double.NaN,
+            Elapsed = TimeSpan.FromSeconds(pause?.Seconds ?? 0),
+            Attempts = attempt,
+        };
+    }
+
+    private static JsonSerializerOptions Options(bool isIndented)
+    {
+        JsonSerializerOptions options = RunFolder.Options(isIndented);
+        options.Converters.Add(new PlainValueConverter());
+        return options;
+    }
+}

@@ -1,0 +1,8 @@
+using ConvNetShell.Core.Training.Storage;
+
+namespace ConvNetShell.Core.Sweeps.Storage;
+
+/// <summary>The content of a claim: which process is at a trial, and since when.</summary>
+/// <param name="Process">The process.</param>
+/// <param name="Started">When it began.</param>
+public sealed record TrialClaim(ProcessIdentity Process, DateTimeOffset Started);

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Globalization;
+using ConvNetShell.Core.Sweeps.Pruning;
+using ConvNetShell.Core.Sweeps.Storage;
+using ConvNetShell.Core.Training.Storage;
+
+namespace ConvNetShell.Core.Sweeps.Workers;
+
+/// <summary>
+/// Claims and runs the trials of a sweep until none is left. Any number of processes may do so in one folder: a claim is a file that only
+/// one of them can make, and a trial whose process is dead is claimed again with the next number.
+/// </summary>
+public sealed class SweepWorker
+{
+    private const int MostAttempts = 25;
+    private static readonly TimeSpan WaitTime = TimeSpan.FromMilliseconds(300);
+    private readonly SweepFolder folder;
+    private readonly TrialPlanner planner;
+    private readonly SweepPruning pruning;
+    private readonly TrialClaim claim = new(ProcessIdentity.Current(), DateTimeOffset.Now);
+    private int first; // all plans before it have ended
+
+    /// <summary>Initializes a new instance of the <see cref="SweepWorker"/> class.</summary>
+    /// <param name="folder">The sweep.</param>
+    public SweepWorker(SweepFolder folder)
+    {
+        this.folder = folder;
+        planner = new TrialPlanner(folder);
+        pruning = new SweepPruning(folder);
+    }
+
+    /// <summary>Plans the trials that do not depend on results: a grid, a random search, or the first of TPE.</summary>
+    public void Plan()
+    {
+        if (folder.Plans().Count == 0)
+        {
+            planner.TryPlan();
+        }
+    }
+
+    /// <summary>Runs trials until none is left, or too many have failed.</summary>
+    /// <param name="run">Runs a trial and returns its objective; what it throws is the error of the trial.</param>
+    /// <param name="stop">Ends the worker; the present trial is released with its checkpoint.</param>
+    public void Run(Func<TrialAttempt, double> run, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        while (!stop.IsCancellationRequested && !HasFailed())
+        {
+            if (Next() is { } attempt)
+            {
+                Run(attempt, run, stop);
+            }
+            else if (IsFinished())
+            {
+                return;
+            }
+            else
+            {
+                stop.WaitHandle.WaitOne(WaitTime);
+            }
+        }
+    }
+
+    /// <summary>Returns whether more trials have failed than the sweep allows.</summary>
+    /// <returns>Whether they have.</returns>
+    public bool HasFailed() =>
+        folder.Definition.MaxFailures is { } most && folder.Plans().Count(plan => folder.Trial(plan).Status == TrialStatus.Failed) > most;
+
+    private TrialAttempt? Next()
+    {
+        if (pruning.Pauses && pruning.Promote([.. folder.Plans().Select(folder.Trial)]) is { } number && Claim(folder.Plans()[number - 1]) is { } promoted)
+        {
+            return promoted;
+        }
+        IReadOnlyList<TrialPlan> plans = folder.Plans();
+        for (int i = first; i < plans.Count; i++)
+        {
+            SweepTrial trial = folder.Trial(plans[i]);
+            bool hasEnded = trial.Status is not (TrialStatus.Pending or TrialStatus.Running);
+            first += hasEnded && i == first ? 1 : 0;
+            if (trial.Status == TrialStatus.Pending && !SweepPruning.IsPaused(trial) && Claim(plans[i]) is { } attempt)
+            {
+                return attempt;
+            }
+        }
+        bool isMore = !planner.IsComplete(plans) && planner.TryPlan() && folder.Plans().Count > plans.Count;
+        return isMore ? Next() : null;
+    }
+
+    private TrialAttempt? Claim(TrialPlan plan)
+    {
+        SweepTrial trial = folder.Trial(plan);
+        if (trial.Status != TrialStatus.Pending)
+        {
+            return null;
+        }
+        if (trial.Attempts >= MostAttempts && trial.Files.ReadPause(trial.Attempts) is null)
+        {
+            string text = string.Create(CultureInfo.InvariantCulture, $"The process of this trial ended {trial.Attempts} times without a result.");
+            trial.Files.TryFinish(new TrialResult(TrialStatus.Failed, double.NaN, text, trial.Elapsed.TotalSeconds, trial.Attempts));
+            return null;
+        }
+        return trial.Files.TryClaim(trial.Attempts + 1, claim) ? new TrialAttempt(trial, trial.Attempts + 1, pruning) : null;
+    }
+
+    private void Run(TrialAttempt attempt, Func<TrialAttempt, double> run, CancellationToken stop)
+    {
+        TrialFolder files = attempt.Trial.Files;
+        using var heartbeat = new Heartbeat(files.HeartbeatPath(attempt.Attempt));
+        long begun = Stopwatch.GetTimestamp();
+        double value = double.NaN;
+        Exception? failure = null;
+        try
+        {
+            value = run(attempt);
+        }
+        catch (Exception error) // whatever a user's script throws is the trial's error
+        {
+            failure = error;
+        }
+        double seconds = attempt.Trial.Elapsed.TotalSeconds + Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        if (stop.IsCancellationRequested)
+        {
+            files.WritePause(attempt.Attempt, new TrialPause(-1, double.NaN, seconds)); // released
+        }
+        else if (failure is not null)
+        {
+            files.TryFinish(new TrialResult(TrialStatus.Failed, double.NaN, failure.Message, seconds, attempt.Attempt));
+        }
+        else if (attempt.Decision == PruningDecision.Pause)
+        {
+            files.WritePause(attempt.Attempt, new TrialPause(attempt.Rung, value, seconds));
+        }
+        else
+        {
+            TrialStatus status = attempt.Decision == PruningDecision.Prune ? TrialStatus.Pruned : TrialStatus.Completed;
+            files.TryFinish(new TrialResult(status, value, null, seconds, attempt.Attempt));
+        }
+    }
+
+    /// <summary>Returns whether nothing is left; trials that wait at a rung have then lost.</summary>
+    private bool IsFinished()
+    {
+        SweepTrial[] left =
+        [
+            .. folder.Plans().Skip(first).Select(folder.Trial).Where(trial => trial.Status is TrialStatus.Pending or TrialStatus.Running),
+        ];
+        if (!planner.IsComplete(folder.Plans()) || left.Any(trial => !SweepPruning.IsPaused(trial)))
+        {
+            return false;
+        }
+        foreach (SweepTrial trial in left)
+        {
+            trial.Files.TryFinish(new TrialResult(TrialStatus.Pruned, trial.Objective, null, trial.Elapsed.TotalSeconds, trial.Attempts));
+        }
+        return true;
+    }
+}

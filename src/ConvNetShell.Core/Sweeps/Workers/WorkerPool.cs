@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Sweeps.Workers;
+
+/// <summary>Processes that work on a sweep: one that dies is replaced, and all end when they are asked to.</summary>
+public sealed class WorkerPool : IDisposable
+{
+    /// <summary>The environment variable with the file whose removal asks a worker to stop.</summary>
+    public const string StopVariable = "CONVNETSHELL_SWEEP_WORKER";
+
+    private const int MostEarlyDeaths = 5,
+        LogLines = 10;
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
+    private readonly Func<ProcessStartInfo> start;
+    private readonly string folder;
+    private readonly string keepAlive;
+    private readonly List<(Process Process, Queue<string> Log)> workers = [];
+    private readonly int count;
+    private int earlyDeaths;
+    private bool isStopping;
+
+    /// <summary>Initializes a new instance of the <see cref="WorkerPool"/> class and starts the processes.</summary>
+    /// <param name="folder">The sweep's folder.</param>
+    /// <param name="count">The number of processes.</param>
+    /// <param name="start">Returns how one is started.</param>
+    public WorkerPool(string folder, int count, Func<ProcessStartInfo> start)
+    {
+        (this.folder, this.count, this.start) = (folder, count, start);
+        keepAlive = Path.Combine(folder, $".workers-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
+        File.WriteAllBytes(keepAlive, []);
+        Tick();
+    }
+
+    /// <summary>Returns the threads that a trial has where workers share the cores.</summary>
+    /// <param name="workers">The number of workers.</param>
+    /// <returns>At least 1.</returns>
+    public static int ThreadsOf(int workers)
+    {
+        using var all = new ThreadLimit(0);
+        return Math.Max(1, all.Count / workers);
+    }
+
+    /// <summary>Replaces workers that have died.</summary>
+    /// <returns>Whether any worker is at work; false when all have ended by themselves.</returns>
+    /// <exception cref="StorageException">Workers die again and again before they begin.</exception>
+    public bool Tick()
+    {
+        bool isBegin = workers.Count == 0;
+        bool hasEnded = false;
+        foreach ((Process process, Queue<string> log) in workers.Where(worker => worker.Process.HasExited).ToArray())
+        {
+            workers.RemoveAll(worker => worker.Process == process);
+            hasEnded |= process.ExitCode == 0;
+            bool hasBegun = File.Exists(ReadyPath(keepAlive, process.Id));
+            File.Delete(ReadyPath(keepAlive, process.Id));
+            earlyDeaths = hasBegun ? 0 : earlyDeaths + 1;
+            if (earlyDeaths >= MostEarlyDeaths)
+            {
+                string text = string.Join(Environment.NewLine, log);
+                throw new StorageException("Sweep.WorkerFailed", folder, $"expected worker processes that begin. Received: {text}");
+            }
+            process.Dispose();
+        }
+        isStopping |= hasEnded; // nothing is left for any of them
+        while (!isStopping && workers.Count < count)
+        {
+            Start();
+        }
+        return isBegin || workers.Count > 0;
+    }
+
+    /// <summary>Asks the workers to stop, waits for them, and kills those that do not.</summary>
+    public void Dispose()
+    {
+        isStopping = true;
+        File.Delete(keepAlive);
+        long begun = Stopwatch.GetTimestamp();
+        foreach ((Process process, _) in workers)
+        {
+            TimeSpan left = StopTime - Stopwatch.GetElapsedTime(begun);
+            if (!process.WaitForExit(left > TimeSpan.Zero ? left : TimeSpan.Zero))
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            File.Delete(ReadyPath(keepAlive, process.Id));
+            process.Dispose();
+        }
+        workers.Clear();
+    }
+
+    /// <summary>Says, in a worker, that it has begun, and returns a token that is cancelled when it is to stop.</summary>
+    /// <param name="stop">Cancelled then.</param>
+    /// <returns>The watch, to be disposed of at the end; <see langword="null"/> in a process that no pool has started.</returns>
+    public static IDisposable? Join(CancellationTokenSource stop)
+    {
+        ArgumentNullException.ThrowIfNull(stop);
+        if (Environment.GetEnvironmentVariable(StopVariable) is not { Length: > 0 } text || text.Split('|') is not [var parent, var file])
+        {
+            return null;
+        }
+        int parentId = int.Parse(parent, System.Globalization.CultureInfo.InvariantCulture);
+        var watched = Training.Storage.ProcessIdentity.Of(parentId);
+        File.WriteAllBytes(ReadyPath(file, Environment.ProcessId), []);
+        return new Timer(
+            _ =>
+            {
+                if (!File.Exists(file) || watched.IsAlive() != true)
+                {
+                    stop.Cancel();
+                }
+            },
+            null,
+            TimeSpan.Zero,
+            TimeSpan.FromMilliseconds(500)
+        );
+    }
+
+
+
+    private static string ReadyPath(string keepAlive, int process) => FormattableString.Invariant($"{keepAlive}-{process}");
+
+    private void Start()
+    {
+        ProcessStartInfo wanted = start();
+        wanted.Environment[StopVariable] = FormattableString.Invariant($"{Environment.ProcessId}|{keepAlive}");
+        (wanted.UseShellExecute, wanted.RedirectStandardInput, wanted.RedirectStandardOutput, wanted.RedirectStandardError) = (
+            false,
+            true,
+            true,
+            true
+        );
+        var log = new Queue<string>();
+        Process process = Process.Start(wanted) ?? throw new InvalidOperationException($"{wanted.FileName} did not start.");
+        process.OutputDataReceived += (_, line) => Note(log, line.Data);
+        process.ErrorDataReceived += (_, line) => Note(log, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.StandardInput.Close();
+        workers.Add((process, log));
+    }
+
+    private static void Note(Queue<string> log, string? line)
+    {
+        lock (log)
+        {
+            if (line is not null)
+            {
+                log.Enqueue(line);
+            }
+            if (log.Count > LogLines)
+            {
+                log.Dequeue();
+            }
+        }
+    }
+}
