@@ -30,7 +30,8 @@ public static class Predictor
     /// <param name="temperature">What the outputs are divided by before the softmax, above 0.</param>
     /// <returns>One prediction for each image and rank.</returns>
     /// <exception cref="ShapeMismatchException">An image does not fit the network, or the network gives no vector.</exception>
-    /// <exception cref="InvalidSettingException"><paramref name="top"/> is below 1, the temperature is not above 0, or the device does not exist.</exception>
+    /// <exception cref="InvalidSettingException"><paramref name="top"/> is below 1, the temperature is not above 0, or the device does not
+    /// exist.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IReadOnlyList<Prediction> Predict(
         Network network,

@@ -20,7 +20,9 @@ internal sealed class ParzenEstimator
         {
             if (dimension is SearchRange range)
             {
-                bandwidths[name] = Bandwidths([.. trials.Select(trial => trial.TryGetValue(name, out object? value) ? range.ToUnit(value) : double.NaN)]);
+                bandwidths[name] = Bandwidths([
+                    .. trials.Select(trial => trial.TryGetValue(name, out object? value) ? range.ToUnit(value) : double.NaN),
+                ]);
             }
         }
     }

@@ -137,7 +137,9 @@ public sealed class SweepFolder
         {
             return known;
         }
-        var folder = new TrialFolder(FileFor(System.IO.Path.Combine(TrialsName, plan.Number.ToString("00000", CultureInfo.InvariantCulture))));
+        var folder = new TrialFolder(
+            FileFor(System.IO.Path.Combine(TrialsName, plan.Number.ToString("00000", CultureInfo.InvariantCulture)))
+        );
         int attempt = folder.LatestAttempt();
         if (attempt == 0)
         {

@@ -1,4 +1,3 @@
-using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
@@ -193,69 +192,9 @@ public sealed class Checkpoint : IDisposable
     /// <summary>Restores the state of the run, or nothing where a part of it does not fit, and closes the file.</summary>
     internal void Restore(TrainingRun run, TrainingState state)
     {
-        using IDisposable file = tensors;
-        RequireSteps(run);
-        if (Header.NormCount > 0 && Header.NormSums.Length != 1 + ParameterLayers.NamesOf(run.Network).Count)
+        using (tensors)
         {
-            throw Unknown("gradients of other layers");
-        }
-        double[] rates = tensors.Doubles(StateTensors.Rates);
-        if (rates.Length != StepRates.Columns * Header.TotalSteps)
-        {
-            throw Unknown("learning rates of other steps");
-        }
-        run.Rates.Restore(rates);
-        using Tensor dropout = state.Dropout.get_state();
-        List<(string Name, Tensor Value)> wanted = [.. StateTensors.Of(run.Network, state), ("dropout", dropout)];
-        wanted.ForEach(tensor => tensors.Require(tensor.Name, tensor.Value));
-        NamedTensor[] gathered =
-        [
-            .. run.Network.Parameters.Where(parameter => Header.Gathered > 0 && tensors.Has(StateTensors.Gradient + parameter.Name)),
-        ];
-        Array.ForEach(gathered, parameter => tensors.Require(StateTensors.Gradient + parameter.Name, parameter.Value));
-        tensors.Read("dropout", dropout);
-        if (!GeneratorState.IsValid(dropout.bytes))
-        {
-            throw Unknown("a state of the dropout's random numbers that cannot be");
-        }
-        state.Dropout.set_state(dropout);
-        wanted.ForEach(tensor => tensors.Read(tensor.Name, tensor.Value));
-        foreach (NamedTensor parameter in gathered)
-        {
-            using Tensor gradient = zeros_like(parameter.Value);
-            tensors.Read(StateTensors.Gradient + parameter.Name, gradient);
-            parameter.Value.grad = gradient;
-        }
-        (state.Epoch, state.Step, state.TotalSteps, state.BatchSize, state.MaxLearningRate) = (
-            Header.Epoch,
-            Header.Step,
-            Header.TotalSteps,
-            Header.BatchSize,
-            Header.MaxLearningRate
-        );
-        (state.OrderAtStart, state.Draws.State, state.EpochTime) = (Header.Order, Header.Draws, Header.EpochTime);
-        (state.Optimizer.Steps, state.Optimizer.Momentum, state.Optimizer.WeightDecay) = (
-            Header.OptimizerSteps,
-            Header.Momentum,
-            Header.WeightDecay
-        );
-        state.Optimizer.LearningRate = Header.LearningRate;
-        (state.Average.Count, state.Average.Epoch, state.Gathered) = (Header.AverageCount, Header.AverageEpoch, Header.Gathered);
-        state.Times.Restore(
-            (Header.DataTime, Header.ForwardTime, Header.BackwardTime),
-            (Header.NormSums, Header.NormCount),
-            run.Network.State[0].Value.device
-        );
-        (state.Monitor.Since, state.Monitor.SinceStep, state.Monitor.Factor) = (Header.Since, Header.SinceStep, Header.Factor);
-        state.Meter.Restore(Header.LossSum, Header.Correct, Header.Count);
-        state.StepHashes.AddRange(Header.StepHashes);
-    }
-
-    private void RequireSteps(TrainingRun run)
-    {
-        if (run.SourceDataset.Hash() == Header.DatasetHash && Header.Step > new BatchPlan(run.Dataset.Train.Count, Header.BatchSize).Steps)
-        {
-            throw Unknown("more steps than the epoch has");
+            new CheckpointRestorer(Header, tensors, received => Unknown(received)).Restore(run, state);
         }
     }
 

@@ -46,7 +46,9 @@ public sealed record LayerSummary(
     /// </summary>
     public long BackwardMACs { get; init; }
 
-    /// <summary>Gets the memory of the layer's output for one sample, in bytes of float32; training keeps it for the backward pass.</summary>
+    /// <summary>
+    /// Gets the memory of the layer's output for one sample, in bytes of float32; training keeps it for the backward pass.
+    /// </summary>
     public long ActivationBytes { get; init; }
 
     /// <summary>Gets the summary this row belongs to; <see langword="null"/> for a row that was made by itself.</summary>
