@@ -174,7 +174,7 @@ public sealed class TrainingControlTests(ModuleFixture module)
     [InlineData("Start-Training $images -CheckpointPath /dev/null/x", "can be written", "Storage.Unwritable")]
     [InlineData(
         "Start-Training $images -Epochs 3 -WarmupEpochs 3",
-        "-WarmupEpochs must be shorter than the run's 3 epochs. Received: 3.",
+        "-Epochs must be more than the 3 of -WarmupEpochs. Received: 3.",
         "Setting.Invalid"
     )]
     [InlineData("Start-Training $images -ClassWeight 1,2", "blue, green, red", "Setting.Invalid")]

@@ -378,10 +378,7 @@ public sealed class TrainingOptionTests
         using Network network = TinyData.Network(Plain);
         TrainingSettings settings = Quick with { Schedule = schedule, WarmupEpochs = warmUp };
         settings = every > 0 ? settings with { StepSize = every } : settings;
-        Assert.Contains(
-            Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), settings)).Setting,
-            new[] { "StepSize", "WarmupEpochs" }
-        );
+        Assert.Equal("Epochs", Assert.Throws<InvalidSettingException>(() => Trainer.Train(network, TinyData.Dataset(), settings)).Setting);
     }
 
     [Fact]

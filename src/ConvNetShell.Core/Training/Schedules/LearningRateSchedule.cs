@@ -23,26 +23,15 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
     {
         if (settings.WarmupEpochs >= settings.Epochs)
         {
-            throw new InvalidSettingException(
-                "WarmupEpochs",
-                Text($"shorter than the run's {settings.Epochs} epochs"),
-                settings.WarmupEpochs
-            );
+            throw new InvalidSettingException("Epochs", Text($"more than the {settings.WarmupEpochs} of -WarmupEpochs"), settings.Epochs);
         }
-        if (settings.Schedule == ScheduleKind.Step && settings.StepSize >= settings.Epochs)
+        if (settings.Schedule is ScheduleKind.Step or ScheduleKind.Plateau && settings.StepSize >= settings.Epochs)
         {
+            string never = settings.Schedule == ScheduleKind.Step ? "the learning rate never steps down" : "no plateau is ever long enough";
             throw new InvalidSettingException(
-                "StepSize",
-                Text($"shorter than the run's {settings.Epochs} epochs, or the learning rate never steps down"),
-                settings.StepSize
-            );
-        }
-        if (settings.Schedule == ScheduleKind.Plateau && settings.StepSize >= settings.Epochs)
-        {
-            throw new InvalidSettingException(
-                "StepSize",
-                Text($"shorter than the run's {settings.Epochs} epochs, or no plateau is ever long enough"),
-                settings.StepSize
+                "Epochs",
+                Text($"more than the {settings.StepSize} of -StepSize with -Schedule {settings.Schedule}, or {never}"),
+                settings.Epochs
             );
         }
     }
