@@ -35,6 +35,25 @@ public sealed class CheckpointFolderTests : IDisposable
         );
     }
 
+    /// <summary>As after a clock that was set back, or a copy of the folder: the steps in the names say which is the latest.</summary>
+    [Fact]
+    public void The_latest_checkpoint_is_found_whatever_the_clock_says()
+    {
+        using Network network = TinyData.Network();
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Saved() with { MaxSteps = 15 });
+        string[] files = [.. Directory.GetFiles(folder["run"]).Order(StringComparer.Ordinal)];
+        Assert.True(files.Length > 2);
+        foreach ((int index, string file) in files.Index())
+        {
+            File.SetLastWriteTimeUtc(file, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(-index));
+        }
+        using var checkpoint = Checkpoint.Read(folder["run"]);
+        Assert.Equal(run.Checkpoint, checkpoint.Path);
+        TrainingRun resumed = Trainer.Resume(checkpoint, TinyData.Dataset(), new ResumeOptions { MaxSteps = 0 });
+        resumed.Network.Dispose();
+        Assert.Equal(4, resumed.History.Count);
+    }
+
     [Fact]
     public void A_folder_removed_during_a_run_is_made_again()
     {
