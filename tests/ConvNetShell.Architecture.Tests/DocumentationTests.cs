@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace ConvNetShell.Architecture.Tests;
@@ -39,6 +40,26 @@ public sealed class DocumentationTests
 
         Assert.True(parameters.Length > 50, $"only {parameters.Length} parameters were found");
         Assert.All(parameters, name => Assert.True(Summary($"P:{name}") is { Length: > 10 }, $"{name} has no summary"));
+    }
+
+    [Fact]
+    public void What_SECURITY_promises_has_its_tests()
+    {
+        string[] names =
+        [
+            .. Regex
+                .Matches(File.ReadAllText(Path.Combine(BuiltAssembly.Root, "SECURITY.md")), @"`(?<name>[\w-]+Tests|[\w-]+\.Tests\.ps1)`")
+                .Select(match => match.Groups["name"].Value),
+        ];
+        string[] files =
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(BuiltAssembly.Root, "tests"), "*Tests.*", SearchOption.AllDirectories)
+                .Select(file => Path.GetFileName(file)),
+        ];
+
+        Assert.True(names.Length > 20, $"only {names.Length} names were found");
+        Assert.All(names, name => Assert.Contains(name.EndsWith(".ps1", StringComparison.Ordinal) ? name : name + ".cs", files));
     }
 
     private static string? Summary(string name) =>

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Core.Tests.Data;
 
@@ -50,11 +51,11 @@ public sealed class HostileArchiveTests : IDisposable
     }
 
     [Fact]
-    public void Two_thousand_damaged_archives_end_in_typed_errors()
+    public void Damaged_archives_end_in_typed_errors()
     {
         byte[] whole = Archive();
         var random = new Random(1);
-        for (int i = 0; i < 2000; i++)
+        for (int i = 0; i < Mutations.Count; i++)
         {
             byte[] archive = [.. whole];
             for (int change = random.Next(1, 6); change > 0; change--)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
@@ -6,6 +7,7 @@ using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Core.Tests.Networks;
 
@@ -92,6 +94,40 @@ public sealed class HostileSpecTests
         Assert.Equal(101, plan.AllLayers.Count);
         Assert.Equal(Image, plan.OutputShape);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10)); // 2^100 steps would take for ever
+    }
+
+    [Fact]
+    public void Changed_specifications_are_fitted_or_refused_by_our_own_errors()
+    {
+        string[] whole =
+        [
+            "conv5x5x16 relu pool2 conv3x3x8s2p1d2g2-nobias bn drop0.5 fc10 softmax",
+            "res(conv3x3x3 relu conv3x3x3) concat(conv1x1x2 | avgpool2s1 | lrn3) add(tanh | ) globalavg fc3",
+            "deconv4x4x8s2 gn4 local3x3x4 adaptiveavg2 spatialdrop0.2 leakyrelu flatten fc2",
+        ];
+        const string letters = "0123456789.-|() xspgdconvfepl\u0663\u00b2\n";
+        var random = new Random(1);
+        int refused = 0;
+        for (int i = 0; i < Mutations.Count; i++)
+        {
+            var spec = new StringBuilder(whole[i % whole.Length]);
+            for (int changes = random.Next(1, 5); changes > 0; changes--)
+            {
+                int at = random.Next(spec.Length);
+                _ = random.Next(3) switch
+                {
+                    0 => spec.Remove(at, 1),
+                    1 => spec.Insert(at, letters[random.Next(letters.Length)]),
+                    _ => spec.Replace(spec[at], letters[random.Next(letters.Length)], at, 1),
+                };
+            }
+            var watch = Stopwatch.StartNew();
+            Exception? error = Record.Exception(() => NetworkPlan.Fit(NetworkSpec.Parse(spec.ToString()), Image));
+            Assert.True(error is null or ConvNetException, $"{spec}: {error}");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{spec}: {watch.Elapsed}");
+            refused += error is null ? 0 : 1;
+        }
+        Assert.InRange(refused, Mutations.Count / 4, Mutations.Count - 1);
     }
 
     [Fact]

@@ -10,14 +10,14 @@ using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.Testing;
 
 namespace ConvNetShell.Core.Tests.Training.Checkpoints;
 
 /// <summary>Checkpoints with a right checksum whose content is not what a run writes.</summary>
 public sealed class CraftedCheckpointTests : IDisposable
 {
-    private const int Mutants = 2000,
-        PrefixLength = 16,
+    private const int PrefixLength = 16,
         HashLength = 32,
         DropoutLength = 5056;
     private readonly TestFolder folder = new();
@@ -33,7 +33,7 @@ public sealed class CraftedCheckpointTests : IDisposable
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
         int refused = 0;
-        for (int i = 0; i < Mutants; i++)
+        for (int i = 0; i < Mutations.Count; i++)
         {
             JsonNode mutant = header.DeepClone();
             string change = Change(mutant, random);
@@ -41,7 +41,7 @@ public sealed class CraftedCheckpointTests : IDisposable
             Assert.True(error is null or CheckpointException, $"{change}: {error}");
             refused += error is null ? 0 : 1;
         }
-        Assert.InRange(refused, Mutants / 4, Mutants - 1);
+        Assert.InRange(refused, Mutations.Count / 4, Mutations.Count - 1);
     }
 
     [Theory]
