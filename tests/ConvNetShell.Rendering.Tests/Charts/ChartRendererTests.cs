@@ -254,7 +254,7 @@ public sealed class ChartRendererTests
     {
         int count = Math.Max(points, categories);
         double[] x = [.. Enumerable.Range(0, count).Select(i => (double)i)];
-        double[] y = [.. x.Select(value => value == count - 3 && points > 20 ? 770077 : Math.Sin(value))];
+        double[] y = [.. x.Select(value => value == count - 3 && points > 20 ? 77 : Math.Sin(value))];
         var panel = new ChartPanel(
             "loss",
             "epoch",
@@ -271,6 +271,9 @@ public sealed class ChartRendererTests
         );
         Assert.All(bundle.Data, form => Assert.InRange(form.Value.Length, 1, 2_000_000));
         Assert.Contains(note, bundle.Data[MimeBundle.Plotly], StringComparison.Ordinal);
-        Assert.Equal(points > 20, bundle.Data[MimeBundle.Plotly].Contains(",770077,", StringComparison.Ordinal));
+        if (points > 20)
+        {
+            Assert.Contains(",77,", bundle.Data[MimeBundle.Plotly], StringComparison.Ordinal);
+        }
     }
 }
