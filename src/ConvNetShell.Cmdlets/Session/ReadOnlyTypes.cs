@@ -21,7 +21,8 @@ public static class ReadOnlyTypes
             "LayerSummary LayerTiming LayerTimingChart NetworkIssue NetworkSummary PresetInfo " + "ReceptiveFieldChart ReceptiveFieldInfo",
         ["Records.Data"] = "CrowdPicture DatasetInfo ImageSample LabelErrorCandidate",
         ["Records.Training"] =
-            "DeviceInfo EpochRecord HistoryChart LearningRatePoint LearningRateSearch ReproductionReport " + "TrainingPlan",
+            "DeviceInfo EpochRecord HistoryChart LayerGradient LearningRatePoint LearningRateSearch ReproductionReport StepLearningRate "
+            + "TrainingPlan",
         ["Records.Evaluation"] =
             "AccuracyReport CalibrationBin CalibrationReport ClassChart ClassReport ConfusedSample "
             + "ConfusionMatrix ConfusionPair NetworkComparison Prediction PredictionChart TopAccuracy",
