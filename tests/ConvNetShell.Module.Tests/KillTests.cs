@@ -5,7 +5,9 @@ using ConvNetShell.Module.Tests.Support;
 
 namespace ConvNetShell.Module.Tests;
 
-/// <summary>Trainings that are killed, as by a power cut, at random moments. The variable sets how many times; 100 take five minutes.</summary>
+/// <summary>
+/// Trainings that are killed, as by a power cut, at random moments. The variable sets how many times; 100 take five minutes.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class KillTests
 {
@@ -24,8 +26,10 @@ public sealed class KillTests
             @{ Spec = 'conv3x3x8 relu pool2 drop0.2 conv3x3x16 relu fc3'; Data = $plain; Average = 'EMA'; Threads = 1 }
             @{ Spec = 'conv3x3x8 bn relu pool2 spatialdrop0.3 fc3'; Data = $plain; Optimizer = 'Adam'; Average = 'SWA' }
             @{ Spec = 'conv3x3x8 gn2 relu pool2 fc3'; Data = $mixed; Optimizer = 'AdamW'; LabelSmoothing = 0.1; Threads = 2 }
-            @{ Spec = 'conv3x3x8 relu res(conv3x3x8 bn relu) pool2 fc3'; Data = $cut; Optimizer = 'RMSprop'; AccumulateBatches = 3; ClipNorm = 1 }
-            @{ Spec = 'conv3x3x8 relu pool2 fc3'; Data = $plain; Optimizer = 'Adadelta'; ClassWeight = 'Balanced'; Schedule = 'Plateau'; StepSize = 2 }
+            @{ Spec = 'conv3x3x8 relu res(conv3x3x8 bn relu) pool2 fc3'; Data = $cut
+                Optimizer = 'RMSprop'; AccumulateBatches = 3; ClipNorm = 1 }
+            @{ Spec = 'conv3x3x8 relu pool2 fc3'; Data = $plain
+                Optimizer = 'Adadelta'; ClassWeight = 'Balanced'; Schedule = 'Plateau'; StepSize = 2 }
             @{ Spec = 'conv3x3x8 relu pool2 drop0.1 fc8 relu fc3'; Data = $mixed; Optimizer = 'Muon'; Schedule = 'Step'; KeepLast = $true }
         )
         'begun'

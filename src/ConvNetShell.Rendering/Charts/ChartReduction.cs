@@ -3,7 +3,9 @@ using ConvNetShell.Display.Charts;
 
 namespace ConvNetShell.Rendering.Charts;
 
-/// <summary>Bounds what a figure of a chart takes: long curves keep the extremes of each piece, and of many bars or curves the first stay.</summary>
+/// <summary>
+/// Bounds what a figure of a chart takes: long curves keep the extremes of each piece, and of many bars or curves the first stay.
+/// </summary>
 internal static class ChartReduction
 {
     /// <summary>The most points of a curve.</summary>

@@ -93,7 +93,7 @@ internal sealed class MirrorRace(HttpClient client, TimeSpan timeout, List<strin
         }
     }
 
-    /// <summary>Returns whether a mirror is at fault: no good answer in time, or a redirection to another scheme or to no address.</summary>
+    /// <summary>Returns whether a mirror is at fault: no good answer in time, or a redirection to another scheme.</summary>
     private static bool IsOfMirror(Exception error) =>
         error
             is HttpRequestException

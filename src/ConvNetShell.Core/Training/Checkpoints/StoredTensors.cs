@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Checkpoints;
 
 /// <summary>
-/// The tensors of a checkpoint, which stay in its file until they are needed. The file is open until then: a run that continues replaces and
-/// deletes checkpoints, but not the contents of one.
+/// The tensors of a checkpoint, which stay in its file until they are needed. The file is open until then: a run that continues
+/// replaces and deletes checkpoints, but not the contents of one.
 /// </summary>
 /// <param name="path">The file, for errors.</param>
 /// <param name="file">The open file.</param>

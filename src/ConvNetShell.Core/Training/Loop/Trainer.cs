@@ -147,7 +147,11 @@ public static class Trainer
         Dataset data = TrainingData.For(dataset, settings);
         if (settings.TrainFraction < 1)
         {
-            settings = settings with { BatchSize = Math.Min(settings.BatchSize, data.Train.Count) }; // the fraction decides how many there are
+            // the fraction decides how many there are
+            settings = settings with
+            {
+                BatchSize = Math.Min(settings.BatchSize, data.Train.Count),
+            };
         }
         TrainingCheck.BatchFits(network, settings, data);
         Device device = ComputeDevice.Choose(settings.Device);

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Loop;
 
-/// <summary>The cross-entropy that is minimized: with label smoothing, class weights and mixed labels if the settings ask for them.</summary>
+/// <summary>The cross-entropy that is minimized, with label smoothing, class weights and mixed labels as the settings say.</summary>
 internal sealed class TrainingLoss : IDisposable
 {
     private const double SmallestWeight = 1e-30; // of a batch: smaller sums would be rounded to 0, which divides nothing
@@ -62,7 +62,9 @@ internal sealed class TrainingLoss : IDisposable
         return [.. counts.Select(count => count == 0 ? 0 : (double)split.Count / (present * count))];
     }
 
-    /// <summary>The loss of an image, smoothed or not, counts by the weight of its own class; a batch that weighs nothing costs nothing.</summary>
+    /// <summary>
+    /// The loss of an image, smoothed or not, counts by the weight of its own class; a batch that weighs nothing costs nothing.
+    /// </summary>
     private Tensor Of(Tensor logits, Tensor labels)
     {
         if (weights is null)
