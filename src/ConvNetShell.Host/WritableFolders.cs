@@ -4,8 +4,8 @@ namespace ConvNetShell.Host;
 
 /// <summary>
 /// Gives the engine folders it can write to and trust. It makes its own in the user's home as it starts, and runs the modules it
-/// finds there; it ends the process where the file system is read-only, as in many containers. There, and where other users could put modules, a private
-/// temporary folder replaces them.
+/// finds there; it ends the process where the file system is read-only, as in many containers. There, and where other users could
+/// put modules, a private temporary folder replaces them.
 /// </summary>
 internal static class WritableFolders
 {

@@ -15,7 +15,7 @@ public sealed class ChartReductionTests
     {
         int count = Math.Max(points, categories);
         double[] x = [.. Enumerable.Range(0, count).Select(i => (double)i)];
-        double[] y = [.. x.Select(value => value == count - 3 && points > 20 ? 77 : Math.Sin(value))];
+        double[] y = [.. x.Select(value => value == count - 3 && points > 20 ? 7777.5 : Math.Sin(value))];
         var panel = new ChartPanel(
             "loss",
             "epoch",
@@ -32,6 +32,6 @@ public sealed class ChartReductionTests
         );
         Assert.All(bundle.Data, form => Assert.InRange(form.Value.Length, 1, 2_000_000));
         Assert.Contains(note, bundle.Data[MimeBundle.Plotly], StringComparison.Ordinal);
-        Assert.Equal(points > 20, bundle.Data[MimeBundle.Plotly].Contains(",77,", StringComparison.Ordinal));
+        Assert.Equal(points > 20, bundle.Data[MimeBundle.Plotly].Contains("7777.5", StringComparison.Ordinal));
     }
 }
