@@ -7,7 +7,6 @@ using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Display.Records.Networks;
 using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Display.Records.Understanding;
-using ConvNetShell.Rendering.Charts;
 using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Tests.Charts;
