@@ -53,9 +53,10 @@ public sealed class NewSearchRangeCommand : ConvNetCommand
     /// <inheritdoc />
     protected override void Finish()
     {
-        SearchDimension made = ParameterSetName == RangeSet
-            ? new SearchRange(Minimum, Maximum, Log, Integer, Count)
-            : new SearchChoices([.. Value.Select(SweepParameters.Plain)]);
+        SearchDimension made =
+            ParameterSetName == RangeSet
+                ? new SearchRange(Minimum, Maximum, Log, Integer, Count)
+                : new SearchChoices([.. Value.Select(SweepParameters.Plain)]);
         WriteObject(
             When is null
                 ? made

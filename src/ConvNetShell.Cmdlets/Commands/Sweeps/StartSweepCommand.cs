@@ -154,7 +154,9 @@ public sealed class StartSweepCommand : SweepCommand
         IReadOnlyList<KeyValuePair<string, SearchDimension>> parameters = SweepParameters.Read(Parameter);
         if (ScriptBlock is null)
         {
-            SweepParameters.RequireSettings(parameters.Select(parameter => parameter.Key).Concat(Setting.Keys.Cast<object>().Select(key => $"{key}")));
+            SweepParameters.RequireSettings(
+                parameters.Select(parameter => parameter.Key).Concat(Setting.Keys.Cast<object>().Select(key => $"{key}"))
+            );
         }
         SweepMethod method = Method ?? (Trials is null ? SweepMethod.Grid : SweepMethod.Random);
         Require(Repeat is >= 1 and <= 1000, nameof(Repeat), "from 1 to 1000", Repeat);

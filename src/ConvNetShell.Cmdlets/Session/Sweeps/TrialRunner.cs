@@ -13,9 +13,11 @@ namespace ConvNetShell.Cmdlets.Session.Sweeps;
 internal sealed class TrialRunner
 {
     /// <summary>The script that trains the sweep's network with the trial's settings.</summary>
-    public const string NetworkScript = "param($p) $__data = if ($Dataset) { @{ Dataset = $Dataset } } else { @{} }; $Network | Start-Training @__data @Setting @p";
+    public const string NetworkScript =
+        "param($p) $__data = if ($Dataset) { @{ Dataset = $Dataset } } else { @{} }; $Network | Start-Training @__data @Setting @p";
 
-    private const string Wrapper = "param($__script, $__values, $p) foreach ($__name in $__values.Keys) { Set-Variable -Name $__name -Value $__values[$__name] }; & $__script $p";
+    private const string Wrapper =
+        "param($__script, $__values, $p) foreach ($__name in $__values.Keys) { Set-Variable -Name $__name -Value $__values[$__name] }; & $__script $p";
     private readonly SweepFolder folder;
     private readonly SweepObjective objective;
     private readonly ScriptBlock script;

@@ -16,8 +16,7 @@ internal static class WorkerProcess
         string manifest = Path.GetFullPath(
             Path.Combine(Path.GetDirectoryName(typeof(WorkerProcess).Assembly.Location)!, "..", "..", "ConvNetShell.psd1")
         );
-        string command =
-            $"Import-Module '{Quote(manifest)}'; Resume-Sweep -LiteralPath '{Quote(sweep)}' -AsWorker";
+        string command = $"Import-Module '{Quote(manifest)}'; Resume-Sweep -LiteralPath '{Quote(sweep)}' -AsWorker";
         var start = new ProcessStartInfo();
         string shell = Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"),
             library = Path.Combine(home, "pwsh.dll"),

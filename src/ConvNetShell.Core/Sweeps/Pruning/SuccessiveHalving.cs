@@ -48,9 +48,14 @@ public sealed class SuccessiveHalving
         ArgumentNullException.ThrowIfNull(results);
         for (int rung = Epochs.Count - 2; rung >= 0; rung--)
         {
-            RungResult[] reached = [.. results.Where(result => result.Rung == rung).OrderBy(result => result.Loss).ThenBy(result => result.Trial)];
+            RungResult[] reached =
+            [
+                .. results.Where(result => result.Rung == rung).OrderBy(result => result.Loss).ThenBy(result => result.Trial),
+            ];
             var promoted = results.Where(result => result.Rung > rung).Select(result => result.Trial).ToHashSet();
-            RungResult? best = reached.Take(reached.Length / Factor).FirstOrDefault(result => !promoted.Contains(result.Trial) && !busy.Contains(result.Trial));
+            RungResult? best = reached
+                .Take(reached.Length / Factor)
+                .FirstOrDefault(result => !promoted.Contains(result.Trial) && !busy.Contains(result.Trial));
             if (best is not null)
             {
                 return best;

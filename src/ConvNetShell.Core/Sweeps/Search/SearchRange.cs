@@ -23,7 +23,12 @@ public sealed record SearchRange : SearchDimension
         Require(minimum < maximum, "Maximum", Text($"above the minimum, {minimum}"), maximum);
         Require(!isLog || minimum > 0, "Minimum", "above 0 for a logarithmic range", minimum);
         Require(count is >= 2 and <= MostPoints, "Count", Text($"from 2 to {MostPoints}"), count);
-        Require(!isInteger || Math.Ceiling(minimum) <= Math.Floor(maximum), "Maximum", "at least one whole number above the minimum", maximum);
+        Require(
+            !isInteger || Math.Ceiling(minimum) <= Math.Floor(maximum),
+            "Maximum",
+            "at least one whole number above the minimum",
+            maximum
+        );
         (Minimum, Maximum, IsLog, IsInteger, Count) = (minimum, maximum, isLog, isInteger, count);
     }
 
@@ -43,8 +48,7 @@ public sealed record SearchRange : SearchDimension
     public int Count { get; }
 
     /// <inheritdoc />
-    public override IReadOnlyList<object> Grid() =>
-        [.. Enumerable.Range(0, Count).Select(i => FromUnit(i / (Count - 1.0))).Distinct()];
+    public override IReadOnlyList<object> Grid() => [.. Enumerable.Range(0, Count).Select(i => FromUnit(i / (Count - 1.0))).Distinct()];
 
     /// <inheritdoc />
     public override object Draw(SeededRandom random)

@@ -66,7 +66,9 @@ public sealed class SearchSpace
         IEnumerable<TrialParameters> points = [new TrialParameters()];
         foreach ((string name, SearchDimension dimension) in Dimensions)
         {
-            points = points.SelectMany(point => IsActive(dimension, point) ? dimension.Grid().Select(value => With(point, name, value)) : [point]);
+            points = points.SelectMany(point =>
+                IsActive(dimension, point) ? dimension.Grid().Select(value => With(point, name, value)) : [point]
+            );
         }
         return points;
     }

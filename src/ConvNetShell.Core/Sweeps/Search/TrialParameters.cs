@@ -45,6 +45,5 @@ public sealed class TrialParameters : OrderedDictionary<string, object>
             _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
         };
 
-    private static string Short(object value) =>
-        value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : Text(value);
+    private static string Short(object value) => value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : Text(value);
 }

@@ -34,7 +34,9 @@ public sealed class Sweep(string folder, SweepDefinition definition, IReadOnlyLi
     /// <summary>Gets the best completed trial, of the set with the best mean; <see langword="null"/> where none is completed.</summary>
     public SweepTrial? Best =>
         Ranking is [{ Set: var set }, ..]
-            ? trials.Where(trial => trial.Set == set && trial.Status == TrialStatus.Completed).MinBy(trial => objective.Loss(trial.Objective))
+            ? trials
+                .Where(trial => trial.Set == set && trial.Status == TrialStatus.Completed)
+                .MinBy(trial => objective.Loss(trial.Objective))
             : null;
 
     /// <summary>Gets the parameter sets ranked by the mean over their seeds, with the spread; sets that are tied with the best say so.</summary>

@@ -15,7 +15,10 @@ internal static class SweepRanking
                 .OrderBy(set => objective.Loss(set.Mean))
                 .ThenBy(set => set.Set),
         ];
-        ParameterSet[] ranked = [.. sorted.Select((set, index) => set with { Rank = index + 1, IsTied = index > 0 && AreTied(sorted[0], set) })];
+        ParameterSet[] ranked =
+        [
+            .. sorted.Select((set, index) => set with { Rank = index + 1, IsTied = index > 0 && AreTied(sorted[0], set) }),
+        ];
         if (ranked.Any(set => set.IsTied))
         {
             ranked[0] = ranked[0] with { IsTied = true };
@@ -38,7 +41,8 @@ internal static class SweepRanking
             return best.Mean.Equals(other.Mean); // one seed has no spread
         }
         double error = Math.Sqrt(
-            (best.StandardDeviation * best.StandardDeviation / best.Count) + (other.StandardDeviation * other.StandardDeviation / other.Count)
+            (best.StandardDeviation * best.StandardDeviation / best.Count)
+                + (other.StandardDeviation * other.StandardDeviation / other.Count)
         );
         return Math.Abs(best.Mean - other.Mean) <= 2 * error;
     }

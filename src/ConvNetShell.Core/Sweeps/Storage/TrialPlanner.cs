@@ -42,7 +42,9 @@ internal sealed class TrialPlanner(SweepFolder folder)
             for (int repetition = 0; repetition < definition.Repeat; repetition++)
             {
                 int seed = definition.Seed + repetition;
-                added.Add(new TrialPlan(planned.Count + added.Count + 1, parameters.Identity(repetition), set, repetition, seed, parameters));
+                added.Add(
+                    new TrialPlan(planned.Count + added.Count + 1, parameters.Identity(repetition), set, repetition, seed, parameters)
+                );
             }
         }
         isExhausted = added.Count == 0;

@@ -61,7 +61,8 @@ internal sealed class SweepPruning
     }
 
     /// <summary>Returns whether a trial waits at a rung.</summary>
-    public static bool IsPaused(SweepTrial trial) => trial.Status == TrialStatus.Pending && trial.Files.ReadPause(trial.Attempts) is { Rung: >= 0 };
+    public static bool IsPaused(SweepTrial trial) =>
+        trial.Status == TrialStatus.Pending && trial.Files.ReadPause(trial.Attempts) is { Rung: >= 0 };
 
     private IEnumerable<double[]> Others(int number)
     {

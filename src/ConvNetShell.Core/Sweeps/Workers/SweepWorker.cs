@@ -68,7 +68,11 @@ public sealed class SweepWorker
 
     private TrialAttempt? Next()
     {
-        if (pruning.Pauses && pruning.Promote([.. folder.Plans().Select(folder.Trial)]) is { } number && Claim(folder.Plans()[number - 1]) is { } promoted)
+        if (
+            pruning.Pauses
+            && pruning.Promote([.. folder.Plans().Select(folder.Trial)]) is { } number
+            && Claim(folder.Plans()[number - 1]) is { } promoted
+        )
         {
             return promoted;
         }
@@ -96,7 +100,10 @@ public sealed class SweepWorker
         }
         if (trial.Attempts >= MostAttempts && trial.Files.ReadPause(trial.Attempts) is null)
         {
-            string text = string.Create(CultureInfo.InvariantCulture, $"The process of this trial ended {trial.Attempts} times without a result.");
+            string text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The process of this trial ended {trial.Attempts} times without a result."
+            );
             trial.Files.TryFinish(new TrialResult(TrialStatus.Failed, double.NaN, text, trial.Elapsed.TotalSeconds, trial.Attempts));
             return null;
         }

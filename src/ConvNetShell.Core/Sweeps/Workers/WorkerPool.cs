@@ -117,8 +117,6 @@ public sealed class WorkerPool : IDisposable
         );
     }
 
-
-
     private static string ReadyPath(string keepAlive, int process) => FormattableString.Invariant($"{keepAlive}-{process}");
 
     private void Start()

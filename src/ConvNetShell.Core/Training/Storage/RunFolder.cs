@@ -113,8 +113,7 @@ public sealed class RunFolder(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(RecordPath), Line)
-                ?? throw new JsonException("The file has no run.");
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(RecordPath), Line) ?? throw new JsonException("The file has no run.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException || error is ConvNetException)
         {
