@@ -89,6 +89,7 @@
         'module/Formats/Networks.Format.ps1xml'
         'module/Formats/Notebooks.Format.ps1xml'
         'module/Formats/Operators.Format.ps1xml'
+        'module/Formats/Sweeps.Format.ps1xml'
         'module/Formats/Training.Format.ps1xml'
         'module/Formats/Understanding.Format.ps1xml'
     )
@@ -103,6 +104,7 @@
         'module/Formats/Networks.Format.ps1xml'
         'module/Formats/Notebooks.Format.ps1xml'
         'module/Formats/Operators.Format.ps1xml'
+        'module/Formats/Sweeps.Format.ps1xml'
         'module/Formats/Training.Format.ps1xml'
         'module/Formats/Understanding.Format.ps1xml'
         'module/bin/ConvNetShell.Cmdlets.dll'

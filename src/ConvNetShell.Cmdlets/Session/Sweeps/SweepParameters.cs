@@ -41,7 +41,7 @@ internal static class SweepParameters
 
     /// <summary>Returns a value or a list of values as a list.</summary>
     public static IReadOnlyList<object> List(object? value) =>
-        Values.Unwrap(value) is IEnumerable list and not string ? [.. list.Cast<object?>().Select(Plain)] : [Plain(value)];
+        Values.Unwrap(value) is IEnumerable list and not string ? list.Cast<object?>().Select(Plain).ToArray() : new[] { Plain(value) };
 
     /// <summary>Returns a value that can be kept in a file: a number, a text, a truth value or a list of them.</summary>
     /// <exception cref="InvalidSettingException">It cannot.</exception>

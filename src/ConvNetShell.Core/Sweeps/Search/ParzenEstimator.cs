@@ -4,27 +4,22 @@ namespace ConvNetShell.Core.Sweeps.Search;
 
 /// <summary>
 /// A density over a search space: the mean of one kernel for each trial and of the prior. A kernel is a product over the parameters: a
-/// normal distribution cut at the bounds of a range, or of choices mostly the trial's own.
+/// normal distribution cut at the bounds of a range, or of choices mostly the trial's own. The bandwidth narrows with the number of trials
+/// n and of ranges d as n^(-1 / (d + 4)), Scott's rule.
 /// </summary>
 internal sealed class ParzenEstimator
 {
-    private const double LeastBandwidth = 0.01;
+    private const double LeastBandwidth = 0.01,
+        Spread = 0.08; // of the range
     private readonly SearchSpace space;
     private readonly IReadOnlyList<TrialParameters> trials;
-    private readonly Dictionary<string, double[]> bandwidths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly double bandwidth;
 
     public ParzenEstimator(SearchSpace space, IReadOnlyList<TrialParameters> trials)
     {
         (this.space, this.trials) = (space, trials);
-        foreach ((string name, SearchDimension dimension) in space.Dimensions)
-        {
-            if (dimension is SearchRange range)
-            {
-                bandwidths[name] = Bandwidths([
-                    .. trials.Select(trial => trial.TryGetValue(name, out object? value) ? range.ToUnit(value) : double.NaN),
-                ]);
-            }
-        }
+        int ranges = space.Dimensions.Count(dimension => dimension.Value is SearchRange);
+        bandwidth = Math.Max(LeastBandwidth, Spread * Math.Pow(trials.Count, -1.0 / (ranges + 4)));
     }
 
     /// <summary>Draws parameters.</summary>
@@ -35,7 +30,7 @@ internal sealed class ParzenEstimator
         return space.Fill(
             (name, dimension) =>
                 center is null || !center.TryGetValue(name, out object? value) ? dimension.Draw(random)
-                : dimension is SearchRange range ? range.FromUnit(Truncated(range.ToUnit(value), bandwidths[name][kernel], random))
+                : dimension is SearchRange range ? range.FromUnit(Truncated(range.ToUnit(value), bandwidth, random))
                 : DrawChoice((SearchChoices)dimension, value, random)
         );
     }
@@ -56,31 +51,12 @@ internal sealed class ParzenEstimator
             {
                 terms[i] +=
                     !trials[i].TryGetValue(name, out object? value) ? prior
-                    : dimension is SearchRange range ? LogNormal(range.ToUnit(at), range.ToUnit(value), bandwidths[name][i])
+                    : dimension is SearchRange range ? LogNormal(range.ToUnit(at), range.ToUnit(value), bandwidth)
                     : LogChoice((SearchChoices)dimension, at, value);
             }
         }
         double largest = terms.Max();
         return largest + Math.Log(terms.Sum(term => Math.Exp(term - largest)) / terms.Length);
-    }
-
-    /// <summary>Returns for each point the larger distance to its neighbours; the bounds are neighbours too.</summary>
-    private static double[] Bandwidths(double[] points)
-    {
-        double[] sorted = [0, .. points.Where(double.IsFinite).Order(), 1];
-        double least = Math.Max(LeastBandwidth, 1.0 / Math.Min(100, sorted.Length));
-        return
-        [
-            .. points.Select(point =>
-            {
-                if (double.IsNaN(point))
-                {
-                    return 1;
-                }
-                int at = Array.IndexOf(sorted, point, 1);
-                return Math.Clamp(Math.Max(point - sorted[at - 1], sorted[Math.Min(at + 1, sorted.Length - 1)] - point), least, 1);
-            }),
-        ];
     }
 
     private static double Truncated(double mean, double deviation, SeededRandom random)

@@ -17,7 +17,7 @@ public sealed record SearchChoices : SearchDimension
         {
             throw new InvalidSettingException("Parameter", "at least one value for each name", "an empty list");
         }
-        Values = values;
+        Values = values.ToArray(); // which a prompt can index
     }
 
     /// <summary>Gets the values.</summary>

@@ -5,8 +5,8 @@ namespace ConvNetShell.Core.Sweeps.Search;
 /// <summary>
 /// The tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kegl, "Algorithms for Hyper-Parameter Optimization", NIPS 2011).
 /// The best trials give a density l(x), the others g(x); of candidates drawn from l, the one with the largest l(x) / g(x) is tried next.
-/// As in the paper, bandwidths are the distances to the neighbours and the prior takes part as one more kernel. Different from it,
-/// numeric parameters share one mixture (a kernel spans all of them), which follows how they depend on each other.
+/// As in the paper, the prior takes part as one more kernel. Different from it, all parameters share one mixture (a kernel spans all of
+/// them), which follows how they depend on each other, and all kernels have the same bandwidth, by Scott's rule.
 /// </summary>
 public sealed class TpeSampler
 {

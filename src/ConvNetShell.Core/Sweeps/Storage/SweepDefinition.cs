@@ -53,6 +53,10 @@ public sealed record SweepDefinition
     /// <summary>Gets the script of a trial; <see langword="null"/> where the network of the sweep is trained.</summary>
     public string? Script { get; init; }
 
+    /// <summary>Says the method and the parameters.</summary>
+    /// <returns>For example <c>Grid over LearningRate: 0.01, 0.02</c>.</returns>
+    public override string ToString() => $"{Method} over {string.Join("; ", Parameters.Select(item => $"{item.Key}: {item.Value}"))}";
+
     /// <summary>Returns the search space.</summary>
     /// <returns>The space.</returns>
     public SearchSpace Space() => new(Parameters);

@@ -86,7 +86,7 @@ public sealed class SweepFolder
 
     /// <summary>Returns the sweep as it stands.</summary>
     /// <returns>The sweep.</returns>
-    public Sweep Read() => new(Path, Definition, [.. Plans().Select(Trial)]);
+    public Sweep Read() => new(Path, Definition, Plans().Select(Trial).ToArray()); // an array, which a prompt can index
 
     /// <summary>Returns a file of the sweep.</summary>
     /// <param name="name">Its name.</param>

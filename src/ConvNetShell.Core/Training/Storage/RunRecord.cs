@@ -88,6 +88,10 @@ public sealed record RunRecord
     /// <summary>Gets the user's tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Says the run's name and status.</summary>
+    /// <returns>For example <c>CIFAR10-3: Completed</c>.</returns>
+    public override string ToString() => $"{Name}: {Status}";
+
     /// <summary>Returns a run as it is now.</summary>
     /// <param name="id">The identifier.</param>
     /// <param name="run">The run.</param>
