@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace ConvNetShell.Core.Sweeps.Storage;
 
 /// <summary>Makes files that only one process can make, whole from the beginning; also over NFS, by a link.</summary>
-internal static class ExclusiveFile
+internal static partial class ExclusiveFile
 {
     /// <summary>Makes a file.</summary>
     /// <returns>False where it is there already.</returns>
@@ -20,7 +22,14 @@ internal static class ExclusiveFile
                 file.Write(content);
                 file.Flush(flushToDisk: true);
             }
-            File.Move(beside, path, overwrite: false);
+            if (OperatingSystem.IsWindows())
+            {
+                File.Move(beside, path, overwrite: false);
+            }
+            else if (Link(beside, path) != 0) // File.Move looks first and renames then: two processes could both succeed
+            {
+                throw new IOException($"The file {path} could not be linked: {Marshal.GetLastPInvokeErrorMessage()}");
+            }
             return true;
         }
         catch (IOException) when (File.Exists(path))
@@ -32,4 +41,7 @@ internal static class ExclusiveFile
             File.Delete(beside);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string from, string to);
 }
