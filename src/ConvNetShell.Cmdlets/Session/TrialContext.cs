@@ -3,7 +3,9 @@ using ConvNetShell.Core.Training.Storage;
 
 namespace ConvNetShell.Cmdlets.Session;
 
-/// <summary>The trial of a sweep that a session is at: Start-Training keeps its runs in the trial's folder and continues them there.</summary>
+/// <summary>
+/// The trial of a sweep that a session is at: Start-Training keeps its runs in the trial's folder and continues them there.
+/// </summary>
 /// <param name="Folder">The trial's folder.</param>
 /// <param name="Threads">The threads of a run that is not given others.</param>
 /// <param name="Seed">The seed of a run that is not given another.</param>

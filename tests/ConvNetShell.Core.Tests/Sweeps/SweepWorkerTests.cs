@@ -114,7 +114,8 @@ public sealed class SweepWorkerTests : IDisposable
         Directory.CreateDirectory(trial);
         ProcessIdentity own = ProcessIdentity.Current();
         string Claim(string start) =>
-            $$"""{"Process":{"Machine":"{{own.Machine}}","System":"{{own.System}}","Id":{{own.Id}},"Start":"{{start}}"},"Started":"2026-01-01T00:00:00Z"}""";
+            $$"""{"Process":{"Machine":"{{own.Machine}}","System":"{{own.System}}","Id":{{own.Id}},"Start":"{{start}}"},"""
+            + "\"Started\":\"2026-01-01T00:00:00Z\"}";
         File.WriteAllText(Path.Combine(trial, "claim-1"), Claim(own.Start));
         Assert.Equal(TrialStatus.Running, folder.Read().Trials[0].Status);
 

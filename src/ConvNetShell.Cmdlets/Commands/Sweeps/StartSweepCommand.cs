@@ -36,8 +36,8 @@ public sealed class StartSweepCommand : SweepCommand
     public NetworkSource? Network { get; set; }
 
     /// <summary>
-    /// Gets or sets the script of a trial: it takes the parameters as a table and returns one run of Start-Training, or one number, which is
-    /// then the objective.
+    /// Gets or sets the script of a trial: it takes the parameters as a table and returns one run of Start-Training, or one number,
+    /// which is then the objective.
     /// </summary>
     [Parameter(Position = 0)]
     public ScriptBlock? ScriptBlock { get; set; }
@@ -96,7 +96,9 @@ public sealed class StartSweepCommand : SweepCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets the epochs of each trial of the network; with a script, those of its whole run, which ASHA needs. Default: 10.</summary>
+    /// <summary>
+    /// Gets or sets the epochs of each trial of the network; with a script, those of its whole run, which ASHA needs. Default: 10.
+    /// </summary>
     [Parameter]
     public int Epochs { get; set; } = DefaultEpochs;
 

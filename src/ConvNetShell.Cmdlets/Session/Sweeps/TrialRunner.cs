@@ -17,7 +17,8 @@ internal sealed class TrialRunner
         "param($p) $__data = if ($Dataset) { @{ Dataset = $Dataset } } else { @{} }; $Network | Start-Training @__data @Setting @p";
 
     private const string Wrapper =
-        "param($__script, $__values, $p) foreach ($__name in $__values.Keys) { Set-Variable -Name $__name -Value $__values[$__name] }; & $__script $p";
+        "param($__script, $__values, $p) "
+        + "foreach ($__name in $__values.Keys) { Set-Variable -Name $__name -Value $__values[$__name] }; & $__script $p";
     private readonly SweepFolder folder;
     private readonly SweepObjective objective;
     private readonly ScriptBlock script;

@@ -8,7 +8,8 @@ public sealed class SearchSpace
 {
     /// <summary>Initializes a new instance of the <see cref="SearchSpace"/> class.</summary>
     /// <param name="dimensions">The parameters in order; one that others depend on is moved before them.</param>
-    /// <exception cref="InvalidSettingException">There is none, or a condition names a parameter that does not exist or depends on it.</exception>
+    /// <exception cref="InvalidSettingException">There is none, or a condition names a parameter that does not exist or depends on
+    /// it.</exception>
     public SearchSpace(IReadOnlyList<KeyValuePair<string, SearchDimension>> dimensions)
     {
         ArgumentNullException.ThrowIfNull(dimensions);

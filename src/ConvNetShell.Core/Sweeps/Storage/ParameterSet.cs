@@ -11,7 +11,8 @@ namespace ConvNetShell.Core.Sweeps.Storage;
 /// <param name="StandardDeviation">The standard deviation over the seeds; not a number with one seed.</param>
 /// <param name="Count">The number of trials.</param>
 /// <param name="IsTied">
-/// Whether it cannot be distinguished from the best: the difference of the means is within twice its standard error (of the two sets together).
+/// Whether it cannot be distinguished from the best: the difference of the means is within twice its standard error (of the two sets
+/// together).
 /// The best set itself is tied if another one is.
 /// </param>
 public sealed record ParameterSet(

@@ -39,13 +39,17 @@ public sealed class Sweep(string folder, SweepDefinition definition, IReadOnlyLi
                 .MinBy(trial => objective.Loss(trial.Objective))
             : null;
 
-    /// <summary>Gets the parameter sets ranked by the mean over their seeds, with the spread; sets that are tied with the best say so.</summary>
+    /// <summary>
+    /// Gets the parameter sets ranked by the mean over their seeds, with the spread; sets that are tied with the best say so.
+    /// </summary>
     public IReadOnlyList<ParameterSet> Ranking => SweepRanking.Of(trials, objective);
 
     /// <summary>Gets what the sweep is to do.</summary>
     public SweepDefinition Definition => definition;
 
-    /// <summary>Gets the time that the remaining trials take one after the other at the mean of the finished ones; zero before one is.</summary>
+    /// <summary>
+    /// Gets the time that the remaining trials take one after the other at the mean of the finished ones; zero before one is.
+    /// </summary>
     public TimeSpan WorkLeft
     {
         get

@@ -44,7 +44,8 @@ public sealed class SweepFolder
                 throw new StorageException(
                     "Sweep.Exists",
                     path,
-                    "expected a folder without a sweep. Received: the folder of another sweep. Continue it by Resume-Sweep, or name another."
+                    "expected a folder without a sweep. Received: the folder of another sweep. "
+                        + "Continue it by Resume-Sweep, or name another."
                 );
             }
         }
