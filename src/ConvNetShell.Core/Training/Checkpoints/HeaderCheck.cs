@@ -6,6 +6,7 @@ namespace ConvNetShell.Core.Training.Checkpoints;
 internal static class HeaderCheck
 {
     private const double LargestRate = 1e6;
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(365_000); // sums of such times do not overflow
 
     /// <summary>Passes where all of a header makes sense.</summary>
     /// <exception cref="ArgumentException">Something does not.</exception>
@@ -43,8 +44,8 @@ internal static class HeaderCheck
             header.StandardDeviation.Length == channels && header.StandardDeviation.All(value => value > 0 && double.IsFinite(value)),
             "the deviations are not those of the channels"
         );
-        Require(header.Elapsed >= TimeSpan.Zero && header.EpochTime >= TimeSpan.Zero, "a time is below 0");
-        Require(new[] { header.DataTime, header.ForwardTime, header.BackwardTime }.All(time => time >= TimeSpan.Zero), "a time is below 0");
+        TimeSpan[] times = [header.Elapsed, header.EpochTime, header.DataTime, header.ForwardTime, header.BackwardTime];
+        Require(times.All(time => time >= TimeSpan.Zero && time < LongestTime), "a time is below 0 or over a thousand years");
         Require(
             header.Epoch - 1 == header.History.Length && header.History.Index().All(pair => pair.Item.Epoch == pair.Index + 1),
             "the history is not that of the epochs done"
