@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvNetShell.Core.Compute.Native;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Compute;
@@ -7,7 +8,7 @@ namespace ConvNetShell.Core.Compute;
 internal sealed class ThreadLimit : IDisposable
 {
     private const string Processors = "/sys/devices/system/cpu";
-    private readonly int before = get_num_threads();
+    private readonly int before = ThreadsNow();
 
     /// <param name="threads">
     /// The threads; 0 for one each physical core, or what OMP_NUM_THREADS says. More than the processors are reduced to them: such threads
@@ -32,6 +33,12 @@ internal sealed class ThreadLimit : IDisposable
         {
             set_num_threads(before);
         }
+    }
+
+    private static int ThreadsNow()
+    {
+        TorchLibrary.Open();
+        return get_num_threads();
     }
 
     /// <summary>The default, kept here because libtorch's own number may be the choice of a training in another runspace.</summary>
