@@ -107,7 +107,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     {
         RunFolder? kept = KeptRun(FullPath(Path));
         Checkpoint checkpoint = Checkpoint.Read(kept is null ? FullPath(Path) : CheckpointsOf(kept), WriteWarning);
-        Dataset data = Resolve(Dataset ?? Source(checkpoint));
+        Dataset data = checkpoint.Fit(Resolve(Dataset ?? Source(checkpoint)));
         if (Verify)
         {
             using (checkpoint)

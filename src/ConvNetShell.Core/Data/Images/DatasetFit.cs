@@ -29,6 +29,19 @@ public static class DatasetFit
         );
     }
 
+    /// <summary>Returns the dataset of a hash: a dataset itself, or its pictures brought to a shape in one of the three ways.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="shape">Channels, height and width that the images may have been brought to.</param>
+    /// <param name="hash">The hash of the dataset that is looked for.</param>
+    /// <returns>The dataset of that hash; the one given where none has it.</returns>
+    internal static Dataset ToHash(Dataset dataset, Shape shape, string hash)
+    {
+        bool arePictures = new[] { shape, dataset.InputShape }.All(size => size.Count == 3 && (size.Channels is 1 or 3));
+        return shape.Equals(dataset.InputShape) || !arePictures
+            ? dataset
+            : Enum.GetValues<FitKind>().Select(fit => To(dataset, shape, fit)).FirstOrDefault(fitted => fitted.Hash() == hash) ?? dataset;
+    }
+
     [return: NotNullIfNotNull(nameof(split))]
     private static DatasetSplit? To(DatasetSplit? split, Shape shape, Resizer resizer)
     {

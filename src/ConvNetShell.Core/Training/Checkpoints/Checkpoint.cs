@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Spec;
@@ -81,6 +82,18 @@ public sealed class Checkpoint : IDisposable
             }
         }
         throw new CheckpointException("Checkpoint.NotFound", path, "expected at least one complete checkpoint. Received: none.");
+    }
+
+    /// <summary>
+    /// Returns a dataset as the run used it: in the size of the network's input where images of another size were read, as presets do
+    /// with their own sets.
+    /// </summary>
+    /// <param name="dataset">The dataset as it was read.</param>
+    /// <returns>The same dataset, or one of resized images.</returns>
+    public Dataset Fit(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return DatasetFit.ToHash(dataset, new Shape(Header.InputShape), Header.DatasetHash);
     }
 
     /// <summary>Closes the file.</summary>

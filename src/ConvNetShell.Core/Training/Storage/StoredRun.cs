@@ -2,8 +2,10 @@ using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Data.Formats;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
@@ -163,7 +165,8 @@ public sealed class StoredRun : IFigureSource
             isKnown || Path.Exists(stored.DatasetSource)
                 ? DatasetReader.Read(isKnown ? stored.Dataset : stored.DatasetSource, new ReadOptions())
                 : throw NoData($"no dataset at {stored.DatasetSource}");
-        return data.Hash() == stored.DatasetHash ? data : throw NoData("other images or labels");
+        Dataset fitted = DatasetFit.ToHash(data, Shape.Parse(stored.InputShape.Replace('x', ',')), stored.DatasetHash);
+        return fitted.Hash() == stored.DatasetHash ? fitted : throw NoData("other images or labels");
     }
 
     private CheckpointException NoData(string received) =>

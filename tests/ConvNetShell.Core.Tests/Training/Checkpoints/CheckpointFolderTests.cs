@@ -1,4 +1,7 @@
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Tests.Data;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Loop;
@@ -52,6 +55,22 @@ public sealed class CheckpointFolderTests : IDisposable
         TrainingRun resumed = Trainer.Resume(checkpoint, TinyData.Dataset(), new ResumeOptions { MaxSteps = 0 });
         resumed.Network.Dispose();
         Assert.Equal(4, resumed.History.Count);
+    }
+
+    [Theory]
+    [InlineData(FitKind.Stretch)]
+    [InlineData(FitKind.Crop)]
+    public void A_dataset_is_brought_to_the_size_that_the_run_used(FitKind fit)
+    {
+        var large = new Shape(1, 8, 10);
+        Dataset given = new("Tiny", "made by a test", ["dark", "middle", "bright"], TinyData.Easy(24, 1, shape: large), null, null);
+        Dataset used = DatasetFit.To(given, new Shape(1, 6, 6), fit);
+        using Network network = TinyData.Network(input: new Shape(1, 6, 6));
+        Trainer.Train(network, used, Saved() with { Epochs = 1 });
+        using var checkpoint = Checkpoint.Read(folder["run"]);
+        Assert.Equal(used.Hash(), checkpoint.Fit(given).Hash());
+        Dataset other = TinyData.Dataset();
+        Assert.Same(other, checkpoint.Fit(other));
     }
 
     [Fact]
