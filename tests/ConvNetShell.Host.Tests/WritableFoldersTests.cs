@@ -90,12 +90,14 @@ public sealed class WritableFoldersTests
         {
             foreach ((int owner, bool isRefused) in new[] { (65534, false), (0, false), (4321, true) })
             {
+                string program = Path.Combine(AppContext.BaseDirectory, "cnsh.dll");
                 string script =
-                    $"chmod 755 {temporary}; mkdir -p {temporary}/{owner}/powershell; chown -R {owner} {temporary}/{owner}; "
+                    $"setpriv --reuid 65534 --clear-groups test -r {program} || {{ echo unreadable >&2; exit; }}; chmod 755 {temporary}; mkdir -p {temporary}/{owner}/powershell; chown -R {owner} {temporary}/{owner}; "
                     + $"XDG_DATA_HOME={temporary}/{owner} exec setpriv --reuid 65534 --clear-groups dotnet "
-                    + $"{Path.Combine(AppContext.BaseDirectory, "cnsh.dll")} -Command 1+1";
+                    + $"{program} -Command 1+1";
                 (string output, string error) = Run(new ProcessStartInfo("sh", ["-c", script]), ("HOME", "/nonexistent"));
                 Assert.SkipWhen(error.Contains("not found", StringComparison.Ordinal), "The system has no setpriv.");
+                Assert.SkipWhen(error.Contains("unreadable", StringComparison.Ordinal), $"Another user may not read {program}.");
                 Assert.Equal("2\n", output);
                 Assert.Equal(isRefused, error.Contains("cnsh: refused ", StringComparison.Ordinal));
             }

@@ -17,6 +17,7 @@ public sealed class TrainingSettingTests
         "Dataset",
         "Name",
         "NewClasses",
+        "RunPath",
         "OnEpoch",
         "StopWhen",
         "AsJob",
