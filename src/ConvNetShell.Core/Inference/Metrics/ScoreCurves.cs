@@ -24,7 +24,8 @@ internal static class ScoreCurves
             precision = 0;
         long above = 0,
             correct = 0; // images with a larger score, and those of the class among them
-        for (int last = scores.Length - 1; last >= 0; )
+        int last = scores.Length - 1;
+        while (last >= 0)
         {
             int first = last;
             long own = 0;
