@@ -93,7 +93,7 @@ Describe 'Folders of classes' {
         $none = New-ClassData ([ordered]@{ dog = 'green'; fish = 'red' }) 2
         $rows = (Measure-Accuracy $run $none -Split Train).PerClass
         [double]::IsNaN($rows[0].Recall) | Should -BeTrue
-        ($rows | Out-String) | Should -Match 'cat\s+n/a\s+n/a\s+n/a\s+n/a\s+0'
+        ($rows | Out-String) | Should -Match 'cat(\s+n/a){6}\s+0'
     }
 
     It 'without images are said when a training begins' {
