@@ -23,7 +23,7 @@ Describe 'Measure-Calibration' {
         $scaled.Accuracy | Should -Be $calibration.Accuracy
         $sample = Select-Sample $images | Select-Object -First 1
         ($sample | Get-Prediction $run -Top 1 -Temperature 100).Probability | Should -BeLessThan 0.5
-        ($calibration | Out-String -Width 80) | Should -Match 'Temperature +: 1; the best is 0\.'
+        ($calibration | Out-String -Width 80) | Should -Match 'Temperature +: 1; the best is 0\D'
         { Measure-Calibration $run -Temperature 0 } | Should -Throw '*Temperature*'
     }
 
