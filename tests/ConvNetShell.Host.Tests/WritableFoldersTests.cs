@@ -92,7 +92,8 @@ public sealed class WritableFoldersTests
             {
                 string program = Path.Combine(AppContext.BaseDirectory, "cnsh.dll");
                 string script =
-                    $"setpriv --reuid 65534 --clear-groups test -r {program} || {{ echo unreadable >&2; exit; }}; chmod 755 {temporary}; mkdir -p {temporary}/{owner}/powershell; chown -R {owner} {temporary}/{owner}; "
+                    $"setpriv --reuid 65534 --clear-groups test -r {program} || {{ echo unreadable >&2; exit; }}; "
+                    + $"chmod 755 {temporary}; mkdir -p {temporary}/{owner}/powershell; chown -R {owner} {temporary}/{owner}; "
                     + $"XDG_DATA_HOME={temporary}/{owner} exec setpriv --reuid 65534 --clear-groups dotnet "
                     + $"{program} -Command 1+1";
                 (string output, string error) = Run(new ProcessStartInfo("sh", ["-c", script]), ("HOME", "/nonexistent"));
