@@ -5,6 +5,7 @@ using ConvNetShell.Kernel.Wire;
 namespace ConvNetShell.Kernel.Tests.Engine;
 
 /// <summary>Cells in a kernel in this process; what needs real clients is in Clients/*.py.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class CellTests(KernelFixture kernel)
 {
     [Fact]

@@ -7,6 +7,7 @@ using ConvNetShell.Testing;
 namespace ConvNetShell.Kernel.Tests.Notebooks;
 
 /// <summary>Invoke-Notebook: a notebook without Python.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSession>
 {
     [Fact]
