@@ -25,6 +25,7 @@ internal sealed class CellSession : IDisposable
     private readonly CellHost host;
     private readonly CellOutput output;
     private readonly PageScript scripts;
+    private readonly NotebookDisplay display;
     private readonly Lock gate = new();
     private PowerShell? running;
     private string? notice;
@@ -37,6 +38,7 @@ internal sealed class CellSession : IDisposable
     {
         this.output = output;
         scripts = new PageScript(output);
+        display = new NotebookDisplay(output, scripts);
         host = new CellHost(output);
         runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
@@ -53,7 +55,7 @@ internal sealed class CellSession : IDisposable
     {
         try
         {
-            Collect(StartScript, modulePath, folder, new NotebookDisplay(this.output, scripts));
+            Collect(StartScript, modulePath, folder, display);
             return null;
         }
         catch (RuntimeException error)
@@ -145,7 +147,7 @@ internal sealed class CellSession : IDisposable
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell
             .AddCommand(new CmdletInfo("Out-Cell", typeof(OutCellCommand)))
-            .AddParameter(nameof(OutCellCommand.View), new CellView(this.output, host.Cell, scripts, isSilent));
+            .AddParameter(nameof(OutCellCommand.View), new CellView(this.output, host.Cell, scripts, display, isSilent));
         Begin(shell);
         ErrorRecord? failure = null;
         try

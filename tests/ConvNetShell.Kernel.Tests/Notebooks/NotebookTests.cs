@@ -49,11 +49,60 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
         Assert.Equal(["image/png", "text/plain"], Forms(module.Outputs("c1.ipynb")[1][0]!));
         Assert.Equal(["image/png", "text/html", "text/plain"], Forms(module.Outputs("c1.ipynb")[2][0]!)); // a table needs no script
         Assert.Equal(["text/html", "text/plain"], Forms(module.Outputs("c2.ipynb")[1][0]!));
-        Assert.Equal(["image/png", "text/html", "text/plain"], Forms(module.Outputs("c2.ipynb")[1][1]!));
+        JsonNode chart = module.Outputs("c2.ipynb")[1][1]!;
+        Assert.Equal(["application/vnd.plotly.v1+json", "image/png", "text/html", "text/plain"], Forms(chart));
 
-        static IEnumerable<string> Forms(JsonNode output) =>
-            output["data"]!.AsObject().Select(form => form.Key).Order(StringComparer.Ordinal);
+        // What a page without the script, or one that runs none, shows of it.
+        string picture = chart["data"]!["image/png"]!.GetValue<string>();
+        Assert.Contains(
+            $"src=\"data:image/png;base64,{picture}\"",
+            chart["data"]!["text/html"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
+
+    [Theory]
+    [InlineData("Get-NetworkPreset LeNet5; New-Network LeNet5; Get-NetworkPreset LeNet5; 42", "text text/html text")]
+    [InlineData("$s = Get-NetworkSummary LeNet5; $s[0]; New-Network LeNet5; $s[1]", "text text/html text")]
+    [InlineData(
+        "$f = Get-Filter LeNet5 conv1; $f[0]; Start-Sleep -Milliseconds 600; $f[1]; Start-Sleep -Milliseconds 600; $f[2]",
+        "image/png"
+    )]
+    [InlineData("$f = Get-Filter LeNet5 conv1; $f[0]; $f[1]; $f[2]; 'end'", "image/png text")]
+    public void Every_object_is_shown_in_order_at_any_speed(string cell, string expected)
+    {
+        string path = module.Write("o.ipynb", cell, $"& {{ {cell} }} | Out-Display");
+
+        module.Session.Invoke("param($path) Invoke-Notebook $path -OutputPath o1.ipynb", path);
+
+        foreach (JsonArray outputs in module.Outputs("o1.ipynb").Take(2))
+        {
+            // Text is a stream in the middle of a cell, a result at its end.
+            string[] kinds =
+            [
+                .. outputs.Select(output =>
+                    output!["data"] is JsonObject data && data.FirstOrDefault(form => form.Key != "text/plain").Key is { } rich
+                        ? rich == "image/png" && data.ContainsKey("text/html")
+                            ? "text/html"
+                            : rich
+                        : "text"
+                ),
+            ];
+            Assert.Equal(expected, string.Join(' ', kinds));
+        }
+
+        if (expected.StartsWith("image", StringComparison.Ordinal))
+        {
+            Assert.Contains(
+                ": 3 pictures",
+                module.Outputs("o1.ipynb")[0][0]!["data"]!["text/plain"]!.GetValue<string>(),
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    private static IEnumerable<string> Forms(JsonNode output) =>
+        output["data"]!.AsObject().Select(form => form.Key).Order(StringComparer.Ordinal);
 
     [Fact]
     public void Parameters_stand_behind_their_cell_and_take_the_place_of_older_ones()
