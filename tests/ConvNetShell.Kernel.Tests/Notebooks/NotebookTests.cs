@@ -101,6 +101,54 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
         }
     }
 
+    [Fact]
+    public void An_error_says_in_which_cells_it_was_raised_and_called()
+    {
+        string error = Traceback("function Bad { Get-Item /no/such }\nfunction Worse { Bad }", "1\nWorse");
+
+        Assert.Contains(
+            "At In[1], line 1, in Bad\nCalled from In[1], line 2, in Worse\nCalled from In[2], line 2\n",
+            error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("+                ~~~~", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("At line:", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("%%time\n1+1", "Try: Measure-Command { ... }")]
+    [InlineData("!nosuch -l", "Try: nosuch -l")]
+    [InlineData("%matplotlib inline", "Try: Get-Command")]
+    [InlineData("%pwd", "Try: Get-Location")]
+    public void A_magic_is_answered_with_the_way_of_PowerShell(string cell, string expected) =>
+        Assert.EndsWith(expected, Traceback(cell), StringComparison.Ordinal);
+
+    private string Traceback(params string[] cells)
+    {
+        string path = module.Write("e.ipynb", cells);
+        Assert.ThrowsAny<RuntimeException>(() => module.Session.Invoke("param($path) Invoke-Notebook $path -OutputPath e1.ipynb", path));
+        return string.Join('\n', module.Outputs("e1.ipynb")[cells.Length - 1].Last()!["traceback"]!.AsArray());
+    }
+
+    [Fact]
+    public void Colors_that_somebody_chose_stay_and_others_are_left_to_the_front_end()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }, "NO_COLOR is set.");
+        string path = module.Write(
+            "g.ipynb",
+            "$PSStyle.OutputRendering = 'Host'; Write-Host -ForegroundColor Green a; Write-Host -NoNewline \"`e[2J`e[1mb`e[0m\"; Write-Warning c",
+            "[pscustomobject]@{ X = 1 }",
+            "$PSStyle.OutputRendering = 'PlainText'" // one for the process
+        );
+
+        module.Session.Invoke("param($path) Invoke-Notebook $path -OutputPath g1.ipynb", path);
+
+        JsonArray[] outputs = module.Outputs("g1.ipynb");
+        Assert.Equal("\e[92ma\e[0m\n\e[1mb\e[0m", outputs[0][0]!["text"]!.GetValue<string>());
+        Assert.Equal("\e[33mWARNING: c\e[0m\n", outputs[0][1]!["text"]!.GetValue<string>());
+        Assert.Equal("X\n-\n1", outputs[1][0]!["data"]!["text/plain"]!.GetValue<string>());
+    }
+
     private static IEnumerable<string> Forms(JsonNode output) =>
         output["data"]!.AsObject().Select(form => form.Key).Order(StringComparer.Ordinal);
 
