@@ -65,6 +65,7 @@ public sealed class LayerTests
             "Interop.Formats",
             "Interop.Cnsh",
             "Interop.SafeTensors",
+            "Interop.Pickle",
             "Interop",
         ],
         ["ConvNetShell.FusedKernels"] = ["Jit", ""],
