@@ -7,8 +7,8 @@ using ConvNetShell.Core.Storage;
 namespace ConvNetShell.Core.Interop.Pickle;
 
 /// <summary>
-/// The entries of a ZIP file whose entries are stored without compression, as PyTorch writes it: each is a part of the file itself, so
-/// that nothing can become larger than the file. Names are keys, never paths. Takes at most 64 MB for the directory.
+/// The entries of a ZIP file that are stored without compression, as PyTorch writes them: each is a part of the file itself, so that
+/// nothing can become larger than the file; others are refused. Names are keys, never paths. Takes at most 64 MB for the directory.
 /// </summary>
 internal sealed class StoredZip
 {
@@ -26,7 +26,7 @@ internal sealed class StoredZip
         MostDirectory = 64 << 20;
 
     private readonly TensorFile file;
-    private readonly Dictionary<string, (long Header, long Length)> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Header, long Length, bool IsStored)> entries = new(StringComparer.Ordinal);
 
     private StoredZip(TensorFile file) => this.file = file;
 
@@ -35,7 +35,7 @@ internal sealed class StoredZip
 
     /// <summary>Reads the directory of a file.</summary>
     /// <param name="file">The file.</param>
-    /// <exception cref="NetworkFileException">It has none, or an entry is compressed or outside of the file.</exception>
+    /// <exception cref="NetworkFileException">It has none, or an entry is wrong.</exception>
     public static StoredZip Read(TensorFile file)
     {
         var zip = new StoredZip(file);
@@ -57,12 +57,16 @@ internal sealed class StoredZip
 
     /// <summary>Returns where the bytes of an entry lie, or <see langword="null"/> where there is none.</summary>
     /// <param name="name">The entry's name.</param>
-    /// <exception cref="NetworkFileException">It lies outside of the file.</exception>
+    /// <exception cref="NetworkFileException">It is compressed, or lies outside of the file.</exception>
     public (long Start, long Length)? Find(string name)
     {
-        if (!entries.TryGetValue(name, out (long Header, long Length) entry))
+        if (!entries.TryGetValue(name, out (long Header, long Length, bool IsStored) entry))
         {
             return null;
+        }
+        if (!entry.IsStored)
+        {
+            throw Error("Unsupported", $"expected the entry '{name}' stored as it is. Received: a compressed or encrypted one.", entry.Header);
         }
         if (entry.Header > file.Length - LocalLength)
         {
@@ -140,15 +144,7 @@ internal sealed class StoredZip
                 length = BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]),
                 header = BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]);
             Widen(entry.Slice(EntryLength + name, extra), ref length, ref packed, ref header);
-            if (method != 0 || packed != length || (flags & 1) != 0)
-            {
-                throw Error(
-                    "Unsupported",
-                    $"expected the entry '{key}' stored as it is. Received: a compressed or encrypted one.",
-                    start + at
-                );
-            }
-            if (length < 0 || header < 0 || !entries.TryAdd(key, (header, length)))
+            if (length < 0 || header < 0 || !entries.TryAdd(key, (header, length, method == 0 && packed == length && (flags & 1) == 0)))
             {
                 throw Error("Damaged", $"expected one entry '{key}' of 0 or more bytes. Received: another.", start + at);
             }

@@ -90,7 +90,8 @@ internal sealed class TorchFile : ITensorSource
     private static (string Name, PickleTensor Tensor)[] Dictionary(string path, object? root)
     {
         (string Name, PickleTensor Tensor)[] found = root is PickleDictionary dictionary
-            ? dictionary.Named.Select(item => item.Value).Prepend(dictionary).Select(TensorsOf).FirstOrDefault(list => list.Length > 0) ?? []
+            ? dictionary.Named.Select(item => item.Value).Prepend(dictionary).Select(TensorsOf).FirstOrDefault(list => list.Length > 0)
+                ?? []
             : [];
         return found.Length > 0
             ? found
