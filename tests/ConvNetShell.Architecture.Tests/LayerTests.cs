@@ -60,6 +60,9 @@ public sealed class LayerTests
             "Sweeps.Pruning",
             "Sweeps.Storage",
             "Sweeps.Workers",
+            "Interop.ConvNetJS",
+            "Interop.NetworkCode",
+            "Interop.Onnx",
         ],
         ["ConvNetShell.FusedKernels"] = ["Jit", ""],
         ["ConvNetShell.Display"] =
