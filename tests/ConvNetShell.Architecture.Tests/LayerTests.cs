@@ -19,6 +19,7 @@ public sealed class LayerTests
             "Numerics",
             "Compute.Native",
             "Compute",
+            "Storage",
             "Data.Augmentations",
             "Data.Datasets",
             "Data.Images",
@@ -39,6 +40,7 @@ public sealed class LayerTests
             "Layers.Blocks",
             "Layers.Spec",
             "Networks",
+            "Networks.Storage",
             "Inference.Metrics",
             "Inference",
             "Training.Settings",
@@ -60,9 +62,13 @@ public sealed class LayerTests
             "Sweeps.Pruning",
             "Sweeps.Storage",
             "Sweeps.Workers",
+            "Interop.Formats",
+            "Interop.Cnsh",
+            "Interop.SafeTensors",
             "Interop.ConvNetJS",
             "Interop.NetworkCode",
             "Interop.Onnx",
+            "Interop",
         ],
         ["ConvNetShell.FusedKernels"] = ["Jit", ""],
         ["ConvNetShell.Display"] =
@@ -100,6 +106,7 @@ public sealed class LayerTests
             "Commands.Operators",
             "Commands.Show",
             "Commands.Sweeps",
+            "Commands.Interop",
         ],
     };
 

@@ -28,7 +28,10 @@ internal static class ExceptionExtensions
         error switch
         {
             InvalidSettingException or ShapeMismatchException or ClassMismatchException or LayerException => ErrorCategory.InvalidArgument,
-            DataFormatException or CheckpointException => ErrorCategory.InvalidData,
+            NetworkFileException { ErrorId: "NetworkFile.NotFound" } => ErrorCategory.ObjectNotFound,
+            NetworkFileException { ErrorId: "NetworkFile.Mismatch" } => ErrorCategory.InvalidArgument,
+            DataFormatException or CheckpointException or NetworkFileException => ErrorCategory.InvalidData,
+            StorageException { ErrorId: "Storage.Exists" } => ErrorCategory.ResourceExists,
             StorageException { ErrorId: "Storage.InUse" } => ErrorCategory.ResourceBusy,
             StorageException { ErrorId: "Run.NoFolder" or "Sweep.NoFolder" } => ErrorCategory.ObjectNotFound,
             StorageException { ErrorId: "Run.Unreadable" or "Sweep.Unreadable" } => ErrorCategory.InvalidData,

@@ -9,6 +9,7 @@ using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Display.Text;
 using static TorchSharp.torch;
 
@@ -67,6 +68,12 @@ public sealed class Network : IFigureSource, IDisposable
 
     /// <summary>Gets the mean and deviation its input is normalized with, or <see langword="null"/> before training.</summary>
     public ChannelStatistics? Normalization { get; internal set; }
+
+    /// <summary>Gets how it was trained, as the file it was read from says; <see langword="null"/> where none does.</summary>
+    public TrainingSummary? Training { get; internal set; }
+
+    /// <summary>Gets the texts that stood beside the weights in the file it was read from, by name.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; internal set; } = new Dictionary<string, string>();
 
     /// <summary>Gets the seed its first weights were drawn with.</summary>
     public int Seed { get; }
@@ -223,6 +230,7 @@ public sealed class Network : IFigureSource, IDisposable
             other.modules[i].CopyChecksFrom(modules[i]);
         }
         (other.Classes, other.Normalization, other.HasInitialWeights) = (Classes, Normalization, HasInitialWeights);
+        (other.Training, other.Metadata) = (Training, Metadata);
         return other;
     }
 }

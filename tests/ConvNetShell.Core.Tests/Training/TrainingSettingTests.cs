@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Presets;
+using ConvNetShell.Core.Storage;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Settings;
 
@@ -76,14 +77,14 @@ public sealed class TrainingSettingTests
     public void A_checkpoints_JSON_has_each_setting_by_its_name()
     {
         TrainingSettings settings = Other();
-        string json = JsonSerializer.Serialize(settings, CheckpointFile.Json);
+        string json = JsonSerializer.Serialize(settings, StoredJson.Options);
         JsonObject all = JsonNode.Parse(json)!.AsObject();
         string[] names =
         [
             .. all.Select(pair => pair.Key).Except(["Recipe", "Checkpoints"]),
             .. all["Checkpoints"]!.AsObject().Select(pair => pair.Key),
         ];
-        TrainingSettings read = JsonSerializer.Deserialize<TrainingSettings>(json, CheckpointFile.Json)!;
+        TrainingSettings read = JsonSerializer.Deserialize<TrainingSettings>(json, StoredJson.Options)!;
 
         Assert.Equal(
             TrainingSetting.All.Select(setting => setting.Name).Order(StringComparer.Ordinal),

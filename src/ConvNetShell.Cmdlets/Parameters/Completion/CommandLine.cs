@@ -22,6 +22,9 @@ internal sealed class CommandLine(CommandAst command, IDictionary bound)
 {
     private static readonly string[] Subjects = ["Network", "InputObject", "Run", "Dataset"];
 
+    /// <summary>Gets the name of the command.</summary>
+    public string Command => command.GetCommandName() ?? string.Empty;
+
     /// <summary>Gets a value indicating whether something is piped to the command.</summary>
     public bool IsPiped => Before(command) is not null;
 

@@ -5,8 +5,8 @@ using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Storage;
 using ConvNetShell.Core.Sweeps.Workers;
-using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Storage;
 using ConvNetShell.Display.Files;
@@ -23,7 +23,7 @@ internal static class SweepValues
     public const string UsingPrefix = "__using_";
 
     private const string Folder = "values",
-        NetworkEnd = ".weights",
+        NetworkEnd = NetworkFile.Extension,
         DatasetEnd = ".dataset",
         OtherEnd = ".xml";
 

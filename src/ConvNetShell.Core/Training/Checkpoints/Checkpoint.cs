@@ -4,6 +4,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Storage;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
@@ -30,7 +31,7 @@ public sealed class Checkpoint : IDisposable
     public string Path { get; }
 
     /// <summary>Gets the name of the network.</summary>
-    public string NetworkName => Header.NetworkName;
+    public string NetworkName => Header.Network.Name;
 
     /// <summary>Gets the name of the dataset the run used.</summary>
     public string Dataset => Header.Dataset;
@@ -93,7 +94,7 @@ public sealed class Checkpoint : IDisposable
     public Dataset Fit(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return DatasetFit.ToHash(dataset, new Shape(Header.InputShape), Header.DatasetHash);
+        return DatasetFit.ToHash(dataset, new Shape(Header.Network.InputShape), Header.DatasetHash);
     }
 
     /// <summary>Closes the file.</summary>
@@ -117,7 +118,7 @@ public sealed class Checkpoint : IDisposable
     /// <summary>Returns a network with the run's layers: a copy of the one given, if it has them, or a new one.</summary>
     internal Network NetworkFor(Network? given)
     {
-        NetworkPlan plan = Fitting(() => NetworkPlan.Fit(Header.Layers.Select(StoredLayers.Read), new Shape(Header.InputShape)));
+        NetworkPlan plan = Fitting(Header.Network.Plan);
         if (plan.ParameterCount > tensors.Values(StateTensors.Weights))
         {
             throw Unknown("fewer weights than its layers have");
@@ -131,12 +132,23 @@ public sealed class Checkpoint : IDisposable
                 $"expected a network of {plan.InputShape} -> {spec}. Received: {given.InputShape} -> {given.Spec}."
             );
         }
-        Network network =
-            given?.Copy() ?? Fitting(() => Network.Create(plan, Header.NetworkSeed, name: Header.NetworkName, preset: Header.Preset));
-        network.Classes = Header.Classes;
-        network.Normalization = new ChannelStatistics(Header.Mean, Header.StandardDeviation);
-        network.HasInitialWeights = false;
+        if (given is null)
+        {
+            return Fitting(() => Header.Network.Create(plan));
+        }
+        Network network = given.Copy();
+        Header.Network.Apply(network);
         return network;
+    }
+
+    /// <summary>Reads the network of a checkpoint, with the weights of the best epoch; where none has ended, with those of the file.</summary>
+    /// <param name="path">A file, or a folder: then the latest that is whole.</param>
+    /// <returns>The network, on the CPU.</returns>
+    /// <exception cref="CheckpointException">There is none, or it is damaged.</exception>
+    public static Network ReadNetwork(string path)
+    {
+        using Checkpoint checkpoint = Read(path);
+        return checkpoint.ReadNetwork();
     }
 
     /// <summary>Returns a network of its own with the weights of the best epoch; where none has ended, with those of the file.</summary>
@@ -151,13 +163,11 @@ public sealed class Checkpoint : IDisposable
                 tensors.Read((isBest ? StateTensors.Best : StateTensors.Weights) + tensor.Name, tensor.Value);
             }
         }
-        network.HasInitialWeights = Header.HasInitialWeights;
-        network.Normalization = Header.HasNormalization ? network.Normalization : null;
         return network;
     }
 
     private bool HasOptions(Network given) =>
-        given.Layers.Zip(Header.Layers).All(pair => StoredLayers.IsAlike(pair.First.Spec, pair.Second));
+        given.Layers.Zip(Header.Network.Layers).All(pair => StoredLayers.IsAlike(pair.First.Spec, pair.Second));
 
     /// <summary>Returns the run as far as it had come.</summary>
     internal TrainingRun Run(Network network, Dataset data, Dataset given, TrainingSettings settings, string device)

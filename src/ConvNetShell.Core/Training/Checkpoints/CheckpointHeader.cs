@@ -1,14 +1,19 @@
+using System.Text.Json.Serialization;
+using ConvNetShell.Core.Networks.Storage;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Training.Checkpoints;
 
-/// <summary>All of a checkpoint but its tensors, as JSON has it.</summary>
+/// <summary>All of a checkpoint but its network and its tensors, as JSON has it.</summary>
 internal sealed record CheckpointHeader
 {
     /// <summary>The version of this form.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
+
+    /// <summary>The name of the header among a file's metadata.</summary>
+    public const string Key = "convnetshell.run";
 
     public int Format { get; init; } = CurrentFormat;
 
@@ -20,27 +25,9 @@ internal sealed record CheckpointHeader
 
     public RunReference? StartedFrom { get; init; }
 
-    public required string NetworkName { get; init; }
-
-    public string? Preset { get; init; }
-
-    public required int[] InputShape { get; init; }
-
-    public required CheckpointLayer[] Layers { get; init; }
-
-    public required int NetworkSeed { get; init; }
-
-    /// <summary>Gets a value indicating whether the weights are the first ones; a network alone may have them.</summary>
-    public bool HasInitialWeights { get; init; }
-
-    /// <summary>Gets a value indicating whether the mean and deviation were measured; a network alone may have none.</summary>
-    public bool HasNormalization { get; init; } = true;
-
-    public required string[] Classes { get; init; }
-
-    public required double[] Mean { get; init; }
-
-    public required double[] StandardDeviation { get; init; }
+    /// <summary>Gets the network; it has a document of its own in the file, as a network alone has.</summary>
+    [JsonIgnore]
+    public NetworkDocument Network { get; init; } = null!;
 
     public required string Dataset { get; init; }
 
@@ -119,6 +106,4 @@ internal sealed record CheckpointHeader
     public TimeSpan BackwardTime { get; init; }
 
     public required string[] StepHashes { get; init; }
-
-    public required TensorEntry[] Tensors { get; init; }
 }

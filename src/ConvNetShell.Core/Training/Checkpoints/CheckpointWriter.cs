@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Storage;
+using ConvNetShell.Core.Storage;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Records.Training;
@@ -109,7 +110,6 @@ internal sealed class CheckpointWriter
     private CheckpointHeader Header(TrainingRun current, TrainingState state)
     {
         Network network = current.Network;
-        ChannelStatistics input = network.InputStatistics;
         (double lossSum, double correct) = state.Meter.Read();
         (float[] norms, int normCount) = state.Times.Norms;
         return new CheckpointHeader
@@ -118,14 +118,7 @@ internal sealed class CheckpointWriter
             Started = current.Started,
             Name = current.GivenName,
             StartedFrom = current.StartedFrom,
-            NetworkName = network.Name,
-            Preset = network.Preset,
-            InputShape = network.InputShape.ToArray(),
-            Layers = [.. network.Layers.Select(layer => StoredLayers.Write(layer.Spec))],
-            NetworkSeed = network.Seed,
-            Classes = [.. network.Classes],
-            Mean = input.Mean,
-            StandardDeviation = input.StandardDeviation,
+            Network = NetworkDocument.Of(network) with { HasInitialWeights = false },
             Dataset = current.SourceDataset.Name,
             DatasetSource = current.SourceDataset.Source,
             DatasetHash = dataHash,
@@ -164,7 +157,6 @@ internal sealed class CheckpointWriter
             ForwardTime = state.Times.Forward,
             BackwardTime = state.Times.Backward,
             StepHashes = [.. state.StepHashes],
-            Tensors = [],
         };
     }
 }

@@ -19,32 +19,14 @@ internal static class HeaderCheck
 
     private static void Complete(CheckpointHeader header)
     {
-        IEnumerable<object?>[] lists =
-        [
-            header.Versions.Values,
-            header.Layers,
-            header.Layers.Where(layer => layer is not null).SelectMany(layer => layer.Options ?? []),
-            header.Classes,
-            header.History,
-            header.Changes,
-            header.LayerGradients,
-            header.StepHashes,
-            header.Tensors,
-        ];
+        IEnumerable<object?>[] lists = [header.Versions.Values, header.History, header.Changes, header.LayerGradients, header.StepHashes];
         Require(lists.All(list => !list.Contains(null)), "a value is missing");
         Require(header.Settings.Augmentation is not null && header.Settings.Device is not null, "a setting is missing");
     }
 
     private static void Run(CheckpointHeader header)
     {
-        Require(header.Layers.Length > 0, "it has no layers");
-        Require(header.Classes.Distinct(StringComparer.Ordinal).Count() == header.Classes.Length, "two classes have one name");
-        int channels = new Shape(header.InputShape).Channels;
-        Require(header.Mean.Length == channels && header.Mean.All(double.IsFinite), "the means are not those of the channels");
-        Require(
-            header.StandardDeviation.Length == channels && header.StandardDeviation.All(value => value > 0 && double.IsFinite(value)),
-            "the deviations are not those of the channels"
-        );
+        Require(header.Network.Mean is not null, "the input is not normalized");
         TimeSpan[] times = [header.Elapsed, header.EpochTime, header.DataTime, header.ForwardTime, header.BackwardTime];
         Require(times.All(time => time >= TimeSpan.Zero && time.TotalDays < MostDays), "a time is out of range");
         Require(

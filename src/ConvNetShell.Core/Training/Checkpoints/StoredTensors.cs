@@ -1,29 +1,25 @@
 using ConvNetShell.Core.Errors;
-using Microsoft.Win32.SafeHandles;
+using ConvNetShell.Core.Storage;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Checkpoints;
 
 /// <summary>
 /// The tensors of a checkpoint, which stay in its file until they are needed. The file is open until then: a run that continues replaces
-/// and
-/// deletes checkpoints, but not the contents of one.
+/// and deletes checkpoints, but not the contents of one.
 /// </summary>
-/// <param name="path">The file, for errors.</param>
 /// <param name="file">The open file.</param>
-/// <param name="tensors">Each tensor with the offset of its bytes, by its name.</param>
-internal sealed class StoredTensors(string path, SafeFileHandle file, IReadOnlyDictionary<string, (TensorEntry Entry, long Offset)> tensors)
-    : IDisposable
+internal sealed class StoredTensors(SafeTensorsFile file) : IDisposable
 {
+    private readonly Dictionary<string, TensorEntry> tensors = file.Tensors.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => file.Dispose();
 
     /// <summary>Gets the values of the tensors whose names begin with a word.</summary>
     /// <param name="folder">The word and a slash.</param>
     public long Values(string folder) =>
-        tensors
-            .Values.Where(tensor => tensor.Entry.Name.StartsWith(folder, StringComparison.Ordinal))
-            .Sum(tensor => tensor.Entry.Bytes / sizeof(float));
+        tensors.Values.Where(entry => entry.Name.StartsWith(folder, StringComparison.Ordinal)).Sum(entry => entry.Bytes / sizeof(float));
 
     /// <summary>Returns whether there is a tensor of a name.</summary>
     /// <param name="name">The name.</param>
@@ -35,8 +31,8 @@ internal sealed class StoredTensors(string path, SafeFileHandle file, IReadOnlyD
     /// <exception cref="CheckpointException">There is none of that name, shape and type, or the file cannot be read.</exception>
     public void Read(string name, Tensor target)
     {
-        (_, long start) = Require(name, target);
-        TensorBytes.Fill(target, (part, offset) => CheckpointFile.ReadExactly(path, file, part, start + offset));
+        TensorEntry entry = Require(name, target);
+        CheckpointFile.Reading(file.Path, () => file.Read(entry, target));
     }
 
     /// <summary>Returns the values of a stored vector of float64.</summary>
@@ -44,33 +40,26 @@ internal sealed class StoredTensors(string path, SafeFileHandle file, IReadOnlyD
     /// <exception cref="CheckpointException">There is none of that name and type, or the file cannot be read.</exception>
     public double[] Doubles(string name)
     {
-        long count = tensors.TryGetValue(name, out (TensorEntry Entry, long Offset) stored) ? stored.Entry.Bytes / sizeof(double) : 0;
+        long count = tensors.TryGetValue(name, out TensorEntry? stored) ? stored.Bytes / sizeof(double) : 0;
         using Tensor values = zeros(count, ScalarType.Float64);
         Read(name, values);
         return values.data<double>().ToArray();
     }
 
-    /// <summary>Returns the entry of a stored tensor of the same shape and type as another, and where its bytes begin.</summary>
+    /// <summary>Returns the entry of a stored tensor of the same shape and type as another.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <param name="like">The other tensor.</param>
     /// <exception cref="CheckpointException">There is none of that name, shape and type.</exception>
-    public (TensorEntry Entry, long Offset) Require(string name, Tensor like)
+    public TensorEntry Require(string name, Tensor like)
     {
-        TensorEntry wanted = TensorBytes.Entry(name, like);
-        if (!tensors.TryGetValue(name, out (TensorEntry Entry, long Offset) stored) || !IsLike(stored.Entry, wanted))
-        {
-            throw new CheckpointException(
+        string type = TensorTypes.NameOf(like.dtype);
+        return tensors.TryGetValue(name, out TensorEntry? stored) && stored.Type == type && stored.HasShape(like.shape)
+            ? stored
+            : throw new CheckpointException(
                 "Checkpoint.Unknown",
-                path,
-                $"expected the tensor {Text(wanted)}. Received: {(stored.Entry is null ? "none of that name" : Text(stored.Entry))}."
+                file.Path,
+                $"expected the tensor {name} {type} {TensorEntry.SizeText(like.shape)}. Received: "
+                    + $"{(stored is null ? "none of that name" : stored)}."
             );
-        }
-        return stored;
     }
-
-    private static bool IsLike(TensorEntry stored, TensorEntry wanted) =>
-        stored.Type == wanted.Type && stored.Bytes == wanted.Bytes && stored.Shape.AsSpan().SequenceEqual(wanted.Shape);
-
-    private static string Text(TensorEntry entry) =>
-        FormattableString.Invariant($"{entry.Name} of {entry.Type} {string.Join('x', entry.Shape)} ({entry.Bytes} bytes)");
 }

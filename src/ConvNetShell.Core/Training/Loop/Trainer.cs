@@ -49,6 +49,7 @@ public static class Trainer
         bool isFirst = network.Normalization is null;
         network.Classes = data.Classes; // its own, unless it has none
         network.Normalization = ChannelStatistics.Measure(data.Train);
+        network.Training = null;
         if (isFirst)
         {
             PatchWhitening.Start(network, data.Train);
@@ -204,7 +205,9 @@ public static class Trainer
     {
         try
         {
-            return Loop(run, device, folder, restore, callback, stop);
+            TrainingRun done = Loop(run, device, folder, restore, callback, stop);
+            done.Network.Training = TrainingSummaries.Of(done);
+            return done;
         }
         finally
         {

@@ -7,7 +7,7 @@ using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Training.Storage;
 
-/// <summary>The files of a kept run: run.json, history.jsonl, heartbeat, network.weights and the folder checkpoints.</summary>
+/// <summary>The files of a kept run: run.json, history.jsonl, heartbeat, network.cnsh and the folder checkpoints.</summary>
 /// <param name="path">The folder.</param>
 public sealed class RunFolder(string path)
 {
@@ -16,7 +16,7 @@ public sealed class RunFolder(string path)
 
     private const string HistoryName = "history.jsonl",
         HeartbeatName = "heartbeat",
-        NetworkName = "network.weights",
+        NetworkName = "network.cnsh",
         CheckpointsName = "checkpoints";
 
     private static readonly JsonSerializerOptions Indented = Options(isIndented: true);

@@ -1,6 +1,6 @@
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks.Storage;
 using ConvNetShell.Core.Training.Callbacks;
-using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Records.Training;

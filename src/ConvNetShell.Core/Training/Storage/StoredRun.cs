@@ -5,6 +5,7 @@ using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Storage;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Runs;
@@ -106,6 +107,7 @@ public sealed class StoredRun : IFigureSource
     /// <summary>Returns the run with its network; the dataset is read when it is asked for.</summary>
     /// <returns>The run; each call returns the same one.</returns>
     /// <exception cref="CheckpointException">It has neither a final network nor a checkpoint.</exception>
+    /// <exception cref="NetworkFileException">Its final network is damaged.</exception>
     public TrainingRun ToRun() => run.Value;
 
     /// <summary>Says the network, the dataset, the status and the best epoch.</summary>
@@ -130,8 +132,10 @@ public sealed class StoredRun : IFigureSource
     private TrainingRun Load()
     {
         RunRecord stored = Record;
-        string weights = File.Exists(folder.NetworkPath) ? folder.NetworkPath : CheckpointPath(stored);
-        var loaded = new TrainingRun(NetworkFile.Read(weights), new Lazy<Dataset>(ReadDataset), stored.Settings, stored.Device, stored.Name)
+        Network network = File.Exists(folder.NetworkPath)
+            ? NetworkFile.Read(folder.NetworkPath)
+            : Checkpoint.ReadNetwork(CheckpointPath(stored));
+        var loaded = new TrainingRun(network, new Lazy<Dataset>(ReadDataset), stored.Settings, stored.Device, stored.Name)
         {
             Versions = stored.Versions,
             Started = stored.Started,

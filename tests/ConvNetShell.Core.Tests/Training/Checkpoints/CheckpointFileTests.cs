@@ -1,8 +1,12 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Storage;
+using ConvNetShell.Core.Storage;
 using ConvNetShell.Core.Tests.Data;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Loop;
@@ -42,14 +46,20 @@ public sealed class CheckpointFileTests : IDisposable
     {
         Checkpoint small = Saved();
         using Tensor bias = ones(3);
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
-            small.Header with
-            {
-                Tensors = [new TensorEntry("huge", "Byte", [Beyond], Beyond), TensorBytes.Entry("bias", bias)],
-            },
-            CheckpointFile.Json
+        WriteSparse(
+            folder["huge"],
+            Json(
+                small.Header,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$"""
+                    "huge":{"dtype":"U8","shape":[{{Beyond}}],"data_offsets":[0,{{Beyond}}]},
+                    "bias":{"dtype":"F32","shape":[3],"data_offsets":[{{Beyond}},{{Beyond + 12}}]}
+                    """
+                )
+            ),
+            [.. bias.bytes]
         );
-        WriteSparse(folder["huge"], json, [.. bias.bytes]);
         long before = GC.GetTotalAllocatedBytes();
         (CheckpointHeader header, StoredTensors tensors) = CheckpointFile.Read(folder["huge"]);
         using Tensor read = zeros(3);
@@ -82,15 +92,15 @@ public sealed class CheckpointFileTests : IDisposable
     [InlineData(4)]
     public void Tensors_that_do_not_fill_the_file_are_refused(long bytes)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
-            Saved().Header with
-            {
-                Tensors = [new TensorEntry("a", "Byte", [bytes], bytes), new TensorEntry("b", "Byte", [bytes], bytes)],
-            },
-            CheckpointFile.Json
+        string tensors = string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            "a":{"dtype":"U8","shape":[{{bytes}}],"data_offsets":[0,{{bytes}}]},
+            "b":{"dtype":"U8","shape":[{{bytes}}],"data_offsets":[{{bytes}},{{unchecked(2 * bytes)}}]}
+            """
         );
-        WriteSparse(folder["wrong"], json, new byte[3], 0);
-        Assert.Equal("Checkpoint.Unknown", Assert.Throws<CheckpointException>(() => CheckpointFile.Read(folder["wrong"])).ErrorId);
+        WriteSparse(folder["wrong"], Json(Saved().Header, tensors), new byte[3], 0);
+        Assert.Equal("Checkpoint.Damaged", Assert.Throws<CheckpointException>(() => CheckpointFile.Read(folder["wrong"])).ErrorId);
     }
 
     [Fact]
@@ -116,10 +126,18 @@ public sealed class CheckpointFileTests : IDisposable
         return Checkpoint.Read(Trainer.Train(network, TinyData.Dataset(), settings).Checkpoint!);
     }
 
-    private static void WriteSparse(string path, byte[] json, byte[] last, long zeros = Beyond)
+    private static string Json(CheckpointHeader header, string tensors) =>
+        $$"""
+            {"__metadata__":{"{{SafeTensorsWriter.ChecksumKey}}":"{{SafeTensorsWriter.NoChecksum}}",
+            "{{NetworkDocument.Key}}":{{JsonSerializer.Serialize(header.Network.Write())}},
+            "{{CheckpointHeader.Key}}":{{JsonSerializer.Serialize(JsonSerializer.Serialize(header, StoredJson.Options))}}},{{tensors}}}
+            """;
+
+    private static void WriteSparse(string path, string text, byte[] last, long zeros = Beyond)
     {
-        byte[] prefix = [.. "CNSHCKP1"u8, .. new byte[8]];
-        BinaryPrimitives.WriteInt64LittleEndian(prefix.AsSpan(8), json.Length);
+        byte[] json = Encoding.UTF8.GetBytes(text),
+            prefix = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(prefix, json.Length);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(prefix);
         hash.AppendData(json);
@@ -129,11 +147,11 @@ public sealed class CheckpointFileTests : IDisposable
             hash.AppendData(part, 0, (int)Math.Min(left, part.Length));
         }
         hash.AppendData(last);
+        string checksum = Convert.ToHexStringLower(hash.GetHashAndReset());
         using FileStream file = File.Create(path);
         file.Write(prefix);
-        file.Write(json);
+        file.Write(Encoding.UTF8.GetBytes(text.Replace(SafeTensorsWriter.NoChecksum, checksum, StringComparison.Ordinal)));
         file.Seek(zeros, SeekOrigin.Current);
         file.Write(last);
-        file.Write(hash.GetHashAndReset());
     }
 }

@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Storage;
+using ConvNetShell.Core.Storage;
 using ConvNetShell.Core.Tests.Data;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Loop;
@@ -17,8 +19,7 @@ namespace ConvNetShell.Core.Tests.Training.Checkpoints;
 /// <summary>Checkpoints with a right checksum whose content is not what a run writes.</summary>
 public sealed class CraftedCheckpointTests : IDisposable
 {
-    private const int PrefixLength = 16,
-        HashLength = 32,
+    private const int PrefixLength = 8,
         DropoutLength = 5056;
     private readonly TestFolder folder = new();
 
@@ -77,11 +78,10 @@ public sealed class CraftedCheckpointTests : IDisposable
     [InlineData("Classes", """["a","b"]""")]
     [InlineData("Factor", "\"NaN\"")]
     [InlineData("Settings", "null")]
-    [InlineData("Tensors", "[]")]
     public void A_wrong_value_is_refused(string key, string json)
     {
         (JsonNode header, byte[] tensors) = Saved();
-        header[key] = JsonNode.Parse(json);
+        (header["network"]!.AsObject().ContainsKey(key) ? header["network"]! : header["run"]!)[key] = JsonNode.Parse(json);
         Assert.Throws<CheckpointException>(() => Resume(Crafted(header, tensors), CancellationToken.None));
     }
 
@@ -89,8 +89,16 @@ public sealed class CraftedCheckpointTests : IDisposable
     public void A_block_nested_too_deep_is_refused()
     {
         (JsonNode header, byte[] tensors) = Saved();
-        header["Layers"]![0]!["Token"] = string.Concat(Enumerable.Repeat("res(", 4000)) + "relu" + new string(')', 4000);
+        header["network"]!["Layers"]![0]!["Token"] = string.Concat(Enumerable.Repeat("res(", 4000)) + "relu" + new string(')', 4000);
         Assert.Throws<CheckpointException>(() => Resume(Crafted(header, tensors), CancellationToken.None));
+    }
+
+    [Fact]
+    public void Missing_tensors_are_refused()
+    {
+        (JsonNode header, _) = Saved();
+        header["tensors"] = new JsonObject();
+        Assert.Throws<CheckpointException>(() => Resume(Crafted(header, []), CancellationToken.None));
     }
 
     private static void Resume(string file, CancellationToken stop)
@@ -183,13 +191,28 @@ public sealed class CraftedCheckpointTests : IDisposable
         return $"{path}.{key} = {(isRemoved ? "removed" : value?.ToJsonString())}";
     }
 
+    /// <summary>Returns a file of the parts that <see cref="Saved"/> took apart, with a right checksum.</summary>
     private string Crafted(JsonNode header, byte[] tensors)
     {
-        byte[] json = Encoding.UTF8.GetBytes(header.ToJsonString());
-        byte[] prefix = [.. "CNSHCKP1"u8, .. new byte[8]];
-        BinaryPrimitives.WriteInt64LittleEndian(prefix.AsSpan(8), json.Length);
-        byte[] all = [.. prefix, .. json, .. tensors];
-        File.WriteAllBytes(folder["crafted.checkpoint"], [.. all, .. SHA256.HashData(all)]);
+        JsonObject all = new()
+        {
+            ["__metadata__"] = new JsonObject
+            {
+                [SafeTensorsWriter.ChecksumKey] = SafeTensorsWriter.NoChecksum,
+                [NetworkDocument.Key] = header["network"]?.ToJsonString() ?? "null",
+                [CheckpointHeader.Key] = header["run"]?.ToJsonString() ?? "null",
+            },
+        };
+        foreach ((string name, JsonNode? entry) in header["tensors"] as JsonObject ?? [])
+        {
+            all[name] = entry?.DeepClone();
+        }
+        string json = all.ToJsonString();
+        byte[] prefix = new byte[PrefixLength];
+        BinaryPrimitives.WriteInt64LittleEndian(prefix, Encoding.UTF8.GetByteCount(json));
+        string checksum = Convert.ToHexStringLower(SHA256.HashData([.. prefix, .. Encoding.UTF8.GetBytes(json), .. tensors]));
+        json = json.Replace(SafeTensorsWriter.NoChecksum, checksum, StringComparison.Ordinal);
+        File.WriteAllBytes(folder["crafted.checkpoint"], [.. prefix, .. Encoding.UTF8.GetBytes(json), .. tensors]);
         return folder["crafted.checkpoint"];
     }
 
@@ -208,7 +231,16 @@ public sealed class CraftedCheckpointTests : IDisposable
             Checkpoints = new CheckpointSettings { Path = folder["run"] },
         };
         byte[] file = File.ReadAllBytes(Trainer.Train(network, TinyData.Dataset(), settings).Checkpoint!);
-        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(file.AsSpan(8));
-        return (JsonNode.Parse(file.AsSpan(PrefixLength, length))!, file[(PrefixLength + length)..^HashLength]);
+        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(file);
+        JsonObject all = JsonNode.Parse(file.AsSpan(PrefixLength, length))!.AsObject();
+        JsonNode metadata = all["__metadata__"]!;
+        all.Remove("__metadata__");
+        var header = new JsonObject
+        {
+            ["network"] = JsonNode.Parse((string)metadata[NetworkDocument.Key]!),
+            ["run"] = JsonNode.Parse((string)metadata[CheckpointHeader.Key]!),
+            ["tensors"] = all,
+        };
+        return (header, file[(PrefixLength + length)..]);
     }
 }

@@ -1,6 +1,6 @@
 using ConvNetShell.Core.Layers.Initializers;
 
-namespace ConvNetShell.Core.Training.Checkpoints;
+namespace ConvNetShell.Core.Networks.Storage;
 
 /// <summary>The options of a layer that the specification language cannot say; <see langword="null"/> where it has none.</summary>
 /// <param name="Name">The name its user gave it.</param>

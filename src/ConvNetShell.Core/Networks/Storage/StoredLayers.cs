@@ -7,18 +7,18 @@ using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Recurrent;
 using ConvNetShell.Core.Layers.Spec;
 
-namespace ConvNetShell.Core.Training.Checkpoints;
+namespace ConvNetShell.Core.Networks.Storage;
 
-/// <summary>Writes layers for a checkpoint and reads them back with all their options.</summary>
+/// <summary>Writes layers for a file and reads them back with all their options.</summary>
 internal static class StoredLayers
 {
-    /// <summary>Returns a layer as a checkpoint keeps it.</summary>
-    public static CheckpointLayer Write(LayerSpec layer) => new(layer.ToToken(), layer.Name, [.. All(layer).Select(Options)]);
+    /// <summary>Returns a layer as a file keeps it.</summary>
+    public static StoredLayer Write(LayerSpec layer) => new(layer.ToToken(), layer.Name, [.. All(layer).Select(Options)]);
 
-    /// <summary>Returns the layer of a checkpoint.</summary>
+    /// <summary>Returns the layer of a file.</summary>
     /// <exception cref="ArgumentException">It is not one layer, or the options are not those of its parts.</exception>
     /// <exception cref="Errors.ConvNetException">Its text or an option is wrong.</exception>
-    public static LayerSpec Read(CheckpointLayer stored)
+    public static LayerSpec Read(StoredLayer stored)
     {
         IReadOnlyList<LayerSpec> read = NetworkSpec.Parse(stored.Token);
         if (read.Count != 1)
@@ -35,9 +35,9 @@ internal static class StoredLayers
     }
 
     /// <summary>
-    /// Returns whether a layer computes what the layer of a checkpoint does; names and the start of weights do not matter.
+    /// Returns whether a layer computes what the layer of a file does; names and the start of weights do not matter.
     /// </summary>
-    public static bool IsAlike(LayerSpec layer, CheckpointLayer stored)
+    public static bool IsAlike(LayerSpec layer, StoredLayer stored)
     {
         static IEnumerable<LayerOptions> Constants(LayerSpec spec) =>
             All(spec).Select(part => Options(part) with { Name = null, Initializer = null, InitialScale = null, Inputs = null });

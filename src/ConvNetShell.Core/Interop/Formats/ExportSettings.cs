@@ -1,0 +1,11 @@
+namespace ConvNetShell.Core.Interop.Formats;
+
+/// <summary>What a user asks for, beside the format, when a network is written.</summary>
+public sealed record ExportSettings
+{
+    /// <summary>Gets how weights are named, in formats that name them.</summary>
+    public ParameterNaming Naming { get; init; }
+
+    /// <summary>Gets the type of the weights, in formats that have several.</summary>
+    public WeightType Type { get; init; }
+}

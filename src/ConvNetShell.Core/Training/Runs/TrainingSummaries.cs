@@ -1,0 +1,30 @@
+using System.Globalization;
+using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.Display.Records.Training;
+
+namespace ConvNetShell.Core.Training.Runs;
+
+/// <summary>Says in short how a run went, for files of its network.</summary>
+internal static class TrainingSummaries
+{
+    /// <summary>Returns the summary of a run.</summary>
+    /// <param name="run">The run; the summary is of its best epoch.</param>
+    public static TrainingSummary Of(TrainingRun run) =>
+        new(
+            run.SourceDataset.Name,
+            run.History.Count,
+            run.Best?.Epoch,
+            run.Best?.TrainAccuracy ?? double.NaN,
+            run.Best?.ValidationAccuracy ?? double.NaN,
+            run.Seed,
+            run.Device,
+            run.Started,
+            run.Elapsed,
+            TrainingSetting
+                .All.Where(setting => !setting.IsFolder && setting.Get(run.Settings) is not null)
+                .ToDictionary(
+                    setting => setting.Parameter,
+                    setting => Convert.ToString(setting.Get(run.Settings), CultureInfo.InvariantCulture) ?? string.Empty
+                )
+        );
+}
