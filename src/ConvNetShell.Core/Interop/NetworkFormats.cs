@@ -1,6 +1,8 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.Cnsh;
+using ConvNetShell.Core.Interop.ConvNetJS;
 using ConvNetShell.Core.Interop.Formats;
+using ConvNetShell.Core.Interop.Onnx;
 using ConvNetShell.Core.Interop.SafeTensors;
 
 namespace ConvNetShell.Core.Interop;
@@ -9,7 +11,8 @@ namespace ConvNetShell.Core.Interop;
 public static class NetworkFormats
 {
     /// <summary>Gets the formats.</summary>
-    public static IReadOnlyList<INetworkFormat> All { get; } = [new CnshFormat(), new SafeTensorsFormat(), new CheckpointFormat()];
+    public static IReadOnlyList<INetworkFormat> All { get; } =
+    [new CnshFormat(), new SafeTensorsFormat(), new OnnxFormat(), new ConvNetJsFormat(), new CheckpointFormat()];
 
     /// <summary>Returns the format of a file that is to be written.</summary>
     /// <param name="path">The file; its ending says the format where no name is given.</param>

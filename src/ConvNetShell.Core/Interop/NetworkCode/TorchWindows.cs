@@ -1,7 +1,6 @@
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Pooling;
-using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Networks;
 
 namespace ConvNetShell.Core.Interop.NetworkCode;
