@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Checkpoints;
@@ -11,5 +12,28 @@ internal sealed class CheckpointFormat() : NetworkFormat("Checkpoint", "A checkp
     public override bool CanWrite => false;
 
     /// <inheritdoc />
-    public override Network Read(string path, ImportSettings settings) => ForeignFile.Into(path, Checkpoint.ReadNetwork(path), settings);
+    public override Network Read(string path, ImportSettings settings)
+    {
+        Network network = Checkpoint.ReadNetwork(path);
+        if (settings.Into is not { } into)
+        {
+            return network;
+        }
+        using (network)
+        {
+            return into.Spec == network.Spec && into.InputShape.Equals(network.InputShape)
+                ? TakeOver(into, network)
+                : throw new NetworkFileException(
+                    "NetworkFile.Mismatch",
+                    path,
+                    $"expected a network of {into.InputShape} -> {into.Spec}. Received: {network.InputShape} -> {network.Spec}."
+                );
+        }
+    }
+
+    private static Network TakeOver(Network into, Network network)
+    {
+        into.TakeOver(network, network.Layers.Count);
+        return into;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
+using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Formats;
 
@@ -48,16 +50,23 @@ internal static class ForeignFile
         }
         using (network)
         {
-            if (into.Spec != network.Spec || !into.InputShape.Equals(network.InputShape))
+            if (!Shapes(into).SequenceEqual(Shapes(network)))
             {
                 throw new NetworkFileException(
                     "NetworkFile.Mismatch",
                     path,
-                    $"expected a network of {into.InputShape} -> {into.Spec}. Received: {network.InputShape} -> {network.Spec}."
+                    $"expected the weights of {into.InputShape} -> {into.Spec}. Received: {network.InputShape} -> {network.Spec}."
                 );
             }
-            into.TakeOver(network, network.Layers.Count);
+            using var noGradients = no_grad();
+            foreach ((NamedTensor own, NamedTensor read) in into.State.Zip(network.State))
+            {
+                own.Value.copy_(read.Value);
+            }
+            (into.Normalization, into.HasInitialWeights) = (network.Normalization ?? into.Normalization, false);
             return into;
         }
     }
+
+    private static IEnumerable<string> Shapes(Network network) => network.State.Select(tensor => string.Join('x', tensor.Value.shape));
 }

@@ -59,8 +59,9 @@ internal sealed class OnnxChain
         return node;
     }
 
-    /// <summary>Takes several operators that compute one layer together.</summary>
-    public void Take(int count)
+    /// <summary>Passes over operators that belong to the one taken before.</summary>
+    /// <param name="count">How many.</param>
+    public void Skip(int count)
     {
         next += count;
         Current = nodes[next - 1].Output[0];
@@ -84,7 +85,7 @@ internal sealed class OnnxChain
         {
             Constants.Alias(node.Output[0], node.Input[0]);
         }
-        else
+        else if (node.OpType != "Shape") // only reshapes back to a shape before take it
         {
             nodes.Add(node);
         }

@@ -3,7 +3,6 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Onnx;
