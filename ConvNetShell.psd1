@@ -16,6 +16,7 @@
         'Compare-Sharing'
         'Compare-TrainingRun'
         'ConvertTo-MimeBundle'
+        'ConvertTo-NetworkCode'
         'Export-Figure'
         'Export-Network'
         'Export-NetworkReport'
