@@ -60,6 +60,7 @@ public sealed class LayerTests
             "Sweeps.Pruning",
             "Sweeps.Storage",
             "Sweeps.Workers",
+            "Sweeps.Analysis",
         ],
         ["ConvNetShell.FusedKernels"] = ["Jit", ""],
         ["ConvNetShell.Display"] =
@@ -75,6 +76,7 @@ public sealed class LayerTests
             "Records.Evaluation",
             "Records.Understanding",
             "Records.Operators",
+            "Records.Sweeps",
         ],
         ["ConvNetShell.Rendering"] = ["Drawing", "Pictures", "Charts", "Terminal", "Records", ""],
         ["ConvNetShell.Kernel"] = ["Wire", "Spec", "Output", "Engine", "Messaging", "Notebooks", "", "Client", "Commands"],
