@@ -70,6 +70,7 @@ public sealed class LayerTests
             "Interop.NetworkCode",
             "Interop.Onnx",
             "Interop",
+            "Sweeps.Analysis",
         ],
         ["ConvNetShell.FusedKernels"] = ["Jit", ""],
         ["ConvNetShell.Display"] =
@@ -85,6 +86,7 @@ public sealed class LayerTests
             "Records.Evaluation",
             "Records.Understanding",
             "Records.Operators",
+            "Records.Sweeps",
         ],
         ["ConvNetShell.Rendering"] = ["Drawing", "Pictures", "Charts", "Terminal", "Records", ""],
         ["ConvNetShell.Kernel"] = ["Wire", "Spec", "Output", "Engine", "Messaging", "Notebooks", "", "Client", "Commands"],
