@@ -24,7 +24,7 @@ public sealed class HostileNetworkFileTests
         using Network network = SampleNetworks.Make(
             ending == "onnx"
                 ? "conv3x3x2s2 bn leakyrelu gn2 gelu pool2 conv1x1x2 lrn3 globalavg fc3 softmax"
-                : "conv3x3x2s2 relu pool2 conv1x1x2 lrn3 fc3 drop0.5 fc2 softmax",
+                : "conv3x3x2s2p1 relu pool2 conv1x1x2 lrn3 fc3 drop0.5 fc2 softmax",
             2,
             8,
             8

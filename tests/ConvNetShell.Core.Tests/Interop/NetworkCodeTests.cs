@@ -22,7 +22,7 @@ public sealed class NetworkCodeTests
         new()
         {
             { "conv5x5x16 relu pool2 conv5x5x20-nobias leakyrelu avgpool3s2p1 fc10 softmax", [3, 32, 32] },
-            { "conv3x2x6s2x1p0:1x1:0 gelu pool3x2s2psame drop0.3 bn spatialdrop0.2 conv1x1x4g2d2 sigmoid globalmax fc3", [2, 9, 8] },
+            { "conv3x2x6s2x1p0:1x1:0 gelu pool3x2s2psame drop0.3 bn spatialdrop0.2 conv1x1x4d2g2 sigmoid globalmax fc3", [2, 9, 8] },
             { "deconv3x3x4s2 tanh deconv4x4x3s2 gn3 ln lrn3 scale0.5 adaptiveavg3x2 scaledtanh flatten fc4", [2, 5, 6] },
             { "conv1d3x6 relu gru4-seq-bi lstm3-seq rnn5-bi fc2", [2, 7] },
             { "conv3d2x2x2x3 relu pool1x2x2 adaptivemax2 fc3", [1, 5, 6, 6] },

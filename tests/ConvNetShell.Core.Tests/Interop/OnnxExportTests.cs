@@ -6,8 +6,8 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Tests.Data;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using static TorchSharp.torch;
+using Onnx = Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ConvNetShell.Core.Tests.Interop;
 
@@ -121,11 +121,11 @@ public sealed class OnnxExportTests
 
     internal static float[] Run(InferenceSession session, Tensor batch)
     {
-        var input = new DenseTensor<float>(batch.contiguous().data<float>().ToArray(), [.. batch.shape.Select(size => (int)size)]);
+        var input = new Onnx.DenseTensor<float>(batch.contiguous().data<float>().ToArray(), [.. batch.shape.Select(size => (int)size)]);
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs = session.Run([
             NamedOnnxValue.CreateFromTensor("input", input),
         ]);
-        return [.. outputs[0].AsTensor<float>()];
+        return [.. outputs[0].AsEnumerable<float>()];
     }
 
     private static InferenceSession Session(Network network, bool preprocess = false)

@@ -44,7 +44,7 @@ internal sealed class ConvNetJsSnapshotWriter
         json.WriteStartObject();
         json.WriteStartArray("layers");
         ConvNetJsDefinition input = ConvNetJsDefinitions.Input(network);
-        Layer(input, network.InputShape, null);
+        Layer(input, network.InputShape, network.InputShape, null);
         Shape shape = network.InputShape;
         for (int i = 0; i < layers.Length; i++)
         {
@@ -53,7 +53,7 @@ internal sealed class ConvNetJsSnapshotWriter
         if (!network.EndsInSoftmax)
         {
             RequirePlain(layers[^1]);
-            Layer(new ConvNetJsDefinition("svm", ("num_inputs", shape.Elements)), shape, null);
+            Layer(new ConvNetJsDefinition("svm"), shape, shape, null);
         }
         json.WriteEndArray();
         json.WriteEndObject();
@@ -71,7 +71,7 @@ internal sealed class ConvNetJsSnapshotWriter
                 return shape;
             case DropoutSpec dropout:
                 // predictions of ConvNetJS multiply by the probability
-                Layer(ConvNetJsDefinitions.Of(layer), shape, null);
+                Layer(ConvNetJsDefinitions.Of(layer), shape, shape, null);
                 factor *= dropout.Rate;
                 return shape;
             case ConvSpec or DenseSpec:
@@ -79,7 +79,7 @@ internal sealed class ConvNetJsSnapshotWriter
                 return layer.Output;
             case ActivationSpec { Function: ActivationKind.Softmax }:
                 RequirePlain(layer);
-                Layer(new ConvNetJsDefinition("softmax", ("num_inputs", shape.Elements)), layer.Output, null);
+                Layer(new ConvNetJsDefinition("softmax"), shape, layer.Output, null);
                 return layer.Output;
             case ActivationSpec { Function: ActivationKind.ReLU } when factor > 0:
             case PoolSpec when factor > 0:
@@ -89,7 +89,7 @@ internal sealed class ConvNetJsSnapshotWriter
                 break;
         }
         Shape output = layer.Spec is PoolSpec ? layer.Output : shape;
-        Layer(ConvNetJsDefinitions.Of(layer), output, null);
+        Layer(ConvNetJsDefinitions.Of(layer), shape, output, null);
         return output;
     }
 
@@ -110,6 +110,7 @@ internal sealed class ConvNetJsSnapshotWriter
         float[] bias = Find(layer, "bias")?.data<float>().ToArray() ?? new float[layer.Output.Channels];
         Layer(
             definition,
+            shape,
             layer.Output,
             () =>
             {
@@ -129,7 +130,7 @@ internal sealed class ConvNetJsSnapshotWriter
     private Tensor? Find(NetworkLayer layer, string parameter) =>
         network.State.FirstOrDefault(tensor => tensor.Name == $"{layer.Name}.{parameter}")?.Value.detach().cpu().to(ScalarType.Float32);
 
-    private void Layer(ConvNetJsDefinition definition, Shape output, Action? weights)
+    private void Layer(ConvNetJsDefinition definition, Shape input, Shape output, Action? weights)
     {
         json.WriteStartObject();
         json.WriteString("layer_type", definition.Type);
@@ -140,6 +141,8 @@ internal sealed class ConvNetJsSnapshotWriter
             json.WriteNumber(name, value);
         }
         (int depth, int height, int width) = output.Count == 3 ? (output[0], output[1], output[2]) : (output[0], 1, 1);
+        json.WriteNumber("in_depth", input.Channels);
+        json.WriteNumber("num_inputs", input.Elements);
         json.WriteNumber("out_depth", depth);
         json.WriteNumber("out_sx", width);
         json.WriteNumber("out_sy", height);

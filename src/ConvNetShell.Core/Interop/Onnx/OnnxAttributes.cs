@@ -7,7 +7,7 @@ internal static class OnnxAttributes
         node.Find(name) is { HasI: true } found ? found.I : standard;
 
     public static double Real(this OnnxNode node, string name, double standard) =>
-        node.Find(name) is { HasF: true } found ? found.F : standard;
+        node.Find(name) is { HasF: true } found ? OnnxConstants.Shortest(found.F) : standard;
 
     public static string Text(this OnnxNode node, string name, string standard) =>
         node.Find(name) is { HasS: true } found ? found.S.ToStringUtf8() : standard;

@@ -48,7 +48,11 @@ internal sealed class OnnxConstants
     }
 
     /// <summary>Returns the only value of a constant, or <see langword="null"/>.</summary>
-    public double? Scalar(string name) => Has(name) && Floats(name) is [var value] ? value : null;
+    public double? Scalar(string name) => Has(name) && Floats(name) is [var value] ? Shortest(value) : null;
+
+    /// <summary>Returns the number that a text of a float means: 0.1 for the float next to it.</summary>
+    public static double Shortest(float value) =>
+        double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>Returns integers.</summary>
     public long[] Integers(string name)

@@ -83,7 +83,7 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
                 return new ActivationSpec(ActivationKind.Softmax);
             case "Dropout":
                 double? ratio = node.Input.Count > 1 ? chain.Constants.Scalar(node.Input[1]) : node.Real("ratio", 0.5);
-                return new DropoutSpec((double)(decimal)(float)Math.Clamp(ratio ?? 0.5, 0, 1)); // 0.1 as it was written
+                return new DropoutSpec(ratio ?? 0.5);
             case "Mul" when chain.Constants.Scalar(Constant(node)) is double factor:
                 return new ScaleSpec(factor);
             case "LRN":

@@ -69,7 +69,7 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
         int count = chain.InputShape.Count - 1;
         node.Require("ceil_mode", 0, 0);
         Window window = Window(node, node.Integers("kernel_shape", count, 0), kind == PoolKind.Max ? double.NegativeInfinity : 0);
-        if (kind == PoolKind.Average && window.Padding != Padding.Valid)
+        if (kind == PoolKind.Average && node.Integers("pads", 2 * count, 0).Any(pad => pad > 0)) // those of an operator before count
         {
             node.Require("count_include_pad", 0, 1);
         }
