@@ -113,7 +113,7 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
             ("weight", chain.Constants.Real(node.Input[1])),
             ("bias", chain.Constants.Real(node.Input[2])),
             ("running_mean", chain.Constants.Real(node.Input[3])),
-            ("running_var", Math.Abs(added) < 1e-9 ? variance : variance.add(tensor((float)added))),
+            ("running_var", Math.Abs(added) < 1e-9 ? variance : variance.Plus(added)),
         ];
     }
 
