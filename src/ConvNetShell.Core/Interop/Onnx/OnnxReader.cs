@@ -3,6 +3,7 @@ using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Onnx;
