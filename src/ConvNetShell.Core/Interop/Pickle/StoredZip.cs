@@ -66,7 +66,11 @@ internal sealed class StoredZip
         }
         if (!entry.IsStored)
         {
-            throw Error("Unsupported", $"expected the entry '{name}' stored as it is. Received: a compressed or encrypted one.", entry.Header);
+            throw Error(
+                "Unsupported",
+                $"expected the entry '{name}' stored as it is. Received: a compressed or encrypted one.",
+                entry.Header
+            );
         }
         if (entry.Header > file.Length - LocalLength)
         {
