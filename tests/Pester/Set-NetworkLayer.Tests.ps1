@@ -17,8 +17,8 @@ Describe 'Set-NetworkLayer' {
     }
 
     It 'makes layers trainable again' {
-        ($network | Set-NetworkLayer -Layer * -Frozen -PassThru).FrozenLayers | Should -Be conv1, bn1, fc1
-        ($network | Set-NetworkLayer -Layer bn*, fc1 -Frozen:$false -PassThru).FrozenLayers | Should -Be conv1
+        ($network | Set-NetworkLayer * -Frozen -PassThru).FrozenLayers | Should -Be conv1, bn1, fc1
+        ($network | Set-NetworkLayer bn*, fc1 -Frozen:$false -PassThru).FrozenLayers | Should -Be conv1
     }
 
     It 'is kept in files and by Edit-Network' {
