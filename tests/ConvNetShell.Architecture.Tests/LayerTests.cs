@@ -40,6 +40,7 @@ public sealed class LayerTests
             "Layers.Blocks",
             "Layers.Spec",
             "Networks",
+            "Networks.Editing",
             "Networks.Storage",
             "Inference.Metrics",
             "Inference",

@@ -30,6 +30,18 @@ Describe 'Get-FeatureMap' {
         Get-FeatureMap $run conv1 $one.File | Should -HaveCount 4
     }
 
+    It 'gives a row of features for each image of a dataset, as they come' {
+        $rows = @($run | Get-FeatureMap -Layer fc1 -Dataset $images -Split Train)
+        $rows | Should -HaveCount $images.Train.Count
+        $rows[0].Values | Should -HaveCount 3
+        $rows.Index | Should -Be (0..($images.Train.Count - 1))
+        $rows[0].Class | Should -BeIn $images.Classes
+        $first = Get-FeatureMap $run fc1 (Select-Sample $images -Split Train -Index 0)
+        0..2 | ForEach-Object { $rows[0].Values[$_] | Should -BeGreaterThan ($first[$_].Max - 1e-4) }
+        0..2 | ForEach-Object { $rows[0].Values[$_] | Should -BeLessThan ($first[$_].Max + 1e-4) }
+        (Get-FeatureMap $run relu1, fc1 -Dataset $images | Select-Object -First 2).Layer | Should -BeExactly 'relu1', 'fc1'
+    }
+
     It '<Line> is refused: <Text>' -ForEach @(
         @{ Line = 'Get-FeatureMap $run conv7 $one'; Id = 'Layer.NotFound'; Text = "(did you mean conv1?). Received: 'conv7'" }
         @{ Line = 'Get-FeatureMap $run conv1 $one -Channel 9'; Id = 'Setting.Invalid'; Text = 'from 0 to 3 for conv1. Received: 9' }

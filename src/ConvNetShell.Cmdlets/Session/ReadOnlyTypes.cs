@@ -22,12 +22,12 @@ public static class ReadOnlyTypes
         ["Records.Data"] = "CrowdPicture DatasetInfo ImageSample LabelErrorCandidate",
         ["Records.Training"] =
             "DeviceInfo EpochRecord HistoryChart LayerGradient LearningRatePoint LearningRateSearch ReproductionReport StepLearningRate "
-            + "TrainingPlan",
+            + "TrainingPlan TrainingSummary",
         ["Records.Evaluation"] =
             "AccuracyReport CalibrationBin CalibrationReport ClassChart ClassReport ConfusedSample "
             + "ConfusionMatrix ConfusionPair NetworkComparison Prediction PredictionChart TopAccuracy",
         ["Records.Understanding"] =
-            "ActivationTrace ChannelSum CompletenessCheck Contribution DreamImage FeatureMap InvarianceChart "
+            "ActivationTrace ChannelSum CompletenessCheck Contribution DreamImage FeatureMap FeatureVector InvarianceChart "
             + "InvarianceRow LayerFilter LayerMeasure LayerMeasureChart MaximalPatch NetworkPanel PanelLayer "
             + "Saliency",
         ["Records.Operators"] =

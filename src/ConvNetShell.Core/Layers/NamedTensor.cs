@@ -32,11 +32,13 @@ internal sealed class NamedTensor(string name, Tensor value) : IDisposable
         }
     }
 
-    /// <summary>Takes the memory of another tensor, so that both always hold the same numbers; gradients stay apart.</summary>
+    /// <summary>
+    /// Takes the memory of another tensor, so that both always hold the same numbers; gradients stay apart. It is frozen if the other is.
+    /// </summary>
     public void Share(NamedTensor other)
     {
         using Tensor old = Value;
-        Value = other.Value.detach().requires_grad_(old.requires_grad).DetachFromDisposeScope();
+        Value = other.Value.detach().requires_grad_(other.Value.requires_grad).DetachFromDisposeScope();
     }
 
     /// <inheritdoc />

@@ -187,6 +187,10 @@ internal sealed class FusedConvolutions : IDisposable
 
     private static void Add(Tensor value, Tensor gradient)
     {
+        if (!value.requires_grad)
+        {
+            return; // frozen
+        }
         if (value.grad is Tensor sum)
         {
             sum.AddInPlace(gradient);

@@ -75,6 +75,10 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Gets the texts that stood beside the weights in the file it was read from, by name.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; internal set; } = new Dictionary<string, string>();
 
+    /// <summary>Gets the names of the layers whose weights training leaves as they are.</summary>
+    public IReadOnlyList<string> FrozenLayers =>
+        [.. Layers.Zip(modules).Where(pair => pair.Second.IsFrozen).Select(pair => pair.First.Name)];
+
     /// <summary>Gets the seed its first weights were drawn with.</summary>
     public int Seed { get; }
 

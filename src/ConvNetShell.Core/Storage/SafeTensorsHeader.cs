@@ -48,16 +48,23 @@ internal sealed class SafeTensorsHeader
         long length = file.Length >= PrefixLength ? BinaryPrimitives.ReadInt64LittleEndian(file.Read(0, PrefixLength)) : -1;
         if (length < 2 || length > MostBytes || length > file.Length - PrefixLength)
         {
-            throw new NetworkFileException(
-                length is >= 2 and <= MostBytes ? "NetworkFile.Truncated" : "NetworkFile.Unknown",
-                file.Path,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"expected the length of a safetensors header, 2 to {Math.Min(MostBytes, Math.Max(2, file.Length - PrefixLength))}. "
-                        + $"Received: {(length < 0 ? "none" : length)} in a file of {file.Length} bytes."
-                ),
-                0
-            );
+            throw length is >= 2 and <= MostBytes
+                ? new NetworkFileException(
+                    "NetworkFile.Truncated",
+                    file.Path,
+                    string.Create(CultureInfo.InvariantCulture, $"expected a header of {length} bytes. Received: a file of {file.Length}."),
+                    0
+                )
+                : new NetworkFileException(
+                    "NetworkFile.Unknown",
+                    file.Path,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"expected a safetensors file, which begins with the length of its header (2 to {MostBytes}). Received: "
+                            + $"{FileSignature.Describe(file)}."
+                    ),
+                    0
+                );
         }
         var header = new SafeTensorsHeader(file, file.Read(PrefixLength, (int)length));
         header.Parse();

@@ -24,7 +24,7 @@ internal static class SafeTensorsWriter
     /// <summary>Gets the text that stands for the checksum while it is computed.</summary>
     public static string NoChecksum { get; } = new('0', 2 * SHA256.HashSizeInBytes);
 
-    /// <summary>Writes a file; takes no more memory than the largest tensor that is not contiguous.</summary>
+    /// <summary>Writes a file; takes no more memory than twice the largest tensor that is not contiguous or not on the CPU.</summary>
     /// <param name="path">The file; one that is there is replaced when the new one is whole.</param>
     /// <param name="tensors">The tensors by name.</param>
     /// <param name="metadata">Texts to keep beside them.</param>
@@ -47,21 +47,33 @@ internal static class SafeTensorsWriter
 
     private static void Write(Stream file, byte[] header, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(header);
-        foreach ((_, Tensor value) in tensors)
+        var checksum = Task.Run(() => Checksum(header, tensors)); // takes as long as writing does
+        try
         {
-            TensorBytes.Read(value, (part, _) => Append(part));
+            file.Write(header);
+            foreach ((_, Tensor value) in tensors)
+            {
+                TensorBytes.Read(value, (part, _) => file.Write(part));
+            }
+        }
+        finally
+        {
+            checksum.Wait(); // the tensors may be freed afterwards
         }
         byte[] key = Encoding.UTF8.GetBytes($"\"{ChecksumKey}\":\"");
         file.Seek(header.AsSpan().IndexOf(key) + key.Length, SeekOrigin.Begin);
-        file.Write(Encoding.UTF8.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())));
+        file.Write(Encoding.UTF8.GetBytes(checksum.Result));
+    }
 
-        void Append(ReadOnlySpan<byte> part)
+    private static string Checksum(byte[] header, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(header);
+        foreach ((_, Tensor value) in tensors)
         {
-            hash.AppendData(part);
-            file.Write(part);
+            TensorBytes.Read(value, (part, _) => hash.AppendData(part));
         }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static byte[] Header(IReadOnlyList<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string> metadata)

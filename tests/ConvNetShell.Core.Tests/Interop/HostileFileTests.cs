@@ -145,13 +145,13 @@ public sealed class HostileFileTests : IDisposable
             ("m.pt", File.ReadAllBytes(Path.Combine(data, "legacy.pth"))),
         ];
         var random = new Random(1);
+        using Network into = InteropData.Network("conv3x3x2 bn fc3");
         foreach ((string name, byte[] bytes) in seeds)
         {
             int refused = 0;
             for (int i = 0; i < Mutations.Count; i++)
             {
                 File.WriteAllBytes(folder[name], InteropData.Mutate(bytes, random));
-                using Network into = InteropData.Network("conv3x3x2 bn fc3");
                 refused += Read(name, into) is null ? 0 : 1;
                 refused += Read(name, null) is null ? 0 : 1;
             }

@@ -30,10 +30,10 @@ public sealed class ExportNetworkCommand : ConvNetCommand
 
     /// <summary>Gets or sets the network, a run, or a preset's name (which gives untrained weights).</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [Alias("Run")]
+    [Alias("Network", "Run")]
     [NetworkSourceTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource InputObject { get; set; } = null!;
 
     /// <summary>Gets or sets the format. Default: the one of the file's ending.</summary>
     [Parameter]
@@ -78,16 +78,16 @@ public sealed class ExportNetworkCommand : ConvNetCommand
         INetworkFormat format = NetworkFormats.ForWriting(path, Format);
         if (isWritten)
         {
-            throw new InvalidSettingException("-Network", "one network a file", Network.Network.ToString());
+            throw new InvalidSettingException("-InputObject", "one network a file", InputObject.Network.ToString());
         }
         NetworkFormats.RequireFree(path, Force);
-        if (!ShouldProcess(path, $"Write {Network} as {format.Name}"))
+        if (!ShouldProcess(path, $"Write {InputObject} as {format.Name}"))
         {
             return;
         }
         format.Write(
             path,
-            Network.Network,
+            InputObject.Network,
             new ExportSettings
             {
                 Naming = Naming,

@@ -11,11 +11,11 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Interop;
 
 /// <summary>
-/// Reads a network from a file: .cnsh, .safetensors that Export-Network wrote, a checkpoint. With -Into the weights of any .safetensors go
-/// into a network that you have; it is changed. Nothing in a file is executed.
+/// Reads a network from a file: .cnsh, .safetensors that Export-Network wrote, a checkpoint. With -Into the weights of any .safetensors,
+/// .pth or .pt go into a network that you have; it is changed. Nothing in a file is executed.
 /// </summary>
 /// <example><code>$net = Import-Network cifar.cnsh</code></example>
-/// <example><code>$net = Import-Network weights.safetensors -Into (New-Network -Preset AlexNet)</code>Weights of another program: they are
+/// <example><code>$net = Import-Network alexnet.pth -Into (New-Network -Preset AlexNet)</code>Weights of another program: they are
 /// found by name, by position or by order.</example>
 /// <example><code>Import-Network weights.safetensors -Into $net -AllowPartial</code>Takes over what fits, and warns of the rest.</example>
 [Cmdlet(VerbsData.Import, "Network", DefaultParameterSetName = PathSet, HelpUri = ProjectLinks.Help + "Import-Network")]
@@ -51,8 +51,8 @@ public sealed class ImportNetworkCommand : ConvNetCommand
     public Network? Into { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether weights that are missing, unexpected or of another shape are left out with a warning. Without
-    /// it they are an error, and nothing is changed.
+    /// Gets or sets a value indicating whether weights that are missing, unexpected or of another shape are left out with a warning.
+    /// Without it they are an error, and nothing is changed.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowPartial { get; set; }

@@ -4,6 +4,9 @@ using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Layers;
 using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Understanding.Activations;
 using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Display.Text;
@@ -11,19 +14,25 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>
-/// Returns the output of each channel of a layer for an image, or with -Gradient the gradient of a class's score at that layer.
+/// Returns the output of each channel of a layer for an image, or with -Gradient the gradient of a class's score at that layer. With
+/// -Dataset it returns all values of a layer for each image of a dataset, as one row an image.
 /// </summary>
 /// <example><code>Get-FeatureMap $run conv2 cat.png | Show-Image</code></example>
 /// <example><code>Select-Sample $run | Get-FeatureMap $run relu1 | Sort-Object ZeroFraction -Descending</code>The channels that this image
 /// leaves silent come first.</example>
 /// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>The changes that would increase the score of dog.</example>
+/// <example><code>$run | Get-FeatureMap -Layer fc1 -Dataset Shapes -Split Train | ForEach-Object { $_.Values -join ',' } |
+/// Set-Content features.csv</code>The features of all images for another program, one line an image, without holding them all.</example>
 [Cmdlet(VerbsCommon.Get, "FeatureMap", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-FeatureMap")]
-[OutputType(typeof(FeatureMap))]
+[OutputType(typeof(FeatureMap), typeof(FeatureVector))]
 public sealed class GetFeatureMapCommand : ImageListCommand
 {
+    private const string DatasetSet = "Dataset";
+
     /// <summary>Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.LiteralPath)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = DatasetSet)]
     [NetworkListTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public object[] Network { get; set; } = [];
@@ -37,6 +46,7 @@ public sealed class GetFeatureMapCommand : ImageListCommand
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.LiteralPath)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = DatasetSet)]
     [LayerWordTransform]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
@@ -50,17 +60,35 @@ public sealed class GetFeatureMapCommand : ImageListCommand
     [ArgumentCompleter(typeof(AfterLayerCompleter))]
     public object[] Image { get; set; } = [];
 
+    /// <summary>
+    /// Gets or sets the dataset whose images are all shown to the network, without resizing: an object, a known name or a path.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = DatasetSet)]
+    [DatasetTransform]
+    [ArgumentCompleter(typeof(DatasetCompleter))]
+    public DatasetSource? Dataset { get; set; }
+
+    /// <inheritdoc cref="SplitCommand.Split" />
+    [Parameter(ParameterSetName = DatasetSet)]
+    public SplitKind? Split { get; set; }
+
     /// <summary>Gets or sets which channels, from 0. Default: all.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = NetworkSets.First)]
+    [Parameter(ParameterSetName = NetworkSets.LiteralPath)]
+    [Parameter(ParameterSetName = NetworkSets.Piped)]
     [ValidateNotNullOrEmpty]
     public int[]? Channel { get; set; }
 
     /// <summary>Gets or sets a value indicating whether gradients are returned: how a class's score changes with each value.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = NetworkSets.First)]
+    [Parameter(ParameterSetName = NetworkSets.LiteralPath)]
+    [Parameter(ParameterSetName = NetworkSets.Piped)]
     public SwitchParameter Gradient { get; set; }
 
     /// <summary>Gets or sets the class whose score the gradients are of. Default: the likeliest.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = NetworkSets.First)]
+    [Parameter(ParameterSetName = NetworkSets.LiteralPath)]
+    [Parameter(ParameterSetName = NetworkSets.Piped)]
     [ArgumentCompleter(typeof(ClassNameCompleter))]
     public string? Class { get; set; }
 
@@ -76,6 +104,11 @@ public sealed class GetFeatureMapCommand : ImageListCommand
                 IReadOnlyList<string> layers = LayersOf(source.Network, Layer);
                 if (layers.Count == 0)
                 {
+                    return;
+                }
+                if (Dataset is not null)
+                {
+                    WriteRows(source.Network, layers);
                     return;
                 }
                 EachImage(
@@ -94,4 +127,13 @@ public sealed class GetFeatureMapCommand : ImageListCommand
                 );
             }
         );
+
+    private void WriteRows(Network network, IReadOnlyList<string> layers)
+    {
+        Dataset data = DefaultDataset.Fit(network, Resolve(Dataset!));
+        foreach (FeatureVector row in FeatureVectors.Read(network, data, data.Split(Split), layers, Device, Stop))
+        {
+            WriteObject(row);
+        }
+    }
 }

@@ -7,7 +7,8 @@ namespace ConvNetShell.Core.Interop.Formats;
 
 /// <summary>
 /// Finds which tensors of a file are which weights of a network: by the layers' names (conv1.weight), by their positions (0.weight), or,
-/// for names of other programs (features.0.weight), by order, or by order and shape. The way that fits the most weights is taken, of equals the first.
+/// for names of other programs (features.0.weight), by order, or by order and shape. The way that fits the
+/// most weights is taken, of equals the first.
 /// </summary>
 internal static class WeightMatcher
 {

@@ -125,7 +125,7 @@ internal sealed class PickleReader(PickleInput input)
             case 'u':
                 return SetItems(stack.PopMarked());
             case '\x93': // STACK_GLOBAL
-                return stack.Pop(2) is [string module, string name] ? stack.Push(Global(module, name)) : throw stack.Damaged("a name as text");
+                return stack.Pop(2) is [string module, string name] ? stack.Push(Global(module, name)) : throw stack.Damaged("a name");
             case 'R':
                 return stack.Pop(2) is [PickleGlobal called, object?[] arguments]
                     ? stack.Push(Make(called, arguments))

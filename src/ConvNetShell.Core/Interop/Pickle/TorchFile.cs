@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Pickle;
 
-/// <summary>The tensors of a file that torch.save wrote: a ZIP file, or pickles with the numbers after them as PyTorch before 1.6.</summary>
+/// <summary>
+/// The tensors of a file that torch.save wrote: a ZIP file, or as PyTorch before 1.6 pickles with the numbers after them.
+/// </summary>
 internal sealed class TorchFile : ITensorSource
 {
     private readonly TensorFile file;
@@ -86,7 +88,9 @@ internal sealed class TorchFile : ITensorSource
         tensors.Add(new TensorEntry(name, tensor.Storage.Type, tensor.Shape, storage + (tensor.Start * size), (long)bytes), tensor);
     }
 
-    /// <summary>Returns the dictionary of tensors: the root, or the first within it (state_dict, beside an epoch and an optimizer).</summary>
+    /// <summary>
+    /// Returns the dictionary of tensors: the root, or the first within it (state_dict, beside an epoch and an optimizer).
+    /// </summary>
     private static (string Name, PickleTensor Tensor)[] Dictionary(string path, object? root)
     {
         (string Name, PickleTensor Tensor)[] found = root is PickleDictionary dictionary

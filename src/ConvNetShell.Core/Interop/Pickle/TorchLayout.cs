@@ -28,7 +28,7 @@ internal static class TorchLayout
             : throw new NetworkFileException(
                 "NetworkFile.Unknown",
                 file.Path,
-                "expected a file of torch.save: a ZIP file, or a pickle with PyTorch's number. Received: other bytes.",
+                $"expected a file of torch.save: a ZIP file, or a pickle with PyTorch's number. Received: {FileSignature.Describe(file)}.",
                 0
             );
     }

@@ -31,6 +31,16 @@ internal sealed class BatchNormModule : LayerModule
     /// <summary>Gets a value indicating whether bfloat16 is taken: libtorch sums and normalizes in float32 in any case.</summary>
     public override bool SupportsBFloat16 => true;
 
+    /// <summary>A frozen layer normalizes by its running averages in training too, and leaves them as they are.</summary>
     public override Tensor Forward(Tensor input, in ForwardContext context) =>
-        nn.functional.batch_norm(input, mean.Value, variance.Value, scale.Value, shift.Value, context.Training, Momentum, Epsilon);
+        nn.functional.batch_norm(
+            input,
+            mean.Value,
+            variance.Value,
+            scale.Value,
+            shift.Value,
+            context.Training && scale.Value.requires_grad,
+            Momentum,
+            Epsilon
+        );
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Networks.Editing;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Storage;
 using ConvNetShell.Display.Records.Training;
@@ -41,6 +42,9 @@ internal sealed record NetworkDocument
 
     public TrainingSummary? Training { get; init; }
 
+    /// <summary>Gets the names of the layers that training leaves as they are.</summary>
+    public string[] Frozen { get; init; } = [];
+
     /// <summary>Returns the document of a network.</summary>
     /// <param name="network">The network.</param>
     public static NetworkDocument Of(Network network) =>
@@ -56,6 +60,7 @@ internal sealed record NetworkDocument
             Mean = network.Normalization?.Mean,
             StandardDeviation = network.Normalization?.StandardDeviation,
             Training = network.Training,
+            Frozen = [.. network.FrozenLayers],
         };
 
     /// <summary>Reads a document.</summary>
@@ -98,6 +103,7 @@ internal sealed record NetworkDocument
         Require(Layers.All(layer => layer.Options?.Contains(null) != true), "no options of a layer");
         Require(!Classes.Contains(null), "a class without a name");
         Require(Classes.Distinct(StringComparer.Ordinal).Count() == Classes.Length, "two classes of one name");
+        Require(!Frozen.Contains(null), "a frozen layer without a name");
         int channels = new Shape(InputShape).Channels;
         Require(Mean is null == StandardDeviation is null, "means without deviations, or deviations without means");
         Require(Mean is null || (Mean.Length == channels && Mean.All(double.IsFinite)), "means that are not those of the channels");
@@ -128,6 +134,10 @@ internal sealed record NetworkDocument
         network.Normalization = Mean is not null && StandardDeviation is not null ? new ChannelStatistics(Mean, StandardDeviation) : null;
         network.HasInitialWeights = HasInitialWeights;
         network.Training = Training;
+        foreach (string layer in Frozen)
+        {
+            NetworkEditor.Freeze(network, layer, isFrozen: true);
+        }
     }
 
     /// <summary>Returns the document as text.</summary>

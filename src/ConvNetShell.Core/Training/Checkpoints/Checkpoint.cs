@@ -141,7 +141,9 @@ public sealed class Checkpoint : IDisposable
         return network;
     }
 
-    /// <summary>Reads the network of a checkpoint, with the weights of the best epoch; where none has ended, with those of the file.</summary>
+    /// <summary>
+    /// Reads the network of a checkpoint, with the weights of the best epoch; where none has ended, with those of the file.
+    /// </summary>
     /// <param name="path">A file, or a folder: then the latest that is whole.</param>
     /// <returns>The network, on the CPU.</returns>
     /// <exception cref="CheckpointException">There is none, or it is damaged.</exception>

@@ -23,10 +23,18 @@ internal static class TrainingCheck
         }
     }
 
-    /// <summary>Checks images and the number of classes against a network.</summary>
+    /// <summary>Checks images and the number of classes against a network, and that it has weights to train.</summary>
     public static void Fits(Network network, Dataset dataset)
     {
         ImagesFit(network, dataset);
+        if (network.FrozenLayers.Count > 0 && network.Modules.All(module => module.Parameters.Count == 0 || module.IsFrozen))
+        {
+            throw new InvalidSettingException(
+                "Network",
+                "a network with a layer to train; Set-NetworkLayer -Frozen:$false makes one trainable",
+                $"{network.Name}, whose layers are all frozen"
+            );
+        }
         if (network.OutputShape.Count != 1 || network.OutputShape.Channels != dataset.Classes.Count)
         {
             throw new ShapeMismatchException(

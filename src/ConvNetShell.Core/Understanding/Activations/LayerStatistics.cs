@@ -72,15 +72,16 @@ public static class LayerStatistics
         Tensor loss = nn.functional.cross_entropy(pass.Logits, labels, reduction: nn.Reduction.Sum);
         Tensor[] outputs = [.. tallies.Select(tally => pass.Output(tally.Layer))];
         int reached = network.EndsInSoftmax ? outputs.Length - 1 : outputs.Length; // the loss is computed from the input of the softmax
-        IList<Tensor> all = autograd.grad([loss], [.. outputs[..reached], .. parameters]);
+        int[] trained = [.. Enumerable.Range(0, parameters.Length).Where(i => parameters[i].requires_grad)];
+        IList<Tensor> all = autograd.grad([loss], [.. outputs[..reached], .. trained.Select(i => parameters[i])]);
         for (int i = 0; i < tallies.Length; i++)
         {
             using var inner = NewDisposeScope();
             tallies[i].Add(outputs[i].detach(), i < reached ? all[i] : null);
         }
-        for (int i = 0; i < gradients.Length; i++)
+        for (int i = 0; i < trained.Length; i++)
         {
-            gradients[i].AddInPlace(all[reached + i], 1.0 / count);
+            gradients[trained[i]].AddInPlace(all[reached + i], 1.0 / count); // frozen layers have none
         }
     }
 

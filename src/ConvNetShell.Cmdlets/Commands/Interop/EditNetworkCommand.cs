@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Parameters.Layers;
+using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Editing;
+using ConvNetShell.Display.Text;
+
+namespace ConvNetShell.Cmdlets.Commands.Interop;
+
+/// <summary>
+/// Returns a network with layers replaced, left out or appended. The layers that are kept keep their weights; the network itself is not
+/// changed. Layers without a name of their own are counted anew.
+/// </summary>
+/// <example><code>$pets = Import-Network cifar.cnsh | Edit-Network -Replace fc1 -With (New-DenseLayer 5)</code>A trained network with a
+/// new last layer for five other classes.</example>
+/// <example><code>$features = Edit-Network $net -Remove fc1, softmax1</code>The network as far as its features.</example>
+/// <example><code>Edit-Network $net -Remove softmax1 -Append 'relu fc5 softmax'</code></example>
+[Cmdlet(VerbsData.Edit, "Network", HelpUri = ProjectLinks.Help + "Edit-Network")]
+[OutputType(typeof(Network))]
+public sealed class EditNetworkCommand : ConvNetCommand
+{
+    /// <summary>Gets or sets the network, a run, or a preset's name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Run")]
+    [NetworkSourceTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
+    public NetworkSource Network { get; set; } = null!;
+
+    /// <summary>Gets or sets the layer that -With replaces.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string? Replace { get; set; }
+
+    /// <summary>Gets or sets the layers that replace it: layers, or a spec such as 'fc64 relu fc5'.</summary>
+    [Parameter]
+    [LayerListTransform(many: false)]
+    public LayerList? With { get; set; }
+
+    /// <summary>Gets or sets the layers that are left out; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
+    public string[] Remove { get; set; } = [];
+
+    /// <summary>Gets or sets the layers that follow the last one: layers, or a spec.</summary>
+    [Parameter]
+    [LayerListTransform(many: false)]
+    public LayerList? Append { get; set; }
+
+    /// <summary>Gets or sets the seed of new weights. Default: 0.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    /// <inheritdoc />
+    protected override object? Target => Network.Network;
+
+    /// <inheritdoc />
+    protected override void Process()
+    {
+        if (Replace is null != With is null)
+        {
+            throw new InvalidSettingException("-With", "given together with -Replace", With is null ? null : string.Join(' ', With.Layers));
+        }
+        if (Replace is null && Remove.Length == 0 && Append is null)
+        {
+            throw new InvalidSettingException("-Replace", "given, or -Remove, or -Append", null);
+        }
+        WriteObject(
+            NetworkEditor.Edit(
+                Network.Network,
+                new NetworkEdit
+                {
+                    Replace = Replace,
+                    With = With?.Layers ?? [],
+                    Remove = [.. Remove.SelectMany(Names).Distinct()],
+                    Append = Append?.Layers ?? [],
+                    Seed = Seed,
+                },
+                WriteWarning
+            )
+        );
+    }
+
+    private IReadOnlyList<string> Names(string name) =>
+        WildcardPattern.ContainsWildcardCharacters(name) ? LayersOf(Network.Network, [name], Network.Network.Layers.Contains) : [name];
+}

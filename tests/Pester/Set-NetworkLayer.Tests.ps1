@@ -1,0 +1,41 @@
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+}
+
+Describe 'Set-NetworkLayer' {
+    BeforeEach {
+        $network = New-Network -Spec 'conv3x3x4 bn relu pool4 fc10 softmax' -InputShape 3,32,32 -Seed 1
+    }
+
+    It 'freezes layers, and training leaves them as they are' {
+        $before = (Get-Filter $network conv1).Weights, (Get-Filter $network fc1).Weights
+        Set-NetworkLayer $network conv1, bn1 -Frozen
+        $network.FrozenLayers | Should -Be conv1, bn1
+        $run = $network | Start-Training -Dataset Shapes -TrainFraction 0.02 -Epochs 1
+        (Get-Filter $run conv1).Weights | Should -Be $before[0]
+        (Get-Filter $run fc1).Weights | Should -Not -Be $before[1]
+    }
+
+    It 'makes layers trainable again' {
+        ($network | Set-NetworkLayer * -Frozen -PassThru).FrozenLayers | Should -Be conv1, bn1, fc1
+        ($network | Set-NetworkLayer bn*, fc1 -Frozen:$false -PassThru).FrozenLayers | Should -Be conv1
+    }
+
+    It 'is kept in files and by Edit-Network' {
+        Set-NetworkLayer $network conv1 -Frozen
+        Export-Network "$TestDrive/frozen.cnsh" $network -Force
+        (Import-Network "$TestDrive/frozen.cnsh").FrozenLayers | Should -Be conv1
+        (Edit-Network $network -Replace fc1 -With fc5).FrozenLayers | Should -Be conv1
+    }
+
+    It 'changes nothing under -WhatIf' {
+        Set-NetworkLayer $network conv1 -Frozen -WhatIf
+        $network.FrozenLayers | Should -BeNullOrEmpty
+    }
+
+    It 'refuses a layer that is not there, and training without a layer to train' {
+        Assert-OnlyError { Set-NetworkLayer $network conv9 -Frozen } Layer.NotFound 'conv9' ObjectNotFound
+        Set-NetworkLayer $network * -Frozen
+        Assert-OnlyError { $network | Start-Training -Dataset Shapes -TrainFraction 0.02 -Epochs 1 } Setting.Invalid 'all frozen'
+    }
+}
