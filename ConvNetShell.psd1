@@ -74,6 +74,7 @@
         'Show-History'
         'Show-Image'
         'Show-Network'
+        'Show-Sweep'
         'Split-Dataset'
         'Start-ConvNetKernel'
         'Start-Sweep'

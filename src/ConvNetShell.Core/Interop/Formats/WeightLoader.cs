@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Storage;
 using ConvNetShell.Core.Storage;
 using static TorchSharp.torch;
 
@@ -35,6 +36,7 @@ internal static class WeightLoader
             file.Read(entry, weight.Value);
         }
         network.HasInitialWeights = false;
+        network.Metadata = NetworkFile.ForeignTexts(file);
         if (!match.IsComplete)
         {
             settings.Warn($"{file.Path}: {match.Fitting.Count} of {network.State.Count} weights were taken over. {match.Problems()}.");

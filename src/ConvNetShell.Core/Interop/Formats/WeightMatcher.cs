@@ -7,7 +7,7 @@ namespace ConvNetShell.Core.Interop.Formats;
 
 /// <summary>
 /// Finds which tensors of a file are which weights of a network: by the layers' names (conv1.weight), by their positions (0.weight), or,
-/// for names of other programs (features.0.weight), by order. The way that fits the most weights is taken, of equals the first.
+/// for names of other programs (features.0.weight), by order, or by order and shape. The way that fits the most weights is taken, of equals the first.
 /// </summary>
 internal static class WeightMatcher
 {
@@ -39,7 +39,7 @@ internal static class WeightMatcher
                 .ToDictionary(entry => indices[entry.Name[skipped..]], StringComparer.Ordinal);
         }
         yield return InOrder(tensors, network);
-        yield return InOrder([.. tensors.Order(Comparer<TensorEntry>.Create((x, y) => Compare(x.Name, y.Name)))], network);
+        yield return ByShape([.. tensors.Order(Comparer<TensorEntry>.Create((x, y) => Compare(x.Name, y.Name)))], network);
     }
 
     /// <summary>Returns how many letters of all names may be the name of the model: none, and those to the first point.</summary>
@@ -64,6 +64,31 @@ internal static class WeightMatcher
             }
         }
         return pairs;
+    }
+
+    /// <summary>
+    /// Each layer of the network is the first of the file whose tensors have its shapes: files sorted by name have classifier.1 before
+    /// features.0.
+    /// </summary>
+    private static Dictionary<string, TensorEntry> ByShape(TensorEntry[] tensors, Network network)
+    {
+        var pairs = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
+        List<IGrouping<string, TensorEntry>> theirs = [.. tensors.GroupBy(entry => Split(entry.Name).Owner)];
+        foreach (IGrouping<string, NamedTensor> our in network.State.GroupBy(weight => Split(weight.Name).Owner))
+        {
+            if (theirs.FirstOrDefault(their => our.All(weight => Find(their, weight) is not null)) is { } found)
+            {
+                theirs.Remove(found);
+                foreach (NamedTensor weight in our)
+                {
+                    pairs[weight.Name] = Find(found, weight)!;
+                }
+            }
+        }
+        return pairs;
+
+        static TensorEntry? Find(IEnumerable<TensorEntry> their, NamedTensor weight) =>
+            their.FirstOrDefault(entry => Split(entry.Name).Last == Split(weight.Name).Last && entry.HasShape(weight.Value.shape));
     }
 
     private static WeightMatch Pair(TensorEntry[] tensors, Network network, IReadOnlyDictionary<string, TensorEntry> names)

@@ -59,6 +59,14 @@ public static class NetworkFile
         return network;
     }
 
+    /// <summary>Returns the texts among a file's metadata that ConvNetShell does not write itself.</summary>
+    /// <param name="file">The open file.</param>
+    internal static IReadOnlyDictionary<string, string> ForeignTexts(ITensorSource file) =>
+        file
+            .Metadata.Where(pair => pair.Key != "format" && !pair.Key.StartsWith("convnetshell.", StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key, pair => pair.Value)
+            .AsReadOnly();
+
     /// <summary>Returns the network that a file describes, with meaningless weights.</summary>
     /// <param name="file">The open file.</param>
     /// <exception cref="NetworkFileException">It describes none.</exception>
@@ -75,9 +83,7 @@ public static class NetworkFile
                 throw Unknown(file, "fewer weights than its layers have");
             }
             Network network = document.Create(plan);
-            network.Metadata = file
-                .Metadata.Where(pair => pair.Key != "format" && !pair.Key.StartsWith("convnetshell.", StringComparison.Ordinal))
-                .ToDictionary(pair => pair.Key, pair => pair.Value);
+            network.Metadata = ForeignTexts(file);
             return network;
         }
         catch (Exception error)

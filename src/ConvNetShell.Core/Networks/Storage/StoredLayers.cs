@@ -13,7 +13,13 @@ namespace ConvNetShell.Core.Networks.Storage;
 internal static class StoredLayers
 {
     /// <summary>Returns a layer as a file keeps it.</summary>
-    public static StoredLayer Write(LayerSpec layer) => new(layer.ToToken(), layer.Name, [.. All(layer).Select(Options)]);
+    public static StoredLayer Write(LayerSpec layer)
+    {
+        LayerOptions[] options = [.. All(layer).Select(Options)];
+        bool isSaid =
+            options.All(option => option with { Name = null } == new LayerOptions()) && options.Skip(1).All(option => option.Name is null);
+        return new StoredLayer(layer.ToToken(), layer.Name, isSaid ? null : options);
+    }
 
     /// <summary>Returns the layer of a file.</summary>
     /// <exception cref="ArgumentException">It is not one layer, or the options are not those of its parts.</exception>
