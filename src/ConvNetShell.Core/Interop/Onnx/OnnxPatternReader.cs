@@ -86,7 +86,7 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
                 new BatchNormSpec(),
                 ("weight", weight),
                 ("bias", bias),
-                ("running_var", full(weight.NumberOfElements, 1 - Epsilon, ScalarType.Float32))
+                ("running_var", tensor([.. Enumerable.Repeat((float)(1 - Epsilon), (int)weight.NumberOfElements)]))
             )
         );
     }

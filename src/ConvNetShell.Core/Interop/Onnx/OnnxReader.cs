@@ -3,6 +3,7 @@ using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Onnx;
@@ -113,7 +114,7 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
             ("weight", chain.Constants.Real(node.Input[1])),
             ("bias", chain.Constants.Real(node.Input[2])),
             ("running_mean", chain.Constants.Real(node.Input[3])),
-            ("running_var", Math.Abs(added) < 1e-9 ? variance : variance.add(tensor((float)added))),
+            ("running_var", Math.Abs(added) < 1e-9 ? variance : variance.Plus(added)),
         ];
     }
 
