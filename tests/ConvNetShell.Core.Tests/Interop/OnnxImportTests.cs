@@ -3,7 +3,10 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop;
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Interop.NetworkCode;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Tests.Data;
 using static TorchSharp.torch;
 
@@ -75,6 +78,21 @@ public sealed class OnnxImportTests
             Assert.Equal(network.Normalization.StandardDeviation[i], read.Normalization.StandardDeviation[i], 1e-6);
         }
         AssertSame(network, read);
+    }
+
+    [Fact]
+    public void Names_of_layers_come_back()
+    {
+        LayerSpec[] layers = [.. NetworkSpec.Parse("conv3x3x4 relu conv1x1x3 fc3")];
+        layers[0] = layers[0] with { Name = "edges" };
+        layers[3] = layers[3] with { Name = "head" };
+        using Network network = Network.Create(NetworkPlan.Fit(layers, new Shape(3, 6, 6)));
+        using var folder = new TestFolder();
+        OnnxExportTests.Write(network, folder["x.onnx"]);
+        using Network read = Read(folder["x.onnx"]);
+
+        Assert.Equal(["edges", "relu1", "conv2", "head"], read.Layers.Select(layer => layer.Name));
+        Assert.Equal([.. layers.Select(layer => layer.Name)], read.Layers.Select(layer => layer.Spec.Name));
     }
 
     [Fact]
