@@ -4,6 +4,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop;
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Tests.Data;
 using static TorchSharp.torch;
 
@@ -117,7 +118,7 @@ public sealed class ConvNetJsTests
     }
 
     [Theory]
-    [InlineData("conv5x5x8p2 relu pool2 conv3x3x6s2p1 tanh pool3s2p1 fc10 relu drop0.5 scale0.5 fc4 softmax", 3, 12, 10)]
+    [InlineData("conv5x5x8 relu pool2 conv3x3x6s2p1 tanh pool3s2p1 fc10 relu drop0.5 scale0.5 fc4 softmax", 3, 12, 10)]
     [InlineData("conv3x2x5p0 sigmoid lrn3 fc3", 2, 7, 6)]
     public void A_network_comes_back_as_it_was(string spec, params int[] shape)
     {
@@ -142,6 +143,7 @@ public sealed class ConvNetJsTests
 
         Assert.Equal(22_466, network.ParameterCount);
         Assert.Equal("3x32x32", network.InputShape.ToString());
+        Assert.Equal(NetworkPresets.Find("CIFAR10").Spec, network.Spec);
     }
 
     [Theory]

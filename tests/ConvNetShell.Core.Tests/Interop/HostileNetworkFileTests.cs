@@ -78,6 +78,8 @@ public sealed class HostileNetworkFileTests
     [InlineData("onnx", "\u003a\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f")] // a graph of 2^63 bytes
     [InlineData("json", "{")]
     [InlineData("json", "{\"layers\":{}}")]
+    [InlineData("json", "{\"layers\":[{\"layer_type\":\"\\ud800\"}]}")] // half of a character
+    [InlineData("json", "{\"layers\":[{\"layer_type\":\"\u00ff\"}]}")] // no UTF-8
     [InlineData(
         "json",
         "{\"layers\":[{\"layer_type\":\"input\",\"out_sx\":60000,\"out_sy\":60000,\"out_depth\":60000},{\"layer_type\":\"relu\"}]}"

@@ -11,12 +11,46 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 
 /// <summary>
 /// Writes a network to a file. The ending decides the format: .cnsh has everything (layers, weights, classes, normalization, a summary of
-/// the training), .safetensors the weights by PyTorch's names. Import-Network reads both.
+/// the training), .safetensors the weights by PyTorch's names, .onnx the network for other runtimes (operator set 17, batches of any size,
+/// the classes and the normalization as metadata), .json a network of ConvNetJS. Import-Network reads all of them. A layer that a format
+/// does not have is an error.
 /// </summary>
 /// <example><code>$run | Export-Network cifar.cnsh</code>The network with the weights of the best epoch.</example>
 /// <example><code>Export-Network cifar.safetensors $net -Type Float16</code>Half the size, for other programs.</example>
 /// <example><code>Export-Network cifar.safetensors $net -Naming Index -Force</code>Names as PyTorch gives them in nn.Sequential:
 /// 0.weight, 3.weight.</example>
+/// <example><code>$run | Export-Network cifar.json</code>ConvNetJS reads it: net.fromJSON(JSON.parse(text)).</example>
+/// <example><code>
+/// $run | Export-Network cats.onnx -IncludePreprocessing
+/// @'
+/// import json, sys, cv2, onnx
+/// model = onnx.load(sys.argv[1])
+/// classes = json.loads({entry.key: entry.value for entry in model.metadata_props}["classes"])
+/// size = model.graph.input[0].type.tensor_type.shape.dim
+/// image = cv2.resize(cv2.imread(sys.argv[2]), (size[3].dim_value, size[2].dim_value))
+/// network = cv2.dnn.readNetFromONNX(sys.argv[1])
+/// network.setInput(cv2.dnn.blobFromImage(image, swapRB=True))
+/// probabilities = network.forward()[0]
+/// best = probabilities.argmax()
+/// print(classes[best], probabilities[best])
+/// '@ | Set-Content predict.py
+/// python3 predict.py cats.onnx cat.png
+/// </code>Predicts one image with Python's onnx and cv2 (Debian: python3-onnx, python3-opencv) and a network that ends in
+/// softmax.</example>
+/// <example><code>
+/// @'
+/// using System; using System.Linq; using System.Text.Json; using Microsoft.ML.OnnxRuntime; using Microsoft.ML.OnnxRuntime.Tensors; using SkiaSharp;
+/// using var session = new InferenceSession(args[0]);
+/// var classes = JsonSerializer.Deserialize&lt;string[]&gt;(session.ModelMetadata.CustomMetadataMap["classes"])!;
+/// int[] size = session.InputMetadata["input"].Dimensions; // any number of images, channels, rows, columns
+/// using var image = SKBitmap.Decode(args[1]).Resize(new SKImageInfo(size[3], size[2]), SKSamplingOptions.Default);
+/// var pixels = new DenseTensor&lt;float&gt;(new[] { 1, 3, size[2], size[3] });
+/// for (int y = 0; y &lt; size[2]; y++) for (int x = 0; x &lt; size[3]; x++)
+///     (pixels[0, 0, y, x], pixels[0, 1, y, x], pixels[0, 2, y, x]) = (image.GetPixel(x, y).Red, image.GetPixel(x, y).Green, image.GetPixel(x, y).Blue);
+/// float[] probabilities = session.Run(new[] { NamedOnnxValue.CreateFromTensor("input", pixels) })[0].AsEnumerable&lt;float&gt;().ToArray();
+/// Console.WriteLine(FormattableString.Invariant($"{classes[Array.IndexOf(probabilities, probabilities.Max())]} {probabilities.Max()}"));
+/// '@ | Set-Content Program.cs
+/// </code>The same in C#, with the packages Microsoft.ML.OnnxRuntime and SkiaSharp.</example>
 [Cmdlet(VerbsData.Export, "Network", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Export-Network")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportNetworkCommand : ConvNetCommand

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ConvNetShell.Core.Errors;
@@ -52,6 +53,10 @@ internal sealed class ConvNetJsFormat()
         {
             throw new NetworkFileException("NetworkFile.Damaged", path, $"expected JSON. {error.Message}", Offset(bytes, error), error);
         }
+        catch (InvalidOperationException error) // a name or text with half of a character
+        {
+            throw new NetworkFileException("NetworkFile.Damaged", path, $"expected JSON. {error.Message}", BadText(bytes), error);
+        }
         catch (Exception error) when (error is ConvNetException and not MemoryShortageException or OverflowException)
         {
             throw new NetworkFileException("NetworkFile.Unknown", path, error.Message, innerException: error);
@@ -78,6 +83,21 @@ internal sealed class ConvNetJsFormat()
     {
         IEnumerable<LayerSpec> layers = definitions.SelectMany(ConvNetJsSpecs.Of);
         return Network.Create(ImportedPlan.Fit(layers, ConvNetJsSpecs.Input(definitions), ImportedPlan.MaxValues));
+    }
+
+    // the first byte that is no UTF-8, if the bytes and not an escape sequence are at fault
+    private static long? BadText(ReadOnlySpan<byte> bytes)
+    {
+        int at = 0;
+        while (at < bytes.Length)
+        {
+            if (Rune.DecodeFromUtf8(bytes[at..], out _, out int length) != OperationStatus.Done)
+            {
+                return at;
+            }
+            at += length;
+        }
+        return null;
     }
 
     private static long? Offset(byte[] bytes, JsonException error)

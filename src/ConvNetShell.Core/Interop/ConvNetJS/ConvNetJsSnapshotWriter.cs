@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
@@ -31,7 +32,7 @@ internal sealed class ConvNetJsSnapshotWriter
     /// <summary>Writes the network.</summary>
     /// <param name="json">Receives the JSON.</param>
     /// <param name="network">The network.</param>
-    /// <exception cref="Errors.LayerException">ConvNetJS lacks a layer.</exception>
+    /// <exception cref="LayerException">ConvNetJS lacks a layer.</exception>
     public static void Write(Utf8JsonWriter json, Network network)
     {
         using var scope = NewDisposeScope();
@@ -134,9 +135,8 @@ internal sealed class ConvNetJsSnapshotWriter
     {
         json.WriteStartObject();
         json.WriteString("layer_type", definition.Type);
-        foreach (
-            (string name, double value) in definition.Numbers.Where(number => !number.Name.StartsWith("out_", StringComparison.Ordinal))
-        )
+        // the numbers of filters and neurons are out_depth here
+        foreach ((string name, double value) in definition.Numbers.Where(number => !IsOutput(number.Name)))
         {
             json.WriteNumber(name, value);
         }
@@ -150,6 +150,8 @@ internal sealed class ConvNetJsSnapshotWriter
         json.WriteEndObject();
     }
 
+    private static bool IsOutput(string name) => name is "filters" or "num_neurons" || name.StartsWith("out_", StringComparison.Ordinal);
+
     private void Volume(Tensor values, long width, long height)
     {
         float[] numbers = values.contiguous().data<float>().ToArray();
@@ -160,7 +162,11 @@ internal sealed class ConvNetJsSnapshotWriter
         json.WriteStartArray("w");
         foreach (float number in numbers)
         {
-            json.WriteNumberValue(number);
+            json.WriteNumberValue(
+                float.IsFinite(number)
+                    ? number
+                    : throw new InvalidSettingException("Network", "one with finite weights, as JSON has no others", number)
+            );
         }
         json.WriteEndArray();
         json.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Convolution;
@@ -46,7 +47,7 @@ internal static class ConvNetJsSpecs
             case "svm" or "regression": // the scores as they are
                 return [];
             case "conv":
-                return [new ConvSpec(layer.Integer("filters"), Window(layer, 1))];
+                return [new ConvSpec(layer.Integer("filters"), SamePadding.Named(Window(layer, 1), 2))];
             case "pool":
                 return [new PoolSpec(PoolKind.Max, Window(layer, 2))];
             case "fc":

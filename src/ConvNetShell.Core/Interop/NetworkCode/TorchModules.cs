@@ -98,11 +98,15 @@ internal sealed class TorchModules(string language)
             _ => throw UnsupportedLayer.In(layer, language),
         };
 
-    private static IEnumerable<TorchModule> Adaptive(NetworkLayer layer, AdaptivePoolSpec pool, string name, string dimensions)
+    private IEnumerable<TorchModule> Adaptive(NetworkLayer layer, AdaptivePoolSpec pool, string name, string dimensions)
     {
         int count = layer.Input.Count - 1;
         int[] size = pool.Size?.Expand(count) ?? [.. Enumerable.Repeat(1, count)];
         string type = $"Adaptive{(pool.Pooling == PoolKind.Max ? "Max" : "Avg")}Pool{dimensions}";
+        if (language == TorchSharpWriter.Target && type == "AdaptiveMaxPool3d")
+        {
+            throw UnsupportedLayer.In(layer, language); // it has the module, which fails in its forward pass (0.107)
+        }
         yield return new TorchModule(name, type, (null, count == 1 ? size[0] : size));
         if (pool.Size is null)
         {

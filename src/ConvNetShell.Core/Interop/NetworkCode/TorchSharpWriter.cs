@@ -8,11 +8,13 @@ namespace ConvNetShell.Core.Interop.NetworkCode;
 /// <summary>Writes a network as C# code for TorchSharp. The parameters have this module's names, for example conv1.weight.</summary>
 internal static class TorchSharpWriter
 {
+    internal const string Target = "TorchSharp";
+
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal) { ["Linear.bias"] = "hasBias" };
 
     public static string Write(Network network)
     {
-        IReadOnlyList<TorchModule> modules = new TorchModules("TorchSharp").Of(network.Layers);
+        IReadOnlyList<TorchModule> modules = new TorchModules(Target).Of(network.Layers);
         string[] types = [.. All(modules).Select(module => module.Type).Distinct()];
         var code = new StringBuilder(
             $$"""

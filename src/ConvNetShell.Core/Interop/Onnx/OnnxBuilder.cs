@@ -58,25 +58,24 @@ internal sealed class OnnxBuilder(Network network)
     public string Constant(string name, Tensor value)
     {
         using Tensor plain = value.detach().to(ScalarType.Float32).cpu().contiguous();
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<float>(plain.data<float>().ToArray()));
-        return Constant(name, FloatType, plain.shape, bytes);
+        return Constant(name, FloatType, plain.shape, UnsafeByteOperations.UnsafeWrap(plain.bytes.ToArray()));
     }
 
     /// <summary>Adds a constant of real numbers.</summary>
     public string Constant(string name, float[] values, params long[] shape) =>
-        Constant(name, FloatType, shape, MemoryMarshal.AsBytes<float>(values));
+        Constant(name, FloatType, shape, ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values)));
 
     /// <summary>Adds a vector of integers.</summary>
     public string Integers(string name, params long[] values) =>
-        Constant(name, LongType, [values.Length], MemoryMarshal.AsBytes<long>(values));
+        Constant(name, LongType, [values.Length], ByteString.CopyFrom(MemoryMarshal.AsBytes<long>(values)));
 
-    private string Constant(string name, int type, long[] shape, ReadOnlySpan<byte> bytes)
+    private string Constant(string name, int type, long[] shape, ByteString bytes)
     {
         var tensor = new OnnxTensor
         {
             Name = name,
             DataType = type,
-            RawData = ByteString.CopyFrom(bytes),
+            RawData = bytes,
         };
         tensor.Dims.AddRange(shape);
         Graph.Initializer.Add(tensor);

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.Formats;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
 using static TorchSharp.torch;
 
@@ -29,7 +31,12 @@ internal static class OnnxImporter
             metadata.GetValueOrDefault(OnnxExporter.PreprocessingKey)?.StartsWith("included", StringComparison.Ordinal) == true
         );
         reader.Read();
-        NetworkPlan plan = ImportedPlan.Fit(reader.Layers.Select(layer => layer.Spec), chain.InputShape, size);
+        bool isOurs = model.ProducerName == OnnxExporter.Producer;
+        NetworkPlan plan = ImportedPlan.Fit(
+            isOurs ? Named(reader.Layers) : reader.Layers.Select(layer => layer.Spec),
+            chain.InputShape,
+            size
+        );
         Network network = Network.Create(plan, name: VisibleName(model.Graph.Name));
         try
         {
@@ -43,6 +50,18 @@ internal static class OnnxImporter
         {
             network.Dispose();
             throw;
+        }
+    }
+
+    // the names that a user gave; those that a layer has anyway are not given again
+    private static IEnumerable<LayerSpec> Named(IReadOnlyList<OnnxLayer> layers)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (OnnxLayer layer in layers)
+        {
+            int count = counts[layer.Spec.Kind] = counts.GetValueOrDefault(layer.Spec.Kind) + 1;
+            string standard = string.Create(CultureInfo.InvariantCulture, $"{layer.Spec.Kind}{count}");
+            yield return layer.Owner == standard || layer.Owner.Length == 0 ? layer.Spec : layer.Spec with { Name = layer.Owner };
         }
     }
 

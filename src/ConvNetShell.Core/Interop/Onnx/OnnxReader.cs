@@ -31,9 +31,10 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
         }
         while (!chain.IsAtEnd)
         {
+            string owner = Owner(chain.Peek()!);
             if (Next() is { } layer)
             {
-                layers.Add(layer);
+                layers.Add(layer with { Owner = owner });
             }
         }
     }

@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Pooling;
@@ -113,7 +114,7 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
         {
             Dilation = new SpatialSize(node.Integers("dilations", count, 1)),
         };
-        return IsSame(window, count) ? window with { Padding = Padding.Same } : window;
+        return SamePadding.Named(window, count);
     }
 
     private Padding Pads(OnnxNode node, int count, double value)
@@ -139,12 +140,4 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
             ? Padding.Of(new SpatialSize(before), new SpatialSize(after))
             : throw OnnxChain.Wrong(node, "auto_pad of NOTSET, VALID or SAME_UPPER");
     }
-
-    // with a stride of 1 the padding that keeps the size has a shorter name
-    private static bool IsSame(Window window, int count) =>
-        window.Stride.Equals(1)
-        && window.Padding.Mode == PaddingMode.Explicit
-        && Enumerable
-            .Range(0, count)
-            .All(d => window.Padding.Before[d] == (window.Span(d) - 1) / 2 && window.Padding.After[d] == window.Span(d) / 2);
 }
