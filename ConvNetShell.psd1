@@ -18,6 +18,7 @@
         'ConvertTo-MimeBundle'
         'Export-Figure'
         'Export-NetworkReport'
+        'Export-TensorBoard'
         'Find-LabelError'
         'Find-LearningRate'
         'Find-Template'
