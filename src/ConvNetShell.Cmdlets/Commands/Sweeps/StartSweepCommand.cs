@@ -8,7 +8,6 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Sweeps.Pruning;
 using ConvNetShell.Core.Sweeps.Search;
 using ConvNetShell.Core.Sweeps.Storage;
-using ConvNetShell.Core.Sweeps.Workers;
 using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Sweeps;
@@ -178,7 +177,7 @@ public sealed class StartSweepCommand : SweepCommand
             Repeat = Repeat,
             Objective = SweepObjective.Find(Objective).Name,
             Seed = Seed,
-            Threads = WorkerPool.ThreadsOf(ThrottleLimit),
+            Threads = Threads,
             MaxFailures = MaxFailures,
             Pruner = Pruner,
             MinEpochs = MinEpochs,

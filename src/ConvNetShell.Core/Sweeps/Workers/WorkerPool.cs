@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Sweeps.Storage;
 
 namespace ConvNetShell.Core.Sweeps.Workers;
 
 /// <summary>Processes that work on a sweep: one that dies is replaced, and all end when they are asked to.</summary>
-public sealed class WorkerPool : IDisposable
+public sealed class WorkerPool : ISweepPool
 {
     /// <summary>The environment variable with the file whose removal asks a worker to stop.</summary>
     public const string StopVariable = "CONVNETSHELL_SWEEP_WORKER";
@@ -30,7 +31,7 @@ public sealed class WorkerPool : IDisposable
         (this.folder, this.count, this.start) = (folder, count, start);
         keepAlive = Path.Combine(folder, $".workers-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
         File.WriteAllBytes(keepAlive, []);
-        Tick();
+        Replace();
     }
 
     /// <summary>Returns the threads that a trial has where workers share the cores.</summary>
@@ -42,10 +43,12 @@ public sealed class WorkerPool : IDisposable
         return Math.Max(1, all.Count / workers);
     }
 
-    /// <summary>Replaces workers that have died.</summary>
-    /// <returns>Whether any worker is at work; false when all have ended by themselves.</returns>
+    /// <inheritdoc />
     /// <exception cref="StorageException">Workers die again and again before they begin.</exception>
-    public bool Tick()
+    public bool Tick(Sweep sweep) => Replace();
+
+    /// <summary>Replaces workers that have died, and returns whether any is at work.</summary>
+    private bool Replace()
     {
         bool isBegin = workers.Count == 0;
         bool hasEnded = false;
