@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using ConvNetShell.Module.Tests.Support;
 
 namespace ConvNetShell.Module.Tests;
@@ -17,7 +15,7 @@ public sealed class SlurmTests
         $images = Import-Dataset ./colors
         $net = New-Network -Spec 'conv3x3x4 relu pool2 fc3' -InputShape 3, 8, 8 -Seed 1
         $wanted = @{
-            Dataset = $images; Epochs = 40; Setting = @{ BatchSize = 4; Threads = 1 }
+            Dataset = $images; Epochs = 25; Setting = @{ BatchSize = 4; Threads = 1 }
             Parameter = @{ LearningRate = 1..12 | ForEach-Object { 0.004 * $_ } }
         }
         """;
@@ -46,6 +44,14 @@ public sealed class SlurmTests
             cluster.Run("scancel", running);
             await Reach(home, slurm, 5);
             cluster.RestartController();
+            string refused = await RunAsync(
+                "try { Start-Sweep -SweepPath ./s -Parameter @{ X = 1 } { 1 } -Executor Slurm -Partition nowhere -ErrorAction Stop } catch "
+                    + "{ $_.FullyQualifiedErrorId; $_.Exception.Message }",
+                home,
+                cluster
+            );
+            Assert.Contains("Slurm.Refused,", refused, StringComparison.Ordinal);
+            Assert.Contains("invalid partition specified: nowhere", refused, StringComparison.Ordinal);
             Assert.True(slurm.WaitForExit(Patience), "The sweep does not end.");
         }
         finally
@@ -55,31 +61,15 @@ public sealed class SlurmTests
         string warnings = await output + await error;
         await RunAsync(Prepare + "; $null = $net | Start-Sweep @wanted -SweepPath ./local", home, cluster);
 
-        JsonElement[] expected = Results(home["local"]),
-            found = Results(home["slurm"]);
-        Assert.True(found.Length == Trials, warnings);
-        Assert.All(found, result => Assert.Equal("Completed", result.GetProperty("Status").GetString()));
-        Assert.Equal(expected.Select(Objective), found.Select(Objective));
-        Assert.Equal(Histories(home["local"]), Histories(home["slurm"]));
-        Assert.Contains(found, result => result.GetProperty("Attempt").GetInt32() > 1); // the job that was cancelled
+        SweepFiles expected = new(home["local"]),
+            found = new(home["slurm"]);
+        Assert.True(found.Results.Length == Trials, warnings);
+        Assert.All(found.Results, result => Assert.Equal("Completed", result.GetProperty("Status").GetString()));
+        Assert.Equal(expected.Objectives, found.Objectives);
+        Assert.Equal(expected.Histories, found.Histories);
+        Assert.Contains(found.Results, result => result.GetProperty("Attempt").GetInt32() > 1); // the job that was cancelled
         Assert.Contains("Slurm ended job", warnings, StringComparison.Ordinal);
         Assert.Empty(cluster.Run("squeue", "--noheader"));
-    }
-
-    [Fact]
-    public async Task What_sbatch_says_is_shown_when_it_refuses()
-    {
-        using SlurmCluster cluster = SlurmCluster.Start();
-        using var home = new TempFolder();
-        string output = await RunAsync(
-            "try { Start-Sweep -SweepPath ./s -Parameter @{ X = 1 } { 1 } -Executor Slurm -Partition nowhere -ErrorAction Stop } catch "
-                + "{ $_.FullyQualifiedErrorId; $_.Exception.Message }",
-            home,
-            cluster
-        );
-
-        Assert.Contains("Slurm.Refused,", output, StringComparison.Ordinal);
-        Assert.Contains("invalid partition specified: nowhere", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,42 +89,12 @@ public sealed class SlurmTests
     /// <summary>Waits until some trials have ended.</summary>
     private static async Task Reach(TempFolder home, Process sweep, int trials)
     {
-        for (var begun = Stopwatch.StartNew(); Ended(home["slurm"]).Length < trials; )
+        for (var begun = Stopwatch.StartNew(); new SweepFiles(home["slurm"]).Results.Length < trials; )
         {
             Assert.True(begun.Elapsed < Patience && !sweep.HasExited, "The sweep does not get on.");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
-
-    private static string[] Ended(string sweep) =>
-        Directory.Exists(Path.Combine(sweep, "trials"))
-            ?
-            [
-                .. Directory
-                    .GetFiles(Path.Combine(sweep, "trials"), "result.json", SearchOption.AllDirectories)
-                    .Order(StringComparer.Ordinal),
-            ]
-            : [];
-
-    private static JsonElement[] Results(string sweep) =>
-        [.. Ended(sweep).Select(file => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file)))];
-
-    private static double Objective(JsonElement result) => result.GetProperty("Objective").GetDouble();
-
-    /// <summary>The losses of all epochs of all trials.</summary>
-    private static string[] Histories(string sweep) =>
-        [
-            .. Ended(sweep)
-                .Select(result => Path.Combine(Path.GetDirectoryName(result)!, "run", "history.jsonl"))
-                .Select(file =>
-                    string.Join(
-                        ' ',
-                        File.ReadLines(file)
-                            .Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("TrainLoss").GetDouble())
-                            .Select(loss => loss.ToString("R", CultureInfo.InvariantCulture))
-                    )
-                ),
-        ];
 
     private static Task<string> RunAsync(string script, TempFolder home, SlurmCluster cluster) =>
         Task.Run(() =>

@@ -20,7 +20,8 @@ public abstract class SweepCommand : DataCommand
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Gets or sets the number of worker processes. The processor's cores are divided among them when the sweep is made. Default: 1.
+    /// Gets or sets the number of worker processes. The processor's cores are divided among them when the sweep is made, and the GPUs as
+    /// each worker starts: one each, or several where there are more GPUs than workers. Default: 1.
     /// </summary>
     [Parameter]
     public int ThrottleLimit { get; set; } = 1;
@@ -147,7 +148,7 @@ public abstract class SweepCommand : DataCommand
                 WorkerProcess.For(folder.Path, home),
                 WriteWarning
             )
-            : new WorkerPool(folder.Path, ThrottleLimit, () => WorkerProcess.For(folder.Path, home));
+            : new WorkerPool(folder.Path, ThrottleLimit, () => WorkerProcess.For(folder.Path, home), WorkerGpus.Find());
 
     private SlurmOptions JobOptions(int cores) =>
         new()
