@@ -21,6 +21,7 @@
         'Export-Figure'
         'Export-Network'
         'Export-NetworkReport'
+        'Export-TensorBoard'
         'Find-LabelError'
         'Find-LearningRate'
         'Find-Template'

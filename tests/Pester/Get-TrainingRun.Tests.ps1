@@ -40,4 +40,15 @@ Describe 'Get-TrainingRun' {
     It 'completes names' {
         (Complete 'Get-TrainingRun ap').CompletionText | Should -Be 'apple', 'apricot'
     }
+
+    It 'is plain text in a CSV and in JSON' {
+        $null = New-TinyNetwork fc3 | Start-Training $images -Epochs 2 -BatchSize 6 -Threads 1 -RunPath "$TestDrive/runs"
+        Get-TrainingRun -RunPath "$TestDrive/runs" | Export-Csv "$TestDrive/runs.csv"
+        $row = Import-Csv "$TestDrive/runs.csv"
+        $row.History | Should -BeExactly '2 epochs'
+        $row.PSObject.Properties.Value | Where-Object { $_ -match '^(System|ConvNetShell)\.' } | Should -BeNullOrEmpty
+        $json = Get-TrainingRun -RunPath "$TestDrive/runs" | ConvertTo-Json -WarningAction Ignore
+        $json | Should -Not -Match '"(System|ConvNetShell)\.'
+        ($json | ConvertFrom-Json).History[1].Epoch | Should -Be 2
+    }
 }

@@ -37,7 +37,7 @@ internal static class ExceptionExtensions
             StorageException { ErrorId: "Run.Unreadable" or "Sweep.Unreadable" } => ErrorCategory.InvalidData,
             StorageException => ErrorCategory.WriteError,
             DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,
-            NativeLibraryException or MemoryShortageException => ErrorCategory.ResourceUnavailable,
+            NativeLibraryException or MemoryShortageException or SchedulerException => ErrorCategory.ResourceUnavailable,
             NonFiniteLossException or NonFiniteOutputException => ErrorCategory.InvalidResult,
             _ => ErrorCategory.NotSpecified,
         };

@@ -39,6 +39,17 @@ public sealed class PruningTests
     }
 
     [Fact]
+    public void Hyperband_has_brackets_of_fewer_and_longer_trials()
+    {
+        var hyperband = new Hyperband(1, 27, 3);
+
+        Assert.Equal([1, 3, 9, 27], hyperband.Brackets.Select(bracket => bracket.Epochs[0]));
+        int[] sizes = [.. Enumerable.Range(1, 49).GroupBy(hyperband.BracketOf).OrderBy(group => group.Key).Select(group => group.Count())];
+        Assert.Equal([27, 12, 6, 4], sizes); // table 1 of the paper, for R = 27
+        Assert.Equal(0, hyperband.BracketOf(50));
+    }
+
+    [Fact]
     public void A_trial_under_way_is_not_promoted_again()
     {
         var halving = new SuccessiveHalving(1, 9, 3);

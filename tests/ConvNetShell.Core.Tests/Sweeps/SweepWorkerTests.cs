@@ -106,6 +106,20 @@ public sealed class SweepWorkerTests : IDisposable
     }
 
     [Fact]
+    public void A_trial_that_is_cancelled_waits_again_though_nothing_else_says_that_the_process_ends()
+    {
+        SweepFolder folder = Make(SweepMethod.Grid);
+        int cancelled = 0;
+        new SweepWorker(folder).Run(
+            attempt => attempt.Trial.Number == 2 && cancelled++ == 0 ? throw new OperationCanceledException() : 1,
+            CancellationToken.None
+        );
+
+        SweepTrial trial = folder.Read().Trials[1];
+        Assert.Equal((TrialStatus.Completed, 2), (trial.Status, trial.Attempts));
+    }
+
+    [Fact]
     public void The_trial_of_a_dead_process_is_claimed_again()
     {
         SweepFolder folder = Make(SweepMethod.Grid);

@@ -31,8 +31,12 @@ public sealed class RunStoreTests : IDisposable
 
         StoredRun stored = Assert.Single(RunStore.Read(parent));
         Assert.Equal(run.History, stored.History);
+        Assert.Equal(run.LayerGradients, stored.LayerGradients);
+        Assert.Equal(run.LearningRates, stored.LearningRates);
+        Assert.NotEmpty(stored.LayerGradients);
         Assert.Equal(RunStatus.Completed, stored.Status);
-        Assert.Equal(run.Settings.ToString(), stored.Settings.ToString());
+        Assert.Equal(run.Settings, stored.Settings);
+        Assert.Equal(("2 epochs", "12 steps"), ($"{stored.History}", $"{stored.LearningRates}")); // in a table of text
         Assert.Equal(run.Best!.ValidationAccuracy, stored.BestAccuracy);
         Assert.Equal(run.Folder, stored.Folder);
         Assert.Equal(run.Network.Spec, stored.Network.Spec);

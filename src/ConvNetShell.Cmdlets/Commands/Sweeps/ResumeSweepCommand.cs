@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Runtime.InteropServices;
 using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Session.Sweeps;
 using ConvNetShell.Core.Sweeps.Storage;
@@ -50,6 +51,14 @@ public sealed class ResumeSweepCommand : SweepCommand
         }
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         using IDisposable? pool = WorkerPool.Join(stop);
+        using var terminated = PosixSignalRegistration.Create( // by Slurm, for example: the trial is released with its checkpoint
+            PosixSignal.SIGTERM,
+            signal =>
+            {
+                signal.Cancel = true;
+                stop.Cancel();
+            }
+        );
         new SweepWorker(folder).Run(new TrialRunner(folder, stop.Token).Run, stop.Token);
     }
 

@@ -8,7 +8,6 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Sweeps.Pruning;
 using ConvNetShell.Core.Sweeps.Search;
 using ConvNetShell.Core.Sweeps.Storage;
-using ConvNetShell.Core.Sweeps.Workers;
 using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Sweeps;
@@ -78,16 +77,17 @@ public sealed class StartSweepCommand : SweepCommand
 
     /// <summary>
     /// Gets or sets how trials end early: Median (worse than the median of the others at the same epoch), ASHA (successive halving: trials
-    /// pause at rungs, and the best continue from their checkpoints) or None. Default: None.
+    /// pause at rungs, and the best continue from their checkpoints), Hyperband (halving in brackets that begin with 1, 3, 9 ... times
+    /// -MinEpochs) or None. Default: None.
     /// </summary>
     [Parameter]
     public PrunerKind Pruner { get; set; }
 
-    /// <summary>Gets or sets the epochs of ASHA's first rung, or those in which Median ends no trial. Default: 1.</summary>
+    /// <summary>Gets or sets the epochs of the first rung of ASHA and Hyperband, or those in which Median ends no trial. Default: 1.</summary>
     [Parameter]
     public int MinEpochs { get; set; } = 1;
 
-    /// <summary>Gets or sets how many times fewer trials reach ASHA's next rung, with so many times the epochs. Default: 3.</summary>
+    /// <summary>Gets or sets how many times fewer trials reach the next rung, with so many times the epochs. Default: 3.</summary>
     [Parameter]
     public int ReductionFactor { get; set; } = 3;
 
@@ -98,7 +98,7 @@ public sealed class StartSweepCommand : SweepCommand
     public DatasetSource? Dataset { get; set; }
 
     /// <summary>
-    /// Gets or sets the epochs of each trial of the network; with a script, those of its whole run, which ASHA needs. Default: 10.
+    /// Gets or sets the epochs of each trial of the network; with a script, those of its whole run, which ASHA and Hyperband need. Default: 10.
     /// </summary>
     [Parameter]
     public int Epochs { get; set; } = DefaultEpochs;
@@ -165,7 +165,7 @@ public sealed class StartSweepCommand : SweepCommand
         Require(Repeat is >= 1 and <= 1000, nameof(Repeat), "from 1 to 1000", Repeat);
         Require(method == SweepMethod.Grid || Trials is >= 1 and <= 1_000_000, nameof(Trials), $"1 or more with -Method {method}", Trials);
         Require(MaxFailures is null or >= 0, nameof(MaxFailures), "0 or more", MaxFailures);
-        if (Pruner == PrunerKind.ASHA)
+        if (Pruner is PrunerKind.ASHA or PrunerKind.Hyperband)
         {
             _ = new SuccessiveHalving(MinEpochs, Epochs, ReductionFactor); // its errors before anything is written
         }
@@ -178,7 +178,7 @@ public sealed class StartSweepCommand : SweepCommand
             Repeat = Repeat,
             Objective = SweepObjective.Find(Objective).Name,
             Seed = Seed,
-            Threads = WorkerPool.ThreadsOf(ThrottleLimit),
+            Threads = Threads,
             MaxFailures = MaxFailures,
             Pruner = Pruner,
             MinEpochs = MinEpochs,

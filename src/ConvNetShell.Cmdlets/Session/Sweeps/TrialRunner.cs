@@ -35,6 +35,7 @@ internal sealed class TrialRunner
 
     /// <summary>Runs a trial and returns its objective.</summary>
     /// <exception cref="InvalidSettingException">The script returns nothing, or more than one run or number.</exception>
+    /// <exception cref="OperationCanceledException">The process is asked to end.</exception>
     public double Run(TrialAttempt attempt)
     {
         ConvNetSession session = ConvNetSession.Current;
@@ -45,7 +46,14 @@ internal sealed class TrialRunner
         {
             var parameters = new Hashtable(attempt.Parameters, StringComparer.OrdinalIgnoreCase);
             shell.AddScript(Wrapper).AddArgument(script).AddArgument(values).AddArgument(parameters);
-            return Objective([.. shell.Invoke().Select(Values.Unwrap)], shell.Streams.Error);
+            object?[] output = [.. shell.Invoke().Select(Values.Unwrap)];
+            return shell.InvocationStateInfo.State == PSInvocationState.Completed
+                ? Objective(output, shell.Streams.Error)
+                : throw new OperationCanceledException();
+        }
+        catch (PipelineStoppedException stopping)
+        {
+            throw new OperationCanceledException(stopping.Message, stopping);
         }
         finally
         {

@@ -11,4 +11,7 @@ public enum PrunerKind
 
     /// <summary>Asynchronous successive halving.</summary>
     ASHA,
+
+    /// <summary>Hyperband: brackets of asynchronous successive halving that begin with different numbers of epochs.</summary>
+    Hyperband,
 }

@@ -31,6 +31,9 @@ public sealed class Sweep(string folder, SweepDefinition definition, IReadOnlyLi
     /// <summary>Gets the number of trials that failed.</summary>
     public int Failed => trials.Count(trial => trial.Status == TrialStatus.Failed);
 
+    /// <summary>Gets a value indicating whether no trial is left, or more have failed than the sweep allows.</summary>
+    public bool HasEnded => Finished >= Count || Failed > (definition.MaxFailures ?? int.MaxValue);
+
     /// <summary>Gets the best completed trial, of the set with the best mean; <see langword="null"/> where none is completed.</summary>
     public SweepTrial? Best =>
         Ranking is [{ Set: var set }, ..]

@@ -10,7 +10,8 @@ internal sealed class SweepPruning
     private readonly SweepFolder folder;
     private readonly SweepObjective objective;
     private readonly MedianPruner? median;
-    private readonly SuccessiveHalving? halving;
+    private readonly Func<int, int> bracketOf = _ => 0; // by the trial's number
+    private readonly IReadOnlyList<SuccessiveHalving> brackets = [];
     private readonly Dictionary<int, double[]> curves = []; // of trials that have ended
 
     public SweepPruning(SweepFolder folder)
@@ -19,23 +20,30 @@ internal sealed class SweepPruning
         SweepDefinition definition = folder.Definition;
         objective = SweepObjective.Find(definition.Objective);
         median = definition.Pruner == PrunerKind.Median ? new MedianPruner { WarmupEpochs = definition.MinEpochs } : null;
-        halving =
-            definition.Pruner == PrunerKind.ASHA
-                ? new SuccessiveHalving(definition.MinEpochs, definition.MaxEpochs, definition.ReductionFactor)
-                : null;
+        switch (definition.Pruner)
+        {
+            case PrunerKind.ASHA:
+                brackets = [new SuccessiveHalving(definition.MinEpochs, definition.MaxEpochs, definition.ReductionFactor)];
+                break;
+            case PrunerKind.Hyperband:
+                var hyperband = new Hyperband(definition.MinEpochs, definition.MaxEpochs, definition.ReductionFactor);
+                (brackets, bracketOf) = (hyperband.Brackets, hyperband.BracketOf);
+                break;
+        }
     }
 
     /// <summary>Gets a value indicating whether trials may end early.</summary>
-    public bool IsUsed => median is not null || halving is not null;
+    public bool IsUsed => median is not null || Pauses;
 
     /// <summary>Gets a value indicating whether trials pause at rungs.</summary>
-    public bool Pauses => halving is not null;
+    public bool Pauses => brackets.Count > 0;
 
     /// <summary>Returns what becomes of a trial after its latest epoch.</summary>
     public PruningDecision Decide(TrialAttempt attempt, IReadOnlyList<EpochRecord> history)
     {
-        if (halving is not null)
+        if (Pauses)
         {
+            SuccessiveHalving halving = brackets[bracketOf(attempt.Trial.Number)];
             attempt.Rung = halving.Epochs.Take(halving.Epochs.Count - 1).ToList().IndexOf(history.Count);
             return attempt.Rung >= 0 ? PruningDecision.Pause : PruningDecision.Continue;
         }
@@ -57,7 +65,9 @@ internal sealed class SweepPruning
             }
         }
         var busy = trials.Where(trial => !IsPaused(trial)).Select(trial => trial.Number).ToHashSet();
-        return halving!.Promote(results, busy)?.Trial;
+        return brackets
+            .Select((halving, index) => halving.Promote([.. results.Where(result => bracketOf(result.Trial) == index)], busy)?.Trial)
+            .FirstOrDefault(trial => trial is not null);
     }
 
     /// <summary>Returns whether a trial waits at a rung.</summary>

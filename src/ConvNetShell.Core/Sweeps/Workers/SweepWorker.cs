@@ -39,7 +39,8 @@ public sealed class SweepWorker
     }
 
     /// <summary>Runs trials until none is left, or too many have failed.</summary>
-    /// <param name="run">Runs a trial and returns its objective; what it throws is the error of the trial.</param>
+    /// <param name="run">Runs a trial and returns its objective; what it throws is the error of the trial, but for an
+    /// <see cref="OperationCanceledException"/>, which releases it.</param>
     /// <param name="stop">Ends the worker; the present trial is released with its checkpoint.</param>
     public void Run(Func<TrialAttempt, double> run, CancellationToken stop)
     {
@@ -126,9 +127,10 @@ public sealed class SweepWorker
             failure = error;
         }
         double seconds = attempt.Trial.Elapsed.TotalSeconds + Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        if (stop.IsCancellationRequested)
+        if (stop.IsCancellationRequested || failure is OperationCanceledException)
         {
             files.WritePause(attempt.Attempt, new TrialPause(-1, double.NaN, seconds)); // released
+            stop.WaitHandle.WaitOne(WaitTime); // the process is about to end
         }
         else if (failure is not null)
         {

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Sweeps.Storage;
 
 namespace ConvNetShell.Core.Sweeps.Workers;
 
 /// <summary>Processes that work on a sweep: one that dies is replaced, and all end when they are asked to.</summary>
-public sealed class WorkerPool : IDisposable
+public sealed class WorkerPool : ISweepPool
 {
     /// <summary>The environment variable with the file whose removal asks a worker to stop.</summary>
     public const string StopVariable = "CONVNETSHELL_SWEEP_WORKER";
@@ -16,7 +17,8 @@ public sealed class WorkerPool : IDisposable
     private readonly Func<ProcessStartInfo> start;
     private readonly string folder;
     private readonly string keepAlive;
-    private readonly List<(Process Process, Queue<string> Log)> workers = [];
+    private readonly List<(Process Process, Queue<string> Log, int Slot)> workers = [];
+    private readonly IReadOnlyList<string> gpus;
     private readonly int count;
     private int earlyDeaths;
     private bool isStopping;
@@ -25,12 +27,13 @@ public sealed class WorkerPool : IDisposable
     /// <param name="folder">The sweep's folder.</param>
     /// <param name="count">The number of processes.</param>
     /// <param name="start">Returns how one is started.</param>
-    public WorkerPool(string folder, int count, Func<ProcessStartInfo> start)
+    /// <param name="gpus">The GPUs to divide among them, as <see cref="WorkerGpus.Find"/> has them.</param>
+    public WorkerPool(string folder, int count, Func<ProcessStartInfo> start, IReadOnlyList<string> gpus)
     {
-        (this.folder, this.count, this.start) = (folder, count, start);
+        (this.folder, this.count, this.start, this.gpus) = (folder, count, start, gpus);
         keepAlive = Path.Combine(folder, $".workers-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
         File.WriteAllBytes(keepAlive, []);
-        Tick();
+        Replace();
     }
 
     /// <summary>Returns the threads that a trial has where workers share the cores.</summary>
@@ -42,14 +45,16 @@ public sealed class WorkerPool : IDisposable
         return Math.Max(1, all.Count / workers);
     }
 
-    /// <summary>Replaces workers that have died.</summary>
-    /// <returns>Whether any worker is at work; false when all have ended by themselves.</returns>
+    /// <inheritdoc />
     /// <exception cref="StorageException">Workers die again and again before they begin.</exception>
-    public bool Tick()
+    public bool Tick(Sweep sweep) => Replace();
+
+    /// <summary>Replaces workers that have died, and returns whether any is at work.</summary>
+    private bool Replace()
     {
         bool isBegin = workers.Count == 0;
         bool hasEnded = false;
-        foreach ((Process process, Queue<string> log) in workers.Where(worker => worker.Process.HasExited).ToArray())
+        foreach ((Process process, Queue<string> log, _) in workers.Where(worker => worker.Process.HasExited).ToArray())
         {
             workers.RemoveAll(worker => worker.Process == process);
             hasEnded |= process.ExitCode == 0;
@@ -77,7 +82,7 @@ public sealed class WorkerPool : IDisposable
         isStopping = true;
         File.Delete(keepAlive);
         long begun = Stopwatch.GetTimestamp();
-        foreach ((Process process, _) in workers)
+        foreach ((Process process, _, _) in workers)
         {
             TimeSpan left = StopTime - Stopwatch.GetElapsedTime(begun);
             if (!process.WaitForExit(left > TimeSpan.Zero ? left : TimeSpan.Zero))
@@ -123,6 +128,11 @@ public sealed class WorkerPool : IDisposable
     {
         ProcessStartInfo wanted = start();
         wanted.Environment[StopVariable] = FormattableString.Invariant($"{Environment.ProcessId}|{keepAlive}");
+        int slot = Enumerable.Range(0, count).Except(workers.Select(worker => worker.Slot)).First();
+        if (WorkerGpus.Of(gpus, slot, count) is { } visible)
+        {
+            wanted.Environment[WorkerGpus.Variable] = visible;
+        }
         (wanted.UseShellExecute, wanted.RedirectStandardInput, wanted.RedirectStandardOutput, wanted.RedirectStandardError) = (
             false,
             true,
@@ -136,7 +146,7 @@ public sealed class WorkerPool : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         process.StandardInput.Close();
-        workers.Add((process, log));
+        workers.Add((process, log, slot));
     }
 
     private static void Note(Queue<string> log, string? line)

@@ -43,6 +43,9 @@ internal sealed class StepRates
     }
 
     /// <summary>Returns one record for each step.</summary>
-    public IReadOnlyList<StepLearningRate> ToRecords() =>
-        (StepLearningRate[])[.. Values.Chunk(Columns).Select((pair, index) => new StepLearningRate(index + 1, (int)pair[0], pair[1]))];
+    public IReadOnlyList<StepLearningRate> ToRecords() => ToRecords(Values);
+
+    /// <summary>Returns one record for each step of stored numbers.</summary>
+    public static IReadOnlyList<StepLearningRate> ToRecords(double[] values) =>
+        (StepLearningRate[])[.. values.Chunk(Columns).Select((pair, index) => new StepLearningRate(index + 1, (int)pair[0], pair[1]))];
 }

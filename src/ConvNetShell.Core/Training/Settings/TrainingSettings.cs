@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace ConvNetShell.Core.Training.Settings;
 
@@ -98,10 +99,22 @@ public sealed partial record TrainingSettings
     /// Gets the epochs from one step down to the next (Step), or without improvement before one (Plateau). Default: a third of the run.
     /// </summary>
     [Setting(SettingGroup.Schedule, Unit = "epochs", Above = 0, Default = "a third of the run")]
+    [JsonIgnore]
     public double StepSize
     {
-        get => field > 0 ? field : Math.Max(Epochs / 3.0, 1);
-        init => field = Check(value);
+        get => GivenStepSize ?? Math.Max(Epochs / 3.0, 1);
+        init => GivenStepSize = value;
+    }
+
+    /// <summary>
+    /// Gets the value that was given; a default is no part of the file, so that settings that are read equal the written ones.
+    /// </summary>
+    [JsonInclude]
+    [JsonPropertyName(nameof(StepSize))]
+    internal double? GivenStepSize
+    {
+        get;
+        init => field = value is { } given ? Check(given, nameof(StepSize)) : null;
     }
 
     /// <summary>Gets the factor that a step down multiplies the learning rate by. Default: 0.1.</summary>

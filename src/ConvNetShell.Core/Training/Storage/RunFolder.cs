@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Display.Files;
 using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Training.Storage;
 
-/// <summary>The files of a kept run: run.json, history.jsonl, heartbeat, network.cnsh and the folder checkpoints.</summary>
+/// <summary>
+/// The files of a kept run: run.json, history.jsonl, gradients.jsonl, rates.jsonl, heartbeat, network.cnsh and the folder checkpoints.
+/// </summary>
 /// <param name="path">The folder.</param>
 public sealed class RunFolder(string path)
 {
@@ -15,6 +18,8 @@ public sealed class RunFolder(string path)
     public const string RecordName = "run.json";
 
     private const string HistoryName = "history.jsonl",
+        GradientsName = "gradients.jsonl",
+        RatesName = "rates.jsonl",
         HeartbeatName = "heartbeat",
         NetworkName = "network.cnsh",
         CheckpointsName = "checkpoints";
@@ -92,6 +97,10 @@ public sealed class RunFolder(string path)
     /// <returns>The epochs in order.</returns>
     public IReadOnlyList<EpochRecord> ReadHistory() => JsonLines.Read<EpochRecord>(In(HistoryName), Line);
 
+    /// <summary>Reads the lengths of the layers' gradients; none where a run of an earlier version has no file.</summary>
+    /// <returns>The lengths in order.</returns>
+    public IReadOnlyList<LayerGradient> ReadGradients() => JsonLines.Read<LayerGradient>(In(GradientsName), Line);
+
     /// <summary>Appends an epoch and writes it to the disk.</summary>
     /// <param name="epoch">The epoch.</param>
     public void Append(EpochRecord epoch) => JsonLines.Append(In(HistoryName), [epoch], Line);
@@ -99,6 +108,23 @@ public sealed class RunFolder(string path)
     /// <summary>Writes all epochs again: those of a run that continues from an earlier checkpoint.</summary>
     /// <param name="epochs">The epochs.</param>
     public void WriteHistory(IReadOnlyList<EpochRecord> epochs) => JsonLines.Write(In(HistoryName), epochs, Line);
+
+    /// <summary>Reads the learning rate of each step, as <see cref="StepRates.Values"/> has it.</summary>
+    internal double[] ReadRates() => [.. JsonLines.Read<double[]>(In(RatesName), Line).SelectMany(values => values)];
+
+    /// <summary>Appends the gradients and the learning rates of an epoch.</summary>
+    internal void Append(IReadOnlyList<LayerGradient> gradients, double[] rates)
+    {
+        JsonLines.Append(In(GradientsName), gradients, Line);
+        JsonLines.Append(In(RatesName), Chunk(rates), Line);
+    }
+
+    /// <summary>Writes all gradients and learning rates again.</summary>
+    internal void Write(IReadOnlyList<LayerGradient> gradients, double[] rates)
+    {
+        JsonLines.Write(In(GradientsName), gradients, Line);
+        JsonLines.Write(In(RatesName), Chunk(rates), Line);
+    }
 
     internal static JsonSerializerOptions Options(bool isIndented) =>
         new()
@@ -108,6 +134,8 @@ public sealed class RunFolder(string path)
             WriteIndented = isIndented,
             RespectNullableAnnotations = true,
         };
+
+    private static double[][] Chunk(double[] rates) => rates.Length == 0 ? [] : [rates];
 
     private T Read<T>()
     {

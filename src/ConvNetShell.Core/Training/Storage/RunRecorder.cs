@@ -18,6 +18,7 @@ public sealed class RunRecorder : ITrainingCallback
     private readonly IReadOnlyList<string> tags;
     private RunRecord? record;
     private Heartbeat? heartbeat;
+    private int keptRates; // numbers of the run's learning rates that are on the disk
 
     private RunRecorder(RunFolder folder, ITrainingCallback? inner, IReadOnlyList<string> tags) =>
         (this.folder, this.inner, this.tags) = (folder, inner, tags);
@@ -99,6 +100,9 @@ public sealed class RunRecorder : ITrainingCallback
                 };
             heartbeat = new Heartbeat(folder.HeartbeatPath);
             folder.WriteHistory(run.History);
+            double[] rates = run.Rates.Values;
+            folder.Write(run.LayerGradients, rates);
+            keptRates = rates.Length;
             folder.Write(record);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -117,6 +121,7 @@ public sealed class RunRecorder : ITrainingCallback
         Attempt(() =>
         {
             folder.Append(epoch);
+            Append(run, [.. run.LayerGradients.Where(gradient => gradient.Epoch == epoch.Epoch)]);
             Save(record!.Updated(run));
         });
         inner?.OnEpoch(run, epoch);
@@ -129,8 +134,16 @@ public sealed class RunRecorder : ITrainingCallback
         Attempt(() =>
         {
             NetworkFile.Write(folder.NetworkPath, run.Network);
+            Append(run, []); // the steps of an epoch that was not finished
             Save(record!.Updated(run));
         });
+
+    private void Append(TrainingRun run, IReadOnlyList<LayerGradient> gradients)
+    {
+        double[] rates = run.Rates.Values[keptRates..];
+        folder.Append(gradients, rates);
+        keptRates += rates.Length;
+    }
 
     private void Fail(Exception error)
     {

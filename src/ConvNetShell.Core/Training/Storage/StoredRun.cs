@@ -12,6 +12,7 @@ using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Core.Training.Storage;
 
@@ -90,7 +91,14 @@ public sealed class StoredRun : IFigureSource
     public EpochRecord? Best => Record.Best;
 
     /// <summary>Gets the epochs.</summary>
-    public IReadOnlyList<EpochRecord> History => folder.ReadHistory();
+    public IReadOnlyList<EpochRecord> History => new RecordList<EpochRecord>([.. folder.ReadHistory()], "epoch");
+
+    /// <summary>Gets the mean length of the gradients of each layer with weights in each epoch.</summary>
+    public IReadOnlyList<LayerGradient> LayerGradients => new RecordList<LayerGradient>([.. folder.ReadGradients()], "gradient");
+
+    /// <summary>Gets the learning rate of each step.</summary>
+    public IReadOnlyList<StepLearningRate> LearningRates =>
+        new RecordList<StepLearningRate>([.. StepRates.ToRecords(folder.ReadRates())], "step");
 
     /// <summary>Gets the network with its final weights; those of the latest checkpoint where the run has not ended.</summary>
     public Network Network => ToRun().Network;
@@ -150,6 +158,8 @@ public sealed class StoredRun : IFigureSource
         {
             loaded.Add(epoch);
         }
+        loaded.LayerGradients = folder.ReadGradients();
+        loaded.Rates.Restore(folder.ReadRates());
         foreach (SettingChange change in stored.Changes)
         {
             loaded.Add(change);

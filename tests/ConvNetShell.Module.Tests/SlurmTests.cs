@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using ConvNetShell.Module.Tests.Support;
+
+namespace ConvNetShell.Module.Tests;
+
+/// <summary>Sweeps through Slurm itself, on two nodes of this machine.</summary>
+[Trait("Speed", "Slow")]
+public sealed class SlurmTests
+{
+    private const int Trials = 12;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private const string Prepare = """
+        $ErrorActionPreference = 'Stop'
+        $images = Import-Dataset ./colors
+        $net = New-Network -Spec 'conv3x3x4 relu pool2 fc3' -InputShape 3, 8, 8 -Seed 1
+        $wanted = @{
+            Dataset = $images; Epochs = 25; Setting = @{ BatchSize = 4; Threads = 1 }
+            Parameter = @{ LearningRate = 1..12 | ForEach-Object { 0.004 * $_ } }
+        }
+        """;
+
+    [Fact]
+    public async Task A_sweep_ends_as_a_local_one_whatever_happens_to_nodes_jobs_and_the_controller()
+    {
+        using var home = new TempFolder();
+        using SlurmCluster cluster = SlurmCluster.Start();
+        TinyImages.WriteDataset(home["colors"]);
+        using Process slurm = ChildShell.Start(
+            Prepare
+                + $"; $env:SLURM_CONF = '{cluster.Environment["SLURM_CONF"]}'; "
+                + "$null = $net | Start-Sweep @wanted -SweepPath ./slurm -Executor Slurm -Partition test -ThrottleLimit 2",
+            home
+        );
+        Task<string> output = slurm.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            error = slurm.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await Reach(home, slurm, 1);
+            cluster.Run("scontrol", "update", "nodename=n1", "state=down", "reason=test");
+            await Reach(home, slurm, 3);
+            cluster.Run("scontrol", "update", "nodename=n1", "state=resume");
+            string running = cluster.Run("squeue", "--noheader", "--states=running", "--format=%i").Split('\n')[0];
+            cluster.Run("scancel", running);
+            await Reach(home, slurm, 5);
+            cluster.RestartController();
+            string refused = await RunAsync(
+                "try { Start-Sweep -SweepPath ./s -Parameter @{ X = 1 } { 1 } -Executor Slurm -Partition nowhere -ErrorAction Stop } catch "
+                    + "{ $_.FullyQualifiedErrorId; $_.Exception.Message }",
+                home,
+                cluster
+            );
+            Assert.Contains("Slurm.Refused,", refused, StringComparison.Ordinal);
+            Assert.Contains("invalid partition specified: nowhere", refused, StringComparison.Ordinal);
+            Assert.True(slurm.WaitForExit(Patience), "The sweep does not end.");
+        }
+        finally
+        {
+            slurm.Kill(entireProcessTree: true);
+        }
+        string warnings = await output + await error;
+        await RunAsync(Prepare + "; $null = $net | Start-Sweep @wanted -SweepPath ./local", home, cluster);
+
+        SweepFiles expected = new(home["local"]),
+            found = new(home["slurm"]);
+        Assert.True(found.Results.Length == Trials, warnings);
+        Assert.All(found.Results, result => Assert.Equal("Completed", result.GetProperty("Status").GetString()));
+        Assert.Equal(expected.Objectives, found.Objectives);
+        Assert.Equal(expected.Histories, found.Histories);
+        Assert.Contains(found.Results, result => result.GetProperty("Attempt").GetInt32() > 1); // the job that was cancelled
+        Assert.Contains("Slurm ended job", warnings, StringComparison.Ordinal);
+        Assert.Empty(cluster.Run("squeue", "--noheader"));
+    }
+
+    [Fact]
+    public void A_machine_without_sbatch_is_an_error_and_leaves_no_folder()
+    {
+        using var home = new TempFolder();
+        (_, string output, _) = ChildShell.Run(
+            "$env:PATH = '/nowhere'; try { Start-Sweep -SweepPath ./s -Parameter @{ X = 1 } { 1 } -Executor Slurm } catch "
+                + "{ $_.FullyQualifiedErrorId; $_.Exception.Message }; Test-Path ./s",
+            home
+        );
+
+        Assert.Contains("Slurm.Missing,", output, StringComparison.Ordinal);
+        Assert.EndsWith("False\n", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Waits until some trials have ended.</summary>
+    private static async Task Reach(TempFolder home, Process sweep, int trials)
+    {
+        for (var begun = Stopwatch.StartNew(); new SweepFiles(home["slurm"]).Results.Length < trials; )
+        {
+            Assert.True(begun.Elapsed < Patience && !sweep.HasExited, "The sweep does not get on.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static Task<string> RunAsync(string script, TempFolder home, SlurmCluster cluster) =>
+        Task.Run(() =>
+        {
+            (int code, string output, string error) = ChildShell.Run(script, home, cluster.Environment);
+            Assert.True(code == 0, output + error);
+            return output;
+        });
+}
