@@ -174,10 +174,8 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
         if (outcome.Error is { } failure && !cell.MayFail)
         {
             throw new NotebookFailedException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Cell {cell.Number} of {System.IO.Path.GetFileName(path)} failed: {AnsiText.Plain(string.Join('\n', failure.Traceback))}"
-                ),
+                string.Create(CultureInfo.InvariantCulture, $"Cell {cell.Number} of {System.IO.Path.GetFileName(path)} failed: ")
+                    + AnsiText.Plain(string.Join('\n', failure.Traceback)),
                 cell.Number
             );
         }

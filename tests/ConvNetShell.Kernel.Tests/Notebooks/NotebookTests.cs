@@ -136,7 +136,8 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
         Assert.SkipWhen(Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }, "NO_COLOR is set.");
         string path = module.Write(
             "g.ipynb",
-            "$PSStyle.OutputRendering = 'Host'; Write-Host -ForegroundColor Green a; Write-Host -NoNewline \"`e[2J`e[1mb`e[0m\"; Write-Warning c",
+            "$PSStyle.OutputRendering = 'Host'; Write-Host -ForegroundColor Green a; "
+                + "Write-Host -NoNewline \"`e[2J`e[1mb`e[0m\"; Write-Warning c",
             "[pscustomobject]@{ X = 1 }",
             "$PSStyle.OutputRendering = 'PlainText'" // one for the process
         );
