@@ -16,7 +16,7 @@ Describe 'ConvertTo-NetworkCode' {
         $copy.ParameterCount | Should -Be $network.ParameterCount
         $copy.InputShape | Should -Be $network.InputShape
         $copy.Name | Should -BeExactly "it's"
-        (Get-Filter $copy | Select-Object -First 1).Values | Should -Be (Get-Filter $network | Select-Object -First 1).Values
+        (Get-Filter $copy fc1 0).Values | Should -Be (Get-Filter $network fc1 0).Values
     }
 
     It 'keeps names, initializers, constants and classes' {
@@ -32,7 +32,7 @@ Describe 'ConvertTo-NetworkCode' {
     It 'writes <Language> of a preset' -ForEach @(
         @{ Language = 'PyTorch'; Text = 'nn.Conv2d(3, 16, 5, padding=2)' }
         @{ Language = 'Keras'; Text = 'layers.Conv2D(16, 5, padding="same", name="conv1")' }
-        @{ Language = 'ConvNetJS'; Text = "layer_defs.push({type:'conv', sx:5, sy:5, filters:16, stride:1, pad:2});" }
+        @{ Language = 'ConvNetJS'; Text = "layer_defs.push({type:'conv', sx:5, sy:5, filters:16, stride:1, pad:2, activation:'relu'});" }
         @{ Language = 'TorchSharp'; Text = 'Conv2d(3, 16, 5, padding: 2)' }
         @{ Language = 'PowerShell'; Text = 'New-ConvLayer 16 5 -Padding Same' }
         @{ Language = 'Spec'; Text = 'conv5x5x16 relu pool2' }

@@ -49,6 +49,10 @@ net.makeLayers(layer_defs);
         "$TestDrive/local.onnx", "$TestDrive/gelu.json" | Should -Not -Exist
     }
 
+    It 'are no JavaScript when they are written' {
+        Assert-OnlyError { $network | Export-Network "$TestDrive/net.js" } Setting.Invalid '.json'
+    }
+
     It 'are an error where they are damaged: <_>' -ForEach @('bad.onnx', 'bad.json', 'bad.js') {
         Set-Content "$TestDrive/$_" '{ no network'
         $problem = Get-OnlyError { Import-Network "$TestDrive/$_" }

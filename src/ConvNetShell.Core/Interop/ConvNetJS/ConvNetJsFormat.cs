@@ -23,6 +23,10 @@ internal sealed class ConvNetJsFormat()
     {
         RequirePlain(settings);
         RequireNoPreprocessing(settings);
+        if (Path.GetExtension(path).Equals(".js", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidSettingException("Path", "a file that ends in .json, as net.toJSON() is no JavaScript", path);
+        }
         try
         {
             AtomicFile.Write(

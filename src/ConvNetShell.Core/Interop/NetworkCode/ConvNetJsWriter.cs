@@ -18,12 +18,20 @@ internal static class ConvNetJsWriter
 
             """
         );
-        foreach (ConvNetJsDefinition definition in ConvNetJsDefinitions.Of(network))
+        IReadOnlyList<ConvNetJsDefinition> definitions = ConvNetJsDefinitions.Of(network);
+        for (int i = 0; i < definitions.Count; i++)
         {
             string settings = string.Concat(
-                definition.Numbers.Select(setting => string.Create(CultureInfo.InvariantCulture, $", {setting.Name}:{setting.Value}"))
+                definitions[i].Numbers.Select(number => string.Create(CultureInfo.InvariantCulture, $", {number.Name}:{number.Value}"))
             );
-            code.Append(CultureInfo.InvariantCulture, $"layer_defs.push({{type:'{definition.Type}'{settings}}});\n");
+            // ConvNetJS' pages write an activation with the layer before it
+            bool hasActivation =
+                definitions[i].Type is "conv" or "fc"
+                && i + 1 < definitions.Count
+                && definitions[i + 1].Type is "relu" or "sigmoid" or "tanh";
+            string activation = hasActivation ? $", activation:'{definitions[i + 1].Type}'" : string.Empty;
+            code.Append(CultureInfo.InvariantCulture, $"layer_defs.push({{type:'{definitions[i].Type}'{settings}{activation}}});\n");
+            i += hasActivation ? 1 : 0;
         }
         return code.Append("var net = new convnetjs.Net();\nnet.makeLayers(layer_defs);\n").ToString();
     }

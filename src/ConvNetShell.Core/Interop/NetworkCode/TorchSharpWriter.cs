@@ -43,12 +43,7 @@ internal static class TorchSharpWriter
     }
 
     private static string Entries(IReadOnlyList<TorchModule> modules, string indent) =>
-        string.Join(
-            ",\n",
-            modules.Select(module =>
-                $"{indent}({Text(CodeText.Identifier(module.Name))}, (nn.Module<Tensor, Tensor>){Call(module, indent)})"
-            )
-        );
+        string.Join(",\n", modules.Select(module => $"{indent}({Text(CodeText.Identifier(module.Name))}, {Call(module, indent)})"));
 
     private static string Call(TorchModule module, string indent)
     {

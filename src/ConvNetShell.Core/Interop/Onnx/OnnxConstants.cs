@@ -39,12 +39,19 @@ internal sealed class OnnxConstants
     /// <summary>Returns real numbers; in a dispose scope the tensor must be detached from it to survive.</summary>
     public Tensor Real(string name)
     {
-        int[] shape = Shape(name);
-        float[] values = Floats(name);
+        long[] shape = [.. Shape(name).Select(size => (long)size)];
         long count = shape.Aggregate(1L, (product, size) => product * size);
-        return values.Length == count
-            ? tensor(values, [.. shape.Select(size => (long)size)])
-            : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"{count} values"), values.Length);
+        OnnxTensor stored = Find(name);
+        if (stored is { DataType: OnnxBuilder.FloatType, DataLocation: 0 } && stored.RawData.Length == sizeof(float) * count)
+        {
+            Tensor values = empty(shape, ScalarType.Float32);
+            stored.RawData.Span.CopyTo(values.bytes);
+            return values;
+        }
+        float[] numbers = Floats(name);
+        return numbers.Length == count
+            ? tensor(numbers, shape)
+            : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"{count} values"), numbers.Length);
     }
 
     /// <summary>Returns the only value of a constant, or <see langword="null"/>.</summary>

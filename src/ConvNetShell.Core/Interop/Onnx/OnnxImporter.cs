@@ -22,6 +22,8 @@ internal static class OnnxImporter
         {
             throw new InvalidSettingException("The model", "a graph with operators", received: null);
         }
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
         var chain = new OnnxChain(model.Graph);
         Dictionary<string, string> metadata = model
             .MetadataProps.GroupBy(entry => entry.Key)
@@ -69,8 +71,6 @@ internal static class OnnxImporter
 
     private static void Fill(Network network, IReadOnlyList<OnnxLayer> layers)
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
         foreach ((NetworkLayer layer, OnnxLayer read) in network.Layers.Zip(layers))
         {
             foreach ((string parameter, Tensor value) in read.Weights)

@@ -99,6 +99,8 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
             case "BatchNormalization" when node.Input.Count == 5:
                 weights = BatchNorm(node);
                 return new BatchNormSpec();
+            case "Add" or "Concat" or "Sum":
+                throw OnnxChain.Wrong(node, "an operator of a network without branches");
             default:
                 throw OnnxChain.Wrong(node, "an operator that is a layer here");
         }
