@@ -24,23 +24,43 @@ public static class Figures
     /// <param name="drawLoneRows">Whether a single row of a table, an epoch or a layer, becomes a figure too; else it stays as it is, as
     /// its view says more.</param>
     /// <returns>The records to draw, in order; those that stand alone as they are.</returns>
-    public static IReadOnlyList<object> Combine(IEnumerable<object> items, bool drawLoneRows = true)
+    public static IReadOnlyList<object> Combine(IEnumerable<object> items, bool drawLoneRows = true) =>
+        [.. Groups(items, drawLoneRows).Select(group => group.Figure)];
+
+    /// <summary>Draws objects as a notebook shows them, neighbors that belong into one figure together.</summary>
+    /// <param name="items">Records, or objects that are drawn as records, in order.</param>
+    /// <param name="render">Draws one record.</param>
+    /// <returns>For each figure its bundle, <see langword="null"/> where there is nothing to draw, and how many of the objects it is
+    /// of; in order, and together of all objects.</returns>
+    public static IEnumerable<(MimeBundle? Bundle, int Count)> DrawAll(IEnumerable<object> items, Func<object, MimeBundle> render)
+    {
+        ArgumentNullException.ThrowIfNull(render);
+        return Groups(items, drawLoneRows: false)
+            .Select(group => (Registry.CanRender(group.Figure) ? render(group.Figure) : null, group.Count));
+    }
+
+    private static List<(object Figure, int Count)> Groups(IEnumerable<object> items, bool drawLoneRows)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var figures = new List<object>();
+        var figures = new List<(object, int)>();
         var group = new List<object>();
+        void Close()
+        {
+            bool staysAlone = group.Count == 1 && !drawLoneRows && IsRow(group[0]);
+            figures.Add((staysAlone ? group[0] : Merge(group), group.Count));
+            group.Clear();
+        }
         foreach (object item in items.Select(Figure))
         {
             if (group.Count > 0 && (Kind(group[0]) is not { } kind || kind != Kind(item)))
             {
-                figures.Add(group.Count == 1 && !drawLoneRows && IsRow(group[0]) ? group[0] : Merge(group));
-                group.Clear();
+                Close();
             }
             group.Add(item);
         }
         if (group.Count > 0)
         {
-            figures.Add(group.Count == 1 && !drawLoneRows && IsRow(group[0]) ? group[0] : Merge(group));
+            Close();
         }
         return figures;
     }

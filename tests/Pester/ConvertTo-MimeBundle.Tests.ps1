@@ -6,7 +6,7 @@ BeforeAll {
 
 Describe 'ConvertTo-MimeBundle' {
     It 'has the forms that a notebook shows' {
-        ($run | ConvertTo-MimeBundle).Data.Keys | Sort-Object | Should -BeExactly 'image/png', 'text/html', 'text/plain'
+        ($run | ConvertTo-MimeBundle).Data.Keys | Sort-Object | Should -BeExactly 'application/vnd.plotly.v1+json', 'image/png', 'text/html', 'text/plain'
         ($run | ConvertTo-MimeBundle -AllForms).Data.Keys | Sort-Object | Should -BeExactly 'application/vnd.plotly.v1+json', 'image/png', 'image/svg+xml', 'text/html', 'text/plain'
     }
 
@@ -18,6 +18,11 @@ Describe 'ConvertTo-MimeBundle' {
 
     It 'has nothing for what cannot be drawn' {
         1, 'a', $null, (Get-Date) | ConvertTo-MimeBundle | Should -BeNullOrEmpty
+    }
+
+    It 'passes on what cannot be drawn' {
+        $items = @($run, 'a', $run.History[0], $run) | ConvertTo-MimeBundle -PassThru
+        $items | ForEach-Object { $_.GetType().Name } | Should -BeExactly 'MimeBundle', 'String', 'EpochRecord', 'MimeBundle'
     }
 
     It 'has the script that pages need once' {

@@ -266,11 +266,11 @@ Describe 'A run that fails' {
     It 'is an error and a run, and the next network goes on' {
         $runs = (New-TinyNetwork fc3 -Name one), (New-TinyNetwork fc3 -Name two) |
             Start-Training @quick -LearningRate 1e30 -Schedule Constant -ErrorVariable failed -ErrorAction SilentlyContinue
-        $runs | ForEach-Object { "$($_.Network.Name) $($_.Status)" } | Should -BeExactly 'one Failed', 'two Failed'
+        $runs | ForEach-Object { "$($_.Network.Name) $($_.Status)" } | Should -BeExactly 'one Diverged', 'two Diverged'
         $failed | ForEach-Object { $_.FullyQualifiedErrorId } | Should -BeExactly (@('Training.NonFinite,ConvNetShell.Cmdlets.Commands.Training.StartTrainingCommand') * 2)
         $failed[0].CategoryInfo.Category | Should -Be 'InvalidResult'
         $failed[0].TargetObject.Id | Should -Be $runs[0].Id
-        (Get-TrainingRun -Last).Status | Should -Be 'Failed'
+        (Get-TrainingRun -Last).Status | Should -Be 'Diverged'
     }
 
     It 'ends the pipeline with -ErrorAction Stop' {
@@ -322,15 +322,15 @@ Describe '-AsJob' {
     }
 
     It 'keeps the ids of errors: <Id>' -ForEach @(
-        @{ Id = 'Training.NonFinite'; Options = '-LearningRate 1e30 -Schedule Constant'; Runs = 1 }
-        @{ Id = 'Setting.Invalid'; Options = '-Device tpu'; Runs = 0 }
-        @{ Id = 'enough'; Options = '-OnEpoch { throw "enough" }'; Runs = 1 }
+        @{ Id = 'Training.NonFinite'; Options = '-LearningRate 1e30 -Schedule Constant'; Statuses = 'Diverged' }
+        @{ Id = 'Setting.Invalid'; Options = '-Device tpu'; Statuses = @() }
+        @{ Id = 'enough'; Options = '-OnEpoch { throw "enough" }'; Statuses = 'Failed' }
     ) {
         $job = & ([scriptblock]::Create("New-TinyNetwork fc3 | Start-Training @quick -AsJob $Options"))
         $null = $job | Wait-Job
         $job.State | Should -Be 'Failed'
         $job.Error[0].FullyQualifiedErrorId | Should -BeExactly $Id
-        @($job.Output | Where-Object Status -eq Failed) | Should -HaveCount $Runs
+        @($job.Output | ForEach-Object { "$($_.Status)" }) | Should -BeExactly $Statuses
         Remove-Job $job
     }
 

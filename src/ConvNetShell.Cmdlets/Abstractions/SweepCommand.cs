@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Management.Automation;
+using ConvNetShell.Cmdlets.Session.Figures;
 using ConvNetShell.Cmdlets.Session.Sweeps;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Sweeps.Storage;
 using ConvNetShell.Core.Sweeps.Workers;
+using ConvNetShell.Display.Mime;
+using ConvNetShell.Rendering;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
@@ -18,6 +21,13 @@ public abstract class SweepCommand : DataCommand
     /// </summary>
     [Parameter]
     public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>
+    /// Gets or sets a value indicating whether the course of the sweep is drawn while it runs: in a notebook as a live chart, at a prompt
+    /// with a table of the trials.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Show { get; set; }
 
     /// <inheritdoc />
     protected override void Begin()
@@ -34,6 +44,7 @@ public abstract class SweepCommand : DataCommand
         string home = $"{SessionState.PSVariable.GetValue("PSHOME")}";
         new SweepWorker(folder).Plan();
         Sweep sweep = folder.Read();
+        LiveSweep? live = Show ? Live() : null;
         if (sweep.Finished < sweep.Count)
         {
             using var pool = new WorkerPool(folder.Path, ThrottleLimit, () => WorkerProcess.For(folder.Path, home));
@@ -41,12 +52,14 @@ public abstract class SweepCommand : DataCommand
             {
                 sweep = folder.Read();
                 WriteProgress(Progress(sweep));
+                live?.Draw(sweep, sweep.WorkLeft / ThrottleLimit);
                 Stop.WaitHandle.WaitOne(Interval);
             }
         }
         Stop.ThrowIfCancellationRequested(); // the workers have saved and ended
         sweep = folder.Read();
         WriteProgress(new ProgressRecord(ActivityId, "Sweep", "done") { RecordType = ProgressRecordType.Completed });
+        live?.Draw(sweep, TimeSpan.Zero, last: true);
         if (folder.Definition.MaxFailures is { } most && sweep.Failed > most)
         {
             string error = sweep.Trials.First(trial => trial.Status == TrialStatus.Failed).Error ?? string.Empty;
@@ -65,6 +78,15 @@ public abstract class SweepCommand : DataCommand
             );
         }
         WriteObject(sweep);
+    }
+
+    private LiveSweep Live()
+    {
+        INotebookDisplay? notebook = NotebookDisplay.Find(SessionState);
+        return new(
+            new LiveFigure(this, notebook, () => TerminalInfo.Of(Host, SessionState), Renderers.Create()),
+            isNotebook: notebook is not null
+        );
     }
 
     private ProgressRecord Progress(Sweep sweep)

@@ -10,11 +10,26 @@ public sealed record ChartPanel(string Title, string XTitle, string YTitle, IRea
     /// <summary>Gets the names of the categories of bars; empty for a numeric axis.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
+    /// <summary>Gets the names at 0, 1, 2 and so on of the vertical axis; empty for a numeric axis.</summary>
+    public IReadOnlyList<string> Levels { get; init; } = [];
+
+    /// <summary>Gets words in the panel.</summary>
+    public IReadOnlyList<ChartLabel> Labels { get; init; } = [];
+
+    /// <summary>Gets the colors behind the series, or <see langword="null"/>.</summary>
+    public ChartField? Field { get; init; }
+
+    /// <summary>Gets a value indicating whether any series has bars.</summary>
+    public bool HasBars => Series.Any(series => series.Kind == SeriesKind.Bars);
+
     /// <summary>Gets a value indicating whether bars lie: categories from top to bottom.</summary>
     public bool Horizontal { get; init; }
 
     /// <summary>Gets a value indicating whether the numbers are fractions, which are written in per cent.</summary>
     public bool Percent { get; init; }
+
+    /// <summary>Gets a value indicating whether the axis of the numbers is hidden: its labels stand in the panel.</summary>
+    public bool HideNumbers { get; init; }
 
     /// <summary>Gets a value indicating whether the axis of the numbers is logarithmic; numbers of zero and below are left out.</summary>
     public bool Logarithmic { get; init; }

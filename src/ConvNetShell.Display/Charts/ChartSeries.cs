@@ -13,6 +13,13 @@ public sealed record ChartSeries(string Name, IReadOnlyList<double> X, IReadOnly
     /// <summary>Gets the number of the color, from 0; <see langword="null"/> for the index among the series.</summary>
     public int? Color { get; init; }
 
+    /// <summary>Gets a fraction from 0 to 1 that gives the color, from dark to bright; <see langword="null"/> for a color of its
+    /// own.</summary>
+    public double? Shade { get; init; }
+
+    /// <summary>Gets the words for each point, which an interactive chart shows at the pointer; empty for its numbers only.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+
     /// <summary>Says the name and the number of points.</summary>
     /// <returns>For example <c>validation: 10 points</c>.</returns>
     public override string ToString() => FormattableString.Invariant($"{Name}: {Y.Count:N0} points");

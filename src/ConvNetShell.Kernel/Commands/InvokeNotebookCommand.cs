@@ -164,7 +164,7 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
     private CellOutcome RunCell(CellSession session, NotebookCell cell, int count, string path)
     {
         var sink = new NotebookSink(count, Static);
-        CellOutcome outcome = session.Run(cell.Source, sink, input: null);
+        CellOutcome outcome = session.Run(count, cell.Source, sink, input: null);
         if (outcome.Error is { } error)
         {
             sink.Fail(error);
@@ -176,7 +176,7 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
             throw new NotebookFailedException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Cell {cell.Number} of {System.IO.Path.GetFileName(path)} failed: {string.Join('\n', failure.Traceback)}"
+                    $"Cell {cell.Number} of {System.IO.Path.GetFileName(path)} failed: {AnsiText.Plain(string.Join('\n', failure.Traceback))}"
                 ),
                 cell.Number
             );

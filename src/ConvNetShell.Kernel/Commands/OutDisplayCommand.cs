@@ -94,13 +94,37 @@ public sealed class OutDisplayCommand : PSCmdlet
 
     private IReadOnlyList<MimeBundle> Objects()
     {
-        if (items.Exists(MimeRenderer.Takes) && MimeRenderer.IsThere(InvokeCommand) && MimeRenderer.Render(items) is { Count: > 0 } bundles)
+        IReadOnlyList<PSObject> contents =
+            items.Exists(MimeRenderer.Takes) && MimeRenderer.IsThere(InvokeCommand) ? MimeRenderer.Render(items) : items;
+        var bundles = new List<MimeBundle>();
+        var others = new List<PSObject>(); // consecutive objects without a figure are one table
+        foreach (PSObject content in contents)
         {
-            return bundles;
+            if (content.BaseObject is MimeBundle bundle)
+            {
+                AddTable(others, bundles);
+                bundles.Add(bundle);
+            }
+            else
+            {
+                others.Add(content);
+            }
         }
 
-        string text = string.Concat(InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock("$input | Out-String"), items.ToArray()));
-        return [Bundle(MimeBundle.PlainText, text.ReplaceLineEndings("\n").Trim('\n'))];
+        AddTable(others, bundles, orEmpty: bundles.Count == 0);
+        return bundles;
+    }
+
+    private void AddTable(List<PSObject> rows, List<MimeBundle> bundles, bool orEmpty = false)
+    {
+        if (rows.Count > 0 || orEmpty)
+        {
+            string text = string.Concat(
+                InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock("$input | Out-String"), rows.ToArray())
+            );
+            bundles.Add(Bundle(MimeBundle.PlainText, text.ReplaceLineEndings("\n").Trim('\n')));
+            rows.Clear();
+        }
     }
 
     private static MimeBundle Bundle(string mime, string text) => new([KeyValuePair.Create(mime, text)]);

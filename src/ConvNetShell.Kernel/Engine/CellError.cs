@@ -22,15 +22,19 @@ internal sealed record CellError(string Name, string Message, IReadOnlyList<stri
     /// <summary>Describes an error of the engine.</summary>
     /// <param name="record">The error.</param>
     /// <param name="view">How the engine shows it.</param>
-    public static CellError From(ErrorRecord record, string view)
+    /// <param name="calls">Where in the cells it was raised and called, innermost first.</param>
+    public static CellError From(ErrorRecord record, string view, IReadOnlyList<string> calls)
     {
         Exception cause = record.Exception.InnerException ?? record.Exception;
         List<string> lines = [.. view.ReplaceLineEndings("\n").Trim('\n').Split('\n')];
         string? position = record.InvocationInfo?.PositionMessage;
         if (!string.IsNullOrEmpty(position) && !view.Contains("Line |", StringComparison.Ordinal))
         {
-            lines.AddRange(position.ReplaceLineEndings("\n").Split('\n'));
+            string[] shown = position.ReplaceLineEndings("\n").Split('\n');
+            lines.AddRange(calls.Count > 0 && shown[0].StartsWith("At line:", StringComparison.Ordinal) ? shown[1..] : shown);
         }
+
+        lines.AddRange(calls.Select((call, i) => i == 0 ? $"At {call}" : $"Called from {call}"));
 
         lines.Add($"    + CategoryInfo          : {record.CategoryInfo}");
         lines.Add($"    + FullyQualifiedErrorId : {record.FullyQualifiedErrorId}");

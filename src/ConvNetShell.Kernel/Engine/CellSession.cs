@@ -13,7 +13,6 @@ internal sealed class CellSession : IDisposable
     private const string StartScript = """
         param($module, $folder, $display)
         $global:ErrorActionPreference = 'Stop'
-        if ($PSStyle) { $PSStyle.OutputRendering = 'PlainText' }
         Set-Variable -Name ConvNetDisplay -Value $display -Scope Global -Option ReadOnly -Description 'Shows objects in notebooks.' -Force
         function global:Clear-Host { $ConvNetDisplay.Clear() }
         if ($folder) { Set-Location -LiteralPath $folder }
@@ -25,6 +24,8 @@ internal sealed class CellSession : IDisposable
     private readonly CellHost host;
     private readonly CellOutput output;
     private readonly PageScript scripts;
+    private readonly NotebookDisplay display;
+    private readonly CellSources sources = new();
     private readonly Lock gate = new();
     private PowerShell? running;
     private string? notice;
@@ -37,6 +38,7 @@ internal sealed class CellSession : IDisposable
     {
         this.output = output;
         scripts = new PageScript(output);
+        display = new NotebookDisplay(output, scripts);
         host = new CellHost(output);
         runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
@@ -53,7 +55,7 @@ internal sealed class CellSession : IDisposable
     {
         try
         {
-            Collect(StartScript, modulePath, folder, new NotebookDisplay(this.output, scripts));
+            Collect(StartScript, modulePath, folder, display);
             return null;
         }
         catch (RuntimeException error)
@@ -64,14 +66,16 @@ internal sealed class CellSession : IDisposable
     }
 
     /// <summary>Runs a cell.</summary>
+    /// <param name="number">Its number in the notebook.</param>
     /// <param name="code">Its text.</param>
     /// <param name="sink">Where its output ends.</param>
     /// <param name="input">Whom it asks; null for nobody.</param>
     /// <param name="isSilent">True to show no results.</param>
-    public CellOutcome Run(string code, ICellSink sink, ICellInput? input, bool isSilent = false)
+    public CellOutcome Run(int number, string code, ICellSink sink, ICellInput? input, bool isSilent = false)
     {
         this.output.Begin(sink);
         scripts.Begin(code);
+        sources.Add(number, code);
         host.Cell.Input = input;
         host.ExitCode = null;
         if (this.notice is { } notice)
@@ -126,7 +130,7 @@ internal sealed class CellSession : IDisposable
         PSObject record = PSObject.AsPSObject(error);
         record.Properties.Add(new PSNoteProperty("writeErrorStream", true), preValidated: true);
         string view = host.Cell.Capture(() => With(shell => shell.AddCommand("Out-Default").Invoke((IEnumerable)new[] { record })));
-        return CellError.From(error, view);
+        return CellError.From(error, view, sources.Locate(error, SourceOf));
     }
 
     /// <inheritdoc/>
@@ -137,6 +141,20 @@ internal sealed class CellSession : IDisposable
         stop.Dispose();
     }
 
+    private static CellError WithHint(CellError error, ErrorRecord failure, string code) =>
+        failure.Exception is CommandNotFoundException && Magics.Hint(code) is { } hint
+            ? error with
+            {
+                Traceback = [.. error.Traceback, hint],
+            }
+            : error;
+
+    private string? SourceOf(string function) =>
+        With(shell => shell.AddCommand("Get-Command").AddParameter("Name", WildcardPattern.Escape(function)).Invoke<CommandInfo>())
+            .OfType<FunctionInfo>()
+            .FirstOrDefault()
+            ?.ScriptBlock.Ast.Extent.StartScriptPosition.GetFullScript();
+
     private CellOutcome Execute(string code, bool isSilent)
     {
         using PowerShell shell = NewShell();
@@ -145,7 +163,7 @@ internal sealed class CellSession : IDisposable
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell
             .AddCommand(new CmdletInfo("Out-Cell", typeof(OutCellCommand)))
-            .AddParameter(nameof(OutCellCommand.View), new CellView(this.output, host.Cell, scripts, isSilent));
+            .AddParameter(nameof(OutCellCommand.View), new CellView(this.output, host.Cell, scripts, display, isSilent));
         Begin(shell);
         ErrorRecord? failure = null;
         try
@@ -163,7 +181,7 @@ internal sealed class CellSession : IDisposable
         }
 
         return stop.IsCancellationRequested ? new CellOutcome(CellError.Interrupted, WasInterrupted: true)
-            : failure is not null ? new CellOutcome(Describe(failure))
+            : failure is not null ? new CellOutcome(WithHint(Describe(failure), failure, code))
             : new CellOutcome(host.ExitCode is { } exit and not 0 ? CellError.Exit(exit) : null, host.ExitCode);
     }
 

@@ -15,7 +15,7 @@ internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface
 
     public override PSHostRawUserInterface RawUI { get; } = new CellRawUserInterface();
 
-    public override bool SupportsVirtualTerminal => false;
+    public override bool SupportsVirtualTerminal => AnsiText.HasColor;
 
     /// <summary>Whom the present cell asks; null where the front end takes no questions.</summary>
     public ICellInput? Input { get; set; }
@@ -53,13 +53,14 @@ internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface
 
     public override void Write(string value) => WriteTo(CellOutput.Out, value);
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+        Write(AnsiText.Paint(value, Choice(foregroundColor, RawUI.ForegroundColor), Choice(backgroundColor, RawUI.BackgroundColor)));
 
     public override void WriteLine(string value) => WriteTo(CellOutput.Out, value + "\n");
 
     public override void WriteErrorLine(string value) => WriteTo(CellOutput.Error, value + "\n");
 
-    public override void WriteWarningLine(string message) => WriteErrorLine($"WARNING: {message}");
+    public override void WriteWarningLine(string message) => WriteErrorLine(AnsiText.Paint($"WARNING: {message}", ConsoleColor.DarkYellow));
 
     public override void WriteVerboseLine(string message) => WriteErrorLine($"VERBOSE: {message}");
 
@@ -97,16 +98,18 @@ internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface
         PSCredentialUIOptions options
     ) => Questions.Credential(caption, message, userName);
 
+    private static ConsoleColor? Choice(ConsoleColor color, ConsoleColor usual) => color == usual ? null : color;
+
     private void WriteTo(string stream, string text)
     {
-        text = AnsiText.Strip(text);
+        text = AnsiText.Clean(text);
         if (this.capture is { } capture)
         {
             capture.Append(text);
         }
         else if (IsFormatting && stream == CellOutput.Out)
         {
-            output.WriteResult(text);
+            output.WriteResult(AnsiText.WithoutAccents(text));
         }
         else
         {

@@ -6,5 +6,12 @@ namespace ConvNetShell.Kernel.Engine;
 /// <param name="Output">Where it goes.</param>
 /// <param name="UserInterface">Where the formatter writes.</param>
 /// <param name="Scripts">The page's chart script.</param>
+/// <param name="Display">Where figures are shown that change later.</param>
 /// <param name="IsSilent">True where results are not shown.</param>
-internal sealed record CellView(CellOutput Output, CellUserInterface UserInterface, PageScript Scripts, bool IsSilent);
+internal sealed record CellView(
+    CellOutput Output,
+    CellUserInterface UserInterface,
+    PageScript Scripts,
+    NotebookDisplay Display,
+    bool IsSilent
+);

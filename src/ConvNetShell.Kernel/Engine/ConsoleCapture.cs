@@ -31,7 +31,7 @@ internal sealed class ConsoleCapture : IDisposable
 
         public override void Write(char value) => output.Write(name, value.ToString());
 
-        public override void Write(string? value) => output.Write(name, AnsiText.Strip(value ?? string.Empty));
+        public override void Write(string? value) => output.Write(name, AnsiText.Clean(value ?? string.Empty));
 
         public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 

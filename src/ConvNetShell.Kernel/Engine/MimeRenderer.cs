@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Kernel.Engine;
 
@@ -20,12 +19,12 @@ internal static class MimeRenderer
         commands.GetCommand(Cmdlet, CommandTypes.Cmdlet | CommandTypes.Function) is not null;
 
     /// <summary>Draws objects; to be called on the thread of the pipeline.</summary>
-    /// <returns>The bundles; none where nothing can be drawn.</returns>
+    /// <returns>In the objects' order the bundles of those that can be drawn, and the others as they are.</returns>
     /// <exception cref="RuntimeException">The cmdlet failed.</exception>
-    public static IReadOnlyList<MimeBundle> Render(IEnumerable<PSObject> items)
+    public static IReadOnlyList<PSObject> Render(IEnumerable<PSObject> items)
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand(Cmdlet).AddParameter("ErrorAction", ActionPreference.Stop);
-        return [.. shell.Invoke((IEnumerable)items).Select(result => result?.BaseObject).OfType<MimeBundle>()];
+        shell.AddCommand(Cmdlet).AddParameter("PassThru").AddParameter("ErrorAction", ActionPreference.Stop);
+        return [.. shell.Invoke((IEnumerable)items)];
     }
 }

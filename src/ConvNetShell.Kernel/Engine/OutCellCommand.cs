@@ -6,7 +6,8 @@ namespace ConvNetShell.Kernel.Engine;
 
 /// <summary>
 /// The end of a cell's pipeline, what Out-Default is in a terminal: objects of ConvNetShell that have a picture or a chart
-/// are shown so, neighbors together, and all others as Out-Default has them.
+/// are shown so, neighbors together, and all others as Out-Default has them, in the pipeline's order. What is shown does not depend on
+/// the pipeline's speed: figures of a slow one are shown early and then replaced by those of all objects.
 /// </summary>
 [Cmdlet(VerbsData.Out, "Cell")]
 [OutputType(typeof(void))]
@@ -16,6 +17,7 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
         NativeErrorLine = "NativeCommandErrorMessage";
     private const int Patience = 1000;
     private readonly List<PSObject> group = [];
+    private readonly List<string> previews = [];
     private SteppablePipeline? formatter;
     private bool? canRender;
     private long groupSince;
@@ -36,13 +38,14 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
     {
         if (InputObject is { } item && IsOurs(item))
         {
-            if (group.Count > 0 && Environment.TickCount64 - groupSince > Patience)
-            {
-                ShowGroup();
-            }
-
             groupSince = group.Count == 0 ? Environment.TickCount64 : groupSince;
             group.Add(item);
+            if (Environment.TickCount64 - groupSince > Patience && !View.IsSilent)
+            {
+                Preview();
+                groupSince = Environment.TickCount64;
+            }
+
             return;
         }
 
@@ -72,37 +75,69 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
             return;
         }
 
-        PSObject[] items = [.. group];
-        group.Clear();
-        IReadOnlyList<MimeBundle> contents = Render(items);
-        if (contents.Count == 0)
+        int shown = 0;
+        foreach (PSObject item in Render())
         {
-            foreach (PSObject item in items)
+            if (item.BaseObject is not MimeBundle content)
             {
                 Format(item);
             }
-
-            return;
+            else if (!View.IsSilent)
+            {
+                EndFormatter();
+                Show(content, shown++);
+            }
         }
 
-        EndFormatter();
-        foreach (MimeBundle content in contents.Where(_ => !View.IsSilent))
+        group.Clear();
+        previews.Clear();
+    }
+
+    /// <summary>Shows the figures of a slow pipeline so far, if there is nothing else among its objects.</summary>
+    private void Preview()
+    {
+        IReadOnlyList<PSObject> contents = Render();
+        if (contents.All(content => content.BaseObject is MimeBundle))
+        {
+            EndFormatter();
+            for (int i = 0; i < contents.Count; i++)
+            {
+                var content = (MimeBundle)contents[i].BaseObject;
+                if (i == previews.Count)
+                {
+                    previews.Add(View.Display.Show(content));
+                }
+                else
+                {
+                    View.Display.Update(previews[i], content);
+                }
+            }
+        }
+    }
+
+    private void Show(MimeBundle content, int index)
+    {
+        if (index < previews.Count)
+        {
+            View.Display.Update(previews[index], content);
+        }
+        else
         {
             View.Scripts.ShowFor(content);
             View.Output.ShowResult(content);
         }
     }
 
-    private IReadOnlyList<MimeBundle> Render(PSObject[] items)
+    private IReadOnlyList<PSObject> Render()
     {
         try
         {
-            return MimeRenderer.Render(items);
+            return MimeRenderer.Render(group);
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
             View.Output.Write(CellOutput.Error, $"{MimeRenderer.Cmdlet}: {error.Message}\n");
-            return [];
+            return group;
         }
     }
 

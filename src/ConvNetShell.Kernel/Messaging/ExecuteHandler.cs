@@ -39,7 +39,7 @@ internal sealed class ExecuteHandler(
 
         var sink = new JupyterSink(frontEnd, request.HeaderBytes, count);
         StdinInput? input = request.Flag("allow_stdin", true) ? new StdinInput(frontEnd, session, answers, request) : null;
-        CellOutcome outcome = session.Run(code, sink, input, silent);
+        CellOutcome outcome = session.Run(count, code, sink, input, silent);
         if (store)
         {
             history.Add(count, code, sink.ResultText);

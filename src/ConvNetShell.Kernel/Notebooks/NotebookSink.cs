@@ -125,6 +125,7 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
         if (isStatic && content.NeedsPageScript)
         {
             data.Remove(MimeBundle.Html);
+            data.Remove(MimeBundle.Plotly);
             return content.Data.ContainsKey(MimeBundle.Png) ? data : [];
         }
 

@@ -17,13 +17,7 @@ internal static class ChartLegend
         IEnumerable<(string Name, SKColor? Color, bool Dashed, bool Filled)> series = chart
             .Panels.SelectMany(panel =>
                 panel.Series.Select(
-                    (one, index) =>
-                        (
-                            one.Name,
-                            (SKColor?)Theme.Series[(one.Color ?? index) % Theme.Series.Count],
-                            one.Dashed,
-                            one.Kind == SeriesKind.Bars
-                        )
+                    (one, index) => (one.Name, (SKColor?)Theme.Of(one.Shade, one.Color ?? index), one.Dashed, one.Kind == SeriesKind.Bars)
                 )
             )
             .Where(entry => entry.Name.Length > 0);

@@ -8,6 +8,9 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Draws a chart that does not move: panels side by side, each a plot of ScottPlot.</summary>
 internal sealed class ChartPainter
 {
+    /// <summary>The most panels side by side; further ones stand below.</summary>
+    public const int MostColumns = 4;
+
     private const float Margin = 10,
         PanelHeight = 280,
         LegendIndent = 48;
@@ -28,6 +31,7 @@ internal sealed class ChartPainter
             options.Width
             ?? chart.Panels.Count switch
             {
+                1 when chart.Panels[0].Labels.Count > 0 => 760,
                 <= 1 => 520,
                 2 => 880,
                 _ => 1080,
@@ -35,16 +39,19 @@ internal sealed class ChartPainter
         footing = ChartLegend.Height(chart, LegendRoom(width));
         float height =
             options.Height
-            ?? Math.Max(
-                PanelHeight,
-                chart
-                    .Panels.Select(panel =>
-                        panel.Horizontal
-                            ? 90 + (22 * panel.Categories.Count * (panel.Grouped ? Math.Max(1, panel.Series.Count * 0.7f) : 1))
-                            : 0f
-                    )
-                    .DefaultIfEmpty(0)
-                    .Max()
+            ?? (
+                Rows
+                * Math.Max(
+                    PanelHeight,
+                    chart
+                        .Panels.Select(panel =>
+                            panel.Horizontal
+                                ? 90 + (22 * panel.Categories.Count * (panel.Grouped ? Math.Max(1, panel.Series.Count * 0.7f) : 1))
+                                : 0f
+                        )
+                        .DefaultIfEmpty(0)
+                        .Max()
+                )
             )
                 + heading
                 + footing;
@@ -55,6 +62,8 @@ internal sealed class ChartPainter
     /// <summary>Gets the size of the page.</summary>
     public SKSizeI Size { get; }
 
+    private int Rows => (chart.Panels.Count + MostColumns - 1) / MostColumns;
+
     /// <summary>Draws the chart.</summary>
     public void Draw(SKCanvas canvas)
     {
@@ -63,11 +72,12 @@ internal sealed class ChartPainter
             using var title = new Lettering(15, bold: true);
             title.WriteBelow(canvas, title.Fit(chart.Title, Size.Width - (2 * Margin)), Margin + 4, Margin, theme.Text);
         }
-        float width = MathF.Floor((Size.Width - (2 * Margin)) / Math.Max(1, plots.Count));
+        float width = MathF.Floor((Size.Width - (2 * Margin)) / Math.Max(1, Math.Min(MostColumns, plots.Count))),
+            height = MathF.Floor((Size.Height - heading - footing - 12) / Math.Max(1, Rows));
         for (int i = 0; i < plots.Count; i++)
         {
             // A plot first clears all it may draw on. Whole pixels, or seams would show between the panels.
-            var frame = SKRect.Create(Margin + (i * width), heading + 6, width, Size.Height - heading - footing - 12);
+            var frame = SKRect.Create(Margin + (i % MostColumns * width), heading + 6 + (i / MostColumns * height), width, height);
             canvas.Save();
             canvas.ClipRect(frame);
             plots[i].Render(canvas, new PixelRect(frame.Left, frame.Right, frame.Bottom, frame.Top));

@@ -4,7 +4,10 @@ using ConvNetShell.Rendering.Drawing;
 
 namespace ConvNetShell.Rendering.Charts;
 
-/// <summary>Draws whatever has a chart: interactive for a page that has scripts, and as a picture for all else.</summary>
+/// <summary>
+/// Draws whatever has a chart: as Plotly's JSON for programs that draw it, as HTML that a page's script makes interactive, and as a
+/// picture for all else.
+/// </summary>
 public sealed class ChartRenderer : IRenderer<IChartSource>
 {
     /// <inheritdoc />
@@ -20,15 +23,17 @@ public sealed class ChartRenderer : IRenderer<IChartSource>
             [MimeBundle.PlainText] = chart.ToString(),
             [MimeBundle.Png] = Convert.ToBase64String(Sheet.Png(painter.Size, options.Scale, background, painter.Draw, chart: true)),
         };
-        string figure = PlotlyFigure.Write(PlotlyChart.Of(chart), options);
+        if (options.Interactive || options.AllForms)
+        {
+            data[MimeBundle.Plotly] = PlotlyFigure.Write(PlotlyChart.Of(chart), options);
+        }
         if (options.Interactive)
         {
-            data[MimeBundle.Html] = PlotlyFragment.Html(figure, chart.ToString(), painter.Size.Height);
+            data[MimeBundle.Html] = PlotlyFragment.Html(data, painter.Size.Height);
         }
         if (options.AllForms)
         {
             data[MimeBundle.Svg] = Sheet.Svg(painter.Size, background, painter.Draw);
-            data[MimeBundle.Plotly] = figure;
         }
         return new MimeBundle(data);
     }

@@ -16,6 +16,7 @@ internal static class PanelPlot
         MostNames = 16;
     private const float LineWidth = 1.8f,
         TickSize = 11.5f;
+    private const double FewPowers = 2; // of ten
     private const double BarSize = 0.75; // of the room a category has
 
     /// <summary>Returns the plot, in the colors of a theme.</summary>
@@ -25,6 +26,10 @@ internal static class PanelPlot
     {
         var plot = new Plot();
         Style(plot, panel, theme);
+        if (panel.Field is { } field)
+        {
+            FieldPlot.Add(plot, panel, field, theme);
+        }
         for (int i = 0; i < panel.Series.Count; i++)
         {
             Add(plot, panel, panel.Series[i], i);
@@ -35,6 +40,14 @@ internal static class PanelPlot
             plot.Add.Plottable(
                 new DashedLine([x, x], [double.NegativeInfinity, double.PositiveInfinity], () => Stroke(theme.Muted, 1), 2, 3)
             );
+        }
+        foreach (ChartLabel label in panel.Labels)
+        {
+            Text word = plot.Add.Text(label.Text, label.X, label.Y);
+            word.LabelFontColor = Color(theme.Text);
+            word.LabelBackgroundColor = Color(theme.Background).WithAlpha(0.8);
+            word.LabelFontSize = TickSize;
+            word.LabelAlignment = Alignment.MiddleCenter;
         }
         Ticks(plot, panel);
         Limits(plot, panel);
@@ -73,7 +86,7 @@ internal static class PanelPlot
 
     private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int index)
     {
-        SkiaSharp.SKColor painted = Theme.Series[(series.Color ?? index) % Theme.Series.Count];
+        SkiaSharp.SKColor painted = Theme.Of(series.Shade, series.Color ?? index);
         Color color = Color(painted);
         double[] values =
         [
@@ -109,6 +122,12 @@ internal static class PanelPlot
             series.Kind == SeriesKind.Points ? 6
             : values.Length <= FewPoints && !series.Dashed ? 5
             : 0;
+        if (panel.Field is not null)
+        {
+            line.MarkerStyle.OutlineColor = Colors.White; // seen on every color of the field
+            line.MarkerStyle.OutlineWidth = 1.5f;
+            line.MarkerStyle.Size += 2;
+        }
     }
 
     private static SkiaSharp.SKPaint Stroke(SkiaSharp.SKColor color, float width) =>
@@ -125,10 +144,15 @@ internal static class PanelPlot
     {
         IAxis numbers = panel.Horizontal ? plot.Axes.Bottom : plot.Axes.Left,
             categories = panel.Horizontal ? plot.Axes.Left : plot.Axes.Bottom;
-        numbers.TickGenerator = new NumericAutomatic { LabelFormatter = value => Text(panel, value), IntegerTicksOnly = panel.Logarithmic };
+        numbers.TickGenerator =
+            panel.HideNumbers ? new EmptyTickGenerator()
+            : panel.Levels.Count > 0 ? new NumericManual([.. panel.Levels.Select((_, level) => (double)level)], [.. panel.Levels])
+            : panel.Logarithmic && panel.Low is double low && panel.High is double high ? Powers(Math.Log10(low), Math.Log10(high))
+            : new NumericAutomatic { LabelFormatter = value => Text(panel, value), IntegerTicksOnly = panel.Logarithmic };
         if (panel.LogarithmicX)
         {
-            categories.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = PowerOfTen };
+            double[] x = [.. panel.Series.SelectMany(series => series.X).Concat(panel.Field?.X ?? []).Select(Math.Log10)];
+            categories.TickGenerator = Powers(x.DefaultIfEmpty(0).Min(), x.DefaultIfEmpty(1).Max());
         }
         else if (panel.Categories.Count > 0)
         {
@@ -154,6 +178,22 @@ internal static class PanelPlot
         }
     }
 
+    /// <summary>Returns the ticks of a logarithmic axis: powers of ten; 1, 2 and 5 of each where there are few of them.</summary>
+    private static ITickGenerator Powers(double low, double high)
+    {
+        if (high - low >= FewPowers)
+        {
+            return new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = PowerOfTen };
+        }
+        double[] ticks =
+        [
+            .. Enumerable
+                .Range((int)Math.Floor(low), (int)Math.Ceiling(high) - (int)Math.Floor(low) + 1)
+                .SelectMany(power => new[] { 1.0, 2, 5 }.Select(digit => Math.Log10(digit) + power)),
+        ];
+        return new NumericManual(ticks, [.. ticks.Select(tick => GridPage.Short(Math.Pow(10, tick)))]);
+    }
+
     private static void Limits(Plot plot, ChartPanel panel)
     {
         plot.Axes.AutoScale();
@@ -162,7 +202,7 @@ internal static class PanelPlot
         {
             (double first, double last) = (-0.6, panel.Categories.Count - 0.4);
             (double low, double high) = panel.Horizontal ? (limits.Left, limits.Right) : (limits.Bottom, limits.Top);
-            (low, high) = (panel.Low ?? Math.Min(0, low), panel.High ?? high);
+            (low, high) = (Bound(panel, panel.Low) ?? (panel.HasBars ? Math.Min(0, low) : low), Bound(panel, panel.High) ?? high);
             if (panel.Horizontal)
             {
                 plot.Axes.SetLimits(low, high, last, first); // the first at the top
@@ -173,8 +213,16 @@ internal static class PanelPlot
             }
             return;
         }
-        plot.Axes.SetLimitsY(panel.Low ?? limits.Bottom, panel.High ?? limits.Top);
+        plot.Axes.SetLimitsY(Bound(panel, panel.Low) ?? limits.Bottom, Bound(panel, panel.High) ?? limits.Top);
+        if (panel.Field is { } field)
+        {
+            (double first, double last) = FieldPlot.Ends(field.X, panel.LogarithmicX);
+            plot.Axes.SetLimitsX(first, last);
+        }
     }
+
+    /// <summary>Returns where an end of the axis of the numbers lies on it.</summary>
+    private static double? Bound(ChartPanel panel, double? end) => panel.Logarithmic && end is double number ? Math.Log10(number) : end;
 
     private static string Text(ChartPanel panel, double value) =>
         panel.Logarithmic ? PowerOfTen(value)

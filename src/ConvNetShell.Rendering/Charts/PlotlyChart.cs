@@ -8,7 +8,8 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Writes a chart as Plotly's traces and layout. Colors of the page are left to the page.</summary>
 internal static class PlotlyChart
 {
-    private const double Between = 0.08;
+    private const double Between = 0.08,
+        BetweenRows = 0.15;
     private const int FewPoints = 40;
 
     public static JsonObject Of(Chart chart)
@@ -36,19 +37,31 @@ internal static class PlotlyChart
                 ["y"] = -0.22,
                 ["x"] = 0,
             },
-            ["hovermode"] = "x unified",
+            ["hovermode"] = chart.Panels.Any(panel => panel.Series.Any(series => series.Hints.Count > 0)) ? "closest" : "x unified",
             ["barmode"] = chart.Panels.Any(panel => panel.Grouped) ? "group" : "overlay",
         };
         var shapes = new JsonArray();
         var notes = new JsonArray();
         var named = new HashSet<string>(StringComparer.Ordinal);
-        double width = (1 - (Between * (chart.Panels.Count - 1))) / Math.Max(1, chart.Panels.Count);
+        int columns = Math.Clamp(chart.Panels.Count, 1, ChartPainter.MostColumns),
+            rows = Math.Max(1, (chart.Panels.Count + columns - 1) / columns);
+        double width = (1 - (Between * (columns - 1))) / columns,
+            height = (1 - (BetweenRows * (rows - 1))) / rows;
         for (int i = 0; i < chart.Panels.Count; i++)
         {
             ChartPanel panel = chart.Panels[i];
             string number = i == 0 ? string.Empty : (i + 1).ToString(CultureInfo.InvariantCulture);
-            double left = i * (width + Between);
-            Axes(layout, panel, number, left, left + width);
+            double left = i % columns * (width + Between),
+                bottom = (rows - 1 - (i / columns)) * (height + BetweenRows);
+            Axes(layout, panel, number, [left, left + width], [bottom, bottom + height]);
+            if (panel.Field is { } field)
+            {
+                traces.Add(PlotlyField.Trace(field, number));
+            }
+            foreach (ChartLabel label in panel.Labels)
+            {
+                notes.Add(Label(label, number));
+            }
             for (int index = 0; index < panel.Series.Count; index++)
             {
                 traces.Add(Trace(panel, panel.Series[index], index, number, named));
@@ -95,7 +108,7 @@ internal static class PlotlyChart
         return new JsonObject { ["data"] = traces, ["layout"] = layout };
     }
 
-    private static void Axes(JsonObject layout, ChartPanel panel, string number, double left, double right)
+    private static void Axes(JsonObject layout, ChartPanel panel, string number, double[] width, double[] height)
     {
         var categories = new JsonObject { ["title"] = Title(panel.XTitle) };
         var numbers = new JsonObject { ["title"] = Title(panel.YTitle) };
@@ -110,6 +123,15 @@ internal static class PlotlyChart
                 categories["autorange"] = "reversed";
                 categories["automargin"] = true;
             }
+        }
+        if (panel.Levels.Count > 0)
+        {
+            numbers["tickvals"] = PlotlyFigure.Numbers(Enumerable.Range(0, panel.Levels.Count).Select(i => (double)i));
+            numbers["ticktext"] = new JsonArray([.. panel.Levels.Select(level => JsonValue.Create(PlotlyFigure.Escape(level)))]);
+        }
+        if (panel.HideNumbers)
+        {
+            numbers["showticklabels"] = false;
         }
         if (panel.LogarithmicX)
         {
@@ -135,19 +157,32 @@ internal static class PlotlyChart
                 : PlotlyFigure.Numbers([low, high]);
         }
         (JsonObject across, JsonObject up) = panel.Horizontal ? (numbers, categories) : (categories, numbers);
-        across["domain"] = PlotlyFigure.Numbers([left, right]);
+        across["domain"] = PlotlyFigure.Numbers(width);
+        up["domain"] = PlotlyFigure.Numbers(height);
         across["anchor"] = "y" + number;
         up["anchor"] = "x" + number;
         layout["xaxis" + number] = across;
         layout["yaxis" + number] = up;
     }
 
+    private static JsonObject Label(ChartLabel label, string number) =>
+        new()
+        {
+            ["xref"] = "x" + number,
+            ["yref"] = "y" + number,
+            ["x"] = label.X,
+            ["y"] = label.Y,
+            ["showarrow"] = false,
+            ["text"] = PlotlyFigure.Escape(label.Text),
+            ["font"] = new JsonObject { ["size"] = 11 },
+        };
+
     private static JsonObject Title(string text) => new() { ["text"] = PlotlyFigure.Escape(text), ["standoff"] = 8 };
 
     private static JsonObject Trace(ChartPanel panel, ChartSeries series, int index, string number, HashSet<string> named)
     {
-        int color = (series.Color ?? index) % Theme.Series.Count;
-        string hex = $"#{Theme.Series[color].Red:x2}{Theme.Series[color].Green:x2}{Theme.Series[color].Blue:x2}";
+        SkiaSharp.SKColor color = Theme.Of(series.Shade, series.Color ?? index);
+        string hex = $"#{color.Red:x2}{color.Green:x2}{color.Blue:x2}";
         JsonArray y = PlotlyFigure.Numbers(series.Y);
         var trace = new JsonObject
         {
@@ -156,7 +191,7 @@ internal static class PlotlyChart
             ["yaxis"] = "y" + number,
             ["legendgroup"] = series.Name,
         };
-        if (series.Name.Length == 0 || !named.Add($"{series.Name} {color}"))
+        if (series.Name.Length == 0 || !named.Add($"{series.Name} {hex}"))
         {
             trace["showlegend"] = false;
         }
@@ -177,6 +212,20 @@ internal static class PlotlyChart
             series.Kind == SeriesKind.Points ? "markers"
             : series.Y.Count <= FewPoints && !series.Dashed ? "lines+markers"
             : "lines";
+        if (series.Hints.Count > 0)
+        {
+            trace["text"] = new JsonArray([.. series.Hints.Select(hint => JsonValue.Create(PlotlyFigure.Escape(hint)))]);
+            trace["hovertemplate"] = "%{text}<extra></extra>";
+        }
+        if (panel.Field is not null)
+        {
+            trace["marker"] = new JsonObject
+            {
+                ["color"] = hex,
+                ["size"] = 8,
+                ["line"] = new JsonObject { ["color"] = "#fff", ["width"] = 1.5 },
+            };
+        }
         trace["line"] = new JsonObject
         {
             ["color"] = hex,

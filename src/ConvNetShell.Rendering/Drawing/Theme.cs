@@ -36,6 +36,13 @@ internal sealed record Theme(bool Dark, SKColor Background, SKColor Text, SKColo
         SKColor.Parse("8a8a8a"),
     ];
 
+    /// <summary>Returns the color of a series.</summary>
+    /// <param name="shade">A fraction of viridis, without its brightest end, which a light page hides; <see langword="null"/> for the
+    /// color of a number.</param>
+    /// <param name="number">The number of the color.</param>
+    public static SKColor Of(double? shade, int number) =>
+        shade is double fraction ? ColorMap.Viridis.At(0.92 * fraction) : Series[number % Series.Count];
+
     /// <summary>Returns the colors for a page; light where it is not known.</summary>
     public static Theme For(bool? dark) => dark == true ? Night : Light;
 }

@@ -27,20 +27,17 @@ public sealed class ConfusionRenderer : IRenderer<ConfusionMatrix>
             [MimeBundle.PlainText] = text,
             [MimeBundle.Png] = Convert.ToBase64String(Sheet.Png(painter.Size, options.Scale, background, painter.Draw, chart: true)),
         };
-        string figure = PlotlyFigure.Write(Figure(value), options);
+        if (options.Interactive || options.AllForms)
+        {
+            data[MimeBundle.Plotly] = PlotlyFigure.Write(Figure(value), options);
+        }
         if (options.Interactive)
         {
-            data[MimeBundle.Html] = PlotlyFragment.Html(
-                figure,
-                text,
-                Math.Max(400, painter.Size.Height),
-                Math.Max(640, painter.Size.Width)
-            );
+            data[MimeBundle.Html] = PlotlyFragment.Html(data, Math.Max(400, painter.Size.Height), Math.Max(640, painter.Size.Width));
         }
         if (options.AllForms)
         {
             data[MimeBundle.Svg] = Sheet.Svg(painter.Size, background, painter.Draw);
-            data[MimeBundle.Plotly] = figure;
         }
         return new MimeBundle(data);
     }

@@ -33,9 +33,7 @@ internal static class ChartText
         {
             string[][] panels =
             [
-                .. row.Select(panel =>
-                    panel.Categories.Count > 0 ? Bars(panel, width, options.Color) : Curves(panel, width, height, options)
-                ),
+                .. row.Select(panel => panel.HasBars ? Bars(panel, width, options.Color) : Curves(panel, width, height, options)),
             ];
             for (int line = 0; line < panels.Max(panel => panel.Length); line++)
             {
@@ -50,32 +48,54 @@ internal static class ChartText
     private static string[] Curves(ChartPanel panel, int width, int height, TerminalOptions options)
     {
         double Across(double x) => panel.LogarithmicX ? Math.Log10(x) : x;
+        double Up(double y) => panel.Logarithmic ? Math.Log10(y) : y;
         double[] x = [.. panel.Series.SelectMany(series => series.X).Select(Across)],
-            y = [.. panel.Series.SelectMany(series => series.Y).Where(double.IsFinite)];
-        (double Low, double High) across = x.Length == 0 ? (0, 1) : (x.Min(), x.Max());
-        (double Low, double High) up = y.Length == 0 ? (0, 1) : (panel.Low ?? y.Min(), panel.High ?? y.Max());
+            y = [.. panel.Series.SelectMany(series => series.Y).Select(Up).Where(double.IsFinite)];
+        (double Low, double High) across =
+            panel.Categories.Count > 0 ? (0, panel.Categories.Count - 1)
+            : x.Length == 0 ? (0, 1)
+            : (x.Min(), x.Max());
+        (double Low, double High) up =
+            y.Length == 0 ? (0, 1) : (panel.Low is double low ? Up(low) : y.Min(), panel.High is double high ? Up(high) : y.Max());
         int inside = width - AxisWidth - 1;
         var canvas = new BrailleCanvas(inside, height);
         for (int i = 0; i < panel.Series.Count; i++)
         {
-            canvas.Add([.. panel.Series[i].X.Select(Across)], panel.Series[i].Y, across, up, panel.Series[i].Color ?? i);
+            ChartSeries series = panel.Series[i];
+            int every = series.Kind == SeriesKind.Points ? 2 : 1; // gaps between points
+            canvas.Add(
+                [.. series.X.SelectMany(at => Enumerable.Repeat(Across(at), every))],
+                [.. series.Y.SelectMany(at => Enumerable.Repeat(double.NaN, every - 1).Prepend(Up(at)))],
+                across,
+                up,
+                series.Color ?? i
+            );
         }
         var lines = new List<string> { Pad(new string(' ', AxisWidth) + (panel.Title.Length > 0 ? panel.Title : panel.YTitle), width) };
         string[] drawn = canvas.Lines(options.Color);
         for (int row = 0; row < height; row++)
         {
             string label =
-                row == 0 ? Number(panel, up.High)
-                : row == height - 1 ? Number(panel, up.Low)
-                : row == height / 2 ? Number(panel, up.High - ((up.High - up.Low) * row / (height - 1)))
+                panel.HideNumbers ? string.Empty
+                : row == 0 ? Level(panel, up.High)
+                : row == height - 1 ? Level(panel, up.Low)
+                : row == height / 2 && panel.Levels.Count == 0 ? Level(panel, up.High - ((up.High - up.Low) * row / (height - 1)))
                 : string.Empty;
             lines.Add($"{label.PadLeft(AxisWidth - 1)} {(label.Length > 0 ? '┤' : '│')}{drawn[row]}");
         }
         lines.Add(new string(' ', AxisWidth) + "└" + new string('─', inside));
-        string first = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.Low) : across.Low),
-            last = GridPage.Short(panel.LogarithmicX ? Math.Pow(10, across.High) : across.High);
+        string End(double at) =>
+            panel.Categories.Count > 0
+                ? Cut(panel.Categories[(int)at], inside / 3)
+                : GridPage.Short(panel.LogarithmicX ? Math.Pow(10, at) : at);
+        (string first, string last) = (End(across.Low), End(across.High));
         lines.Add(new string(' ', AxisWidth + 1) + first + Center(panel.XTitle, inside - first.Length - last.Length) + last);
-        lines.AddRange(panel.Series.Select((series, i) => Legend(panel, series, series.Color ?? i, width, options.Color)));
+        lines.AddRange(
+            panel
+                .Series.Select((series, i) => (Series: series, Color: series.Color ?? i))
+                .Where(entry => entry.Series.Name.Length > 0 || entry.Series.Shade is null)
+                .Select(entry => Legend(panel, entry.Series, entry.Color, width, options.Color))
+        );
         return [.. lines];
     }
 
@@ -129,6 +149,12 @@ internal static class ChartText
         double.IsNaN(value) ? "-"
         : panel.Percent ? ViewText.Percent(value)
         : GridPage.Short(value);
+
+    /// <summary>Returns the label of a height: its number, or the name of the nearest level.</summary>
+    private static string Level(ChartPanel panel, double at) =>
+        panel.Levels.Count > 0
+            ? Cut(panel.Levels[(int)Math.Clamp(Math.Round(at), 0, panel.Levels.Count - 1)], AxisWidth - 1)
+            : Number(panel, panel.Logarithmic ? Math.Pow(10, at) : at);
 
     private static string Center(string text, int width) =>
         width <= text.Length ? new string(' ', Math.Max(1, width)) : text.PadLeft((width + text.Length) / 2).PadRight(width);

@@ -28,7 +28,7 @@ public sealed class TrainerFailureTests
         Assert.Equal(("Training.NonFinite", 1), (error.ErrorId, error.Epoch));
         Assert.InRange(error.Step, 2, 4);
         Assert.Contains($"epoch 1, step {error.Step}", error.Message, StringComparison.Ordinal);
-        Assert.Equal(RunStatus.Failed, error.Run.Status);
+        Assert.Equal(RunStatus.Diverged, error.Run.Status);
         Assert.Empty(error.Run.History);
         Assert.Equal(before, TrainerTests.Weights(network)); // not left as NaN
     }

@@ -6,6 +6,7 @@ using ConvNetShell.Testing;
 namespace ConvNetShell.Kernel.Tests.Commands;
 
 /// <summary>Install-, Test- and Uninstall-ConvNetKernel, and Out-Display in a terminal.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class KernelCmdletTests(ModuleSession module) : IClassFixture<ModuleSession>
 {
     private string Folder => Path.Combine(module.Folder, "env", "share", "jupyter", "kernels", "convnetshell");

@@ -5,6 +5,7 @@ using ConvNetShell.Kernel.Wire;
 namespace ConvNetShell.Kernel.Tests.Engine;
 
 /// <summary>Cells in a kernel in this process; what needs real clients is in Clients/*.py.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class CellTests(KernelFixture kernel)
 {
     [Fact]
@@ -20,7 +21,7 @@ public sealed class CellTests(KernelFixture kernel)
     {
         kernel.Run(
             """
-            function global:ConvertTo-MimeBundle { param([Parameter(ValueFromPipeline)]$InputObject)
+            function global:ConvertTo-MimeBundle { param([Parameter(ValueFromPipeline)]$InputObject, [switch]$PassThru)
                 end {
                     $all = @($input); $data = [System.Collections.Generic.Dictionary[string, string]]::new()
                     $data['text/plain'] = "$($all.Count) records"; $data['text/html'] = '<i>x</i>'

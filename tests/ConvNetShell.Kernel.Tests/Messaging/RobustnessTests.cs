@@ -8,6 +8,7 @@ using ConvNetShell.Kernel.Wire;
 namespace ConvNetShell.Kernel.Tests.Messaging;
 
 /// <summary>What must not silence the kernel: a handler that fails, a request nobody knows, a log nobody reads.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class RobustnessTests(KernelFixture kernel)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -7,6 +7,7 @@ namespace ConvNetShell.Kernel.Tests.Notebooks;
 /// The notebooks of the repository: each runs from top to bottom, holds what it asserts, and is committed with its outputs.
 /// </summary>
 [Trait("Speed", "Slow")]
+[Collection(OneAtATime.Name)]
 public sealed class CommittedNotebookTests(ModuleSession module) : IClassFixture<ModuleSession>
 {
     /// <summary>Where they lie.</summary>

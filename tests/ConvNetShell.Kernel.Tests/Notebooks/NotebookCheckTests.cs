@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Notebooks;
+using ConvNetShell.Kernel.Tests.Support;
 using ConvNetShell.Testing;
 
 namespace ConvNetShell.Kernel.Tests.Notebooks;
 
 /// <summary>Notebooks with fields of wrong types: refused as a whole with one kind of error, before anything runs.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class NotebookCheckTests : IDisposable
 {
     private const string Good = """

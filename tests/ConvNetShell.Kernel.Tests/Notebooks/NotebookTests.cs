@@ -7,6 +7,7 @@ using ConvNetShell.Testing;
 namespace ConvNetShell.Kernel.Tests.Notebooks;
 
 /// <summary>Invoke-Notebook: a notebook without Python.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSession>
 {
     [Fact]
@@ -48,11 +49,108 @@ public sealed class NotebookTests(ModuleSession module) : IClassFixture<ModuleSe
         Assert.Equal(["image/png", "text/plain"], Forms(module.Outputs("c1.ipynb")[1][0]!));
         Assert.Equal(["image/png", "text/html", "text/plain"], Forms(module.Outputs("c1.ipynb")[2][0]!)); // a table needs no script
         Assert.Equal(["text/html", "text/plain"], Forms(module.Outputs("c2.ipynb")[1][0]!));
-        Assert.Equal(["image/png", "text/html", "text/plain"], Forms(module.Outputs("c2.ipynb")[1][1]!));
+        JsonNode chart = module.Outputs("c2.ipynb")[1][1]!;
+        Assert.Equal(["application/vnd.plotly.v1+json", "image/png", "text/html", "text/plain"], Forms(chart));
 
-        static IEnumerable<string> Forms(JsonNode output) =>
-            output["data"]!.AsObject().Select(form => form.Key).Order(StringComparer.Ordinal);
+        // What a page without the script, or one that runs none, shows of it.
+        string picture = chart["data"]!["image/png"]!.GetValue<string>();
+        Assert.Contains(
+            $"src=\"data:image/png;base64,{picture}\"",
+            chart["data"]!["text/html"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
+
+    [Theory]
+    [InlineData("Get-NetworkPreset LeNet5; New-Network LeNet5; Get-NetworkPreset LeNet5; 42", "text text/html text")]
+    [InlineData("$s = Get-NetworkSummary LeNet5; $s[0]; New-Network LeNet5; $s[1]", "text text/html text")]
+    [InlineData(
+        "$f = Get-Filter LeNet5 conv1; $f[0]; Start-Sleep -Milliseconds 600; $f[1]; Start-Sleep -Milliseconds 600; $f[2]",
+        "image/png"
+    )]
+    [InlineData("$f = Get-Filter LeNet5 conv1; $f[0]; $f[1]; $f[2]; 'end'", "image/png text")]
+    public void Every_object_is_shown_in_order_at_any_speed(string cell, string expected)
+    {
+        string path = module.Write("o.ipynb", cell, $"& {{ {cell} }} | Out-Display");
+
+        module.Session.Invoke("param($path) Invoke-Notebook $path -OutputPath o1.ipynb", path);
+
+        foreach (JsonArray outputs in module.Outputs("o1.ipynb").Take(2))
+        {
+            // Text is a stream in the middle of a cell, a result at its end.
+            string[] kinds =
+            [
+                .. outputs.Select(output =>
+                    output!["data"] is JsonObject data && data.FirstOrDefault(form => form.Key != "text/plain").Key is { } rich
+                        ? rich == "image/png" && data.ContainsKey("text/html")
+                            ? "text/html"
+                            : rich
+                        : "text"
+                ),
+            ];
+            Assert.Equal(expected, string.Join(' ', kinds));
+        }
+
+        if (expected.StartsWith("image", StringComparison.Ordinal))
+        {
+            Assert.Contains(
+                ": 3 pictures",
+                module.Outputs("o1.ipynb")[0][0]!["data"]!["text/plain"]!.GetValue<string>(),
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
+    public void An_error_says_in_which_cells_it_was_raised_and_called()
+    {
+        string error = Traceback("function Bad { Get-Item /no/such }\nfunction Worse { Bad }", "1\nWorse");
+
+        Assert.Contains(
+            "At In[1], line 1, in Bad\nCalled from In[1], line 2, in Worse\nCalled from In[2], line 2\n",
+            error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("+                ~~~~", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("At line:", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("%%time\n1+1", "Try: Measure-Command { ... }")]
+    [InlineData("!nosuch -l", "Try: nosuch -l")]
+    [InlineData("%matplotlib inline", "Try: Get-Command")]
+    [InlineData("%pwd", "Try: Get-Location")]
+    public void A_magic_is_answered_with_the_way_of_PowerShell(string cell, string expected) =>
+        Assert.EndsWith(expected, Traceback(cell), StringComparison.Ordinal);
+
+    private string Traceback(params string[] cells)
+    {
+        string path = module.Write("e.ipynb", cells);
+        Assert.ThrowsAny<RuntimeException>(() => module.Session.Invoke("param($path) Invoke-Notebook $path -OutputPath e1.ipynb", path));
+        return string.Join('\n', module.Outputs("e1.ipynb")[cells.Length - 1].Last()!["traceback"]!.AsArray());
+    }
+
+    [Fact]
+    public void Colors_that_somebody_chose_stay_and_others_are_left_to_the_front_end()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }, "NO_COLOR is set.");
+        string path = module.Write(
+            "g.ipynb",
+            "$PSStyle.OutputRendering = 'Host'; Write-Host -ForegroundColor Green a; Write-Host -NoNewline \"`e[2J`e[1mb`e[0m\"; Write-Warning c",
+            "[pscustomobject]@{ X = 1 }",
+            "$PSStyle.OutputRendering = 'PlainText'" // one for the process
+        );
+
+        module.Session.Invoke("param($path) Invoke-Notebook $path -OutputPath g1.ipynb", path);
+
+        JsonArray[] outputs = module.Outputs("g1.ipynb");
+        Assert.Equal("\e[92ma\e[0m\n\e[1mb\e[0m", outputs[0][0]!["text"]!.GetValue<string>());
+        Assert.Equal("\e[33mWARNING: c\e[0m\n", outputs[0][1]!["text"]!.GetValue<string>());
+        Assert.Equal("X\n-\n1", outputs[1][0]!["data"]!["text/plain"]!.GetValue<string>());
+    }
+
+    private static IEnumerable<string> Forms(JsonNode output) =>
+        output["data"]!.AsObject().Select(form => form.Key).Order(StringComparer.Ordinal);
 
     [Fact]
     public void Parameters_stand_behind_their_cell_and_take_the_place_of_older_ones()

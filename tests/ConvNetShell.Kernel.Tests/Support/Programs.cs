@@ -18,6 +18,10 @@ internal static class Programs
             .Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 
+    /// <summary>Skips the test where a program is missing that Debian has in a package.</summary>
+    public static void Need(string program, string package) =>
+        Assert.SkipUnless(IsThere(program), $"{program} is not on this machine; Debian: apt-get install {package}");
+
     /// <summary>Skips the test where Python lacks a module that Debian has in a package.</summary>
     public static void NeedPython(string modules, string packages)
     {

@@ -8,6 +8,7 @@ using NetMQ.Sockets;
 namespace ConvNetShell.Kernel.Tests.Wire;
 
 /// <summary>Whatever comes by the wire, the kernel answers the next good request.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class FuzzTests(KernelFixture kernel)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

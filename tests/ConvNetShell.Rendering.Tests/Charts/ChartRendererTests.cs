@@ -21,7 +21,7 @@ public sealed class ChartRendererTests
     public void A_history_of_500_epochs_is_small()
     {
         MimeBundle bundle = Registry.Render(new HistoryChart("CIFAR10 on CIFAR10", Samples.Epochs(500), 480));
-        Assert.InRange(bundle.Data.Sum(form => form.Value.Length), 10_000, 60_000);
+        Assert.InRange(bundle.Data.Sum(form => form.Value.Length), 10_000, 100_000);
         Assert.Contains("500 epochs", bundle.Text, StringComparison.Ordinal);
     }
 
@@ -71,10 +71,10 @@ public sealed class ChartRendererTests
     {
         MimeBundle bundle = Registry.Render(new HistoryChart(Evil, Samples.Epochs(2)));
         Assert.Single(Regex.Matches(bundle.Data[MimeBundle.Html], "</script"));
-        Assert.DoesNotContain("<img", bundle.Data[MimeBundle.Html], StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(bundle.Data[MimeBundle.Html], "<img")); // the chart's own picture
 
         MimeBundle bars = Registry.Render(new PredictionChart([new Prediction(Evil, 1, Evil, 0.9, Evil, true)]));
-        Assert.DoesNotContain("<img", bars.Data[MimeBundle.Html], StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(bars.Data[MimeBundle.Html], "<img"));
         // Plotly takes tags in its texts for what they are, so they are escaped there once more.
         Assert.Contains(
             "&lt;img",

@@ -50,6 +50,13 @@ public sealed class ExportNetworkCommand : ConvNetCommand
     [Parameter]
     public WeightType Type { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether an .onnx file takes pixels from 0 to 255 and normalizes them itself. Without it the program
+    /// does: (pixel / 255 - mean) / standard_deviation, with the numbers of the file's metadata.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludePreprocessing { get; set; }
+
     /// <summary>Gets or sets a value indicating whether a file that is there already is replaced.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -78,7 +85,16 @@ public sealed class ExportNetworkCommand : ConvNetCommand
         {
             return;
         }
-        format.Write(path, InputObject.Network, new ExportSettings { Naming = Naming, Type = Type });
+        format.Write(
+            path,
+            InputObject.Network,
+            new ExportSettings
+            {
+                Naming = Naming,
+                Type = Type,
+                IncludePreprocessing = IncludePreprocessing,
+            }
+        );
         isWritten = true;
         if (PassThru)
         {

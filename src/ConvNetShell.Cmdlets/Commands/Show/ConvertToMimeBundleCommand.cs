@@ -9,8 +9,8 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 
 /// <summary>
 /// Draws objects for a notebook or a page: bundles of MIME types and their contents. Pictures that come one after the other become one
-/// grid, epochs one chart; what cannot
-/// be drawn gives nothing, nor does a single epoch or layer, whose view says more.
+/// grid, epochs one chart; what cannot be drawn gives nothing, nor does a single epoch or layer, whose view says more. -PassThru writes
+/// these objects as they are.
 /// </summary>
 /// <example><code>(Get-Filter $net conv1 | ConvertTo-MimeBundle).Data['image/png']</code>The filters of a layer as one PNG, in
 /// base64.</example>
@@ -41,6 +41,10 @@ public sealed class ConvertToMimeBundleCommand : FigureCommand
     [Parameter(ParameterSetName = ObjectSet)]
     public SwitchParameter AllForms { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether objects that cannot be drawn are written as they are, in order.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc />
     private protected override RenderOptions Options => base.Options with { AllForms = AllForms };
 
@@ -60,14 +64,25 @@ public sealed class ConvertToMimeBundleCommand : FigureCommand
             );
             return;
         }
-        foreach (
-            object figure in Rendering
-                .Figures.Combine(items.Select(Values.Unwrap).OfType<object>(), drawLoneRows: false)
-                .Where(Registry.CanRender)
-        )
+        object[] drawn = [.. items.OfType<object>()];
+        int at = 0;
+        foreach ((MimeBundle? bundle, int count) in Rendering.Figures.DrawAll(drawn.Select(item => Values.Unwrap(item)!), Draw))
         {
-            Stop.ThrowIfCancellationRequested();
-            WriteObject(Registry.Render(figure, Options));
+            if (bundle is not null)
+            {
+                WriteObject(bundle);
+            }
+            else if (PassThru)
+            {
+                WriteObject(drawn[at..(at + count)], enumerateCollection: true);
+            }
+            at += count;
         }
+    }
+
+    private MimeBundle Draw(object figure)
+    {
+        Stop.ThrowIfCancellationRequested();
+        return Registry.Render(figure, Options);
     }
 }

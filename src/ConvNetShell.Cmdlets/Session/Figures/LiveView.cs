@@ -23,6 +23,7 @@ internal sealed class LiveView(TrainingProgress inner, LiveFigure figure, bool f
     private const int MostPoints = 400;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly List<(double Epoch, double Loss, double Accuracy)> steps = [];
+    private readonly SmoothedSteps smoothed = new();
     private readonly Stopwatch sinceUpdate = new();
     private string status = string.Empty;
     private TrainingRun? run;
@@ -40,7 +41,8 @@ internal sealed class LiveView(TrainingProgress inner, LiveFigure figure, bool f
     /// <inheritdoc />
     public void OnStep(in StepProgress progress)
     {
-        steps.Add((progress.Epoch - 1 + ((double)progress.Step / progress.Steps), progress.Loss, progress.Accuracy));
+        (double loss, double accuracy) = smoothed.Add(progress);
+        steps.Add((progress.Epoch - 1 + ((double)progress.Step / progress.Steps), loss, accuracy));
         if (steps.Count > MostPoints)
         {
             for (int i = steps.Count - 2; i > 0; i -= 2) // every other point goes, so that a long run is drawn as fast as a short one
@@ -125,7 +127,7 @@ internal sealed class LiveView(TrainingProgress inner, LiveFigure figure, bool f
                 name,
                 [
                     new ChartSeries("training", x, [.. steps.Select(train)]) { Color = 0 },
-                    new ChartSeries("validation", done, [.. present.History.Select(validation)]) { Color = 1 },
+                    new ChartSeries("validation", done, [.. present.History.Select(validation)], SeriesKind.Points) { Color = 1 },
                 ]
             );
         return new Chart(

@@ -65,7 +65,7 @@ internal sealed class TrialRunner
 
     private double Objective(object?[] output, PSDataCollection<ErrorRecord> errors)
     {
-        if (output is [TrainingRun { Status: not RunStatus.Failed } run])
+        if (output is [TrainingRun { Status: not (RunStatus.Failed or RunStatus.Diverged) } run])
         {
             return objective.Best(run.History);
         }

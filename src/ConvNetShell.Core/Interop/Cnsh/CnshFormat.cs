@@ -13,6 +13,7 @@ internal sealed class CnshFormat()
     public override void Write(string path, Network network, ExportSettings settings)
     {
         RequirePlain(settings);
+        RequireNoPreprocessing(settings);
         NetworkFile.Write(path, network);
     }
 

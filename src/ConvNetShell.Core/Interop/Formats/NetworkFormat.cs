@@ -32,6 +32,17 @@ internal abstract class NetworkFormat(string name, string description, params st
     public virtual Network Read(string path, ImportSettings settings) =>
         throw new NetworkFileException("NetworkFile.Unsupported", path, $"expected a format that can be read. Received: {Name}.");
 
+    /// <summary>Passes where the format is not asked to normalize pixels.</summary>
+    /// <param name="settings">What is asked for.</param>
+    /// <exception cref="InvalidSettingException">It is.</exception>
+    private protected void RequireNoPreprocessing(ExportSettings settings)
+    {
+        if (settings.IncludePreprocessing)
+        {
+            throw new InvalidSettingException("IncludePreprocessing", $"left out for {Name}, which has no operators", "true");
+        }
+    }
+
     /// <summary>Passes where nothing is asked for that the format does not have.</summary>
     /// <param name="settings">What is asked for.</param>
     /// <exception cref="InvalidSettingException">It asks for another type or names.</exception>

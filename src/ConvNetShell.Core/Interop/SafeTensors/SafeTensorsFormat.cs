@@ -16,6 +16,7 @@ internal sealed class SafeTensorsFormat()
     /// <inheritdoc />
     public override void Write(string path, Network network, ExportSettings settings)
     {
+        RequireNoPreprocessing(settings);
         ScalarType type = settings.Type switch
         {
             WeightType.Float16 => ScalarType.Float16,

@@ -28,11 +28,14 @@ public sealed class TrialParameters : OrderedDictionary<string, object>
 
     /// <summary>Says the values.</summary>
     /// <returns>For example <c>LearningRate 0.01, Optimizer SGD</c>.</returns>
-    public override string ToString() => string.Join(", ", this.Select(pair => $"{pair.Key} {Short(pair.Value)}"));
+    public override string ToString() => string.Join(", ", this.Select(pair => $"{pair.Key} {Word(pair.Value)}"));
 
     /// <summary>Returns whether two values are the same: numbers by value, texts in any case.</summary>
     internal static bool AreEqual(object first, object second) =>
         string.Equals(Text(first), Text(second), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Returns a value as a word.</summary>
+    internal static string Word(object value) => value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : Text(value);
 
     private static string Text(object value) =>
         value switch
@@ -44,6 +47,4 @@ public sealed class TrialParameters : OrderedDictionary<string, object>
             IEnumerable list => string.Join(' ', list.Cast<object>().Select(Text)),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
         };
-
-    private static string Short(object value) => value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : Text(value);
 }

@@ -26,7 +26,7 @@ public sealed class Sweep(string folder, SweepDefinition definition, IReadOnlyLi
     public int Count => definition.Method == SweepMethod.TPE ? definition.Trials * definition.Repeat : trials.Count;
 
     /// <summary>Gets the number of trials that have ended: completed, pruned or failed.</summary>
-    public int Finished => trials.Count(trial => trial.Status is TrialStatus.Completed or TrialStatus.Pruned or TrialStatus.Failed);
+    public int Finished => trials.Count(trial => trial.HasEnded);
 
     /// <summary>Gets the number of trials that failed.</summary>
     public int Failed => trials.Count(trial => trial.Status == TrialStatus.Failed);

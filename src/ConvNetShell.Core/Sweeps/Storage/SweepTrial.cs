@@ -24,6 +24,9 @@ public sealed class SweepTrial
     /// <summary>Gets how far it came.</summary>
     public TrialStatus Status { get; internal init; }
 
+    /// <summary>Gets a value indicating whether it has ended: completed, pruned or failed.</summary>
+    public bool HasEnded => Status is TrialStatus.Completed or TrialStatus.Pruned or TrialStatus.Failed;
+
     /// <summary>Gets the objective; not a number where there is none.</summary>
     public double Objective { get; internal init; } = double.NaN;
 

@@ -72,7 +72,7 @@ internal sealed class TrialPlanner(SweepFolder folder)
         [
             .. planned
                 .Select(folder.Trial)
-                .Where(trial => trial.Status is TrialStatus.Completed or TrialStatus.Pruned or TrialStatus.Failed)
+                .Where(trial => trial.HasEnded)
                 .GroupBy(trial => trial.Set)
                 .Select(set => new Observation(set.First().Parameters, set.Average(trial => objective.Loss(trial.Objective)))),
         ];

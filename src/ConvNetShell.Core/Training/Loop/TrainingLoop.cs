@@ -38,16 +38,17 @@ internal sealed class TrainingLoop : IDisposable
             run.Status = run.StopReason is StopReason.Interrupt or StopReason.Request ? RunStatus.Stopped : RunStatus.Completed;
             context.Warnings.AfterRun();
         }
-        catch
+        catch (Exception error)
         {
-            (run.Status, run.StopReason) = (RunStatus.Failed, StopReason.Error);
+            run.Status = error is NonFiniteLossException ? RunStatus.Diverged : RunStatus.Failed;
+            run.StopReason = StopReason.Error;
             throw;
         }
         finally
         {
             state.Optimizer.ClearGradients();
-            bool keepLast = settings.KeepLast && run.Status != RunStatus.Failed;
-            if (keepLast || run.Best is null && run.Status != RunStatus.Failed)
+            bool hasFailed = run.Status is RunStatus.Failed or RunStatus.Diverged;
+            if (!hasFailed && (settings.KeepLast || run.Best is null))
             {
                 state.Average.Swap();
             }

@@ -15,6 +15,9 @@ public enum RunStatus
     /// <summary>An error ended it.</summary>
     Failed,
 
+    /// <summary>The loss was no longer finite; the history until then is there, and the best weights.</summary>
+    Diverged,
+
     /// <summary>Its process ended without a word; only a kept run shows this.</summary>
     Interrupted,
 }

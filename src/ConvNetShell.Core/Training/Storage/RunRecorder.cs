@@ -140,7 +140,7 @@ public sealed class RunRecorder : ITrainingCallback
                 Save(
                     record with
                     {
-                        Status = RunStatus.Failed,
+                        Status = error is NonFiniteLossException ? RunStatus.Diverged : RunStatus.Failed,
                         StopReason = StopReason.Error,
                         Error = error.Message,
                         Epochs = folder.ReadHistory().Count,

@@ -1,0 +1,69 @@
+namespace ConvNetShell.Core.Interop.NetworkCode;
+
+/// <summary>Classes for the layers that PyTorch has no module for.</summary>
+internal static class PyTorchClasses
+{
+    /// <summary>Gets the Python code of each class by its name.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ScaledTanh"] = """
+                class ScaledTanh(nn.Module):
+                    def forward(self, x):
+                        return 1.7159 * torch.tanh(x * (2.0 / 3))
+                """,
+            ["Scale"] = """
+                class Scale(nn.Module):
+                    def __init__(self, factor):
+                        super().__init__()
+                        self.factor = factor
+
+                    def forward(self, x):
+                        return x * self.factor
+                """,
+            ["ChannelPad"] = """
+                class ChannelPad(nn.Module):
+                    def __init__(self, channels, stride):
+                        super().__init__()
+                        self.channels, self.stride = channels, stride
+
+                    def forward(self, x):
+                        for d, step in enumerate(self.stride):
+                            x = x.index_select(d + 2, torch.arange(0, x.shape[d + 2], step, device=x.device))
+                        missing = self.channels - x.shape[1]
+                        return nn.functional.pad(x, [0, 0] * len(self.stride) + [missing // 2, missing - missing // 2])
+                """,
+            ["Recurrent"] = """
+                class Recurrent(nn.Module):
+                    def __init__(self, kind, inputs, units, sequence, bidirectional):
+                        super().__init__()
+                        self.units, self.sequence = units, sequence
+                        self.cell = getattr(nn, kind)(inputs, units, batch_first=True, bidirectional=bidirectional)
+
+                    def forward(self, x):
+                        y = self.cell(x.transpose(1, 2))[0]
+                        if self.sequence:
+                            return y.transpose(1, 2)
+                        return torch.cat([y[:, -1, :self.units], y[:, 0, self.units:]], 1)
+                """,
+            ["Branches"] = """
+                class Branches(nn.Module):
+                    def __init__(self, join, *branches):
+                        super().__init__()
+                        self.join = join
+                        self.paths = [[name for name, _ in branch] for branch in branches]
+                        for branch in branches:
+                            for name, module in branch:
+                                self.add_module(name, module)
+
+                    def forward(self, x):
+                        outputs = []
+                        for path in self.paths:
+                            y = x
+                            for name in path:
+                                y = self._modules[name](y)
+                            outputs.append(y)
+                        return sum(outputs) if self.join == "add" else torch.cat(outputs, 1)
+                """,
+        };
+}

@@ -1,0 +1,185 @@
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Dense;
+using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Numerics;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Interop.Onnx;
+
+/// <summary>Translates the operators of a chain to layers.</summary>
+/// <param name="chain">The operators.</param>
+/// <param name="preprocesses">Whether the first two normalize pixels, as Export-Network writes them.</param>
+internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
+{
+    private readonly List<OnnxLayer> layers = [];
+    private readonly OnnxWindowReader windows = new(chain);
+    private readonly OnnxPatternReader patterns = new(chain);
+
+    public IReadOnlyList<OnnxLayer> Layers => layers;
+
+    /// <summary>Gets the normalization that the model does itself, or <see langword="null"/>.</summary>
+    public ChannelStatistics? Normalization { get; private set; }
+
+    /// <summary>Reads all operators.</summary>
+    public void Read()
+    {
+        if (preprocesses)
+        {
+            Preprocessing();
+        }
+        while (!chain.IsAtEnd)
+        {
+            if (Next() is { } layer)
+            {
+                layers.Add(layer);
+            }
+        }
+    }
+
+    private OnnxLayer? Next()
+    {
+        OnnxNode node = chain.Peek()!;
+        if (patterns.Read(layers) is { } layer)
+        {
+            return layer;
+        }
+        switch (node.OpType)
+        {
+            case "Conv" or "ConvTranspose" or "MaxPool" or "AveragePool" or "GlobalMaxPool" or "GlobalAveragePool":
+                return windows.Read(chain.Take());
+            case "Pad":
+                windows.Pad(chain.Take());
+                return null;
+            case "Identity":
+                chain.Take();
+                return null;
+            case "Flatten":
+                return Flatten(chain.Take());
+            case "Gemm":
+                return Gemm(chain.Take());
+            case "MatMul":
+                return MatMul(chain.Take());
+            default:
+                return new OnnxLayer(Simple(chain.Take(), out (string, Tensor)[] weights), weights);
+        }
+    }
+
+    private LayerSpec Simple(OnnxNode node, out (string, Tensor)[] weights)
+    {
+        weights = [];
+        switch (node.OpType)
+        {
+            case "Relu":
+                return new ActivationSpec(ActivationKind.ReLU);
+            case "Sigmoid":
+                return new ActivationSpec(ActivationKind.Sigmoid);
+            case "Tanh":
+                return new ActivationSpec(ActivationKind.Tanh);
+            case "LeakyRelu" when Math.Abs(node.Real("alpha", 0.01) - 0.01) < 1e-6:
+                return new ActivationSpec(ActivationKind.LeakyReLU);
+            case "Softmax":
+                node.Require("axis", -1, -1, 1);
+                return new ActivationSpec(ActivationKind.Softmax);
+            case "Dropout":
+                double? ratio = node.Input.Count > 1 ? chain.Constants.Scalar(node.Input[1]) : node.Real("ratio", 0.5);
+                return new DropoutSpec(ratio ?? 0.5);
+            case "Mul" when chain.Constants.Scalar(Constant(node)) is double factor:
+                return new ScaleSpec(factor);
+            case "LRN":
+                int size = checked((int)node.Integer("size", 1));
+                return new LocalResponseSpec(
+                    size,
+                    node.Real("alpha", 1e-4) / Math.Max(1, size),
+                    node.Real("beta", 0.75),
+                    node.Real("bias", 1)
+                );
+            case "BatchNormalization" when node.Input.Count == 5:
+                weights = BatchNorm(node);
+                return new BatchNormSpec();
+            default:
+                throw OnnxChain.Wrong(node, "an operator that is a layer here");
+        }
+    }
+
+    // layers here add 1e-5 to the variance; another epsilon goes into the variance
+    private (string, Tensor)[] BatchNorm(OnnxNode node)
+    {
+        const double epsilon = 1e-5;
+        double added = node.Real("epsilon", epsilon) - epsilon;
+        Tensor variance = chain.Constants.Real(node.Input[4]);
+        return
+        [
+            ("weight", chain.Constants.Real(node.Input[1])),
+            ("bias", chain.Constants.Real(node.Input[2])),
+            ("running_mean", chain.Constants.Real(node.Input[3])),
+            ("running_var", Math.Abs(added) < 1e-9 ? variance : variance.Plus(added)),
+        ];
+    }
+
+    private OnnxLayer? Flatten(OnnxNode node)
+    {
+        node.Require("axis", 1, 1);
+        // a dense layer of ours flattens by itself; both operators are then named after it
+        bool isOfNext = chain.Peek() is { OpType: "Gemm" } next && Owner(next) == Owner(node);
+        return isOfNext ? null : new OnnxLayer(new FlattenSpec());
+    }
+
+    private OnnxLayer Gemm(OnnxNode node)
+    {
+        node.Require("transA", 0, 0);
+        if (Math.Abs(node.Real("alpha", 1) - 1) > 0 || Math.Abs(node.Real("beta", 1) - 1) > 0 || node.Input.Count < 2)
+        {
+            throw OnnxChain.Wrong(node, "alpha and beta of 1");
+        }
+        Tensor weight = Matrix(node, node.Integer("transB", 0) != 0);
+        return node.Input.Count > 2 && node.Input[2].Length > 0 ? Dense(weight, chain.Constants.Real(node.Input[2])) : Dense(weight, null);
+    }
+
+    private OnnxLayer MatMul(OnnxNode node)
+    {
+        Tensor weight = Matrix(node, transposed: false);
+        bool hasBias = chain.Peek() is { OpType: "Add" } next && next.Input.Any(chain.Constants.Has);
+        return Dense(weight, hasBias ? chain.Constants.Real(Constant(chain.Take())) : null);
+    }
+
+    private Tensor Matrix(OnnxNode node, bool transposed)
+    {
+        if (node.Input.Count < 2 || chain.Constants.Shape(node.Input[1]) is not [> 0, > 0])
+        {
+            throw OnnxChain.Wrong(node, "a constant matrix as the second input");
+        }
+        Tensor matrix = chain.Constants.Real(node.Input[1]);
+        return transposed ? matrix : matrix.t();
+    }
+
+    private static OnnxLayer Dense(Tensor weight, Tensor? bias)
+    {
+        var spec = new DenseSpec((int)weight.shape[0], bias is not null, (int)weight.shape[1]);
+        return bias is null ? new OnnxLayer(spec, ("weight", weight)) : new OnnxLayer(spec, ("weight", weight), ("bias", bias));
+    }
+
+    private void Preprocessing()
+    {
+        OnnxNode product = chain.Take(),
+            difference = chain.Take();
+        if (product.OpType != "Mul" || difference.OpType != "Sub")
+        {
+            throw OnnxChain.Wrong(product, "the normalization of pixels: a product and a difference");
+        }
+        float[] scale = chain.Constants.Real(Constant(product)).data<float>().ToArray(),
+            shift = chain.Constants.Real(Constant(difference)).data<float>().ToArray();
+        if (scale.Length != chain.InputShape.Channels || shift.Length != scale.Length)
+        {
+            throw OnnxChain.Wrong(product, "a number for each channel");
+        }
+        double[] deviation = [.. scale.Select(factor => 1 / (255.0 * factor))];
+        Normalization = new ChannelStatistics([.. shift.Zip(deviation, (amount, unit) => amount * unit)], deviation);
+    }
+
+    private string Constant(OnnxNode node) =>
+        node.Input.FirstOrDefault(chain.Constants.Has) ?? throw OnnxChain.Wrong(node, "a constant as the other input");
+
+    private static string Owner(OnnxNode node) => node.Name.Split('/')[0];
+}
