@@ -33,7 +33,7 @@ Describe 'Show-Sweep' -Tag Slow {
             $null = Start-Sweep -SweepPath (Join-Path $TestDrive live) -Parameter @{ X = 1, 2, 3 } { param($p) $p.X } -Show
         }
         finally { Remove-Variable ConvNetDisplay -Scope Global }
-        $calls[0].Data.Keys | Sort-Object | Should -BeExactly 'image/png', 'text/html', 'text/plain'
+        $calls[0].Data.Keys | Sort-Object | Should -BeExactly 'application/vnd.plotly.v1+json', 'image/png', 'text/html', 'text/plain'
         $calls[1].Data['text/plain'] | Should -BeLike '*of 3 trials*'
         $calls[-1].Data['text/plain'] | Should -BeLike '*3 of 3 trials*best is trial 3*'
     }

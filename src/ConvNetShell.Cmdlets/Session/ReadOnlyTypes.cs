@@ -30,6 +30,7 @@ public static class ReadOnlyTypes
             "ActivationTrace ChannelSum CompletenessCheck Contribution DreamImage FeatureMap FeatureVector InvarianceChart "
             + "InvarianceRow LayerFilter LayerMeasure LayerMeasureChart MaximalPatch NetworkPanel PanelLayer "
             + "Saliency",
+        ["Records.Sweeps"] = "ParameterImportance SweepChart SweepParameter SweepPoint",
         ["Records.Operators"] =
             "ConvOutputInfo ConvolutionMatrix ConvolutionResult ConvolutionStep PoolingResult SharingChart " + "SharingRow TemplateMatch",
     };

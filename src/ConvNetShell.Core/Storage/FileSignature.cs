@@ -16,8 +16,7 @@ internal static class FileSignature
     }
 
     private static string? Kind(ReadOnlySpan<byte> start) =>
-        start.IsEmpty ? "an empty file"
-        : start.StartsWith("PK"u8) ? "a ZIP file, as PyTorch's .pth and Keras' .keras are"
+        start.StartsWith("PK"u8) ? "a ZIP file, as PyTorch's .pth and Keras' .keras are"
         : start.StartsWith("CNSHCKP1"u8) ? "a checkpoint of an earlier version of ConvNetShell"
         : start is [0x89, (byte)'H', (byte)'D', (byte)'F', ..] ? "an HDF5 file, as Keras' .h5 is"
         : start is [0x89, (byte)'P', (byte)'N', (byte)'G', ..] ? "a PNG picture"

@@ -23,6 +23,16 @@ internal sealed class TensorFile : IDisposable
             {
                 throw new NetworkFileException("NetworkFile.NotFound", path, "expected a file. Received: a folder.");
             }
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+            {
+                // Opening a pipe would wait for whoever writes into it.
+                throw new NetworkFileException(
+                    "NetworkFile.Truncated",
+                    path,
+                    "expected a file with content. Received: 0 bytes, as an empty file, a pipe or a device has.",
+                    0
+                );
+            }
             handle = File.OpenHandle(path, share: FileShare.Read | FileShare.Delete);
             Length = RandomAccess.GetLength(handle);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using ConvNetShell.Core.Errors;
@@ -128,6 +129,25 @@ public sealed class HostileFileTests : IDisposable
         Zip("a.pth", ("../../a/data.pkl", "}."u8.ToArray()), ("/etc/passwd", []));
         Assert.Equal("NetworkFile.Unknown", Refused("a.pth").ErrorId);
         Assert.Equal(["a.pth"], Directory.GetFileSystemEntries(folder.Root).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_pipe_a_device_and_an_empty_file_are_refused_at_once()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Named pipes are made by mkfifo.");
+        File.WriteAllBytes(folder["empty"], []);
+        using (Process made = Process.Start("mkfifo", folder["pipe"]))
+        {
+            made.WaitForExit();
+        }
+        Assert.All(
+            NetworkFormats.All,
+            format =>
+                Assert.All(
+                    new[] { folder["pipe"], folder["empty"], "/dev/zero" },
+                    path => Assert.ThrowsAny<ConvNetException>(() => format.Read(path, new ImportSettings()))
+                )
+        );
     }
 
     [Fact]

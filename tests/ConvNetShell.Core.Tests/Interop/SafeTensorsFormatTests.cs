@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop;
 using ConvNetShell.Core.Interop.Formats;
@@ -24,6 +25,7 @@ public sealed class SafeTensorsFormatTests : IDisposable
     {
         using Network network = InteropData.Network(),
             other = InteropData.Network(seed: 2);
+        (network.Classes, network.Normalization) = (["a", "b", "c"], new ChannelStatistics([0.1, 0.2], [0.3, 0.4]));
         Write(network, new ExportSettings { Naming = naming });
         using (SafeTensorsFile file = SafeTensorsFile.Open(folder["a.safetensors"]))
         {
@@ -33,6 +35,8 @@ public sealed class SafeTensorsFormatTests : IDisposable
         }
         Assert.Same(other, Read(new ImportSettings { Into = other }));
         InteropData.AssertSameWeights(network, other);
+        Assert.Equal(network.Normalization, other.Normalization);
+        Assert.Equal(network.Classes, other.Classes);
         using Network alone = Read(new ImportSettings());
         InteropData.AssertSameWeights(network, alone);
     }

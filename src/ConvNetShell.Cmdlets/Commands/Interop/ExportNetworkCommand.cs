@@ -38,6 +38,7 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 /// </code>Predicts one image with Python's onnx and cv2 (Debian: python3-onnx, python3-opencv) and a network that ends in
 /// softmax.</example>
 /// <example><code>
+/// $run | Export-Network cats.onnx -IncludePreprocessing
 /// @'
 /// using System; using System.Linq; using System.Text.Json; using Microsoft.ML.OnnxRuntime; using Microsoft.ML.OnnxRuntime.Tensors; using SkiaSharp;
 /// using var session = new InferenceSession(args[0]);

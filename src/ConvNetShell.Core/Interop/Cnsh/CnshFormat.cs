@@ -27,6 +27,7 @@ internal sealed class CnshFormat()
         using SafeTensorsFile file = SafeTensorsFile.Open(path);
         file.RequireWhole();
         WeightLoader.Load(file, settings.Into, settings);
+        NetworkFile.Apply(file, settings.Into);
         return settings.Into;
     }
 }

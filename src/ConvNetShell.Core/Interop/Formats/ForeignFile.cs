@@ -2,6 +2,7 @@ using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Storage;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Formats;
@@ -15,29 +16,14 @@ internal static class ForeignFile
     /// <exception cref="NetworkFileException">There is none, it is too large, or it cannot be read.</exception>
     public static byte[] ReadAll(string path, int most)
     {
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            if (file.Length > most)
-            {
-                throw new NetworkFileException(
-                    "NetworkFile.TooLarge",
-                    path,
-                    string.Create(CultureInfo.InvariantCulture, $"expected at most {most} bytes. Received: {file.Length}.")
-                );
-            }
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new NetworkFileException("NetworkFile.NotFound", path, "expected a file. Received: none.", innerException: error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new NetworkFileException("NetworkFile.Unreadable", path, error.Message, innerException: error);
-        }
+        using var file = new TensorFile(path);
+        return file.Length <= most
+            ? file.Read(0, (int)file.Length)
+            : throw new NetworkFileException(
+                "NetworkFile.TooLarge",
+                path,
+                string.Create(CultureInfo.InvariantCulture, $"expected at most {most} bytes. Received: {file.Length}.")
+            );
     }
 
     /// <summary>Returns a network that was read, or the one that its weights go into.</summary>

@@ -47,6 +47,7 @@ internal sealed class SafeTensorsFormat()
         if (settings.Into is { } into)
         {
             WeightLoader.Load(file, into, settings);
+            NetworkFile.Apply(file, into);
             return into;
         }
         Network network = NetworkFile.Create(file);

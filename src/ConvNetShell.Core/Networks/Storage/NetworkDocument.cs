@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Initializers;
@@ -39,6 +40,11 @@ internal sealed record NetworkDocument
     public double[]? Mean { get; init; }
 
     public double[]? StandardDeviation { get; init; }
+
+    /// <summary>Gets the mean and deviation of each channel, or <see langword="null"/>.</summary>
+    [JsonIgnore]
+    public ChannelStatistics? Statistics =>
+        Mean is not null && StandardDeviation is not null ? new ChannelStatistics(Mean, StandardDeviation) : null;
 
     public TrainingSummary? Training { get; init; }
 
@@ -131,7 +137,7 @@ internal sealed record NetworkDocument
     public void Apply(Network network)
     {
         network.Classes = Classes;
-        network.Normalization = Mean is not null && StandardDeviation is not null ? new ChannelStatistics(Mean, StandardDeviation) : null;
+        network.Normalization = Statistics;
         network.HasInitialWeights = HasInitialWeights;
         network.Training = Training;
         foreach (string layer in Frozen)

@@ -72,19 +72,35 @@ public static class NetworkFile
     /// <exception cref="NetworkFileException">It describes none.</exception>
     internal static Network Create(SafeTensorsFile file)
     {
+        NetworkDocument document = Parse(file);
+        return Guard(
+            file,
+            () =>
+            {
+                NetworkPlan plan = document.Plan();
+                // None are made for less: a text of a few letters can ask for any number of weights.
+                if (plan.ParameterCount > file.Tensors.Sum(entry => entry.Values))
+                {
+                    throw Unknown(file, "fewer weights than its layers have");
+                }
+                Network network = document.Create(plan);
+                network.Metadata = ForeignTexts(file);
+                return network;
+            }
+        );
+    }
+
+    private static NetworkDocument Parse(SafeTensorsFile file)
+    {
         string json = RequireLayers(file);
+        return Guard(file, () => NetworkDocument.Parse(json));
+    }
+
+    private static T Guard<T>(SafeTensorsFile file, Func<T> read)
+    {
         try
         {
-            NetworkDocument document = NetworkDocument.Parse(json);
-            NetworkPlan plan = document.Plan();
-            // None are made for less: a text of a few letters can ask for any number of weights.
-            if (plan.ParameterCount > file.Tensors.Sum(entry => entry.Values))
-            {
-                throw Unknown(file, "fewer weights than its layers have");
-            }
-            Network network = document.Create(plan);
-            network.Metadata = ForeignTexts(file);
-            return network;
+            return read();
         }
         catch (Exception error)
             when (error is JsonException or ArgumentException or OverflowException or FormatException or InvalidOperationException
@@ -92,6 +108,27 @@ public static class NetworkFile
             )
         {
             throw Unknown(file, error.Message, error);
+        }
+    }
+
+    /// <summary>Gives a network the normalization that a file's weights were trained with, and its class names where it has none.</summary>
+    /// <param name="file">The open file; one that describes no network gives nothing.</param>
+    /// <param name="network">The network.</param>
+    /// <exception cref="NetworkFileException">Its description is damaged.</exception>
+    internal static void Apply(SafeTensorsFile file, Network network)
+    {
+        if (!file.Metadata.ContainsKey(NetworkDocument.Key))
+        {
+            return;
+        }
+        NetworkDocument document = Parse(file);
+        if (document.Statistics is { } statistics && statistics.Mean.Length == network.InputShape.Channels)
+        {
+            network.Normalization = statistics;
+        }
+        if (network.Classes.Count == 0 && network.OutputShape.Count == 1 && document.Classes.Length == network.OutputShape.Channels)
+        {
+            network.Classes = document.Classes;
         }
     }
 
