@@ -10,6 +10,12 @@ public sealed record FilePath(string Path, bool IsLiteral)
 {
     private const string ProviderMark = "::";
 
+    /// <summary>Initializes a new instance of the <see cref="FilePath"/> class of a text, by which PowerShell converts where no attribute
+    /// does, as in Pester's mocks.</summary>
+    /// <param name="path">The path; wildcards are allowed.</param>
+    public FilePath(string path)
+        : this(path, IsLiteral: false) { }
+
     /// <summary>Returns the literal path of an item of the file system, or <see langword="null"/> where a value is none.</summary>
     /// <param name="value">A FileInfo, a DirectoryInfo, a PathInfo, or an object with a PSPath or FullName.</param>
     /// <returns>The path, or <see langword="null"/>.</returns>
