@@ -77,7 +77,10 @@ public sealed class RecordTests
         var given = Formatter
             .GetPreferredMimeTypesFor(record.GetType())
             .ToDictionary(form => form, form => WithoutId(record.ToDisplayString(form)));
-        var wanted = kernels.Data.ToDictionary(form => form.Key, form => WithoutId(form.Value));
+        // Its front ends draw HTML, so Plotly's form has no formatter there.
+        var wanted = kernels
+            .Data.Where(form => form.Key != MimeBundle.Plotly)
+            .ToDictionary(form => form.Key, form => WithoutId(form.Value));
         if (given.Remove(MimeBundle.Html, out string? html) && !wanted.Remove(MimeBundle.Html, out string? chart))
         {
             // A row that may have no picture is HTML, with its picture in it where it has one; the picture by itself can be had too.
