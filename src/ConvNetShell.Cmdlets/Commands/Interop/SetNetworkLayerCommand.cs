@@ -44,7 +44,9 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[] Layer { get; set; } = [];
 
-    /// <summary>Gets or sets a value indicating whether training leaves the layers as they are; -Frozen:$false makes them trainable.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether training leaves the layers as they are; -Frozen:$false makes them trainable.
+    /// </summary>
     [Parameter]
     public SwitchParameter Frozen { get; set; }
 
