@@ -35,6 +35,7 @@ Describe 'Set-NetworkLayer' {
 
     It 'refuses a layer that is not there, and training without a layer to train' {
         Assert-OnlyError { Set-NetworkLayer $network conv9 -Frozen } Layer.NotFound 'conv9' ObjectNotFound
+        Assert-OnlyError { Set-NetworkLayer $network conv1 } Setting.Invalid '-Frozen:$false'
         Set-NetworkLayer $network * -Frozen
         Assert-OnlyError { $network | Start-Training -Dataset Shapes -TrainFraction 0.02 -Epochs 1 } Setting.Invalid 'all frozen'
     }

@@ -26,10 +26,12 @@ public sealed class PyTorchFileTests : IDisposable
             header.pop('__metadata__', None)
             data = bytearray(bytes[8 + n:])
             return {k: torch.frombuffer(data, dtype=types[v['dtype']], offset=v['data_offsets'][0],
-                    count=(v['data_offsets'][1] - v['data_offsets'][0]) // torch.empty(0, dtype=types[v['dtype']]).element_size()).reshape(v['shape'])
+                    count=(v['data_offsets'][1] - v['data_offsets'][0])
+                    // torch.empty(0, dtype=types[v['dtype']]).element_size()).reshape(v['shape'])
                     for k, v in header.items()}
         named = lambda: nn.Sequential(collections.OrderedDict(conv1=nn.Conv2d(2, 4, 3, padding=1), bn1=nn.BatchNorm2d(4), relu1=nn.ReLU(),
-            pool1=nn.MaxPool2d(2), conv2=nn.Conv2d(4, 4, 3, padding=1, bias=False), relu2=nn.ReLU(), flatten1=nn.Flatten(), fc1=nn.Linear(36, 3)))
+            pool1=nn.MaxPool2d(2), conv2=nn.Conv2d(4, 4, 3, padding=1, bias=False), relu2=nn.ReLU(),
+            flatten1=nn.Flatten(), fc1=nn.Linear(36, 3)))
         plain = lambda: nn.Sequential(*named().children())
         image = torch.linspace(-1, 1, 72).reshape(1, 2, 6, 6)
         def trained(model):
@@ -55,7 +57,7 @@ public sealed class PyTorchFileTests : IDisposable
     [InlineData("torch.save({k: v.double() for k, v in m.state_dict().items()}, folder + 'a.pth')")]
     [InlineData("torch.save({k: v.transpose(0, -1).contiguous().transpose(0, -1) for k, v in m.state_dict().items()}, folder + 'a.pth')")]
     [InlineData(
-        "m2 = plain(); m2.load_state_dict(dict(zip(m2.state_dict(), m.state_dict().values()))); torch.save(m2.state_dict(), folder + 'a.pth')"
+        "p = plain(); p.load_state_dict(dict(zip(p.state_dict(), m.state_dict().values()))); torch.save(p.state_dict(), folder + 'a.pth')"
     )]
     [InlineData(
         "torch.save({'features.' + k if 'fc' not in k else 'classifier.1.' + k: v for k, v in m.state_dict().items()}, folder + 'a.pth')"

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Layers;
 using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Networks.Editing;
 using ConvNetShell.Display.Text;
@@ -43,13 +44,24 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[] Layer { get; set; } = [];
 
-    /// <summary>Gets or sets a value indicating whether training leaves the layers as they are.</summary>
-    [Parameter(Mandatory = true)]
+    /// <summary>
+    /// Gets or sets a value indicating whether training leaves the layers as they are; -Frozen:$false makes them trainable.
+    /// </summary>
+    [Parameter]
     public SwitchParameter Frozen { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the network is returned.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override void Begin()
+    {
+        if (!MyInvocation.BoundParameters.ContainsKey(nameof(Frozen)))
+        {
+            throw new InvalidSettingException("-Frozen", "given, or -Frozen:$false", null);
+        }
+    }
 
     /// <inheritdoc />
     protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source => Set(source.Network));

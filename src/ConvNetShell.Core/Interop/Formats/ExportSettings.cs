@@ -9,6 +9,8 @@ public sealed record ExportSettings
     /// <summary>Gets the type of the weights, in formats that have several.</summary>
     public WeightType Type { get; init; }
 
-    /// <summary>Gets a value indicating whether the file takes pixels from 0 to 255 and normalizes them itself, in formats that can.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the file takes pixels from 0 to 255 and normalizes them itself, in formats that can.
+    /// </summary>
     public bool IncludePreprocessing { get; init; }
 }
