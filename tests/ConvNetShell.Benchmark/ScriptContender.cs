@@ -10,22 +10,22 @@ internal sealed class ScriptContender(string name, string program, string script
 
     public string? Missing()
     {
-        (int exitCode, string output) = Run("0");
+        (int exitCode, string output) = Run(program, script, ["0", .. options]);
         return exitCode == 0 ? null : output.Trim().Split('\n')[^1];
     }
 
     public double Measure(int batch)
     {
-        (int exitCode, string output) = Run(batch.ToString(CultureInfo.InvariantCulture));
+        (int exitCode, string output) = Run(program, script, [batch.ToString(CultureInfo.InvariantCulture), .. options]);
         return exitCode == 0
             ? double.Parse(output.Trim().Split('\n')[^1], CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"{name} ended with {exitCode}: {output}");
     }
 
-    /// <summary>Runs the script; a batch of 0 only looks whether all it needs is there.</summary>
-    private (int ExitCode, string Output) Run(string batch)
+    /// <summary>Runs a script beside this program; a batch of 0 only looks whether all it needs is there.</summary>
+    public static (int ExitCode, string Output) Run(string program, string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, script), batch, .. options])
+        var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, script), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -16,7 +16,8 @@ public sealed class SweepKillTests
     private const int StandardTrials = 12,
         StandardKills = 12,
         ShortestLife = 100, // ms after a claim
-        LongestLife = 600;
+        LongestLife = 600,
+        MostKills = 8; // of one trial, so that it gets on where the machine is slow
 
     private const string Script = """
         $ErrorActionPreference = 'Stop'
@@ -44,7 +45,11 @@ public sealed class SweepKillTests
             home,
             () =>
             {
-                foreach ((string claim, int process) in found.Claims().Where(claim => kills < wanted && !seen.ContainsKey(claim.Claim)))
+                foreach (
+                    (string claim, int process) in found
+                        .Claims()
+                        .Where(claim => Attempt(claim.Claim) <= MostKills && !seen.ContainsKey(claim.Claim))
+                )
                 {
                     seen[claim] = (
                         process,
@@ -94,6 +99,8 @@ public sealed class SweepKillTests
         }
         Assert.True(process.ExitCode == 0, await output + await error);
     }
+
+    private static int Attempt(string claim) => int.Parse(claim.AsSpan(claim.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
 
     private static bool Kill(int id)
     {

@@ -139,6 +139,36 @@ public sealed class SweepWorkerTests : IDisposable
         Assert.Equal((TrialStatus.Completed, 2), (folder.Read().Trials[0].Status, folder.Read().Trials[0].Attempts));
     }
 
+    [Theory]
+    [InlineData(false, TrialStatus.Failed)]
+    [InlineData(true, TrialStatus.Completed)]
+    public void A_trial_whose_processes_die_again_and_again_fails_unless_it_gets_on(bool getsOn, TrialStatus expected)
+    {
+        const int deaths = 25;
+        SweepFolder folder = Make(SweepMethod.Grid);
+        new SweepWorker(folder).Plan();
+        string trial = Path.Combine(folder.Path, "trials", "00001");
+        Directory.CreateDirectory(trial);
+        ProcessIdentity own = ProcessIdentity.Current();
+        for (int attempt = 1; attempt <= deaths; attempt++)
+        {
+            File.WriteAllText(
+                Path.Combine(trial, FormattableString.Invariant($"claim-{attempt}")),
+                $$"""{"Process":{"Machine":"{{own.Machine}}","System":"{{own.System}}","Id":{{own.Id}},"Start":"0"},"""
+                    + "\"Started\":\"2026-01-01T00:00:00Z\"}"
+            );
+        }
+        if (getsOn)
+        {
+            var run = new RunFolder(Path.Combine(trial, "run"));
+            run.Make();
+            run.Append(new Display.Records.Training.EpochRecord(1, 1, 0, 1, 0, 0.1, 1, TimeSpan.Zero));
+        }
+
+        new SweepWorker(folder).Run(_ => 1, CancellationToken.None);
+        Assert.Equal(expected, folder.Read().Trials[0].Status);
+    }
+
     [Fact]
     public void Repetitions_have_seeds_of_their_own_and_sets_within_the_spread_are_tied()
     {

@@ -83,7 +83,9 @@ public sealed class StartSweepCommand : SweepCommand
     [Parameter]
     public PrunerKind Pruner { get; set; }
 
-    /// <summary>Gets or sets the epochs of the first rung of ASHA and Hyperband, or those in which Median ends no trial. Default: 1.</summary>
+    /// <summary>
+    /// Gets or sets the epochs of the first rung of ASHA and Hyperband, or those in which Median ends no trial. Default: 1.
+    /// </summary>
     [Parameter]
     public int MinEpochs { get; set; } = 1;
 
@@ -98,7 +100,8 @@ public sealed class StartSweepCommand : SweepCommand
     public DatasetSource? Dataset { get; set; }
 
     /// <summary>
-    /// Gets or sets the epochs of each trial of the network; with a script, those of its whole run, which ASHA and Hyperband need. Default: 10.
+    /// Gets or sets the epochs of each trial of the network; with a script, those of its whole run, which ASHA and Hyperband need.
+    /// Default: 10.
     /// </summary>
     [Parameter]
     public int Epochs { get; set; } = DefaultEpochs;

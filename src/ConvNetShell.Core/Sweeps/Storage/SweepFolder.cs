@@ -87,7 +87,13 @@ public sealed class SweepFolder
 
     /// <summary>Returns the sweep as it stands.</summary>
     /// <returns>The sweep.</returns>
-    public Sweep Read() => new(Path, Definition, Plans().Select(Trial).ToArray()); // an array, which a prompt can index
+    public Sweep Read()
+    {
+        HashSet<string> begun = Begun();
+        SweepTrial[] trials = // an array, which a prompt can index
+        [.. Plans().Select(plan => begun.Contains(Name(plan)) ? Trial(plan) : new SweepTrial(plan, FolderOf(plan)))];
+        return new Sweep(Path, Definition, trials);
+    }
 
     /// <summary>Returns a file of the sweep.</summary>
     /// <param name="name">Its name.</param>
@@ -138,9 +144,7 @@ public sealed class SweepFolder
         {
             return known;
         }
-        var folder = new TrialFolder(
-            FileFor(System.IO.Path.Combine(TrialsName, plan.Number.ToString("00000", CultureInfo.InvariantCulture)))
-        );
+        TrialFolder folder = FolderOf(plan);
         int attempt = folder.LatestAttempt();
         if (attempt == 0)
         {
@@ -166,6 +170,17 @@ public sealed class SweepFolder
             Elapsed = TimeSpan.FromSeconds(pause?.Seconds ?? 0),
             Attempts = attempt,
         };
+    }
+
+    private static string Name(TrialPlan plan) => plan.Number.ToString("00000", CultureInfo.InvariantCulture);
+
+    private TrialFolder FolderOf(TrialPlan plan) => new(FileFor(System.IO.Path.Combine(TrialsName, Name(plan))));
+
+    /// <summary>Returns the names of the folders of trials; asking for each of thousands that were never begun would take long.</summary>
+    private HashSet<string> Begun()
+    {
+        var folder = new DirectoryInfo(FileFor(TrialsName));
+        return folder.Exists ? [.. folder.EnumerateDirectories().Select(trial => trial.Name)] : [];
     }
 
     private static JsonSerializerOptions Options(bool isIndented)

@@ -5,4 +5,5 @@ namespace ConvNetShell.Core.Sweeps.Storage;
 /// <summary>The content of a claim: which process is at a trial, and since when.</summary>
 /// <param name="Process">The process.</param>
 /// <param name="Started">When it began.</param>
-public sealed record TrialClaim(ProcessIdentity Process, DateTimeOffset Started);
+/// <param name="Epochs">The epochs that the trial's run had by then.</param>
+public sealed record TrialClaim(ProcessIdentity Process, DateTimeOffset Started, int Epochs = 0);

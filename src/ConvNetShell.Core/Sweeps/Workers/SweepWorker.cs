@@ -19,6 +19,8 @@ public sealed class SweepWorker
     private readonly SweepPruning pruning;
     private readonly TrialClaim claim = new(ProcessIdentity.Current(), DateTimeOffset.Now);
     private int first; // all plans before it have ended
+    private long nextCheck; // of the failures
+    private bool hasFailed;
 
     /// <summary>Initializes a new instance of the <see cref="SweepWorker"/> class.</summary>
     /// <param name="folder">The sweep.</param>
@@ -45,7 +47,7 @@ public sealed class SweepWorker
     public void Run(Func<TrialAttempt, double> run, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(run);
-        while (!stop.IsCancellationRequested && !HasFailed())
+        while (!stop.IsCancellationRequested && !HasFailedSoon())
         {
             if (Next() is { } attempt)
             {
@@ -64,8 +66,18 @@ public sealed class SweepWorker
 
     /// <summary>Returns whether more trials have failed than the sweep allows.</summary>
     /// <returns>Whether they have.</returns>
-    public bool HasFailed() =>
-        folder.Definition.MaxFailures is { } most && folder.Plans().Count(plan => folder.Trial(plan).Status == TrialStatus.Failed) > most;
+    public bool HasFailed() => folder.Definition.MaxFailures is { } most && folder.Read().Failed > most;
+
+    /// <summary>Returns the same, asked at once after a failure of this worker's and else once a second: the sweep may be large.</summary>
+    private bool HasFailedSoon()
+    {
+        if (nextCheck <= Stopwatch.GetTimestamp())
+        {
+            hasFailed = HasFailed();
+            nextCheck = Stopwatch.GetTimestamp() + Stopwatch.Frequency;
+        }
+        return hasFailed;
+    }
 
     private TrialAttempt? Next()
     {
@@ -99,17 +111,26 @@ public sealed class SweepWorker
         {
             return null;
         }
-        if (trial.Attempts >= MostAttempts && trial.Files.ReadPause(trial.Attempts) is null)
+        int epochs = trial.Attempts == 0 ? 0 : trial.Files.Run.ReadHistory().Count;
+        if (IsStuck(trial, epochs))
         {
             string text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"The process of this trial ended {trial.Attempts} times without a result."
+                $"The process of this trial ended {MostAttempts} times without a result or another epoch."
             );
             trial.Files.TryFinish(new TrialResult(TrialStatus.Failed, double.NaN, text, trial.Elapsed.TotalSeconds, trial.Attempts));
             return null;
         }
-        return trial.Files.TryClaim(trial.Attempts + 1, claim) ? new TrialAttempt(trial, trial.Attempts + 1, pruning) : null;
+        return trial.Files.TryClaim(trial.Attempts + 1, claim with { Epochs = epochs })
+            ? new TrialAttempt(trial, trial.Attempts + 1, pruning)
+            : null;
     }
+
+    /// <summary>Returns whether the processes of the latest attempts died one after the other and the run got no further.</summary>
+    private static bool IsStuck(SweepTrial trial, int epochs) =>
+        trial.Attempts >= MostAttempts
+        && trial.Files.ReadPause(trial.Attempts) is null
+        && trial.Files.ReadClaim(trial.Attempts - MostAttempts + 1).Epochs == epochs;
 
     private void Run(TrialAttempt attempt, Func<TrialAttempt, double> run, CancellationToken stop)
     {
@@ -135,6 +156,7 @@ public sealed class SweepWorker
         else if (failure is not null)
         {
             files.TryFinish(new TrialResult(TrialStatus.Failed, double.NaN, failure.Message, seconds, attempt.Attempt));
+            nextCheck = 0;
         }
         else if (attempt.Decision == PruningDecision.Pause)
         {
