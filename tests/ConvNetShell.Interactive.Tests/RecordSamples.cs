@@ -3,6 +3,7 @@ using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Display.Records.Networks;
 using ConvNetShell.Display.Records.Operators;
+using ConvNetShell.Display.Records.Sweeps;
 using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Rendering.Tests;
@@ -130,6 +131,17 @@ internal static class RecordSamples
                 Sample = Image,
             },
             new SharingChart([new("conv1", "3x8x8", "4x8x8", 112, 7_000, 50_000, 6_912, 49_152, 13_824, 6_912)]),
+            new SweepChart(
+                SweepPlot.History,
+                "s: history",
+                "ValidationAccuracy",
+                true,
+                [new("LearningRate", 0.001, 0.1, true, [])],
+                [
+                    new(1, "Completed", 0.5, "LearningRate 0.01", [0.01], [0.4, 0.5]),
+                    new(2, "Completed", 0.6, "LearningRate 0.02", [0.02], [0.5, 0.6]),
+                ]
+            ),
             new TemplateMatch(1, 2, 3, 4, 4, 0.9) { ScoreMap = Plane },
         }.ToDictionary(record => record.GetType());
 }

@@ -76,8 +76,8 @@ public sealed class ConvNetJsTests
             { Lecture, [3, 32, 32] },
             {
                 "[{type:'input',out_sx:9,out_sy:7,out_depth:2},{type:'conv',sx:3,sy:2,filters:4,stride:2,pad:1,activation:'tanh'},"
-                    + "{type:'lrn',k:1,n:3,alpha:0.1,beta:0.75},{type:'pool',sx:3,stride:2,pad:1},{type:'fc',num_neurons:6,activation:'sigmoid',"
-                    + "drop_prob:0.3},{type:'svm',num_classes:3}]",
+                    + "{type:'lrn',k:1,n:3,alpha:0.1,beta:0.75},{type:'pool',sx:3,stride:2,pad:1},"
+                    + "{type:'fc',num_neurons:6,activation:'sigmoid',drop_prob:0.3},{type:'svm',num_classes:3}]",
                 [2, 7, 9]
             },
             {
@@ -173,7 +173,9 @@ public sealed class ConvNetJsTests
         using var folder = new TestFolder();
         string path = folder.File(
             ["x.json"],
-            """{"layers":[{"layer_type":"input","out_sx":4,"out_sy":4,"out_depth":2},{"layer_type":"maxout","group_size":2,"out_depth":1}]}"""u8
+            """
+            {"layers":[{"layer_type":"input","out_sx":4,"out_sy":4,"out_depth":2},{"layer_type":"maxout","group_size":2,"out_depth":1}]}
+            """u8
         );
 
         Assert.Contains("maxout as layer 1", Assert.Throws<NetworkFileException>(() => Read(path)).Message, StringComparison.Ordinal);

@@ -40,15 +40,18 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 /// <example><code>
 /// $run | Export-Network cats.onnx -IncludePreprocessing
 /// @'
-/// using System; using System.Linq; using System.Text.Json; using Microsoft.ML.OnnxRuntime; using Microsoft.ML.OnnxRuntime.Tensors; using SkiaSharp;
+/// using System; using System.Linq; using System.Text.Json; using SkiaSharp;
+/// using Microsoft.ML.OnnxRuntime; using Microsoft.ML.OnnxRuntime.Tensors;
 /// using var session = new InferenceSession(args[0]);
 /// var classes = JsonSerializer.Deserialize&lt;string[]&gt;(session.ModelMetadata.CustomMetadataMap["classes"])!;
 /// int[] size = session.InputMetadata["input"].Dimensions; // any number of images, channels, rows, columns
 /// using var image = SKBitmap.Decode(args[1]).Resize(new SKImageInfo(size[3], size[2]), SKSamplingOptions.Default);
 /// var pixels = new DenseTensor&lt;float&gt;(new[] { 1, 3, size[2], size[3] });
 /// for (int y = 0; y &lt; size[2]; y++) for (int x = 0; x &lt; size[3]; x++)
-///     (pixels[0, 0, y, x], pixels[0, 1, y, x], pixels[0, 2, y, x]) = (image.GetPixel(x, y).Red, image.GetPixel(x, y).Green, image.GetPixel(x, y).Blue);
-/// float[] probabilities = session.Run(new[] { NamedOnnxValue.CreateFromTensor("input", pixels) })[0].AsEnumerable&lt;float&gt;().ToArray();
+///     for (int channel = 0; channel &lt; 3; channel++) // red, green, blue
+///         pixels[0, channel, y, x] = (byte)((uint)image.GetPixel(x, y) &gt;&gt; (16 - 8 * channel));
+/// using var outputs = session.Run(new[] { NamedOnnxValue.CreateFromTensor("input", pixels) });
+/// float[] probabilities = outputs[0].AsEnumerable&lt;float&gt;().ToArray();
 /// Console.WriteLine(FormattableString.Invariant($"{classes[Array.IndexOf(probabilities, probabilities.Max())]} {probabilities.Max()}"));
 /// '@ | Set-Content Program.cs
 /// </code>The same in C#, with the packages Microsoft.ML.OnnxRuntime and SkiaSharp.</example>

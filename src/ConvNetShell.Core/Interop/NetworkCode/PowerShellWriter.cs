@@ -48,7 +48,8 @@ internal static class PowerShellWriter
             AdaptivePoolSpec pool => $"New-PoolLayer {(pool.Size is null ? "-Global" : $"-OutputSize {Size(pool.Size)}")}"
                 + $"{Option("Kind", pool.Pooling, PoolKind.Max)}{name}",
             DenseSpec dense => string.Create(CultureInfo.InvariantCulture, $"New-DenseLayer {dense.Units}")
-                + $"{(dense.Inputs is int inputs ? string.Create(CultureInfo.InvariantCulture, $" -Inputs {inputs}") : null)}{Weights(dense.Bias, dense.Initializer)}{name}",
+                + $"{(dense.Inputs is int inputs ? string.Create(CultureInfo.InvariantCulture, $" -Inputs {inputs}") : null)}"
+                + $"{Weights(dense.Bias, dense.Initializer)}{name}",
             ActivationSpec activation => $"New-ActivationLayer {activation.Function}{name}",
             DropoutSpec dropout => string.Create(
                 CultureInfo.InvariantCulture,

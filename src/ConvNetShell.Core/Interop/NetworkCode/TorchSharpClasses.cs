@@ -31,7 +31,10 @@ internal static class TorchSharpClasses
                     private readonly long channels;
                     private readonly long[] stride;
 
-                    public ChannelPad(long channels, long[] stride) : base(nameof(ChannelPad)) => (this.channels, this.stride) = (channels, stride);
+                    public ChannelPad(long channels, long[] stride) : base(nameof(ChannelPad))
+                    {
+                        (this.channels, this.stride) = (channels, stride);
+                    }
 
                     public override Tensor forward(Tensor x)
                     {
