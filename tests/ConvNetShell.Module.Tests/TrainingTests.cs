@@ -143,6 +143,6 @@ public sealed class TrainingTests(ModuleFixture module)
         Assert.StartsWith("Training.NonFinite", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.InvalidResult, error.CategoryInfo.Category);
         Assert.Matches(@"epoch \d+, step \d+: expected a finite loss\. Received: ", error.Exception.Message);
-        Assert.Equal("Failed Bad", module.Get<string>("$last = Get-TrainingRun -Last; \"$($last.Status) $($last.Network.Name)\""));
+        Assert.Equal("Diverged Bad", module.Get<string>("$last = Get-TrainingRun -Last; \"$($last.Status) $($last.Network.Name)\""));
     }
 }

@@ -1,6 +1,6 @@
 namespace ConvNetShell.Pester.Tests;
 
-/// <summary>The acceptance suite from a folder with a space, brackets and Cyrillic letters, on an Arabic machine.</summary>
+/// <summary>The acceptance suite by Pester 5, from a folder with a space, brackets and Cyrillic letters, on an Arabic machine.</summary>
 [Trait("Speed", "Slow")]
 public sealed class OddPathTests
 {
@@ -8,14 +8,14 @@ public sealed class OddPathTests
         await Suite.RunAsync(
             new Condition
             {
-                Pester = Settings.PesterVersion,
+                Pester = Settings.PesterOlderVersion,
                 Culture = "ar-SA",
                 OnlyQuick = true,
                 Root = CopiedModule.Create("a [b] и ж"),
             }
         );
 
-    [Theory(DisplayName = "Odd path, ar-SA")]
+    [Theory(DisplayName = "Pester 5, odd path, ar-SA")]
     [MemberData(nameof(Rows), DisableDiscoveryEnumeration = true)]
     public void Passes(PesterTest test) => test.Check();
 }

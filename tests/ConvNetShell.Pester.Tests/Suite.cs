@@ -3,10 +3,10 @@ using System.Text;
 
 namespace ConvNetShell.Pester.Tests;
 
-/// <summary>Runs tests/Pester in the PowerShell of .config/dotnet-tools.json, at most two processes at a time.</summary>
+/// <summary>Runs tests/Pester in the PowerShell of .config/dotnet-tools.json, at most three processes at a time.</summary>
 internal static class Suite
 {
-    private static readonly SemaphoreSlim Processes = new(2);
+    private static readonly SemaphoreSlim Processes = new(3);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs the suite and returns one row a test.</summary>

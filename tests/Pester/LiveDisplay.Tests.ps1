@@ -10,7 +10,7 @@ Describe 'Training that is watched' {
     It 'changes two figures in a notebook: the loss and the filters' {
         $calls = Start-DisplayRecorder
         try { $null = New-TinyNetwork | Start-Training $images -Epochs 2 -BatchSize 8 -ShowFilters } finally { Remove-Variable ConvNetDisplay -Scope Global }
-        $calls | Where-Object Id -EQ '' | ForEach-Object { @($_.Data.Keys).Count } | Should -Be 3, 2
+        $calls | Where-Object Id -EQ '' | ForEach-Object { @($_.Data.Keys).Count } | Should -Be 4, 2
         $calls | Where-Object { $_.Id -eq 'id1' -and $_.Data['text/plain'] -like '*2 epochs*' } | Should -Not -BeNullOrEmpty
         $calls | Where-Object { $_.Id -eq 'id2' -and $_.Data['text/plain'] -like 'conv1: 4 pictures*' } | Should -Not -BeNullOrEmpty
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
@@ -8,6 +9,7 @@ internal static class ForeignProgram
 {
     private const string Python = "/usr/bin/python3";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly ConcurrentDictionary<string, bool> Packages = new();
     private static readonly Lazy<string?> ConvNetJs = new(InstallConvNetJs);
 
     /// <summary>Runs a Python program with Debian's packages.</summary>
@@ -18,7 +20,7 @@ internal static class ForeignProgram
     public static string RunPython(string package, string code, params string[] arguments)
     {
         Assert.SkipUnless(
-            File.Exists(Python) && Run(Python, ["-c", $"import {package}"]).Code == 0,
+            Packages.GetOrAdd(package, name => File.Exists(Python) && Run(Python, ["-c", $"import {name}"]).Code == 0),
             $"apt-get install python3-{package} makes this test run"
         );
         return Require(Run(Python, ["-c", code, .. arguments]));

@@ -52,6 +52,7 @@ public sealed class TrainingNumberTests
         using Network network = TinyData.Network();
         TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Quick with { BatchSize = 2, Threads = 2, ClassWeights = [0, 0, 1] });
         Assert.True(double.IsFinite(run.History[0].TrainLoss));
+        Assert.Equal("0, 0, 1", run.Network.Training!.Settings["ClassWeights"]);
     }
 
     [Fact]

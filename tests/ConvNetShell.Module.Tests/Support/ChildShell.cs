@@ -47,7 +47,10 @@ internal static class ChildShell
 
     private static ProcessStartInfo Prepare(string script, TempFolder home, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), "-Command", script])
+        // A test run in a shell's background has SIGINT ignored, and children inherit that; env gives the default back.
+        string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        string[] arguments = [.. program[1..], Path.Combine(AppContext.BaseDirectory, "cnsh.dll"), "-Command", script];
+        var start = new ProcessStartInfo(program[0], arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

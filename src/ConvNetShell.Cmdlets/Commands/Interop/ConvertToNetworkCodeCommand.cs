@@ -26,14 +26,14 @@ public sealed class ConvertToNetworkCodeCommand : ConvNetCommand
 
     /// <summary>Gets or sets the network, a run, or a preset's name.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [Alias("Run")]
+    [Alias("Network", "Run")]
     [NetworkSourceTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource Network { get; set; } = null!;
+    public NetworkSource InputObject { get; set; } = null!;
 
     /// <inheritdoc />
-    protected override object? Target => Network.Network;
+    protected override object? Target => InputObject.Network;
 
     /// <inheritdoc />
-    protected override void Process() => WriteObject(NetworkCodeWriter.Write(Network.Network, Language));
+    protected override void Process() => WriteObject(NetworkCodeWriter.Write(InputObject.Network, Language));
 }

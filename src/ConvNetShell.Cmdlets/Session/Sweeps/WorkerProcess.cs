@@ -3,7 +3,10 @@ using System.Management.Automation.Language;
 
 namespace ConvNetShell.Cmdlets.Session.Sweeps;
 
-/// <summary>Says how a worker process is started: with the PowerShell of this process, or with cnsh.</summary>
+/// <summary>
+/// Says how a worker process is started: with the PowerShell of this process, or with cnsh; with the pwsh on the PATH from programs that are
+/// neither, as .NET Interactive.
+/// </summary>
 internal static class WorkerProcess
 {
     private const string Dotnet = "dotnet";
@@ -20,23 +23,26 @@ internal static class WorkerProcess
         var start = new ProcessStartInfo();
         string shell = Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"),
             library = Path.Combine(home, "pwsh.dll"),
-            present = Environment.ProcessPath ?? Dotnet;
+            cnsh = Path.Combine(AppContext.BaseDirectory, "cnsh.dll"),
+            present = Environment.ProcessPath ?? Dotnet,
+            runtime = Path.GetFileNameWithoutExtension(present) == Dotnet ? present : Dotnet;
         if (File.Exists(shell))
         {
             start.FileName = shell;
         }
         else if (File.Exists(library))
         {
-            start.FileName = Path.GetFileNameWithoutExtension(present) == Dotnet ? present : Dotnet;
+            start.FileName = runtime;
             start.ArgumentList.Add(library);
+        }
+        else if (File.Exists(cnsh))
+        {
+            start.FileName = runtime; // cnsh has its engine beside it
+            start.ArgumentList.Add(cnsh);
         }
         else
         {
-            start.FileName = present; // cnsh, which has its engine beside it
-            if (Path.GetFileNameWithoutExtension(present) == Dotnet)
-            {
-                start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-            }
+            start.FileName = "pwsh";
         }
         foreach (string argument in new[] { "-NoProfile", "-NonInteractive", "-Command", command })
         {

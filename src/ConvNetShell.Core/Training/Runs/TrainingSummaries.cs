@@ -22,9 +22,11 @@ internal static class TrainingSummaries
             run.Elapsed,
             TrainingSetting
                 .All.Where(setting => !setting.IsFolder && setting.Get(run.Settings) is not null)
-                .ToDictionary(
-                    setting => setting.Parameter,
-                    setting => Convert.ToString(setting.Get(run.Settings), CultureInfo.InvariantCulture) ?? string.Empty
-                )
+                .ToDictionary(setting => setting.Name, setting => Text(setting.Get(run.Settings)))
         );
+
+    private static string Text(object? value) =>
+        value is IEnumerable<double> list
+            ? string.Join(", ", list.Select(number => number.ToString(CultureInfo.InvariantCulture)))
+            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 }

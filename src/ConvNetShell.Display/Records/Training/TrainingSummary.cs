@@ -12,7 +12,7 @@ namespace ConvNetShell.Display.Records.Training;
 /// <param name="Device">The device.</param>
 /// <param name="Started">When the training began.</param>
 /// <param name="Elapsed">How long it took.</param>
-/// <param name="Settings">The settings, by the names of Start-Training's parameters.</param>
+/// <param name="Settings">The settings, by their names; lists with commas.</param>
 public sealed record TrainingSummary(
     string Dataset,
     int Epochs,
@@ -26,6 +26,9 @@ public sealed record TrainingSummary(
     IReadOnlyDictionary<string, string> Settings
 )
 {
+    /// <summary>Gets the settings, by their names; lists with commas.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new SettingValues(Settings);
+
     /// <summary>Says the dataset, the epochs and the accuracy.</summary>
     /// <returns>For example <c>10 epochs on Shapes, best 9 with 95.4 % validation accuracy</c>.</returns>
     public override string ToString()
