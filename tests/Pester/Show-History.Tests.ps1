@@ -26,7 +26,7 @@ Describe 'Show-History' {
     It 'goes to the display of a notebook' {
         $calls = Start-DisplayRecorder
         try { Show-History $run } finally { Remove-Variable ConvNetDisplay -Scope Global }
-        $calls[0].Data.Keys | Sort-Object | Should -BeExactly 'image/png', 'text/html', 'text/plain'
+        $calls[0].Data.Keys | Sort-Object | Should -BeExactly 'application/vnd.plotly.v1+json', 'image/png', 'text/html', 'text/plain'
     }
 
     It 'refuses what is no run' {
