@@ -89,7 +89,8 @@ public sealed class SlurmTests
     /// <summary>Waits until some trials have ended.</summary>
     private static async Task Reach(TempFolder home, Process sweep, int trials)
     {
-        for (var begun = Stopwatch.StartNew(); new SweepFiles(home["slurm"]).Results.Length < trials; )
+        var begun = Stopwatch.StartNew();
+        while (new SweepFiles(home["slurm"]).Results.Length < trials)
         {
             Assert.True(begun.Elapsed < Patience && !sweep.HasExited, "The sweep does not get on.");
             await Task.Delay(50, TestContext.Current.CancellationToken);

@@ -35,7 +35,8 @@ public sealed class WorkerPoolTests : IDisposable
             + "while [ -e \"$f\" ]; do sleep 0.05; done";
         using (var pool = new WorkerPool(parent, 2, () => new ProcessStartInfo("bash", ["-c", script]), ["4", "7"]))
         {
-            for (var begun = Stopwatch.StartNew(); Lines(seen).Length < 3 && begun.Elapsed < TimeSpan.FromSeconds(20); )
+            var begun = Stopwatch.StartNew();
+            while (Lines(seen).Length < 3 && begun.Elapsed < TimeSpan.FromSeconds(20))
             {
                 pool.Tick(null!);
                 Thread.Sleep(20);

@@ -22,9 +22,13 @@ internal sealed class TrialTable(Sweep sweep, TimeSpan left)
         foreach (SweepTrial trial in ended.Concat(running))
         {
             string objective = double.IsNaN(trial.Objective) ? string.Empty : trial.Objective.ToString("G4", CultureInfo.InvariantCulture);
-            string line = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{trial.Number, 6} {trial.Status, -9} {objective, 8} {(trial == sweep.Best ? '*' : ' ')} {trial.Parameters}"
+            string line = string.Join(
+                ' ',
+                trial.Number.ToString(CultureInfo.InvariantCulture).PadLeft(6),
+                trial.Status.ToString().PadRight(9),
+                objective.PadLeft(8),
+                trial == sweep.Best ? "*" : " ",
+                trial.Parameters
             );
             text.AppendLine(line.Length > Width ? line[..Width] : line);
         }

@@ -131,7 +131,8 @@ internal sealed class StoredZip
 
     private void ReadEntries(byte[] directory, long start)
     {
-        for (int at = 0; at <= directory.Length - EntryLength; )
+        int at = 0;
+        while (at <= directory.Length - EntryLength)
         {
             ReadOnlySpan<byte> entry = directory.AsSpan(at);
             int name = BinaryPrimitives.ReadUInt16LittleEndian(entry[28..]),
