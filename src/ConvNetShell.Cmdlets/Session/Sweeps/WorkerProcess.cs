@@ -4,8 +4,8 @@ using System.Management.Automation.Language;
 namespace ConvNetShell.Cmdlets.Session.Sweeps;
 
 /// <summary>
-/// Says how a worker process is started: with the PowerShell of this process, or with cnsh; with the pwsh on the PATH from programs that are
-/// neither, as .NET Interactive.
+/// Says how a worker process is started: with the PowerShell of this process, or with cnsh; from programs that are neither, as .NET
+/// Interactive, with the pwsh on the PATH.
 /// </summary>
 internal static class WorkerProcess
 {
