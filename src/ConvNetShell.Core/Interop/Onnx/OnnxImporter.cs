@@ -56,10 +56,10 @@ internal static class OnnxImporter
     }
 
     // the names that a user gave; those that a layer has anyway are not given again
-    private static IEnumerable<LayerSpec> Named(IReadOnlyList<OnnxLayer> layers)
+    private static IEnumerable<LayerSpec> Named(IReadOnlyList<ImportedLayer> layers)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (OnnxLayer layer in layers)
+        foreach (ImportedLayer layer in layers)
         {
             int count = counts[layer.Spec.Kind] = counts.GetValueOrDefault(layer.Spec.Kind) + 1;
             string standard = string.Create(CultureInfo.InvariantCulture, $"{layer.Spec.Kind}{count}");
@@ -69,22 +69,13 @@ internal static class OnnxImporter
 
     private static string? VisibleName(string name) => name.Length is > 0 and <= 200 ? name : null;
 
-    private static void Fill(Network network, IReadOnlyList<OnnxLayer> layers)
+    private static void Fill(Network network, IReadOnlyList<ImportedLayer> layers)
     {
-        foreach ((NetworkLayer layer, OnnxLayer read) in network.Layers.Zip(layers))
+        foreach ((NetworkLayer layer, ImportedLayer read) in network.Layers.Zip(layers))
         {
             foreach ((string parameter, Tensor value) in read.Weights)
             {
-                Tensor own = network.State.First(tensor => tensor.Name == $"{layer.Name}.{parameter}").Value;
-                own.copy_(
-                    own.NumberOfElements == value.NumberOfElements
-                        ? value.reshape(own.shape)
-                        : throw new ShapeMismatchException(
-                            $"{layer.Name}.{parameter}",
-                            string.Join('x', own.shape),
-                            string.Join('x', value.shape)
-                        )
-                );
+                ImportedWeights.Copy(network, layer, parameter, value);
                 value.Dispose();
             }
         }

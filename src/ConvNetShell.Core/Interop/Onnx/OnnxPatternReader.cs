@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Normalization;
@@ -17,7 +18,7 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
 
     /// <summary>Reads the layer that the next operators are, or returns <see langword="null"/> and takes none.</summary>
     /// <param name="before">The layers that were read; an average pooling before a product and a sum becomes a subsampling.</param>
-    public OnnxLayer? Read(List<OnnxLayer> before) =>
+    public ImportedLayer? Read(List<ImportedLayer> before) =>
         chain.Peek()!.OpType switch
         {
             "Mul" or "Div" => Gelu() ?? ScaledTanh() ?? Affine(before),
@@ -32,18 +33,18 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
         && chain.Constants.Has(reshape.Input[1])
         && chain.Constants.Integers(reshape.Input[1]) is [0 or -1, -1 or > 0];
 
-    private OnnxLayer? Flat()
+    private ImportedLayer? Flat()
     {
         if (!IsFlat(chain, chain.Peek()!))
         {
             return null;
         }
         chain.Take();
-        return new OnnxLayer(new FlattenSpec());
+        return new ImportedLayer(new FlattenSpec());
     }
 
     // x / 2^0.5, Erf, + 1, * x, / 2
-    private OnnxLayer? Gelu()
+    private ImportedLayer? Gelu()
     {
         double root = chain.Peek()!.OpType == "Div" ? Math.Sqrt(2) : Math.Sqrt(0.5);
         bool isThat =
@@ -53,16 +54,16 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
             && Has(3, "Mul")
             && chain.Peek(3)!.Input.Contains(chain.Current)
             && Has(4, "Mul", 0.5);
-        return isThat ? Layer(5, new OnnxLayer(new ActivationSpec(ActivationKind.GELU))) : null;
+        return isThat ? Layer(5, new ImportedLayer(new ActivationSpec(ActivationKind.GELU))) : null;
     }
 
-    private OnnxLayer? ScaledTanh() =>
+    private ImportedLayer? ScaledTanh() =>
         Has(0, "Mul", 2.0 / 3) && Has(1, "Tanh") && Has(2, "Mul", 1.7159)
-            ? Layer(3, new OnnxLayer(new ActivationSpec(ActivationKind.ScaledTanh)))
+            ? Layer(3, new ImportedLayer(new ActivationSpec(ActivationKind.ScaledTanh)))
             : null;
 
     // a product and a sum by channel: subsampling after a mean, else a normalization that has nothing to do
-    private OnnxLayer? Affine(List<OnnxLayer> before)
+    private ImportedLayer? Affine(List<ImportedLayer> before)
     {
         if (!Has(0, "Mul") || !Has(1, "Add") || PerChannel(0) is not { } weight || PerChannel(1) is not { } bias)
         {
@@ -78,11 +79,11 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
             before.RemoveAt(before.Count - 1);
             int size = mean.Window.Kernel[0];
             float area = (float)Math.Pow(size, chain.InputShape.Count - 1);
-            return Layer(2, new OnnxLayer(new SubsampleSpec(size), ("weight", weight.div(tensor(area))), ("bias", bias)));
+            return Layer(2, new ImportedLayer(new SubsampleSpec(size), ("weight", weight.div(tensor(area))), ("bias", bias)));
         }
         return Layer(
             2,
-            new OnnxLayer(
+            new ImportedLayer(
                 new BatchNormSpec(),
                 ("weight", weight),
                 ("bias", bias),
@@ -92,7 +93,7 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
     }
 
     // reshape to groups, normalize each, reshape back; weights by channel may follow
-    private OnnxLayer? Group()
+    private ImportedLayer? Group()
     {
         if (!Has(1, "InstanceNormalization") || !Has(2, "Reshape") || chain.Peek(1)!.Input.Count != 3)
         {
@@ -113,11 +114,11 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
         int groups = checked((int)chain.Constants.Integers(reshape.Input[1])[1]);
         Layers.LayerSpec spec = groups == 1 ? new LayerNormSpec() : new GroupNormSpec(groups);
         return Has(3, "Mul") && Has(4, "Add") && PerChannel(3) is { } weight && PerChannel(4) is { } bias
-            ? Layer(5, new OnnxLayer(spec, ("weight", weight), ("bias", bias)))
-            : Layer(3, new OnnxLayer(spec));
+            ? Layer(5, new ImportedLayer(spec, ("weight", weight), ("bias", bias)))
+            : Layer(3, new ImportedLayer(spec));
     }
 
-    private OnnxLayer? LocalResponse()
+    private ImportedLayer? LocalResponse()
     {
         if (!Has(1, "LRN") || !Has(2, "Reshape"))
         {
@@ -127,13 +128,13 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
         int size = checked((int)norm.Integer("size", 1));
         return Layer(
             3,
-            new OnnxLayer(
+            new ImportedLayer(
                 new LocalResponseSpec(size, norm.Real("alpha", 1e-4) / Math.Max(1, size), norm.Real("beta", 0.75), norm.Real("bias", 1))
             )
         );
     }
 
-    private OnnxLayer Layer(int operators, OnnxLayer layer)
+    private ImportedLayer Layer(int operators, ImportedLayer layer)
     {
         chain.Take();
         chain.Skip(operators - 1);
