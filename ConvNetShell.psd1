@@ -57,6 +57,7 @@
         'New-DreamImage'
         'New-DropoutLayer'
         'New-FlattenLayer'
+        'New-MaxoutLayer'
         'New-Network'
         'New-NormLayer'
         'New-PoolLayer'

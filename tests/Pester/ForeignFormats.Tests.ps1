@@ -74,7 +74,7 @@ net.makeLayers(layer_defs);
         $null = Import-Network $weights -Into $other
         $keras = Import-Network "$PSScriptRoot/../ConvNetShell.Core.Tests/Interop/model.keras" 3>$null
         (Get-Filter $other fc1).Weights | Should -Be (Get-Filter $keras fc1).Weights
-        Assert-OnlyError { Import-Network $weights } NetworkFile.Unknown '-Into'
+        Assert-OnlyError { Import-Network $weights } NetworkFile.Unknown '-Into' InvalidData
         Assert-OnlyError { Import-Network $weights -Into (New-TinyNetwork 'conv3x3x9 fc3') } NetworkFile.Mismatch 'conv1.weight'
     }
 
@@ -87,6 +87,6 @@ net.makeLayers(layer_defs);
         $writer.Write('{"class_name":"Sequential","config":{"layers":[{"class_name":"Lambda","config":{"name":"mine"}}]}}')
         $writer.Dispose()
         $zip.Dispose()
-        Assert-OnlyError { Import-Network "$TestDrive/lambda.keras" } NetworkFile.Unsafe "Lambda 'mine'"
+        Assert-OnlyError { Import-Network "$TestDrive/lambda.keras" } NetworkFile.Unsafe "Lambda 'mine'" InvalidData
     }
 }

@@ -22,7 +22,7 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
         chain.Peek()!.OpType switch
         {
             "Mul" or "Div" => Gelu() ?? ScaledTanh() ?? Affine(before),
-            "Reshape" => Group() ?? LocalResponse() ?? Flat(),
+            "Reshape" => Group() ?? LocalResponse() ?? Maxout() ?? Flat(),
             "Transpose" => recurrent.Read(),
             _ => null,
         };
@@ -132,6 +132,22 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
                 new LocalResponseSpec(size, norm.Real("alpha", 1e-4) / Math.Max(1, size), norm.Real("beta", 0.75), norm.Real("bias", 1))
             )
         );
+    }
+
+    // reshape to groups, the largest of each
+    private ImportedLayer? Maxout()
+    {
+        if (!Has(1, "ReduceMax") || chain.Peek()!.Input.Count != 2 || !chain.Constants.Has(chain.Peek()!.Input[1]))
+        {
+            return null;
+        }
+        bool isThat =
+            chain.Constants.Integers(chain.Peek()!.Input[1]) is [0, > 0, > 0, ..]
+            && chain.Peek(1)!.Integers("axes", 1, 0) is [2]
+            && chain.Peek(1)!.Integer("keepdims", 1) == 0;
+        return isThat
+            ? Layer(2, new ImportedLayer(new MaxoutSpec(checked((int)chain.Constants.Integers(chain.Peek()!.Input[1])[2]))))
+            : throw OnnxChain.Wrong(chain.Peek(1)!, "the largest of each group of channels");
     }
 
     private ImportedLayer Layer(int operators, ImportedLayer layer)
