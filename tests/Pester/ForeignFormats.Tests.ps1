@@ -23,6 +23,17 @@ Describe 'Files of other programs' {
         Assert-OnlyError { Import-Network "$TestDrive/into.onnx" -Into (New-TinyNetwork 'fc3') } NetworkFile.Mismatch
     }
 
+    It 'are weights for PyTorch, which come back bit for bit' {
+        $network | Export-Network "$TestDrive/weights.pth"
+        $other = New-TinyNetwork 'conv3x3x4p1 relu pool2 fc3 softmax' -Seed 5
+        $null = Import-Network "$TestDrive/weights.pth" -Into $other
+        (Get-Filter $other conv1).Values | Should -Be (Get-Filter $network conv1).Values
+        (Get-FileHash "$TestDrive/weights.pth").Hash | Should -Be (Get-FileHash (Export-Network "$TestDrive/again.pt" $network -PassThru)).Hash
+        $half = Export-Network "$TestDrive/half.pt" $network -Type Float16 -Naming Index -Format PyTorch -PassThru
+        $half.Length | Should -BeLessThan (Get-Item "$TestDrive/weights.pth").Length
+        Assert-OnlyError { $network | Export-Network "$TestDrive/p.pth" -IncludePreprocessing } Setting.Invalid
+    }
+
     It 'hold the normalization with -IncludePreprocessing' {
         $network | Export-Network "$TestDrive/pixels.onnx" -IncludePreprocessing
         (Import-Network "$TestDrive/pixels.onnx").Normalization.Mean[0] | Should -BeGreaterThan 0
