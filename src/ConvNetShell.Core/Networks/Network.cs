@@ -76,8 +76,7 @@ public sealed class Network : IFigureSource, IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; internal set; } = new Dictionary<string, string>();
 
     /// <summary>Gets the names of the layers whose weights training leaves as they are.</summary>
-    public IReadOnlyList<string> FrozenLayers =>
-        [.. Layers.Zip(modules).Where(pair => pair.Second.IsFrozen).Select(pair => pair.First.Name)];
+    public IReadOnlyList<string> FrozenLayers => [.. LayerTree.Frozen(Layers, modules)];
 
     /// <summary>Gets the seed its first weights were drawn with.</summary>
     public int Seed { get; }

@@ -155,18 +155,6 @@ public sealed class OnnxImportTests
         SampleNetworks.AssertClose(theirs, SampleNetworks.Outputs(read, batch), Tolerance, $"{spec} as {read.Spec}");
     }
 
-    [Fact]
-    public void Branches_are_refused_with_the_operator()
-    {
-        using Network network = SampleNetworks.Make("conv3x3x4 res(conv3x3x4) fc2", 2, 6, 6);
-        using var folder = new TestFolder();
-        OnnxExportTests.Write(network, folder["x.onnx"]);
-        NetworkFileException error = Assert.Throws<NetworkFileException>(() => Read(folder["x.onnx"]));
-
-        Assert.Equal("NetworkFile.Unsupported", error.ErrorId);
-        Assert.Contains("res1/Add", error.Message, StringComparison.Ordinal);
-    }
-
     private static Network Read(string path) => NetworkFormats.ForReading(path).Read(path, new ImportSettings());
 
     // a padding of 2 and one that keeps the size may be the same

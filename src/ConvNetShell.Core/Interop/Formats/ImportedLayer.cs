@@ -8,4 +8,7 @@ internal sealed record ImportedLayer(LayerSpec Spec, params IReadOnlyList<(strin
 {
     /// <summary>Gets the first part of its operators' names, which is the layer's name in files of this module.</summary>
     public string Owner { get; init; } = string.Empty;
+
+    /// <summary>Gets the layers within a block, branch after branch.</summary>
+    public IReadOnlyList<ImportedLayer> Inner { get; init; } = [];
 }

@@ -1,9 +1,11 @@
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Windows;
+using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Onnx;
@@ -132,6 +134,41 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
                 new LocalResponseSpec(size, norm.Real("alpha", 1e-4) / Math.Max(1, size), norm.Real("beta", 0.75), norm.Real("bias", 1))
             )
         );
+    }
+
+    /// <summary>Reads a shortcut of zeros: every so many rows and columns, and channels of zeros before and after.</summary>
+    /// <param name="input">The shape that goes in.</param>
+    public ImportedLayer ChannelPad(Shape input)
+    {
+        OnnxNode slice = chain.Peek()!;
+        int count = input.Count - 1;
+        long[] Values(OnnxNode node, int at) => node.Input.Count > at ? chain.Constants.Integers(node.Input[at]) : [];
+        if (!Has(1, "Pad") || count < 1)
+        {
+            throw OnnxChain.Wrong(slice, "channels of zeros after it, as in the shortcut of a residual block");
+        }
+        long[] steps = Values(slice, 4),
+            pads = Values(chain.Peek(1)!, 1);
+        long missing = pads.Length > count + 3 ? pads[1] + pads[count + 3] : -1;
+        bool isThat =
+            Values(slice, 1).All(begin => begin == 0)
+            && Values(slice, 2).SequenceEqual(input.Spatial.ToArray().Select(size => (long)size))
+            && Values(slice, 3).SequenceEqual(Enumerable.Range(2, count).Select(axis => (long)axis))
+            && steps.Length == count
+            && steps.All(step => step is >= 1 and <= int.MaxValue)
+            && missing is >= 0 and <= int.MaxValue
+            && pads[1] == missing / 2
+            && pads.Sum() == missing
+            && chain.Peek(1)!.Input.Count == 2
+            && chain.Peek(1)!.Text("mode", "constant") == "constant";
+        return isThat
+            ? Layer(
+                2,
+                new ImportedLayer(
+                    new ChannelPadSpec(checked((int)(input.Channels + missing)), new SpatialSize([.. steps.Select(step => (int)step)]))
+                )
+            )
+            : throw OnnxChain.Wrong(slice, "every so many rows and columns, and channels of zeros around");
     }
 
     // reshape to groups, the largest of each

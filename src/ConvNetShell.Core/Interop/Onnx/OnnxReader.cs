@@ -12,11 +12,13 @@ namespace ConvNetShell.Core.Interop.Onnx;
 /// <summary>Translates the operators of a chain to layers.</summary>
 /// <param name="chain">The operators.</param>
 /// <param name="preprocesses">Whether the first two normalize pixels, as Export-Network writes them.</param>
-internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
+/// <param name="depth">How many blocks the chain is within.</param>
+internal sealed class OnnxReader(OnnxChain chain, bool preprocesses, int depth = 0)
 {
     private readonly List<ImportedLayer> layers = [];
     private readonly OnnxWindowReader windows = new(chain);
     private readonly OnnxPatternReader patterns = new(chain);
+    private readonly OnnxBlockReader blocks = new(chain, depth);
 
     public IReadOnlyList<ImportedLayer> Layers => layers;
 
@@ -35,20 +37,40 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
             string owner = Owner(chain.Peek()!);
             if (Next() is { } layer)
             {
-                layers.Add(layer with { Owner = owner });
+                layers.Add(layer.Inner.Count > 0 ? layer with { Owner = Owner(chain.Last!) } : layer with { Owner = owner });
             }
         }
+        windows.RequireNone();
     }
+
+    private Shape Shape() => layers.Aggregate(chain.InputShape, (shape, layer) => layer.Spec.OutputShape(shape));
 
     private ImportedLayer? Next()
     {
         OnnxNode node = chain.Peek()!;
+        bool isFork = chain.IsFork;
+        (int, string Value) start = chain.Position;
+        ImportedLayer[] before = isFork ? [.. layers] : [];
         if (patterns.Read(layers) is { } layer)
         {
-            return layer;
+            // a pattern may take a value twice, which is no fork; a branch may begin with a pattern, which is one
+            if (!isFork || !chain.IsWanted(start.Value))
+            {
+                return layer;
+            }
+            chain.Position = start;
+            layers.Clear();
+            layers.AddRange(before);
+        }
+        if (isFork)
+        {
+            windows.RequireNone();
+            return blocks.Read(Shape());
         }
         switch (node.OpType)
         {
+            case "Slice":
+                return patterns.ChannelPad(Shape());
             case "Conv" or "ConvTranspose" or "MaxPool" or "AveragePool" or "GlobalMaxPool" or "GlobalAveragePool":
                 return windows.Read(chain.Take());
             case "Pad":
@@ -101,7 +123,7 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
                 weights = BatchNorm(node);
                 return new BatchNormSpec();
             case "Add" or "Concat" or "Sum":
-                throw OnnxChain.Wrong(node, "an operator of a network without branches");
+                throw OnnxChain.Wrong(node, "branches that begin at one value");
             default:
                 throw OnnxChain.Wrong(node, "an operator that is a layer here");
         }

@@ -33,6 +33,15 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
             : throw OnnxChain.Wrong(node, "a constant padding of rows and columns before a convolution or pooling");
     }
 
+    /// <summary>Passes where no padding waits for a window.</summary>
+    public void RequireNone()
+    {
+        if (pending is not null)
+        {
+            throw OnnxChain.Wrong(chain.Last!, "a convolution or pooling after a padding");
+        }
+    }
+
     public ImportedLayer Read(OnnxNode node) =>
         node.OpType switch
         {
