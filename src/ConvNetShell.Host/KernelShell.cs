@@ -78,8 +78,6 @@ internal static class KernelShell
         {
             kernel.Run();
         }
-
-        JupyterKernel.Drain();
     }
 
     // The module's cmdlets hand the kernel objects, so both must have their types from the same file.
