@@ -40,7 +40,7 @@ public sealed class CellTests(KernelFixture kernel)
         ];
         kernel.Run("Remove-Item function:ConvertTo-MimeBundle");
 
-        Assert.Equal(["execute_input: ", "display_data: 2 records", "stream: text\n", "execute_result: 1 records"], said);
+        Assert.Equal(["execute_input: ", "execute_result: 2 records", "execute_result: text", "execute_result: 1 records"], said);
     }
 
     [Fact]
