@@ -83,6 +83,7 @@ public sealed class LayerTests
             "Text",
             "Pictures",
             "Charts",
+            "Charts.Tables",
             "Records.Data",
             "Records.Networks",
             "Records.Training",
