@@ -86,7 +86,7 @@ net.makeLayers(layer_defs);
         $keras = Import-Network "$PSScriptRoot/../ConvNetShell.Core.Tests/Interop/model.keras" 3>$null
         (Get-Filter $other fc1).Weights | Should -Be (Get-Filter $keras fc1).Weights
         Assert-OnlyError { Import-Network $weights } NetworkFile.Unknown '-Into' InvalidData
-        Assert-OnlyError { Import-Network $weights -Into (New-TinyNetwork 'conv3x3x9 fc3') } NetworkFile.Mismatch 'conv1.weight'
+        Assert-OnlyError { Import-Network $weights -Into (New-TinyNetwork 'conv3x3x9 fc3') } NetworkFile.Mismatch 'fc1'
     }
 
     It 'are refused where they hold code: a Lambda layer of Keras' {

@@ -6,8 +6,8 @@ using ConvNetShell.Core.Errors;
 namespace ConvNetShell.Core.Storage;
 
 /// <summary>
-/// The entries of a ZIP file that are stored without compression, as PyTorch and Keras write them: each is a part of the file itself, so that
-/// nothing can become larger than the file; others are refused. Names are keys, never paths. Takes at most 64 MB for the directory.
+/// The entries of a ZIP file that are stored without compression, as PyTorch and Keras write them: each is a part of the file itself, so
+/// that nothing can become larger than the file; others are refused. Names are keys, never paths. Takes at most 64 MB for the directory.
 /// </summary>
 internal sealed class StoredZip
 {

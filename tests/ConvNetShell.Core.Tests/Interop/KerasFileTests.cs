@@ -24,7 +24,8 @@ public sealed class KerasFileTests : IDisposable
                     + "('Conv2D',{'filters':4,'kernel_size':3,'strides':[2,2],'padding':'same','use_bias':False}),"
                     + "('BatchNormalization',{'axis':[3],'epsilon':0.001,'momentum':0.99}), ('Activation',{'activation':'tanh'}),"
                     + "('MaxPooling2D',{'pool_size':[2,2],'strides':[1,1]}), ('Flatten',{}),"
-                    + "('Dense',{'units':10,'activation':'sigmoid'}), ('Dropout',{'rate':0.5}), ('Dense',{'units':3,'activation':'softmax'})]"
+                    + "('Dense',{'units':10,'activation':'sigmoid'}), ('Dropout',{'rate':0.5}),"
+                    + "('Dense',{'units':3,'activation':'softmax'})]"
             },
             {
                 "conv1d4x5p3:0 gelu pool2 conv1d1x4 flatten drop0.2 bn fc2-nobias",

@@ -13,7 +13,9 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
-/// <summary>Makes a network with new random weights, from a preset, from piped layers, from a specification or from ConvNetJS' layer_defs.</summary>
+/// <summary>
+/// Makes a network with new random weights, from a preset, from piped layers, from a specification or from ConvNetJS' layer_defs.
+/// </summary>
 /// <example><code>New-Network -Preset CIFAR10</code></example>
 /// <example><code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 |
 ///     New-Network -InputShape 1,28,28</code></example>

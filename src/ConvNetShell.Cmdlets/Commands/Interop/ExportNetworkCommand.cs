@@ -11,9 +11,9 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 
 /// <summary>
 /// Writes a network to a file. The ending decides the format: .cnsh has everything (layers, weights, classes, normalization, a summary of
-/// the training), .safetensors and .pth the weights by PyTorch's names, .onnx the network for other runtimes (operator set 17, batches of any
-/// size, the classes and the normalization as metadata), .json a network of ConvNetJS. Import-Network reads all of them. A layer that a
-/// format does not have is an error.
+/// the training), .safetensors and .pth the weights by PyTorch's names, .onnx the network for other runtimes (operator set 17, batches of
+/// any size, the classes and the normalization as metadata), .json a network of ConvNetJS. Import-Network reads all of them. A layer that
+/// a format does not have is an error.
 /// </summary>
 /// <example><code>$run | Export-Network cifar.cnsh</code>The network with the weights of the best epoch.</example>
 /// <example><code>Export-Network cifar.safetensors $net -Type Float16</code>Half the size, for other programs.</example>
@@ -80,7 +80,8 @@ public sealed class ExportNetworkCommand : ConvNetCommand
     public string? Format { get; set; }
 
     /// <summary>
-    /// Gets or sets the names of weights in .safetensors and .pth: Layer (the default) writes conv1.weight, Index 0.weight as nn.Sequential does.
+    /// Gets or sets the names of weights in .safetensors and .pth: Layer (the default) writes conv1.weight, Index 0.weight as
+    /// nn.Sequential does.
     /// </summary>
     [Parameter]
     public ParameterNaming Naming { get; set; }

@@ -12,8 +12,9 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 
 /// <summary>
 /// Reads a network from a file: .cnsh, .safetensors that Export-Network wrote, .onnx (ours, or PyTorch's), .json of
-/// ConvNetJS' net.toJSON(), .js with its layer_defs (new weights), .keras or .h5 of a Keras model without branches, a checkpoint. With -Into
-/// the weights of any .safetensors, .pth, .pt or .weights.h5 go into a network that you have; it is changed. Nothing in a file is executed.
+/// ConvNetJS' net.toJSON(), .js with its layer_defs (new weights), .keras or .h5 of a Keras model without branches, a checkpoint. With
+/// -Into the weights of any .safetensors, .pth, .pt or .weights.h5 go into a network that you have; it is changed. Nothing in a file is
+/// executed.
 /// </summary>
 /// <example><code>$net = Import-Network cifar.cnsh</code></example>
 /// <example><code>$net = Import-Network alexnet.pth -Into (New-Network -Preset AlexNet)</code>Weights of another program: they are

@@ -84,8 +84,8 @@ internal static class ConvNetJsSpecs
                     layer.Type,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"expected conv, pool, fc, relu, sigmoid, tanh, maxout, softmax, svm, regression, dropout or lrn. Received: {layer.Type} "
-                            + $"as layer {number} of ConvNetJS."
+                        $"expected conv, pool, fc, relu, sigmoid, tanh, maxout, softmax, svm, regression, dropout or lrn. "
+                            + $"Received: {layer.Type} as layer {number} of ConvNetJS."
                     ),
                     "Replace the layer there."
                 );

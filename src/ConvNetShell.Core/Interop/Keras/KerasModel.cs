@@ -81,7 +81,7 @@ internal sealed partial class KerasModel(KerasStore store)
                 KerasFormat.Unsafe,
                 $"{kind} '{name}'",
                 kind == "Lambda"
-                    ? "expected a layer of Keras that is data. Received: a Lambda layer, which is code, and code of a file is never executed."
+                    ? "expected a layer of Keras that is data. Received: a Lambda layer, which is code; no code of a file is executed."
                     : "expected a layer of Keras. Received: a class of the program that wrote the file.",
                 "Replace the layer there."
             );

@@ -15,7 +15,7 @@ namespace ConvNetShell.Core.Interop.Keras;
 internal sealed class KerasReader(Shape input, Action<string> warn)
 {
     private readonly List<KerasPart> parts = [];
-    private readonly KerasWindows windows = new();
+    private readonly KerasWindowReader windows = new();
     private Shape shape = input;
 
     /// <summary>Gets the layers.</summary>
@@ -86,7 +86,7 @@ internal sealed class KerasReader(Shape input, Action<string> warn)
         // on maps it works on each position
         return shape.Count == 1
             ? new KerasPart(new DenseSpec(units, hasBias), layer.Variables)
-            : KerasWindows.Pointwise(layer, units, hasBias, shape.Count - 1);
+            : KerasWindowReader.Pointwise(layer, units, hasBias, shape.Count - 1);
     }
 
     private static KerasPart Rectifier(KerasLayer layer)

@@ -23,27 +23,14 @@ internal sealed class KerasWeights : ITensorSource
     public KerasWeights(string path, KerasStore store, Network network)
     {
         Path = path;
-        using var noGradients = no_grad();
-        var order = new FlattenedMaps();
-        var groups = new KerasGroups(store);
-        foreach (NetworkLayer layer in network.Layers)
+        try
         {
-            Shape? maps = order.Before(layer);
-            if (groups.Next(layer) is { Count: > 0 } variables)
-            {
-                using var scope = NewDisposeScope();
-                Tensor[] read = [.. variables.Select(store.Read)];
-                foreach ((string parameter, Tensor value) in KerasVariables.Turn(layer, maps, new KerasPart(layer.Spec), read))
-                {
-                    Tensor kept = value.contiguous().MoveToOuterDisposeScope().DetachFromDisposeScope();
-                    long bytes = kept.NumberOfElements * sizeof(float);
-                    values.Add(new TensorEntry($"{layer.Name}.{parameter}", "F32", kept.shape, variables[0].Offset, bytes), kept);
-                }
-            }
+            Fill(store, network);
         }
-        foreach (TensorEntry entry in groups.Rest())
+        catch
         {
-            values.Add(entry, empty(0).DetachFromDisposeScope());
+            Dispose();
+            throw;
         }
     }
 
@@ -61,6 +48,44 @@ internal sealed class KerasWeights : ITensorSource
     {
         using var noGradients = no_grad();
         target.copy_(values[entry]);
+    }
+
+    private void Fill(KerasStore store, Network network)
+    {
+        using var noGradients = no_grad();
+        var order = new FlattenedMaps();
+        var groups = new KerasGroups(store);
+        foreach (NetworkLayer layer in network.Layers)
+        {
+            Shape? maps = order.Before(layer);
+            if (groups.Next(layer) is { Count: > 0 } variables)
+            {
+                using var scope = NewDisposeScope();
+                Tensor[] read = [.. variables.Select(store.Read)];
+                foreach ((string parameter, Tensor value) in Turn(layer, maps, read))
+                {
+                    Tensor kept = value.contiguous().DetachFromDisposeScope();
+                    long bytes = kept.NumberOfElements * sizeof(float);
+                    values.Add(new TensorEntry($"{layer.Name}.{parameter}", "F32", kept.shape, variables[0].Offset, bytes), kept);
+                }
+            }
+        }
+        foreach (TensorEntry entry in groups.Rest())
+        {
+            values.Add(entry, empty(0).DetachFromDisposeScope());
+        }
+    }
+
+    private IReadOnlyList<(string Parameter, Tensor Value)> Turn(NetworkLayer layer, Shape? maps, IReadOnlyList<Tensor> read)
+    {
+        try
+        {
+            return KerasVariables.Turn(layer, maps, new KerasPart(layer.Spec), read);
+        }
+        catch (Exception error) when (error is InvalidSettingException or ShapeMismatchException)
+        {
+            throw new NetworkFileException("NetworkFile.Mismatch", Path, error.Message, innerException: error);
+        }
     }
 
     /// <inheritdoc />

@@ -16,7 +16,7 @@ internal static class OnnxImporter
     /// <summary>Makes the network.</summary>
     /// <param name="model">The model.</param>
     /// <param name="size">The size of its file in bytes; a network never has more parameters.</param>
-    /// <exception cref="ConvNetException">The model has operators that are no layers here, or branches that do not come together.</exception>
+    /// <exception cref="ConvNetException">The model has operators that are no layers here, or other branches.</exception>
     public static Network Import(OnnxModel model, long size)
     {
         if (model.Graph is null || model.Graph.Node.Count == 0)

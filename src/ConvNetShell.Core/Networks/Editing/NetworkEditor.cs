@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Blocks;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks.Editing;
@@ -53,7 +54,7 @@ public static class NetworkEditor
     {
         ArgumentNullException.ThrowIfNull(network);
         NetworkLayer found = network.Plan.Find(layer);
-        LayerModule module = network.Plan.AllLayers.Zip(LayerTree.All(network.Modules)).First(pair => pair.First == found).Second;
+        LayerModule module = network.Plan.AllLayers.Zip(BlockModule.All(network.Modules)).First(pair => pair.First == found).Second;
         foreach (NamedTensor weight in module.Parameters)
         {
             weight.Value.requires_grad_(!isFrozen);

@@ -8,7 +8,7 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Interop.Keras;
 
 /// <summary>Translates Keras' convolutions, poolings and paddings; a padding goes into the layer after it.</summary>
-internal sealed class KerasWindows
+internal sealed class KerasWindowReader
 {
     private (KerasLayer Layer, int[] Before, int[] After)? pending;
     private LayerSpec? last;
