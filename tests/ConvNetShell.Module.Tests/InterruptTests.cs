@@ -22,7 +22,7 @@ public sealed class InterruptTests(InterruptTests.Session session) : IClassFixtu
     [InlineData("Split-Dataset $wide -Validation 0.3 | Save-Dataset -Path (Join-Path $home2 split)")]
     [InlineData("$net | Start-Training $data -Epochs 100 -BatchSize 32")]
     [InlineData(
-        "$net | Start-Sweep -Dataset $data -Parameter @{ LearningRate = 0.01, 0.02, 0.03 } -Method Grid -Epochs 5 -SweepPath (Join-Path $home2 s)"
+        "$net | Start-Sweep -Dataset $data -Parameter @{ LearningRate = 0.1, 0.2 } -Method Grid -Epochs 9 -SweepPath (Join-Path $home2 s)"
     )]
     [InlineData("$net | Find-LearningRate $data -BatchSize 32")]
     [InlineData("Measure-Network $net -BatchSize 32 -Rounds 500")]
@@ -89,7 +89,8 @@ public sealed class InterruptTests(InterruptTests.Session session) : IClassFixtu
                     $kernel = [float[][]]::new(151)
                     for ($i = 0; $i -lt 151; $i++) { $kernel[$i] = [float[]]::new(151); $kernel[$i][$i] = 1 }
                     $notebook = Join-Path $home2 'long.ipynb'
-                    '{"cells":[{"cell_type":"code","execution_count":null,"metadata":{},"outputs":[],"source":"Start-Sleep 60"}],"metadata":{},"nbformat":4,"nbformat_minor":4}' |
+                    $cell = @{ cell_type = 'code'; execution_count = $null; metadata = @{}; outputs = @(); source = 'Start-Sleep 60' }
+                    @{ cells = @($cell); metadata = @{}; nbformat = 4; nbformat_minor = 4 } | ConvertTo-Json -Depth 5 |
                         Set-Content -LiteralPath $notebook
                     """
                 )
