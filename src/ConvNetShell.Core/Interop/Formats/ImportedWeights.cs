@@ -13,13 +13,13 @@ internal static class ImportedWeights
     /// <param name="parameter">The weight's name in the layer.</param>
     /// <param name="value">The values.</param>
     /// <exception cref="ShapeMismatchException">There are more or fewer.</exception>
-    public static void Copy(Network network, NetworkLayer layer, string parameter, Tensor value)
+    public static void Copy(Network network, NetworkLayer layer, string parameter, ImportedWeight value)
     {
         Tensor own = network.State.First(tensor => tensor.Name == $"{layer.Name}.{parameter}").Value;
-        own.copy_(
-            own.NumberOfElements == value.NumberOfElements
-                ? value.reshape(own.shape)
-                : throw new ShapeMismatchException($"{layer.Name}.{parameter}", string.Join('x', own.shape), string.Join('x', value.shape))
-        );
+        if (own.NumberOfElements != value.Shape.Aggregate(1L, (product, size) => product * size))
+        {
+            throw new ShapeMismatchException($"{layer.Name}.{parameter}", string.Join('x', own.shape), string.Join('x', value.Shape));
+        }
+        value.CopyTo(own);
     }
 }

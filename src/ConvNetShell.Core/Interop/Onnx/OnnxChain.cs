@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Storage;
 
 namespace ConvNetShell.Core.Interop.Onnx;
 
@@ -12,10 +13,10 @@ internal sealed class OnnxChain
     private readonly Lazy<Dictionary<string, int>> takers;
     private int next;
 
-    public OnnxChain(OnnxGraph graph)
+    public OnnxChain(OnnxGraph graph, TensorFile file)
     {
         takers = new Lazy<Dictionary<string, int>>(CountTakers);
-        Constants = new OnnxConstants(graph);
+        Constants = new OnnxConstants(graph, file);
         OnnxValue[] inputs = [.. graph.Input.Where(input => !Constants.Has(input.Name))];
         if (inputs.Length != 1 || graph.Node.Count > MaxNodes)
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Interop.Formats;
+using ConvNetShell.Core.Storage;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Onnx;
@@ -9,10 +11,12 @@ namespace ConvNetShell.Core.Interop.Onnx;
 internal sealed class OnnxConstants
 {
     private const int MaxRank = 6;
+    private readonly TensorFile file;
     private readonly Dictionary<string, OnnxTensor> tensors = new(StringComparer.Ordinal);
 
-    public OnnxConstants(OnnxGraph graph)
+    public OnnxConstants(OnnxGraph graph, TensorFile file)
     {
+        this.file = file;
         foreach (OnnxTensor tensor in graph.Initializer)
         {
             tensors[tensor.Name] = tensor;
@@ -42,16 +46,26 @@ internal sealed class OnnxConstants
         long[] shape = [.. Shape(name).Select(size => (long)size)];
         long count = shape.Aggregate(1L, (product, size) => product * size);
         OnnxTensor stored = Find(name);
-        if (stored is { DataType: OnnxBuilder.FloatType, DataLocation: 0 } && stored.RawData.Length == sizeof(float) * count)
+        if (IsInFile(stored, count))
         {
             Tensor values = empty(shape, ScalarType.Float32);
-            stored.RawData.Span.CopyTo(values.bytes);
+            file.Read(values.bytes, stored.FileOffset);
             return values;
         }
         float[] numbers = Floats(name);
         return numbers.Length == count
             ? tensor(numbers, shape)
             : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"{count} values"), numbers.Length);
+    }
+
+    /// <summary>Returns the values of a weight, which stay in the file until the network takes them where they are large.</summary>
+    public ImportedWeight Weight(string name)
+    {
+        long[] shape = [.. Shape(name).Select(size => (long)size)];
+        OnnxTensor stored = Find(name);
+        return IsInFile(stored, shape.Aggregate(1L, (product, size) => product * size))
+            ? new ImportedWeight(file, stored.FileOffset, shape)
+            : Real(name);
     }
 
     /// <summary>Returns the only value of a constant, or <see langword="null"/>.</summary>
@@ -69,8 +83,13 @@ internal sealed class OnnxConstants
         {
             throw Wrong(name, "64-bit integers", tensor.DataType);
         }
-        return tensor.HasRawData ? Cast<long>(name, tensor) : [.. tensor.Int64Data];
+        return HasBytes(tensor) ? Cast<long>(name, tensor) : [.. tensor.Int64Data];
     }
+
+    private static bool IsInFile(OnnxTensor tensor, long count) =>
+        tensor is { DataType: OnnxBuilder.FloatType, DataLocation: 0 }
+        && tensor.FileLength > 0
+        && tensor.FileLength == sizeof(float) * count;
 
     private float[] Floats(string name)
     {
@@ -82,17 +101,20 @@ internal sealed class OnnxConstants
         }
         return tensor.DataType switch
         {
-            OnnxBuilder.FloatType => tensor.HasRawData ? Cast<float>(name, tensor) : [.. tensor.FloatData],
-            doubles => [.. (tensor.HasRawData ? Cast<double>(name, tensor) : [.. tensor.DoubleData]).Select(number => (float)number)],
+            OnnxBuilder.FloatType => HasBytes(tensor) ? Cast<float>(name, tensor) : [.. tensor.FloatData],
+            doubles => [.. (HasBytes(tensor) ? Cast<double>(name, tensor) : [.. tensor.DoubleData]).Select(number => (float)number)],
             OnnxBuilder.LongType => [.. Integers(name).Select(number => (float)number)],
             _ => throw Wrong(name, "32-bit floating-point numbers (type 1)", tensor.DataType),
         };
     }
 
-    private static T[] Cast<T>(string name, OnnxTensor tensor)
+    private static bool HasBytes(OnnxTensor tensor) => tensor.HasRawData || tensor.FileLength > 0;
+
+    private T[] Cast<T>(string name, OnnxTensor tensor)
         where T : unmanaged
     {
-        ReadOnlySpan<byte> bytes = tensor.RawData.Span;
+        ReadOnlySpan<byte> bytes =
+            tensor.FileLength > 0 ? file.Read(tensor.FileOffset, checked((int)tensor.FileLength)) : tensor.RawData.Span;
         return bytes.Length % Marshal.SizeOf<T>() == 0
             ? MemoryMarshal.Cast<byte, T>(bytes).ToArray()
             : throw Wrong(name, "whole numbers of bytes for each value", bytes.Length);

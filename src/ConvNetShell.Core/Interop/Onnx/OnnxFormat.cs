@@ -1,6 +1,8 @@
+using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Storage;
 using ConvNetShell.Display.Files;
 using Google.Protobuf;
 
@@ -10,7 +12,7 @@ namespace ConvNetShell.Core.Interop.Onnx;
 internal sealed class OnnxFormat() : NetworkFormat("Onnx", "ONNX: the network with its weights, for other runtimes", ".onnx")
 {
     /// <summary>The longest file that is read, in bytes: one .NET array.</summary>
-    internal const int MaxBytes = 0x7FFFFFC7;
+    private const int MaxBytes = 0x7FFFFFC7;
 
     /// <inheritdoc />
     public override void Write(string path, Network network, ExportSettings settings)
@@ -30,8 +32,16 @@ internal sealed class OnnxFormat() : NetworkFormat("Onnx", "ONNX: the network wi
     /// <inheritdoc />
     public override Network Read(string path, ImportSettings settings)
     {
-        byte[] bytes = ForeignFile.ReadAll(path, MaxBytes);
-        using var input = new CodedInputStream(bytes);
+        using var file = new TensorFile(path);
+        if (file.Length > MaxBytes)
+        {
+            throw new NetworkFileException(
+                "NetworkFile.TooLarge",
+                path,
+                string.Create(CultureInfo.InvariantCulture, $"expected at most {MaxBytes} bytes. Received: {file.Length}.")
+            );
+        }
+        using var input = new CodedInputStream(new OnnxOutline(file).Read());
         OnnxModel model;
         try
         {
@@ -43,7 +53,7 @@ internal sealed class OnnxFormat() : NetworkFormat("Onnx", "ONNX: the network wi
         }
         try
         {
-            return ForeignFile.Into(path, OnnxImporter.Import(model, bytes.Length), settings);
+            return ForeignFile.Into(path, OnnxImporter.Import(model, file), settings);
         }
         catch (Exception error) when (error is LayerException or InvalidSettingException or ShapeMismatchException or OverflowException)
         {

@@ -6,6 +6,7 @@ using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Storage;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Onnx;
@@ -14,10 +15,10 @@ namespace ConvNetShell.Core.Interop.Onnx;
 internal static class OnnxImporter
 {
     /// <summary>Makes the network.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="size">The size of its file in bytes; a network never has more parameters.</param>
+    /// <param name="model">The model, without its large weights.</param>
+    /// <param name="file">The file, which has them; a network never has more parameters than it has bytes.</param>
     /// <exception cref="ConvNetException">The model has operators that are no layers here, or other branches.</exception>
-    public static Network Import(OnnxModel model, long size)
+    public static Network Import(OnnxModel model, TensorFile file)
     {
         if (model.Graph is null || model.Graph.Node.Count == 0)
         {
@@ -25,7 +26,7 @@ internal static class OnnxImporter
         }
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        var chain = new OnnxChain(model.Graph);
+        var chain = new OnnxChain(model.Graph, file);
         Dictionary<string, string> metadata = model
             .MetadataProps.GroupBy(entry => entry.Key)
             .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
@@ -38,7 +39,7 @@ internal static class OnnxImporter
         NetworkPlan plan = ImportedPlan.Fit(
             isOurs ? Named(reader.Layers) : reader.Layers.Select(layer => layer.Spec),
             chain.InputShape,
-            size
+            file.Length
         );
         Network network = Network.Create(plan, name: VisibleName(model.Graph.Name));
         try
@@ -83,7 +84,7 @@ internal static class OnnxImporter
     {
         foreach ((NetworkLayer layer, ImportedLayer source) in layers.Zip(read))
         {
-            foreach ((string parameter, Tensor value) in source.Weights)
+            foreach ((string parameter, ImportedWeight value) in source.Weights)
             {
                 ImportedWeights.Copy(network, layer, parameter, value);
                 value.Dispose();

@@ -86,7 +86,10 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses, int depth =
             case "MatMul":
                 return MatMul(chain.Take());
             default:
-                return new ImportedLayer(Simple(chain.Take(), out (string, Tensor)[] weights), weights);
+                return new ImportedLayer(
+                    Simple(chain.Take(), out (string, Tensor)[] weights),
+                    [.. weights.Select(weight => (weight.Item1, (ImportedWeight)weight.Item2))]
+                );
         }
     }
 
@@ -159,30 +162,29 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses, int depth =
         {
             throw OnnxChain.Wrong(node, "alpha and beta of 1");
         }
-        Tensor weight = Matrix(node, node.Integer("transB", 0) != 0);
+        ImportedWeight weight = Matrix(node, node.Integer("transB", 0) != 0);
         return node.Input.Count > 2 && node.Input[2].Length > 0 ? Dense(weight, chain.Constants.Real(node.Input[2])) : Dense(weight, null);
     }
 
     private ImportedLayer MatMul(OnnxNode node)
     {
-        Tensor weight = Matrix(node, transposed: false);
+        ImportedWeight weight = Matrix(node, transposed: false);
         bool hasBias = chain.Peek() is { OpType: "Add" } next && next.Input.Any(chain.Constants.Has);
         return Dense(weight, hasBias ? chain.Constants.Real(Constant(chain.Take())) : null);
     }
 
-    private Tensor Matrix(OnnxNode node, bool transposed)
+    private ImportedWeight Matrix(OnnxNode node, bool transposed)
     {
         if (node.Input.Count < 2 || chain.Constants.Shape(node.Input[1]) is not [> 0, > 0])
         {
             throw OnnxChain.Wrong(node, "a constant matrix as the second input");
         }
-        Tensor matrix = chain.Constants.Real(node.Input[1]);
-        return transposed ? matrix : matrix.t();
+        return transposed ? chain.Constants.Weight(node.Input[1]) : chain.Constants.Real(node.Input[1]).t();
     }
 
-    private static ImportedLayer Dense(Tensor weight, Tensor? bias)
+    private static ImportedLayer Dense(ImportedWeight weight, Tensor? bias)
     {
-        var spec = new DenseSpec((int)weight.shape[0], bias is not null, (int)weight.shape[1]);
+        var spec = new DenseSpec((int)weight.Shape[0], bias is not null, (int)weight.Shape[1]);
         return bias is null ? new ImportedLayer(spec, ("weight", weight)) : new ImportedLayer(spec, ("weight", weight), ("bias", bias));
     }
 

@@ -3,7 +3,6 @@ using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Windows;
-using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Onnx;
 
@@ -110,7 +109,7 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
 
     private ImportedLayer Layer(OnnxNode node, LayerSpec spec)
     {
-        Tensor weight = chain.Constants.Real(node.Input[1]);
+        ImportedWeight weight = chain.Constants.Weight(node.Input[1]);
         return node.Input.Count > 2
             ? new ImportedLayer(spec, ("weight", weight), ("bias", chain.Constants.Real(node.Input[2])))
             : new ImportedLayer(spec, ("weight", weight));
