@@ -23,6 +23,7 @@ public sealed class LayerTests
             "Data.Augmentations",
             "Data.Datasets",
             "Data.Images",
+            "Data.Streams",
             "Data.Generated",
             "Data.Download",
             "Data.Formats",

@@ -47,6 +47,10 @@ public static class DatasetReader
     {
         if (known.Generate is not null)
         {
+            if (options.Stream)
+            {
+                throw CannotStream($"{known.Name}, which is generated in memory");
+            }
             Dataset made = known.Generate(known.TrainCount, known.TestCount, options.Seed, options.Cancellation);
             return Resized(made, options);
         }
@@ -88,13 +92,13 @@ public static class DatasetReader
     {
         if (FormatOf(path) is { } format)
         {
-            return Resized(format.Read(path, options), options);
+            return Read(format, path, options);
         }
         string[] candidates = Directory.Exists(path) ? [.. SystemFiles.FoldersIn(path).Where(folder => FormatOf(folder) is not null)] : [];
         return candidates switch
         {
-            [string only] => Resized(FormatOf(only)!.Read(only, options), options),
-            _ when candidates.All(IsClass) && ImageFolderFormat.MatchesDeeply(path) => new ImageFolderFormat().Read(path, options),
+            [string only] => Read(FormatOf(only)!, only, options),
+            _ when candidates.All(IsClass) && ImageFolderFormat.MatchesDeeply(path) => Read(new ImageFolderFormat(), path, options),
             [] => throw new DataFormatException(
                 "Data.UnknownFormat",
                 path,
@@ -109,6 +113,18 @@ public static class DatasetReader
             ),
         };
     }
+
+    private static Dataset Read(IDatasetFormat format, string path, ReadOptions options) =>
+        format.CanStream || !options.Stream
+            ? Resized(format.Read(path, options), options)
+            : throw CannotStream($"{format.Name} at {path}, which are read into memory; leave -Stream out");
+
+    private static InvalidSettingException CannotStream(string received) =>
+        new(
+            "Stream",
+            $"given for {string.Join(" or ", Formats.Where(format => format.CanStream).Select(format => format.Name))}",
+            received
+        );
 
     /// <summary>Resizes what a format that has one size only has read; image files were resized as they were read.</summary>
     private static Dataset Resized(Dataset read, ReadOptions options) =>

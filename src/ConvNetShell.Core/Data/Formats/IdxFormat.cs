@@ -27,6 +27,9 @@ public sealed partial class IdxFormat : IDatasetFormat
     public string Name => "IDX files";
 
     /// <inheritdoc />
+    public bool CanStream => false;
+
+    /// <inheritdoc />
     public bool Matches(string path) =>
         File.Exists(path)
             ? FileName().IsMatch(Path.GetFileName(path))

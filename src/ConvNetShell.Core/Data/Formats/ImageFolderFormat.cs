@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Data.Streams;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Data.Formats;
@@ -29,6 +30,9 @@ public sealed class ImageFolderFormat : IDatasetFormat
     public string Name => "a folder of images";
 
     /// <inheritdoc />
+    public bool CanStream => true;
+
+    /// <inheritdoc />
     public bool Matches(string path) => Has(path, folder => FilesIn(folder).Any());
 
     /// <summary>Returns whether the classes of a folder have images, in sub-folders too.</summary>
@@ -49,11 +53,11 @@ public sealed class ImageFolderFormat : IDatasetFormat
             options.Warn?.Invoke($"{folder}: skipped, the folder cannot be read, or its name is not UTF-8.");
         }
         string[] order = ["Train", "Validation", "Test"];
-        ImageFolderSplit[] loaded =
+        EncodedSplit[] listed =
         [
-            .. order.Where(folders.ContainsKey).Select(split => ImageFolderSplit.List(split, folders[split], classes, options)),
+            .. order.Where(folders.ContainsKey).Select(split => ImageFolderList.Of(path, split, folders[split], classes, options)),
         ];
-        if (loaded.All(split => split.Files.Length == 0))
+        if (listed.All(split => split.Images.Count == 0))
         {
             throw new DataFormatException(
                 "Data.Empty",
@@ -61,16 +65,11 @@ public sealed class ImageFolderFormat : IDatasetFormat
                 $"expected images ({string.Join(", ", ImageFile.Extensions)}) in folders named after their classes. Received: none."
             );
         }
-        var reading = new ImageFolderReader(options);
         if (classes.Length == 1)
         {
             options.Warn?.Invoke($"{path}: there is one class only, '{classes[0].Name}': a network has nothing to tell apart.");
         }
-        foreach (ImageFolderSplit split in loaded)
-        {
-            reading.Read(split);
-        }
-        IReadOnlyList<DatasetSplit> splits = reading.Finish();
+        IReadOnlyList<DatasetSplit> splits = EncodedReader.Read(listed, options);
         DatasetSplit? Get(string name) => splits.FirstOrDefault(split => split.Name == name);
         DatasetSplit train =
             Get("Train")

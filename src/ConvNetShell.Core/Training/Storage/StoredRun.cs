@@ -177,7 +177,10 @@ public sealed class StoredRun : IFigureSource
         bool isKnown = KnownDatasets.Find(stored.Dataset) is not null;
         Dataset data =
             isKnown || Path.Exists(stored.DatasetSource)
-                ? DatasetReader.Read(isKnown ? stored.Dataset : stored.DatasetSource, new ReadOptions())
+                ? DatasetReader.Read(
+                    isKnown ? stored.Dataset : stored.DatasetSource,
+                    new ReadOptions { Stream = DatasetHash.IsOfStream(stored.DatasetHash) }
+                )
                 : throw NoData($"no dataset at {stored.DatasetSource}");
         Dataset fitted = DatasetFit.ToHash(data, Shape.Parse(stored.InputShape.Replace('x', ',')), stored.DatasetHash);
         return fitted.Hash() == stored.DatasetHash ? fitted : throw NoData("other images or labels");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Data.Streams;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 
@@ -10,67 +11,85 @@ namespace ConvNetShell.Core.Data.Formats;
 /// <summary>
 /// Reads the image files of a dataset, in parallel, into one array a split; then drops the two spare channels if all were grey.
 /// </summary>
-/// <param name="options">How to read them.</param>
-internal sealed class ImageFolderReader(ReadOptions options)
+internal sealed class EncodedReader
 {
     private const int MostWarnings = 20;
 
+    private readonly ReadOptions options;
     private readonly List<DatasetSplit> splits = [];
-    private Shape? shape = options.ResizeTo;
+    private Shape? shape;
     private int anyColor;
     private int skipped;
 
-    public void Read(ImageFolderSplit split)
+    private EncodedReader(ReadOptions options) => (this.options, shape) = (options, options.ResizeTo);
+
+    /// <summary>Reads the splits that have images, or lists them where they are to be streamed.</summary>
+    /// <param name="splits">The image files.</param>
+    /// <param name="options">How to read them.</param>
+    /// <returns>The splits that have an image.</returns>
+    public static IReadOnlyList<DatasetSplit> Read(IReadOnlyList<EncodedSplit> splits, ReadOptions options)
     {
-        if (split.Files.Length == 0)
+        ImageFile.CheckTarget(options.ResizeTo, options.Channels);
+        EncodedSplit[] present = [.. splits.Where(split => split.Images.Count > 0)];
+        if (options.Stream)
         {
-            return;
+            return StreamedSplits.Open(present, options);
         }
+        var reader = new EncodedReader(options);
+        foreach (EncodedSplit split in present)
+        {
+            reader.Read(split);
+        }
+        return reader.Finish();
+    }
+
+    private void Read(EncodedSplit split)
+    {
         Shape size = FindShape(split);
         int length = checked((int)size.Elements);
-        if ((long)split.Files.Length * length > DataFile.LargestArray)
+        if ((long)split.Images.Count * length > DataFile.LargestArray)
         {
             throw new DataFormatException(
                 "Data.TooLarge",
-                split.Files[0],
+                split.Images.Path(0),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"expected at most {DataFile.LargestArray} bytes a split. Received: {split.Files.Length} images of {size}. "
+                    $"expected at most {DataFile.LargestArray} bytes a split. Received: {split.Images.Count} images of {size}. "
                         + $"Give a smaller size that every image is resized to (for example -Resize 64x64)."
                 )
             );
         }
-        var pixels = new byte[split.Files.Length * length];
+        var pixels = new byte[split.Images.Count * length];
         var problems = new ConcurrentDictionary<int, DataFormatException>();
         int done = 0;
         Parallel.For(
             0,
-            split.Files.Length,
+            split.Images.Count,
             new ParallelOptions { CancellationToken = options.Cancellation },
             i =>
             {
-                if (TryLoad(split.Files[i], i, size, problems) is { } image)
+                if (TryLoad(split.Images, i, size, problems) is { } image)
                 {
                     image.Pixels.CopyTo(pixels.AsSpan(i * length, length));
                     Interlocked.CompareExchange(ref anyColor, image.IsGrey ? 0 : 1, 0);
                 }
                 int now = Interlocked.Increment(ref done);
-                if (now % 256 == 0 || now == split.Files.Length)
+                if (now % 256 == 0 || now == split.Images.Count)
                 {
-                    options.Progress?.Report(new DataProgress($"Reading {split.Name}", now, split.Files.Length, "images"));
+                    options.Progress?.Report(new DataProgress($"Reading {split.Name}", now, split.Images.Count, "images"));
                 }
             }
         );
         Report(problems);
-        int[] kept = [.. Enumerable.Range(0, split.Files.Length).Where(i => !problems.ContainsKey(i))];
+        int[] kept = [.. Enumerable.Range(0, split.Images.Count).Where(i => !problems.ContainsKey(i))];
         var read = new DatasetSplit(split.Name, size, pixels, split.Labels, split.Files);
         if (kept.Length > 0)
         {
-            splits.Add(kept.Length == split.Files.Length ? read : read.Take(kept));
+            splits.Add(kept.Length == split.Images.Count ? read : read.Take(kept));
         }
     }
 
-    public IReadOnlyList<DatasetSplit> Finish()
+    private IReadOnlyList<DatasetSplit> Finish()
     {
         if (skipped > MostWarnings)
         {
@@ -82,17 +101,11 @@ internal sealed class ImageFolderReader(ReadOptions options)
         return colorAsked || anyColor != 0 ? splits : [.. splits.Select(OneChannel)];
     }
 
-    private LoadedImage? TryLoad(string file, int index, Shape size, ConcurrentDictionary<int, DataFormatException> problems)
+    private LoadedImage? TryLoad(IEncodedImages images, int index, Shape size, ConcurrentDictionary<int, DataFormatException> problems)
     {
         try
         {
-            LoadedImage image = ImageFile.Load(file, options.ResizeTo, size.Channels, options.Fit);
-            if (!image.Shape.Equals(size))
-            {
-                problems[index] = ImageFolderSplit.UnequalSize(file, size, image.Shape);
-                return null;
-            }
-            return image;
+            return EncodedSplit.Decode(images, index, size, options.ResizeTo is not null, options.Fit);
         }
         catch (DataFormatException error)
         {
@@ -120,29 +133,31 @@ internal sealed class ImageFolderReader(ReadOptions options)
     }
 
     /// <summary>The size of every image: the one asked for, else that of the first image that can be read.</summary>
-    private Shape FindShape(ImageFolderSplit split)
+    private Shape FindShape(EncodedSplit split)
     {
         int channels = options.Channels ?? options.ResizeTo?.Channels ?? 3;
-        for (int i = 0; shape is null && i < split.Files.Length; i++)
-        {
-            shape = TryLoad(split.Files[i], channels)?.Shape;
-        }
+        shape ??= FirstImage(split)?.Shape;
 
         // With nothing to go by, any size will do: every file is then named as the reading fails.
         return shape is null ? new Shape(channels, 1, 1) : new Shape(channels, shape[1], shape[2]);
     }
 
-    private static LoadedImage? TryLoad(string file, int channels)
+    /// <summary>Returns the first image that can be decoded; <see langword="null"/> where none can.</summary>
+    /// <param name="split">The image files.</param>
+    public static LoadedImage? FirstImage(EncodedSplit split)
     {
-        try
+        for (int i = 0; i < split.Images.Count; i++)
         {
-            return ImageFile.Load(file, null, channels);
+            try
+            {
+                return ImageFile.Decode(split.Images.Bytes(i), split.Images.Path(i), null, null, FitKind.Stretch);
+            }
+            catch (DataFormatException)
+            {
+                // Named when its turn comes to be read for good.
+            }
         }
-        catch (DataFormatException)
-        {
-            // Named when its turn comes to be read for good.
-            return null;
-        }
+        return null;
     }
 
     private static DatasetSplit OneChannel(DatasetSplit split)
