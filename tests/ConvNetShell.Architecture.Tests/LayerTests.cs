@@ -24,6 +24,7 @@ public sealed class LayerTests
             "Data.Datasets",
             "Data.Images",
             "Data.Streams",
+            "Data.Arrays",
             "Data.Generated",
             "Data.Download",
             "Data.Formats",

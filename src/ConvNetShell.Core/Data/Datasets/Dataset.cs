@@ -108,7 +108,8 @@ public sealed class Dataset
         string.Create(
             CultureInfo.InvariantCulture,
             $"{Name}: {InputShape}, {Classes.Count} classes, "
-                + $"{string.Join(", ", Splits.Select(split => FormattableString.Invariant($"{split.Name} {split.Count}")))}{(IsStreamed ? ", streamed" : null)}"
+                + $"{string.Join(", ", Splits.Select(split => FormattableString.Invariant($"{split.Name} {split.Count}")))}"
+                + $"{(IsStreamed ? ", streamed" : null)}"
         );
 
     /// <summary>Returns the dataset with something done to its training images.</summary>

@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Data.Streams;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Data.Formats;
@@ -9,11 +10,16 @@ namespace ConvNetShell.Core.Data.Formats;
 public static class DatasetReader
 {
     /// <summary>Gets the formats that a path may have, in the order they are tried.</summary>
-    public static IReadOnlyList<IDatasetFormat> Formats { get; } = [new CifarFormat(), new IdxFormat(), new ImageFolderFormat()];
+    public static IReadOnlyList<IDatasetFormat> Formats { get; } =
+    [new WebDatasetFormat(), new CifarFormat(), new IdxFormat(), new NumpyFormat(), new ImageFolderFormat()];
+
+    /// <summary>Returns whether a text is a pattern for the shards of one dataset, as <c>train-{000000..000009}.tar</c>.</summary>
+    /// <param name="text">The text, with its folder.</param>
+    public static bool IsShardPattern(string text) => ShardFiles.IsPattern(text);
 
     /// <summary>Reads a dataset.</summary>
     /// <param name="nameOrPath">The name of a known dataset (<see cref="KnownDatasets"/>), or a folder or archive in any of the
-    /// <see cref="Formats"/>.</param>
+    /// <see cref="Formats"/>, or a pattern for shards.</param>
     /// <param name="options">How to find and read it; default: every default.</param>
     /// <returns>The dataset.</returns>
     /// <exception cref="InvalidSettingException">It is neither a known name nor an existing path.</exception>
@@ -29,6 +35,10 @@ public static class DatasetReader
         if (File.Exists(nameOrPath) || Directory.Exists(nameOrPath))
         {
             return ReadPath(Path.GetFullPath(nameOrPath), options);
+        }
+        if (ShardFiles.IsPattern(nameOrPath))
+        {
+            return Read(FormatOf(nameOrPath) ?? new WebDatasetFormat(), Path.GetFullPath(nameOrPath), options);
         }
         throw new InvalidSettingException(
             "A dataset",

@@ -43,6 +43,28 @@ internal sealed class EncodedReader
         return reader.Finish();
     }
 
+    /// <summary>Reads a dataset, or lists it where it is to be streamed.</summary>
+    /// <param name="path">Where it is; it is named after it.</param>
+    /// <param name="classes">The class names.</param>
+    /// <param name="splits">The image files.</param>
+    /// <param name="options">How to read them.</param>
+    /// <exception cref="DataFormatException">No image to train on can be read.</exception>
+    public static Dataset ReadDataset(string path, IReadOnlyList<string> classes, IReadOnlyList<EncodedSplit> splits, ReadOptions options)
+    {
+        IReadOnlyList<DatasetSplit> read = Read(splits, options);
+        DatasetSplit? Get(string name) => read.FirstOrDefault(split => split.Name == name);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return new Dataset(
+            Directory.Exists(full) ? Path.GetFileName(full) : Path.GetFileNameWithoutExtension(full),
+            path,
+            classes,
+            Get("Train")
+                ?? throw new DataFormatException("Data.Empty", path, "expected images to train on. Received: none that can be read."),
+            Get("Validation"),
+            Get("Test")
+        );
+    }
+
     private void Read(EncodedSplit split)
     {
         Shape size = FindShape(split);

@@ -11,7 +11,9 @@ public interface IDatasetFormat
     /// <summary>Gets the format's name as it stands in messages.</summary>
     string Name { get; }
 
-    /// <summary>Gets a value indicating whether the images can be decoded when they are needed (<see cref="ReadOptions.Stream"/>).</summary>
+    /// <summary>
+    /// Gets a value indicating whether the images can be decoded when they are needed (<see cref="ReadOptions.Stream"/>).
+    /// </summary>
     bool CanStream { get; }
 
     /// <summary>Says whether a path looks like this format, from names alone.</summary>

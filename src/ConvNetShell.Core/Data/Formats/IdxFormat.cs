@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ConvNetShell.Core.Data.Arrays;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Errors;

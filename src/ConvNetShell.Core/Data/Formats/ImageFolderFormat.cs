@@ -69,19 +69,7 @@ public sealed class ImageFolderFormat : IDatasetFormat
         {
             options.Warn?.Invoke($"{path}: there is one class only, '{classes[0].Name}': a network has nothing to tell apart.");
         }
-        IReadOnlyList<DatasetSplit> splits = EncodedReader.Read(listed, options);
-        DatasetSplit? Get(string name) => splits.FirstOrDefault(split => split.Name == name);
-        DatasetSplit train =
-            Get("Train")
-            ?? throw new DataFormatException("Data.Empty", path, "expected images in the train folder. Received: none that can be read.");
-        return new Dataset(
-            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
-            path,
-            [.. classes.Select(known => known.Name)],
-            train,
-            Get("Validation"),
-            Get("Test")
-        );
+        return EncodedReader.ReadDataset(path, [.. classes.Select(known => known.Name)], listed, options);
     }
 
     /// <summary>Lists the class names of a folder, without reading an image.</summary>
