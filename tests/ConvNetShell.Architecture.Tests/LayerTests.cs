@@ -25,6 +25,7 @@ public sealed class LayerTests
             "Data.Images",
             "Data.Streams",
             "Data.Arrays",
+            "Data.Parquet",
             "Data.Generated",
             "Data.Download",
             "Data.Formats",

@@ -44,3 +44,50 @@ Describe 'Import-Dataset -Stream' {
         Assert-OnlyError { Import-Dataset $_ -Stream } Setting.Invalid 'generated in memory'
     }
 }
+
+Describe 'Datasets of other tools' {
+    BeforeAll {
+        $images = Import-Dataset $folder
+        Push-Location $TestDrive
+        $null = Save-Dataset $images -Path ./arrays -Format Npz
+        $null = New-Item -ItemType Directory shards
+        foreach ($shard in 0, 1) {
+            $null = New-Item -ItemType Directory "files$shard"
+            foreach ($index in 0..5) {
+                $color = 'blue', 'green', 'red' | Select-Object -Index ($index % 3)
+                Copy-Item "$folder/train/$color/0$index.bmp" "files$shard/$shard$index.bmp"
+                Set-Content "files$shard/$shard$index.cls" $color
+            }
+            [System.Formats.Tar.TarFile]::CreateFromDirectory("$TestDrive/files$shard", "$TestDrive/shards/train-0$shard.tar", $false)
+        }
+    }
+
+    AfterAll {
+        Pop-Location
+    }
+
+    It 'reads NumPy''s arrays as they were written' {
+        $read = Import-Dataset ./arrays/dataset.npz
+        "$read" | Should -BeExactly "dataset$("$images".Substring($images.Name.Length))"
+        $read.Classes | Should -BeExactly $images.Classes
+        ($read | Select-Sample -Split Test -Index 3).Pixels | Should -Be ($images | Select-Sample -Split Test -Index 3).Pixels
+    }
+
+    It 'reads tar archives: <Line>' -ForEach @(
+        @{ Line = 'Import-Dataset ./shards'; Count = 12 }
+        @{ Line = 'Import-Dataset ./shards -Stream'; Count = 12 }
+        @{ Line = "Import-Dataset './shards/train-{00..01}.tar'"; Count = 12 }
+        @{ Line = 'Import-Dataset ./shards/*.tar -Stream'; Count = 12 }
+        @{ Line = 'Get-Item ./shards/train-01.tar | Import-Dataset'; Count = 6 }
+    ) {
+        $read = & ([scriptblock]::Create($Line))
+        $read | Should -HaveCount 1
+        $read.Train.Count | Should -Be $Count
+        $read.Classes | Should -BeExactly 'blue', 'green', 'red'
+        (New-TinyNetwork | Start-Training $read -Epochs 1 -BatchSize 3).History | Should -HaveCount 1
+    }
+
+    It 'names a shard that is missing' {
+        Assert-OnlyError { Import-Dataset './shards/train-{00..02}.tar' } Data.Missing 'train-02.tar' InvalidData
+    }
+}

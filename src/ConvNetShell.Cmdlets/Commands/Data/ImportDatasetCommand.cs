@@ -14,13 +14,15 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 /// <summary>
 /// Reads a dataset: CIFAR10, CIFAR100, MNIST, FashionMNIST or Shapes by name, or your own folder or archive. A known set is searched in
 /// -Path, $env:CONVNETSHELL_DATA, the user's data folder and /usr/share/datasets, and downloaded if none of them has it. A folder of
-/// images holds split/class/* or class/*. An item of the file system (Get-Item, Get-ChildItem) always means that folder or archive,
-/// whatever its name. With -Stream the images stay on disk: a dataset larger than memory trains, is measured, split and saved as one in
-/// memory.
+/// images holds split/class/* or class/*. Also read are NumPy's .npz and .npy, WebDataset's .tar archives (a pattern as
+/// train-{000000..000009}.tar names several), Parquet files of Hugging Face, and ConvNetJS's image strips.
+/// An item of the file system (Get-Item, Get-ChildItem) always means that folder or archive, whatever its name. With -Stream the images
+/// stay on disk: a dataset larger than memory trains, is measured, split and saved as one in memory.
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10</code></example>
 /// <example><code>$data = Import-Dataset ./photos -Resize 3,64,64</code></example>
 /// <example><code>$data = Import-Dataset ./million -Stream -Resize 3,64,64</code>Decoded in training, three batches ahead.</example>
+/// <example><code>$data = Import-Dataset './shards/train-{000000..000099}.tar' -Stream</code>WebDataset's archives.</example>
 /// <example><code>Get-Item ./shapes | Import-Dataset</code>The folder, not the generated Shapes.</example>
 [Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = NameSet, HelpUri = ProjectLinks.Help + "Import-Dataset")]
 [OutputType(typeof(Dataset))]

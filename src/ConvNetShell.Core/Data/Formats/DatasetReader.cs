@@ -11,7 +11,15 @@ public static class DatasetReader
 {
     /// <summary>Gets the formats that a path may have, in the order they are tried.</summary>
     public static IReadOnlyList<IDatasetFormat> Formats { get; } =
-    [new WebDatasetFormat(), new CifarFormat(), new IdxFormat(), new NumpyFormat(), new ImageFolderFormat()];
+    [
+        new WebDatasetFormat(),
+        new CifarFormat(),
+        new IdxFormat(),
+        new NumpyFormat(),
+        new ParquetFormat(),
+        new ImageStripFormat(),
+        new ImageFolderFormat(),
+    ];
 
     /// <summary>Returns whether a text is a pattern for the shards of one dataset, as <c>train-{000000..000009}.tar</c>.</summary>
     /// <param name="text">The text, with its folder.</param>

@@ -10,11 +10,6 @@ namespace ConvNetShell.Core.Data.Streams;
 /// <param name="images">For each image the archive, and where in it the file begins and how long it is.</param>
 internal sealed class TarImages(string[] archives, (int Archive, long Offset, int Length)[] images) : IEncodedImages
 {
-    private readonly Lazy<SafeFileHandle>[] handles =
-    [
-        .. archives.Select(path => new Lazy<SafeFileHandle>(() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read))),
-    ];
-
     /// <inheritdoc />
     public int Count => images.Length;
 
@@ -37,8 +32,9 @@ internal sealed class TarImages(string[] archives, (int Archive, long Offset, in
             archives[archive],
             () =>
             {
+                using SafeFileHandle file = File.OpenHandle(archives[archive], FileMode.Open, FileAccess.Read, FileShare.Read);
                 var bytes = new byte[length];
-                int read = RandomAccess.Read(handles[archive].Value, bytes, offset);
+                int read = RandomAccess.Read(file, bytes, offset);
                 return read == length
                     ? bytes
                     : throw new DataFormatException(

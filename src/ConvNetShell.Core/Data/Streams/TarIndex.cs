@@ -64,6 +64,7 @@ internal static class TarIndex
             }
             offset = content + ((size + Block - 1) / Block * Block);
         }
+        throw Broken("Data.Truncated", path, offset, "a block of zeros as the end of the archive", "the end of the file");
     }
 
     private static void ReadAt(FileStream file, string path, long offset, byte[] target) =>
