@@ -74,6 +74,7 @@
         'Set-NetworkLayer'
         'Set-TrainingRun'
         'Show-Batch'
+        'Show-Chart'
         'Show-Figure'
         'Show-History'
         'Show-Image'

@@ -86,6 +86,7 @@ public sealed class LayerTests
             "Text",
             "Pictures",
             "Charts",
+            "Charts.Tables",
             "Records.Data",
             "Records.Networks",
             "Records.Training",
@@ -95,7 +96,7 @@ public sealed class LayerTests
             "Records.Sweeps",
         ],
         ["ConvNetShell.Rendering"] = ["Drawing", "Pictures", "Charts", "Terminal", "Records", ""],
-        ["ConvNetShell.Kernel"] = ["Wire", "Spec", "Output", "Engine", "Messaging", "Notebooks", "", "Client", "Commands"],
+        ["ConvNetShell.Kernel"] = ["Wire.Zmtp", "Wire", "Spec", "Output", "Engine", "Messaging", "Notebooks", "", "Client", "Commands"],
         ["ConvNetShell.Cmdlets"] =
         [
             "Errors",
