@@ -14,16 +14,6 @@ namespace ConvNetShell.Core.Data.Formats;
 /// </summary>
 public sealed class ImageFolderFormat : IDatasetFormat
 {
-    private static readonly Dictionary<string, string> SplitNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["train"] = "Train",
-        ["training"] = "Train",
-        ["val"] = "Validation",
-        ["valid"] = "Validation",
-        ["validation"] = "Validation",
-        ["test"] = "Test",
-    };
-
     private const char NotUtf8 = '\uFFFD';
 
     /// <inheritdoc />
@@ -138,7 +128,7 @@ public sealed class ImageFolderFormat : IDatasetFormat
         var folders = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string folder in SystemFiles.FoldersIn(path))
         {
-            if (SplitNames.TryGetValue(Path.GetFileName(folder), out string? split))
+            if (SplitWords.Split(Path.GetFileName(folder)) is { } split)
             {
                 folders.TryAdd(split, folder);
             }

@@ -12,17 +12,9 @@ namespace ConvNetShell.Core.Data.Formats;
 /// </summary>
 public sealed class NumpyFormat : IDatasetFormat
 {
+    private const int MostClasses = 1 << 20;
     private static readonly string[] ImageWords = ["x", "images", "image", "data"],
         LabelWords = ["y", "labels", "label", "targets", "target"];
-
-    private static readonly Dictionary<string, string> SplitWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["train"] = "Train",
-        ["val"] = "Validation",
-        ["valid"] = "Validation",
-        ["validation"] = "Validation",
-        ["test"] = "Test",
-    };
 
     /// <inheritdoc />
     public string Name => "NumPy arrays";
@@ -113,9 +105,9 @@ public sealed class NumpyFormat : IDatasetFormat
     {
         string[] words = name.ToLowerInvariant().Split('_', '-');
         string? word = words.FirstOrDefault(part => ImageWords.Contains(part) || LabelWords.Contains(part)),
-            split = words.FirstOrDefault(SplitWords.ContainsKey);
+            split = words.Select(SplitWords.Split).FirstOrDefault(found => found is not null);
         bool isWhole = words.Length == (split is null ? 1 : 2);
-        return word is not null && isWhole ? (split is null ? "Train" : SplitWords[split], word) : null;
+        return word is not null && isWhole ? (split ?? "Train", word) : null;
     }
 
     private static IReadOnlyList<string> Classes(Dictionary<string, NpyArray> arrays, string folder, DatasetSplit?[] splits)
@@ -132,8 +124,6 @@ public sealed class NumpyFormat : IDatasetFormat
                 )
             : [.. Enumerable.Range(0, labels).Select(i => i.ToString(CultureInfo.InvariantCulture))];
     }
-
-    private const int MostClasses = 1 << 20;
 
     private static bool IsArrayFile(string path) =>
         path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) && Parse(Path.GetFileNameWithoutExtension(path)) is not null;

@@ -15,7 +15,7 @@ internal static class StreamedSplits
     private const int SampledImages = 64;
 
     /// <summary>Makes the splits.</summary>
-    /// <param name="splits">The image files; each split has one or more.</param>
+    /// <param name="splits">The image files; each split has one or more images.</param>
     /// <param name="options">How they are decoded.</param>
     /// <exception cref="DataFormatException">No image of a split can be decoded.</exception>
     /// <exception cref="InvalidSettingException">The number of threads is not positive.</exception>
@@ -24,6 +24,10 @@ internal static class StreamedSplits
         if (options.DecodeThreads < 1)
         {
             throw new InvalidSettingException("DecodeThreads", "1 or more", options.DecodeThreads);
+        }
+        if (splits.Count == 0)
+        {
+            return [];
         }
         Shape shape = options.ResizeTo ?? Shape(splits, options);
         options.Note?.Invoke(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using ConvNetShell.Core.Data.Images;
 
 namespace ConvNetShell.Core.Data.Parquet;
 
@@ -37,15 +38,19 @@ internal sealed class ColumnValues
     /// <param name="column">The column, with one value a row at most.</param>
     /// <param name="group">The row group.</param>
     /// <returns>The bytes of each value; <see langword="null"/> where it is missing.</returns>
-    public static ReadOnlyMemory<byte>?[] Read(ParquetFile file, ParquetColumn column, int group)
-    {
-        var reader = new ColumnValues(file, column, file.RowGroups[group][column.Index]);
-        while (reader.rows < reader.values.Length)
-        {
-            reader.ReadPage();
-        }
-        return reader.values;
-    }
+    public static ReadOnlyMemory<byte>?[] Read(ParquetFile file, ParquetColumn column, int group) =>
+        DataFile.Guard(
+            file.Path,
+            () =>
+            {
+                var reader = new ColumnValues(file, column, file.RowGroups[group][column.Index]);
+                while (reader.rows < reader.values.Length)
+                {
+                    reader.ReadPage();
+                }
+                return reader.values;
+            }
+        );
 
     private void ReadPage()
     {
@@ -113,7 +118,11 @@ internal sealed class ColumnValues
         };
         for (int i = 0, next = 0; i < count; i++)
         {
-            values[rows++] = levels is null || levels[i] == column.DefinitionLevel ? read[next++] : null;
+            if (levels is null || levels[i] == column.DefinitionLevel)
+            {
+                values[rows] = read[next++];
+            }
+            rows++;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Data.Streams;
@@ -12,16 +13,6 @@ namespace ConvNetShell.Core.Data.Streams;
 internal static partial class ShardFiles
 {
     private const int MostFiles = 100_000;
-
-    private static readonly Dictionary<string, string> SplitWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["train"] = "Train",
-        ["training"] = "Train",
-        ["val"] = "Validation",
-        ["valid"] = "Validation",
-        ["validation"] = "Validation",
-        ["test"] = "Test",
-    };
 
     /// <summary>Returns whether a text is a pattern for shards, and not a file or folder of that very name.</summary>
     /// <param name="text">The text.</param>
@@ -57,7 +48,7 @@ internal static partial class ShardFiles
     private static string Split(string file) =>
         Path.GetFileNameWithoutExtension(file)
             .Split('-', '_', '.')
-            .Select(word => SplitWords.GetValueOrDefault(word))
+            .Select(SplitWords.Split)
             .FirstOrDefault(split => split is not null, "Train")!;
 
     private static IEnumerable<string> Braces(string text, string whole)

@@ -71,6 +71,26 @@ public sealed class ParquetFormatTests : IDisposable
         Assert.Contains("Received: label, text.", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, true, "Data.Missing")]
+    [InlineData(true, false, "Data.BadLabel")]
+    public void A_row_without_its_image_or_label_is_a_typed_error(bool hasImage, bool hasLabel, string expected)
+    {
+        using (var writer = new ParquetFileWriter(folder["a.parquet"], [new Column<byte[]?>("image"), new Column<int?>("label")]))
+        {
+            byte[] png = Samples.Picture(SKEncodedImageFormat.Png, 4, 5, SKColors.Red);
+            using RowGroupWriter group = writer.AppendRowGroup();
+            group.NextColumn().LogicalWriter<byte[]?>().WriteBatch([png, hasImage ? png : null, png]);
+            group.NextColumn().LogicalWriter<int?>().WriteBatch([0, hasLabel ? 1 : null, 2]);
+            writer.Close();
+        }
+        DataFormatException error = Assert.Throws<DataFormatException>(() =>
+            DatasetReader.Read(folder["a.parquet"], new ReadOptions { Stream = true }).Train.Image(1)
+        );
+        Assert.Equal(expected, error.ErrorId);
+        Assert.Contains("row 1 of row group 0", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_large_text_in_many_pages_is_read()
     {

@@ -16,6 +16,9 @@ internal sealed class MemoryStore(DatasetSplit images, int threads = 2, int shar
 
     public ConcurrentQueue<int> Asked { get; } = new();
 
+    /// <summary>Gets the images that were given, held weakly.</summary>
+    public ConcurrentQueue<WeakReference> Given { get; } = new();
+
     public Exception? Fault { get; init; }
 
     public int FaultyImage { get; init; } = -1;
@@ -23,7 +26,9 @@ internal sealed class MemoryStore(DatasetSplit images, int threads = 2, int shar
     public override byte[] Image(int index)
     {
         Asked.Enqueue(index);
-        return index == FaultyImage ? throw Fault! : images.Image(index).ToArray();
+        byte[] image = index == FaultyImage ? throw Fault! : images.Image(index).ToArray();
+        Given.Enqueue(new WeakReference(image));
+        return image;
     }
 
     public override int Shard(int index) => index / shardSize;

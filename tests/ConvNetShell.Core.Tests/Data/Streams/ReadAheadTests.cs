@@ -45,6 +45,22 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
+    public void Images_that_were_used_are_released()
+    {
+        int[] order = [.. Enumerable.Range(0, Images.Count)];
+        var store = new MemoryStore(Images);
+        using ReadAhead ahead = ReadAhead.Begin(store.ToSplit(), order, 0, Batch)!;
+        for (int start = 0; start < order.Length; start += Batch)
+        {
+            ahead.Advance(start);
+            _ = Array.ConvertAll(order[start..(start + Batch)], image => ahead.Image(image).Length);
+        }
+        GC.Collect();
+        Assert.Equal(Images.Count, store.Given.Count);
+        Assert.InRange(store.Given.Count(image => image.IsAlive), 0, 3 * Batch);
+    }
+
+    [Fact]
     public void It_begins_in_the_middle_of_an_epoch()
     {
         var store = new MemoryStore(Images, threads: 1);
