@@ -30,25 +30,17 @@ internal sealed class TarSamples(ReadOptions options)
         for (int archive = 0; archive < archives.Length; archive++)
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            using FileStream file = DataFile.Open(archives[archive]);
-            var sample = new Sample(string.Empty);
-            foreach (TarMember member in TarIndex.Read(archives[archive]).Append(default))
+            foreach (Sample sample in Samples(archives[archive]))
             {
-                (string key, string ending) = Split(member.Name ?? string.Empty);
-                if (key != sample.Key || member.Name is null)
+                if (sample.Image is { } image)
                 {
-                    if (sample.Image is { } image)
-                    {
-                        images.Add((archive, image.Offset, (int)image.Length));
-                        labels.Add(Classes.Index(sample.Label ?? throw NoLabel(archives[archive], image)));
-                    }
-                    else if (sample.Label is not null)
-                    {
-                        withoutImage++;
-                    }
-                    sample = new Sample(key);
+                    images.Add((archive, image.Offset, (int)image.Length));
+                    labels.Add(Classes.Index(sample.Label ?? throw NoLabel(archives[archive], image)));
                 }
-                Add(ref sample, ending, member, file);
+                else if (sample.Label is not null)
+                {
+                    withoutImage++;
+                }
             }
             options.Progress?.Report(new DataProgress($"Listing {split}", archive + 1, archives.Length, "archives"));
         }
@@ -59,16 +51,26 @@ internal sealed class TarSamples(ReadOptions options)
         return new EncodedSplit(split, new TarImages(archives, [.. images]), [.. labels], null);
     }
 
-    private static void Add(ref Sample sample, string ending, TarMember member, FileStream file)
+    /// <summary>Puts the files of an archive together by their names; they need not be side by side.</summary>
+    private static IEnumerable<Sample> Samples(string archive)
+    {
+        using FileStream file = DataFile.Open(archive);
+        var samples = new OrderedDictionary<string, Sample>(StringComparer.Ordinal);
+        foreach (TarMember member in TarIndex.Read(archive))
+        {
+            (string key, string ending) = Split(member.Name);
+            samples[key] = With(samples.GetValueOrDefault(key), ending, member, file);
+        }
+        return samples.Values;
+    }
+
+    private static Sample With(Sample sample, string ending, TarMember member, FileStream file)
     {
         if (ImageFile.Extensions.Contains(ending))
         {
-            sample = sample with { Image = member.Length <= int.MaxValue ? member : throw TooLong(file.Name, member) };
+            return sample with { Image = member.Length <= int.MaxValue ? member : throw TooLong(file.Name, member) };
         }
-        else if (ending is ".cls" or ".json")
-        {
-            sample = sample with { Label = Label(file, member, ending) ?? sample.Label };
-        }
+        return ending is ".cls" or ".json" ? sample with { Label = Label(file, member, ending) ?? sample.Label } : sample;
     }
 
     /// <summary>Returns the class that a label file names; <see langword="null"/> for JSON without one.</summary>
@@ -78,9 +80,16 @@ internal sealed class TarSamples(ReadOptions options)
         {
             throw TooLong(file.Name, member);
         }
-        var bytes = new byte[member.Length];
-        file.Position = member.Offset;
-        file.ReadExactly(bytes);
+        byte[] bytes = DataFile.Guard(
+            file.Name,
+            () =>
+            {
+                var content = new byte[member.Length];
+                file.Position = member.Offset;
+                file.ReadExactly(content);
+                return content;
+            }
+        );
         if (ending == ".cls")
         {
             return Encoding.UTF8.GetString(bytes).Trim();
@@ -132,10 +141,5 @@ internal sealed class TarSamples(ReadOptions options)
             )
         );
 
-    private readonly record struct Sample(string Key)
-    {
-        public TarMember? Image { get; init; }
-
-        public string? Label { get; init; }
-    }
+    private readonly record struct Sample(TarMember? Image, string? Label);
 }

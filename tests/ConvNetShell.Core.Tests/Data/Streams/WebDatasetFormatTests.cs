@@ -90,6 +90,22 @@ public sealed class WebDatasetFormatTests : IDisposable
     }
 
     [Fact]
+    public void The_files_of_a_sample_need_not_be_side_by_side()
+    {
+        byte[] png = Samples.Picture(SKEncodedImageFormat.Png, 4, 5, SKColors.Blue);
+        string archive = folder.File(
+            ["a.tar"],
+            Samples.Tar(
+                Samples.TarFile("1.png", png),
+                Samples.TarFile("0.cls", "0"u8.ToArray()),
+                Samples.TarFile("0.png", png),
+                Samples.TarFile("1.cls", "1"u8.ToArray())
+            )
+        );
+        Assert.Equal([1, 0], DatasetReader.Read(archive).Train.Labels);
+    }
+
+    [Fact]
     public void Class_names_stand_beside_the_archives()
     {
         string archive = folder.File(["a.tar"], Shard(0, 3));
