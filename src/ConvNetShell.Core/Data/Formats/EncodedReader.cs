@@ -44,7 +44,7 @@ internal sealed class EncodedReader
     }
 
     /// <summary>Reads a dataset, or lists it where it is to be streamed.</summary>
-    /// <param name="path">Where it is; it is named after it.</param>
+    /// <param name="path">Where it is; it is named after the file, or the folder.</param>
     /// <param name="classes">The class names.</param>
     /// <param name="splits">The image files.</param>
     /// <param name="options">How to read them.</param>
@@ -55,7 +55,9 @@ internal sealed class EncodedReader
         DatasetSplit? Get(string name) => read.FirstOrDefault(split => split.Name == name);
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         return new Dataset(
-            Directory.Exists(full) ? Path.GetFileName(full) : Path.GetFileNameWithoutExtension(full),
+            File.Exists(full) ? Path.GetFileNameWithoutExtension(full)
+                : Directory.Exists(full) ? Path.GetFileName(full)
+                : Path.GetFileName(Path.GetDirectoryName(full))!, // a pattern
             path,
             classes,
             Get("Train")

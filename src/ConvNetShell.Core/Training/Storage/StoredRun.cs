@@ -176,7 +176,7 @@ public sealed class StoredRun : IFigureSource
         RunRecord stored = Record;
         bool isKnown = KnownDatasets.Find(stored.Dataset) is not null;
         Dataset data =
-            isKnown || Path.Exists(stored.DatasetSource)
+            isKnown || Path.Exists(stored.DatasetSource) || DatasetReader.IsShardPattern(stored.DatasetSource)
                 ? DatasetReader.Read(
                     isKnown ? stored.Dataset : stored.DatasetSource,
                     new ReadOptions { Stream = DatasetHash.IsOfStream(stored.DatasetHash) }

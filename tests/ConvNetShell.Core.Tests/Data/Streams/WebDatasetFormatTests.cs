@@ -54,7 +54,8 @@ public sealed class WebDatasetFormatTests : IDisposable
         folder.File(["set", "train-000000.tar"], Shard(0, 4));
         folder.File(["set", "train-000001.tar"], Shard(4, 5));
         folder.File(["set", "val-000000.tar"], Shard(9, 3));
-        Assert.Equal(train, DatasetReader.Read(folder["set", pattern]).Train.Count);
+        Dataset data = DatasetReader.Read(folder["set", pattern]);
+        Assert.Equal((train, "set"), (data.Train.Count, data.Name));
     }
 
     [Fact]
