@@ -58,6 +58,7 @@
         'New-DreamImage'
         'New-DropoutLayer'
         'New-FlattenLayer'
+        'New-MaxoutLayer'
         'New-Network'
         'New-NormLayer'
         'New-PoolLayer'

@@ -9,6 +9,7 @@ Describe 'ConvertTo-NetworkCode' {
         'deconv3x3x4s2e1 local2x2x4 gn2 ln lrn3 scale0.5 adaptiveavg3x2 scaledtanh flatten fc4 rbf2'
         'res(conv3x3x3 relu) respad(conv3x3x4s2) concat(conv1x1x2 | ) add(conv1x1x6 | ) globalavg fc3'
         'mapconv3x3:01/12 subsample2 leakyrelu fc2'
+        'conv3x3x6 maxout3 fc8 maxout2 fc2'
     ) {
         $network = New-Network -Spec $_ -InputShape 3, 8, 8 -Name "it's" -Seed 7
         $copy = $network | ConvertTo-NetworkCode -Language PowerShell | Invoke-Expression

@@ -64,7 +64,7 @@ Describe 'Export-Network' {
         Assert-OnlyError { Export-Network "$TestDrive/folder.cnsh" $network } Storage.Unwritable 'a folder' WriteError
         Assert-OnlyError { Export-Network "$TestDrive/none/net.cnsh" $network } Storage.Unwritable 'existing folder' WriteError
         Assert-OnlyError { Export-Network $path $network -Format Nothing } Format.NotFound 'Cnsh' ObjectNotFound
-        Assert-OnlyError { Export-Network "$TestDrive/net.pth" $network } Setting.Invalid 'ends in'
+        Assert-OnlyError { Export-Network "$TestDrive/net.keras" $network } Setting.Invalid 'ends in'
     }
 
     It 'refuses what a format does not have' {

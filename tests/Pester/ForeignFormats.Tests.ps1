@@ -23,6 +23,17 @@ Describe 'Files of other programs' {
         Assert-OnlyError { Import-Network "$TestDrive/into.onnx" -Into (New-TinyNetwork 'fc3') } NetworkFile.Mismatch
     }
 
+    It 'are weights for PyTorch, which come back bit for bit' {
+        $network | Export-Network "$TestDrive/weights.pth"
+        $other = New-TinyNetwork 'conv3x3x4p1 relu pool2 fc3 softmax' -Seed 5
+        $null = Import-Network "$TestDrive/weights.pth" -Into $other
+        (Get-Filter $other conv1).Values | Should -Be (Get-Filter $network conv1).Values
+        (Get-FileHash "$TestDrive/weights.pth").Hash | Should -Be (Get-FileHash (Export-Network "$TestDrive/again.pt" $network -PassThru)).Hash
+        $half = Export-Network "$TestDrive/half.pt" $network -Type Float16 -Naming Index -Format PyTorch -PassThru
+        $half.Length | Should -BeLessThan (Get-Item "$TestDrive/weights.pth").Length
+        Assert-OnlyError { $network | Export-Network "$TestDrive/p.pth" -IncludePreprocessing } Setting.Invalid
+    }
+
     It 'hold the normalization with -IncludePreprocessing' {
         $network | Export-Network "$TestDrive/pixels.onnx" -IncludePreprocessing
         (Import-Network "$TestDrive/pixels.onnx").Normalization.Mean[0] | Should -BeGreaterThan 0
@@ -58,5 +69,35 @@ net.makeLayers(layer_defs);
         $problem = Get-OnlyError { Import-Network "$TestDrive/$_" }
         $problem.FullyQualifiedErrorId | Should -BeLike 'NetworkFile.*'
         $problem.CategoryInfo.Category | Should -Be InvalidData
+    }
+
+    It 'are models of Keras, as Keras 3 and earlier versions saved them: <_>' -ForEach @('model.keras', 'model.h5') {
+        $keras = Import-Network "$PSScriptRoot/../ConvNetShell.Core.Tests/Interop/$_" -WarningVariable warned -WarningAction SilentlyContinue
+        $keras.Spec | Should -Be 'conv3x3x2 relu bn flatten fc3'
+        "$($keras.InputShape)" | Should -Be '2x6x6'
+        "$warned" | Should -Match 'no Rescaling'
+        $keras.Normalization.Mean | Should -Be 0, 0
+    }
+
+    It 'are weights of Keras for a network' {
+        $other = New-Network -Spec 'conv3x3x2 relu bn fc3' -InputShape 2,6,6 -Seed 3
+        $weights = "$PSScriptRoot/../ConvNetShell.Core.Tests/Interop/model.weights.h5"
+        $null = Import-Network $weights -Into $other
+        $keras = Import-Network "$PSScriptRoot/../ConvNetShell.Core.Tests/Interop/model.keras" 3>$null
+        (Get-Filter $other fc1).Weights | Should -Be (Get-Filter $keras fc1).Weights
+        Assert-OnlyError { Import-Network $weights } NetworkFile.Unknown '-Into' InvalidData
+        Assert-OnlyError { Import-Network $weights -Into (New-TinyNetwork 'conv3x3x9 fc3') } NetworkFile.Mismatch 'fc1'
+    }
+
+    It 'are refused where they hold code: a Lambda layer of Keras' {
+        Add-Type -AssemblyName System.IO.Compression.FileSystem
+        Copy-Item "$PSScriptRoot/../ConvNetShell.Core.Tests/Interop/model.keras" "$TestDrive/lambda.keras"
+        $zip = [System.IO.Compression.ZipFile]::Open("$TestDrive/lambda.keras", 'Update')
+        $zip.GetEntry('config.json').Delete()
+        $writer = [System.IO.StreamWriter]::new($zip.CreateEntry('config.json', 'NoCompression').Open())
+        $writer.Write('{"class_name":"Sequential","config":{"layers":[{"class_name":"Lambda","config":{"name":"mine"}}]}}')
+        $writer.Dispose()
+        $zip.Dispose()
+        Assert-OnlyError { Import-Network "$TestDrive/lambda.keras" } NetworkFile.Unsafe "Lambda 'mine'" InvalidData
     }
 }

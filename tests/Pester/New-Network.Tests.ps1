@@ -74,4 +74,20 @@ Describe 'New-Network' {
         (Complete 'New-Network L').CompletionText | Should -BeExactly 'LeNet5', 'LeNet5-1998', 'LSTM'
         Complete 'New-Network -Preset ' | ForEach-Object ToolTip | Should -Not -BeNullOrEmpty
     }
+
+    It 'is made of the layer_defs of a ConvNetJS page' {
+        $text = @'
+layer_defs = []; // a comment
+layer_defs.push({type:'input', out_sx:24, out_sy:24, out_depth:1});
+layer_defs.push({type:'conv', sx:5, filters:8, stride:1, pad:2, activation:'maxout', group_size:4});
+layer_defs.push({type:'pool', sx:2, stride:2});
+layer_defs.push({type:'regression', num_neurons:3});
+'@
+        $network = New-Network -LayerDefs $text -Seed 4 -Name page
+        $network.Spec | Should -BeExactly 'conv5x5x8 maxout4 pool2 fc3'
+        "$($network.Name) $($network.InputShape) $($network.Seed)" | Should -BeExactly 'page 1x24x24 4'
+        Assert-OnlyError { New-Network -LayerDefs 'layer_defs = makeThem();' } Setting.Invalid 'layer_defs at character'
+        Assert-OnlyError { New-Network -LayerDefs "[{type:'input',out_sx:1,out_sy:1,out_depth:2},{type:'odd'}]" } Layer.NotSupported odd
+        Assert-OnlyError { New-Network -LayerDefs "[{type:'input',out_sx:1,out_sy:1,out_depth:2},{type:'fc'}]" } Setting.Invalid num_neurons
+    }
 }

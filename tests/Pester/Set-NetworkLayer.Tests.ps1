@@ -28,6 +28,24 @@ Describe 'Set-NetworkLayer' {
         (Edit-Network $network -Replace fc1 -With fc5).FrozenLayers | Should -Be conv1
     }
 
+    It 'freezes layers within blocks, by name and by pattern' {
+        $blocks = New-Network -Spec 'conv3x3x4 res(conv3x3x4 bn relu conv3x3x4 bn) res(conv3x3x4 bn) fc10 softmax' -InputShape 3,32,32 -Seed 1
+        Set-NetworkLayer $blocks res1.conv1, res*.bn* -Frozen
+        $blocks.FrozenLayers | Should -Be res1.conv1, res1.bn1, res1.bn2, res2.bn1
+        $before = (Get-Filter $blocks res1.conv1).Weights, (Get-Filter $blocks res1.conv2).Weights
+        Export-Network "$TestDrive/inner.cnsh" $blocks -Force
+        (Import-Network "$TestDrive/inner.cnsh").FrozenLayers | Should -Be $blocks.FrozenLayers
+        (Edit-Network $blocks -Replace fc1 -With fc10).FrozenLayers | Should -Be $blocks.FrozenLayers
+        $run = $blocks | Start-Training -Dataset Shapes -TrainFraction 0.02 -Epochs 1
+        (Get-Filter $run res1.conv1).Weights | Should -Be $before[0]
+        (Get-Filter $run res1.conv2).Weights | Should -Not -Be $before[1]
+        Set-NetworkLayer $blocks res2 -Frozen
+        $blocks.FrozenLayers | Should -Be res1.conv1, res1.bn1, res1.bn2, res2
+        Set-NetworkLayer $blocks res2.conv1 -Frozen:$false
+        $blocks.FrozenLayers | Should -Be res1.conv1, res1.bn1, res1.bn2, res2.bn1
+        Assert-OnlyError { Set-NetworkLayer $blocks res1.conv9 -Frozen } Layer.NotFound 'res1.conv9' ObjectNotFound
+    }
+
     It 'changes nothing under -WhatIf' {
         Set-NetworkLayer $network conv1 -Frozen -WhatIf
         $network.FrozenLayers | Should -BeNullOrEmpty

@@ -2,6 +2,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.Cnsh;
 using ConvNetShell.Core.Interop.ConvNetJS;
 using ConvNetShell.Core.Interop.Formats;
+using ConvNetShell.Core.Interop.Keras;
 using ConvNetShell.Core.Interop.Onnx;
 using ConvNetShell.Core.Interop.Pickle;
 using ConvNetShell.Core.Interop.SafeTensors;
@@ -13,7 +14,15 @@ public static class NetworkFormats
 {
     /// <summary>Gets the formats.</summary>
     public static IReadOnlyList<INetworkFormat> All { get; } =
-    [new CnshFormat(), new SafeTensorsFormat(), new OnnxFormat(), new ConvNetJsFormat(), new PickleFormat(), new CheckpointFormat()];
+    [
+        new CnshFormat(),
+        new SafeTensorsFormat(),
+        new OnnxFormat(),
+        new ConvNetJsFormat(),
+        new PickleFormat(),
+        new KerasFormat(),
+        new CheckpointFormat(),
+    ];
 
     /// <summary>Returns the format of a file that is to be written.</summary>
     /// <param name="path">The file; its ending says the format where no name is given.</param>

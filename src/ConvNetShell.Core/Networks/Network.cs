@@ -76,8 +76,7 @@ public sealed class Network : IFigureSource, IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; internal set; } = new Dictionary<string, string>();
 
     /// <summary>Gets the names of the layers whose weights training leaves as they are.</summary>
-    public IReadOnlyList<string> FrozenLayers =>
-        [.. Layers.Zip(modules).Where(pair => pair.Second.IsFrozen).Select(pair => pair.First.Name)];
+    public IReadOnlyList<string> FrozenLayers => [.. Frozen(Layers, modules)];
 
     /// <summary>Gets the seed its first weights were drawn with.</summary>
     public int Seed { get; }
@@ -222,6 +221,16 @@ public sealed class Network : IFigureSource, IDisposable
             tensor.MoveTo(device);
         }
     }
+
+    // of a block whose layers are all frozen, the block's name alone
+    private static IEnumerable<string> Frozen(IEnumerable<NetworkLayer> layers, IEnumerable<LayerModule> modules) =>
+        layers
+            .Zip(modules)
+            .SelectMany(pair =>
+                pair.Second.IsFrozen ? [pair.First.Name]
+                : pair.Second is BlockModule block ? Frozen(pair.First.Inner, block.Inner)
+                : []
+            );
 
     /// <summary>
     /// Returns a network of the same layers with meaningless weights, and with the same classes, normalization and algorithm choices.

@@ -49,6 +49,7 @@ public sealed class ConvNetJsTests
     [InlineData("conv3x2x5p0 sigmoid lrn3 fc6 flatten fc3", 2, 7, 6)]
     [InlineData("conv3x3x4-nobias scale0.5 relu flatten fc5-nobias softmax", 2, 6, 6)]
     [InlineData("fc8 tanh drop0.2 scale0.2 fc3 softmax", 5)]
+    [InlineData("conv3x3x6 maxout3 pool2 fc8 scale0.5 maxout2 fc3 softmax", 2, 6, 5)]
     public void Ours_gives_equal_outputs_there(string spec, params int[] shape)
     {
         using Network network = SampleNetworks.Make(spec, shape);
@@ -79,6 +80,11 @@ public sealed class ConvNetJsTests
                     + "{type:'lrn',k:1,n:3,alpha:0.1,beta:0.75},{type:'pool',sx:3,stride:2,pad:1},"
                     + "{type:'fc',num_neurons:6,activation:'sigmoid',drop_prob:0.3},{type:'svm',num_classes:3}]",
                 [2, 7, 9]
+            },
+            {
+                "[{type:'input',out_sx:6,out_sy:5,out_depth:2},{type:'conv',sx:3,filters:6,pad:1,activation:'maxout',group_size:3},"
+                    + "{type:'fc',num_neurons:8,activation:'maxout'},{type:'regression',num_neurons:3}]",
+                [2, 5, 6]
             },
             {
                 "[{type:'input',out_sx:1,out_sy:1,out_depth:5},{type:'fc',num_neurons:7,activation:'relu'},{type:'dropout',drop_prob:0.5},"
@@ -151,7 +157,7 @@ public sealed class ConvNetJsTests
     [InlineData("layer_defs.push({type:'input', out_sx:32, out_sy:32, out_depth:require('fs').x});")]
     [InlineData("layer_defs.push({type:'input', out_sx:1e99, out_sy:32, out_depth:3}); layer_defs.push({type:'softmax', num_classes:2})")]
     [InlineData(
-        "[{type:'input',out_sx:8,out_sy:8,out_depth:1},{type:'fc',num_neurons:4,activation:'maxout'},{type:'softmax',num_classes:2}]"
+        "[{type:'input',out_sx:8,out_sy:8,out_depth:1},{type:'fc',num_neurons:5,activation:'maxout'},{type:'softmax',num_classes:2}]"
     )]
     [InlineData("[{type:'input',out_sx:8,out_sy:8,out_depth:1},{type:'fc',num_neurons:4,tensor:true},{type:'softmax',num_classes:2}]")]
     [InlineData("[{type:'conv',sx:3,filters:2}]")]
@@ -168,17 +174,33 @@ public sealed class ConvNetJsTests
     }
 
     [Fact]
-    public void A_maxout_is_named()
+    public void A_quadratic_layer_is_named()
     {
         using var folder = new TestFolder();
         string path = folder.File(
             ["x.json"],
             """
-            {"layers":[{"layer_type":"input","out_sx":4,"out_sy":4,"out_depth":2},{"layer_type":"maxout","group_size":2,"out_depth":1}]}
+            {"layers":[{"layer_type":"input","out_sx":4,"out_sy":4,"out_depth":2},{"layer_type":"quadtransform","out_depth":1}]}
             """u8
         );
 
-        Assert.Contains("maxout as layer 1", Assert.Throws<NetworkFileException>(() => Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "quadtransform as layer 1",
+            Assert.Throws<NetworkFileException>(() => Read(path)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_maxout_of_flattened_maps_is_no_layer_there()
+    {
+        using Network network = SampleNetworks.Make("flatten maxout2 fc2", 2, 4, 4);
+        using var folder = new TestFolder();
+        LayerException error = Assert.Throws<LayerException>(() =>
+            NetworkFormats.ForWriting("x.json").Write(folder["x.json"], network, new ExportSettings())
+        );
+
+        Assert.Contains("maxout1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -163,6 +163,9 @@ public sealed class HostileFileTests : IDisposable
             ("m.safetensors", File.ReadAllBytes(folder["a.safetensors"])),
             ("m.pth", File.ReadAllBytes(Path.Combine(data, "zip.pth"))),
             ("m.pt", File.ReadAllBytes(Path.Combine(data, "legacy.pth"))),
+            ("m.keras", File.ReadAllBytes(Path.Combine(data, "model.keras"))),
+            ("m.h5", File.ReadAllBytes(Path.Combine(data, "model.h5"))),
+            ("m.hdf5", File.ReadAllBytes(Path.Combine(data, "model.weights.h5"))),
         ];
         var random = new Random(1);
         using Network into = InteropData.Network("conv3x3x2 bn fc3");

@@ -17,13 +17,14 @@ public sealed class HostileNetworkFileTests
 
     [Theory]
     [InlineData("onnx")]
+    [InlineData("blocks.onnx")]
     [InlineData("json")]
     [InlineData("js")]
     public void Changed_files_are_read_or_refused(string ending)
     {
         using Network network = SampleNetworks.Make(
-            ending == "onnx"
-                ? "conv3x3x2s2 bn leakyrelu gn2 gelu pool2 conv1x1x2 lrn3 globalavg fc3 softmax"
+            ending == "blocks.onnx" ? "conv3x3x2 res(conv3x3x2 gelu bn) respad(conv3x3x4s2) concat(conv1x1x2 | pool3s1psame | ) fc2"
+                : ending == "onnx" ? "conv3x3x2s2 bn leakyrelu gn2 gelu pool2 conv1x1x2 lrn3 globalavg fc3 softmax"
                 : "conv3x3x2s2p1 relu pool2 conv1x1x2 lrn3 fc3 drop0.5 fc2 softmax",
             2,
             8,

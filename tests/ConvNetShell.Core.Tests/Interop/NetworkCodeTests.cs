@@ -22,6 +22,7 @@ public sealed class NetworkCodeTests
             { "conv3x2x6s2x1p0:1x1:0 gelu pool3x2s2psame drop0.3 bn spatialdrop0.2 conv1x1x4d2g2 sigmoid globalmax fc3", [2, 9, 8] },
             { "deconv3x3x4s2 tanh deconv4x4x3s2 gn3 ln lrn3 scale0.5 adaptiveavg3x2 scaledtanh flatten fc4", [2, 5, 6] },
             { "conv1d3x6 relu gru4-seq-bi lstm3-seq rnn5-bi fc2", [2, 7] },
+            { "conv3x3x6 maxout3 fc8 maxout2 fc3", [2, 5, 4] },
             { "conv3d2x2x2x3 relu pool1x2x2 adaptiveavg2 fc3", [1, 5, 6, 6] },
             {
                 "add(conv3x3x4 | conv1x1x4 relu) respad(conv3x3x7s2 bn) resproj(conv3x3x8) concat(pool2s1psame | ) globalavg fc3",
@@ -83,7 +84,7 @@ public sealed class NetworkCodeTests
     [Theory]
     [InlineData("conv5x5x16 relu pool2 conv5x5x20 relu pool2 drop0.5 fc20 sigmoid fc10 softmax", 3, 32, 32)]
     [InlineData("conv3x3x4s2p1 tanh lrn3 pool3s2 fc3", 2, 13, 11)]
-    [InlineData("fc20 relu fc5 softmax", 7)]
+    [InlineData("fc20 relu fc6 maxout2 fc5 softmax", 7)]
     public void ConvNetJs_has_the_same_shapes_and_counts(string spec, params int[] shape)
     {
         using Network network = SampleNetworks.Make(spec, shape);
@@ -146,6 +147,28 @@ public sealed class NetworkCodeTests
         Assert.Contains("layers.BatchNormalization(momentum=0.9, epsilon=1e-5, name=\"bn1\")", code, StringComparison.Ordinal);
         // Python itself says whether it is Python
         ForeignProgram.RunPython("ast", "import ast, sys; ast.parse(sys.argv[1])", code);
+    }
+
+    [Theory]
+    [InlineData("conv5x5x16 relu pool2 conv5x5x20-nobias leakyrelu avgpool3s2p1 fc10 softmax", 3, 32, 32)]
+    [InlineData("conv3x2x6s2x1p0:1x1:0 gelu pool3x2s2psame drop0.3 bn spatialdrop0.2 conv1x1x4d2g2 sigmoid globalmax fc3", 2, 9, 8)]
+    [InlineData("deconv3x3x4s2 tanh deconv4x4x3s2 gn3 ln scale0.5 maxout3 adaptiveavg2x5 scaledtanh flatten fc4", 2, 5, 5)]
+    [InlineData("conv1d3x6 relu gru4-seq-bi gru3 fc2", 2, 7)]
+    [InlineData("conv3d2x2x2x3 relu pool1x2x2p0:0x1:1x0:0 adaptiveavg1x1x3 fc3", 1, 5, 6, 6)]
+    [InlineData("add(conv3x3x4 | conv1x1x4 relu) respad(conv3x3x7s2 bn) resproj(conv3x3x8) concat(pool2s1psame | ) globalavg fc3", 2, 8, 8)]
+    public void Keras_code_has_the_same_shapes_and_counts(string spec, params int[] shape)
+    {
+        using Network network = SampleNetworks.Make(spec, shape);
+        string folder = Path.Combine(AppContext.BaseDirectory, "Interop");
+        string output = ForeignProgram.RunPython(
+            "h5py", // which brings numpy
+            File.ReadAllText(Path.Combine(folder, "keras.py")).Split("if __name__", 2)[0]
+                + File.ReadAllText(Path.Combine(folder, "kerasmodule.py")),
+            NetworkCodeWriter.Write(network, CodeLanguage.Keras)
+        );
+
+        int[] last = network.OutputShape.ToArray();
+        Assert.Equal($"{network.ParameterCount} {string.Join('x', [.. last[1..], last[0]])}", output.Trim());
     }
 
     [Fact]

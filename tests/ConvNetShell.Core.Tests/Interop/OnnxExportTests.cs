@@ -43,6 +43,7 @@ public sealed class OnnxExportTests
     [InlineData("gru4-seq-bi lstm3-seq rnn5-bi fc2", 2, 7)]
     [InlineData("conv3d2x2x2x3 deconv3d2x2x2x2s2 adaptivemax3 globalavg", 1, 4, 5, 6)]
     [InlineData("add(conv3x3x4 | conv1x1x4 relu) respad(conv3x3x7s2) subsample2 fc5 rbf2", 2, 8, 8)]
+    [InlineData("conv3x3x6 maxout3 fc8 maxout2 fc2", 3, 6, 5)]
     [InlineData("mapconv3x3:01/12/20 scaledtanh fc6 gelu rbf3", 3, 6, 6)]
     public void Every_kind_of_layer_gives_equal_outputs(string spec, params int[] shape)
     {

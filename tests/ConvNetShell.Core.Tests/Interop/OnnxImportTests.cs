@@ -47,6 +47,7 @@ public sealed class OnnxImportTests
     [Theory]
     [InlineData("conv3x3x6s2 leakyrelu avgpool3s2p1 deconv3x3x4s2p1e1 gn2 sigmoid lrn3 scale0.5 globalmax fc4", 3, 13, 11)]
     [InlineData("conv1d3x6 lrn3 ln scaledtanh pool2s1psame fc4 bn softmax", 2, 10)]
+    [InlineData("conv3x3x6 maxout3 relu fc8 maxout2 fc3", 2, 5, 4)]
     [InlineData("gru4-seq-bi lstm3-seq rnn5-bi fc2", 2, 7)]
     [InlineData("conv3x3x5p0:1x1:0 subsample2 drop0.1 flatten fc2-nobias", 2, 8, 8)]
     public void Every_kind_of_sequential_layer_comes_back(string spec, params int[] shape)
@@ -152,18 +153,6 @@ public sealed class OnnxImportTests
 
         Assert.Equal(network.ParameterCount, read.ParameterCount);
         SampleNetworks.AssertClose(theirs, SampleNetworks.Outputs(read, batch), Tolerance, $"{spec} as {read.Spec}");
-    }
-
-    [Fact]
-    public void Branches_are_refused_with_the_operator()
-    {
-        using Network network = SampleNetworks.Make("conv3x3x4 res(conv3x3x4) fc2", 2, 6, 6);
-        using var folder = new TestFolder();
-        OnnxExportTests.Write(network, folder["x.onnx"]);
-        NetworkFileException error = Assert.Throws<NetworkFileException>(() => Read(folder["x.onnx"]));
-
-        Assert.Equal("NetworkFile.Unsupported", error.ErrorId);
-        Assert.Contains("res1/Add", error.Message, StringComparison.Ordinal);
     }
 
     private static Network Read(string path) => NetworkFormats.ForReading(path).Read(path, new ImportSettings());

@@ -90,6 +90,49 @@ public sealed class PyTorchFileTests : IDisposable
         Assert.All(Outputs(network).Zip(outputs), pair => Assert.Equal(pair.Second, pair.First, error));
     }
 
+    [Theory]
+    [InlineData(ParameterNaming.Layer, WeightType.Float32, "named")]
+    [InlineData(ParameterNaming.Index, WeightType.Float32, "plain")]
+    [InlineData(ParameterNaming.Layer, WeightType.Float16, "named")]
+    [InlineData(ParameterNaming.Index, WeightType.BFloat16, "plain")]
+    public void PyTorch_reads_our_state_dict_bit_for_bit(ParameterNaming naming, WeightType type, string model)
+    {
+        using Network network = InteropData.Network(Spec);
+        var settings = new ExportSettings { Naming = naming, Type = type };
+        NetworkFormats.ForWriting("a.pth").Write(folder["a.pth"], network, settings);
+        NetworkFormats.ForWriting("a.safetensors").Write(folder["a.safetensors"], network, settings);
+        double[] outputs = Python(
+            "a = torch.load(folder + 'a.pth'); b = load('a.safetensors'); assert type(a) is collections.OrderedDict and set(a) == set(b); "
+                + "assert all(a[k].dtype == b[k].dtype and torch.equal(a[k], b[k]) and a[k].is_contiguous() for k in b); "
+                + $"m = {model}().eval(); m.load_state_dict({{k: v.float() for k, v in a.items()}}); show(m)"
+        );
+        using Network read = InteropData.Network(Spec, seed: 9);
+        _ = NetworkFormats.ForReading("a.pth").Read(folder["a.pth"], new ImportSettings { Into = read });
+
+        Assert.All(Outputs(read).Zip(outputs), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+        if (type == WeightType.Float32)
+        {
+            InteropData.AssertSameWeights(network, read);
+        }
+    }
+
+    [Fact]
+    public void PyTorch_reads_the_weights_of_the_presets()
+    {
+        foreach (string name in new[] { "ResNet20", "LSTM", "CIFAR10" })
+        {
+            using Network network = SampleNetworks.Preset(name);
+            NetworkFormats.ForWriting("a.pth").Write(folder["a.pth"], network, new ExportSettings());
+            double[] sums = Python("print(' '.join(repr(float(v.double().abs().sum())) for v in torch.load(folder + 'a.pth').values()))");
+            Assert.Equal(network.State.Count, sums.Length);
+            foreach ((Core.Layers.NamedTensor tensor, double sum) in network.State.Zip(sums))
+            {
+                using var scope = NewDisposeScope();
+                Assert.Equal(sum, tensor.Value.to(ScalarType.Float64).abs().sum().item<double>(), 1e-6 * (1 + sum));
+            }
+        }
+    }
+
     [Fact]
     public void PyTorch_reads_our_cnsh()
     {

@@ -82,6 +82,10 @@ internal static class SampleNetworks
     public static void Write(string path, Tensor values) =>
         File.WriteAllBytes(path, MemoryMarshal.AsBytes(new ReadOnlySpan<float>(values.contiguous().data<float>().ToArray())).ToArray());
 
+    /// <summary>Reads real numbers that are bytes.</summary>
+    public static Tensor Read(string path, params long[] shape) =>
+        tensor(MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray()).reshape(shape);
+
     /// <summary>Reads real numbers that are written with commas between them.</summary>
     public static float[] Parse(string text) => [.. text.Trim().Split(',').Select(word => float.Parse(word, CultureInfo.InvariantCulture))];
 

@@ -97,6 +97,8 @@ public sealed class LayerContractTests
             { "lrn2", "3,4" },
             { "spatialdrop0.4", "5,3,3" },
             { "scale0.25", "2,3" },
+            { "maxout2", "4,3,2" },
+            { "maxout3", "6" },
             { "scaledtanh", "2,3,3" },
             { "rnn3", "2,4" },
             { "gru3", "2,4" },

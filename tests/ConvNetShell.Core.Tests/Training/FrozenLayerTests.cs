@@ -40,6 +40,29 @@ public sealed class FrozenLayerTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(OptimizerKind.AdamW)]
+    [InlineData(OptimizerKind.SGD)]
+    public void Training_leaves_a_frozen_layer_within_a_block_as_it_is(OptimizerKind optimizer)
+    {
+        using Network network = TinyData.Network("conv3x3x4 relu res(conv3x3x4-nobias bn relu concat(conv1x1x2 | conv3x3x2)) fc3 softmax");
+        string[] frozen = ["res1.bn1", "res1.concat1.conv2"];
+        Array.ForEach(frozen, layer => NetworkEditor.Freeze(network, layer, isFrozen: true));
+        IReadOnlyDictionary<string, byte[]> before = InteropData.Bytes(network);
+        TrainingRun run = Trainer.Train(network, TinyData.Dataset(), Settings() with { Optimizer = optimizer });
+        IReadOnlyDictionary<string, byte[]> after = InteropData.Bytes(network);
+
+        Assert.Equal(frozen, run.Network.FrozenLayers);
+        Assert.All(
+            before,
+            pair =>
+                Assert.Equal(
+                    frozen.Any(layer => pair.Key.StartsWith(layer + ".", StringComparison.Ordinal)),
+                    pair.Value.AsSpan().SequenceEqual(after[pair.Key])
+                )
+        );
+    }
+
     /// <summary>The convolution, pooling and ReLU of this network are computed together, with gradients of their own making.</summary>
     [Theory]
     [InlineData(Precision.Float32)]

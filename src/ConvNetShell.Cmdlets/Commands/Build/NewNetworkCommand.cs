@@ -13,18 +13,29 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
-/// <summary>Makes a network with new random weights, from a preset, from piped layers or from a specification.</summary>
+/// <summary>
+/// Makes a network with new random weights, from a preset, from piped layers, from a specification or from ConvNetJS' layer_defs.
+/// </summary>
 /// <example><code>New-Network -Preset CIFAR10</code></example>
 /// <example><code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 |
 ///     New-Network -InputShape 1,28,28</code></example>
 /// <example><code>New-Network -Spec 'conv5x5x16 relu pool2 fc10 softmax' -InputShape '32x32x3'</code></example>
+/// <example><code>
+/// $page = @'
+/// layer_defs.push({type:'input', out_sx:24, out_sy:24, out_depth:1});
+/// layer_defs.push({type:'conv', sx:5, filters:8, stride:1, pad:2, activation:'relu'});
+/// layer_defs.push({type:'softmax', num_classes:10});
+/// '@
+/// New-Network -LayerDefs $page
+/// </code>The text of a ConvNetJS page; the literals are read, no JavaScript runs.</example>
 [Cmdlet(VerbsCommon.New, "Network", DefaultParameterSetName = LayerSet, HelpUri = ProjectLinks.Help + "New-Network")]
 [OutputType(typeof(Network))]
 public sealed class NewNetworkCommand : ConvNetCommand
 {
     private const string LayerSet = "Layer",
         PresetSet = "Preset",
-        SpecSet = "Spec";
+        SpecSet = "Spec",
+        LayerDefsSet = "LayerDefs";
     private readonly List<LayerSpec> layers = [];
 
     /// <summary>Gets or sets the layers, in order.</summary>
@@ -41,6 +52,14 @@ public sealed class NewNetworkCommand : ConvNetCommand
     [Parameter(Mandatory = true, ParameterSetName = SpecSet)]
     [ArgumentCompleter(typeof(SpecCompleter))]
     public string Spec { get; set; } = string.Empty;
+
+    /// <summary>
+    /// Gets or sets the layers as the JavaScript of a ConvNetJS page has them: layer_defs.push({...}), or an array of definitions. They say
+    /// the input too. Maxout and dropout become layers of their own.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = LayerDefsSet)]
+    [ValidateNotNullOrEmpty]
+    public string LayerDefs { get; set; } = string.Empty;
 
     /// <summary>Gets or sets the shape of one input: 3,32,32 (channels first) or '32x32x3'.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LayerSet)]
@@ -89,7 +108,12 @@ public sealed class NewNetworkCommand : ConvNetCommand
         {
             return; // each was made as it came
         }
-        IEnumerable<LayerSpec> chosen = ParameterSetName == SpecSet ? NetworkSpec.Parse(Spec) : layers;
-        WriteObject(NetworkFactory.FromLayers(NetworkPlan.Fit(chosen, InputShape!), Classes, Seed, Initializer, Name));
+        NetworkPlan plan = ParameterSetName switch
+        {
+            LayerDefsSet => Core.Interop.ConvNetJS.LayerDefs.Parse(LayerDefs),
+            SpecSet => NetworkPlan.Fit(NetworkSpec.Parse(Spec), InputShape!),
+            _ => NetworkPlan.Fit(layers, InputShape!),
+        };
+        WriteObject(NetworkFactory.FromLayers(plan, Classes, Seed, Initializer, Name));
     }
 }

@@ -11,14 +11,15 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 
 /// <summary>
 /// Writes a network to a file. The ending decides the format: .cnsh has everything (layers, weights, classes, normalization, a summary of
-/// the training), .safetensors the weights by PyTorch's names, .onnx the network for other runtimes (operator set 17, batches of any size,
-/// the classes and the normalization as metadata), .json a network of ConvNetJS. Import-Network reads all of them. A layer that a format
-/// does not have is an error.
+/// the training), .safetensors and .pth the weights by PyTorch's names, .onnx the network for other runtimes (operator set 17, batches of
+/// any size, the classes and the normalization as metadata), .json a network of ConvNetJS. Import-Network reads all of them. A layer that
+/// a format does not have is an error.
 /// </summary>
 /// <example><code>$run | Export-Network cifar.cnsh</code>The network with the weights of the best epoch.</example>
 /// <example><code>Export-Network cifar.safetensors $net -Type Float16</code>Half the size, for other programs.</example>
 /// <example><code>Export-Network cifar.safetensors $net -Naming Index -Force</code>Names as PyTorch gives them in nn.Sequential:
 /// 0.weight, 3.weight.</example>
+/// <example><code>$run | Export-Network cifar.pth</code>PyTorch reads it: model.load_state_dict(torch.load("cifar.pth")).</example>
 /// <example><code>$run | Export-Network cifar.json</code>ConvNetJS reads it: net.fromJSON(JSON.parse(text)).</example>
 /// <example><code>
 /// $run | Export-Network cats.onnx -IncludePreprocessing
@@ -79,12 +80,13 @@ public sealed class ExportNetworkCommand : ConvNetCommand
     public string? Format { get; set; }
 
     /// <summary>
-    /// Gets or sets the names of weights in .safetensors: Layer (the default) writes conv1.weight, Index 0.weight as nn.Sequential does.
+    /// Gets or sets the names of weights in .safetensors and .pth: Layer (the default) writes conv1.weight, Index 0.weight as
+    /// nn.Sequential does.
     /// </summary>
     [Parameter]
     public ParameterNaming Naming { get; set; }
 
-    /// <summary>Gets or sets the type of weights in .safetensors: Float32 (the default), Float16 or BFloat16.</summary>
+    /// <summary>Gets or sets the type of weights in .safetensors and .pth: Float32 (the default), Float16 or BFloat16.</summary>
     [Parameter]
     public WeightType Type { get; set; }
 

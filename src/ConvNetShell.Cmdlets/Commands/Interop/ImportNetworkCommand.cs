@@ -11,17 +11,20 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Interop;
 
 /// <summary>
-/// Reads a network from a file: .cnsh, .safetensors that Export-Network wrote, .onnx of a sequential network (ours, or PyTorch's), .json of
-/// ConvNetJS' net.toJSON(), .js with its layer_defs (new weights), a checkpoint. With -Into the weights of any .safetensors, .pth or .pt go
-/// into a network that you have; it is changed. Nothing in a file is executed.
+/// Reads a network from a file: .cnsh, .safetensors that Export-Network wrote, .onnx (ours, or PyTorch's), .json of
+/// ConvNetJS' net.toJSON(), .js with its layer_defs (new weights), .keras or .h5 of a Keras model without branches, a checkpoint. With
+/// -Into the weights of any .safetensors, .pth, .pt or .weights.h5 go into a network that you have; it is changed. Nothing in a file is
+/// executed.
 /// </summary>
 /// <example><code>$net = Import-Network cifar.cnsh</code></example>
 /// <example><code>$net = Import-Network alexnet.pth -Into (New-Network -Preset AlexNet)</code>Weights of another program: they are
 /// found by name, by position or by order.</example>
-/// <example><code>$net = Import-Network model.onnx</code>What torch.onnx.export wrote for an nn.Sequential of layers that this module has;
-/// branches are refused.</example>
+/// <example><code>$net = Import-Network model.onnx</code>What torch.onnx.export wrote for a network of layers that this module has;
+/// branches that are added or concatenated become blocks.</example>
 /// <example><code>$net = Import-Network demo.js</code>The layer_defs of a ConvNetJS page, saved as a file: the literals are read, no
 /// JavaScript runs.</example>
+/// <example><code>$net = Import-Network model.keras</code>What model.save("model.keras") wrote. A first Rescaling or Normalization layer
+/// becomes the network's normalization; without one, pixels from 0 to 1 go in as they are.</example>
 /// <example><code>Import-Network weights.safetensors -Into $net -AllowPartial</code>Takes over what fits, and warns of the rest.</example>
 [Cmdlet(VerbsData.Import, "Network", DefaultParameterSetName = PathSet, HelpUri = ProjectLinks.Help + "Import-Network")]
 [OutputType(typeof(Network))]

@@ -15,6 +15,7 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 /// averages of frozen normalizations too. The network itself is changed; its FrozenLayers has the names.
 /// </summary>
 /// <example><code>Set-NetworkLayer $net conv* -Frozen</code></example>
+/// <example><code>Set-NetworkLayer $net res1.conv1, res*.bn* -Frozen</code>Layers within blocks.</example>
 /// <example><code>$net | Set-NetworkLayer conv3 -Frozen:$false</code>Trains conv3 again, for fine-tuning.</example>
 [Cmdlet(
     VerbsCommon.Set,
@@ -36,7 +37,10 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
     [NetworkListTransform]
     public NetworkSource[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the layers, for example conv1 or res2; wildcards are allowed. A block is frozen as a whole.</summary>
+    /// <summary>
+    /// Gets or sets the layers, for example conv1 or res2; wildcards are allowed. A block is frozen as a whole; names and patterns with a
+    /// point mean layers within blocks: res2.conv1, res*.bn*.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
     [LayerWordTransform]
@@ -68,7 +72,10 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
 
     private void Set(Network network)
     {
-        foreach (string layer in LayersOf(network, Layer, network.Layers.Contains))
+        IEnumerable<string> layers = Layer.SelectMany(word =>
+            LayersOf(network, [word], word.Contains('.', StringComparison.Ordinal) ? null : network.Layers.Contains)
+        );
+        foreach (string layer in layers.Distinct())
         {
             if (ShouldProcess($"{layer} of {network.Name}", Frozen ? "Freeze" : "Make trainable"))
             {

@@ -47,6 +47,7 @@ public sealed class SpecCompleter : NameCompleter
             ("lrn5", "Local response normalization over 5 channels"),
             ("flatten", "Maps become a vector"),
             ("scale0.5", "Multiplies by a constant"),
+            ("maxout2", "The largest value of each group of 2 channels"),
             ("relu", "Activation: max(0, x)"),
             ("leakyrelu", "Activation: x, or 0.01 x below zero"),
             ("sigmoid", "Activation: 1 / (1 + exp(-x))"),

@@ -69,6 +69,7 @@ internal static class ConvNetJsDefinitions
             ActivationSpec { Function: ActivationKind.ReLU or ActivationKind.Sigmoid or ActivationKind.Tanh } => new ConvNetJsDefinition(
                 layer.Spec.Kind
             ),
+            MaxoutSpec maxout => new ConvNetJsDefinition("maxout", ("group_size", maxout.GroupSize)),
             DropoutSpec { Spatial: false } dropout => new ConvNetJsDefinition("dropout", ("drop_prob", dropout.Rate)),
             LocalResponseSpec response when response.Size % 2 == 1 => new ConvNetJsDefinition(
                 "lrn",

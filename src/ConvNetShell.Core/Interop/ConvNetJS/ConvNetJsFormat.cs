@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.Formats;
-using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Display.Files;
 
@@ -73,20 +72,13 @@ internal sealed class ConvNetJsFormat()
         ReadOnlySpan<byte> content = bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8);
         if (content.IsEmpty || content[0] != '{')
         {
-            IReadOnlyList<ConvNetJsDefinition> definitions = LayerDefsReader.Read(Encoding.UTF8.GetString(content));
-            return FromDefinitions(definitions);
+            return Network.Create(LayerDefs.Parse(Encoding.UTF8.GetString(content)));
         }
         using JsonDocument document = JsonDocument.Parse(
             bytes.AsMemory(bytes.Length - content.Length),
             new JsonDocumentOptions { MaxDepth = MaxDepth }
         );
         return ConvNetJsSnapshot.Read(document.RootElement, content.Length);
-    }
-
-    private static Network FromDefinitions(IReadOnlyList<ConvNetJsDefinition> definitions)
-    {
-        IEnumerable<LayerSpec> layers = definitions.SelectMany(ConvNetJsSpecs.Of);
-        return Network.Create(ImportedPlan.Fit(layers, ConvNetJsSpecs.Input(definitions), ImportedPlan.MaxValues));
     }
 
     // the first byte that is no UTF-8, if the bytes and not an escape sequence are at fault

@@ -83,13 +83,17 @@ internal sealed class ConvNetJsSnapshotWriter
                 Layer(new ConvNetJsDefinition("softmax"), shape, layer.Output, null);
                 return layer.Output;
             case ActivationSpec { Function: ActivationKind.ReLU } when factor > 0:
-            case PoolSpec when factor > 0:
+            case PoolSpec or MaxoutSpec when factor > 0:
                 break;
             default:
                 RequirePlain(layer);
                 break;
         }
-        Shape output = layer.Spec is PoolSpec ? layer.Output : shape;
+        if (layer.Spec is MaxoutSpec && layer.Input.Count == 1 && shape.Elements > shape.Channels)
+        {
+            throw UnsupportedLayer.In(layer, ConvNetJsDefinitions.Target, "a maxout before the maps are flattened, or after a dense layer");
+        }
+        Shape output = layer.Spec is PoolSpec or MaxoutSpec ? layer.Output : shape;
         Layer(ConvNetJsDefinitions.Of(layer), shape, output, null);
         return output;
     }

@@ -58,6 +58,8 @@ internal static class ConvNetJsSpecs
                 return [new ActivationSpec(ActivationKind.Sigmoid)];
             case "tanh":
                 return [new ActivationSpec(ActivationKind.Tanh)];
+            case "maxout":
+                return [new MaxoutSpec(layer.Integer("group_size", 2))];
             case "softmax":
                 return [new ActivationSpec(ActivationKind.Softmax)];
             case "dropout":
@@ -82,8 +84,8 @@ internal static class ConvNetJsSpecs
                     layer.Type,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"expected conv, pool, fc, relu, sigmoid, tanh, softmax, svm, regression, dropout or lrn. Received: {layer.Type} "
-                            + $"as layer {number} of ConvNetJS."
+                        $"expected conv, pool, fc, relu, sigmoid, tanh, maxout, softmax, svm, regression, dropout or lrn. "
+                            + $"Received: {layer.Type} as layer {number} of ConvNetJS."
                     ),
                     "Replace the layer there."
                 );

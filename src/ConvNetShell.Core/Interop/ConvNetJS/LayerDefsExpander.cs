@@ -39,7 +39,7 @@ internal static class LayerDefsExpander
             {
                 layers.Add(
                     activation is "relu" or "sigmoid" or "tanh" or "maxout"
-                        ? new ConvNetJsDefinition(activation)
+                        ? new ConvNetJsDefinition(activation, ("group_size", definition.Number("group_size", 2)))
                         : throw new InvalidSettingException("activation in layer_defs", "relu, sigmoid, tanh or maxout", activation)
                 );
             }

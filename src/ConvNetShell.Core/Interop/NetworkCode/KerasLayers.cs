@@ -32,6 +32,7 @@ internal static class KerasLayers
             ],
             DropoutSpec dropout => [Call(layer, "Dropout", Number(dropout.Rate))],
             ScaleSpec scale => [Call(layer, "Rescaling", Number(scale.Factor))],
+            MaxoutSpec maxout => [Maxout(layer, maxout.GroupSize)],
             BatchNormSpec => [Call(layer, "BatchNormalization", "momentum=0.9", "epsilon=1e-5")],
             LayerNormSpec => [Call(layer, "GroupNormalization", "groups=1", "epsilon=1e-5")],
             GroupNormSpec group => [Call(layer, "GroupNormalization", $"groups={Number(group.Groups)}", "epsilon=1e-5")],
@@ -83,6 +84,15 @@ internal static class KerasLayers
             "Lambda",
             $"lambda t: keras.ops.pad(t[:, {slices}, :], ({pads}({Number(missing / 2)}, {Number(missing - missing / 2)})))"
         );
+    }
+
+    private static string Maxout(NetworkLayer layer, int size)
+    {
+        string shape = string.Join(
+            ", ",
+            layer.Input.ToArray()[1..].Append(layer.Output.Channels).Append(size).Select(length => Number(length))
+        );
+        return Call(layer, "Lambda", $"lambda t: keras.ops.max(keras.ops.reshape(t, (-1, {shape})), axis=-1)");
     }
 
     // Keras' RNN and LSTM have one bias where torch has two that are added

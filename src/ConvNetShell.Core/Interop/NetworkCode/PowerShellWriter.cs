@@ -62,6 +62,7 @@ internal static class PowerShellWriter
                 CultureInfo.InvariantCulture,
                 $"New-NormLayer LocalResponse -Size {response.Size} -Alpha {response.Alpha} -Beta {response.Beta} -K {response.K}{name}"
             ),
+            MaxoutSpec maxout => string.Create(CultureInfo.InvariantCulture, $"New-MaxoutLayer {maxout.GroupSize}{name}"),
             FlattenSpec => $"New-FlattenLayer{name}",
             // a cell's initializer has no cmdlet parameter; new weights are drawn anyway
             RecurrentSpec cell => string.Create(CultureInfo.InvariantCulture, $"New-RecurrentLayer {cell.Cell} {cell.Units}")

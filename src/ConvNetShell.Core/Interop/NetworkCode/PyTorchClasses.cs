@@ -21,6 +21,15 @@ internal static class PyTorchClasses
                     def forward(self, x):
                         return x * self.factor
                 """,
+            ["Maxout"] = """
+                class Maxout(nn.Module):
+                    def __init__(self, size):
+                        super().__init__()
+                        self.size = size
+
+                    def forward(self, x):
+                        return x.reshape(x.shape[0], x.shape[1] // self.size, self.size, *x.shape[2:]).amax(2)
+                """,
             ["ChannelPad"] = """
                 class ChannelPad(nn.Module):
                     def __init__(self, channels, stride):

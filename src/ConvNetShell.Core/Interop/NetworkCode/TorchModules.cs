@@ -72,6 +72,7 @@ internal sealed class TorchModules(string language)
             ),
             DropoutSpec dropout => new TorchModule(name, "Dropout", (null, dropout.Rate)),
             ScaleSpec scale => new TorchModule(name, "Scale", (null, scale.Factor)),
+            MaxoutSpec maxout => new TorchModule(name, "Maxout", (null, maxout.GroupSize)),
             BatchNormSpec => new TorchModule(
                 name,
                 layer.Input.Count <= 2 ? "BatchNorm1d" : "BatchNorm" + dimensions,

@@ -25,6 +25,16 @@ internal static class TorchSharpClasses
                     public override Tensor forward(Tensor x) => x * factor;
                 }
                 """,
+            ["Maxout"] = """
+                public sealed class Maxout : nn.Module<Tensor, Tensor>
+                {
+                    private readonly long size;
+
+                    public Maxout(long size) : base(nameof(Maxout)) => this.size = size;
+
+                    public override Tensor forward(Tensor x) => x.unflatten(1, x.shape[1] / size, size).max(2).values;
+                }
+                """,
             ["ChannelPad"] = """
                 public sealed class ChannelPad : nn.Module<Tensor, Tensor>
                 {

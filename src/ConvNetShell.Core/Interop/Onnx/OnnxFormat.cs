@@ -6,7 +6,7 @@ using Google.Protobuf;
 
 namespace ConvNetShell.Core.Interop.Onnx;
 
-/// <summary>ONNX, which most runtimes execute. Files of sequential networks are read too.</summary>
+/// <summary>ONNX, which most runtimes execute. Networks are read whose branches, if any, are added or concatenated.</summary>
 internal sealed class OnnxFormat() : NetworkFormat("Onnx", "ONNX: the network with its weights, for other runtimes", ".onnx")
 {
     /// <summary>The longest file that is read, in bytes: one .NET array.</summary>

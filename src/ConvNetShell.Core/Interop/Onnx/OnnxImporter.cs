@@ -4,18 +4,19 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Networks;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Onnx;
 
-/// <summary>Makes a network of an ONNX model whose operators follow one another.</summary>
+/// <summary>Makes a network of an ONNX model whose operators follow one another, or branch and come together again.</summary>
 internal static class OnnxImporter
 {
     /// <summary>Makes the network.</summary>
     /// <param name="model">The model.</param>
     /// <param name="size">The size of its file in bytes; a network never has more parameters.</param>
-    /// <exception cref="ConvNetException">The model has branches, or operators that are no layers here.</exception>
+    /// <exception cref="ConvNetException">The model has operators that are no layers here, or other branches.</exception>
     public static Network Import(OnnxModel model, long size)
     {
         if (model.Graph is null || model.Graph.Node.Count == 0)
@@ -42,7 +43,7 @@ internal static class OnnxImporter
         Network network = Network.Create(plan, name: VisibleName(model.Graph.Name));
         try
         {
-            Fill(network, reader.Layers);
+            Fill(network, network.Layers, reader.Layers);
             network.HasInitialWeights = false;
             network.Normalization = reader.Normalization ?? Statistics(metadata, network.InputShape.Channels);
             Classes(network, metadata);
@@ -56,37 +57,38 @@ internal static class OnnxImporter
     }
 
     // the names that a user gave; those that a layer has anyway are not given again
-    private static IEnumerable<LayerSpec> Named(IReadOnlyList<OnnxLayer> layers)
+    private static IReadOnlyList<LayerSpec> Named(IReadOnlyList<ImportedLayer> layers, string block = "")
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (OnnxLayer layer in layers)
+        return [.. layers.Select(layer => Named(layer, block, counts))];
+    }
+
+    private static LayerSpec Named(ImportedLayer layer, string block, Dictionary<string, int> counts)
+    {
+        int count = counts[layer.Spec.Kind] = counts.GetValueOrDefault(layer.Spec.Kind) + 1;
+        string standard = string.Create(CultureInfo.InvariantCulture, $"{layer.Spec.Kind}{count}"),
+            own = layer.Owner.StartsWith(block, StringComparison.Ordinal) ? layer.Owner[block.Length..] : string.Empty;
+        LayerSpec spec = layer.Spec;
+        if (spec is BlockSpec outer)
         {
-            int count = counts[layer.Spec.Kind] = counts.GetValueOrDefault(layer.Spec.Kind) + 1;
-            string standard = string.Create(CultureInfo.InvariantCulture, $"{layer.Spec.Kind}{count}");
-            yield return layer.Owner == standard || layer.Owner.Length == 0 ? layer.Spec : layer.Spec with { Name = layer.Owner };
+            var inner = new Queue<LayerSpec>(Named(layer.Inner, layer.Owner + "."));
+            spec = outer.With([.. outer.Given.Select(branch => (IReadOnlyList<LayerSpec>)[.. branch.Select(_ => inner.Dequeue())])]);
         }
+        return own == standard || own.Length == 0 ? spec : spec with { Name = own };
     }
 
     private static string? VisibleName(string name) => name.Length is > 0 and <= 200 ? name : null;
 
-    private static void Fill(Network network, IReadOnlyList<OnnxLayer> layers)
+    private static void Fill(Network network, IReadOnlyList<NetworkLayer> layers, IReadOnlyList<ImportedLayer> read)
     {
-        foreach ((NetworkLayer layer, OnnxLayer read) in network.Layers.Zip(layers))
+        foreach ((NetworkLayer layer, ImportedLayer source) in layers.Zip(read))
         {
-            foreach ((string parameter, Tensor value) in read.Weights)
+            foreach ((string parameter, Tensor value) in source.Weights)
             {
-                Tensor own = network.State.First(tensor => tensor.Name == $"{layer.Name}.{parameter}").Value;
-                own.copy_(
-                    own.NumberOfElements == value.NumberOfElements
-                        ? value.reshape(own.shape)
-                        : throw new ShapeMismatchException(
-                            $"{layer.Name}.{parameter}",
-                            string.Join('x', own.shape),
-                            string.Join('x', value.shape)
-                        )
-                );
+                ImportedWeights.Copy(network, layer, parameter, value);
                 value.Dispose();
             }
+            Fill(network, layer.Inner, source.Inner);
         }
     }
 

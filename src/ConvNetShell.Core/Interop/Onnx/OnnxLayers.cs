@@ -39,6 +39,7 @@ internal sealed class OnnxLayers(OnnxBuilder graph)
             ActivationSpec activation => Activation(layer.Name, activation.Function, input),
             // without training it is the identity
             DropoutSpec dropout => graph.Add(layer.Name, "Dropout", [input, graph.Constant($"{layer.Name}.ratio", [(float)dropout.Rate])]),
+            MaxoutSpec maxout => Maxout(layer, maxout.GroupSize, input),
             ScaleSpec scale => Multiply(layer.Name, "factor", input, scale.Factor),
             _ => throw UnsupportedLayer.In(layer, "ONNX"),
         };
@@ -86,6 +87,13 @@ internal sealed class OnnxLayers(OnnxBuilder graph)
 
     private string Multiply(string layer, string constant, string input, double factor) =>
         graph.Add(layer, "Mul", [input, graph.Constant($"{layer}.{constant}", [(float)factor])]);
+
+    private string Maxout(NetworkLayer layer, int size, string input)
+    {
+        long[] groups = [0, layer.Output.Channels, size, .. layer.Input.ToArray()[1..].Select(length => (long)length)];
+        string grouped = graph.Add(layer.Name, "Reshape", [input, graph.Integers($"{layer.Name}.groups", groups)]);
+        return graph.Add(layer.Name, "ReduceMax", [grouped], ("axes", new[] { 2 }), ("keepdims", 0));
+    }
 
     private string Block(NetworkLayer layer, BlockSpec block, string input)
     {

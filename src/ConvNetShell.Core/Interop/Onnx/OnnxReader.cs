@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Dense;
@@ -11,13 +12,15 @@ namespace ConvNetShell.Core.Interop.Onnx;
 /// <summary>Translates the operators of a chain to layers.</summary>
 /// <param name="chain">The operators.</param>
 /// <param name="preprocesses">Whether the first two normalize pixels, as Export-Network writes them.</param>
-internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
+/// <param name="depth">How many blocks the chain is within.</param>
+internal sealed class OnnxReader(OnnxChain chain, bool preprocesses, int depth = 0)
 {
-    private readonly List<OnnxLayer> layers = [];
+    private readonly List<ImportedLayer> layers = [];
     private readonly OnnxWindowReader windows = new(chain);
     private readonly OnnxPatternReader patterns = new(chain);
+    private readonly OnnxBlockReader blocks = new(chain, depth);
 
-    public IReadOnlyList<OnnxLayer> Layers => layers;
+    public IReadOnlyList<ImportedLayer> Layers => layers;
 
     /// <summary>Gets the normalization that the model does itself, or <see langword="null"/>.</summary>
     public ChannelStatistics? Normalization { get; private set; }
@@ -34,20 +37,40 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
             string owner = Owner(chain.Peek()!);
             if (Next() is { } layer)
             {
-                layers.Add(layer with { Owner = owner });
+                layers.Add(layer.Inner.Count > 0 ? layer with { Owner = Owner(chain.Last!) } : layer with { Owner = owner });
             }
         }
+        windows.RequireNone();
     }
 
-    private OnnxLayer? Next()
+    private Shape Shape() => layers.Aggregate(chain.InputShape, (shape, layer) => layer.Spec.OutputShape(shape));
+
+    private ImportedLayer? Next()
     {
         OnnxNode node = chain.Peek()!;
+        bool isFork = chain.IsFork;
+        (int, string Value) start = chain.Position;
+        ImportedLayer[] before = isFork ? [.. layers] : [];
         if (patterns.Read(layers) is { } layer)
         {
-            return layer;
+            // a pattern may take a value twice, which is no fork; a branch may begin with a pattern, which is one
+            if (!isFork || !chain.IsWanted(start.Value))
+            {
+                return layer;
+            }
+            chain.Position = start;
+            layers.Clear();
+            layers.AddRange(before);
+        }
+        if (isFork)
+        {
+            windows.RequireNone();
+            return blocks.Read(Shape());
         }
         switch (node.OpType)
         {
+            case "Slice":
+                return patterns.ChannelPad(Shape());
             case "Conv" or "ConvTranspose" or "MaxPool" or "AveragePool" or "GlobalMaxPool" or "GlobalAveragePool":
                 return windows.Read(chain.Take());
             case "Pad":
@@ -63,7 +86,7 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
             case "MatMul":
                 return MatMul(chain.Take());
             default:
-                return new OnnxLayer(Simple(chain.Take(), out (string, Tensor)[] weights), weights);
+                return new ImportedLayer(Simple(chain.Take(), out (string, Tensor)[] weights), weights);
         }
     }
 
@@ -100,7 +123,7 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
                 weights = BatchNorm(node);
                 return new BatchNormSpec();
             case "Add" or "Concat" or "Sum":
-                throw OnnxChain.Wrong(node, "an operator of a network without branches");
+                throw OnnxChain.Wrong(node, "branches that begin at one value");
             default:
                 throw OnnxChain.Wrong(node, "an operator that is a layer here");
         }
@@ -121,15 +144,15 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
         ];
     }
 
-    private OnnxLayer? Flatten(OnnxNode node)
+    private ImportedLayer? Flatten(OnnxNode node)
     {
         node.Require("axis", 1, 1);
         // a dense layer of ours flattens by itself; both operators are then named after it
         bool isOfNext = chain.Peek() is { OpType: "Gemm" } next && Owner(next) == Owner(node);
-        return isOfNext ? null : new OnnxLayer(new FlattenSpec());
+        return isOfNext ? null : new ImportedLayer(new FlattenSpec());
     }
 
-    private OnnxLayer Gemm(OnnxNode node)
+    private ImportedLayer Gemm(OnnxNode node)
     {
         node.Require("transA", 0, 0);
         if (Math.Abs(node.Real("alpha", 1) - 1) > 0 || Math.Abs(node.Real("beta", 1) - 1) > 0 || node.Input.Count < 2)
@@ -140,7 +163,7 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
         return node.Input.Count > 2 && node.Input[2].Length > 0 ? Dense(weight, chain.Constants.Real(node.Input[2])) : Dense(weight, null);
     }
 
-    private OnnxLayer MatMul(OnnxNode node)
+    private ImportedLayer MatMul(OnnxNode node)
     {
         Tensor weight = Matrix(node, transposed: false);
         bool hasBias = chain.Peek() is { OpType: "Add" } next && next.Input.Any(chain.Constants.Has);
@@ -157,10 +180,10 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses)
         return transposed ? matrix : matrix.t();
     }
 
-    private static OnnxLayer Dense(Tensor weight, Tensor? bias)
+    private static ImportedLayer Dense(Tensor weight, Tensor? bias)
     {
         var spec = new DenseSpec((int)weight.shape[0], bias is not null, (int)weight.shape[1]);
-        return bias is null ? new OnnxLayer(spec, ("weight", weight)) : new OnnxLayer(spec, ("weight", weight), ("bias", bias));
+        return bias is null ? new ImportedLayer(spec, ("weight", weight)) : new ImportedLayer(spec, ("weight", weight), ("bias", bias));
     }
 
     private void Preprocessing()

@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers.Recurrent;
 using static TorchSharp.torch;
 
@@ -8,7 +9,7 @@ namespace ConvNetShell.Core.Interop.Onnx;
 internal sealed class OnnxRecurrentReader(OnnxChain chain)
 {
     /// <summary>Reads the layer, or returns <see langword="null"/> and takes no operator.</summary>
-    public OnnxLayer? Read()
+    public ImportedLayer? Read()
     {
         if (
             chain.Peek(1) is not { OpType: "RNN" or "GRU" or "LSTM", Input.Count: 4, Output.Count: 2 } cell
@@ -34,7 +35,7 @@ internal sealed class OnnxRecurrentReader(OnnxChain chain)
         }
         chain.Take();
         chain.Skip(3);
-        return new OnnxLayer(spec, [.. Enumerable.Range(0, shape[0]).SelectMany(index => Direction(cell, spec, index))]);
+        return new ImportedLayer(spec, [.. Enumerable.Range(0, shape[0]).SelectMany(index => Direction(cell, spec, index))]);
     }
 
     private IEnumerable<(string, Tensor)> Direction(OnnxNode cell, RecurrentSpec spec, int index)

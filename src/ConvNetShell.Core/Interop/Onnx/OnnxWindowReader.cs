@@ -33,7 +33,16 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
             : throw OnnxChain.Wrong(node, "a constant padding of rows and columns before a convolution or pooling");
     }
 
-    public OnnxLayer Read(OnnxNode node) =>
+    /// <summary>Passes where no padding waits for a window.</summary>
+    public void RequireNone()
+    {
+        if (pending is not null)
+        {
+            throw OnnxChain.Wrong(chain.Last!, "a convolution or pooling after a padding");
+        }
+    }
+
+    public ImportedLayer Read(OnnxNode node) =>
         node.OpType switch
         {
             "Conv" => Convolution(node),
@@ -44,13 +53,13 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
             _ => Global(PoolKind.Average),
         };
 
-    private OnnxLayer Convolution(OnnxNode node)
+    private ImportedLayer Convolution(OnnxNode node)
     {
         (int[] shape, int count) = Weight(node);
         return Layer(node, new ConvSpec(shape[0], Window(node, shape[2..], 0), Groups(node), node.Input.Count > 2, count));
     }
 
-    private OnnxLayer Transposed(OnnxNode node)
+    private ImportedLayer Transposed(OnnxNode node)
     {
         (int[] shape, int count) = Weight(node);
         int[] added = node.Integers("output_padding", count, 0);
@@ -65,7 +74,7 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
         );
     }
 
-    private OnnxLayer Pooling(OnnxNode node, PoolKind kind)
+    private ImportedLayer Pooling(OnnxNode node, PoolKind kind)
     {
         int count = chain.InputShape.Count - 1;
         node.Require("ceil_mode", 0, 0);
@@ -74,10 +83,10 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
         {
             node.Require("count_include_pad", 0, 1);
         }
-        return new OnnxLayer(new PoolSpec(kind, window));
+        return new ImportedLayer(new PoolSpec(kind, window));
     }
 
-    private OnnxLayer Global(PoolKind kind)
+    private ImportedLayer Global(PoolKind kind)
     {
         bool isFlat =
             chain.Peek() is { OpType: "Flatten" } next && next.Integer("axis", 1) == 1
@@ -86,7 +95,7 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
         {
             chain.Take();
         }
-        return new OnnxLayer(new AdaptivePoolSpec(kind, isFlat ? null : 1));
+        return new ImportedLayer(new AdaptivePoolSpec(kind, isFlat ? null : 1));
     }
 
     private (int[] Shape, int Dimensions) Weight(OnnxNode node)
@@ -99,12 +108,12 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
 
     private static int Groups(OnnxNode node) => checked((int)node.Integer("group", 1));
 
-    private OnnxLayer Layer(OnnxNode node, LayerSpec spec)
+    private ImportedLayer Layer(OnnxNode node, LayerSpec spec)
     {
         Tensor weight = chain.Constants.Real(node.Input[1]);
         return node.Input.Count > 2
-            ? new OnnxLayer(spec, ("weight", weight), ("bias", chain.Constants.Real(node.Input[2])))
-            : new OnnxLayer(spec, ("weight", weight));
+            ? new ImportedLayer(spec, ("weight", weight), ("bias", chain.Constants.Real(node.Input[2])))
+            : new ImportedLayer(spec, ("weight", weight));
     }
 
     private Window Window(OnnxNode node, int[] kernel, double value)

@@ -1,14 +1,21 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Networks;
+using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Pickle;
 
-/// <summary>Weights that torch.save wrote; only data is read of it. For the way back there is safetensors.</summary>
-internal sealed class PickleFormat() : NetworkFormat("PyTorch", "Weights that torch.save wrote, for -Into", ".pth", ".pt")
+/// <summary>Weights as torch.save writes a state_dict; only data is read of a file.</summary>
+internal sealed class PickleFormat() : NetworkFormat("PyTorch", "PyTorch: a state_dict of torch.save; read with -Into", ".pth", ".pt")
 {
     /// <inheritdoc />
-    public override bool CanWrite => false;
+    public override void Write(string path, Network network, ExportSettings settings)
+    {
+        RequireNoPreprocessing(settings);
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        TorchWriter.Write(path, ExportedWeights.Of(network, settings));
+    }
 
     /// <inheritdoc />
     public override Network Read(string path, ImportSettings settings)

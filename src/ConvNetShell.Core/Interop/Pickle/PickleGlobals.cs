@@ -30,6 +30,10 @@ internal static class PickleGlobals
     /// <param name="name">The module and the name, with a point between.</param>
     public static bool IsAllowed(string name) => name is OrderedDictionary or Tensor or Parameter || Types.ContainsKey(name);
 
+    /// <summary>Returns the name of the storage for a type.</summary>
+    /// <param name="type">The type, as safetensors writes it.</param>
+    public static string StorageOf(string type) => Types.First(pair => pair.Value == type).Key;
+
     /// <summary>Returns the type of a storage's numbers, or <see langword="null"/> for another global.</summary>
     /// <param name="name">The name.</param>
     public static string? TypeOf(string name) => Types.GetValueOrDefault(name);

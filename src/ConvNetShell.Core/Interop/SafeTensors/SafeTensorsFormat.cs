@@ -17,21 +17,11 @@ internal sealed class SafeTensorsFormat()
     public override void Write(string path, Network network, ExportSettings settings)
     {
         RequireNoPreprocessing(settings);
-        ScalarType type = settings.Type switch
-        {
-            WeightType.Float16 => ScalarType.Float16,
-            WeightType.BFloat16 => ScalarType.BFloat16,
-            _ => ScalarType.Float32,
-        };
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         SafeTensorsWriter.Write(
             path,
-            [
-                .. WeightMatcher
-                    .Names(network, settings.Naming)
-                    .Select(pair => (pair.Name, pair.Weight.Value.is_floating_point() ? pair.Weight.Value.to(type) : pair.Weight.Value)),
-            ],
+            ExportedWeights.Of(network, settings),
             new Dictionary<string, string>(network.Metadata)
             {
                 ["format"] = "pt", // transformers asks for it

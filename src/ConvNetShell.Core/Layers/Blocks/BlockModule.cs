@@ -27,6 +27,11 @@ internal sealed class BlockModule : LayerModule
     /// <summary>Gets the live layers within, in the order of the names.</summary>
     public IEnumerable<LayerModule> Inner => branches.SelectMany(branch => branch);
 
+    /// <summary>Returns live layers, each block followed by those within it, as a network's plan has all layers.</summary>
+    /// <param name="modules">The live layers of a network.</param>
+    public static IEnumerable<LayerModule> All(IEnumerable<LayerModule> modules) =>
+        modules.SelectMany(module => module is BlockModule block ? All(block.Inner).Prepend(module) : [module]);
+
     public override bool MixesSamples => Inner.Any(module => module.MixesSamples);
 
     public override bool IsRandom => Inner.Any(module => module.IsRandom);

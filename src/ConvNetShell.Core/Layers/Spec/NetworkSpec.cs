@@ -13,7 +13,7 @@ namespace ConvNetShell.Core.Layers.Spec;
 /// <c>globalavg</c>, <c>adaptivemax4</c>, <c>adaptiveavg4x4</c>.</para>
 /// <para>Then there are <c>fc10</c>, <c>rnn64 gru64 lstm64</c> (<c>-seq</c> for the whole sequence, <c>-bi</c> for both directions),
 /// <c>drop0.5</c>,
-/// <c>spatialdrop0.2</c>, <c>bn ln gn4 lrn5</c>, <c>flatten</c>, <c>scale0.5</c>,
+/// <c>spatialdrop0.2</c>, <c>bn ln gn4 lrn5</c>, <c>flatten</c>, <c>scale0.5</c>, <c>maxout2</c>,
 /// <c>relu leakyrelu sigmoid tanh scaledtanh gelu softmax</c>.</para>
 /// <para>LeNet-5 of 1998 needs <c>subsample2</c>, <c>rbf10</c> and <c>mapconv5x5:012/123</c>, a convolution whose first filter sees
 /// channels 0, 1 and 2.</para>

@@ -20,6 +20,7 @@ internal static partial class SimpleTokens
                 "spatialdrop" => new DropoutSpec(number, spatial: true),
                 "scale" => new ScaleSpec(number),
                 _ when number != Math.Floor(number) || number > int.MaxValue => null,
+                "maxout" => new MaxoutSpec((int)number),
                 "gn" => new GroupNormSpec((int)number),
                 "subsample" => new SubsampleSpec((int)number),
                 "rbf" => new RbfSpec((int)number),
@@ -38,6 +39,6 @@ internal static partial class SimpleTokens
         };
     }
 
-    [GeneratedRegex(@"^(?<kind>drop|spatialdrop|scale|gn|lrn|subsample|rbf)(?<number>-?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)$")]
+    [GeneratedRegex(@"^(?<kind>drop|spatialdrop|scale|maxout|gn|lrn|subsample|rbf)(?<number>-?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)$")]
     private static partial Regex Numbered();
 }

@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Blocks;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks.Editing;
@@ -46,13 +47,15 @@ public static class NetworkEditor
 
     /// <summary>Freezes layers, so that training leaves their weights and running averages as they are, or makes them trainable.</summary>
     /// <param name="network">The network; it is changed.</param>
-    /// <param name="layer">The name of a layer of the network, not of one within a block.</param>
+    /// <param name="layer">The name of a layer, of one within a block too (res1.conv1); a block is frozen as a whole.</param>
     /// <param name="isFrozen">Whether it is frozen.</param>
     /// <exception cref="NameNotFoundException">There is no such layer.</exception>
     public static void Freeze(Network network, string layer, bool isFrozen)
     {
         ArgumentNullException.ThrowIfNull(network);
-        foreach (NamedTensor weight in network.Modules[Index(network, layer, "Layer")].Parameters)
+        NetworkLayer found = network.Plan.Find(layer);
+        LayerModule module = network.Plan.AllLayers.Zip(BlockModule.All(network.Modules)).First(pair => pair.First == found).Second;
+        foreach (NamedTensor weight in module.Parameters)
         {
             weight.Value.requires_grad_(!isFrozen);
             weight.Value.grad = null;

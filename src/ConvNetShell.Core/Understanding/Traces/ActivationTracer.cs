@@ -113,6 +113,7 @@ public static class ActivationTracer
             LocalResponseSpec spec => ElementwiseContributions.LocalResponse(unit, spec),
             ScaleSpec spec => ElementwiseContributions.Scale(unit, spec.Factor),
             ChannelPadSpec spec => ElementwiseContributions.ChannelPad(unit, spec),
+            MaxoutSpec spec => PoolContributions.Maxout(unit, spec),
             FlattenSpec => ElementwiseContributions.Flatten(unit),
             DropoutSpec => ElementwiseContributions.Pass(unit),
             _ => throw new InvalidSettingException(

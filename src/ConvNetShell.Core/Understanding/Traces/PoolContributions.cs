@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Operators;
@@ -24,6 +25,18 @@ internal static class PoolContributions
         int[] from = [.. cells.Select((m, d) => at[d] * unit.Sizes[d + 1] / m)];
         int[] size = [.. cells.Select((m, d) => ((at[d] + 1) * unit.Sizes[d + 1] + m - 1) / m - from[d])];
         return Of(unit, spec.Pooling, size, tap => tap.Select((t, d) => t + from[d]));
+    }
+
+    /// <summary>The largest of a group of channels.</summary>
+    public static ContributionTrace Maxout(TracedUnit unit, MaxoutSpec spec)
+    {
+        Contribution[] taps =
+        [
+            .. Enumerable
+                .Range(spec.GroupSize * unit.At[0], spec.GroupSize)
+                .Select(channel => unit.Contribution([channel, .. unit.At[1..]], 0)),
+        ];
+        return Largest(taps, [spec.GroupSize, .. Enumerable.Repeat(1, unit.At.Length - 1)]);
     }
 
     /// <summary>A mean that is multiplied with one trained number and has another added.</summary>
@@ -53,6 +66,11 @@ internal static class PoolContributions
         {
             return new ContributionTrace("mean, zeros of the padding included", taps) { Window = window };
         }
+        return Largest(taps, window);
+    }
+
+    private static ContributionTrace Largest(Contribution[] taps, int[] window)
+    {
         int winner = Enumerable.Range(0, taps.Length).Where(i => !taps[i].IsPadding).MaxBy(i => taps[i].Value);
         taps[winner] = taps[winner] with { Weight = 1, Product = taps[winner].Value };
         return new ContributionTrace("largest value", taps) { Window = window, Lead = winner };

@@ -2,13 +2,12 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Storage;
 
-namespace ConvNetShell.Core.Interop.Pickle;
+namespace ConvNetShell.Core.Storage;
 
 /// <summary>
-/// The entries of a ZIP file that are stored without compression, as PyTorch writes them: each is a part of the file itself, so that
-/// nothing can become larger than the file; others are refused. Names are keys, never paths. Takes at most 64 MB for the directory.
+/// The entries of a ZIP file that are stored without compression, as PyTorch and Keras write them: each is a part of the file itself, so
+/// that nothing can become larger than the file; others are refused. Names are keys, never paths. Takes at most 64 MB for the directory.
 /// </summary>
 internal sealed class StoredZip
 {
