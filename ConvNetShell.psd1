@@ -18,6 +18,7 @@
         'ConvertTo-MimeBundle'
         'ConvertTo-NetworkCode'
         'Edit-Network'
+        'Export-Array'
         'Export-Figure'
         'Export-Network'
         'Export-NetworkReport'

@@ -2,7 +2,7 @@ BeforeDiscovery {
     . "$PSScriptRoot/Common.ps1"
     # Each cmdlet with arguments as a user writes them; the test below finds the cmdlets that are missing here.
     $lines = @(
-        '$data | Add-Augmentation -Flip -Shift 2', 'Compare-Network $net $net $data', 'Compare-Sharing $net', 'Compare-TrainingRun 1 2', 'ConvertTo-MimeBundle $net', '$net | ConvertTo-NetworkCode PyTorch', '$net | Edit-Network -Remove relu1', '$net | Export-Figure x.png',
+        '$data | Add-Augmentation -Flip -Shift 2', 'Compare-Network $net $net $data', 'Compare-Sharing $net', 'Compare-TrainingRun 1 2', 'ConvertTo-MimeBundle $net', '$net | ConvertTo-NetworkCode PyTorch', '$net | Edit-Network -Remove relu1', 'Export-Array x.npy 1, 2', '$net | Export-Figure x.png',
         '$net | Export-Network x.onnx', 'Export-NetworkReport report.html $net', '$kept | Export-TensorBoard ./logs', 'Find-LabelError $net $data', '$net | Find-LearningRate $data -Steps 20', 'Find-Template (1,2),(3,4) (1,2)',
         'Get-ComputeDevice', 'Get-ConfusionMatrix $net $data', 'Get-Dataset CIFAR10', 'Get-FeatureMap $net conv1 cat.png', 'Get-Filter $net conv1 0', 'Get-MaximalPatch $net conv1 0 -Top 2',
         'Get-NetworkPreset LeNet5', 'Get-NetworkSummary LeNet5', '$net | Get-Prediction -Image cat.png -Top 1', 'Get-ReceptiveField LeNet5 -Layer pool1 -At 0,3', 'Get-Saliency $net cat.png -Method GradCam',

@@ -59,7 +59,7 @@ public abstract class DataCommand : ConvNetCommand
         try
         {
             string path = FullPath(text);
-            return source.IsLiteral || Path.Exists(path) ? [path]
+            return source.IsLiteral || Path.Exists(path) || DatasetReader.IsShardPattern(path) ? [path]
                 : !source.IsLiteral
                 && WildcardPattern.ContainsWildcardCharacters(text)
                 && GetResolvedProviderPathFromPSPath(text, out _) is { Count: > 0 } found

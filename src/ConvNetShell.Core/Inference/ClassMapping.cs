@@ -73,9 +73,7 @@ internal sealed class ClassMapping
     /// <summary>Returns a split whose labels are indices into <see cref="Names"/>; the split itself where they are so already.</summary>
     /// <param name="split">The split.</param>
     public DatasetSplit Apply(DatasetSplit split) =>
-        labels.Index().All(pair => pair.Index == pair.Item)
-            ? split
-            : new DatasetSplit(split.Name, split.Shape, split.PixelArray, [.. split.LabelArray.Select(Index)], split.Files);
+        labels.Index().All(pair => pair.Index == pair.Item) ? split : split.WithLabels([.. split.LabelArray.Select(Index)]);
 
     private static ClassMapping ByNumber(Network network, IReadOnlyList<int> used)
     {

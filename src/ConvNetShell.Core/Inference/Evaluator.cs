@@ -95,14 +95,19 @@ public static class Evaluator
         var plan = new BatchPlan(split.Count, network.Plan.BatchSize(BatchSize));
         int[] order = plan.Order();
         using var noGradients = inference_mode();
-        using var loader = new BatchLoader(split, network.InputStatistics, plan.LargestBatch, device);
+        using var ahead = ReadAhead.Begin(split, order, 0, plan.LargestBatch);
+        using var loader = new BatchLoader(ahead?.ToSplit() ?? split, network.InputStatistics, plan.LargestBatch, device);
+        int decoded = 0;
         for (int step = 0; step < plan.Steps && !stop.IsCancellationRequested; step++)
         {
             using var scope = NewDisposeScope();
-            (Tensor images, Tensor labels) = loader.Load(plan.Batch(order, step).Span, []);
+            ReadOnlyMemory<int> batch = plan.Batch(order, step);
+            (Tensor images, Tensor labels) = loader.Load(batch.Span, []);
             Tensor logits = network.Logits(images, new ForwardContext(Training: false));
             addLoss(meter, logits, labels);
             eachBatch(logits, labels);
+            decoded += batch.Length;
+            ahead?.Advance(decoded);
         }
         return meter;
     }

@@ -14,6 +14,8 @@ public class DatasetWriterTests
     [InlineData(DatasetFileFormat.Cifar, "3,32,32", false)]
     [InlineData(DatasetFileFormat.Idx, "1,5,7", true)]
     [InlineData(DatasetFileFormat.Idx, "3,4,6", false)]
+    [InlineData(DatasetFileFormat.Npz, "1,5,7", true)]
+    [InlineData(DatasetFileFormat.Npz, "3,5,7", false)]
     public void What_is_saved_is_read_again(DatasetFileFormat format, string shape, bool validation)
     {
         using var folder = new TestFolder();

@@ -96,7 +96,7 @@ public sealed class DataParallelStepTests
         network.Normalization = ChannelStatistics.Measure(same);
         var run = new TrainingRun(network, data, data, used, "cpu");
         using var state = new TrainingState(network, used, CPU);
-        using var parts = new DataParallelStep(run, state, CPU, 16, 2);
+        using var parts = new DataParallelStep(run, state, data.Train, CPU, 16, 2);
         parts.Add(Enumerable.Range(0, 16).ToArray(), default, 1);
         float[] together = network.Parameters[0].Value.grad!.data<float>().ToArray();
         state.Optimizer.ClearGradients();
@@ -105,7 +105,7 @@ public sealed class DataParallelStepTests
         Assert.Equal(together, network.Parameters[0].Value.grad!.data<float>().ToArray());
 
         // What the first part draws, for one half alone: were the second to draw the same, the halves' mean would be this.
-        using var alone = new SingleStep(run, state, CPU, 16);
+        using var alone = new SingleStep(run, state, data.Train, CPU, 16);
         state.Optimizer.ClearGradients();
         state.Dropout.manual_seed(run.Settings.Seed);
         using Tensor drawn = randint(int.MaxValue, 1, ScalarType.Int64, generator: state.Dropout);

@@ -14,11 +14,15 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 /// <summary>
 /// Reads a dataset: CIFAR10, CIFAR100, MNIST, FashionMNIST or Shapes by name, or your own folder or archive. A known set is searched in
 /// -Path, $env:CONVNETSHELL_DATA, the user's data folder and /usr/share/datasets, and downloaded if none of them has it. A folder of
-/// images holds split/class/* or class/*. An item of the file system (Get-Item, Get-ChildItem) always means that folder or archive,
-/// whatever its name.
+/// images holds split/class/* or class/*. Also read are NumPy's .npz and .npy, WebDataset's .tar archives (a pattern as
+/// train-{000000..000009}.tar names several), Parquet files of Hugging Face, and ConvNetJS's image strips.
+/// An item of the file system (Get-Item, Get-ChildItem) always means that folder or archive, whatever its name. With -Stream the images
+/// stay on disk: a dataset larger than memory trains, is measured, split and saved as one in memory.
 /// </summary>
 /// <example><code>$data = Import-Dataset CIFAR10</code></example>
 /// <example><code>$data = Import-Dataset ./photos -Resize 3,64,64</code></example>
+/// <example><code>$data = Import-Dataset ./million -Stream -Resize 3,64,64</code>Decoded in training, three batches ahead.</example>
+/// <example><code>$data = Import-Dataset './shards/train-{000000..000099}.tar' -Stream</code>WebDataset's archives.</example>
 /// <example><code>Get-Item ./shapes | Import-Dataset</code>The folder, not the generated Shapes.</example>
 [Cmdlet(VerbsData.Import, "Dataset", DefaultParameterSetName = NameSet, HelpUri = ProjectLinks.Help + "Import-Dataset")]
 [OutputType(typeof(Dataset))]
@@ -63,6 +67,20 @@ public sealed class ImportDatasetCommand : DataCommand
     [Parameter]
     public FitKind Fit { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether the images stay on disk and are decoded, on threads of their own, when they are needed. At
+    /// most three batches are in memory. Every epoch is shuffled: a folder as a whole, shards by shards and a window of 8,192 images. The
+    /// normalization is measured on at most 10,000 images, evenly spaced. An image that cannot be decoded, or has another size, is an error
+    /// where it is needed; without -Stream it is skipped with a warning.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
+    /// <summary>Gets or sets how many threads decode the images with -Stream. Default: one a processor; -Verbose names them.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int DecodeThreads { get; set; } = Environment.ProcessorCount;
+
     /// <summary>Gets or sets a value indicating whether CIFAR-100 is read with its 20 coarse classes.</summary>
     [Parameter]
     public SwitchParameter Coarse { get; set; }
@@ -104,6 +122,8 @@ public sealed class ImportDatasetCommand : DataCommand
                                         Path = path,
                                         ResizeTo = Resize,
                                         Fit = Fit,
+                                        Stream = Stream,
+                                        DecodeThreads = DecodeThreads,
                                         CoarseLabels = Coarse,
                                         Seed = Seed,
                                         Download = !NoDownload,

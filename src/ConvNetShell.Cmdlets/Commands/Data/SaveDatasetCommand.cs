@@ -12,12 +12,14 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Data;
 
 /// <summary>
-/// Writes a dataset to a folder that Import-Dataset reads back: as PNG files split/class/*, or as CIFAR or IDX files.
+/// Writes a dataset to a folder that Import-Dataset reads back: as PNG files split/class/*, as CIFAR or IDX files, or as NumPy's arrays
+/// (dataset.npz).
 /// Without -Path a known dataset is downloaded into the user's data folder, if it is not on this machine, and kept as published.
 /// </summary>
 /// <example><code>Save-Dataset CIFAR10</code></example>
 /// <example><code>Import-Dataset Shapes | Save-Dataset -Path ./shapes</code></example>
 /// <example><code>Save-Dataset CIFAR10 -Path ./cifar -Format Cifar</code></example>
+/// <example><code>Save-Dataset Shapes -Path ./arrays -Format Npz</code>For numpy.load('arrays/dataset.npz').</example>
 [Cmdlet(VerbsData.Save, "Dataset", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Save-Dataset")]
 [OutputType(typeof(DirectoryInfo))]
 public sealed class SaveDatasetCommand : DataCommand
@@ -33,7 +35,7 @@ public sealed class SaveDatasetCommand : DataCommand
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>Gets or sets the format: Png (the default), Cifar or Idx.</summary>
+    /// <summary>Gets or sets the format: Png (the default), Cifar, Idx or Npz.</summary>
     [Parameter]
     public DatasetFileFormat Format { get; set; }
 

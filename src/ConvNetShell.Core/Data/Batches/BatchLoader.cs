@@ -54,17 +54,19 @@ internal sealed class BatchLoader : IBatchSource
         Span<float> target = MemoryMarshal.Cast<byte, float>(pixels.bytes);
         Span<long> targets = MemoryMarshal.Cast<byte, long>(labels.bytes);
         int size = rows * row.Length;
+        byte[][]? decoded = split.Store is null ? null : Decode(indices.ToArray());
         for (int i = 0; i < indices.Length; i++)
         {
             targets[i] = split.LabelArray[indices[i]];
             Span<float> position = target.Slice(i * size, size);
+            ReadOnlySpan<byte> image = decoded is null ? split.Image(indices[i]) : decoded[i];
             if (draws.IsEmpty)
             {
-                Place(split.Image(indices[i]), position, default);
+                Place(image, position, default);
             }
             else
             {
-                Augment(split.Image(indices[i]), position, draws[i]);
+                Augment(image, position, draws[i]);
             }
         }
         Tensor images = pixels.narrow(0, 0, indices.Length).permute(order);
@@ -76,6 +78,18 @@ internal sealed class BatchLoader : IBatchSource
     {
         pixels.Dispose();
         labels.Dispose();
+    }
+
+    /// <summary>Decodes the images of a batch of a streamed split, on several threads where they were not decoded ahead.</summary>
+    private byte[][] Decode(int[] indices)
+    {
+        if (split.Store is ReadAhead ahead)
+        {
+            return Array.ConvertAll(indices, ahead.Image);
+        }
+        var decoded = new byte[indices.Length][];
+        ParallelImages.For(indices.Length, split.Store!.DecodeThreads, i => decoded[i] = split.Store.Image(split.StoredIndex(indices[i])));
+        return decoded;
     }
 
     private void Augment(ReadOnlySpan<byte> image, Span<float> target, in AugmentationSample draw)

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
@@ -69,6 +66,15 @@ public sealed class Dataset
     /// </summary>
     public Augmentation? Augmentation { get; private init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the images are decoded from files when they are needed (Import-Dataset -Stream), instead of being in
+    /// memory.
+    /// </summary>
+    public bool IsStreamed => Splits.Any(split => split.IsStreamed);
+
+    /// <summary>Gets how many threads decode the images of a streamed dataset; 0 where the images are in memory.</summary>
+    public int DecodeThreads => Train.Store?.DecodeThreads ?? 0;
+
     /// <summary>Gets the shape of one image, channels first.</summary>
     public Shape InputShape => Train.Shape;
 
@@ -94,12 +100,16 @@ public sealed class Dataset
         );
 
     /// <summary>Says the name, the shape and the counts.</summary>
-    /// <returns>For example <c>CIFAR10: 3x32x32, 10 classes, Train 50000, Test 10000</c>.</returns>
+    /// <returns>
+    /// For example <c>CIFAR10: 3x32x32, 10 classes, Train 50000, Test 10000</c>; <c>, streamed</c> follows where the images are not in
+    /// memory.
+    /// </returns>
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{Name}: {InputShape}, {Classes.Count} classes, "
                 + $"{string.Join(", ", Splits.Select(split => FormattableString.Invariant($"{split.Name} {split.Count}")))}"
+                + $"{(IsStreamed ? ", streamed" : null)}"
         );
 
     /// <summary>Returns the dataset with something done to its training images.</summary>
@@ -144,21 +154,8 @@ public sealed class Dataset
         }
     }
 
-    /// <summary>
-    /// Returns a text that is another one as soon as a pixel, a label or the order of the images to train on is (SHA-256, the first 16
-    /// bytes).
-    /// </summary>
-    internal string Hash()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (DatasetSplit split in new[] { Train, Validation }.OfType<DatasetSplit>())
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(split.ToString()));
-            hash.AppendData(split.PixelArray);
-            hash.AppendData(MemoryMarshal.AsBytes(split.LabelArray.AsSpan()));
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
-    }
+    /// <summary>Returns a hash of all pixels and labels to train on, in order; see <see cref="DatasetHash"/>.</summary>
+    internal string Hash() => DatasetHash.Of(Train, Validation);
 
     private void Check(DatasetSplit split)
     {

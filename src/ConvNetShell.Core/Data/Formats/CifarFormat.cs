@@ -25,6 +25,9 @@ public sealed class CifarFormat : IDatasetFormat
     public string Name => "CIFAR binary files";
 
     /// <inheritdoc />
+    public bool CanStream => false;
+
+    /// <inheritdoc />
     public bool Matches(string path) =>
         File.Exists(path)
             ? path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase)

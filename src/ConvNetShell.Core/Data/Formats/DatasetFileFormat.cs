@@ -11,4 +11,7 @@ public enum DatasetFileFormat
 
     /// <summary>The IDX files of MNIST; for images of any size, grey or color.</summary>
     Idx,
+
+    /// <summary>NumPy's arrays in one file, <c>dataset.npz</c>, named as Keras names them: x_train, y_train, x_test, y_test.</summary>
+    Npz,
 }

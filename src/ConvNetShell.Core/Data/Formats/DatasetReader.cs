@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Data.Streams;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Data.Formats;
@@ -9,11 +10,24 @@ namespace ConvNetShell.Core.Data.Formats;
 public static class DatasetReader
 {
     /// <summary>Gets the formats that a path may have, in the order they are tried.</summary>
-    public static IReadOnlyList<IDatasetFormat> Formats { get; } = [new CifarFormat(), new IdxFormat(), new ImageFolderFormat()];
+    public static IReadOnlyList<IDatasetFormat> Formats { get; } =
+    [
+        new WebDatasetFormat(),
+        new CifarFormat(),
+        new IdxFormat(),
+        new NumpyFormat(),
+        new ParquetFormat(),
+        new ImageStripFormat(),
+        new ImageFolderFormat(),
+    ];
+
+    /// <summary>Returns whether a text is a pattern for the shards of one dataset, as <c>train-{000000..000009}.tar</c>.</summary>
+    /// <param name="text">The text, with its folder.</param>
+    public static bool IsShardPattern(string text) => ShardFiles.IsPattern(text);
 
     /// <summary>Reads a dataset.</summary>
     /// <param name="nameOrPath">The name of a known dataset (<see cref="KnownDatasets"/>), or a folder or archive in any of the
-    /// <see cref="Formats"/>.</param>
+    /// <see cref="Formats"/>, or a pattern for shards.</param>
     /// <param name="options">How to find and read it; default: every default.</param>
     /// <returns>The dataset.</returns>
     /// <exception cref="InvalidSettingException">It is neither a known name nor an existing path.</exception>
@@ -29,6 +43,10 @@ public static class DatasetReader
         if (File.Exists(nameOrPath) || Directory.Exists(nameOrPath))
         {
             return ReadPath(Path.GetFullPath(nameOrPath), options);
+        }
+        if (ShardFiles.IsPattern(nameOrPath))
+        {
+            return Read(FormatOf(nameOrPath) ?? new WebDatasetFormat(), Path.GetFullPath(nameOrPath), options);
         }
         throw new InvalidSettingException(
             "A dataset",
@@ -47,6 +65,10 @@ public static class DatasetReader
     {
         if (known.Generate is not null)
         {
+            if (options.Stream)
+            {
+                throw CannotStream($"{known.Name}, which is generated in memory");
+            }
             Dataset made = known.Generate(known.TrainCount, known.TestCount, options.Seed, options.Cancellation);
             return Resized(made, options);
         }
@@ -88,13 +110,13 @@ public static class DatasetReader
     {
         if (FormatOf(path) is { } format)
         {
-            return Resized(format.Read(path, options), options);
+            return Read(format, path, options);
         }
         string[] candidates = Directory.Exists(path) ? [.. SystemFiles.FoldersIn(path).Where(folder => FormatOf(folder) is not null)] : [];
         return candidates switch
         {
-            [string only] => Resized(FormatOf(only)!.Read(only, options), options),
-            _ when candidates.All(IsClass) && ImageFolderFormat.MatchesDeeply(path) => new ImageFolderFormat().Read(path, options),
+            [string only] => Read(FormatOf(only)!, only, options),
+            _ when candidates.All(IsClass) && ImageFolderFormat.MatchesDeeply(path) => Read(new ImageFolderFormat(), path, options),
             [] => throw new DataFormatException(
                 "Data.UnknownFormat",
                 path,
@@ -109,6 +131,18 @@ public static class DatasetReader
             ),
         };
     }
+
+    private static Dataset Read(IDatasetFormat format, string path, ReadOptions options) =>
+        format.CanStream || !options.Stream
+            ? Resized(format.Read(path, options), options)
+            : throw CannotStream($"{format.Name} at {path}, which are read into memory; leave -Stream out");
+
+    private static InvalidSettingException CannotStream(string received) =>
+        new(
+            "Stream",
+            $"given for {string.Join(" or ", Formats.Where(format => format.CanStream).Select(format => format.Name))}",
+            received
+        );
 
     /// <summary>Resizes what a format that has one size only has read; image files were resized as they were read.</summary>
     private static Dataset Resized(Dataset read, ReadOptions options) =>

@@ -11,12 +11,17 @@ public interface IDatasetFormat
     /// <summary>Gets the format's name as it stands in messages.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Gets a value indicating whether the images can be decoded when they are needed (<see cref="ReadOptions.Stream"/>).
+    /// </summary>
+    bool CanStream { get; }
+
     /// <summary>Says whether a path looks like this format, from names alone.</summary>
     /// <param name="path">An existing file or folder.</param>
     /// <returns><see langword="true"/> if <see cref="Read"/> should be tried.</returns>
     bool Matches(string path);
 
-    /// <summary>Reads the whole dataset into memory.</summary>
+    /// <summary>Reads the whole dataset into memory, or lists it where it is to be streamed and can be.</summary>
     /// <param name="path">A file or folder that <see cref="Matches"/> accepted.</param>
     /// <param name="options">How to read it.</param>
     /// <returns>The dataset, named after its folder or its known name.</returns>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ConvNetShell.Core.Data.Arrays;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Download;
 using ConvNetShell.Core.Errors;
@@ -25,6 +26,9 @@ public sealed partial class IdxFormat : IDatasetFormat
 
     /// <inheritdoc />
     public string Name => "IDX files";
+
+    /// <inheritdoc />
+    public bool CanStream => false;
 
     /// <inheritdoc />
     public bool Matches(string path) =>

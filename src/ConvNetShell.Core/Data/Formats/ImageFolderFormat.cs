@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Data.Streams;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Data.Formats;
@@ -13,20 +14,13 @@ namespace ConvNetShell.Core.Data.Formats;
 /// </summary>
 public sealed class ImageFolderFormat : IDatasetFormat
 {
-    private static readonly Dictionary<string, string> SplitNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["train"] = "Train",
-        ["training"] = "Train",
-        ["val"] = "Validation",
-        ["valid"] = "Validation",
-        ["validation"] = "Validation",
-        ["test"] = "Test",
-    };
-
     private const char NotUtf8 = '\uFFFD';
 
     /// <inheritdoc />
     public string Name => "a folder of images";
+
+    /// <inheritdoc />
+    public bool CanStream => true;
 
     /// <inheritdoc />
     public bool Matches(string path) => Has(path, folder => FilesIn(folder).Any());
@@ -49,11 +43,11 @@ public sealed class ImageFolderFormat : IDatasetFormat
             options.Warn?.Invoke($"{folder}: skipped, the folder cannot be read, or its name is not UTF-8.");
         }
         string[] order = ["Train", "Validation", "Test"];
-        ImageFolderSplit[] loaded =
+        EncodedSplit[] listed =
         [
-            .. order.Where(folders.ContainsKey).Select(split => ImageFolderSplit.List(split, folders[split], classes, options)),
+            .. order.Where(folders.ContainsKey).Select(split => ImageFolderList.Of(path, split, folders[split], classes, options)),
         ];
-        if (loaded.All(split => split.Files.Length == 0))
+        if (listed.All(split => split.Images.Count == 0))
         {
             throw new DataFormatException(
                 "Data.Empty",
@@ -61,28 +55,11 @@ public sealed class ImageFolderFormat : IDatasetFormat
                 $"expected images ({string.Join(", ", ImageFile.Extensions)}) in folders named after their classes. Received: none."
             );
         }
-        var reading = new ImageFolderReader(options);
         if (classes.Length == 1)
         {
             options.Warn?.Invoke($"{path}: there is one class only, '{classes[0].Name}': a network has nothing to tell apart.");
         }
-        foreach (ImageFolderSplit split in loaded)
-        {
-            reading.Read(split);
-        }
-        IReadOnlyList<DatasetSplit> splits = reading.Finish();
-        DatasetSplit? Get(string name) => splits.FirstOrDefault(split => split.Name == name);
-        DatasetSplit train =
-            Get("Train")
-            ?? throw new DataFormatException("Data.Empty", path, "expected images in the train folder. Received: none that can be read.");
-        return new Dataset(
-            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
-            path,
-            [.. classes.Select(known => known.Name)],
-            train,
-            Get("Validation"),
-            Get("Test")
-        );
+        return EncodedReader.ReadDataset(path, [.. classes.Select(known => known.Name)], listed, options);
     }
 
     /// <summary>Lists the class names of a folder, without reading an image.</summary>
@@ -151,7 +128,7 @@ public sealed class ImageFolderFormat : IDatasetFormat
         var folders = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string folder in SystemFiles.FoldersIn(path))
         {
-            if (SplitNames.TryGetValue(Path.GetFileName(folder), out string? split))
+            if (SplitWords.Split(Path.GetFileName(folder)) is { } split)
             {
                 folders.TryAdd(split, folder);
             }

@@ -24,6 +24,14 @@ public sealed record ReadOptions
     /// <summary>Gets the channels of image files: 1 or 3; default: 1 where every file is grey, else 3.</summary>
     public int? Channels { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether images stay on disk and are decoded when they are needed; default: all are read into memory.
+    /// </summary>
+    public bool Stream { get; init; }
+
+    /// <summary>Gets how many threads decode the images of a streamed dataset; default: one a processor.</summary>
+    public int DecodeThreads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Gets a value indicating whether CIFAR-100 is read with its 20 coarse classes instead of its 100 fine ones.</summary>
     public bool CoarseLabels { get; init; }
 

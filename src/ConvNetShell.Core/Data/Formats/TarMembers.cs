@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Data.Streams;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Data.Formats;

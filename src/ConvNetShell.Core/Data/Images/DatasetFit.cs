@@ -49,6 +49,10 @@ public static class DatasetFit
         {
             return null;
         }
+        if (split.Store is { } store)
+        {
+            return split.WithStore(new ResizedStore(store, shape, resizer));
+        }
         if (split.Count > DataFile.LargestArray / shape.Elements)
         {
             throw new DataFormatException(

@@ -31,8 +31,19 @@ public static class ImageFile
     public static LoadedImage Load(string path, Shape? resizeTo = null, int? channels = null, FitKind fit = FitKind.Stretch)
     {
         CheckTarget(resizeTo, channels);
-        using SKCodec codec = OpenCodec(path);
-        using SKBitmap decoded = Decode(codec, path);
+        return Decode(ReadBytes(path), path, resizeTo, channels, fit);
+    }
+
+    /// <summary>Decodes an image that is in memory; see <see cref="Load"/>.</summary>
+    /// <param name="bytes">The PNG, JPEG, BMP or WebP file.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="resizeTo">The shape it gets; default: its own.</param>
+    /// <param name="channels">1 or 3; default: as the shape or the file has.</param>
+    /// <param name="fit">How other proportions are treated.</param>
+    internal static LoadedImage Decode(byte[] bytes, string name, Shape? resizeTo, int? channels, FitKind fit)
+    {
+        using SKCodec codec = OpenCodec(bytes, name);
+        using SKBitmap decoded = Decode(codec, name);
         using SKBitmap upright = ImageTransforms.Upright(decoded, codec.EncodedOrigin);
         bool grey = codec.Info.ColorType == SKColorType.Gray8;
         int depth = channels ?? resizeTo?.Channels ?? (grey ? 1 : 3);
@@ -41,10 +52,10 @@ public static class ImageFile
         Flatten(MemoryMarshal.Cast<byte, uint>(upright.GetPixelSpan()), pixels, depth);
         if (resizeTo is null || (resizeTo[1] == shape[1] && resizeTo[2] == shape[2]))
         {
-            return new LoadedImage(path, shape, pixels, grey);
+            return new LoadedImage(name, shape, pixels, grey);
         }
         var sized = new Shape(depth, resizeTo[1], resizeTo[2]);
-        return new LoadedImage(path, sized, new Resizer(shape, sized, fit).Resize(pixels), grey);
+        return new LoadedImage(name, sized, new Resizer(shape, sized, fit).Resize(pixels), grey);
     }
 
     /// <summary>Writes a PNG file; one that is there is replaced.</summary>
@@ -57,7 +68,7 @@ public static class ImageFile
     /// <summary>Returns the rows and columns of an image file, as it is shown; no pixel is decoded.</summary>
     internal static (int Height, int Width) Size(string path)
     {
-        using SKCodec codec = OpenCodec(path);
+        using SKCodec codec = OpenCodec(ReadBytes(path), path);
         bool lies =
             codec.EncodedOrigin
             is SKEncodedOrigin.LeftTop
@@ -83,9 +94,9 @@ public static class ImageFile
         }
     }
 
-    private static SKCodec OpenCodec(string path)
-    {
-        byte[] bytes = DataFile.Guard(
+    /// <summary>Reads an image file as it is.</summary>
+    internal static byte[] ReadBytes(string path) =>
+        DataFile.Guard(
             path,
             () =>
             {
@@ -103,6 +114,9 @@ public static class ImageFile
                 return read == length ? content : throw new EndOfStreamException();
             }
         );
+
+    private static SKCodec OpenCodec(byte[] bytes, string path)
+    {
         using SKData data = SKData.CreateCopy(bytes);
         SKCodec codec =
             SKCodec.Create(data)

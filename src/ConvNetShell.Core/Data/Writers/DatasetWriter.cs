@@ -30,6 +30,7 @@ public static class DatasetWriter
         {
             DatasetFileFormat.Cifar => CifarWriter.For(dataset),
             DatasetFileFormat.Idx => IdxWriter.For(dataset),
+            DatasetFileFormat.Npz => NpzWriter.For(dataset, cancellation),
             _ => PngWriter.For(dataset, progress, cancellation),
         };
         CheckTarget(target, overwrite);

@@ -25,20 +25,26 @@ internal static class IdxWriter
                 Write(
                     Path.Combine(folder, FormattableString.Invariant($"{prefix}-images-idx{sizes.Length}-ubyte")),
                     sizes,
-                    split.PixelArray
+                    file =>
+                    {
+                        for (int i = 0; i < split.Count; i++)
+                        {
+                            file.Write(split.Image(i));
+                        }
+                    }
                 );
                 Write(
                     Path.Combine(folder, $"{prefix}-labels-idx1-ubyte"),
                     [split.Count],
-                    Array.ConvertAll(split.LabelArray, label => (byte)label)
+                    file => file.Write(Array.ConvertAll(split.LabelArray, label => (byte)label))
                 );
             }
         };
     }
 
-    private static void Write(string path, int[] sizes, byte[] values)
+    private static void Write(string path, int[] sizes, Action<Stream> writeValues)
     {
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
         stream.Write([0, 0, 8, (byte)sizes.Length]);
         Span<byte> number = stackalloc byte[4];
         foreach (int size in sizes)
@@ -46,6 +52,6 @@ internal static class IdxWriter
             BinaryPrimitives.WriteInt32BigEndian(number, size);
             stream.Write(number);
         }
-        stream.Write(values);
+        writeValues(stream);
     }
 }

@@ -51,10 +51,9 @@ internal static class PngWriter
         int done = 0;
         try
         {
-            Parallel.For(
-                0,
+            ParallelImages.For(
                 split.Count,
-                new ParallelOptions { CancellationToken = cancellation },
+                split.Store?.DecodeThreads,
                 i =>
                 {
                     byte[] png = PngFile.Encode(split.Image(i), split.Shape);
@@ -67,7 +66,8 @@ internal static class PngWriter
                     {
                         progress?.Report(new DataProgress($"Writing {split.Name}", now, split.Count, "images"));
                     }
-                }
+                },
+                cancellation
             );
         }
         catch (AggregateException error) when (error.InnerException is IOException or UnauthorizedAccessException)

@@ -31,16 +31,17 @@ internal sealed class DataParallelStep : IGradientSource
 
     /// <param name="run">The run.</param>
     /// <param name="state">Where it stands.</param>
+    /// <param name="split">The images to train on.</param>
     /// <param name="device">The processor.</param>
     /// <param name="largestBatch">The images in the largest batch.</param>
     /// <param name="parts">How many parts: what <see cref="Parts"/> says.</param>
-    public DataParallelStep(TrainingRun run, TrainingState state, Device device, int largestBatch, int parts)
+    public DataParallelStep(TrainingRun run, TrainingState state, DatasetSplit split, Device device, int largestBatch, int parts)
     {
-        (this.state, network, split) = (state, run.Network, run.Dataset.Train);
+        (this.state, network, this.split) = (state, run.Network, split);
         replicas = [.. Enumerable.Range(1, parts - 1).Select(_ => network.Replica())];
         int largestPart = (largestBatch + parts - 1) / parts;
         int each = Math.Max(1, run.Settings.Threads / parts);
-        passes = [.. replicas.Prepend(network).Select(own => new ForwardBackward(run, own, device, largestPart, each))];
+        passes = [.. replicas.Prepend(network).Select(own => new ForwardBackward(run, own, split, device, largestPart, each))];
         meters = [.. passes.Select(_ => new LossAccumulator())];
         dropout = [.. passes.Select(_ => network.Modules.Any(module => module.IsRandom) ? new Generator() : null)];
         loss = new TrainingLoss(run.Settings, run.Dataset, device);

@@ -26,10 +26,11 @@ internal sealed class EpochSteps(RunContext context)
             control.BeforeEpoch();
         }
         var plan = new BatchPlan(run.Dataset.Train.Count, state.BatchSize);
-        using var runner = new StepRunner(run, state, context.Device, plan.LargestBatch);
         int[] order = plan.Order();
         state.Order.State = state.OrderAtStart;
-        state.Order.Shuffle(order);
+        EpochOrder.Shuffle(run.Dataset.Train, order, state.Order);
+        using var ahead = ReadAhead.Begin(run.Dataset.Train, order, state.Step * state.BatchSize, plan.LargestBatch);
+        using var runner = new StepRunner(run, state, context.Device, plan.LargestBatch, ahead?.ToSplit());
         TimeSpan began = context.Elapsed - state.EpochTime;
         while (state.Step < plan.Steps)
         {
@@ -42,6 +43,7 @@ internal sealed class EpochSteps(RunContext context)
             int together = Math.Max(1, run.Settings.AccumulateBatches),
                 steps = (plan.Steps + together - 1) / together; // batches whose gradients add up are one step
             control.BeforeStep(state.Epoch - 1 + (double)(state.Step / together) / steps, steps);
+            ahead?.Advance(state.Step * state.BatchSize);
             runner.Step(plan.Batch(order, state.Step), plan.Steps - state.Step);
             run.Network.HasInitialWeights = false;
             state.Step++;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
@@ -23,16 +24,17 @@ internal sealed class ForwardBackward : IDisposable
 
     /// <param name="run">The run.</param>
     /// <param name="network">The run's network, or a replica of it.</param>
+    /// <param name="split">The images to train on.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="largestBatch">The images in the largest batch.</param>
     /// <param name="threads">The threads it computes with.</param>
-    public ForwardBackward(TrainingRun run, Network network, Device device, int largestBatch, int threads)
+    public ForwardBackward(TrainingRun run, Network network, DatasetSplit split, Device device, int largestBatch, int threads)
     {
         (settings, this.network) = (run.Settings, network);
         batches =
-            device.type == TorchSharp.DeviceType.CPU
-                ? new BatchLoader(run.Dataset.Train, network.InputStatistics, largestBatch, device, settings.Augmentation)
-                : new DeviceBatches(run.Dataset.Train, network.InputStatistics, device, settings.Augmentation);
+            device.type == TorchSharp.DeviceType.CPU || split.IsStreamed
+                ? new BatchLoader(split, network.InputStatistics, largestBatch, device, settings.Augmentation)
+                : new DeviceBatches(split, network.InputStatistics, device, settings.Augmentation);
         loss = new TrainingLoss(settings, run.Dataset, device);
         fused = FusedConvolutions.For(network, settings.Precision, device, threads, largestBatch);
     }

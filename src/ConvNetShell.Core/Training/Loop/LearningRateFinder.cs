@@ -127,7 +127,7 @@ public static class LearningRateFinder
         {
             if (step % plan.Steps == 0)
             {
-                state.Order.Shuffle(order);
+                EpochOrder.Shuffle(run.Dataset.Train, order, state.Order);
             }
             state.Optimizer.LearningRate = rate(step);
             (double sumBefore, _) = state.Meter.Read();

@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Training.Runs;
 using static TorchSharp.torch;
 
@@ -7,9 +8,10 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <summary>
 /// Takes a batch through the network as a whole, on the thread that calls: on a GPU, and where the images of a batch depend on each other.
 /// </summary>
-internal sealed class SingleStep(TrainingRun run, TrainingState state, Device device, int largestBatch) : IGradientSource
+internal sealed class SingleStep(TrainingRun run, TrainingState state, DatasetSplit split, Device device, int largestBatch)
+    : IGradientSource
 {
-    private readonly ForwardBackward pass = new(run, run.Network, device, largestBatch, run.Settings.Threads);
+    private readonly ForwardBackward pass = new(run, run.Network, split, device, largestBatch, run.Settings.Threads);
 
     /// <inheritdoc />
     public GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double scale) =>

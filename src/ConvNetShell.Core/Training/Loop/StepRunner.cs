@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ConvNetShell.Core.Data.Augmentations;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using static TorchSharp.torch;
@@ -16,12 +17,20 @@ internal sealed class StepRunner : IDisposable
     private readonly GradientClipper clipper;
     private readonly TrainingSettings settings;
 
-    public StepRunner(TrainingRun run, TrainingState state, Device device, int largestBatch)
+    /// <param name="run">The run.</param>
+    /// <param name="state">Where it stands.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="largestBatch">The images in the largest batch.</param>
+    /// <param name="train">The images to train on, where they are decoded ahead; default: the run's.</param>
+    public StepRunner(TrainingRun run, TrainingState state, Device device, int largestBatch, DatasetSplit? train = null)
     {
+        DatasetSplit split = train ?? run.Dataset.Train;
         (this.run, this.state, settings) = (run, state, run.Settings);
         int parts = DataParallelStep.Parts(run.Network, settings, device, largestBatch);
         gradients =
-            parts > 1 ? new DataParallelStep(run, state, device, largestBatch, parts) : new SingleStep(run, state, device, largestBatch);
+            parts > 1
+                ? new DataParallelStep(run, state, split, device, largestBatch, parts)
+                : new SingleStep(run, state, split, device, largestBatch);
         clipper = new GradientClipper(run.Network, state, settings);
         draws = new AugmentationSampler(settings.Augmentation, run.Dataset.InputShape, largestBatch);
     }

@@ -176,8 +176,11 @@ public sealed class StoredRun : IFigureSource
         RunRecord stored = Record;
         bool isKnown = KnownDatasets.Find(stored.Dataset) is not null;
         Dataset data =
-            isKnown || Path.Exists(stored.DatasetSource)
-                ? DatasetReader.Read(isKnown ? stored.Dataset : stored.DatasetSource, new ReadOptions())
+            isKnown || Path.Exists(stored.DatasetSource) || DatasetReader.IsShardPattern(stored.DatasetSource)
+                ? DatasetReader.Read(
+                    isKnown ? stored.Dataset : stored.DatasetSource,
+                    new ReadOptions { Stream = DatasetHash.IsOfStream(stored.DatasetHash) }
+                )
                 : throw NoData($"no dataset at {stored.DatasetSource}");
         Dataset fitted = DatasetFit.ToHash(data, Shape.Parse(stored.InputShape.Replace('x', ',')), stored.DatasetHash);
         return fitted.Hash() == stored.DatasetHash ? fitted : throw NoData("other images or labels");

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ConvNetShell.Core.Data.Formats;
+namespace ConvNetShell.Core.Data.Streams;
 
 /// <summary>
 /// Lets a tar archive through and stops at a header that declares more than an archive of data files has: extended attributes and long

@@ -1,4 +1,4 @@
-namespace ConvNetShell.Core.Data.Formats;
+namespace ConvNetShell.Core.Data.Streams;
 
 /// <summary>A class and the name of the folder that its images are in.</summary>
 /// <param name="Name">The class name: that of <c>classes.txt</c>, or the folder's own, letter for letter.</param>

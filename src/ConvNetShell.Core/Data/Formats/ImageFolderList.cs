@@ -1,17 +1,18 @@
-using System.Globalization;
 using ConvNetShell.Core.Data.Images;
-using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Data.Streams;
 
 namespace ConvNetShell.Core.Data.Formats;
 
-/// <summary>The files of one split of an image folder, class by class, before they are read.</summary>
-/// <param name="Name">Train, Validation or Test.</param>
-/// <param name="Files">The image files.</param>
-/// <param name="Labels">The class of each.</param>
-internal sealed record ImageFolderSplit(string Name, string[] Files, int[] Labels)
+/// <summary>Lists the image files of a folder, class by class.</summary>
+internal static class ImageFolderList
 {
-    public static ImageFolderSplit List(string name, string folder, IReadOnlyList<ClassFolder> classes, ReadOptions options)
+    /// <summary>Lists the image files of a split.</summary>
+    /// <param name="root">The folder of the dataset.</param>
+    /// <param name="name">Train, Validation or Test.</param>
+    /// <param name="folder">The folder of the split.</param>
+    /// <param name="classes">The classes.</param>
+    /// <param name="options">How to read.</param>
+    public static EncodedSplit Of(string root, string name, string folder, IReadOnlyList<ClassFolder> classes, ReadOptions options)
     {
         var files = new List<string>();
         var labels = new List<int>();
@@ -34,7 +35,8 @@ internal sealed record ImageFolderSplit(string Name, string[] Files, int[] Label
             files.AddRange(found);
             labels.AddRange(Enumerable.Repeat(label, found.Length));
         }
-        return new ImageFolderSplit(name, [.. files], [.. labels]);
+        string[] listed = [.. files];
+        return new EncodedSplit(name, new FileImages(root, listed), [.. labels], listed);
     }
 
     /// <summary>Files that are no images by their names, except those that systems leave everywhere (.DS_Store, Thumbs.db).</summary>
@@ -59,16 +61,4 @@ internal sealed record ImageFolderSplit(string Name, string[] Files, int[] Label
             options.Warn($"{others[0]}: skipped, not an image by its name{more}. Images end in {string.Join(", ", ImageFile.Extensions)}.");
         }
     }
-
-    /// <summary>The error of a file whose size differs from the first one's.</summary>
-    public static DataFormatException UnequalSize(string file, Shape expected, Shape received) =>
-        new(
-            "Data.UnequalSize",
-            file,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"expected {expected[2]}x{expected[1]} pixels, as the first image has. Received: {received[2]}x{received[1]}. "
-                    + $"Give a size that every image is resized to (for example -Resize 32x32)."
-            )
-        );
 }

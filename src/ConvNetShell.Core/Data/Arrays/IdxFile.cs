@@ -3,7 +3,7 @@ using System.Globalization;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 
-namespace ConvNetShell.Core.Data.Formats;
+namespace ConvNetShell.Core.Data.Arrays;
 
 /// <summary>
 /// One file in the IDX format of MNIST (LeCun, http://yann.lecun.com/exdb/mnist/): two zero bytes, the type (8: unsigned byte), the count

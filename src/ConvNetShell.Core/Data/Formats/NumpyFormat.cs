@@ -1,0 +1,132 @@
+using System.Globalization;
+using ConvNetShell.Core.Data.Arrays;
+using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Data.Formats;
+
+/// <summary>
+/// Arrays of NumPy: a .npz (Keras's mnist.npz with x_train, y_train, x_test and y_test; MedMNIST's with train_images, train_labels,
+/// val_images; images and labels), or .npy files of such names in a folder. Class names are an array class_names, or a file
+/// <c>classes.txt</c> beside it; without them they are numbers. See <see cref="ImageArray"/> for the shapes and numbers that are read.
+/// </summary>
+public sealed class NumpyFormat : IDatasetFormat
+{
+    private const int MostClasses = 1 << 20;
+    private static readonly string[] ImageWords = ["x", "images", "image", "data"],
+        LabelWords = ["y", "labels", "label", "targets", "target"];
+
+    /// <inheritdoc />
+    public string Name => "NumPy arrays";
+
+    /// <inheritdoc />
+    public bool CanStream => false;
+
+    /// <inheritdoc />
+    public bool Matches(string path) =>
+        File.Exists(path)
+            ? path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) || IsArrayFile(path)
+            : Directory.Exists(path) && (ArchiveIn(path) is not null || Directory.EnumerateFiles(path, "*.npy").Any(IsArrayFile));
+
+    /// <inheritdoc />
+    public Dataset Read(string path, ReadOptions options)
+    {
+        bool isFolder = Directory.Exists(path);
+        string folder = isFolder ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string? archive =
+            isFolder ? ArchiveIn(path)
+            : IsArrayFile(path) ? null
+            : path;
+        Dictionary<string, NpyArray> arrays = archive is null
+            ? ReadFolder(folder, options)
+            : NpzFile.Read(archive, IsWanted, options.Cancellation);
+        DatasetSplit train =
+            Split(arrays, "Train", options)
+            ?? throw new DataFormatException(
+                "Data.Empty",
+                path,
+                "expected arrays named x_train and y_train, train_images and train_labels, or images and labels. Received: "
+                    + $"{(arrays.Count == 0 ? "none of these" : string.Join(", ", arrays.Keys.Order(StringComparer.Ordinal)))}."
+            );
+        DatasetSplit? validation = Split(arrays, "Validation", options),
+            test = Split(arrays, "Test", options);
+        return new Dataset(
+            Path.GetFileNameWithoutExtension(
+                Path.TrimEndingDirectorySeparator(Path.GetFullPath(isFolder || archive is null ? folder : path))
+            ),
+            path,
+            Classes(arrays, folder, [train, validation, test]),
+            train,
+            validation,
+            test
+        );
+    }
+
+    private static Dictionary<string, NpyArray> ReadFolder(string folder, ReadOptions options)
+    {
+        var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
+        foreach (string file in Directory.EnumerateFiles(folder, "*.npy").Where(file => IsWanted(Path.GetFileNameWithoutExtension(file))))
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            arrays[Path.GetFileNameWithoutExtension(file)] = NpyArray.Read(file);
+        }
+        return arrays;
+    }
+
+    private static DatasetSplit? Split(Dictionary<string, NpyArray> arrays, string split, ReadOptions options)
+    {
+        NpyArray? images = Find(arrays, split, ImageWords),
+            labels = Find(arrays, split, LabelWords);
+        if (images is null)
+        {
+            return null;
+        }
+        if (labels is null)
+        {
+            throw new DataFormatException(
+                "Data.CountMismatch",
+                images.Path,
+                "expected an array of labels beside it, as y_train for x_train or labels for images. Received: none."
+            );
+        }
+        Numerics.Shape shape = ImageArray.ShapeOf(images);
+        int count = images.Sizes[0];
+        options.Progress?.Report(new DataProgress($"Reading {split}", count, count, "images"));
+        return new DatasetSplit(split, shape, ImageArray.Pixels(images), ImageArray.Labels(labels, count));
+    }
+
+    private static NpyArray? Find(Dictionary<string, NpyArray> arrays, string split, string[] words) =>
+        arrays.FirstOrDefault(array => Parse(array.Key) is { } name && name.Split == split && words.Contains(name.Word)).Value;
+
+    private static bool IsWanted(string name) => name is "class_names" or "classes" || Parse(name) is not null;
+
+    /// <summary>Returns the split and the kind that the name of an array says; <see langword="null"/> for any other name.</summary>
+    private static (string Split, string Word)? Parse(string name)
+    {
+        string[] words = name.ToLowerInvariant().Split('_', '-');
+        string? word = words.FirstOrDefault(part => ImageWords.Contains(part) || LabelWords.Contains(part)),
+            split = words.Select(SplitWords.Split).FirstOrDefault(found => found is not null);
+        bool isWhole = words.Length == (split is null ? 1 : 2);
+        return word is not null && isWhole ? (split ?? "Train", word) : null;
+    }
+
+    private static IReadOnlyList<string> Classes(Dictionary<string, NpyArray> arrays, string folder, DatasetSplit?[] splits)
+    {
+        NpyArray? names = arrays.GetValueOrDefault("class_names") ?? arrays.GetValueOrDefault("classes");
+        int labels = splits.OfType<DatasetSplit>().Max(split => split.LabelArray.Max()) + 1;
+        return names is { Kind: 'U' } ? [.. Enumerable.Range(0, names.Count).Select(names.Text)]
+            : ClassNames.Read(folder) is { } written && written.Count >= labels ? written
+            : labels > MostClasses
+                ? throw new DataFormatException(
+                    "Data.BadLabel",
+                    folder,
+                    FormattableString.Invariant($"expected labels below {MostClasses}. Received: {labels - 1}.")
+                )
+            : [.. Enumerable.Range(0, labels).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    private static bool IsArrayFile(string path) =>
+        path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) && Parse(Path.GetFileNameWithoutExtension(path)) is not null;
+
+    private static string? ArchiveIn(string folder) => Directory.GetFiles(folder, "*.npz") is [string only] ? only : null;
+}

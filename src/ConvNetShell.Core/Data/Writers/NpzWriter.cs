@@ -1,0 +1,56 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using ConvNetShell.Core.Data.Arrays;
+using ConvNetShell.Core.Data.Datasets;
+
+namespace ConvNetShell.Core.Data.Writers;
+
+/// <summary>
+/// Writes <c>dataset.npz</c> as Keras has it: x_train and y_train (x_val, x_test where there are such splits), and class_names. Images are
+/// uint8, N x rows x columns for one channel, else channels last; labels are int64. Not packed, so that NumPy can map it.
+/// </summary>
+internal static class NpzWriter
+{
+    private const string FileName = "dataset.npz";
+
+    public static Action<string> For(Dataset dataset, CancellationToken cancellation) =>
+        folder =>
+        {
+            using FileStream file = new(Path.Combine(folder, FileName), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+            using var archive = new ZipArchive(file, ZipArchiveMode.Create);
+            foreach (DatasetSplit split in dataset.Splits)
+            {
+                string name =
+                    split == dataset.Train ? "train"
+                    : split == dataset.Test ? "test"
+                    : "val";
+                Write(archive, $"x_{name}", stream => WriteImages(stream, split, cancellation));
+                Write(archive, $"y_{name}", stream => WriteLabels(stream, split));
+            }
+            Write(archive, "class_names", stream => NpyWriter.Write(stream, dataset.Classes));
+        };
+
+    private static void WriteImages(Stream stream, DatasetSplit split, CancellationToken cancellation)
+    {
+        int[] spatial = split.Shape.Spatial.ToArray();
+        int channels = split.Shape.Channels;
+        NpyWriter.WriteHeader(stream, "|u1", channels == 1 ? [split.Count, .. spatial] : [split.Count, .. spatial, channels]);
+        for (int i = 0; i < split.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            stream.Write(split.Image(i));
+        }
+    }
+
+    private static void WriteLabels(Stream stream, DatasetSplit split)
+    {
+        NpyWriter.WriteHeader(stream, "<i8", [split.Count]);
+        stream.Write(MemoryMarshal.AsBytes(Array.ConvertAll(split.LabelArray, label => (long)label).AsSpan()));
+    }
+
+    private static void Write(ZipArchive archive, string name, Action<Stream> write)
+    {
+        using Stream stream = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression).Open();
+        write(stream);
+    }
+}
