@@ -16,7 +16,7 @@ public sealed class SweepFolder
     private static readonly JsonSerializerOptions Line = Options(isIndented: false);
     private static readonly JsonSerializerOptions Indented = Options(isIndented: true);
     private readonly LeaseWatch leases = new();
-    private readonly Dictionary<int, SweepTrial> finished = [];
+    private readonly Dictionary<int, SweepTrial> settled = []; // trials that have ended or wait at a rung
     private List<TrialPlan> plans = [];
     private long plansLength;
 
@@ -137,38 +137,55 @@ public sealed class SweepFolder
         return true;
     }
 
-    /// <summary>Returns a trial as it stands; one that has ended is read once.</summary>
+    /// <summary>
+    /// Returns a trial as it stands. One that has ended is read once, one that waits at a rung again as soon as it continues or ends.
+    /// </summary>
     internal SweepTrial Trial(TrialPlan plan)
     {
-        if (finished.TryGetValue(plan.Number, out SweepTrial? known))
+        if (settled.TryGetValue(plan.Number, out SweepTrial? known) && (known.HasEnded || known.Files.IsAt(known.Attempts)))
         {
             return known;
         }
+        SweepTrial trial = Read(plan, known?.Rungs ?? [], known?.Attempts ?? 0);
+        if (trial.HasEnded || trial.IsPaused)
+        {
+            settled[plan.Number] = trial;
+        }
+        return trial;
+    }
+
+    private SweepTrial Read(TrialPlan plan, IReadOnlyList<TrialPause> rungs, int readAttempts)
+    {
         TrialFolder folder = FolderOf(plan);
         int attempt = folder.LatestAttempt();
         if (attempt == 0)
         {
             return new SweepTrial(plan, folder);
         }
+        TrialPause?[] pauses = [.. Enumerable.Range(readAttempts + 1, attempt - readAttempts).Select(folder.ReadPause)];
+        rungs = [.. rungs, .. pauses.OfType<TrialPause>().Where(pause => pause.Rung >= 0)];
         if (folder.ReadResult() is { } result)
         {
-            return finished[plan.Number] = new SweepTrial(plan, folder)
+            return new SweepTrial(plan, folder)
             {
                 Status = result.Status,
                 Objective = result.Objective,
                 Error = result.Error,
                 Elapsed = TimeSpan.FromSeconds(result.Seconds),
                 Attempts = attempt,
+                Rungs = rungs,
             };
         }
-        TrialPause? pause = folder.ReadPause(attempt);
-        bool isRunning = pause is null && leases.IsAlive(folder.ReadClaim(attempt), folder.HeartbeatPath(attempt));
+        TrialPause? latest = attempt > readAttempts ? pauses[^1] : rungs[^1];
+        bool isRunning = latest is null && leases.IsAlive(folder.ReadClaim(attempt), folder.HeartbeatPath(attempt));
         return new SweepTrial(plan, folder)
         {
             Status = isRunning ? TrialStatus.Running : TrialStatus.Pending,
-            Objective = pause?.Objective ?? double.NaN,
-            Elapsed = TimeSpan.FromSeconds(pause?.Seconds ?? 0),
+            Objective = latest?.Objective ?? double.NaN,
+            Elapsed = TimeSpan.FromSeconds(latest?.Seconds ?? 0),
             Attempts = attempt,
+            Rungs = rungs,
+            IsPaused = latest is { Rung: >= 0 },
         };
     }
 
