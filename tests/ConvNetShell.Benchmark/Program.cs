@@ -7,7 +7,7 @@ using ConvNetShell.Core.Tests.Sweeps;
 //   dotnet run -c Release --project tests/ConvNetShell.Benchmark -- [-Batch 64,128,256] [-Rounds 5]
 // With -Search: our TPE against Optuna's (apt-get install python3-optuna) and random search, on Branin and Hartmann-6; a number after it is
 // that of the seeds, 20 without.
-// With -Sweeps: what sweeps cost beside their trials; a number after it is that of the sleeping trials, 200 without.
+// With -Sweeps: what sweeps cost beside their trials; a number after it is that of the sleeping trials (200 without; 0 for none).
 // With -Contender: one measurement in this process, which prints images a second.
 if (args is ["-Search", ..])
 {

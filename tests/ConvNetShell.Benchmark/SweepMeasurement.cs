@@ -20,7 +20,7 @@ internal static class SweepMeasurement
 
     private const string Training = """
         $null = New-Network -Spec 'conv3x3x8 relu pool2 conv3x3x8 relu pool2 fc10' -InputShape 3, 32, 32 -Seed 1 |
-            Start-Sweep -Dataset (Import-Dataset Shapes -Count 2000 -Seed 1) -Epochs EPOCHS -Setting @{ Threads = 1 } `
+            Start-Sweep -Dataset (Import-Dataset Shapes | Split-Dataset -PerClass 200) -Epochs EPOCHS -Setting @{ Threads = 1 } `
                 -ThrottleLimit WORKERS -SweepPath NAME -Parameter @{ LearningRate = 1..COUNT | ForEach-Object { 0.001 * $_ } }
         """;
 
@@ -29,7 +29,10 @@ internal static class SweepMeasurement
         string home = Directory.CreateTempSubdirectory("convnetshell-benchmark-").FullName;
         try
         {
-            Sleep(home, sleeping);
+            if (sleeping > 0)
+            {
+                Sleep(home, sleeping);
+            }
             Train(home);
             return 0;
         }

@@ -64,6 +64,7 @@ public sealed class ResumeSweepCommand : SweepCommand
 
     private string Left(Sweep sweep)
     {
+        int left = sweep.Count - sweep.Finished;
         string[] pending =
         [
             .. sweep
@@ -74,7 +75,7 @@ public sealed class ResumeSweepCommand : SweepCommand
             sweep.WorkLeft > TimeSpan.Zero
                 ? string.Create(CultureInfo.InvariantCulture, $", about {ViewCell.Duration(sweep.WorkLeft / ThrottleLimit)}")
                 : string.Empty;
-        return string.Create(CultureInfo.InvariantCulture, $"Run {sweep.Count - sweep.Finished} trials{time}")
+        return string.Create(CultureInfo.InvariantCulture, $"Run {left} {(left == 1 ? "trial" : "trials")}{time}")
             + (pending.Length == 0 ? string.Empty : $": {string.Join("; ", pending)}");
     }
 }

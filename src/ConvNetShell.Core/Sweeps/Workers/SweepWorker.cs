@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Sweeps.Pruning;
 using ConvNetShell.Core.Sweeps.Storage;
 using ConvNetShell.Core.Training.Storage;
@@ -33,11 +34,19 @@ public sealed class SweepWorker
     }
 
     /// <summary>Plans the trials that do not depend on results: a grid, a random search, or the first of TPE.</summary>
+    /// <exception cref="StorageException">The folder cannot be written.</exception>
     public void Plan()
     {
-        if (folder.Plans().Count == 0)
+        try
         {
-            planner.TryPlan();
+            if (folder.Plans().Count == 0)
+            {
+                planner.TryPlan();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SweepFolder.Unwritable(folder.Path, error);
         }
     }
 
@@ -45,9 +54,23 @@ public sealed class SweepWorker
     /// <param name="run">Runs a trial and returns its objective; what it throws is the error of the trial, but for an
     /// <see cref="OperationCanceledException"/>, which releases it.</param>
     /// <param name="stop">Ends the worker; the present trial is released with its checkpoint.</param>
+    /// <exception cref="StorageException">The folder cannot be written: the disk is full, for example. The present trial waits
+    /// again.</exception>
     public void Run(Func<TrialAttempt, double> run, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(run);
+        try
+        {
+            RunAll(run, stop);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SweepFolder.Unwritable(folder.Path, error);
+        }
+    }
+
+    private void RunAll(Func<TrialAttempt, double> run, CancellationToken stop)
+    {
         while (!stop.IsCancellationRequested && !HasFailedSoon())
         {
             if (Next() is { } attempt)
@@ -152,6 +175,7 @@ public sealed class SweepWorker
         }
         else if (failure is not null)
         {
+            folder.RequireWritable(); // else it is no fault of the trial's
             files.TryFinish(new TrialResult(TrialStatus.Failed, double.NaN, failure.Message, seconds, attempt.Attempt));
             nextCheck = 0;
         }
