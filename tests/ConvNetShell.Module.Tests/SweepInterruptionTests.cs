@@ -4,10 +4,11 @@ using ConvNetShell.Module.Tests.Support;
 namespace ConvNetShell.Module.Tests;
 
 /// <summary>
-/// A sweep whose disk is full or read-only in the middle, or that is ended by Ctrl+C: what has ended stays, and the rest continues.
+/// A sweep whose disk is full or read-only in the middle, whose worker is terminated, or that is ended by Ctrl+C: what has ended stays, and
+/// the rest continues.
 /// </summary>
 [Trait("Speed", "Slow")]
-public sealed class SweepDiskTests
+public sealed class SweepInterruptionTests
 {
     private const int Trials = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -81,6 +82,27 @@ public sealed class SweepDiskTests
         Complete(home.Path, home, ended);
     }
 
+    [Fact]
+    public async Task A_worker_that_is_asked_to_end_is_replaced()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals of Unix.");
+        using var home = new TempFolder();
+        (int ended, string output) = await Run(
+            home.Path,
+            home,
+            _ =>
+            {
+                foreach (int worker in new SweepFiles(home["s"]).Claims().Select(claim => claim.Process).Distinct())
+                {
+                    using Process kill = Process.Start("kill", ["-TERM", $"{worker}"]);
+                    kill.WaitForExit();
+                }
+            }
+        );
+
+        Assert.True(ended == Trials, output);
+    }
+
     /// <summary>Starts a sweep and disturbs it after its second result; returns the trials that have ended and what it wrote.</summary>
     private static async Task<(int Ended, string Output)> Run(string folder, TempFolder home, Action<Process> disturb)
     {
@@ -98,7 +120,6 @@ public sealed class SweepDiskTests
             }
             disturb(shell);
             Assert.True(shell.WaitForExit(Patience), "The sweep does not end.");
-            Assert.InRange(files.Results.Length, 2, Trials - 1);
             return (files.Results.Length, (await output + await error).ReplaceLineEndings("\n"));
         }
         finally
@@ -115,6 +136,7 @@ public sealed class SweepDiskTests
         (int code, string output, string error) = ChildShell.Run($"$null = Resume-Sweep '{folder}/s' -ThrottleLimit 2", home);
 
         Assert.True(code == 0, output + error);
+        Assert.InRange(ended, 2, Trials - 1);
         Assert.Equal(ended, before.Length);
         Assert.Equal(Enumerable.Range(1, Trials).Select(x => (double)x), files.Objectives);
         Assert.Subset(files.Results.Select(result => result.GetRawText()).ToHashSet(), before.ToHashSet());
