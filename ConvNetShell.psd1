@@ -73,6 +73,7 @@
         'Set-NetworkLayer'
         'Set-TrainingRun'
         'Show-Batch'
+        'Show-Chart'
         'Show-Figure'
         'Show-History'
         'Show-Image'

@@ -23,13 +23,11 @@ internal static class KernelShell
     {
         if (arguments is [var verb, .. var parameters] && Cmdlet(verb) is { } cmdlet)
         {
-            return Shell.Start([
-                "-Command",
-                cmdlet,
-                .. parameters.Select(argument =>
-                    argument.StartsWith('-') ? argument : $"'{argument.Replace("'", "''", StringComparison.Ordinal)}'"
-                ),
-            ]);
+            IEnumerable<string> words = parameters.Select(argument =>
+                argument.StartsWith('-') ? argument : $"'{argument.Replace("'", "''", StringComparison.Ordinal)}'"
+            );
+            string[] end = verb == "install" ? ["|", "ForEach-Object", "FullName"] : []; // the whole path, not a row of a listing
+            return Shell.Start(["-Command", cmdlet, .. words, .. end]);
         }
 
         if (arguments is not [var file] || file.StartsWith('-'))
@@ -78,8 +76,6 @@ internal static class KernelShell
         {
             kernel.Run();
         }
-
-        JupyterKernel.Drain();
     }
 
     // The module's cmdlets hand the kernel objects, so both must have their types from the same file.

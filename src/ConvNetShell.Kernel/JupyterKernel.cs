@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Engine;
 using ConvNetShell.Kernel.Messaging;
 using ConvNetShell.Kernel.Output;
 using ConvNetShell.Kernel.Wire;
-using NetMQ;
 
 namespace ConvNetShell.Kernel;
 
@@ -99,9 +99,6 @@ public sealed class JupyterKernel : IDisposable
         Interrupt();
     }
 
-    /// <summary>Waits until pending messages (the reply to a shutdown) are sent; call it when the process ends.</summary>
-    public static void Drain() => NetMQConfig.Cleanup(block: true);
-
     /// <summary>Sends pending messages and closes the sockets.</summary>
     public void Dispose()
     {
@@ -119,7 +116,7 @@ public sealed class JupyterKernel : IDisposable
         {
             return new KernelSockets(connection, Receive, welcome, log.Add);
         }
-        catch (NetMQException error)
+        catch (SocketException error)
         {
             throw new IOException($"The ports of the connection file cannot be opened: {error.Message}", error);
         }

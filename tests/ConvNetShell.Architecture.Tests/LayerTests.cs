@@ -83,6 +83,7 @@ public sealed class LayerTests
             "Text",
             "Pictures",
             "Charts",
+            "Charts.Tables",
             "Records.Data",
             "Records.Networks",
             "Records.Training",
@@ -92,7 +93,7 @@ public sealed class LayerTests
             "Records.Sweeps",
         ],
         ["ConvNetShell.Rendering"] = ["Drawing", "Pictures", "Charts", "Terminal", "Records", ""],
-        ["ConvNetShell.Kernel"] = ["Wire", "Spec", "Output", "Engine", "Messaging", "Notebooks", "", "Client", "Commands"],
+        ["ConvNetShell.Kernel"] = ["Wire.Zmtp", "Wire", "Spec", "Output", "Engine", "Messaging", "Notebooks", "", "Client", "Commands"],
         ["ConvNetShell.Cmdlets"] =
         [
             "Errors",

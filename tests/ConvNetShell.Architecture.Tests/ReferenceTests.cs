@@ -16,7 +16,7 @@ public sealed class ReferenceTests
         "ConvNetShell.Cmdlets",
         "ConvNetShell.Core ConvNetShell.Display ConvNetShell.Loader ConvNetShell.Rendering System.Management.Automation"
     )]
-    [InlineData("ConvNetShell.Kernel", "ConvNetShell.Display NetMQ System.Management.Automation")]
+    [InlineData("ConvNetShell.Kernel", "ConvNetShell.Display System.Management.Automation")]
     [InlineData("ConvNetShell.Interactive", "ConvNetShell.Display ConvNetShell.Rendering")]
     [InlineData("cnsh", "ConvNetShell.Kernel System.Management.Automation Microsoft.PowerShell.ConsoleHost")]
     public void A_project_references_only_what_it_may(string assembly, string allowed) =>

@@ -111,4 +111,62 @@ Describe 'Invoke-Notebook' {
             (Get-OnlyError { Invoke-Notebook $path -Parameter $parameter }).FullyQualifiedErrorId | Should -BeLike 'Notebook.BadParameter,*'
         }
     }
+
+    It 'runs several notebooks, by wildcard, list and pipe' {
+        $null = New-Item "$TestDrive/many" -ItemType Directory
+        $paths = 'a', 'b', '[c]' | ForEach-Object { New-Notebook "$TestDrive/many/$_.ipynb" "'$_'" }
+        (Invoke-Notebook "$TestDrive/many/*.ipynb").Count | Should -Be 3
+        (Invoke-Notebook $paths).Notebook | Should -Be $paths
+        (Get-ChildItem -LiteralPath "$TestDrive/many" | Invoke-Notebook).Count | Should -Be 3
+        $record = Get-OnlyError { Invoke-Notebook $paths -OutputPath "$TestDrive/one.ipynb" }
+        $record.FullyQualifiedErrorId | Should -BeLike 'Notebook.BadParameter,*'
+        (Get-OnlyError { Invoke-Notebook "$TestDrive/many/z*.ipynb" }).FullyQualifiedErrorId | Should -BeLike 'Notebook.NotRead,*'
+    }
+
+    It 'tests each cell and compares its output with the stored one' {
+        $path = New-Notebook "$TestDrive/test.ipynb" '$Rate = 1.0', '"value: $Rate"', '[pscustomobject]@{ A = $Rate; B = 1234567 }', 'Get-Date', 'Write-Host "same $($Rate -gt 5)"'
+        $null = Invoke-Notebook $path -OutputPath $path
+        (Invoke-Notebook $path -AsTest).Status | Should -Be (@('Passed') * 5)
+        $all = Get-Content -LiteralPath $path -Raw | ConvertFrom-Json
+        $all.cells[3].metadata = @{ tags = @('ignore-output') }
+        $all | ConvertTo-Json -Depth 20 | Set-Content -LiteralPath $path
+        (Invoke-Notebook $path -AsTest -Tolerance 0.05 -Parameter @{ Rate = 1.04 }).Status | Should -Be (@('Passed') * 6)
+        $tests = Invoke-Notebook $path -AsTest -Tolerance 0.05 -Parameter @{ Rate = 1.2 } -ErrorVariable failed -ErrorAction SilentlyContinue
+        $tests.Status | Should -Be 'Passed', 'Passed', 'Changed', 'Changed', 'Passed', 'Passed'
+        $tests[2].Message | Should -Be 'expected 1 as word 2. Received: 1.2'
+        $failed.FullyQualifiedErrorId | Should -BeLike 'Notebook.CellFailed,*'
+        $tests = Invoke-Notebook $path -AsTest -Tolerance 0.9 -Parameter @{ Rate = 6 } -ErrorAction SilentlyContinue
+        $tests[5].Message | Should -BeLike '*False*Received: True'
+    }
+
+    It 'writes the results of failing notebooks as JUnit reads them' {
+        $bad = New-Notebook "$TestDrive/bad.ipynb" '1', 'throw "on <purpose>"', '3'
+        $good = New-Notebook "$TestDrive/good.ipynb" '1'
+        $tests = Invoke-Notebook $bad, $good -AsTest -JUnitPath "$TestDrive/report.xml" -ErrorAction SilentlyContinue
+        $tests.Status | Should -Be 'Passed', 'Failed', 'NotRun', 'Passed'
+        $suites = ([xml] (Get-Content -LiteralPath "$TestDrive/report.xml" -Raw)).testsuites.testsuite
+        $suites.name | Should -Be 'bad.ipynb', 'good.ipynb'
+        $suites[0].failures, $suites[0].skipped, $suites[1].failures | Should -Be '1', '1', '0'
+        $suites[0].testcase[1].failure.InnerText | Should -BeLike '*on <purpose>*'
+    }
+
+    It 'runs notebooks side by side, each with its own output' {
+        $paths = 1..3 | ForEach-Object { New-Notebook "$TestDrive/side$_.ipynb" "`$id = $_", '1..5 | ForEach-Object { [Console]::WriteLine("line $id"); Start-Sleep -Milliseconds 300 }', '(New-Network LeNet5).ParameterCount + $id' }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $tests = Invoke-Notebook $paths -AsTest -ThrottleLimit 3
+        $tests.Status | Should -Be (@('Passed') * 9)
+        $tests[1, 4, 7].Elapsed.TotalSeconds | ForEach-Object { $_ } | Should -BeGreaterThan 1.4
+        $watch.Elapsed | Should -BeLessThan (($tests.Elapsed | Measure-Object TotalSeconds -Sum).Sum * [timespan]::FromSeconds(1))
+        foreach ($path in $paths) { $null = Invoke-Notebook $path -OutputPath $path }
+        ($paths | Invoke-Notebook -AsTest -Tolerance 0 -ThrottleLimit 2).Status | Should -Be (@('Passed') * 9)
+        @(Get-Output $paths[1] 1)[0].text -join '' | Should -Be ("line 2`n" * 5)
+    }
+
+    It 'ends all when one fails' {
+        $bad = New-Notebook "$TestDrive/bad2.ipynb" 'throw 1'
+        $long = New-Notebook "$TestDrive/long.ipynb" 'Start-Sleep 60'
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        { Invoke-Notebook $bad, $long -ThrottleLimit 2 } | Should -Throw 'Cell 1 of bad2.ipynb failed*'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 40
+    }
 }

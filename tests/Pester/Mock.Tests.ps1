@@ -11,7 +11,7 @@ BeforeDiscovery {
         'Measure-Layer $net $data', 'Measure-Network LeNet5 -BatchSize 8', 'New-ActivationLayer ReLU', "New-BranchLayer 'conv1x1x8', 'conv3x3x8'", 'New-ConvLayer 16 5 -Padding Same -Activation ReLU',
         'New-CrowdPicture -Seed 1', 'New-DenseLayer 10', 'New-DreamImage $net conv1 0', 'New-DropoutLayer 0.5', 'New-FlattenLayer', "New-Network -Spec 'fc10' -InputShape '32x32x3'", 'New-NormLayer Group -Groups 4',
         'New-PoolLayer 2', 'New-RecurrentLayer LSTM 8', "New-ResidualBlock 'conv3x3x8'", 'New-SearchRange 1e-4 1e-1 -Log', 'Out-Display 1', 'Remove-TrainingRun 1', 'Resume-Sweep ./s', 'Resume-Training ./run1', 'Save-Dataset CIFAR10 -Path ./x',
-        'Select-Sample CIFAR10 -Class cat', 'Set-Filter $net conv1 0 -Bias 1', 'Set-NetworkLayer $net conv* -Frozen', 'Set-TrainingRun $kept -Tag good', 'Show-Batch $data', 'Show-Figure $net', 'Show-History 1', 'Show-Image cat.png', '$net | Show-Network -Image cat.png', 'Show-Sweep ./s Slice',
+        'Select-Sample CIFAR10 -Class cat', 'Set-Filter $net conv1 0 -Bias 1', 'Set-NetworkLayer $net conv* -Frozen', 'Set-TrainingRun $kept -Tag good', 'Show-Batch $data', '1 | Show-Chart Length', 'Show-Figure $net', 'Show-History 1', 'Show-Image cat.png', '$net | Show-Network -Image cat.png', 'Show-Sweep ./s Slice',
         '$data | Split-Dataset -Validation 0.1', 'Start-ConvNetKernel x.json', '$net | Start-Sweep -Parameter @{ LearningRate = 0.1 } -SweepPath ./s', '$net | Start-Training $data -Epochs 2 -ClassWeight Balanced', 'Test-ConvNetKernel', 'Test-Invariance $net $data -Shift 1, 2',
         'Test-Network $net', 'Trace-Activation $net conv1 -Image cat.png', 'Trace-Convolution 1,2,3 -Kernel 1,1', 'Uninstall-ConvNetKernel'
     )

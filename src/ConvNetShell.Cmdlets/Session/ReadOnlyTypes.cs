@@ -15,7 +15,7 @@ public static class ReadOnlyTypes
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["Charts"] = "Chart ChartField ChartPanel ChartSeries",
+        ["Charts"] = "Chart ChartField ChartLabel ChartPanel ChartSeries",
         ["Pictures"] = "Picture PictureGrid",
         ["Records.Networks"] =
             "LayerSummary LayerTiming LayerTimingChart NetworkIssue NetworkSummary PresetInfo " + "ReceptiveFieldChart ReceptiveFieldInfo",

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Wire;
-using NetMQ;
-using NetMQ.Sockets;
 
 namespace ConvNetShell.Kernel.Client;
 
@@ -9,31 +7,20 @@ namespace ConvNetShell.Kernel.Client;
 internal sealed class KernelClient : IDisposable
 {
     private readonly WireFormat format;
-    private readonly Dictionary<Channel, NetMQSocket> sockets;
+    private readonly Dictionary<Channel, ZmtpClient> sockets;
 
     public KernelClient(ConnectionInfo connection)
     {
         format = new WireFormat(new MessageSigner(connection.Key), Guid.NewGuid().ToString("N"));
-        var iopub = new SubscriberSocket(connection.Address(connection.IopubPort));
-        iopub.SubscribeToAnyTopic();
         byte[] identity = Guid.NewGuid().ToByteArray();
         identity[0] = 1; // an identity that begins with 0 is ZeroMQ's own
-        sockets = new Dictionary<Channel, NetMQSocket>
+        sockets = new Dictionary<Channel, ZmtpClient>
         {
-            [Channel.Shell] = Dealer(connection.ShellPort),
-            [Channel.Control] = Dealer(connection.ControlPort),
-            [Channel.Stdin] = Dealer(connection.StdinPort),
-            [Channel.Iopub] = iopub,
+            [Channel.Shell] = new(connection.EndPoint(connection.ShellPort), "DEALER", identity),
+            [Channel.Control] = new(connection.EndPoint(connection.ControlPort), "DEALER", identity),
+            [Channel.Stdin] = new(connection.EndPoint(connection.StdinPort), "DEALER", identity),
+            [Channel.Iopub] = new(connection.EndPoint(connection.IopubPort), "SUB", []),
         };
-
-        DealerSocket Dealer(int port)
-        {
-            var socket = new DealerSocket();
-            socket.Options.Identity = identity;
-            socket.Options.Linger = TimeSpan.Zero;
-            socket.Connect(connection.Address(port));
-            return socket;
-        }
     }
 
     /// <summary>Sends a request and returns its id.</summary>
@@ -45,18 +32,16 @@ internal sealed class KernelClient : IDisposable
     }
 
     /// <summary>Sends frames as they are.</summary>
-    public void SendFrames(Channel channel, IReadOnlyList<byte[]> frames) => sockets[channel].SendMultipartBytes(frames);
+    public void SendFrames(Channel channel, IReadOnlyList<byte[]> frames) => sockets[channel].Send(frames);
 
     /// <summary>Waits for a message; null when none came.</summary>
     public (WireMessage Message, string? Parent)? Receive(Channel channel, TimeSpan patience)
     {
-        NetMQMessage? message = null;
-        if (!sockets[channel].TryReceiveMultipartMessage(patience, ref message))
+        if (sockets[channel].Receive(patience) is not { } frames)
         {
             return null;
         }
 
-        List<byte[]> frames = [.. message.Select(frame => frame.ToByteArray())];
         WireMessage read =
             format.Read(channel, frames, out string reason) ?? throw new InvalidDataException($"The kernel sent a message that {reason}.");
         int header = frames.FindIndex(frame => ReferenceEquals(frame, read.HeaderBytes));
@@ -104,7 +89,7 @@ internal sealed class KernelClient : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (NetMQSocket socket in sockets.Values)
+        foreach (ZmtpClient socket in sockets.Values)
         {
             socket.Dispose();
         }

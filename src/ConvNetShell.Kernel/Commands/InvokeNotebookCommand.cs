@@ -1,12 +1,9 @@
 using System.Collections;
-using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using ConvNetShell.Display.Text;
-using ConvNetShell.Kernel.Engine;
 using ConvNetShell.Kernel.Notebooks;
-using ConvNetShell.Kernel.Output;
 
 namespace ConvNetShell.Kernel.Commands;
 
@@ -19,20 +16,39 @@ namespace ConvNetShell.Kernel.Commands;
 /// <code>Invoke-Notebook first-network.ipynb -Parameter @{ Epochs = 1 } -OutputPath out.ipynb</code>
 /// As papermill does: the values are set in a cell behind the one with the tag "parameters", and all outputs are stored.
 /// </example>
+/// <example>
+/// <code>Invoke-Notebook notebooks/*.ipynb -AsTest -Tolerance 0.1 -JUnitPath notebooks.xml</code>
+/// As a test in CI: a result a cell, whose numbers are within 10 % of the stored ones.
+/// </example>
+/// <example>
+/// <code>Get-ChildItem *.ipynb | Invoke-Notebook -AsTest -ThrottleLimit 2</code>
+/// Two notebooks at a time.
+/// </example>
 /// <example><code>Invoke-Notebook lecture.ipynb -OutputPath lecture.ipynb -Static</code>Ready to be committed: with outputs, charts as
 /// pictures.</example>
-[Cmdlet(VerbsLifecycle.Invoke, "Notebook", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Invoke-Notebook")]
-[OutputType(typeof(NotebookResult))]
+[Cmdlet(
+    VerbsLifecycle.Invoke,
+    "Notebook",
+    DefaultParameterSetName = RunSet,
+    SupportsShouldProcess = true,
+    HelpUri = ProjectLinks.Help + "Invoke-Notebook"
+)]
+[OutputType(typeof(NotebookResult), ParameterSetName = [RunSet])]
+[OutputType(typeof(NotebookTest), ParameterSetName = [TestSet])]
 public sealed class InvokeNotebookCommand : KernelCommandBase
 {
-    private CellSession? session;
-    private volatile bool isStopped;
+    private const string CellFailed = "Notebook.CellFailed",
+        RunSet = "Run",
+        TestSet = "Test";
+    private readonly List<NotebookTest> tests = [];
+    private readonly List<NotebookRun> runs = [];
+    private NotebookBatch? batch;
 
-    /// <summary>Gets or sets the notebook (.ipynb).</summary>
+    /// <summary>Gets or sets the notebooks (.ipynb); wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
+    public string[] Path { get; set; } = null!;
 
     /// <summary>Gets or sets values for the notebook: numbers, texts, truth values, and lists and tables of these.</summary>
     [Parameter]
@@ -53,36 +69,108 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
     [Parameter]
     public SwitchParameter Static { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether each cell of code is a test: its result is written, and a cell that fails ends its notebook,
+    /// not the cmdlet.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = TestSet)]
+    public SwitchParameter AsTest { get; set; }
+
+    /// <summary>
+    /// Gets or sets how much the numbers in a cell's output may differ from the stored ones, relative to the larger; words must be equal. Only
+    /// texts are compared, of cells with stored outputs and without the tag "ignore-output". Default: nothing is compared.
+    /// </summary>
+    [Parameter(ParameterSetName = TestSet)]
+    [ValidateRange(0.0, 1.0)]
+    public double? Tolerance { get; set; }
+
+    /// <summary>Gets or sets a file for the results as JUnit's XML, which CI systems read. Default: none.</summary>
+    [Parameter(ParameterSetName = TestSet)]
+    [ValidateNotNullOrEmpty]
+    public string? JUnitPath { get; set; }
+
+    /// <summary>Gets or sets how many notebooks run at once, each in a session of its own. They share the cores and the memory. Default: 1.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        string path = FullPath(Path);
+        foreach (string file in Path.SelectMany(Files))
+        {
+            Prepare(file);
+        }
+
+        if (runs.Count > 1 && OutputPath is not null)
+        {
+            Fail(
+                new ArgumentException($"-OutputPath takes the outputs of one notebook. Received: {runs.Count} notebooks."),
+                "Notebook.BadParameter",
+                ErrorCategory.InvalidArgument,
+                OutputPath
+            );
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing()
+    {
+        this.batch = new NotebookBatch(runs, ThrottleLimit);
+        foreach (NotebookOutcome outcome in this.batch.Start(Manifest))
+        {
+            Report(outcome);
+        }
+
+        if (JUnitPath is null)
+        {
+            return;
+        }
+
+        string report = FullPath(JUnitPath);
+        try
+        {
+            JUnitReport.Write(report, tests);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Fail(new IOException(Unwritten(report, error), error), "Notebook.NotWritten", ErrorCategory.WriteError, report);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void StopProcessing() => this.batch?.Stop();
+
+    // What exists under the very name is meant, whatever signs it has.
+    private IEnumerable<string> Files(string path)
+    {
+        string literal = FullPath(path);
+        return !File.Exists(literal) && WildcardPattern.ContainsWildcardCharacters(path)
+            ? GetResolvedProviderPathFromPSPath(path, out _).DefaultIfEmpty(literal)
+            : [literal];
+    }
+
+    private void Prepare(string path)
+    {
         string? target = OutputPath is null ? null : FullPath(OutputPath);
         try
         {
             var notebook = Notebook.Read(path);
             if (Parameter is { Count: > 0 })
             {
-                WarnOfUnknown(notebook, Parameter, path);
+                if (notebook.UnknownParameters(Parameter.Keys) is { } unknown)
+                {
+                    WriteWarning($"{System.IO.Path.GetFileName(path)} {unknown}");
+                }
+
                 notebook.Inject(PowerShellLiteral.Assignments(Parameter));
             }
 
             if (ShouldProcess(path, "Run the notebook"))
             {
-                Run(notebook, path, target);
+                InitialSessionState state = Runspace.DefaultRunspace.InitialSessionState.Clone();
+                runs.Add(new NotebookRun(notebook, path, target, Static, state) { Tolerance = Tolerance });
             }
-        }
-        catch (NotebookFailedException error)
-        {
-            // As throw does: it ends the script around it too, not this statement alone, so that pwsh -File ends with a code that is not 0.
-            throw new RuntimeException(
-                error.Message,
-                error,
-                new ErrorRecord(error, "Notebook.CellFailed", ErrorCategory.InvalidResult, path)
-            )
-            {
-                WasThrownFromThrowStatement = true,
-            };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -94,113 +182,60 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
         }
     }
 
-    /// <inheritdoc />
-    protected override void StopProcessing()
+    private void Report(NotebookOutcome outcome)
     {
-        isStopped = true;
-        this.session?.Stop();
-    }
-
-    private void Run(Notebook notebook, string path, string? target)
-    {
-        var watch = Stopwatch.StartNew();
-        NotebookCell[] cells = [.. notebook.Cells.Where(cell => cell.IsCode)];
-        foreach (NotebookCell cell in cells)
+        if (outcome is { StoreError: { } problem, Failure: null })
         {
-            cell.Clear();
+            string text = Unwritten(outcome.Target, problem);
+            Fail(new IOException(text, problem), "Notebook.NotWritten", ErrorCategory.WriteError, outcome.Target);
+        }
+        else if (outcome.StoreError is { } also)
+        {
+            WriteWarning(Unwritten(outcome.Target, also));
         }
 
-        int count = 0;
-        try
+        if (AsTest)
         {
-            using var output = new CellOutput(isLive: false);
-            using var console = new ConsoleCapture(output);
-            using var session = this.session = new CellSession(Runspace.DefaultRunspace.InitialSessionState.Clone(), output);
-            session.Prepare(Manifest, System.IO.Path.GetDirectoryName(path));
-            foreach (NotebookCell cell in cells.TakeWhile(_ => !isStopped))
+            tests.AddRange(outcome.Tests);
+            WriteObject(outcome.Tests, enumerateCollection: true);
+            ReportTests(outcome);
+        }
+        else if (outcome.Failure is { } failure)
+        {
+            this.batch!.Stop();
+            // As throw does: it ends the script around it too, not this statement alone, so that pwsh -File ends with a code that is not 0.
+            throw new RuntimeException(
+                failure.Message,
+                failure,
+                new ErrorRecord(failure, CellFailed, ErrorCategory.InvalidResult, outcome.Path)
+            )
             {
-                if (RunCell(session, cell, ++count, path).ExitCode is not null)
-                {
-                    break; // exit ends the notebook, as it ends a script
-                }
-            }
+                WasThrownFromThrowStatement = true,
+            };
         }
-        catch (NotebookFailedException)
+        else
         {
-            Store(notebook, target, error => WriteWarning(Unwritten(target, error)));
-            throw;
-        }
-        finally
-        {
-            this.session = null;
-        }
-        Store(
-            notebook,
-            target,
-            error => Fail(new IOException(Unwritten(target, error), error), "Notebook.NotWritten", ErrorCategory.WriteError, target)
-        );
-        WriteObject(new NotebookResult(path, target, count, watch.Elapsed));
-    }
-
-    private static string Unwritten(string? target, Exception error) =>
-        $"{target}: expected a file that can be written. Received: {error.Message}";
-
-    private static void Store(Notebook notebook, string? target, Action<Exception> fail)
-    {
-        if (target is null)
-        {
-            return;
-        }
-        try
-        {
-            notebook.Write(target);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            fail(error);
+            int count = outcome.Tests.Count(cell => cell.Status != NotebookTestStatus.NotRun);
+            WriteObject(new NotebookResult(outcome.Path, outcome.Target, count, outcome.Elapsed));
         }
     }
 
-    private CellOutcome RunCell(CellSession session, NotebookCell cell, int count, string path)
+    private void ReportTests(NotebookOutcome outcome)
     {
-        var sink = new NotebookSink(count, Static);
-        CellOutcome outcome = session.Run(count, cell.Source, sink, input: null);
-        if (outcome.Error is { } error)
+        NotebookTest[] bad = [.. outcome.Tests.Where(cell => cell.Status is NotebookTestStatus.Failed or NotebookTestStatus.Changed)];
+        if (bad is [var first, ..])
         {
-            sink.Fail(error);
-        }
-
-        cell.Store(sink.Outputs, count);
-        if (outcome.Error is { } failure && !cell.MayFail)
-        {
-            throw new NotebookFailedException(
-                string.Create(CultureInfo.InvariantCulture, $"Cell {cell.Number} of {System.IO.Path.GetFileName(path)} failed: ")
-                    + AnsiText.Plain(string.Join('\n', failure.Traceback)),
-                cell.Number
+            string text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{System.IO.Path.GetFileName(outcome.Path)}: {bad.Length} of {outcome.Tests.Count} cells are not as expected, first cell "
+                    + $"{first.Cell}: {first.Message}"
+            );
+            WriteError(
+                new ErrorRecord(new NotebookFailedException(text, first.Cell), CellFailed, ErrorCategory.InvalidResult, outcome.Path)
             );
         }
-        return outcome;
     }
 
-    /// <summary>Warns of values that the notebook does not ask for: most are misspelt.</summary>
-    private void WarnOfUnknown(Notebook notebook, IDictionary parameters, string path)
-    {
-        string file = System.IO.Path.GetFileName(path);
-        if (notebook.ParameterNames is not { } known)
-        {
-            WriteWarning($"{file} has no cell with the tag \"parameters\". The values are set before its first cell.");
-            return;
-        }
-        string[] unknown =
-        [
-            .. parameters
-                .Keys.Cast<object>()
-                .Select(key => Convert.ToString(key, CultureInfo.InvariantCulture)!)
-                .Except(known, StringComparer.OrdinalIgnoreCase),
-        ];
-        if (unknown.Length > 0)
-        {
-            WriteWarning($"{file} does not set {string.Join(", ", unknown)} in its parameters cell, which has {string.Join(", ", known)}.");
-        }
-    }
+    private static string Unwritten(string? file, Exception error) =>
+        $"{file}: expected a file that can be written. Received: {error.Message}";
 }

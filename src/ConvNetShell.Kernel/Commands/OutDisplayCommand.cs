@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Net;
+using System.Text.RegularExpressions;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Text;
 using ConvNetShell.Kernel.Engine;
@@ -19,7 +22,7 @@ namespace ConvNetShell.Kernel.Commands;
 /// </example>
 [Cmdlet(VerbsData.Out, "Display", DefaultParameterSetName = "Object", HelpUri = ProjectLinks.Help + "Out-Display")]
 [OutputType(typeof(string))]
-public sealed class OutDisplayCommand : PSCmdlet
+public sealed partial class OutDisplayCommand : PSCmdlet
 {
     private readonly List<PSObject> items = [];
 
@@ -62,7 +65,7 @@ public sealed class OutDisplayCommand : PSCmdlet
         object? variable = SessionState.PSVariable.GetValue(INotebookDisplay.Variable);
         var display = (variable is PSObject wrapped ? wrapped.BaseObject : variable) as INotebookDisplay;
         IReadOnlyList<MimeBundle> bundles =
-            Html ? [Text(MimeBundle.Html)]
+            Html ? [Text(MimeBundle.Html, Words)]
             : Mime is not null ? [Data(Mime)]
             : Objects();
         foreach (MimeBundle bundle in bundles)
@@ -82,15 +85,32 @@ public sealed class OutDisplayCommand : PSCmdlet
         }
     }
 
-    private MimeBundle Text(string mime) =>
-        Bundle(mime, string.Join('\n', items.Select(item => LanguagePrimitives.ConvertTo<string>(item))));
+    private MimeBundle Text(string mime, Func<string, string> plain)
+    {
+        string text = string.Join('\n', items.Select(item => LanguagePrimitives.ConvertTo<string>(item)));
+        return Bundle(mime, text, plain(text));
+    }
 
     // Bytes come one by one through a pipeline, or as an array.
-    private MimeBundle Data(string mime) =>
-        items.Count > 0 && items.All(item => item.BaseObject is byte)
-            ? Bundle(mime, Convert.ToBase64String([.. items.Select(item => (byte)item.BaseObject)]))
-        : items is [{ BaseObject: byte[] bytes }] ? Bundle(mime, Convert.ToBase64String(bytes))
-        : Text(mime);
+    private MimeBundle Data(string mime)
+    {
+        byte[]? bytes =
+            items.Count > 0 && items.All(item => item.BaseObject is byte) ? [.. items.Select(item => (byte)item.BaseObject)]
+            : items is [{ BaseObject: byte[] array }] ? array
+            : null;
+        return bytes is null
+            ? Text(mime, text => text)
+            : Bundle(mime, Convert.ToBase64String(bytes), string.Create(CultureInfo.InvariantCulture, $"{mime}, {bytes.Length:N0} bytes"));
+    }
+
+    private static string Words(string html) => WebUtility.HtmlDecode(Tag().Replace(html, " ")).Trim();
+
+    [GeneratedRegex(
+        "<(script|style)\\b.*?</\\1\\s*>|<[^>]*>",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Tag();
 
     private IReadOnlyList<MimeBundle> Objects()
     {
@@ -122,10 +142,17 @@ public sealed class OutDisplayCommand : PSCmdlet
             string text = string.Concat(
                 InvokeCommand.InvokeScript(true, InvokeCommand.NewScriptBlock("$input | Out-String"), rows.ToArray())
             );
-            bundles.Add(Bundle(MimeBundle.PlainText, text.ReplaceLineEndings("\n").Trim('\n')));
+            text = text.ReplaceLineEndings("\n").Trim('\n');
+            bundles.Add(
+                rows.Count > 0 && rows.TrueForAll(ObjectTable.Takes)
+                    ? Bundle(MimeBundle.Html, ObjectTable.Html(rows), text)
+                    : new MimeBundle([KeyValuePair.Create(MimeBundle.PlainText, text)])
+            );
             rows.Clear();
         }
     }
 
-    private static MimeBundle Bundle(string mime, string text) => new([KeyValuePair.Create(mime, text)]);
+    // A front end that cannot draw the form shows the text.
+    private static MimeBundle Bundle(string mime, string content, string plain) =>
+        new(new Dictionary<string, string> { [MimeBundle.PlainText] = plain, [mime] = content });
 }

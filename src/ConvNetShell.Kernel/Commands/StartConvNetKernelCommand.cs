@@ -42,8 +42,6 @@ public sealed class StartConvNetKernelCommand : KernelCommandBase
             {
                 kernel.Run();
             }
-
-            JupyterKernel.Drain();
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {

@@ -10,7 +10,11 @@ internal sealed record CellError(string Name, string Message, IReadOnlyList<stri
 {
     /// <summary>The error of a stopped cell.</summary>
     public static CellError Interrupted { get; } =
-        new("Interrupted", "The cell was interrupted.", ["Interrupted: the cell was stopped; variables keep their values."]);
+        new(
+            "Interrupted",
+            "The cell was interrupted.",
+            ["Interrupted: the cell was stopped. Variables keep their values, and Get-TrainingRun -Last has a training that it stopped."]
+        );
 
     /// <summary>The error of a cell that called exit.</summary>
     public static CellError Exit(int code)

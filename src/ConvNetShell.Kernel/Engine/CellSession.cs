@@ -86,7 +86,7 @@ internal sealed class CellSession : IDisposable
 
         CellOutcome outcome = Execute(code, isSilent);
         host.Cell.Reset();
-        this.output.End(outcome.Succeeded && !isSilent);
+        this.output.End();
         return outcome;
     }
 

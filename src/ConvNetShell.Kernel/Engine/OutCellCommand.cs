@@ -6,8 +6,9 @@ namespace ConvNetShell.Kernel.Engine;
 
 /// <summary>
 /// The end of a cell's pipeline, what Out-Default is in a terminal: objects of ConvNetShell that have a picture or a chart
-/// are shown so, neighbors together, and all others as Out-Default has them, in the pipeline's order. What is shown does not depend on
-/// the pipeline's speed: figures of a slow one are shown early and then replaced by those of all objects.
+/// are shown so, neighbors together, objects without a view of their own as a table, and all others as Out-Default has them, in the
+/// pipeline's order. What is shown does not depend on the pipeline's speed: figures and tables of a slow one are shown early and then
+/// replaced by those of all objects. The objects remain in $LASTRESULT.
 /// </summary>
 [Cmdlet(VerbsData.Out, "Cell")]
 [OutputType(typeof(void))]
@@ -15,8 +16,11 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
 {
     private const string NativeError = "NativeCommandError",
         NativeErrorLine = "NativeCommandErrorMessage";
-    private const int Patience = 1000;
+    private const string LastResult = "LASTRESULT";
+    private const int Patience = 1000,
+        MostResults = 1000;
     private readonly List<PSObject> group = [];
+    private readonly List<PSObject> results = [];
     private readonly List<string> previews = [];
     private SteppablePipeline? formatter;
     private bool? canRender;
@@ -36,7 +40,8 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is { } item && IsOurs(item))
+        Keep();
+        if (InputObject is { } item && (IsOurs(item) || ObjectTable.Takes(item)))
         {
             groupSince = group.Count == 0 ? Environment.TickCount64 : groupSince;
             group.Add(item);
@@ -64,6 +69,18 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
     {
         ShowGroup();
         EndFormatter();
+        if (results.Count > 0 && !View.IsSilent)
+        {
+            SessionState.PSVariable.Set("global:" + LastResult, results.Count == 1 ? results[0] : results.ToArray());
+        }
+    }
+
+    private void Keep()
+    {
+        if (InputObject is { BaseObject: not ErrorRecord } item && results.Count < MostResults)
+        {
+            results.Add(item);
+        }
     }
 
     private bool IsOurs(PSObject item) => MimeRenderer.Takes(item) && (canRender ??= MimeRenderer.IsThere(InvokeCommand));
@@ -132,13 +149,51 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
     {
         try
         {
-            return MimeRenderer.Render(group);
+            return [.. Parts().SelectMany(part => IsOurs(part[0]) ? MimeRenderer.Render(part) : [Table(part)])];
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
             View.Output.Write(CellOutput.Error, $"{MimeRenderer.Cmdlet}: {error.Message}\n");
             return group;
         }
+    }
+
+    /// <summary>Returns the neighbors of the group that are of one sort: the module's objects, or rows of a table.</summary>
+    private IEnumerable<List<PSObject>> Parts()
+    {
+        var part = new List<PSObject>();
+        foreach (PSObject item in group)
+        {
+            if (part.Count > 0 && IsOurs(part[0]) != IsOurs(item))
+            {
+                yield return part;
+                part = [];
+            }
+
+            part.Add(item);
+        }
+
+        yield return part;
+    }
+
+    private PSObject Table(List<PSObject> items)
+    {
+        EndFormatter();
+        string text = View.UserInterface.Capture(() =>
+        {
+            foreach (PSObject item in items)
+            {
+                Format(item);
+            }
+
+            EndFormatter();
+        });
+        return PSObject.AsPSObject(
+            new MimeBundle([
+                KeyValuePair.Create(MimeBundle.PlainText, AnsiText.WithoutAccents(text).Trim('\r', '\n')),
+                KeyValuePair.Create(MimeBundle.Html, ObjectTable.Html(items)),
+            ])
+        );
     }
 
     private void Format(PSObject? item)

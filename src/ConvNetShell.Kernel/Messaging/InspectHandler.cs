@@ -8,7 +8,8 @@ using ConvNetShell.Kernel.Wire;
 namespace ConvNetShell.Kernel.Messaging;
 
 /// <summary>
-/// Describes the code at the cursor: a command's synopsis and syntax, a parameter's text, a variable's value, a type's members.
+/// Describes the code at the cursor: a command's synopsis and syntax, a parameter's text, a variable's value, a type's members, a member of
+/// a variable or a type. Nothing is called: a member behind a call is not described.
 /// </summary>
 internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : IRequestHandler
 {
@@ -49,6 +50,16 @@ internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : I
         $type.GetMembers() | ForEach-Object { "$_" } | Select-Object -Unique -First 40
         """;
 
+    private const string MemberScript = """
+        param($owner, $name, $isStatic)
+        $value = & ([scriptblock]::Create($owner))
+        if ($null -eq $value) { return }
+        foreach ($member in Get-Member -InputObject $value -Name ([wildcardpattern]::Escape($name)) -Static:$isStatic) {
+            "$($member.Definition)".Replace('), ', ")`n")
+            if ($member.MemberType -like '*Property' -and -not $isStatic) { ($value.$name | Select-Object -First 20 | Out-String).Trim() }
+        }
+        """;
+
     /// <inheritdoc/>
     public string RequestType => "inspect_request";
 
@@ -71,7 +82,10 @@ internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : I
         // The innermost element that contains the cursor or ends at it.
         Ast? at = script
             .FindAll(ast => ast.Extent.StartOffset <= cursor && cursor <= ast.Extent.EndOffset, searchNestedScriptBlocks: true)
-            .Where(ast => ast is CommandAst or CommandParameterAst or VariableExpressionAst or TypeExpressionAst or TypeConstraintAst)
+            .Where(ast =>
+                ast is CommandAst or CommandParameterAst or VariableExpressionAst or TypeExpressionAst or TypeConstraintAst
+                || (ast is MemberExpressionAst member && member.Expression.Extent.EndOffset < cursor)
+            )
             .MinBy(ast => ast.Extent.EndOffset - ast.Extent.StartOffset);
         try
         {
@@ -79,6 +93,8 @@ internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : I
                     '\n',
                     at switch
                     {
+                        MemberExpressionAst { Member: StringConstantExpressionAst name } member when CallsNothing(member.Expression) =>
+                            session.Collect(MemberScript, member.Expression.Extent.Text, name.Value, member.Static),
                         VariableExpressionAst variable => session.Collect(VariableScript, variable.VariablePath.UserPath),
                         TypeExpressionAst type => session.Collect(TypeScript, type.TypeName.FullName),
                         TypeConstraintAst type => session.Collect(TypeScript, type.TypeName.FullName),
@@ -98,4 +114,14 @@ internal sealed class InspectHandler(FrontEnd frontEnd, CellSession session) : I
             return string.Empty;
         }
     }
+
+    private static bool CallsNothing(ExpressionAst expression) =>
+        expression switch
+        {
+            VariableExpressionAst or TypeExpressionAst => true,
+            InvokeMemberExpressionAst => false,
+            MemberExpressionAst { Member: StringConstantExpressionAst } member => CallsNothing(member.Expression),
+            IndexExpressionAst { Index: ConstantExpressionAst } index => CallsNothing(index.Target),
+            _ => false,
+        };
 }

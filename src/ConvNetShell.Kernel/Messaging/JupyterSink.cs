@@ -7,6 +7,8 @@ namespace ConvNetShell.Kernel.Messaging;
 /// <summary>Publishes a cell's output to all front ends, as belonging to its request.</summary>
 internal sealed class JupyterSink(FrontEnd frontEnd, byte[] parentHeader, int executionCount) : ICellSink
 {
+    private string? resultId;
+
     /// <summary>The text of the cell's result, for the history.</summary>
     public string? ResultText { get; private set; }
 
@@ -18,22 +20,23 @@ internal sealed class JupyterSink(FrontEnd frontEnd, byte[] parentHeader, int ex
     public void Display(MimeBundle content, string? id) => frontEnd.Publish(parentHeader, "display_data", Body(content, id));
 
     /// <inheritdoc/>
-    public void Update(MimeBundle content, string id) => frontEnd.Publish(parentHeader, "update_display_data", Body(content, id));
+    public void Update(MimeBundle content, string id)
+    {
+        if (id == resultId)
+        {
+            ResultText = content.Text;
+        }
+
+        frontEnd.Publish(parentHeader, "update_display_data", Body(content, id));
+    }
 
     /// <inheritdoc/>
-    public void Result(MimeBundle content)
+    public void Result(MimeBundle content, string? id)
     {
-        ResultText = content.Text;
-        frontEnd.Publish(
-            parentHeader,
-            "execute_result",
-            new JsonObject
-            {
-                ["execution_count"] = executionCount,
-                ["data"] = MimeJson.Data(content),
-                ["metadata"] = MimeJson.Metadata(content),
-            }
-        );
+        (ResultText, resultId) = (content.Text, id);
+        JsonObject body = Body(content, id);
+        body["execution_count"] = executionCount;
+        frontEnd.Publish(parentHeader, "execute_result", body);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Wire;
 
@@ -14,7 +16,7 @@ internal sealed class KernelInfo(FrontEnd frontEnd) : IRequestHandler
 
     private static JsonObject Content()
     {
-        string engine = typeof(System.Management.Automation.PSObject).Assembly.GetName().Version!.ToString(3);
+        string engine = EngineVersion();
         string version = typeof(KernelInfo).Assembly.GetName().Version!.ToString(3);
         return new JsonObject
         {
@@ -35,5 +37,13 @@ internal sealed class KernelInfo(FrontEnd frontEnd) : IRequestHandler
             ["help_links"] = new JsonArray(new JsonObject { ["text"] = "PowerShell", ["url"] = "https://learn.microsoft.com/powershell/" }),
             ["debugger"] = false,
         };
+    }
+
+    // The version of the assembly stays 7.6.0 through all of 7.6; the informational one is that of $PSVersionTable, and a hash.
+    private static string EngineVersion()
+    {
+        Assembly engine = typeof(PSObject).Assembly;
+        return engine.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split(' ', '+')[0]
+            ?? engine.GetName().Version!.ToString(3);
     }
 }

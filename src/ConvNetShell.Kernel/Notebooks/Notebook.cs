@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using System.Management.Automation.Language;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -76,6 +78,26 @@ internal sealed class Notebook
                     )
                     .Select(variable => ((VariableExpressionAst)variable).VariablePath.UserPath),
             ];
+
+    /// <summary>Says which values the notebook does not ask for: most are misspelt. Null where it asks for all.</summary>
+    public string? UnknownParameters(IEnumerable names)
+    {
+        if (ParameterNames is not { } known)
+        {
+            return "has no cell with the tag \"parameters\". The values are set before its first cell.";
+        }
+
+        string[] unknown =
+        [
+            .. names
+                .Cast<object>()
+                .Select(name => Convert.ToString(name, CultureInfo.InvariantCulture)!)
+                .Except(known, StringComparer.OrdinalIgnoreCase),
+        ];
+        return unknown.Length > 0
+            ? $"does not set {string.Join(", ", unknown)} in its parameters cell, which has {string.Join(", ", known)}."
+            : null;
+    }
 
     /// <summary>Puts a cell that sets parameters behind the one tagged "parameters", or first where there is none.</summary>
     public void Inject(string source)

@@ -22,6 +22,9 @@ internal sealed class NotebookCell(JsonObject node, int number)
             _ => string.Empty,
         };
 
+    /// <summary>Its outputs.</summary>
+    public JsonArray Outputs => node["outputs"] as JsonArray ?? [];
+
     /// <summary>True where an error of the cell is expected.</summary>
     public bool MayFail => HasTag("raises-exception");
 

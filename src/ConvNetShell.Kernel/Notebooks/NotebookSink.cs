@@ -49,11 +49,7 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
             return; // the page's script alone
         }
 
-        Add(output);
-        if (id is not null)
-        {
-            displays[id] = output;
-        }
+        Add(output, id);
     }
 
     /// <inheritdoc/>
@@ -78,11 +74,11 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
     }
 
     /// <inheritdoc/>
-    public void Result(MimeBundle content)
+    public void Result(MimeBundle content, string? id)
     {
         JsonObject output = Body("execute_result", content);
         output["execution_count"] = executionCount;
-        Add(output);
+        Add(output, id);
     }
 
     /// <inheritdoc/>
@@ -107,7 +103,7 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
             }
         );
 
-    private void Add(JsonObject output)
+    private void Add(JsonObject output, string? id = null)
     {
         if (clearWithNext)
         {
@@ -116,6 +112,10 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
         }
 
         Outputs.Add(output);
+        if (id is not null)
+        {
+            displays[id] = output;
+        }
     }
 
     // Charts that need a script are stored as their pictures, and not at all where they have none.

@@ -3,8 +3,9 @@ using ConvNetShell.Display.Mime;
 namespace ConvNetShell.Kernel.Output;
 
 /// <summary>
-/// Gathers a cell's output into few messages and keeps its order. The pipeline's last output is held back a moment: it is
-/// the cell's result where nothing follows, and plain output where more comes, or where the cell goes on for long.
+/// Gathers a cell's output into few messages and keeps its order. What the pipeline puts out is a result, neighboring text one result: it is held
+/// back a moment, shown, and changed where more follows, so that what a cell leaves does not depend on its speed. A result of text has a
+/// most length; what follows it is a stream.
 /// </summary>
 internal sealed class CellOutput : IDisposable
 {
@@ -15,6 +16,7 @@ internal sealed class CellOutput : IDisposable
     public const string Error = "stderr";
 
     private const int MostPending = 64 * 1024,
+        MostResult = 64 * 1024,
         Gather = 50,
         UpdatePause = 500;
 
@@ -49,17 +51,11 @@ internal sealed class CellOutput : IDisposable
         }
     }
 
-    /// <summary>Ends the cell: sends everything; the held output becomes its result if it succeeded.</summary>
-    public void End(bool succeeded)
+    /// <summary>Ends the cell: sends everything.</summary>
+    public void End()
     {
         lock (gate)
         {
-            if (succeeded && this.text.Length == 0 && held.Result is { } result)
-            {
-                held.Take();
-                this.sink?.Result(result);
-            }
-
             Flush();
         }
     }
@@ -102,10 +98,19 @@ internal sealed class CellOutput : IDisposable
                 Arm();
             }
 
-            held.Hold(text);
-            if (held.TextLength > MostPending)
+            if ((held.TextLength ?? 0) + text.Length > MostResult)
             {
                 Release();
+                textHasLeft = true;
+                Append(Out, text);
+                return;
+            }
+
+            held.Hold(text);
+            if (held is { Id: { } id, Content: { } content })
+            {
+                updates.Add(id, content);
+                Arm();
             }
         }
     }
@@ -150,7 +155,7 @@ internal sealed class CellOutput : IDisposable
         lock (gate)
         {
             this.text.Take();
-            held.Take();
+            held.Forget();
             textHasLeft = false;
             this.sink?.Clear(wait);
         }
@@ -166,13 +171,12 @@ internal sealed class CellOutput : IDisposable
             isArmed = false;
             SendText();
             SendUpdates(all: false);
-            if (this.isLive && held.IsDue)
+            if (this.isLive && held.IsDue && held.Content is { } content)
             {
-                Release();
-                SendText();
+                this.sink?.Result(content, held.Show());
             }
 
-            if ((this.isLive && held.Any) || updates.Any)
+            if ((this.isLive && held is { Any: true, Id: null }) || updates.Any)
             {
                 Arm();
             }
@@ -188,17 +192,16 @@ internal sealed class CellOutput : IDisposable
 
     private void Release()
     {
-        (MimeBundle? bundle, string? result) = held.Take();
-        if (bundle is not null)
+        if (held.Id is not null)
         {
-            this.sink?.Display(bundle, null);
+            SendUpdates(all: true);
+        }
+        else if (held.Content is { } content)
+        {
+            this.sink?.Result(content, null);
         }
 
-        if (result is not null)
-        {
-            textHasLeft = true;
-            Append(Out, result);
-        }
+        held.Forget();
     }
 
     private void Append(string name, string text)

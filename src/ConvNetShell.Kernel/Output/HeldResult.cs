@@ -3,7 +3,7 @@ using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Kernel.Output;
 
-/// <summary>The last output of a cell's pipeline: a bundle or a text, held back until it is known whether more follows.</summary>
+/// <summary>The last output of a cell's pipeline: a bundle, or text that may still grow. It is held back a moment, to be one message.</summary>
 internal sealed class HeldResult
 {
     private const int MostMilliseconds = 250;
@@ -14,14 +14,17 @@ internal sealed class HeldResult
     /// <summary>True while something is held.</summary>
     public bool Any => text is not null || bundle is not null;
 
-    /// <summary>True where it is held for so long that it is shown even though the cell still runs.</summary>
-    public bool IsDue => Any && Environment.TickCount64 - since >= MostMilliseconds;
+    /// <summary>True where it is held for so long that it is shown although more may come.</summary>
+    public bool IsDue => Any && Id is null && Environment.TickCount64 - since >= MostMilliseconds;
 
     /// <summary>How many characters of text are held; null for none.</summary>
     public int? TextLength => text?.Length;
 
-    /// <summary>The bundle that is the cell's result if nothing follows; null where there is none, or only empty lines.</summary>
-    public MimeBundle? Result =>
+    /// <summary>The id under which it was shown already; null where it was not.</summary>
+    public string? Id { get; private set; }
+
+    /// <summary>What is held; null for nothing, or only empty lines.</summary>
+    public MimeBundle? Content =>
         bundle
         ?? (
             text?.ToString().TrimEnd().TrimStart('\r', '\n') is { Length: > 0 } trimmed
@@ -43,11 +46,10 @@ internal sealed class HeldResult
         text.Append(more);
     }
 
-    /// <summary>Takes out what is held.</summary>
-    public (MimeBundle? Bundle, string? Text) Take()
-    {
-        (MimeBundle?, string?) held = (bundle, text?.ToString());
-        (bundle, text) = (null, null);
-        return held;
-    }
+    /// <summary>Notes that it is shown.</summary>
+    /// <returns>The id under which it can be changed.</returns>
+    public string Show() => Id = Guid.NewGuid().ToString("N");
+
+    /// <summary>Holds nothing any more.</summary>
+    public void Forget() => (bundle, text, Id) = (null, null, null);
 }

@@ -14,8 +14,8 @@ internal interface ICellSink
     /// <summary>Replaces what was shown under an id.</summary>
     void Update(MimeBundle content, string id);
 
-    /// <summary>What the cell came to.</summary>
-    void Result(MimeBundle content);
+    /// <summary>What the cell's pipeline put out; with an id it can be changed later.</summary>
+    void Result(MimeBundle content, string? id);
 
     /// <summary>Clears the cell's output, immediately or when the next output comes.</summary>
     void Clear(bool wait);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -89,8 +90,16 @@ internal sealed record ConnectionInfo
         }
     }
 
-    /// <summary>The address of a port, as ZeroMQ writes it.</summary>
-    public string Address(int port) => $"tcp://{(Ip.Contains(':') ? $"[{Ip}]" : Ip)}:{port}";
+    /// <summary>The address of a port; where a name has several, that of IPv4, as ZeroMQ's libraries do.</summary>
+    /// <exception cref="SocketException">The name of the machine is not known.</exception>
+    public IPEndPoint EndPoint(int port)
+    {
+        IPAddress address =
+            Ip is "*" ? IPAddress.Any
+            : IPAddress.TryParse(Ip, out IPAddress? number) ? number
+            : Dns.GetHostAddresses(Ip).OrderBy(each => each.AddressFamily != AddressFamily.InterNetwork).First();
+        return new IPEndPoint(address, port);
+    }
 
     /// <summary>The file's text.</summary>
     public string ToJson() => JsonSerializer.Serialize(this);

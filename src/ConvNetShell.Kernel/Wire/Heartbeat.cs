@@ -1,49 +1,32 @@
-using NetMQ;
-using NetMQ.Sockets;
+using System.Net;
+using System.Net.Sockets;
+using ConvNetShell.Kernel.Wire.Zmtp;
 
 namespace ConvNetShell.Kernel.Wire;
 
 /// <summary>Echoes messages on its own thread: a front end sees that the kernel lives, however busy it is.</summary>
 internal sealed class Heartbeat : IDisposable
 {
-    private const int MostBytes = 1 << 16,
-        MostWaiting = 16;
-    private readonly NetMQPoller poller = [];
-    private readonly RouterSocket socket = new();
+    private static readonly ZmtpLimits Limits = new(MessageBytes: 1 << 16, MessageFrames: 16, HeldBytes: 1 << 20);
+    private readonly ZmtpLoop loop;
 
-    public Heartbeat(string address)
+    /// <summary>Opens the port and begins to answer.</summary>
+    /// <exception cref="SocketException">The port cannot be had.</exception>
+    public Heartbeat(IPEndPoint address, Action<string> log)
     {
-        socket.Options.Linger = TimeSpan.Zero;
-        socket.Options.MaxMsgSize = MostBytes;
-        socket.Options.ReceiveHighWatermark = MostWaiting;
-        socket.Options.IPv4Only = !address.Contains('[');
-        socket.Bind(address);
-        socket.ReceiveReady += (_, _) => Echo();
-        poller.Add(socket);
-        poller.RunAsync("ConvNetShell heartbeat", isBackgroundThread: true);
+        loop = new ZmtpLoop("ConvNetShell heartbeat", [new RouterServer(address, Limits, new HeldBytes(Limits.HeldBytes), Echo)], log);
+        loop.Start();
     }
 
-    /// <summary>Ends the thread before the socket goes.</summary>
-    public void Dispose()
-    {
-        poller.Stop();
-        poller.Dispose();
-        socket.Dispose();
-    }
+    /// <summary>Ends the thread before the port goes.</summary>
+    public void Dispose() => loop.Dispose();
 
-    private void Echo()
+    // Who sends beats and reads none gets no more of them.
+    private static void Echo(RouterServer server, IReadOnlyList<byte[]> frames)
     {
-        try
+        if (!server.IsBehind(frames[0]))
         {
-            NetMQMessage? message = null;
-            if (socket.TryReceiveMultipartMessage(ref message))
-            {
-                socket.TrySendMultipartMessage(message);
-            }
-        }
-        catch (NetMQException)
-        {
-            // The other side has gone; the next beat has an address of its own.
+            server.Send(frames);
         }
     }
 }

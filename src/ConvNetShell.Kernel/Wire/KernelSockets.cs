@@ -1,35 +1,28 @@
-using NetMQ;
-using NetMQ.Sockets;
+using System.Net.Sockets;
+using ConvNetShell.Kernel.Wire.Zmtp;
 
 namespace ConvNetShell.Kernel.Wire;
 
-/// <summary>
-/// The kernel's sockets. One thread polls them all and sends the messages of one queue, so that
-/// outputs, replies and states arrive in the order in which they were said.
-/// </summary>
+/// <summary>The kernel's ports. A thread that sends, sends at once, so its outputs, replies and states leave in the order in which it said them.</summary>
 internal sealed class KernelSockets : IWire, IDisposable
 {
-    // Before a signature is checked anybody may send: these bound what a peer can make the kernel hold.
-    private const int MostBytes = 32 << 20,
-        MostWaiting = 16;
-    private const int MostAtOnce = 200;
-    private const byte Subscription = 1;
-
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
-    private readonly NetMQPoller poller = [];
-    private readonly NetMQQueue<(Channel Channel, List<byte[]> Frames)> outgoing = new();
-    private readonly Dictionary<Channel, NetMQSocket> sockets = [];
+    // Before a signature is checked anybody may send: these bound what all peers together can make the kernel hold.
+    private static readonly ZmtpLimits Limits = new(MessageBytes: 32 << 20, MessageFrames: 1024, HeldBytes: 128 << 20);
+    private readonly HeldBytes held = new(Limits.HeldBytes);
+    private readonly Dictionary<Channel, RouterServer> routers = [];
+    private readonly PublisherServer publisher;
     private readonly ManualResetEventSlim subscribed = new();
     private readonly Action<Channel, IReadOnlyList<byte[]>> received;
-    private readonly Action<byte[]> welcome;
     private readonly Action<string> log;
     private readonly Heartbeat heartbeat;
+    private readonly ZmtpLoop loop;
 
-    /// <summary>Binds the sockets; nothing is read before <see cref="Start"/>.</summary>
+    /// <summary>Opens the ports; nothing is read before <see cref="Start"/>.</summary>
     /// <param name="connection">The addresses.</param>
-    /// <param name="received">Called on the polling thread with the frames of each message.</param>
-    /// <param name="welcome">Called on the polling thread with the topic of each new subscription to iopub.</param>
+    /// <param name="received">Called on the ports' thread with the frames of each message.</param>
+    /// <param name="welcome">Called on the ports' thread with the topic of each new subscription to iopub.</param>
     /// <param name="log">Gets a line where something went wrong.</param>
+    /// <exception cref="SocketException">A port cannot be had.</exception>
     public KernelSockets(
         ConnectionInfo connection,
         Action<Channel, IReadOnlyList<byte[]>> received,
@@ -38,31 +31,52 @@ internal sealed class KernelSockets : IWire, IDisposable
     )
     {
         this.received = received;
-        this.welcome = welcome;
         this.log = log;
-        Add(Channel.Shell, new RouterSocket(), connection.Address(connection.ShellPort));
-        Add(Channel.Control, new RouterSocket(), connection.Address(connection.ControlPort));
-        Add(Channel.Stdin, new RouterSocket(), connection.Address(connection.StdinPort));
-        Add(Channel.Iopub, new XPublisherSocket(), connection.Address(connection.IopubPort));
-        this.sockets[Channel.Iopub].Options.XPubVerbose = true;
-        outgoing.ReceiveReady += (_, _) => Guard(SendWaiting);
-        poller.Add(outgoing);
-        heartbeat = new Heartbeat(connection.Address(connection.HeartbeatPort));
+        List<ZmtpServer> servers = [];
+        try
+        {
+            foreach (
+                (Channel channel, int port) in new[]
+                {
+                    (Channel.Shell, connection.ShellPort),
+                    (Channel.Control, connection.ControlPort),
+                    (Channel.Stdin, connection.StdinPort),
+                }
+            )
+            {
+                var router = new RouterServer(connection.EndPoint(port), Limits, held, (_, frames) => Receive(channel, frames));
+                servers.Add(router);
+                routers.Add(channel, router);
+            }
+
+            publisher = new PublisherServer(connection.EndPoint(connection.IopubPort), Limits, held, topic => Guard(() => Welcome(topic)));
+            servers.Add(publisher);
+            heartbeat = new Heartbeat(connection.EndPoint(connection.HeartbeatPort), log);
+        }
+        catch (SocketException)
+        {
+            servers.ForEach(server => server.Dispose());
+            throw;
+        }
+
+        loop = new ZmtpLoop("ConvNetShell sockets", servers, log);
+
+        void Welcome(byte[] topic)
+        {
+            subscribed.Set();
+            welcome(topic);
+        }
     }
 
-    /// <summary>Begins to read and to send.</summary>
-    public void Start() => poller.RunAsync("ConvNetShell sockets", isBackgroundThread: true);
+    /// <summary>Begins to read.</summary>
+    public void Start() => loop.Start();
 
     /// <inheritdoc/>
     public void Send(Channel channel, List<byte[]> frames)
     {
-        try
+        if (channel == Channel.Iopub ? publisher.Send(frames) : routers[channel].Send(frames))
         {
-            outgoing.Enqueue((channel, frames));
-        }
-        catch (ObjectDisposedException)
-        {
-            // The kernel has ended; a cell's thread still sent a message.
+            loop.Ring();
         }
     }
 
@@ -73,67 +87,13 @@ internal sealed class KernelSockets : IWire, IDisposable
     public void Dispose()
     {
         heartbeat.Dispose();
-        if (poller.IsRunning)
-        {
-            poller.Stop();
-        }
-
-        Guard(SendWaiting);
-        poller.Dispose();
-        outgoing.Dispose();
-        foreach (NetMQSocket socket in this.sockets.Values)
-        {
-            socket.Dispose();
-        }
-
+        loop.Dispose();
         subscribed.Dispose();
     }
 
-    private void Add(Channel channel, NetMQSocket socket, string address)
-    {
-        // A full queue would drop a front end's outputs without a word; a full one of requests only makes the sender wait.
-        socket.Options.SendHighWatermark = 0;
-        socket.Options.ReceiveHighWatermark = MostWaiting;
-        socket.Options.MaxMsgSize = MostBytes;
-        socket.Options.Linger = Linger;
-        socket.Options.IPv4Only = !address.Contains('[');
-        socket.Bind(address);
-        socket.ReceiveReady += (_, _) => Guard(() => Receive(channel, socket));
-        this.sockets.Add(channel, socket);
-        poller.Add(socket);
-    }
+    private void Receive(Channel channel, IReadOnlyList<byte[]> frames) => Guard(() => this.received(channel, frames));
 
-    private void Receive(Channel channel, NetMQSocket socket)
-    {
-        for (int i = 0; i < MostAtOnce; i++)
-        {
-            NetMQMessage? message = null;
-            if (!socket.TryReceiveMultipartMessage(ref message))
-            {
-                return;
-            }
-
-            if (channel != Channel.Iopub)
-            {
-                this.received(channel, [.. message.Select(frame => frame.ToByteArray())]);
-            }
-            else if (message.FrameCount == 1 && message.First.ToByteArray() is [Subscription, .. var topic])
-            {
-                subscribed.Set();
-                this.welcome(topic);
-            }
-        }
-    }
-
-    private void SendWaiting()
-    {
-        while (outgoing.TryDequeue(out (Channel Channel, List<byte[]> Frames) next, TimeSpan.Zero))
-        {
-            this.sockets[next.Channel].SendMultipartBytes(next.Frames);
-        }
-    }
-
-    // An error that left a handler would end the polling thread, and the kernel with it.
+    // A handler that fails is no reason to close the connection of who sent the message.
     private void Guard(Action action)
     {
         try

@@ -16,16 +16,20 @@ internal static class FieldPlot
 
     public static void Add(Plot plot, ChartPanel panel, ChartField field, Theme theme)
     {
-        double[,] numbers = new double[field.Y.Count, field.X.Count];
-        for (int row = 0; row < field.Y.Count; row++)
+        // A single row or column is drawn as two of half the size: the library's extent goes from the first center to the last.
+        int rows = Math.Max(2, field.Y.Count),
+            columns = Math.Max(2, field.X.Count);
+        double[,] numbers = new double[rows, columns];
+        for (int row = 0; row < rows; row++)
         {
-            for (int column = 0; column < field.X.Count; column++)
+            for (int column = 0; column < columns; column++)
             {
-                numbers[field.Y.Count - 1 - row, column] = field.Rows[row][column]; // the first row of a picture is its top
+                // the first row of a picture is its top
+                numbers[rows - 1 - row, column] = field.Rows[Math.Min(row, field.Y.Count - 1)][Math.Min(column, field.X.Count - 1)];
             }
         }
-        (double left, double right) = Ends(field.X, panel.LogarithmicX);
-        (double bottom, double top) = Ends(field.Y, panel.Logarithmic);
+        (double left, double right) = Centers(field.X, panel.LogarithmicX);
+        (double bottom, double top) = Centers(field.Y, panel.Logarithmic);
         Heatmap map = plot.Add.Heatmap(numbers);
         map.Extent = new CoordinateRect(left, right, bottom, top);
         map.Colormap = new ScottPlot.Colormaps.Viridis();
@@ -48,5 +52,12 @@ internal static class FieldPlot
         double[] at = [.. centers.Select(center => isLogarithmic ? Math.Log10(center) : center)];
         double half = at.Length > 1 ? (at[^1] - at[0]) / (at.Length - 1) / 2 : 0.5;
         return (at[0] - half, at[^1] + half);
+    }
+
+    private static (double First, double Last) Centers(IReadOnlyList<double> centers, bool isLogarithmic)
+    {
+        (double first, double last) = Ends(centers, isLogarithmic);
+        double half = (last - first) / Math.Max(2, centers.Count) / 2;
+        return (first + half, last - half);
     }
 }

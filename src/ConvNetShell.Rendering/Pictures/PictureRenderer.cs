@@ -7,6 +7,9 @@ namespace ConvNetShell.Rendering.Pictures;
 /// <summary>Draws whatever has pictures as a grid.</summary>
 public sealed class PictureRenderer : IRenderer<IPictureSource>
 {
+    /// <summary>The most numbers that are written as JSON: about 50 MB of text.</summary>
+    public const int MostNumbers = 5_000_000;
+
     private const int Listed = 12;
 
     /// <inheritdoc />
@@ -30,7 +33,10 @@ public sealed class PictureRenderer : IRenderer<IPictureSource>
         {
             using var painter = new GridPainter(page, options, vector: true);
             data[MimeBundle.Svg] = Sheet.Svg(painter.Size, Theme.For(options.Dark).Background, painter.Draw);
-            data[MimeBundle.Json] = PictureJson.Write(grid);
+            if (grid.Pictures.Sum(picture => (long)picture.Values.Length) <= MostNumbers)
+            {
+                data[MimeBundle.Json] = PictureJson.Write(grid);
+            }
         }
         return new MimeBundle(data);
     }

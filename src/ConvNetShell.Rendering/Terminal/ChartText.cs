@@ -33,7 +33,11 @@ internal static class ChartText
         {
             string[][] panels =
             [
-                .. row.Select(panel => panel.HasBars ? Bars(panel, width, options.Color) : Curves(panel, width, height, options)),
+                .. row.Select(panel =>
+                    panel.Field is { } field ? FieldText.Draw(panel, field, width, height, options.Color)
+                    : panel.HasBars ? Bars(panel, width, options.Color)
+                    : Curves(panel, width, height, options)
+                ),
             ];
             for (int line = 0; line < panels.Max(panel => panel.Length); line++)
             {
@@ -52,9 +56,13 @@ internal static class ChartText
         double[] x = [.. panel.Series.SelectMany(series => series.X).Select(Across)],
             y = [.. panel.Series.SelectMany(series => series.Y).Select(Up).Where(double.IsFinite)];
         (double Low, double High) across =
-            panel.Categories.Count > 0 ? (0, panel.Categories.Count - 1)
-            : x.Length == 0 ? (0, 1)
-            : (x.Min(), x.Max());
+            panel.Categories.Count > 0
+                ? x.All(at => at >= 0 && at <= panel.Categories.Count - 1)
+                    ? (0, panel.Categories.Count - 1)
+                    : (-0.5, panel.Categories.Count - 0.5)
+                : x.Length == 0
+                    ? (0, 1)
+                    : (x.Min(), x.Max());
         (double Low, double High) up =
             y.Length == 0 ? (0, 1) : (panel.Low is double low ? Up(low) : y.Min(), panel.High is double high ? Up(high) : y.Max());
         int inside = width - AxisWidth - 1;
@@ -94,6 +102,7 @@ internal static class ChartText
             panel
                 .Series.Select((series, i) => (Series: series, Color: series.Color ?? i))
                 .Where(entry => entry.Series.Name.Length > 0 || entry.Series.Shade is null)
+                .DistinctBy(entry => (entry.Series.Name, entry.Color))
                 .Select(entry => Legend(panel, entry.Series, entry.Color, width, options.Color))
         );
         return [.. lines];
@@ -103,7 +112,10 @@ internal static class ChartText
     {
         string name = series.Name.Length > 0 ? series.Name : panel.YTitle;
         string label = Pad(
-            string.Create(CultureInfo.InvariantCulture, $" {name} {(series.Y.Count > 0 ? Number(panel, series.Y[^1]) : string.Empty)}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $" {name} {(series.Y.Count > 0 && double.IsFinite(series.Y[^1]) ? Number(panel, series.Y[^1]) : string.Empty)}"
+            ),
             width - AxisWidth - 3
         );
         return new string(' ', AxisWidth + 1) + (colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + "━━" + Ansi.Reset : "━━") + label;

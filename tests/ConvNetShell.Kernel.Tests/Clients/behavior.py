@@ -37,6 +37,12 @@ class BehaviourTests(KernelTests):
         self.run_cell("using namespace System.Text\n$builder = [StringBuilder]::new('b')")
         self.assertEqual(result(self.run_cell("Twice $kept; [Point]@{ X = 3 } | % X; [Colour]::Red; [StringBuilder]::new('c').Length")[1]), "40\n3\nRed\n1")
 
+    def test_cells_look_into_a_training_that_runs_as_a_job(self):
+        self.run_cell("$data = Import-Dataset Shapes; $job = New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training $data -Epochs 500 -AsJob")
+        code = "1..100 | % { if (-not (Get-TrainingRun -Last)) { Start-Sleep -Milliseconds 100 } }; $now = Get-TrainingRun -Last; (Get-FeatureMap $now conv1 (Select-Sample $data)).Count; \"$($now.Status)\""
+        self.assertEqual(result(self.run_cell(code)[1]), "4\nRunning")
+        self.assertEqual(result(self.run_cell("Stop-Job $job; \"$((Get-TrainingRun -Last).Status)\"")[1]), "Stopped")
+
     def test_a_cell_knows_how_the_last_one_ended(self):
         self.run_cell("/bin/sh -c 'exit 3'")
         self.assertEqual(result(self.run_cell("\"$? $LASTEXITCODE\"")[1]), "False 3")
@@ -44,7 +50,7 @@ class BehaviourTests(KernelTests):
 
     def test_streams_keep_their_names_and_order(self):
         _, outputs, _ = self.run_cell("Write-Host one; Write-Warning two; [Console]::WriteLine('three'); Write-Verbose four -Verbose; Write-Information five -InformationAction Continue; /bin/sh -c 'echo six; echo seven >&2'; 'eight'")
-        self.assertEqual((text(outputs) + result(outputs)).split(), ["one", "three", "five", "six", "eight"])
+        self.assertEqual(text(outputs).split(), ["one", "three", "five", "six", "eight"])
         self.assertIn("WARNING: two", text(outputs, "stderr"))
         self.assertIn("VERBOSE: four", text(outputs, "stderr"))
         self.assertIn("seven", text(outputs, "stderr"))
@@ -145,6 +151,10 @@ class BehaviourTests(KernelTests):
                     self.assertIn(expected, reply["data"]["text/plain"])
         self.run_cell("$inspected = 123")
         self.assertIn("System.Int32", self.ask(client.inspect("$inspected", 5))["data"]["text/plain"])
+        for code, word in [("$inspected.Length", "int Length {get;}"), ("[math]::Sin", "double Sin(double a)"), ("$table.a[0].Name", "string Name"), ("$inspected.GetType", "type GetType()")]:
+            self.run_cell("$table = @{ a = @(Get-Item /tmp) }")
+            self.assertIn(word, self.ask(client.inspect(code, len(code)))["data"].get("text/plain", ""), code)
+        self.assertFalse(self.ask(client.inspect("$inspected.GetType().Name", 25))["found"])
         self.assertFalse(self.ask(client.inspect("No-SuchThing", 5))["found"])
 
 

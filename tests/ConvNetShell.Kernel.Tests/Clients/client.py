@@ -66,12 +66,33 @@ class Kernel:
                 return reply["content"], outputs, prompts
 
 
-def text(outputs, name="stdout"):
-    return "".join(m["content"]["text"] for m in outputs if m["msg_type"] == "stream" and m["content"]["name"] == name)
+def plain(message):
+    return message["content"]["data"].get("text/plain", "")
+
+
+def results(outputs):
+    """The texts of a cell's results, each as it was changed last."""
+    found = {}
+    for message in outputs:
+        id = message["content"].get("transient", {}).get("display_id")
+        if message["msg_type"] == "execute_result":
+            found[id or len(found)] = plain(message)
+        elif message["msg_type"] == "update_display_data" and id in found:
+            found[id] = plain(message)
+    return list(found.values())
 
 
 def result(outputs):
-    return next((m["content"]["data"]["text/plain"] for m in outputs if m["msg_type"] == "execute_result"), None)
+    return (results(outputs) or [None])[-1]
+
+
+def text(outputs, name="stdout"):
+    """What a cell wrote to a stream; its results are part of standard output."""
+    rest = results(outputs)
+    return "".join(
+        message["content"]["text"] if message["msg_type"] == "stream" else rest.pop(0) + "\n"
+        for message in outputs
+        if (message["msg_type"] == "stream" and message["content"]["name"] == name) or (name == "stdout" and message["msg_type"] == "execute_result"))
 
 
 def types(outputs):

@@ -1,6 +1,6 @@
-"""Every notebook of a folder by nbconvert, with few epochs, to a page; and the pages in headless Chromium without a network."""
+"""Notebooks by nbconvert to a page, and the page in headless Chromium without a network: with the outputs they have, or, where
+--execute is given, run by nbconvert first, with few epochs."""
 import asyncio
-import glob
 import json
 import os
 import shutil
@@ -58,20 +58,20 @@ async def look(browser, page_path, data):
     return charts, pictures
 
 
-async def main(source):
+async def main(path, execute):
     folder = tempfile.mkdtemp()
     try:
-        for path in sorted(glob.glob(os.path.join(source, "*.ipynb"))):
-            begin = time.time()
-            copy = shorten(path, folder)
+        begin = time.time()
+        copy = shorten(path, folder) if execute else shutil.copy(path, folder)
+        if execute:
             subprocess.run([sys.executable, "-W", "ignore", "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", "--ExecutePreprocessor.timeout=240", copy], check=True)
-            subprocess.run([sys.executable, "-W", "ignore", "-m", "nbconvert", "--to", "html", *FRAME, copy], check=True)
-            with Browser(os.path.join(folder, os.path.basename(path) + ".d")) as browser:
-                charts, pictures = await look(browser, copy[:-5] + "html", outputs(copy))
-            print("%s: %d charts, %d pictures, %.0f s" % (os.path.basename(path), charts, pictures, time.time() - begin))
+        subprocess.run([sys.executable, "-W", "ignore", "-m", "nbconvert", "--to", "html", *FRAME, copy], check=True)
+        with Browser(os.path.join(folder, os.path.basename(path) + ".d")) as browser:
+            charts, pictures = await look(browser, copy[:-5] + "html", outputs(copy))
+        print("%s: %d charts, %d pictures, %.0f s" % (os.path.basename(path), charts, pictures, time.time() - begin))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(os.environ["CONVNETSHELL_NOTEBOOKS"]))
+    asyncio.run(main(sys.argv[1], "--execute" in sys.argv))

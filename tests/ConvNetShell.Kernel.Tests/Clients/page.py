@@ -21,6 +21,7 @@ CELLS = [
     "$id = 'epoch 0' | Out-Display -PassThru; 1..4 | ForEach-Object { Start-Sleep -Milliseconds 600; \"epoch $_\" | Out-Display -Id $id }",
     "New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training Shapes -Epochs 200 -Show",
     "\"after: $((Get-TrainingRun -Last).Status)\"",
+    "9, 100, 20 | ForEach-Object { [pscustomobject]@{ Number = $_ } }; Start-Sleep 1; [pscustomobject]@{ Number = 3 }",
 ]
 
 
@@ -52,9 +53,14 @@ async def check(page):
     took = time.time() - begin
     await page.js("Jupyter.notebook.execute_cells([3])")
     await page.until(text % 3 + ".includes('after: Stopped')", "the run is lost")
+    await page.js("Jupyter.notebook.execute_cells([4])")
+    rows = "[...document.querySelectorAll('.code_cell')[4].querySelectorAll('tbody td')].map(e => e.textContent).join()"
+    await page.until(rows + " === '9,100,20,3'", "the table is not shown")
+    await page.js("document.querySelectorAll('.code_cell')[4].querySelector('th').click()")
+    await page.until(rows + " === '3,9,20,100'", "the table is not sorted")
     await page.js("Jupyter.notebook.get_cell(2).set_text(\"'not set: ' + ($null -eq $id)\"); Jupyter.notebook.get_cell(1).set_text(\"'again'\")")
     await page.js("Jupyter.notebook.restart_run_all({ confirm: false })")
-    await page.until("Jupyter.notebook.get_cells().map(c => c.input_prompt_number).join() === '1,2,3,4'", "the notebook was not run again")
+    await page.until("Jupyter.notebook.get_cells().map(c => c.input_prompt_number).join() === '1,2,3,4,5'", "the notebook was not run again")
     await page.until(text % 0 + ".includes('42') && " + text % 2 + ".includes('not set: True')", "the new kernel has not answered")
     # Jupyter's page itself asks for the widgets' extension, whether it is installed or not.
     errors = [each for each in page.errors if "/nbextensions/widgets/" not in str(each)]

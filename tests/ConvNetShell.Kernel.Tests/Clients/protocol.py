@@ -2,7 +2,7 @@
 import time
 import unittest
 
-from client import PATIENCE, KernelTests, result, text, types
+from client import PATIENCE, KernelTests, result, results, text, types
 
 
 class ProtocolTests(KernelTests):
@@ -53,6 +53,27 @@ class ProtocolTests(KernelTests):
         self.assertEqual(len(bars), 1)
         self.assertIn("<progress", bars[0]["content"]["data"]["text/html"])
         self.assertEqual([m for m in outputs if m["msg_type"] == "update_display_data"][-1]["content"]["data"]["text/html"], "")
+
+    def test_what_a_cell_leaves_does_not_depend_on_its_speed(self):
+        code = "1; {0}; 'a', 'b'; {0}; Write-Host host; {0}; 2; {0}"
+        for pause in ("", "Start-Sleep -Milliseconds 700"):
+            _, outputs, _ = self.run_cell(code.format(pause))
+            self.assertEqual(results(outputs), ["1\na\nb", "2"])
+            self.assertEqual([kind for kind in types(outputs) if kind != "update_display_data"], ["execute_result", "stream", "execute_result"])
+        _, outputs, _ = self.run_cell("3; Start-Sleep -Milliseconds 700; throw 'late'")
+        self.assertEqual((types(outputs), results(outputs)), (["execute_result", "error"], ["3"]))
+
+    def test_a_slow_result_is_seen_before_the_cell_ends(self):
+        begin, seen = time.time(), None
+        client = self.kernel.client
+        id = client.execute("5; Start-Sleep 2", allow_stdin=False)
+        while True:
+            message = client.get_iopub_msg(timeout=PATIENCE)
+            if message["parent_header"].get("msg_id") == id:
+                seen = seen or (message["msg_type"] == "execute_result" and time.time() - begin)
+                if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+                    break
+        self.assertLess(seen, time.time() - begin - 0.5)
 
     def test_clear_output(self):
         _, outputs, _ = self.run_cell("Write-Host x; Start-Sleep -Milliseconds 200; Clear-Host; Write-Host y")

@@ -40,7 +40,49 @@ public sealed class CellTests(KernelFixture kernel)
         ];
         kernel.Run("Remove-Item function:ConvertTo-MimeBundle");
 
-        Assert.Equal(["execute_input: ", "display_data: 2 records", "stream: text\n", "execute_result: 1 records"], said);
+        Assert.Equal(["execute_input: ", "execute_result: 2 records", "execute_result: text", "execute_result: 1 records"], said);
+    }
+
+    [Fact]
+    public void Objects_without_a_view_become_a_table_with_the_text_of_PowerShell_beside_it()
+    {
+        WireMessage result = Assert.Single(
+            kernel.Run("[pscustomobject]@{ Name = '<b>'; Rate = 1/3 }; [pscustomobject]@{ Name = 'x'; Rate = 2; Extra = 1, 2 }"),
+            message => message.Type == "execute_result"
+        );
+
+        string html = result.Content["data"]!["text/html"]!.GetValue<string>(),
+            text = result.Content["data"]!["text/plain"]!.GetValue<string>();
+        Assert.Contains("&lt;b&gt;", html, StringComparison.Ordinal);
+        Assert.Contains(">0.3333<", html, StringComparison.Ordinal);
+        Assert.Contains("data-v=\"0.3333333333333333\"", html, StringComparison.Ordinal);
+        Assert.Contains(">Extra</th>", html, StringComparison.Ordinal);
+        Assert.Contains("{1, 2}", html, StringComparison.Ordinal);
+        Assert.Matches("^Name +Rate\\n-+ +-+\\n<b> +0[.,]33", text);
+    }
+
+    [Theory]
+    [InlineData("1..3000 | ForEach-Object { [pscustomobject]@{ N = $_ } }", "The first 1,000 of 3,000 rows")]
+    [InlineData("'a'; [pscustomobject]@{ N = 1 }; 'b'", "")]
+    [InlineData("[pscustomobject]@{ N = 1 } | Add-Member ScriptProperty Bad { throw 'no' } -PassThru", "no")]
+    [InlineData("Get-Item . | Select-Object Name", "Name")]
+    public void Tables_are_bounded_and_keep_their_order(string code, string words)
+    {
+        WireMessage[] results = [.. kernel.Run(code).Where(message => message.Type == "execute_result")];
+
+        string?[] html = [.. results.Select(message => message.Content["data"]!["text/html"]?.GetValue<string>())];
+        Assert.Contains(words, string.Concat(html), StringComparison.Ordinal);
+        Assert.Equal(code.StartsWith('\'') ? [false, true, false] : [true], html.Select(each => each is not null));
+    }
+
+    [Fact]
+    public void The_last_result_is_kept()
+    {
+        kernel.Run("6 * 7");
+        Assert.Equal("42", kernel.Result("$LASTRESULT"));
+        kernel.Run("1..3; Write-Host x");
+        kernel.Run("$null = 5");
+        Assert.Equal("3", kernel.Result("$LASTRESULT.Count"));
     }
 
     [Fact]

@@ -4,11 +4,12 @@ using ConvNetShell.Kernel.Tests.Support;
 namespace ConvNetShell.Kernel.Tests.Notebooks;
 
 /// <summary>
-/// The notebooks of the repository: each runs from top to bottom, holds what it asserts, and is committed with its outputs.
+/// The notebooks of the repository: each runs from top to bottom, holds what it asserts, makes a page that works, and is
+/// committed with its outputs.
 /// </summary>
 [Trait("Speed", "Slow")]
 [Collection(OneAtATime.Name)]
-public sealed class CommittedNotebookTests(ModuleSession module) : IClassFixture<ModuleSession>
+public sealed class CommittedNotebookTests(ExecutedNotebooks notebooks) : IClassFixture<ExecutedNotebooks>
 {
     /// <summary>Where they lie.</summary>
     public static readonly string Folder = Path.Combine(
@@ -21,15 +22,16 @@ public sealed class CommittedNotebookTests(ModuleSession module) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_runs_and_reaches_its_own_floor(string name)
+    public void It_runs_and_reaches_its_own_floor(string name) => Assert.True(File.Exists(notebooks.Run(name)));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_becomes_a_page_that_works_without_a_network(string name)
     {
-        // Fashion-MNIST comes from Debian's dataset-fashion-mnist; without it the first network learns Shapes, which are harder for it.
-        bool isReplaced = name.StartsWith("02", StringComparison.Ordinal) && !Directory.Exists("/usr/share/datasets/fashion-mnist");
-        module.Session.Invoke(
-            "param($path, $parameters) Invoke-Notebook $path -Parameter $parameters",
-            Path.Combine(Folder, name),
-            isReplaced ? new System.Collections.Hashtable { ["Data"] = "Shapes", ["Floor"] = 0.4 } : []
-        );
+        Programs.Need("chromium", "chromium");
+        Programs.NeedPython("nbconvert, tornado", JupyterHome.Packages);
+        using var jupyter = new JupyterHome();
+        jupyter.PassScript("notebooks.py", notebooks.Run(name));
     }
 
     [Theory]

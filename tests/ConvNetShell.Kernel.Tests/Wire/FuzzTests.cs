@@ -37,8 +37,8 @@ public sealed class FuzzTests(KernelFixture kernel)
     public void Frames_on_the_heartbeat_and_on_iopub()
     {
         var random = new Random(5);
-        using var heart = new DealerSocket(kernel.Connection.Address(kernel.Connection.HeartbeatPort));
-        using var listener = new XSubscriberSocket(kernel.Connection.Address(kernel.Connection.IopubPort));
+        using var heart = new DealerSocket($"tcp://{kernel.Connection.EndPoint(kernel.Connection.HeartbeatPort)}");
+        using var listener = new XSubscriberSocket($"tcp://{kernel.Connection.EndPoint(kernel.Connection.IopubPort)}");
         var format = new WireFormat(new MessageSigner("wrong"), "fuzz");
         for (int i = 0; i < 20_000; i++)
         {
@@ -46,7 +46,7 @@ public sealed class FuzzTests(KernelFixture kernel)
             listener.TrySendMultipartBytes(TimeSpan.FromSeconds(1), FrameFuzz.Next(random, format, new MessageSigner("wrong")).ToArray());
         }
 
-        using var other = new RequestSocket(kernel.Connection.Address(kernel.Connection.HeartbeatPort));
+        using var other = new RequestSocket($"tcp://{kernel.Connection.EndPoint(kernel.Connection.HeartbeatPort)}");
         other.SendFrame("ping");
         Assert.True(other.TryReceiveFrameString(Patience, out string? pong));
         Assert.Equal("ping", pong);

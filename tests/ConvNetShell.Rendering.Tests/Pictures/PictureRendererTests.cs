@@ -33,6 +33,18 @@ public sealed class PictureRendererTests
     }
 
     [Theory]
+    [InlineData(1000, true)]
+    [InlineData(PictureRenderer.MostNumbers / 1000 + 1, false)]
+    public void Numbers_are_written_as_JSON_up_to_a_bound(int height, bool isWritten)
+    {
+        MimeBundle bundle = Registry.Render(
+            new Picture("", 1, height, 1000, new float[height * 1000]),
+            new RenderOptions { AllForms = true }
+        );
+        Assert.Equal(isWritten, bundle.Data.ContainsKey(MimeBundle.Json));
+    }
+
+    [Theory]
     [InlineData(null, 255)]
     [InlineData(false, 255)]
     [InlineData(true, 21)]

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Display.Files;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering;
+using ConvNetShell.Rendering.Pictures;
 
 namespace ConvNetShell.Cmdlets.Session.Figures;
 
@@ -55,7 +57,12 @@ internal static class FigureFile
             types.Select(type => figures[0].Data.GetValueOrDefault(type)).FirstOrDefault(text => text is not null)
             ?? throw new InvalidSettingException(
                 "-Path",
-                "of a form that this figure has: " + string.Join(", ", figures[0].Data.Keys),
+                "of a form that this figure has: "
+                    + string.Join(", ", figures[0].Data.Keys)
+                    + string.Create(
+                        CultureInfo.InvariantCulture,
+                        $". JSON is for charts, and for pictures of at most {PictureRenderer.MostNumbers:N0} numbers"
+                    ),
                 path
             );
         Save(path, extension == ".png" ? Convert.FromBase64String(content) : Encoding.UTF8.GetBytes(content));

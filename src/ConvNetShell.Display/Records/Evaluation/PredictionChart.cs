@@ -1,20 +1,28 @@
+using System.Globalization;
 using ConvNetShell.Display.Charts;
 using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Display.Records.Evaluation;
 
-/// <summary>Predicted classes with their probabilities, as bars.</summary>
+/// <summary>Predicted classes with their probabilities, as bars: the true class green, a first class that is wrong red.</summary>
 /// <param name="Predictions">The predictions; those of one image one after the other.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record PredictionChart(IReadOnlyList<Prediction> Predictions) : IChartSource
 {
-    private const int MostImages = 6;
+    private const int MostImages = 12,
+        Blue = 0,
+        Green = 2,
+        Red = 5;
 
     /// <inheritdoc />
     public Chart ToChart()
     {
         IGrouping<string, Prediction>[] images = [.. Predictions.GroupBy(prediction => prediction.Source)];
-        return new Chart(string.Empty, [.. images.Take(MostImages).Select(Panel)]) { Text = ToString() };
+        string title =
+            images.Length > MostImages
+                ? string.Create(CultureInfo.InvariantCulture, $"The first {MostImages} of {images.Length:N0} images")
+                : string.Empty;
+        return new Chart(title, [.. images.Take(MostImages).Select(Panel)]) { Text = ToString() };
     }
 
     /// <summary>Says each prediction in a line.</summary>
@@ -25,28 +33,23 @@ public sealed record PredictionChart(IReadOnlyList<Prediction> Predictions) : IC
     {
         Prediction[] ranks = [.. image];
         string truth = ranks[0].Label is { } label ? $" (true: {label})" : string.Empty;
-        ChartSeries Bars(bool right, int color)
-        {
-            (Prediction Prediction, int Index)[] chosen =
-            [
-                .. ranks.Select((rank, index) => (rank, index)).Where(rank => rank.rank.Correct == true == right),
-            ];
-            return new ChartSeries(
+        IEnumerable<ChartSeries> bars = ranks
+            .Index()
+            .GroupBy(rank =>
+                rank.Item.Correct == true ? Green
+                : rank.Item is { Rank: 1, Correct: false } ? Red
+                : Blue
+            )
+            .Select(same => new ChartSeries(
                 string.Empty,
-                [.. chosen.Select(rank => (double)rank.Index)],
-                [.. chosen.Select(rank => rank.Prediction.Probability)],
+                [.. same.Select(rank => (double)rank.Index)],
+                [.. same.Select(rank => rank.Item.Probability)],
                 SeriesKind.Bars
             )
             {
-                Color = color,
-            };
-        }
-        return new ChartPanel(
-            Path.GetFileName(image.Key) + truth,
-            string.Empty,
-            "probability",
-            [.. new[] { Bars(right: true, 2), Bars(right: false, 0) }.Where(series => series.Y.Count > 0)]
-        )
+                Color = same.Key,
+            });
+        return new ChartPanel(Path.GetFileName(image.Key) + truth, string.Empty, "probability", [.. bars])
         {
             Categories = [.. ranks.Select(rank => rank.Class)],
             Horizontal = true,

@@ -20,9 +20,9 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
     private static IEnumerable<ChartPanel> Panels(IGrouping<string, InvarianceRow> change)
     {
         yield return new ChartPanel(
-            $"{change.Key}: how far maps are from those that moved along",
+            $"{change.Key}: maps",
             "amount",
-            "error",
+            "error against moved maps",
             [
                 .. change
                     .GroupBy(row => row.Layer)
@@ -35,9 +35,9 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
         if (change.Where(row => double.IsFinite(row.SameLabel)).ToArray() is { Length: > 0 } measured)
         {
             yield return new ChartPanel(
-                $"{change.Key}: labels that stay",
+                $"{change.Key}: labels",
                 "amount",
-                "fraction of the pictures",
+                "labels that stay",
                 [Curve("labels that stay", measured, row => row.SameLabel) with { Color = 5 }]
             )
             {
