@@ -43,12 +43,14 @@ public sealed class SlurmTests
             cluster.Run("scontrol", "update", "nodename=n1", "state=down", "reason=test");
             await Reach(home, slurm, 3);
             cluster.Run("scontrol", "update", "nodename=n1", "state=resume");
-            string running = cluster.Run("squeue", "--noheader", "--states=running", "--format=%i").Split('\n')[0];
+            string running = Running(cluster, "%i");
             cluster.Run("scancel", running);
             await Reach(home, slurm, 5);
             cluster.RestartController();
             int requeued = Restarts(cluster);
-            cluster.Run("sbatch", "--partition=urgent", "--output=/dev/null", "--wrap=sleep 1");
+            string busy = string.Empty;
+            SlurmCluster.Wait(Patience, () => (busy = Running(cluster, "%N")).Length > 0);
+            cluster.Run("sbatch", "--partition=urgent", $"--nodelist={busy}", "--output=/dev/null", "--wrap=sleep 1");
             Assert.True(SlurmCluster.Wait(Patience, () => Restarts(cluster) > requeued), "No job is pre-empted.");
             string refused = await RunAsync(
                 "try { Start-Sweep -SweepPath ./s -Parameter @{ X = 1 } { 1 } -Executor Slurm -Partition nowhere -ErrorAction Stop } catch "
@@ -100,7 +102,7 @@ public sealed class SlurmTests
         {
             Task<string> text = slurm.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             Assert.True(SlurmCluster.Wait(Patience, () => File.Exists(history)), "No epoch ends.");
-            string running = cluster.Run("squeue", "--noheader", "--states=running", "--format=%i").Trim();
+            string running = Running(cluster, "%i");
             cluster.Run("scontrol", "update", $"jobid={running}", "endtime=now"); // the limit itself would take a minute
             Assert.True(slurm.WaitForExit(2 * Patience), "The sweep does not end.");
             output = await text;
@@ -133,6 +135,10 @@ public sealed class SlurmTests
         Assert.Contains("Slurm.Missing,", output, StringComparison.Ordinal);
         Assert.EndsWith("False\n", output, StringComparison.Ordinal);
     }
+
+    /// <summary>Returns a word on the first of the sweep's jobs that run.</summary>
+    private static string Running(SlurmCluster cluster, string format) =>
+        cluster.Run("squeue", "--noheader", "--partition=test", "--states=running", $"--format={format}").Split('\n')[0].Trim();
 
     /// <summary>Returns how often jobs were queued again.</summary>
     private static int Restarts(SlurmCluster cluster) =>

@@ -50,7 +50,7 @@ public sealed class ChartRendererTests
         Assert.Equal(isShown, Figure(chart).GetProperty("layout").GetProperty("showlegend").GetBoolean());
         using SKBitmap picture = Samples.Decode(Registry.Render(chart));
         SKColor[] footing = [.. Enumerable.Range(0, picture.Width * 20).Select(i => picture.Pixels[^(i + 1)])];
-        Assert.Equal(isShown, footing.Distinct().Count() > 1);
+        Assert.Equal(isShown, footing.Any(color => Math.Abs(color.Red - color.Blue) > 60)); // all but the curves is gray
     }
 
     [Fact]
