@@ -141,7 +141,7 @@ internal sealed class SlurmCluster : IDisposable
             SlurmUser={System.Environment.UserName}
             SlurmdUser={System.Environment.UserName}
             AuthType=auth/munge
-            AuthInfo=socket={folder["munge.socket"]}
+            AuthInfo=socket={folder["munge.socket"]},cred_expire=5
             CredType=cred/munge
             ProctrackType=proctrack/linuxproc
             TaskPlugin=task/none
