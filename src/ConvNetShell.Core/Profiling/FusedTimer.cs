@@ -60,10 +60,11 @@ internal sealed class FusedTimer : IDisposable
     /// <param name="block">The index of the block.</param>
     /// <param name="warmUps">Rounds that do not count.</param>
     /// <param name="rounds">Rounds that do.</param>
-    public (double Forward, double Backward) Measure(int block, int warmUps, int rounds) =>
+    /// <param name="stop">Stops between two rounds.</param>
+    public (double Forward, double Backward) Measure(int block, int warmUps, int rounds, CancellationToken stop) =>
         (
-            Median(replica => All(image => replica.Forward(block, image)), warmUps, rounds),
-            Median(replica => All(image => replica.Backward(block, image)), warmUps, rounds)
+            Median(replica => All(image => replica.Forward(block, image)), warmUps, rounds, stop),
+            Median(replica => All(image => replica.Backward(block, image)), warmUps, rounds, stop)
         );
 
     /// <inheritdoc />
@@ -81,11 +82,12 @@ internal sealed class FusedTimer : IDisposable
         }
     }
 
-    private double Median(Action<FusedConvolutions> work, int warmUps, int rounds)
+    private double Median(Action<FusedConvolutions> work, int warmUps, int rounds, CancellationToken stop)
     {
         var times = new List<double>();
         for (int round = -warmUps; round < rounds; round++)
         {
+            stop.ThrowIfCancellationRequested();
             long began = Stopwatch.GetTimestamp();
             threads.Run(thread => work(fused[thread]));
             if (round >= 0)

@@ -38,7 +38,7 @@ internal static class LayerTimer
                 for (int block = 0; block < timer.Lengths.Count; block++)
                 {
                     stop.ThrowIfCancellationRequested();
-                    (double forward, double backward) = timer.Measure(block, WarmUps, rounds);
+                    (double forward, double backward) = timer.Measure(block, WarmUps, rounds, stop);
                     NetworkLayer[] own = layers[at..(at += timer.Lengths[block])];
                     rows.Add(
                         Row(own, block > 0, own.MaxBy(layer => layer.Index)!.Output, settings.BatchSize, forward, backward, sizeof(short))
@@ -53,7 +53,7 @@ internal static class LayerTimer
             stop.ThrowIfCancellationRequested();
             using Tensor given = input;
             bool needsInput = layers[..at].Any(layer => layer.ParameterCount > 0); // as in a training step
-            (double forward, double backward, Tensor output) = Time(order[at], given, context, needsInput, rounds, device);
+            (double forward, double backward, Tensor output) = Time(order[at], given, context, needsInput, rounds, device, stop);
             input = output;
             rows.Add(
                 Row(
@@ -77,7 +77,8 @@ internal static class LayerTimer
         ForwardContext context,
         bool needsInput,
         int rounds,
-        Device device
+        Device device,
+        CancellationToken stop
     )
     {
         var forward = new List<double>();
@@ -85,6 +86,11 @@ internal static class LayerTimer
         Tensor? output = null;
         for (int round = -WarmUps; round < rounds; round++)
         {
+            if (stop.IsCancellationRequested)
+            {
+                output?.Dispose();
+                stop.ThrowIfCancellationRequested();
+            }
             using var scope = NewDisposeScope();
             Tensor x = input.detach();
             x.requires_grad = needsInput;

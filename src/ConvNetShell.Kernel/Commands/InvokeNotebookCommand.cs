@@ -77,8 +77,8 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
     public SwitchParameter AsTest { get; set; }
 
     /// <summary>
-    /// Gets or sets how much the numbers in a cell's output may differ from the stored ones, relative to the larger; words must be equal. Only
-    /// texts are compared, of cells with stored outputs and without the tag "ignore-output". Default: nothing is compared.
+    /// Gets or sets how much the numbers in a cell's output may differ from the stored ones, relative to the larger; words must be equal.
+    /// Only texts are compared, of cells with stored outputs and without the tag "ignore-output". Default: nothing is compared.
     /// </summary>
     [Parameter(ParameterSetName = TestSet)]
     [ValidateRange(0.0, 1.0)]
@@ -89,7 +89,9 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
     [ValidateNotNullOrEmpty]
     public string? JUnitPath { get; set; }
 
-    /// <summary>Gets or sets how many notebooks run at once, each in a session of its own. They share the cores and the memory. Default: 1.</summary>
+    /// <summary>
+    /// Gets or sets how many notebooks run at once, each in a session of its own. They share the cores and the memory. Default: 1.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;

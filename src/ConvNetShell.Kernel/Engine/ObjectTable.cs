@@ -8,8 +8,9 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Kernel.Engine;
 
 /// <summary>
-/// Objects without a view of their own, as Select-Object, Import-Csv and ConvertFrom-Json make them, as a table of a page: all columns, numbers
-/// with four significant digits and the whole number at the pointer. A click on a column's name sorts where the page may run scripts.
+/// Objects without a view of their own, as Select-Object, Import-Csv and ConvertFrom-Json make them, as a table of a page: all columns,
+/// numbers with four significant digits and the whole number at the pointer. A click on a column's name sorts where the page may run
+/// scripts.
 /// </summary>
 internal static class ObjectTable
 {
@@ -17,7 +18,8 @@ internal static class ObjectTable
         MostColumns = 100,
         MostCharacters = 200;
     private const string Sort =
-        "const h=event.target.closest('th');if(!h||!this.tHead.contains(h))return;const i=h.cellIndex,s=h.dataset.s=h.dataset.s==='1'?'-1':'1';"
+        "const h=event.target.closest('th');if(!h||!this.tHead.contains(h))return;"
+        + "const i=h.cellIndex,s=h.dataset.s=h.dataset.s==='1'?'-1':'1';"
         + "[...this.tBodies[0].rows].sort((a,b)=>{const p=a.cells[i],q=b.cells[i],v=p.dataset.v,w=q.dataset.v;"
         + "return s*(v===undefined||w===undefined?p.textContent.localeCompare(q.textContent):v-w)}).forEach(r=>this.tBodies[0].append(r))";
 

@@ -3,9 +3,9 @@ using ConvNetShell.Display.Mime;
 namespace ConvNetShell.Kernel.Output;
 
 /// <summary>
-/// Gathers a cell's output into few messages and keeps its order. What the pipeline puts out is a result, neighboring text one result: it is held
-/// back a moment, shown, and changed where more follows, so that what a cell leaves does not depend on its speed. A result of text has a
-/// most length; what follows it is a stream.
+/// Gathers a cell's output into few messages and keeps its order. What the pipeline puts out is a result, neighboring text one result: it
+/// is held back a moment, shown, and changed where more follows, so that what a cell leaves does not depend on its speed. A result of
+/// text has a most length; what follows it is a stream.
 /// </summary>
 internal sealed class CellOutput : IDisposable
 {

@@ -3,7 +3,9 @@ using ConvNetShell.Display.Mime;
 
 namespace ConvNetShell.Kernel.Output;
 
-/// <summary>The last output of a cell's pipeline: a bundle, or text that may still grow. It is held back a moment, to be one message.</summary>
+/// <summary>
+/// The last output of a cell's pipeline: a bundle, or text that may still grow. It is held back a moment, to be one message.
+/// </summary>
 internal sealed class HeldResult
 {
     private const int MostMilliseconds = 250;

@@ -3,7 +3,9 @@ using ConvNetShell.Kernel.Wire.Zmtp;
 
 namespace ConvNetShell.Kernel.Wire;
 
-/// <summary>The kernel's ports. A thread that sends, sends at once, so its outputs, replies and states leave in the order in which it said them.</summary>
+/// <summary>
+/// The kernel's ports. A thread that sends, sends at once, so its outputs, replies and states leave in the order in which it said them.
+/// </summary>
 internal sealed class KernelSockets : IWire, IDisposable
 {
     // Before a signature is checked anybody may send: these bound what all peers together can make the kernel hold.

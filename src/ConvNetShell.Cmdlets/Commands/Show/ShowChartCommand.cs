@@ -10,11 +10,12 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Show;
 
 /// <summary>
-/// Draws any objects as a chart: each is a row, and -X, -Y, -Z and -By name its properties. Lines, points, bars, histograms, boxes and heat maps
-/// look as the module's other charts do, in a notebook, in the terminal and in a file. Objects without the numbers that the chart needs are left
-/// out, and a warning says how many.
+/// Draws any objects as a chart: each is a row, and -X, -Y, -Z and -By name its properties. Lines, points, bars, histograms, boxes and
+/// heat maps look as the module's other charts do, in a notebook, in the terminal and in a file. Objects without the numbers that the
+/// chart needs are left out, and a warning says how many.
 /// </summary>
-/// <example><code>Get-TrainingRun | Show-Chart Settings.LearningRate BestAccuracy -By Settings.Optimizer -LogX -Kind Scatter</code></example>
+/// <example><code>Get-TrainingRun | Show-Chart Settings.LearningRate BestAccuracy -By Settings.Optimizer -LogX -Kind
+/// Scatter</code></example>
 /// <example><code>Import-Csv results.csv | Show-Chart rate accuracy -By seed -LogX</code></example>
 /// <example><code>Get-Process | Show-Chart WorkingSet64 -LogX</code>A histogram: there is no Y.</example>
 /// <example><code>$results | Show-Chart Optimizer Accuracy -Kind Box -PassThru | Export-Figure box.svg</code></example>
@@ -31,7 +32,9 @@ public sealed class ShowChartCommand : ShowCommand
     [AllowEmptyCollection]
     public PSObject?[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets the property along the horizontal axis; with dots one of a property, as <c>Settings.LearningRate</c>.</summary>
+    /// <summary>
+    /// Gets or sets the property along the horizontal axis; with dots one of a property, as <c>Settings.LearningRate</c>.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string X { get; set; } = string.Empty;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ConvNetShell.Display.Charts.Tables;
 
-/// <summary>How many numbers lie in each of equal intervals, which are called by their lower ends; on a logarithmic axis they are equal there.</summary>
+/// <summary>
+/// How many numbers lie in each of equal intervals, which are called by their lower ends; on a logarithmic axis they are equal there.
+/// </summary>
 internal static class HistogramPanel
 {
     private const int MostBins = 60;

@@ -19,8 +19,8 @@ public enum TableChartKind
     Histogram,
 
     /// <summary>
-    /// For each X the median and the quartiles of its Y; the whiskers end at the last value within 1.5 times the box's height, what lies beyond
-    /// is drawn as points (Tukey 1977).
+    /// For each X the median and the quartiles of its Y; the whiskers end at the last value within 1.5 times the box's height, what lies
+    /// beyond is drawn as points (Tukey 1977).
     /// </summary>
     Box,
 

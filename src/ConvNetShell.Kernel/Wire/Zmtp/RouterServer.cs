@@ -3,8 +3,8 @@ using System.Net;
 namespace ConvNetShell.Kernel.Wire.Zmtp;
 
 /// <summary>
-/// Takes messages of peers and sends to each by its identity, which stands before the frames of a message. A peer without an identity gets one;
-/// a second peer with the identity of one that is connected is refused.
+/// Takes messages of peers and sends to each by its identity, which stands before the frames of a message. A peer without an identity
+/// gets one; a second peer with the identity of one that is connected is refused.
 /// </summary>
 internal sealed class RouterServer(
     IPEndPoint address,
