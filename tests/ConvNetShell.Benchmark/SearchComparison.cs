@@ -6,10 +6,10 @@ namespace ConvNetShell.Benchmark;
 /// <summary>Compares the median regret of our TPE with random search and, where it is installed, Optuna's TPE.</summary>
 internal static class SearchComparison
 {
-    public static int Run()
+    public static int Run(int seeds)
     {
         SearchProblem[] problems = [SearchProblem.Branin, SearchProblem.Hartmann6];
-        (int exitCode, string output) = ScriptContender.Run("/usr/bin/python3", "optuna_search.py");
+        (int exitCode, string output) = ScriptContender.Run("/usr/bin/python3", "optuna_search.py", $"{seeds}");
         double[] optuna =
             exitCode == 0
                 ? [.. output.Trim().Split('\n').Select(line => double.Parse(line, CultureInfo.InvariantCulture))]
@@ -23,8 +23,8 @@ internal static class SearchComparison
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{problem.Name}, median regret: ours {problem.MedianRegret(isRandom: false):G3}, optuna {peer:G3}, "
-                        + $"random {problem.MedianRegret(isRandom: true):G3}"
+                    $"{problem.Name}, median regret of {seeds} seeds: ours {problem.MedianRegret(isRandom: false, seeds):G3}, "
+                        + $"optuna {peer:G3}, random {problem.MedianRegret(isRandom: true, seeds):G3}"
                 )
             );
         }

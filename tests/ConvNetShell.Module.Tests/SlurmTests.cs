@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using ConvNetShell.Module.Tests.Support;
 
 namespace ConvNetShell.Module.Tests;
@@ -40,10 +43,15 @@ public sealed class SlurmTests
             cluster.Run("scontrol", "update", "nodename=n1", "state=down", "reason=test");
             await Reach(home, slurm, 3);
             cluster.Run("scontrol", "update", "nodename=n1", "state=resume");
-            string running = cluster.Run("squeue", "--noheader", "--states=running", "--format=%i").Split('\n')[0];
+            string running = Running(cluster, "%i");
             cluster.Run("scancel", running);
             await Reach(home, slurm, 5);
             cluster.RestartController();
+            int requeued = Restarts(cluster);
+            string busy = string.Empty;
+            SlurmCluster.Wait(Patience, () => (busy = Running(cluster, "%N")).Length > 0);
+            cluster.Run("sbatch", "--partition=urgent", $"--nodelist={busy}", "--output=/dev/null", "--wrap=sleep 1");
+            Assert.True(SlurmCluster.Wait(Patience, () => Restarts(cluster) > requeued), "No job is pre-empted.");
             string refused = await RunAsync(
                 "try { Start-Sweep -SweepPath ./s -Parameter @{ X = 1 } { 1 } -Executor Slurm -Partition nowhere -ErrorAction Stop } catch "
                     + "{ $_.FullyQualifiedErrorId; $_.Exception.Message }",
@@ -73,6 +81,48 @@ public sealed class SlurmTests
     }
 
     [Fact]
+    public async Task A_job_at_its_time_limit_is_replaced_and_its_trial_continues_from_the_checkpoint()
+    {
+        const int epochs = 100;
+        using var home = new TempFolder();
+        using SlurmCluster cluster = SlurmCluster.Start();
+        TinyImages.WriteDataset(home["colors"]);
+        using Process slurm = ChildShell.Start(
+            Prepare
+                + $"; $env:SLURM_CONF = '{cluster.Environment["SLURM_CONF"]}'; "
+                + "$null = Start-Sweep -SweepPath ./slurm -Executor Slurm -Partition test -TimeLimit 00:01:00 "
+                + "-Parameter @{ LearningRate = 0.01 } "
+                + "{ param($p) $using:net | Start-Training $using:images @p -Epochs 100 -BatchSize 4 -Threads 1 "
+                + "-OnEpoch { Start-Sleep -Milliseconds 500 } }",
+            home
+        );
+        string history = Path.Combine(home["slurm"], "trials", "00001", "run", "history.jsonl");
+        string output;
+        try
+        {
+            Task<string> text = slurm.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.True(SlurmCluster.Wait(Patience, () => File.Exists(history)), "No epoch ends.");
+            string running = Running(cluster, "%i");
+            cluster.Run("scontrol", "update", $"jobid={running}", "endtime=now"); // the limit itself would take a minute
+            Assert.True(slurm.WaitForExit(2 * Patience), "The sweep does not end.");
+            output = await text;
+        }
+        finally
+        {
+            slurm.Kill(entireProcessTree: true);
+        }
+
+        var files = new SweepFiles(home["slurm"]);
+        Assert.True(files.Results.Length == 1, output);
+        Assert.Equal("Completed", files.Results[0].GetProperty("Status").GetString());
+        Assert.Equal(epochs, File.ReadLines(history).Count());
+        Assert.Equal(2, files.Claims().Length);
+        string second = Path.Combine(home["slurm"], "trials", "00001", "claim-2");
+        Assert.InRange(JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(second)).GetProperty("Epochs").GetInt32(), 1, epochs - 1);
+        Assert.Contains("TIMEOUT", cluster.Run("scontrol", "--oneliner", "show", "job"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_machine_without_sbatch_is_an_error_and_leaves_no_folder()
     {
         using var home = new TempFolder();
@@ -85,6 +135,16 @@ public sealed class SlurmTests
         Assert.Contains("Slurm.Missing,", output, StringComparison.Ordinal);
         Assert.EndsWith("False\n", output, StringComparison.Ordinal);
     }
+
+    /// <summary>Returns a word on the first of the sweep's jobs that run.</summary>
+    private static string Running(SlurmCluster cluster, string format) =>
+        cluster.Run("squeue", "--noheader", "--partition=test", "--states=running", $"--format={format}").Split('\n')[0].Trim();
+
+    /// <summary>Returns how often jobs were queued again.</summary>
+    private static int Restarts(SlurmCluster cluster) =>
+        Regex
+            .Matches(cluster.Run("scontrol", "--oneliner", "show", "job"), "Restarts=([0-9]+)")
+            .Sum(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
 
     /// <summary>Waits until some trials have ended.</summary>
     private static async Task Reach(TempFolder home, Process sweep, int trials)

@@ -42,11 +42,14 @@ Describe 'Get-TrainingRun' {
     }
 
     It 'is plain text in a CSV and in JSON' {
-        $null = New-TinyNetwork fc3 | Start-Training $images -Epochs 2 -BatchSize 6 -Threads 1 -RunPath "$TestDrive/runs"
-        Get-TrainingRun -RunPath "$TestDrive/runs" | Export-Csv "$TestDrive/runs.csv"
-        $row = Import-Csv "$TestDrive/runs.csv"
-        $row.History | Should -BeExactly '2 epochs'
-        $row.PSObject.Properties.Value | Where-Object { $_ -match '^(System|ConvNetShell)\.' } | Should -BeNullOrEmpty
+        $live = New-TinyNetwork fc3 | Start-Training $images -Epochs 2 -BatchSize 6 -Threads 1 -RunPath "$TestDrive/runs"
+        foreach ($run in $live, (Get-TrainingRun -RunPath "$TestDrive/runs")) {
+            $run | Export-Csv "$TestDrive/runs.csv"
+            $row = Import-Csv "$TestDrive/runs.csv"
+            $row.History | Should -BeExactly '2 epochs'
+            $row.PSObject.Properties.Value | Where-Object { $_ -match '^(System|ConvNetShell)\.' } | Should -BeNullOrEmpty
+        }
+        $live.History[-1].Epoch, $live.History.Length | Should -Be 2, 2
         $json = Get-TrainingRun -RunPath "$TestDrive/runs" | ConvertTo-Json -WarningAction Ignore
         $json | Should -Not -Match '"(System|ConvNetShell)\.'
         ($json | ConvertFrom-Json).History[1].Epoch | Should -Be 2

@@ -9,6 +9,9 @@ namespace ConvNetShell.Display.Text;
 /// <param name="noun">What one is.</param>
 public sealed class RecordList<T>(IList<T> items, string noun) : ReadOnlyCollection<T>(items)
 {
+    /// <summary>Gets the number of items, as arrays have it.</summary>
+    public int Length => Count;
+
     /// <summary>Says the number of items.</summary>
     /// <returns>For example <c>12 epochs</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} {noun}{(Count == 1 ? string.Empty : "s")}");

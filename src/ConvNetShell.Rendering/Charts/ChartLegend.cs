@@ -27,11 +27,16 @@ internal static class ChartLegend
         return [.. series.Concat(marks).Distinct()];
     }
 
+    /// <summary>Returns whether a legend says anything: of several series, or which of them has a name.</summary>
+    public static bool IsShown(Chart chart) =>
+        Entries(chart).Count > 1
+        || (Entries(chart).Count == 1 && chart.Panels.Any(panel => panel.Series.Any(series => series.Name.Length == 0)));
+
     /// <summary>Returns how high the legend is.</summary>
     public static float Height(Chart chart, float room)
     {
         using var lettering = new Lettering(12);
-        return Entries(chart).Count > 1 ? 6 + (Line * (Layout(Entries(chart), room, lettering).Max(entry => entry.Row) + 1)) : 0;
+        return IsShown(chart) ? 6 + (Line * (Layout(Entries(chart), room, lettering).Max(entry => entry.Row) + 1)) : 0;
     }
 
     /// <summary>Draws the legend, in as many lines as it takes.</summary>

@@ -31,6 +31,7 @@ internal static class PlotlyChart
                 ["t"] = chart.Title.Length > 0 ? 50 : 25,
                 ["b"] = 50,
             },
+            ["showlegend"] = ChartLegend.IsShown(chart),
             ["legend"] = new JsonObject
             {
                 ["orientation"] = "h",

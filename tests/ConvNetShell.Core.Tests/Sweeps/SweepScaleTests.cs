@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ConvNetShell.Core.Sweeps.Pruning;
 using ConvNetShell.Core.Sweeps.Search;
 using ConvNetShell.Core.Sweeps.Storage;
 using ConvNetShell.Core.Sweeps.Workers;
@@ -12,7 +13,9 @@ public sealed class SweepScaleTests : IDisposable
 {
     private const string Variable = "CONVNETSHELL_TEST_SWEEP_SCALE";
     private const int Pending = 5000,
-        StandardTrials = 1000;
+        StandardTrials = 1000,
+        Rungs = 2; // of 1 and 3 epochs, before the whole trial
+    private const double Step = 0.618034; // objectives spread evenly
 
     private readonly string parent = Directory.CreateTempSubdirectory("convnetshell-scale-").FullName;
 
@@ -36,36 +39,40 @@ public sealed class SweepScaleTests : IDisposable
         Assert.True(best < 1, string.Create(CultureInfo.InvariantCulture, $"{best} s"));
     }
 
-    [Fact]
-    public void The_trials_of_a_large_sweep_take_about_the_same_time_from_the_first_to_the_last()
+    [Theory]
+    [InlineData(PrunerKind.None)]
+    [InlineData(PrunerKind.ASHA)]
+    public void The_trials_of_a_large_sweep_take_about_the_same_time_from_the_first_to_the_last(PrunerKind pruner)
     {
         int trials = int.Parse(Environment.GetEnvironmentVariable(Variable) ?? $"{StandardTrials}", CultureInfo.InvariantCulture);
-        SweepFolder folder = Make(trials);
+        SweepFolder folder = Make(trials, pruner);
         var clock = Stopwatch.StartNew();
-        TimeSpan[] ends = new TimeSpan[trials];
+        var ends = new List<TimeSpan>();
         new SweepWorker(folder).Run(
             attempt =>
             {
-                ends[attempt.Trial.Number - 1] = clock.Elapsed;
-                return attempt.Trial.Number;
+                ends.Add(clock.Elapsed);
+                bool isPaused = pruner == PrunerKind.ASHA && attempt.Attempt <= Rungs;
+                (attempt.Rung, attempt.Decision) = (attempt.Attempt - 1, isPaused ? PruningDecision.Pause : PruningDecision.Continue);
+                return attempt.Trial.Number * Step % 1;
             },
             CancellationToken.None
         );
 
         Assert.Equal(trials, SweepFolder.Open(folder.Path).Read().Finished);
-        int part = trials / 10;
+        int part = ends.Count / 10;
         TimeSpan first = ends[part] - ends[0],
             last = ends[^1] - ends[^(part + 1)];
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{trials} trials in {clock.Elapsed.TotalSeconds:F1} s; a trial of the first tenth {first.TotalMilliseconds / part:F2} ms, "
-                + $"of the last {last.TotalMilliseconds / part:F2} ms"
+            $"{trials} trials, {ends.Count} attempts in {clock.Elapsed.TotalSeconds:F1} s; one of the first tenth "
+                + $"{first.TotalMilliseconds / part:F2} ms, of the last {last.TotalMilliseconds / part:F2} ms"
         );
         TestContext.Current.SendDiagnosticMessage(text);
         Assert.True(last < (4 * first) + TimeSpan.FromSeconds(1), text);
     }
 
-    private SweepFolder Make(int trials) =>
+    private SweepFolder Make(int trials, PrunerKind pruner = PrunerKind.None) =>
         SweepFolder.Create(
             Path.Combine(parent, "s"),
             new SweepDefinition
@@ -77,6 +84,8 @@ public sealed class SweepScaleTests : IDisposable
                 Objective = "ValidationAccuracy",
                 Threads = 1,
                 MaxFailures = 10,
+                Pruner = pruner,
+                MaxEpochs = 9, // rungs at 1 and 3
             }
         );
 }

@@ -5,11 +5,17 @@ namespace ConvNetShell.Core.Tests.Sweeps;
 
 public sealed class TpeSamplerTests
 {
-    [Fact]
-    public void The_regret_on_Branin_is_three_times_below_that_of_random_search() => IsThreeTimesBetter(SearchProblem.Branin);
+    // The median regret of Optuna 3.1's TPESampler with the same trials and seeds, as the benchmark measures it with -Search.
+    private const double OptunaOnBranin = 0.0516,
+        OptunaOnHartmann6 = 0.462;
 
     [Fact]
-    public void The_regret_on_Hartmann6_is_three_times_below_that_of_random_search() => IsThreeTimesBetter(SearchProblem.Hartmann6);
+    public void The_regret_on_Branin_is_three_times_below_that_of_random_search_and_below_Optunas() =>
+        IsBetter(SearchProblem.Branin, OptunaOnBranin);
+
+    [Fact]
+    public void The_regret_on_Hartmann6_is_three_times_below_that_of_random_search_and_below_Optunas() =>
+        IsBetter(SearchProblem.Hartmann6, OptunaOnHartmann6);
 
     [Fact]
     public void The_same_seed_gives_the_same_trials()
@@ -37,12 +43,13 @@ public sealed class TpeSamplerTests
         Assert.True(seen.Min(item => item.Loss) < 0.1);
     }
 
-    private static void IsThreeTimesBetter(SearchProblem problem)
+    private static void IsBetter(SearchProblem problem, double optuna)
     {
         double tpe = problem.MedianRegret(isRandom: false),
             random = problem.MedianRegret(isRandom: true);
 
         TestContext.Current.SendDiagnosticMessage($"median regret: TPE {tpe}, random {random}");
         Assert.True(3 * tpe <= random, $"median regret: TPE {tpe}, random {random}");
+        Assert.True(tpe <= optuna, $"median regret: TPE {tpe}, Optuna {optuna}");
     }
 }

@@ -64,5 +64,24 @@ public sealed class WorkerPoolTests : IDisposable
         Assert.Contains("no module", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_worker_that_ends_with_an_error_of_its_own_ends_the_pool_at_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs a shell of Unix.");
+        string script =
+            $"IFS='|' read p f <<< \"$CONVNETSHELL_SWEEP_WORKER\"; : > \"$f-$$\"; echo begun >> {parent}/seen; echo no disk >&2; exit 73";
+        using var pool = new WorkerPool(parent, 1, () => new ProcessStartInfo("bash", ["-c", script]), []);
+
+        StorageException? error = null;
+        for (int turn = 0; turn < 1000 && error is null; turn++)
+        {
+            Thread.Sleep(10);
+            error = Record.Exception(() => pool.Tick(null!)) as StorageException;
+        }
+        Assert.Equal("Sweep.WorkerFailed", error?.ErrorId);
+        Assert.Contains("no disk", error!.Message, StringComparison.Ordinal);
+        Assert.Single(Lines(Path.Combine(parent, "seen")));
+    }
+
     private static string[] Lines(string file) => File.Exists(file) ? File.ReadAllLines(file) : [];
 }

@@ -141,7 +141,7 @@ internal sealed class SlurmCluster : IDisposable
             SlurmUser={System.Environment.UserName}
             SlurmdUser={System.Environment.UserName}
             AuthType=auth/munge
-            AuthInfo=socket={folder["munge.socket"]}
+            AuthInfo=socket={folder["munge.socket"]},cred_expire=5
             CredType=cred/munge
             ProctrackType=proctrack/linuxproc
             TaskPlugin=task/none
@@ -163,7 +163,10 @@ internal sealed class SlurmCluster : IDisposable
             JobAcctGatherType=jobacct_gather/none
             NodeName=n1 NodeHostname=localhost NodeAddr=127.0.0.1 Port={FreePort()} CPUs=1 State=UNKNOWN
             NodeName=n2 NodeHostname=localhost NodeAddr=127.0.0.1 Port={FreePort()} CPUs=1 State=UNKNOWN
-            PartitionName=test Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+            PreemptType=preempt/partition_prio
+            PreemptMode=REQUEUE
+            PartitionName=test Nodes=ALL Default=YES MaxTime=INFINITE State=UP PriorityTier=1
+            PartitionName=urgent Nodes=ALL MaxTime=INFINITE State=UP PriorityTier=2
 
             """
         );

@@ -43,6 +43,16 @@ internal sealed class SmallDisk : IDisposable
         Assert.Throws<IOException>(() => WriteForever(file));
     }
 
+    /// <summary>Removes the filling.</summary>
+    public void Empty() => File.Delete(System.IO.Path.Combine(Path, Filling));
+
+    /// <summary>Mounts it again for reading only, or for writing too.</summary>
+    /// <param name="isReadOnly">Whether for reading only; files that are open for writing are waited for.</param>
+    public void SetReadOnly(bool isReadOnly) =>
+        Assert.True(
+            SpinWait.SpinUntil(() => Succeeds("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Path), TimeSpan.FromSeconds(20))
+        );
+
     public void Dispose()
     {
         if (isMounted)

@@ -40,6 +40,19 @@ public sealed class ChartRendererTests
         Assert.Equal(2, figure.GetProperty("layout").GetProperty("shapes")[0].GetProperty("x0").GetDouble());
     }
 
+    [Theory]
+    [InlineData("best: trial 2", true)]
+    [InlineData("", false)]
+    public void One_curve_with_a_name_among_others_is_in_the_legend(string name, bool isShown)
+    {
+        var chart = new Chart("t", [new ChartPanel("", "epoch", "loss", [new("", [1, 2], [3, 4]), new(name, [1, 2], [2, 1])])]);
+
+        Assert.Equal(isShown, Figure(chart).GetProperty("layout").GetProperty("showlegend").GetBoolean());
+        using SKBitmap picture = Samples.Decode(Registry.Render(chart));
+        SKColor[] footing = [.. Enumerable.Range(0, picture.Width * 20).Select(i => picture.Pixels[^(i + 1)])];
+        Assert.Equal(isShown, footing.Any(color => Math.Abs(color.Red - color.Blue) > 60)); // all but the curves is gray
+    }
+
     [Fact]
     public void A_run_without_validation_has_no_curve_of_it()
     {

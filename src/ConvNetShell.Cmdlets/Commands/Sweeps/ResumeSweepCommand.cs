@@ -20,6 +20,8 @@ namespace ConvNetShell.Cmdlets.Commands.Sweeps;
 [OutputType(typeof(Sweep))]
 public sealed class ResumeSweepCommand : SweepCommand
 {
+    private const int TerminatedCode = 128 + 15; // of a process that SIGTERM has ended
+
     /// <summary>Gets or sets the folder of the sweep.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("SweepPath", "LiteralPath", "FullName")]
@@ -51,19 +53,25 @@ public sealed class ResumeSweepCommand : SweepCommand
         }
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         using IDisposable? pool = WorkerPool.Join(stop);
-        using var terminated = PosixSignalRegistration.Create( // by Slurm, for example: the trial is released with its checkpoint
+        bool isTerminated = false;
+        using var signals = PosixSignalRegistration.Create( // by Slurm, for example: the trial is released with its checkpoint
             PosixSignal.SIGTERM,
             signal =>
             {
-                signal.Cancel = true;
+                signal.Cancel = isTerminated = true;
                 stop.Cancel();
             }
         );
         new SweepWorker(folder).Run(new TrialRunner(folder, stop.Token).Run, stop.Token);
+        if (isTerminated)
+        {
+            Environment.Exit(TerminatedCode); // 0 would say that no trial is left
+        }
     }
 
     private string Left(Sweep sweep)
     {
+        int left = sweep.Count - sweep.Finished;
         string[] pending =
         [
             .. sweep
@@ -74,7 +82,7 @@ public sealed class ResumeSweepCommand : SweepCommand
             sweep.WorkLeft > TimeSpan.Zero
                 ? string.Create(CultureInfo.InvariantCulture, $", about {ViewCell.Duration(sweep.WorkLeft / ThrottleLimit)}")
                 : string.Empty;
-        return string.Create(CultureInfo.InvariantCulture, $"Run {sweep.Count - sweep.Finished} trials{time}")
+        return string.Create(CultureInfo.InvariantCulture, $"Run {left} {(left == 1 ? "trial" : "trials")}{time}")
             + (pending.Length == 0 ? string.Empty : $": {string.Join("; ", pending)}");
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation.Language;
+using ConvNetShell.Core.Sweeps.Workers;
 
 namespace ConvNetShell.Cmdlets.Session.Sweeps;
 
@@ -10,6 +12,10 @@ namespace ConvNetShell.Cmdlets.Session.Sweeps;
 internal static class WorkerProcess
 {
     private const string Dotnet = "dotnet";
+    private static readonly string ErrorEnd = string.Create(
+        CultureInfo.InvariantCulture,
+        $"if (-not $?) {{ exit {WorkerPool.ErrorCode} }}"
+    );
 
     /// <summary>Returns how a process is started that works on a sweep.</summary>
     /// <param name="sweep">The sweep's folder.</param>
@@ -19,7 +25,7 @@ internal static class WorkerProcess
         string manifest = Path.GetFullPath(
             Path.Combine(Path.GetDirectoryName(typeof(WorkerProcess).Assembly.Location)!, "..", "..", "ConvNetShell.psd1")
         );
-        string command = $"Import-Module '{Quote(manifest)}'; Resume-Sweep -LiteralPath '{Quote(sweep)}' -AsWorker";
+        string command = $"Import-Module '{Quote(manifest)}'; Resume-Sweep -LiteralPath '{Quote(sweep)}' -AsWorker; " + ErrorEnd;
         var start = new ProcessStartInfo();
         string shell = Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"),
             library = Path.Combine(home, "pwsh.dll"),

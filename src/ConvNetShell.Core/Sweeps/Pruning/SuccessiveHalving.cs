@@ -48,15 +48,15 @@ public sealed class SuccessiveHalving
         ArgumentNullException.ThrowIfNull(results);
         for (int rung = Epochs.Count - 2; rung >= 0; rung--)
         {
-            RungResult[] reached =
-            [
-                .. results.Where(result => result.Rung == rung).OrderBy(result => result.Loss).ThenBy(result => result.Trial),
-            ];
+            RungResult[] reached = [.. results.Where(result => result.Rung == rung)];
             var promoted = results.Where(result => result.Rung > rung).Select(result => result.Trial).ToHashSet();
             RungResult? best = reached
-                .Take(reached.Length / Factor)
-                .FirstOrDefault(result => !promoted.Contains(result.Trial) && !busy.Contains(result.Trial));
-            if (best is not null)
+                .Where(result => !promoted.Contains(result.Trial) && !busy.Contains(result.Trial))
+                .MinBy(result => (result.Loss, result.Trial));
+            if (
+                best is not null
+                && reached.Count(result => (result.Loss, result.Trial).CompareTo((best.Loss, best.Trial)) < 0) < reached.Length / Factor
+            )
             {
                 return best;
             }

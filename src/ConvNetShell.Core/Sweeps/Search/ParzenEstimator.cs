@@ -9,17 +9,19 @@ namespace ConvNetShell.Core.Sweeps.Search;
 /// </summary>
 internal sealed class ParzenEstimator
 {
-    private const double LeastBandwidth = 0.01,
-        Spread = 0.08; // of the range
+    private const double LeastBandwidth = 0.01; // of the range
     private readonly SearchSpace space;
     private readonly IReadOnlyList<TrialParameters> trials;
     private readonly double bandwidth;
 
-    public ParzenEstimator(SearchSpace space, IReadOnlyList<TrialParameters> trials)
+    /// <param name="space">The space.</param>
+    /// <param name="trials">The trials.</param>
+    /// <param name="spread">The bandwidth with one trial, as a fraction of a range.</param>
+    public ParzenEstimator(SearchSpace space, IReadOnlyList<TrialParameters> trials, double spread)
     {
         (this.space, this.trials) = (space, trials);
         int ranges = space.Dimensions.Count(dimension => dimension.Value is SearchRange);
-        bandwidth = Math.Max(LeastBandwidth, Spread * Math.Pow(trials.Count, -1.0 / (ranges + 4)));
+        bandwidth = Math.Max(LeastBandwidth, spread * Math.Pow(trials.Count, -1.0 / (ranges + 4)));
     }
 
     /// <summary>Draws parameters.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ConvNetShell.Core.Training.Storage;
 
 namespace ConvNetShell.Core.Sweeps.Storage;
@@ -7,7 +6,8 @@ namespace ConvNetShell.Core.Sweeps.Storage;
 /// Says which claims are alive. A process of this machine is asked for itself; of another machine the heartbeat is watched: one that has
 /// not changed for half a minute of this process's own time is dead, whatever any clock says.
 /// </summary>
-internal sealed class LeaseWatch
+/// <param name="time">Counts this process's own time, which no change of the clock moves.</param>
+internal sealed class LeaseWatch(TimeProvider time)
 {
     private readonly Dictionary<string, (string Beat, long Since)> seen = new(StringComparer.Ordinal);
 
@@ -23,10 +23,10 @@ internal sealed class LeaseWatch
         string beat = Read(heartbeat);
         if (!seen.TryGetValue(heartbeat, out (string Beat, long Since) last) || last.Beat != beat)
         {
-            seen[heartbeat] = (beat, Stopwatch.GetTimestamp());
+            seen[heartbeat] = (beat, time.GetTimestamp());
             return true;
         }
-        return Stopwatch.GetElapsedTime(last.Since) < Heartbeat.Timeout;
+        return time.GetElapsedTime(last.Since) < Heartbeat.Timeout;
     }
 
     private static string Read(string path)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Core.Sweeps.Storage;
 
@@ -8,6 +9,7 @@ namespace ConvNetShell.Core.Sweeps.Storage;
 /// <param name="trials">The trials so far.</param>
 public sealed class Sweep(string folder, SweepDefinition definition, IReadOnlyList<SweepTrial> trials)
 {
+    private readonly RecordList<SweepTrial> trials = new([.. trials], "trial");
     private readonly SweepObjective objective = SweepObjective.Find(definition.Objective);
 
     /// <summary>Gets the folder.</summary>
@@ -45,7 +47,7 @@ public sealed class Sweep(string folder, SweepDefinition definition, IReadOnlyLi
     /// <summary>
     /// Gets the parameter sets ranked by the mean over their seeds, with the spread; sets that are tied with the best say so.
     /// </summary>
-    public IReadOnlyList<ParameterSet> Ranking => SweepRanking.Of(trials, objective);
+    public IReadOnlyList<ParameterSet> Ranking => new RecordList<ParameterSet>([.. SweepRanking.Of(trials, objective)], "set");
 
     /// <summary>Gets what the sweep is to do.</summary>
     public SweepDefinition Definition => definition;

@@ -13,14 +13,17 @@ public sealed class SweepFolder
         PlanLock = "trials.lock",
         TrialsName = "trials";
 
+    private const int ProbeBytes = 65_536;
+
     private static readonly JsonSerializerOptions Line = Options(isIndented: false);
     private static readonly JsonSerializerOptions Indented = Options(isIndented: true);
-    private readonly LeaseWatch leases = new();
-    private readonly Dictionary<int, SweepTrial> finished = [];
+    private readonly LeaseWatch leases;
+    private readonly Dictionary<int, SweepTrial> settled = []; // trials that have ended or wait at a rung
     private List<TrialPlan> plans = [];
     private long plansLength;
 
-    private SweepFolder(string path, SweepDefinition definition) => (Path, Definition) = (path, definition);
+    private SweepFolder(string path, SweepDefinition definition, TimeProvider time) =>
+        (Path, Definition, leases) = (path, definition, new LeaseWatch(time));
 
     /// <summary>Gets the folder.</summary>
     public string Path { get; }
@@ -51,21 +54,19 @@ public sealed class SweepFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(
-                "Storage.Unwritable",
-                path,
-                $"expected a folder for a sweep that can be written. Received: {error.Message}",
-                error
-            );
+            throw Unwritable(path, error);
         }
-        return new SweepFolder(path, definition);
+        return new SweepFolder(path, definition, TimeProvider.System);
     }
 
     /// <summary>Opens the folder of a sweep.</summary>
     /// <param name="path">The folder.</param>
     /// <returns>The folder.</returns>
     /// <exception cref="StorageException">It has no sweep.</exception>
-    public static SweepFolder Open(string path)
+    public static SweepFolder Open(string path) => Open(path, TimeProvider.System);
+
+    /// <summary>Opens the folder of a sweep with a clock of a test.</summary>
+    internal static SweepFolder Open(string path, TimeProvider time)
     {
         string file = System.IO.Path.Combine(path, DefinitionName);
         if (!File.Exists(file))
@@ -76,7 +77,7 @@ public sealed class SweepFolder
         {
             SweepDefinition definition = JsonSerializer.Deserialize<SweepDefinition>(File.ReadAllBytes(file), Line)!;
             return definition.Format == SweepDefinition.CurrentFormat
-                ? new SweepFolder(path, definition)
+                ? new SweepFolder(path, definition, time)
                 : throw new JsonException(FormattableString.Invariant($"format {definition.Format}, of another version of ConvNetShell"));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidSettingException)
@@ -99,6 +100,25 @@ public sealed class SweepFolder
     /// <param name="name">Its name.</param>
     /// <returns>The path.</returns>
     public string FileFor(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Returns the error of a folder that cannot be written.</summary>
+    internal static StorageException Unwritable(string path, Exception error) =>
+        new("Storage.Unwritable", path, $"expected a folder for a sweep that can be written. Received: {error.Message}", error);
+
+    /// <summary>Writes and removes a file as large as the small ones of a trial.</summary>
+    /// <exception cref="IOException">The disk is full or read-only.</exception>
+    internal void RequireWritable()
+    {
+        string probe = FileFor($".probe-{Guid.NewGuid():N}.tmp");
+        try
+        {
+            File.WriteAllBytes(probe, new byte[ProbeBytes]);
+        }
+        finally
+        {
+            File.Delete(probe);
+        }
+    }
 
     /// <summary>Returns the trials that were planned.</summary>
     internal IReadOnlyList<TrialPlan> Plans()
@@ -137,38 +157,55 @@ public sealed class SweepFolder
         return true;
     }
 
-    /// <summary>Returns a trial as it stands; one that has ended is read once.</summary>
+    /// <summary>
+    /// Returns a trial as it stands. One that has ended is read once, one that waits at a rung again as soon as it continues or ends.
+    /// </summary>
     internal SweepTrial Trial(TrialPlan plan)
     {
-        if (finished.TryGetValue(plan.Number, out SweepTrial? known))
+        if (settled.TryGetValue(plan.Number, out SweepTrial? known) && (known.HasEnded || known.Files.IsAt(known.Attempts)))
         {
             return known;
         }
+        SweepTrial trial = Read(plan, known?.Rungs ?? [], known?.Attempts ?? 0);
+        if (trial.HasEnded || trial.IsPaused)
+        {
+            settled[plan.Number] = trial;
+        }
+        return trial;
+    }
+
+    private SweepTrial Read(TrialPlan plan, IReadOnlyList<TrialPause> rungs, int readAttempts)
+    {
         TrialFolder folder = FolderOf(plan);
         int attempt = folder.LatestAttempt();
         if (attempt == 0)
         {
             return new SweepTrial(plan, folder);
         }
+        TrialPause?[] pauses = [.. Enumerable.Range(readAttempts + 1, attempt - readAttempts).Select(folder.ReadPause)];
+        rungs = [.. rungs, .. pauses.OfType<TrialPause>().Where(pause => pause.Rung >= 0)];
         if (folder.ReadResult() is { } result)
         {
-            return finished[plan.Number] = new SweepTrial(plan, folder)
+            return new SweepTrial(plan, folder)
             {
                 Status = result.Status,
                 Objective = result.Objective,
                 Error = result.Error,
                 Elapsed = TimeSpan.FromSeconds(result.Seconds),
                 Attempts = attempt,
+                Rungs = rungs,
             };
         }
-        TrialPause? pause = folder.ReadPause(attempt);
-        bool isRunning = pause is null && leases.IsAlive(folder.ReadClaim(attempt), folder.HeartbeatPath(attempt));
+        TrialPause? latest = attempt > readAttempts ? pauses[^1] : rungs[^1];
+        bool isRunning = latest is null && leases.IsAlive(folder.ReadClaim(attempt), folder.HeartbeatPath(attempt));
         return new SweepTrial(plan, folder)
         {
             Status = isRunning ? TrialStatus.Running : TrialStatus.Pending,
-            Objective = pause?.Objective ?? double.NaN,
-            Elapsed = TimeSpan.FromSeconds(pause?.Seconds ?? 0),
+            Objective = latest?.Objective ?? double.NaN,
+            Elapsed = TimeSpan.FromSeconds(latest?.Seconds ?? 0),
             Attempts = attempt,
+            Rungs = rungs,
+            IsPaused = latest is { Rung: >= 0 },
         };
     }
 

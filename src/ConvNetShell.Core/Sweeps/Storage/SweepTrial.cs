@@ -55,6 +55,12 @@ public sealed class SweepTrial
     /// <returns>For example <c>3: LearningRate 0.01, Completed, 0.71</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}: {Parameters}, {Status}, {Objective:G4}");
 
+    /// <summary>Gets the pauses at rungs by attempt, that of the latest one included.</summary>
+    internal IReadOnlyList<TrialPause> Rungs { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether it waits at a rung.</summary>
+    internal bool IsPaused { get; init; }
+
     internal TrialFolder Files => folder;
 
     internal TrialPlan Plan => plan;

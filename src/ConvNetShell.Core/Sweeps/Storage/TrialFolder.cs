@@ -42,6 +42,9 @@ internal sealed class TrialFolder(string path)
         return latest;
     }
 
+    /// <summary>Returns whether an attempt is still the latest one, and the trial has not ended: less to ask for than all files.</summary>
+    public bool IsAt(int attempt) => !File.Exists(Numbered(Claim, attempt + 1)) && !File.Exists(ResultPath);
+
     /// <summary>Claims an attempt.</summary>
     /// <returns>False where another process has it.</returns>
     public bool TryClaim(int attempt, TrialClaim claim)

@@ -7,17 +7,16 @@ namespace ConvNetShell.Core.Sweeps.Workers;
 /// <summary>Applies the sweep's rule of ending trials early to the trials in its folder.</summary>
 internal sealed class SweepPruning
 {
-    private readonly SweepFolder folder;
+    private readonly TrialQueue queue;
     private readonly SweepObjective objective;
     private readonly MedianPruner? median;
     private readonly Func<int, int> bracketOf = _ => 0; // by the trial's number
     private readonly IReadOnlyList<SuccessiveHalving> brackets = [];
     private readonly Dictionary<int, double[]> curves = []; // of trials that have ended
 
-    public SweepPruning(SweepFolder folder)
+    public SweepPruning(SweepDefinition definition, TrialQueue queue)
     {
-        this.folder = folder;
-        SweepDefinition definition = folder.Definition;
+        this.queue = queue;
         objective = SweepObjective.Find(definition.Objective);
         median = definition.Pruner == PrunerKind.Median ? new MedianPruner { WarmupEpochs = definition.MinEpochs } : null;
         switch (definition.Pruner)
@@ -50,41 +49,42 @@ internal sealed class SweepPruning
         return median!.Decide(Losses(history), Others(attempt.Trial.Number));
     }
 
-    /// <summary>Returns the number of a paused trial that continues now, or <see langword="null"/>.</summary>
-    public int? Promote(IReadOnlyList<SweepTrial> trials)
+    /// <summary>Returns a paused trial that continues now, or <see langword="null"/>.</summary>
+    public SweepTrial? Promote()
     {
-        var results = new List<RungResult>();
-        foreach (SweepTrial trial in trials)
+        while (Candidate() is { } number)
         {
-            for (int attempt = 1; attempt <= trial.Attempts; attempt++)
+            int known = queue[number].Attempts;
+            if (queue.Update(number) is { IsPaused: true } trial && trial.Attempts == known) // else another worker has had it
             {
-                if (trial.Files.ReadPause(attempt) is { Rung: >= 0 } pause)
-                {
-                    results.Add(new RungResult(trial.Number, pause.Rung, objective.Loss(pause.Objective)));
-                }
+                return trial;
             }
         }
-        var busy = trials.Where(trial => !IsPaused(trial)).Select(trial => trial.Number).ToHashSet();
-        return brackets
-            .Select((halving, index) => halving.Promote([.. results.Where(result => bracketOf(result.Trial) == index)], busy)?.Trial)
-            .FirstOrDefault(trial => trial is not null);
+        return null;
     }
 
-    /// <summary>Returns whether a trial waits at a rung.</summary>
-    public static bool IsPaused(SweepTrial trial) =>
-        trial.Status == TrialStatus.Pending && trial.Files.ReadPause(trial.Attempts) is { Rung: >= 0 };
+    private int? Candidate() =>
+        brackets
+            .Select((halving, index) => halving.Promote([.. Results(index)], queue.Busy)?.Trial)
+            .FirstOrDefault(trial => trial is not null);
+
+    private IEnumerable<RungResult> Results(int bracket) =>
+        queue
+            .Begun.Where(trial => bracketOf(trial.Number) == bracket)
+            .SelectMany(trial => trial.Rungs.Select(pause => new RungResult(trial.Number, pause.Rung, objective.Loss(pause.Objective))));
 
     private IEnumerable<double[]> Others(int number)
     {
-        foreach (TrialPlan plan in folder.Plans().Where(plan => plan.Number != number))
+        queue.Update();
+        foreach (SweepTrial trial in queue.Begun.Where(trial => trial.Number != number))
         {
-            if (folder.Trial(plan) is not { Status: TrialStatus.Completed or TrialStatus.Pruned } trial)
+            if (trial.Status is not (TrialStatus.Completed or TrialStatus.Pruned))
             {
                 continue;
             }
-            if (!curves.TryGetValue(plan.Number, out double[]? curve))
+            if (!curves.TryGetValue(trial.Number, out double[]? curve))
             {
-                curve = curves[plan.Number] = Losses(trial.Files.Run.ReadHistory());
+                curve = curves[trial.Number] = Losses(trial.Files.Run.ReadHistory());
             }
             yield return curve;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Sweeps.Pruning;
 using ConvNetShell.Core.Sweeps.Storage;
 using ConvNetShell.Core.Training.Storage;
@@ -16,9 +17,9 @@ public sealed class SweepWorker
     private static readonly TimeSpan WaitTime = TimeSpan.FromMilliseconds(300);
     private readonly SweepFolder folder;
     private readonly TrialPlanner planner;
+    private readonly TrialQueue queue;
     private readonly SweepPruning pruning;
     private readonly TrialClaim claim = new(ProcessIdentity.Current(), DateTimeOffset.Now);
-    private int first; // all plans before it have ended
     private long nextCheck; // of the failures
     private bool hasFailed;
 
@@ -28,15 +29,24 @@ public sealed class SweepWorker
     {
         this.folder = folder;
         planner = new TrialPlanner(folder);
-        pruning = new SweepPruning(folder);
+        queue = new TrialQueue(folder);
+        pruning = new SweepPruning(folder.Definition, queue);
     }
 
     /// <summary>Plans the trials that do not depend on results: a grid, a random search, or the first of TPE.</summary>
+    /// <exception cref="StorageException">The folder cannot be written.</exception>
     public void Plan()
     {
-        if (folder.Plans().Count == 0)
+        try
         {
-            planner.TryPlan();
+            if (folder.Plans().Count == 0)
+            {
+                planner.TryPlan();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SweepFolder.Unwritable(folder.Path, error);
         }
     }
 
@@ -44,9 +54,23 @@ public sealed class SweepWorker
     /// <param name="run">Runs a trial and returns its objective; what it throws is the error of the trial, but for an
     /// <see cref="OperationCanceledException"/>, which releases it.</param>
     /// <param name="stop">Ends the worker; the present trial is released with its checkpoint.</param>
+    /// <exception cref="StorageException">The folder cannot be written: the disk is full, for example. The present trial waits
+    /// again.</exception>
     public void Run(Func<TrialAttempt, double> run, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(run);
+        try
+        {
+            RunAll(run, stop);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SweepFolder.Unwritable(folder.Path, error);
+        }
+    }
+
+    private void RunAll(Func<TrialAttempt, double> run, CancellationToken stop)
+    {
         while (!stop.IsCancellationRequested && !HasFailedSoon())
         {
             if (Next() is { } attempt)
@@ -81,36 +105,32 @@ public sealed class SweepWorker
 
     private TrialAttempt? Next()
     {
-        if (
-            pruning.Pauses
-            && pruning.Promote([.. folder.Plans().Select(folder.Trial)]) is { } number
-            && Claim(folder.Plans()[number - 1]) is { } promoted
-        )
+        queue.Update();
+        if (Promoted() is { } promoted)
         {
             return promoted;
         }
-        IReadOnlyList<TrialPlan> plans = folder.Plans();
-        for (int i = first; i < plans.Count; i++)
+        foreach (SweepTrial trial in queue.Pending())
         {
-            SweepTrial trial = folder.Trial(plans[i]);
-            bool hasEnded = trial.Status is not (TrialStatus.Pending or TrialStatus.Running);
-            first += hasEnded && i == first ? 1 : 0;
-            if (trial.Status == TrialStatus.Pending && !SweepPruning.IsPaused(trial) && Claim(plans[i]) is { } attempt)
+            if (Claim(trial) is { } attempt)
             {
                 return attempt;
             }
         }
-        bool isMore = !planner.IsComplete(plans) && planner.TryPlan() && folder.Plans().Count > plans.Count;
-        return isMore ? Next() : null;
+        int planned = folder.Plans().Count;
+        bool isMore = !planner.IsComplete(folder.Plans()) && planner.TryPlan() && folder.Plans().Count > planned;
+        if (isMore)
+        {
+            return Next();
+        }
+        queue.UpdatePaused(); // by now others may have brought them further
+        return Promoted();
     }
 
-    private TrialAttempt? Claim(TrialPlan plan)
+    private TrialAttempt? Promoted() => pruning.Pauses && pruning.Promote() is { } trial ? Claim(trial) : null;
+
+    private TrialAttempt? Claim(SweepTrial trial)
     {
-        SweepTrial trial = folder.Trial(plan);
-        if (trial.Status != TrialStatus.Pending)
-        {
-            return null;
-        }
         int epochs = trial.Attempts == 0 ? 0 : trial.Files.Run.ReadHistory().Count;
         if (IsStuck(trial, epochs))
         {
@@ -121,9 +141,9 @@ public sealed class SweepWorker
             trial.Files.TryFinish(new TrialResult(TrialStatus.Failed, double.NaN, text, trial.Elapsed.TotalSeconds, trial.Attempts));
             return null;
         }
-        return trial.Files.TryClaim(trial.Attempts + 1, claim with { Epochs = epochs })
-            ? new TrialAttempt(trial, trial.Attempts + 1, pruning)
-            : null;
+        bool isOurs = trial.Files.TryClaim(trial.Attempts + 1, claim with { Epochs = epochs });
+        queue.Update(trial.Number);
+        return isOurs ? new TrialAttempt(trial, trial.Attempts + 1, pruning) : null;
     }
 
     /// <summary>Returns whether the processes of the latest attempts died one after the other and the run got no further.</summary>
@@ -155,6 +175,7 @@ public sealed class SweepWorker
         }
         else if (failure is not null)
         {
+            folder.RequireWritable(); // else it is no fault of the trial's
             files.TryFinish(new TrialResult(TrialStatus.Failed, double.NaN, failure.Message, seconds, attempt.Attempt));
             nextCheck = 0;
         }
@@ -172,15 +193,17 @@ public sealed class SweepWorker
     /// <summary>Returns whether nothing is left; trials that wait at a rung have then lost.</summary>
     private bool IsFinished()
     {
-        SweepTrial[] left =
-        [
-            .. folder.Plans().Skip(first).Select(folder.Trial).Where(trial => trial.Status is TrialStatus.Pending or TrialStatus.Running),
-        ];
-        if (!planner.IsComplete(folder.Plans()) || left.Any(trial => !SweepPruning.IsPaused(trial)))
+        queue.Update();
+        if (!planner.IsComplete(folder.Plans()) || !queue.IsEmpty)
         {
             return false;
         }
-        foreach (SweepTrial trial in left)
+        IReadOnlyList<SweepTrial> lost = queue.UpdatePaused();
+        if (!queue.IsEmpty)
+        {
+            return false; // one continues
+        }
+        foreach (SweepTrial trial in lost)
         {
             trial.Files.TryFinish(new TrialResult(TrialStatus.Pruned, trial.Objective, null, trial.Elapsed.TotalSeconds, trial.Attempts));
         }

@@ -11,9 +11,13 @@ public sealed class WorkerPool : ISweepPool
     /// <summary>The environment variable with the file whose removal asks a worker to stop.</summary>
     public const string StopVariable = "CONVNETSHELL_SWEEP_WORKER";
 
+    /// <summary>The exit code of a worker that ends with an error of its own, which another worker would have too.</summary>
+    public const int ErrorCode = 73;
+
     private const int MostEarlyDeaths = 5,
         LogLines = 10;
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LogTime = TimeSpan.FromSeconds(2);
     private readonly Func<ProcessStartInfo> start;
     private readonly string folder;
     private readonly string keepAlive;
@@ -32,7 +36,14 @@ public sealed class WorkerPool : ISweepPool
     {
         (this.folder, this.count, this.start, this.gpus) = (folder, count, start, gpus);
         keepAlive = Path.Combine(folder, $".workers-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}");
-        File.WriteAllBytes(keepAlive, []);
+        try
+        {
+            File.WriteAllBytes(keepAlive, []);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SweepFolder.Unwritable(folder, error);
+        }
         Replace();
     }
 
@@ -46,7 +57,8 @@ public sealed class WorkerPool : ISweepPool
     }
 
     /// <inheritdoc />
-    /// <exception cref="StorageException">Workers die again and again before they begin.</exception>
+    /// <exception cref="StorageException">Workers die again and again before they begin, or one ends with an error of its
+    /// own.</exception>
     public bool Tick(Sweep sweep) => Replace();
 
     /// <summary>Replaces workers that have died, and returns whether any is at work.</summary>
@@ -59,12 +71,15 @@ public sealed class WorkerPool : ISweepPool
             workers.RemoveAll(worker => worker.Process == process);
             hasEnded |= process.ExitCode == 0;
             bool hasBegun = File.Exists(ReadyPath(keepAlive, process.Id));
-            File.Delete(ReadyPath(keepAlive, process.Id));
+            TryDelete(ReadyPath(keepAlive, process.Id));
             earlyDeaths = hasBegun ? 0 : earlyDeaths + 1;
             if (earlyDeaths >= MostEarlyDeaths)
             {
-                string text = string.Join(Environment.NewLine, log);
-                throw new StorageException("Sweep.WorkerFailed", folder, $"expected worker processes that begin. Received: {text}");
+                throw Failure("expected worker processes that begin", log);
+            }
+            if (process.ExitCode == ErrorCode)
+            {
+                throw Failure("expected worker processes that can work on the sweep; Resume-Sweep continues it", log);
             }
             process.Dispose();
         }
@@ -76,20 +91,20 @@ public sealed class WorkerPool : ISweepPool
         return isBegin || workers.Count > 0;
     }
 
-    /// <summary>Asks the workers to stop, waits for them, and kills those that do not.</summary>
+    /// <summary>Asks the workers to stop, waits for them, and kills those that do not, or that cannot be asked.</summary>
     public void Dispose()
     {
         isStopping = true;
-        File.Delete(keepAlive);
+        TimeSpan patience = TryDelete(keepAlive) ? StopTime : TimeSpan.Zero;
         long begun = Stopwatch.GetTimestamp();
         foreach ((Process process, _, _) in workers)
         {
-            TimeSpan left = StopTime - Stopwatch.GetElapsedTime(begun);
+            TimeSpan left = patience - Stopwatch.GetElapsedTime(begun);
             if (!process.WaitForExit(left > TimeSpan.Zero ? left : TimeSpan.Zero))
             {
                 process.Kill(entireProcessTree: true);
             }
-            File.Delete(ReadyPath(keepAlive, process.Id));
+            TryDelete(ReadyPath(keepAlive, process.Id));
             process.Dispose();
         }
         workers.Clear();
@@ -127,6 +142,7 @@ public sealed class WorkerPool : ISweepPool
     private void Start()
     {
         ProcessStartInfo wanted = start();
+        wanted.Environment["NO_COLOR"] = "1"; // its last words may be those of an error
         wanted.Environment[StopVariable] = FormattableString.Invariant($"{Environment.ProcessId}|{keepAlive}");
         int slot = Enumerable.Range(0, count).Except(workers.Select(worker => worker.Slot)).First();
         if (WorkerGpus.Of(gpus, slot, count) is { } visible)
@@ -147,6 +163,34 @@ public sealed class WorkerPool : ISweepPool
         process.BeginErrorReadLine();
         process.StandardInput.Close();
         workers.Add((process, log, slot));
+    }
+
+    /// <summary>Removes a file; returns false where the disk has become read-only.</summary>
+    private static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private StorageException Failure(string expected, Queue<string> log)
+    {
+        SpinWait.SpinUntil(() => Words(log).Length > 0, LogTime); // the last lines may be under way
+        return new StorageException("Sweep.WorkerFailed", folder, $"{expected}. Received: {Words(log)}");
+    }
+
+    private static string Words(Queue<string> log)
+    {
+        lock (log)
+        {
+            return string.Join(Environment.NewLine, log);
+        }
     }
 
     private static void Note(Queue<string> log, string? line)

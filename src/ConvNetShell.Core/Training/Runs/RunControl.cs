@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Training.Runs;
@@ -57,6 +58,19 @@ public sealed class RunControl
 
     /// <summary>Gets a value indicating whether the run was asked to end.</summary>
     public bool IsStopRequested => Read(ref isStopRequested);
+
+    /// <summary>Says the settings, and whether the run is held or was asked to end.</summary>
+    /// <returns>For example <c>learning rate 0.02, momentum 0.9, weight decay 0.0005, batch 64</c>.</returns>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"learning rate {LearningRate:G4}, momentum {Momentum:G4}, weight decay {WeightDecay:G4}, batch {BatchSize}"
+        )
+        + (
+            IsStopRequested ? ", asked to end"
+            : IsPaused ? ", held"
+            : string.Empty
+        );
 
     /// <summary>Holds the run after the present step. A run that was asked to end is not held.</summary>
     public void Pause()

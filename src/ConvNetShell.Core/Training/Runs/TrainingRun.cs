@@ -15,8 +15,10 @@ public sealed class TrainingRun : IFigureSource
     private readonly Lock gate = new();
     private readonly WeakReference<Dataset> usedData;
     private readonly Lazy<Dataset> source;
-    private IReadOnlyList<EpochRecord> history = [];
-    private IReadOnlyList<SettingChange> changes = [];
+    private RecordList<EpochRecord> history = new([], "epoch");
+    private RecordList<LayerGradient> gradients = new([], "gradient");
+    private RecordList<SettingChange> changes = new([], "change");
+    private RecordTable versions = new(new Dictionary<string, string>());
     private Dataset? heldData; // while the run goes on
 
     internal TrainingRun(Network network, Dataset dataset, Dataset given, TrainingSettings settings, string device, string? name = null)
@@ -94,10 +96,14 @@ public sealed class TrainingRun : IFigureSource
     /// Gets the mean length of the gradients of each layer with weights in each epoch; the list never changes, a later epoch makes a new
     /// one.
     /// </summary>
-    public IReadOnlyList<LayerGradient> LayerGradients { get; internal set; } = [];
+    public IReadOnlyList<LayerGradient> LayerGradients
+    {
+        get => gradients;
+        internal set => gradients = new([.. value], "gradient");
+    }
 
     /// <summary>Gets the learning rate of each step so far.</summary>
-    public IReadOnlyList<StepLearningRate> LearningRates => Rates.ToRecords();
+    public IReadOnlyList<StepLearningRate> LearningRates => new RecordList<StepLearningRate>([.. Rates.ToRecords()], "step");
 
     /// <summary>Gets the seed.</summary>
     public int Seed => Settings.Seed;
@@ -137,7 +143,11 @@ public sealed class TrainingRun : IFigureSource
     public DateTimeOffset Started { get; internal init; } = DateTimeOffset.Now;
 
     /// <summary>Gets the versions of what computed it: ConvNetShell, TorchSharp, libtorch, .NET, system, threads.</summary>
-    public IReadOnlyDictionary<string, string> Versions { get; internal init; }
+    public IReadOnlyDictionary<string, string> Versions
+    {
+        get => versions;
+        internal init => versions = new(value.ToDictionary());
+    }
 
     /// <summary>Says the network, the dataset, the status and the best epoch.</summary>
     /// <returns>For example <c>CIFAR10 on Shapes: Completed, best epoch 10 with 95.4 % validation accuracy, 12.3 s</c>.</returns>
@@ -189,7 +199,7 @@ public sealed class TrainingRun : IFigureSource
         }
     }
 
-    internal void Add(EpochRecord epoch) => history = (EpochRecord[])[.. history, epoch]; // an array, which a prompt can index
+    internal void Add(EpochRecord epoch) => history = new([.. history, epoch], "epoch");
 
-    internal void Add(SettingChange change) => changes = [.. changes, change];
+    internal void Add(SettingChange change) => changes = new([.. changes, change], "change");
 }
