@@ -40,7 +40,7 @@ public sealed class InterruptTests(InterruptTests.Session session) : IClassFixtu
     [InlineData("1..200 | ForEach-Object { Get-ReceptiveField $net -Effective }")]
     [InlineData("1..200 | ForEach-Object { Show-Network $net -Image $sample -PassThru | Export-Figure (Join-Path $home2 n.png) }")]
     [InlineData("1..200 | ForEach-Object { Export-NetworkReport $run -Path (Join-Path $home2 r.html) }")]
-    [InlineData("1..200 | ForEach-Object { Export-Network $net -Path (Join-Path $home2 n.onnx) -Force }")]
+    [InlineData("1..20000 | ForEach-Object { Export-Network $net -Path (Join-Path $home2 n.onnx) -Force }")]
     [InlineData("Invoke-Convolution $matrix -Kernel $kernel")]
     [InlineData("Find-Template $matrix -Template $kernel")]
     [InlineData("1..200 | ForEach-Object { New-CrowdPicture -Seed $_ }")]

@@ -146,7 +146,7 @@ public static class DatasetReader
 
     /// <summary>Resizes what a format that has one size only has read; image files were resized as they were read.</summary>
     private static Dataset Resized(Dataset read, ReadOptions options) =>
-        options.ResizeTo is null ? read : DatasetFit.To(read, options.ResizeTo, options.Fit);
+        options.ResizeTo is null ? read : DatasetFit.To(read, options.ResizeTo, options.Fit, options.Cancellation);
 
     /// <summary>Returns whether a folder that looks like a dataset may be a class whose images are in sub-folders.</summary>
     private static bool IsClass(string folder) => FormatOf(folder) is ImageFolderFormat && !ImageFolderFormat.HasSplits(folder);

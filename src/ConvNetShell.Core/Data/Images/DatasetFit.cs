@@ -12,10 +12,11 @@ public static class DatasetFit
     /// <param name="dataset">The dataset.</param>
     /// <param name="shape">Channels (1 or 3), height and width.</param>
     /// <param name="fit">How other proportions are treated; default: stretched.</param>
+    /// <param name="cancellation">Stops between two images.</param>
     /// <returns>The dataset in that size: bilinear, antialiased; grey is 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601).</returns>
     /// <exception cref="ShapeMismatchException">The images or the shape are no pictures'.</exception>
     /// <exception cref="DataFormatException">A split would be too large.</exception>
-    public static Dataset To(Dataset dataset, Shape shape, FitKind fit = FitKind.Stretch)
+    public static Dataset To(Dataset dataset, Shape shape, FitKind fit = FitKind.Stretch, CancellationToken cancellation = default)
     {
         if (shape.Equals(dataset.InputShape))
         {
@@ -23,9 +24,9 @@ public static class DatasetFit
         }
         var resizer = new Resizer(dataset.InputShape, shape, fit);
         return dataset.WithSplits(
-            To(dataset.Train, shape, resizer),
-            To(dataset.Validation, shape, resizer),
-            To(dataset.Test, shape, resizer)
+            To(dataset.Train, shape, resizer, cancellation),
+            To(dataset.Validation, shape, resizer, cancellation),
+            To(dataset.Test, shape, resizer, cancellation)
         );
     }
 
@@ -43,7 +44,7 @@ public static class DatasetFit
     }
 
     [return: NotNullIfNotNull(nameof(split))]
-    private static DatasetSplit? To(DatasetSplit? split, Shape shape, Resizer resizer)
+    private static DatasetSplit? To(DatasetSplit? split, Shape shape, Resizer resizer, CancellationToken cancellation)
     {
         if (split is null)
         {
@@ -65,7 +66,7 @@ public static class DatasetFit
         }
         int size = (int)shape.Elements;
         var pixels = new byte[split.Count * size];
-        Parallel.For(0, split.Count, i => resizer.Resize(split.Image(i), pixels.AsSpan(i * size, size)));
+        ParallelImages.For(split.Count, threads: null, i => resizer.Resize(split.Image(i), pixels.AsSpan(i * size, size)), cancellation);
         return new DatasetSplit(split.Name, shape, pixels, split.LabelArray, split.Files);
     }
 }

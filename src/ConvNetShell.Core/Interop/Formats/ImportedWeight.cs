@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Interop.Formats;
 
-/// <summary>The values of a weight that was found in a file: in memory, or still in the file where they are as the network has them.</summary>
+/// <summary>The values of a weight that was found in a file: in memory, or still in the file, in the order of the network.</summary>
 internal sealed class ImportedWeight : IDisposable
 {
     private readonly Tensor? value;
