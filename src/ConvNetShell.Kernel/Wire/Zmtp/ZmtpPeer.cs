@@ -54,7 +54,8 @@ internal sealed class ZmtpPeer : IZmtpHandler, IDisposable
     /// <exception cref="ZmtpException">It breaks the protocol or a limit.</exception>
     public void Read(byte[] buffer)
     {
-        for (int all = 0; all < MostAtOnce && !isOver; )
+        int all = 0;
+        while (all < MostAtOnce && !isOver)
         {
             int count = Socket.Receive(buffer, SocketFlags.None, out SocketError error);
             if (error is SocketError.WouldBlock or SocketError.TryAgain)

@@ -22,7 +22,8 @@ public sealed class ZmtpReaderTests
         {
             var seen = new Seen();
             using var reader = new ZmtpReader(seen, Limits, new HeldBytes(Limits.HeldBytes));
-            for (int at = 0; at < bytes.Length; )
+            int at = 0;
+            while (at < bytes.Length)
             {
                 int count = Math.Min(random.Next(1, most + 1), bytes.Length - at);
                 reader.Read(bytes.AsSpan(at, count));
