@@ -14,8 +14,7 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// heat maps look as the module's other charts do, in a notebook, in the terminal and in a file. Objects without the numbers that the
 /// chart needs are left out, and a warning says how many.
 /// </summary>
-/// <example><code>Get-TrainingRun | Show-Chart Settings.LearningRate BestAccuracy -By Settings.Optimizer -LogX -Kind
-/// Scatter</code></example>
+/// <example><code>Get-TrainingRun | Show-Chart Settings.LearningRate BestAccuracy -Kind Scatter -LogX</code></example>
 /// <example><code>Import-Csv results.csv | Show-Chart rate accuracy -By seed -LogX</code></example>
 /// <example><code>Get-Process | Show-Chart WorkingSet64 -LogX</code>A histogram: there is no Y.</example>
 /// <example><code>$results | Show-Chart Optimizer Accuracy -Kind Box -PassThru | Export-Figure box.svg</code></example>

@@ -40,7 +40,11 @@ internal sealed class OnnxOutline(TensorFile file)
         while (at < end)
         {
             ulong tag = ReadVarint(end);
-            (int field, int kind) = (checked((int)(tag >> 3)), (int)(tag & 7));
+            if (tag > uint.MaxValue)
+            {
+                throw Damaged($"expected a tag of 32 bits. Received: {tag}");
+            }
+            (int field, int kind) = ((int)(tag >> 3), (int)(tag & 7));
             bool isOurs = field is OnnxTensor.FileOffsetFieldNumber or OnnxTensor.FileLengthFieldNumber;
             if (kind == Delimited)
             {
