@@ -39,7 +39,7 @@ class BehaviourTests(KernelTests):
 
     def test_cells_look_into_a_training_that_runs_as_a_job(self):
         self.run_cell("$data = Import-Dataset Shapes; $job = New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training $data -Epochs 500 -AsJob")
-        code = "1..100 | % { if (-not (Get-TrainingRun -Last)) { Start-Sleep -Milliseconds 100 } }; $now = Get-TrainingRun -Last; (Get-FeatureMap $now conv1 (Select-Sample $data)).Count; \"$($now.Status)\""
+        code = "1..100 | % { if ((Get-TrainingRun -Last).Status -ne 'Running') { Start-Sleep -Milliseconds 100 } }; $now = Get-TrainingRun -Last; (Get-FeatureMap $now conv1 (Select-Sample $data)).Count; \"$($now.Status)\""
         self.assertEqual(result(self.run_cell(code)[1]), "4\nRunning")
         self.assertEqual(result(self.run_cell("Stop-Job $job; \"$((Get-TrainingRun -Last).Status)\"")[1]), "Stopped")
 
@@ -151,10 +151,10 @@ class BehaviourTests(KernelTests):
                     self.assertIn(expected, reply["data"]["text/plain"])
         self.run_cell("$inspected = 123")
         self.assertIn("System.Int32", self.ask(client.inspect("$inspected", 5))["data"]["text/plain"])
-        for code, word in [("$inspected.Length", "int Length {get;}"), ("[math]::Sin", "double Sin(double a)"), ("$table.a[0].Name", "string Name"), ("$inspected.GetType", "type GetType()")]:
+        for code, word in [("$table.Count", "int Count {get;}"), ("[math]::Sin", "double Sin(double a)"), ("$table.a[0].Name", "string Name"), ("$table.GetType", "type GetType()")]:
             self.run_cell("$table = @{ a = @(Get-Item /tmp) }")
             self.assertIn(word, self.ask(client.inspect(code, len(code)))["data"].get("text/plain", ""), code)
-        self.assertFalse(self.ask(client.inspect("$inspected.GetType().Name", 25))["found"])
+        self.assertFalse(self.ask(client.inspect("$table.GetType().Name", 21))["found"])
         self.assertFalse(self.ask(client.inspect("No-SuchThing", 5))["found"])
 
 
