@@ -72,7 +72,7 @@ net.makeLayers(layer_defs);
     }
 
     It 'are models of Keras, as Keras 3 and earlier versions saved them: <_>' -ForEach @('model.keras', 'model.h5') {
-        $keras = Import-Network "$PSScriptRoot/../ConvNetShell.Core.Tests/Interop/$_" -WarningVariable warned -WarningAction SilentlyContinue
+        $keras = Import-Network "$PSScriptRoot/Models/$_" -WarningVariable warned -WarningAction SilentlyContinue
         $keras.Spec | Should -Be 'conv3x3x2 relu bn flatten fc3'
         "$($keras.InputShape)" | Should -Be '2x6x6'
         "$warned" | Should -Match 'no Rescaling'
@@ -81,9 +81,9 @@ net.makeLayers(layer_defs);
 
     It 'are weights of Keras for a network' {
         $other = New-Network -Spec 'conv3x3x2 relu bn fc3' -InputShape 2,6,6 -Seed 3
-        $weights = "$PSScriptRoot/../ConvNetShell.Core.Tests/Interop/model.weights.h5"
+        $weights = "$PSScriptRoot/Models/model.weights.h5"
         $null = Import-Network $weights -Into $other
-        $keras = Import-Network "$PSScriptRoot/../ConvNetShell.Core.Tests/Interop/model.keras" 3>$null
+        $keras = Import-Network "$PSScriptRoot/Models/model.keras" 3>$null
         (Get-Filter $other fc1).Weights | Should -Be (Get-Filter $keras fc1).Weights
         Assert-OnlyError { Import-Network $weights } NetworkFile.Unknown '-Into' InvalidData
         Assert-OnlyError { Import-Network $weights -Into (New-TinyNetwork 'conv3x3x9 fc3') } NetworkFile.Mismatch 'fc1'
@@ -91,7 +91,7 @@ net.makeLayers(layer_defs);
 
     It 'are refused where they hold code: a Lambda layer of Keras' {
         Add-Type -AssemblyName System.IO.Compression.FileSystem
-        Copy-Item "$PSScriptRoot/../ConvNetShell.Core.Tests/Interop/model.keras" "$TestDrive/lambda.keras"
+        Copy-Item "$PSScriptRoot/Models/model.keras" "$TestDrive/lambda.keras"
         $zip = [System.IO.Compression.ZipFile]::Open("$TestDrive/lambda.keras", 'Update')
         $zip.GetEntry('config.json').Delete()
         $writer = [System.IO.StreamWriter]::new($zip.CreateEntry('config.json', 'NoCompression').Open())

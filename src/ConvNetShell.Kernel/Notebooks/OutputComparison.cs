@@ -59,9 +59,23 @@ internal static partial class OutputComparison
             && Math.Abs(a - b) <= tolerance * Math.Max(Math.Abs(a), Math.Abs(b))
         );
 
-    // Thousands are grouped by commas; a rule of a table grows with the numbers under it.
-    private static string[] Words(string text) =>
-        [.. Word().Matches(Group().Replace(text, "$1$2")).Select(word => word.Value).Where(word => !word.All(sign => sign is '-' or '─'))];
+    // PowerShell's tables have the numbers of the session's culture; a rule of a table grows with the numbers under it.
+    private static string[] Words(string text)
+    {
+        string point = CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator;
+        if (point != ".")
+        {
+            text = Regex.Replace(text, $@"(?<=\d){Regex.Escape(point)}(?=\d)", ".");
+        }
+
+        return
+        [
+            .. Word()
+                .Matches(Group().Replace(text, "$1$2"))
+                .Select(word => word.Value)
+                .Where(word => !word.All(sign => sign is '-' or '─')),
+        ];
+    }
 
     private static string Joined(JsonNode? text) =>
         text switch
