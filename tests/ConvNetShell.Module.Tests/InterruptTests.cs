@@ -41,8 +41,8 @@ public sealed class InterruptTests(InterruptTests.Session session) : IClassFixtu
     [InlineData("1..200 | ForEach-Object { Show-Network $net -Image $sample -PassThru | Export-Figure (Join-Path $home2 n.png) }")]
     [InlineData("1..200 | ForEach-Object { Export-NetworkReport $run -Path (Join-Path $home2 r.html) }")]
     [InlineData("1..20000 | ForEach-Object { Export-Network $net -Path (Join-Path $home2 n.onnx) -Force }")]
-    [InlineData("Invoke-Convolution $matrix -Kernel $kernel")]
-    [InlineData("Find-Template $matrix -Template $kernel")]
+    [InlineData("1..50 | ForEach-Object { Invoke-Convolution $matrix -Kernel $kernel }")]
+    [InlineData("1..50 | ForEach-Object { Find-Template $matrix -Template $kernel }")]
     [InlineData("1..200 | ForEach-Object { New-CrowdPicture -Seed $_ }")]
     [InlineData("Invoke-Notebook $notebook")]
     public void The_pipeline_ends(string line, int heads = 1)
