@@ -71,13 +71,14 @@ internal static class SweepMeasurement
             )
         );
 
-        (Sweep one, double oneCpu) = Measure(home, "one", script(1, 5), TrainedTrials);
-        (Sweep two, double twoCpu) = Measure(home, "two", script(2, 5), TrainedTrials);
+        (Sweep one, double oneCpu) = Measure(home, "one", script(1, 10), TrainedTrials);
+        (Sweep two, double twoCpu) = Measure(home, "two", script(2, 10), TrainedTrials);
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{TrainedTrials} trainings of one thread: {Span(one):F1} s with 1 worker, {Span(two):F1} s with 2, "
-                    + $"{Span(one) / Span(two):F2} times; processor time {oneCpu:F1} and {twoCpu:F1} s"
+                $"{TrainedTrials} trainings of one thread: {Span(one):F1} s with 1 worker, {Span(two):F1} s with 2; after the first of each "
+                    + $"worker, which reads the data, one ends every {Pace(one, 1):F2} and {Pace(two, 2):F2} s, "
+                    + $"{Pace(one, 1) / Pace(two, 2):F2} times; processor time {oneCpu:F1} and {twoCpu:F1} s"
             )
         );
     }
@@ -88,6 +89,13 @@ internal static class SweepMeasurement
         DateTime[] starts = [.. sweep.Trials.Select(trial => File.GetLastWriteTimeUtc(Path.Combine(trial.Folder, "claim-1")))],
             ends = [.. sweep.Trials.Select(trial => File.GetLastWriteTimeUtc(Path.Combine(trial.Folder, "result.json")))];
         return (ends.Max() - starts.Min()).TotalSeconds;
+    }
+
+    /// <summary>Returns the seconds from one result to the next, after as many as there are workers.</summary>
+    private static double Pace(Sweep sweep, int workers)
+    {
+        DateTime[] ends = [.. sweep.Trials.Select(trial => File.GetLastWriteTimeUtc(Path.Combine(trial.Folder, "result.json"))).Order()];
+        return (ends[^1] - ends[workers - 1]).TotalSeconds / (ends.Length - workers);
     }
 
     /// <summary>Runs a sweep and returns it, with the processor time of all of its processes.</summary>
