@@ -77,7 +77,7 @@ internal static class SweepMeasurement
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{TrainedTrials} trainings of one thread: {Span(one):F1} s with 1 worker, {Span(two):F1} s with 2; "
-                    + "after the first of each worker, which reads the data, "
+                    + $"after the first of each worker, which reads the data, "
                     + $"one ends every {Pace(one, 1):F2} and {Pace(two, 2):F2} s, "
                     + $"{Pace(one, 1) / Pace(two, 2):F2} times; processor time {oneCpu:F1} and {twoCpu:F1} s"
             )
