@@ -91,7 +91,7 @@ net.makeLayers(layer_defs);
 
     It 'are refused where they hold code: a Lambda layer of Keras' {
         Add-Type -AssemblyName System.IO.Compression.FileSystem
-        Copy-Item "$PSScriptRoot/Models/model.keras" "$TestDrive/lambda.keras"
+        Copy-Item -LiteralPath "$PSScriptRoot/Models/model.keras" "$TestDrive/lambda.keras"
         $zip = [System.IO.Compression.ZipFile]::Open("$TestDrive/lambda.keras", 'Update')
         $zip.GetEntry('config.json').Delete()
         $writer = [System.IO.StreamWriter]::new($zip.CreateEntry('config.json', 'NoCompression').Open())
