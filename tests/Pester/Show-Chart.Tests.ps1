@@ -85,6 +85,7 @@ Describe 'Show-Chart' {
         @{ Line = '$results | Show-Chart Rate Settings.Nope'; Id = 'Property.NotFound'; Text = "Received: 'Settings.Nope'" }
         @{ Line = '$results | Show-Chart Rate Optimizer'; Id = 'Setting.Invalid'; Text = "Optimizer has none. Received: '6 objects'" }
         @{ Line = '$results | Show-Chart Rate Empty'; Id = 'Setting.Invalid'; Text = 'Empty has none' }
+        @{ Line = '1..3 | Show-Chart Rate'; Id = 'Setting.Invalid'; Text = 'Int32 has none' }
         @{ Line = '@() | Show-Chart Rate'; Id = 'Setting.Invalid'; Text = 'at least one object' }
         @{ Line = '$results | Show-Chart Rate -Kind Line'; Id = 'Setting.Invalid'; Text = 'Line draws it' }
         @{ Line = '$results | Show-Chart Rate Accuracy -Kind HeatMap'; Id = 'Setting.Invalid'; Text = "Received: 'no -Z'" }

@@ -54,14 +54,15 @@ internal sealed class ObjectTable(IReadOnlyList<PSObject> items)
             isThere |= TryRead(items[i], names, out values[i]);
         }
 
-        return isThere
-            ? values
-            : throw new NameNotFoundException(
-                "Property",
-                setting,
-                items.SelectMany(item => item.Properties.Select(property => property.Name)).Distinct().Take(40),
-                path
-            );
+        if (isThere)
+        {
+            return values;
+        }
+
+        string[] known = [.. items.SelectMany(item => item.Properties.Select(property => property.Name)).Distinct().Take(40)];
+        throw known.Length > 0
+            ? new NameNotFoundException("Property", setting, known, path)
+            : new InvalidSettingException(setting, $"a property of the objects; {items[0].BaseObject.GetType().Name} has none", path);
     }
 
     private static bool TryRead(PSObject item, IReadOnlyList<string> names, out object? value)
