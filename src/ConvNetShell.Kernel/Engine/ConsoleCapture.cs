@@ -12,10 +12,12 @@ internal sealed class ConsoleCapture : IDisposable
     private readonly CellOutput? outer;
     private readonly CellOutput output;
 
-    public ConsoleCapture(CellOutput output)
+    /// <param name="output">Where it goes.</param>
+    /// <param name="isSubshell">True for a further session beside the main one.</param>
+    public ConsoleCapture(CellOutput output, bool isSubshell = false)
     {
         this.output = output;
-        outer = Shared.Enter(output);
+        outer = Shared.Enter(output, isSubshell);
     }
 
     /// <inheritdoc/>
