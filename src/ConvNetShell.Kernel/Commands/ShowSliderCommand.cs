@@ -12,7 +12,7 @@ namespace ConvNetShell.Kernel.Commands;
 /// </summary>
 /// <example>
 /// <para>Turns the pages of a layer's feature maps.</para>
-/// <code>Show-Slider -Maximum 15 { param($i) Get-FeatureMap $run conv1 $img -Index $i }</code>
+/// <code>Show-Slider -Maximum 15 { param($i) Get-FeatureMap $run conv1 $img -Channel $i }</code>
 /// </example>
 /// <example>
 /// <para>A slider over fractions, with a text.</para>

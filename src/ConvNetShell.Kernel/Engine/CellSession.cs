@@ -28,6 +28,7 @@ internal sealed class CellSession : IBlockRunner, IDisposable
         if ($folder) { Set-Location -LiteralPath $folder }
         """;
 
+    private static readonly string BlockScript = CellSources.Outside("param($block, $arguments) & $block @arguments");
     private readonly HashSet<Ast> imported = [];
     private readonly Runspace runspace;
     private readonly Runspace? outer = Runspace.DefaultRunspace;
@@ -157,17 +158,15 @@ internal sealed class CellSession : IBlockRunner, IDisposable
         try
         {
             using PowerShell shell = NewShell();
-            shell.AddCommand("Microsoft.PowerShell.Core\\Invoke-Command").AddParameter("ScriptBlock", block);
-            shell.AddParameter("ArgumentList", value is null ? Array.Empty<object>() : new[] { value });
+            shell.AddScript(BlockScript, useLocalScope: true).AddArgument(block);
+            shell.AddArgument(value is null ? Array.Empty<object>() : new[] { value });
             Show(shell, new CellView(this.output, host.Cell, scripts, display, IsSilent: false, IsWidget: true));
             ErrorRecord? failure = isInCell ? RunningShell.InvokeNested(shell) : running.Invoke(shell);
-            CellError? error =
-                !isInCell && running.Stopping.IsCancellationRequested ? CellError.Interrupted
-                : failure is not null ? Describe(failure)
-                : null;
             this.output.End();
-            if (error is not null)
+            bool isStopped = !isInCell && running.Stopping.IsCancellationRequested;
+            if (isStopped || failure is not null)
             {
+                CellError error = isStopped ? CellError.Interrupted : Describe(failure!);
                 sink.Fail(error.Name, error.Message, error.Traceback);
             }
         }

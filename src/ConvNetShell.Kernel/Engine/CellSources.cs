@@ -7,9 +7,13 @@ namespace ConvNetShell.Kernel.Engine;
 /// <summary>The texts of the cells that have run, by which an error's positions are found again as cell, line and function.</summary>
 internal sealed partial class CellSources
 {
+    private const int NoLine = 10_000; // more lines than a cell has
     private const string NoFunction = "<ScriptBlock>";
     private readonly Lock gate = new();
     private readonly List<(string Name, string Code)> cells = [];
+
+    /// <summary>Returns a script of the kernel's own so that no error counts it to a cell: its lines are beyond those of any.</summary>
+    public static string Outside(string script) => new string('\n', NoLine) + script;
 
     /// <summary>A cell begins.</summary>
     /// <param name="name">Its name, such as <c>In[2]</c>.</param>

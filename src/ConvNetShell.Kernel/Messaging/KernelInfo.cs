@@ -35,7 +35,7 @@ internal sealed class KernelInfo(FrontEnd frontEnd) : IRequestHandler
                 ["codemirror_mode"] = "powershell",
             },
             ["help_links"] = new JsonArray(new JsonObject { ["text"] = "PowerShell", ["url"] = "https://learn.microsoft.com/powershell/" }),
-            ["debugger"] = true, // of a debugger the variables; see DebugHandler
+            ["debugger"] = true, // its view of variables, without breakpoints
             ["supported_features"] = new JsonArray("debugger", "kernel subshells"),
         };
     }

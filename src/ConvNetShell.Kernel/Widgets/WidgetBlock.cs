@@ -17,7 +17,7 @@ internal sealed record WidgetBlock(ScriptBlock Block, IBlockRunner Owner)
         block.Ast switch
         {
             ScriptBlockAst script => script.GetScriptBlock(),
-            FunctionDefinitionAst function => function.Body.GetScriptBlock(),
-            _ => ScriptBlock.Create(block.ToString()),
+            FunctionDefinitionAst { Parameters: null } function => function.Body.GetScriptBlock(),
+            _ => ScriptBlock.Create(block.ToString()), // function f($x) has its parameters outside of its body
         };
 }

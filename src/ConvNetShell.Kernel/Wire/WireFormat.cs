@@ -63,13 +63,15 @@ internal sealed class WireFormat(MessageSigner signer, string session)
     /// <param name="content">Its content.</param>
     /// <param name="metadata">Its metadata.</param>
     /// <param name="id">Its id, from <see cref="NewId"/>; null for a new one.</param>
+    /// <param name="subshell">The subshell that a request is for; null for the main shell.</param>
     public List<byte[]> Write(
         IEnumerable<byte[]> identities,
         string type,
         byte[]? parentHeader,
         JsonObject content,
         JsonObject? metadata = null,
-        string? id = null
+        string? id = null,
+        string? subshell = null
     )
     {
         var header = new JsonObject
@@ -81,6 +83,11 @@ internal sealed class WireFormat(MessageSigner signer, string session)
             ["date"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
             ["version"] = ProtocolVersion,
         };
+        if (subshell is not null)
+        {
+            header["subshell_id"] = subshell;
+        }
+
         byte[] headerBytes = Bytes(header),
             parent = parentHeader ?? Empty,
             extra = metadata is null ? Empty : Bytes(metadata),

@@ -15,6 +15,9 @@ class WidgetTests(KernelTests):
     def states(self, outputs):
         return {m["content"]["comm_id"]: m["content"]["data"]["state"] for m in outputs if m["msg_type"] == "comm_open"}
 
+    def count(self):
+        return self.run_cell("", silent=True)[0]["execution_count"]
+
     def find(self, outputs, model):
         return next(id for id, state in self.states(outputs).items() if state["_model_name"] == model)
 
@@ -45,7 +48,7 @@ class WidgetTests(KernelTests):
         return [state["outputs"] for state in states if "outputs" in state][-1]
 
     def test_a_slider_turns_the_pages_of_a_network(self):
-        code = "$net = New-Network -Preset LeNet5; $img = Import-Dataset Shapes -Resize 1,32,32 | Select-Sample; Show-Slider -Maximum 5 -Description Map { param($i) Get-FeatureMap $net conv1 $img -Index $i }"
+        code = "$net = New-Network -Preset LeNet5; $img = Import-Dataset Shapes -Resize 1,32,32 | Select-Sample; Show-Slider -Maximum 5 -Description Map { param($i) Get-FeatureMap $net conv1 $img -Channel $i }"
         _, shown, _ = self.run_cell(code)
         view = next(m for m in shown if m["msg_type"] == "display_data")["content"]["data"]
         self.assertIn(view[VIEW]["model_id"], self.states(shown))
@@ -71,6 +74,12 @@ class WidgetTests(KernelTests):
         self.assertEqual(outputs[0]["output_type"], "error")
         self.assertEqual(outputs[0]["ename"], "DivideByZeroException")
         self.assertIn("line 3", "\n".join(outputs[0]["traceback"]))
+
+    def test_an_error_names_its_command(self):
+        _, shown, _ = self.run_cell("Show-Slider -Maximum 3 { param($i)\n    Get-FeatureMap -NoSuch }")
+        error = self.outputs(shown)[0]
+        self.assertIn("[Get-FeatureMap]", "\n".join(error["traceback"]))
+        self.assertEqual([line for line in error["traceback"] if "In[" in line], ["At In[%d], line 2" % self.count(), "Called from In[%d], line 1" % self.count()])
 
     def test_an_interrupt_stops_a_script(self):
         _, shown, _ = self.run_cell("Show-Button Wait { Start-Sleep 60 }")
