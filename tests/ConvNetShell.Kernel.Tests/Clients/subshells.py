@@ -2,7 +2,7 @@
 import time
 import unittest
 
-from client import PATIENCE, KernelTests, result, types
+from client import PATIENCE, Kernel, KernelTests, result, types
 
 TRAIN = "$data = Import-Dataset Shapes; $net = New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32; " \
     "$image = Select-Sample $data; $net | Start-Training $data -Epochs 500 | Out-Null; 'ended'"
@@ -33,12 +33,11 @@ class SubshellTests(KernelTests):
     def test_a_network_that_is_trained_is_looked_into(self):
         subshell = self.control("create_subshell_request")["subshell_id"]
         main = self.start(TRAIN)
-        code = "1..300 | % { if (-not $image -or (Get-TrainingRun -Last).Status -ne 'Running') { Start-Sleep -Milliseconds 100 } }; $now = Get-TrainingRun -Last; " \
-            "(Get-FeatureMap $now conv1 $image).Count; \"$($now.Status)\""
-        shown = None
-        end = time.time() + PATIENCE
+        code = "$now = Get-TrainingRun -Last; (Get-FeatureMap $now conv1 $image).Count; \"$($now.Status)\""
+        shown, end = None, time.time() + PATIENCE
         while shown != "4\nRunning" and time.time() < end:
-            shown = result(self.kernel.finish(self.start(code, subshell))[1])
+            time.sleep(0.2)
+            shown = result(self.kernel.finish(self.start(code, subshell))[1])  # an error until the training has begun
         self.assertEqual(shown, "4\nRunning")
         begin = time.time()
         variables = {each["name"]: each for each in self.debug("inspectVariables")["body"]["variables"]}
@@ -93,9 +92,10 @@ class SubshellTests(KernelTests):
         self.assertEqual(types(outputs), ["error"])
 
 
-class ShutdownTests(KernelTests):
+class ShutdownTests(unittest.TestCase):
     def test_shutdown_ends_all_shells(self):
-        client = self.kernel.client
+        kernel = Kernel()
+        client = kernel.client
         message = client.session.msg("create_subshell_request", {})
         client.control_channel.send(message)
         subshell = client.get_control_msg(timeout=PATIENCE)["content"]["subshell_id"]
@@ -104,9 +104,10 @@ class ShutdownTests(KernelTests):
         client.shell_channel.send(cell)
         time.sleep(2)
         begin = time.time()
-        self.kernel.manager.shutdown_kernel()
+        kernel.manager.shutdown_kernel()
         self.assertLess(time.time() - begin, 10)
-        self.assertFalse(self.kernel.manager.is_alive())
+        self.assertFalse(kernel.manager.is_alive())
+        client.stop_channels()
 
 
 if __name__ == "__main__":
