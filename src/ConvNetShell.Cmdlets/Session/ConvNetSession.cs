@@ -8,8 +8,8 @@ using ConvNetShell.Rendering.Terminal;
 namespace ConvNetShell.Cmdlets.Session;
 
 /// <summary>
-/// The state of a runspace: the training runs made in it, and the datasets it has read. The runspaces of a notebook's kernel and its subshells
-/// have one in common.
+/// The state of a runspace: the training runs made in it, and the datasets it has read. The runspaces of a notebook's kernel and its
+/// subshells have one in common.
 /// </summary>
 internal sealed class ConvNetSession
 {

@@ -37,7 +37,8 @@ public sealed class ShowSliderCommand : WidgetCommandBase
     public double Maximum { get; set; } = 100;
 
     /// <summary>
-    /// Gets or sets the distance between values; default 1, or a hundredth of the range where minimum, maximum or value are no whole numbers.
+    /// Gets or sets the distance between values; default 1, or a hundredth of the range where minimum, maximum or value are no whole
+    /// numbers.
     /// Values are ints if all four are whole numbers.
     /// </summary>
     [Parameter]

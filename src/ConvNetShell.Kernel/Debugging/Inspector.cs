@@ -14,7 +14,8 @@ internal sealed class Inspector(ShellContext context) : IDisposable
 {
     private const string Script = """
         param($value, $draw)
-        if ($draw) { , $value | ConvertTo-MimeBundle -PassThru } else { ($value | Select-Object -First 100 | Out-String -Width 120).Trim("`r", "`n") }
+        if ($draw) { return , $value | ConvertTo-MimeBundle -PassThru }
+        ($value | Select-Object -First 100 | Out-String -Width 120).Trim("`r", "`n")
         """;
 
     private CellOutput? output;

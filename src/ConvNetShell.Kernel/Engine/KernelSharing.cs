@@ -5,7 +5,7 @@ namespace ConvNetShell.Kernel.Engine;
 /// <summary>What the sessions of a kernel's shells share, besides their variables.</summary>
 internal sealed class KernelSharing
 {
-    /// <summary>The name under which a runspace's private data have the kernel's id: the module shares its runs and datasets by it.</summary>
+    /// <summary>The name of the kernel's id in a runspace's private data: the module shares runs and datasets by it.</summary>
     public const string Key = "ConvNetShell.Kernel";
 
     /// <summary>Gets the kernel's id.</summary>

@@ -6,8 +6,8 @@ using ConvNetShell.Kernel.Wire;
 namespace ConvNetShell.Kernel.Messaging;
 
 /// <summary>
-/// Comms: the messages of widgets. A comm that a front end opens for anything but the state of all widgets is closed at once, as is one that
-/// it writes to and nobody knows, which is left from before a restart.
+/// Comms: the messages of widgets. A comm that a front end opens for anything but the state of all widgets is closed at once, as is one
+/// that it writes to and nobody knows, which is left from before a restart.
 /// </summary>
 /// <param name="frontEnd">Whom it answers.</param>
 /// <param name="session">Runs the scripts of widgets.</param>

@@ -2,6 +2,7 @@ using System.Management.Automation.Runspaces;
 using System.Text;
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Client;
+using ConvNetShell.Kernel.Shells;
 using ConvNetShell.Kernel.Tests.Support;
 using ConvNetShell.Kernel.Wire;
 

@@ -46,7 +46,11 @@ public sealed class WidgetFuzzTests(KernelFixture kernel)
         Send(client, new string('y', 1 << 20), "{\"method\":\"update\",\"state\":{\"value\":1}}");
         client.Ask(Channel.Shell, "kernel_info_request", [], Patience);
 
-        var good = new JsonObject { ["method"] = "update", ["state"] = new JsonObject { ["value"] = 5 } };
+        var good = new JsonObject
+        {
+            ["method"] = "update",
+            ["state"] = new JsonObject { ["value"] = 5 },
+        };
         string id = kernel.Client.Send(Channel.Shell, "comm_msg", new JsonObject { ["comm_id"] = slider, ["data"] = good });
         Assert.Contains("at 5", kernel.Client.Outputs(id, Patience)[^2].Content.ToJsonString(), StringComparison.Ordinal);
     }

@@ -1,7 +1,6 @@
 using System.Text;
-using ConvNetShell.Kernel.Output;
 
-namespace ConvNetShell.Kernel.Engine;
+namespace ConvNetShell.Kernel.Output;
 
 /// <summary>The console of the process, while sessions take what is written to it.</summary>
 internal sealed class SharedConsole

@@ -1,6 +1,4 @@
-using ConvNetShell.Kernel.Output;
-
-namespace ConvNetShell.Kernel.Engine;
+namespace ConvNetShell.Kernel.Output;
 
 /// <summary>
 /// Sends what .NET code writes to the console into the output of the cell that runs it. Several sessions of a process may capture at once:
