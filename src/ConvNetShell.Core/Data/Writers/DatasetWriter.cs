@@ -74,7 +74,7 @@ public static class DatasetWriter
     {
         string abandoned = $"{temporary}.old";
         Directory.Move(temporary, abandoned);
-        new Thread(() =>
+        var thread = new Thread(() =>
         {
             try
             {
@@ -88,7 +88,9 @@ public static class DatasetWriter
         {
             IsBackground = false,
             Name = "Deleting a stopped dataset",
-        }.Start();
+        };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => thread.Join(); // Environment.Exit waits for no thread
+        thread.Start();
     }
 
     internal static void CheckBytes(Dataset dataset, string format)
