@@ -21,7 +21,9 @@ internal sealed record TorchFolder(string Path, bool IsChosen)
     /// <summary>The name under which this process's data have the folder, for the loader of the module's assemblies.</summary>
     public const string DataName = "ConvNetShell.LibTorchFolder";
 
-    /// <summary>Gets the folder of the files that are our own: a build tree's programs name it; a module has them beside this assembly.</summary>
+    /// <summary>
+    /// Gets the folder of the files that are our own: a build tree's programs name it; a module has them beside this assembly.
+    /// </summary>
     public static string Own =>
         AppContext.GetData("ConvNetShell.NativeFolder") as string
         ?? System.IO.Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
@@ -76,8 +78,8 @@ internal sealed record TorchFolder(string Path, bool IsChosen)
         {
             throw new NativeLibraryException(
                 another,
-                $"{Variable}: expected a program without a libtorch of its own. Received: one with '{another}', which TorchSharp opens too. "
-                    + "Leave out the libtorch package, or the variable."
+                $"{Variable}: expected a program without a libtorch of its own. Received: one with '{another}', which TorchSharp opens "
+                    + "too. Leave out the libtorch package, or the variable."
             );
         }
     }

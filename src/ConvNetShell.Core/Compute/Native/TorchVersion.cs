@@ -47,8 +47,8 @@ internal static partial class TorchVersion
             throw new NativeLibraryException(
                 folder,
                 $"{TorchFolder.Variable}: expected libtorch {Release(Expected)}, which this build was made for. Received: "
-                    + $"{(found is null ? "one of an unknown version" : $"version {found}")} in {folder}. To try it in spite of that, which may "
-                    + $"crash or compute wrongly, start again with {TorchFolder.ForceVariable}=1."
+                    + $"{(found is null ? "one of an unknown version" : $"version {found}")} in {folder}. To try it anyway, which "
+                    + $"may crash or compute wrongly, start again with {TorchFolder.ForceVariable}=1."
             );
         }
     }
