@@ -78,6 +78,13 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Gets the names of the layers whose weights training leaves as they are.</summary>
     public IReadOnlyList<string> FrozenLayers => [.. Frozen(Layers, modules)];
 
+    /// <summary>Gets how layers are trained, by name, where that is not as the others are.</summary>
+    public IReadOnlyDictionary<string, LayerTraining> LayerTraining =>
+        Plan
+            .AllLayers.Zip(BlockModule.All(modules))
+            .Where(pair => pair.Second is not BlockModule && pair.Second.Training != Core.Layers.LayerTraining.Default)
+            .ToDictionary(pair => pair.First.Name, pair => pair.Second.Training);
+
     /// <summary>Gets the seed its first weights were drawn with.</summary>
     public int Seed { get; }
 
