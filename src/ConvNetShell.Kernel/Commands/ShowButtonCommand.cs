@@ -6,8 +6,8 @@ namespace ConvNetShell.Kernel.Commands;
 
 /// <summary>
 /// Shows a button in the notebook and, below it, the output of a script block, which runs with each click; the button takes no clicks
-/// while it runs. The block runs in the notebook's session, between cells; in front ends that use subshells, beside the cell that runs. Without a
-/// notebook nobody can click, so that nothing runs and a warning says so.
+/// while it runs. The block runs in the notebook's session, between cells; in front ends that use subshells, beside the cell that runs.
+/// Without a notebook nobody can click, so that nothing runs and a warning says so.
 /// </summary>
 /// <example>
 /// <para>Draws other images with each click.</para>

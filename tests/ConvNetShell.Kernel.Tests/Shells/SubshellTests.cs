@@ -67,7 +67,7 @@ public sealed class SubshellTests : IDisposable
             "execute_request",
             Code("$stage = 1; $made = 'in the cell'; while ($stage -eq 1) { Start-Sleep -Milliseconds 20 }; \"main has $stage\"")
         );
-        Thread.Sleep(1000);
+        AwaitBegin(main);
 
         Assert.Equal("in the cell 20", Result(Run("\"$made $(Twice 10)\"")));
         Run("$stage = 5");
@@ -108,7 +108,7 @@ public sealed class SubshellTests : IDisposable
     {
         string main = kernel.Client.Send(Channel.Shell, "execute_request", Code("Start-Sleep 60")),
             other = kernel.Client.Send(Channel.Shell, "execute_request", Code("Start-Sleep 60"), subshell);
-        Thread.Sleep(1500);
+        AwaitBegin(main, other);
         kernel.Client.Ask(Channel.Control, "interrupt_request", [], Patience);
 
         List<string> ended = [];
@@ -129,7 +129,7 @@ public sealed class SubshellTests : IDisposable
     {
         string runs = kernel.Client.Send(Channel.Shell, "execute_request", Code("Start-Sleep 60"), subshell);
         string waits = kernel.Client.Send(Channel.Shell, "execute_request", Code("1"), subshell);
-        Thread.Sleep(1500);
+        AwaitBegin(runs);
 
         Control("delete_subshell_request", subshell);
 
@@ -176,6 +176,21 @@ public sealed class SubshellTests : IDisposable
 
     private IReadOnlyList<WireMessage> Run(string code) =>
         other.Outputs(other.Send(Channel.Shell, "execute_request", Code(code), subshell), Patience);
+
+    private void AwaitBegin(params IEnumerable<string> requests)
+    {
+        HashSet<string> waiting = [.. requests];
+        while (waiting.Count > 0 && kernel.Client.Receive(Channel.Iopub, Patience) is var (message, parent))
+        {
+            if (message.Type == "execute_input" && parent is not null)
+            {
+                waiting.Remove(parent);
+            }
+        }
+
+        Assert.Empty(waiting);
+        Thread.Sleep(500); // from the message to the pipeline
+    }
 
     private IEnumerable<string> Ids() =>
         Control("list_subshell_request").Content["subshell_id"]!.AsArray().Select(id => id!.GetValue<string>());
