@@ -20,7 +20,9 @@ internal static class TorchLibrary
     /// <summary>Gets the folder the libraries were opened from, opening them if need be.</summary>
     public static string Folder => Opened.Value;
 
-    /// <summary>Returns a library by the name TorchSharp asks for it, opening all if need be; 0 where this libtorch has none of that name.</summary>
+    /// <summary>
+    /// Returns a library by the name TorchSharp asks for it, opening all if need be; 0 where this libtorch has none of that name.
+    /// </summary>
     /// <param name="name">torch_cpu, torch_cuda or LibTorchSharp.</param>
     public static nint HandleOf(string name)
     {
