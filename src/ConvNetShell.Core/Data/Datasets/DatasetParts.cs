@@ -60,7 +60,7 @@ public static class DatasetParts
     public static Dataset LimitPerClass(this Dataset dataset, int perClass, long seed) =>
         dataset.WithSplits(DatasetSplitter.Limit(dataset.Train, perClass, seed), dataset.Validation, dataset.Test);
 
-    private static void RequireAbsent(string setting, DatasetSplit? split, double fraction)
+    internal static void RequireAbsent(string setting, DatasetSplit? split, double fraction)
     {
         if (split is not null)
         {
