@@ -20,8 +20,8 @@ internal static class EmbeddingMatrix
     /// <param name="split">The images.</param>
     /// <param name="device">Where the network is.</param>
     /// <param name="stop">Ends it after the present batch.</param>
-    /// <returns>Float32 numbers on the processor, a row an image; <see langword="null"/> where it was stopped.</returns>
-    public static Tensor? Compute(Network network, DatasetSplit split, Device device, CancellationToken stop)
+    /// <returns>The embedding of each image; <see langword="null"/> where it was stopped.</returns>
+    public static float[][]? Compute(Network network, DatasetSplit split, Device device, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         using var noGradients = inference_mode();
@@ -30,7 +30,7 @@ internal static class EmbeddingMatrix
         int[] order = plan.Order();
         using var ahead = ReadAhead.Begin(split, order, 0, plan.LargestBatch);
         using var loader = new BatchLoader(ahead?.ToSplit() ?? split, network.InputStatistics, plan.LargestBatch, device);
-        var rows = new List<Tensor>();
+        var rows = new List<float[]>();
         int done = 0;
         for (int step = 0; step < plan.Steps; step++)
         {
@@ -43,11 +43,12 @@ internal static class EmbeddingMatrix
             Tensor images = loader.Load(batch.Span, []).Images;
             Tensor value = LayerStack.Run(modules, images, new ForwardContext(Training: false)).to(ScalarType.Float32);
             Tensor vectors = value.dim() > 2 ? value.flatten(2).mean([2]) : value;
-            rows.Add(nn.functional.normalize(vectors, 2, 1).cpu().MoveToOuterDisposeScope());
+            Tensor unit = nn.functional.normalize(vectors, 2, 1).cpu().contiguous();
+            rows.AddRange(unit.data<float>().ToArray().Chunk((int)unit.shape[1]));
             done += batch.Length;
             ahead?.Advance(done);
         }
-        return cat(rows, 0).DetachFromDisposeScope();
+        return [.. rows];
     }
 
     /// <summary>Returns how many of a network's layers give the embedding.</summary>

@@ -16,8 +16,10 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// <example><code>$run | Measure-Accuracy</code></example>
 /// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
 /// <example><code>(Measure-Accuracy $run -Top 2, 10).Top</code></example>
+/// <example><code>Measure-Accuracy $run -By { if (($_.Pixels | Measure-Object -Average).Average -lt 90) { 'dark' } else { 'bright' } }</code>
+/// Whether dark pictures are recognized as well as bright ones.</example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]
-[OutputType(typeof(AccuracyReport))]
+[OutputType(typeof(AccuracyReport), typeof(GroupAccuracyReport))]
 public sealed class MeasureAccuracyCommand : MatchedSplitCommand
 {
     /// <summary>
@@ -43,10 +45,34 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
     [ValidateRange(1, int.MaxValue)]
     public int[] Top { get; set; } = [];
 
+    /// <summary>
+    /// Gets or sets the property that images are grouped by: an attribute of the dataset (Skin of Faces), a property of a sample (Class,
+    /// File), or a script that gets the sample as $_. Returned are then the accuracy of each group, the gap and its probability by chance.
+    /// </summary>
+    [Parameter]
+    public object? By { get; set; }
+
+    /// <summary>Gets or sets the seed of the permutation test of -By. Default: 0.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
     protected override void Process() =>
-        EachNetwork(Network, source => WriteObject(Evaluator.Measure(Match(Dataset, source), Device, null, Stop, Top)));
+        EachNetwork(
+            Network,
+            source =>
+            {
+                MatchedSplit data = Match(Dataset, source);
+                if (By is null)
+                {
+                    WriteObject(Evaluator.Measure(data, Device, null, Stop, Top));
+                    return;
+                }
+                SampleGroups groups = SampleGroups.Of(data.Dataset, data.Source, By);
+                WriteObject(GroupedAccuracy.Measure(data, groups.Name, groups.Values, Device, Seed, Stop));
+            }
+        );
 }

@@ -177,7 +177,7 @@ public static class KnownDatasets
 
     /// <summary>
     /// Gets Faces: 6,000 painted faces of 32x32 pixels, made on this machine; a class is a person, and the 20 people of Test, like the 20
-    /// of Validation, are not among the 160 of Train.
+    /// of Validation, are not among the 480 of Train.
     /// </summary>
     public static KnownDataset Faces { get; } =
         new()

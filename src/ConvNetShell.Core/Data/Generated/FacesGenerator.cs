@@ -20,7 +20,7 @@ public static class FacesGenerator
     public const int DefaultTest = 800;
 
     /// <summary>The number of people in Train.</summary>
-    public const int TrainPeople = 160;
+    public const int TrainPeople = 480;
 
     /// <summary>The number of people in Validation, and in Test.</summary>
     public const int UnseenPeople = 20;
@@ -39,7 +39,7 @@ public static class FacesGenerator
     public static Shape Shape { get; } = new(3, FacePicture.Side, FacePicture.Side);
 
     /// <summary>Makes the dataset. The people of a split take turns.</summary>
-    /// <param name="train">The number of training pictures; default 4,800, 30 of each of 160 people.</param>
+    /// <param name="train">The number of training pictures; default 4,800, 10 of each of 480 people.</param>
     /// <param name="test">The number of test pictures; Validation has half as many; 0 for neither. Default 800, 40 of each of 20 people.
     /// </param>
     /// <param name="seed">The seed; default 0.</param>

@@ -12,6 +12,11 @@ internal sealed class VerificationCurve
     /// <param name="weights">The weight of each pair, in the order of the pairs; <see langword="null"/> for 1.</param>
     public VerificationCurve(VerificationPairs pairs, double[]? weights = null)
     {
+        Auc = double.NaN;
+        if (Array.Exists(pairs.Scores, float.IsNaN))
+        {
+            return;
+        }
         double same = 0,
             different = 0,
             area = 0;
@@ -67,7 +72,7 @@ internal sealed class VerificationCurve
     public double BestThreshold => Best.Threshold;
 
     /// <summary>Gets the mean of true accepts and true rejects at that threshold; chance is 0.5.</summary>
-    public double BalancedAccuracy => (1 + Best.TrueAccepts - Best.FalseAccepts) / 2;
+    public double BalancedAccuracy => double.IsNaN(Auc) ? double.NaN : (1 + Best.TrueAccepts - Best.FalseAccepts) / 2;
 
     private (double Threshold, double FalseAccepts, double TrueAccepts) Best =>
         points.Skip(1).MaxBy(point => point.TrueAccepts - point.FalseAccepts);

@@ -124,7 +124,7 @@ internal sealed class TrainingLoop : IDisposable
         DatasetSplit? split = run.Dataset.Validation;
         state.Average.Swap();
         ValidationScore validation = ValidationScore.Of(run, context.Device, context.Stop);
-        if (validation is { Count: > 0, IsFinite: false })
+        if (validation.IsFault)
         {
             throw new NonFiniteLossException(run, state.Epoch, state.Step, validation.Loss, "It is the loss of Validation.");
         }

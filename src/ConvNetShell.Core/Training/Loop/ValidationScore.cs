@@ -13,11 +13,9 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <param name="Loss">The loss.</param>
 /// <param name="Accuracy">The accuracy, from 0 to 1.</param>
 /// <param name="Count">The images; 0 where there is no Validation split, fewer than it has where it was stopped.</param>
-internal readonly record struct ValidationScore(double Loss, double Accuracy, long Count)
+/// <param name="IsFault">Whether an output is no number.</param>
+internal readonly record struct ValidationScore(double Loss, double Accuracy, long Count, bool IsFault = false)
 {
-    /// <summary>Gets a value indicating whether the loss is a number; that of a split without a pair is none, and no fault.</summary>
-    public bool IsFinite => double.IsFinite(Loss);
-
     /// <summary>Validates the network of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="device">Where the network is.</param>
@@ -31,17 +29,15 @@ internal readonly record struct ValidationScore(double Loss, double Accuracy, lo
         if (!run.Settings.LearnsEmbedding)
         {
             using LossAccumulator meter = Evaluator.Loss(run.Network, split, device, stop);
-            return new ValidationScore(meter.Loss, meter.Accuracy, meter.Count);
+            return new ValidationScore(meter.Loss, meter.Accuracy, meter.Count, meter.Count > 0 && !double.IsFinite(meter.Loss));
         }
         DatasetSplit part = VerificationPairs.Part(split, run.Seed);
         if (EmbeddingMatrix.Compute(run.Network, part, device, stop) is not { } embeddings)
         {
             return new ValidationScore(double.NaN, double.NaN, split.Count - 1); // stopped
         }
-        using (embeddings)
-        {
-            VerificationCurve curve = new(VerificationPairs.All(embeddings, part.LabelArray));
-            return new ValidationScore(1 - curve.Auc, curve.BalancedAccuracy, split.Count);
-        }
+        var curve = new VerificationCurve(VerificationPairs.All(embeddings, part.LabelArray)); // a split without pairs has no figures
+        bool isFault = embeddings.Any(vector => Array.Exists(vector, float.IsNaN));
+        return new ValidationScore(1 - curve.Auc, curve.BalancedAccuracy, split.Count, isFault);
     }
 }
