@@ -5,13 +5,13 @@ BeforeAll {
 }
 
 Describe 'Show-Embedding' {
-    It 'returns a map for each method' {
-        $maps = Show-Embedding $run -PassThru
-        $maps.Method | Should -Be PCA, t-SNE
-        $maps[0].Points | Should -HaveCount 12
-        $maps[0].Points.Group | Select-Object -Unique | Sort-Object | Should -Be blue, green, red
-        $maps[0].Variance | Should -HaveCount 2
-        ($maps | Out-String -Width 100) | Should -Match 'Points'
+    It 'returns a map, or a chart of several' {
+        (Show-Embedding $run -PassThru).Panels.Title | Should -Be PCA, t-SNE
+        $map = Show-Embedding $run -Method PCA -PassThru
+        $map.Points | Should -HaveCount 12
+        $map.Points.Group | Select-Object -Unique | Sort-Object | Should -Be blue, green, red
+        $map.Variance | Should -HaveCount 2
+        ($map | Out-String -Width 100) | Should -Match 'Points'
     }
 
     It 'shows text where the output is taken' {
@@ -21,7 +21,7 @@ Describe 'Show-Embedding' {
 
     It 'is drawn' {
         $file = Join-Path $TestDrive map.png
-        Show-Embedding $run -Method TSNE -PassThru | Export-Figure $file
+        Show-Embedding $run -PassThru | Export-Figure $file
         (Get-Item $file).Length | Should -BeGreaterThan 5000
     }
 

@@ -1,9 +1,9 @@
 using System.Management.Automation;
-using ArgumentValues = ConvNetShell.Cmdlets.Parameters.Conversion.Values;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Display.Records.Data;
+using ArgumentValues = ConvNetShell.Cmdlets.Parameters.Conversion.Values;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 

@@ -131,7 +131,10 @@ public sealed class EmbeddingApplicationTests
     /// <summary>Pairs with the given cosines: each image beside one that lies at its angle.</summary>
     private static VerificationPairs Pairs(float[] cosines, bool[] same) =>
         new(
-            [[1, 0], .. cosines.Select(cosine => new[] { cosine, (float)Math.Sqrt(1 - (cosine * cosine)) })],
+            [
+                [1, 0],
+                .. cosines.Select(cosine => new[] { cosine, (float)Math.Sqrt(1 - (cosine * cosine)) }),
+            ],
             [.. cosines.Select((_, index) => (0, index + 1))],
             same
         );

@@ -58,7 +58,10 @@ public sealed class GroupedVerificationTests
     {
         int size = (int)TinyData.Picture.Elements;
         int[] labels = [.. Enumerable.Range(0, 24).Select(i => i % 12)];
-        byte[] pixels = [.. labels.SelectMany(label => TinyData.Noise(1, 1, TinyData.Picture, alike && label < 6 ? 0 : label).Image(0).ToArray())];
+        byte[] pixels =
+        [
+            .. labels.SelectMany(label => TinyData.Noise(1, 1, TinyData.Picture, alike && label < 6 ? 0 : label).Image(0).ToArray()),
+        ];
         var split = new DatasetSplit("Test", TinyData.Picture, pixels, labels)
         {
             Attributes = new SampleAttributes(

@@ -74,7 +74,11 @@ public sealed class EmbeddingTrainingTests
     [Fact]
     public void Settings_say_the_loss_and_its_margin()
     {
-        Assert.Contains("Triplet with margin 0.2, 4 images a class", (Quick with { Loss = LossKind.Triplet }).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Triplet with margin 0.2, 4 images a class",
+            (Quick with { Loss = LossKind.Triplet }).ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("ArcFace with margin 0.3, scale 30", (Quick with { Loss = LossKind.ArcFace }).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("margin", Quick.ToString(), StringComparison.Ordinal);
     }

@@ -21,7 +21,7 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// <example><code>Show-Embedding $run -By Skin -Method PCA</code></example>
 /// <example><code>Show-Embedding $run Shapes -Count 500 -PassThru | Export-Figure shapes.png</code></example>
 [Cmdlet(VerbsCommon.Show, "Embedding", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Show-Embedding")]
-[OutputType(typeof(EmbeddingMap), typeof(string))]
+[OutputType(typeof(EmbeddingMap), typeof(Chart), typeof(string))]
 public sealed class ShowEmbeddingCommand : ShowCommand
 {
     /// <summary>
@@ -87,11 +87,10 @@ public sealed class ShowEmbeddingCommand : ShowCommand
         IReadOnlyList<Embedding> embeddings = EmbeddingReader.Read(source.Network, data, part, Device, Stop);
         string name = $"{data.Name} {split.Name}";
         EmbeddingMap[] maps = [.. Method.Select(method => EmbeddingMapper.Map(embeddings, groups.Values, groups.Name, name, method, Stop))];
-        if (PassThru)
-        {
-            Array.ForEach(maps, WriteObject);
-            return;
-        }
-        Show(new Chart($"{source.Network.Name} on {name}, colored by {groups.Name}", [.. maps.Select(map => map.ToPanel())]));
+        Show(
+            maps.Length == 1
+                ? maps[0]
+                : new Chart($"{source.Network.Name} on {name}, colored by {groups.Name}", [.. maps.Select(map => map.ToPanel())])
+        );
     }
 }

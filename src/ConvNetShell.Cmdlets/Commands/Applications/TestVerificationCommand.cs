@@ -107,17 +107,7 @@ public sealed class TestVerificationCommand : SplitCommand
     {
         (Dataset data, DatasetSplit split) = Data(Dataset, source);
         SampleGroups? groups = By is null ? null : SampleGroups.Of(data, split, By);
-        return Verification.Measure(
-            source.Network,
-            data,
-            split,
-            Options with
-            {
-                By = groups?.Name,
-                Groups = groups?.Values,
-            },
-            Stop
-        );
+        return Verification.Measure(source.Network, data, split, Options with { By = groups?.Name, Groups = groups?.Values }, Stop);
     }
 
     private VerificationReport OfPairs(NetworkSource source, object[] given)

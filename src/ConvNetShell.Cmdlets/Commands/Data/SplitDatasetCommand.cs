@@ -71,13 +71,15 @@ public sealed class SplitDatasetCommand : DataCommand
         {
             throw new InvalidSettingException("-ByClass", "given with -Test or -Validation, which say how many classes are held out", null);
         }
-        data = ByClass ? HoldOutClasses(data) : (Test, Validation) switch
-        {
-            (double test, double validation) => data.HoldOut(test, validation, Seed),
-            (double test, null) => data.HoldOutTest(test, Seed),
-            (null, double validation) => data.HoldOutValidation(validation, Seed),
-            _ => data,
-        };
+        data = ByClass
+            ? HoldOutClasses(data)
+            : (Test, Validation) switch
+            {
+                (double test, double validation) => data.HoldOut(test, validation, Seed),
+                (double test, null) => data.HoldOutTest(test, Seed),
+                (null, double validation) => data.HoldOutValidation(validation, Seed),
+                _ => data,
+            };
         if (PerClass is int perClass)
         {
             data = data.LimitPerClass(perClass, Seed);

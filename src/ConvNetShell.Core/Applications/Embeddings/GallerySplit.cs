@@ -21,7 +21,11 @@ public sealed record GallerySplit(IReadOnlyList<int> Gallery, IReadOnlyList<int>
         int[] classes = [.. split.LabelArray.Distinct().Order()];
         if (unknown >= classes.Length)
         {
-            throw new InvalidSettingException("UnknownClass", FormattableString.Invariant($"below the {classes.Length} classes of {split}"), unknown);
+            throw new InvalidSettingException(
+                "UnknownClass",
+                FormattableString.Invariant($"below the {classes.Length} classes of {split}"),
+                unknown
+            );
         }
         var random = new SeededRandom(seed);
         random.Shuffle(classes.AsSpan());

@@ -100,9 +100,7 @@ internal sealed class GroupedVerification
     }
 
     private double Probability(bool isSame, long seed, CancellationToken stop) =>
-        names.Length < 2
-            ? double.NaN
-            : PermutationTest.Probability(group, drawn => Gap(drawn, isSame), seed, stop, Permutations);
+        names.Length < 2 ? double.NaN : PermutationTest.Probability(group, drawn => Gap(drawn, isSame), seed, stop, Permutations);
 
     /// <summary>Returns the largest difference of the groups' errors; NaN where fewer than two groups have pairs.</summary>
     private double Gap(int[] groups, bool isSame)

@@ -73,11 +73,7 @@ public static class Verification
         RequireBothKinds(isSame, "the pairs");
         DatasetSplit images = EmbeddingReader.Split(network, [.. pairs.SelectMany(pair => new[] { pair.First, pair.Second })]);
         (int First, int Second)[] indices = [.. pairs.Select((_, index) => (2 * index, (2 * index) + 1))];
-        var scored = new VerificationPairs(
-            EmbeddingReader.Vectors(network, images, "The pairs", options.Device, stop),
-            indices,
-            isSame
-        );
+        var scored = new VerificationPairs(EmbeddingReader.Vectors(network, images, "The pairs", options.Device, stop), indices, isSame);
         (double threshold, string from) =
             dataset is null && options.Threshold is null
                 ? (new VerificationCurve(scored).BestThreshold, "Pairs")

@@ -96,8 +96,7 @@ public sealed class DatasetSplit
     internal int StoredIndex(int index) => stored is null ? index : stored[index];
 
     /// <summary>Returns a streamed split with the same images in another form.</summary>
-    internal DatasetSplit WithStore(ImageStore store) =>
-        new(Name, store, labels, stored, Files) { Attributes = Attributes };
+    internal DatasetSplit WithStore(ImageStore store) => new(Name, store, labels, stored, Files) { Attributes = Attributes };
 
     /// <summary>Returns a split of the same images with other labels.</summary>
     internal DatasetSplit WithLabels(int[] other) =>

@@ -76,7 +76,10 @@ internal sealed class FacePainter
     {
         double down = y - who.EyeHeight - 0.06,
             along = Math.Clamp(down / who.NoseLength, 0, 1);
-        double bridge = Math.Max(Math.Abs(x) - (0.03 + (who.NoseWidth * along * along)), Math.Abs(down - (who.NoseLength / 2)) - who.NoseLength / 2);
+        double bridge = Math.Max(
+            Math.Abs(x) - (0.03 + (who.NoseWidth * along * along)),
+            Math.Abs(down - (who.NoseLength / 2)) - who.NoseLength / 2
+        );
         return Math.Max(bridge, 0.55 * who.NoseLength - down); // the lower half, with its shadow
     }
 
@@ -121,10 +124,7 @@ internal sealed class FacePainter
             "bald" => 1,
             "fringe" => Math.Max(cap, v - who.Hairline - 0.12),
             "parted" => Math.Max(cap, v - who.Hairline - (x > 0.1 ? 0.3 * (x - 0.1) : -0.9 * (x - 0.1)) + 0.1),
-            "curly" => Math.Max(
-                Ellipse(u, v + 0.1, who.Width + 0.26, 1.2),
-                Math.Max(v - who.Hairline - (u * u * 1.1), v - 0.1)
-            ),
+            "curly" => Math.Max(Ellipse(u, v + 0.1, who.Width + 0.26, 1.2), Math.Max(v - who.Hairline - (u * u * 1.1), v - 0.1)),
             "long" => Math.Max(cap, v - who.Hairline - (x * x * 1.6)),
             _ => Math.Max(cap, Math.Max(v - who.Hairline - (x * x * 0.8), v + 0.05)),
         };

@@ -31,9 +31,7 @@ public static class FacesGenerator
 
     /// <summary>Gets the class names, by label: first the people of Train, then those of Validation, then those of Test.</summary>
     public static IReadOnlyList<string> ClassNames { get; } =
-    [
-        .. Enumerable.Range(1, TrainPeople + (2 * UnseenPeople)).Select(number => FormattableString.Invariant($"person{number:000}")),
-    ];
+    [.. Enumerable.Range(1, TrainPeople + (2 * UnseenPeople)).Select(number => FormattableString.Invariant($"person{number:000}"))];
 
     /// <summary>Gets the shape of a picture: 3 channels of 32x32 pixels.</summary>
     public static Shape Shape { get; } = new(3, FacePicture.Side, FacePicture.Side);

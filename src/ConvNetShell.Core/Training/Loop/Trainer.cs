@@ -134,7 +134,8 @@ public static class Trainer
         TrainingRun run = checkpoint.Run(network, data, dataset, used, device.ToString());
         return Go(run, device, folder, checkpoint, callback, stop);
 
-        (Dataset, TrainingSettings, Device) Checked() => Check(network, TrainingClasses.Match(network, dataset, settings.LearnsEmbedding), settings);
+        (Dataset, TrainingSettings, Device) Checked() =>
+            Check(network, TrainingClasses.Match(network, dataset, settings.LearnsEmbedding), settings);
     }
 
     /// <summary>Returns a dataset and settings with the network's classes, in the network's order.</summary>

@@ -43,7 +43,12 @@ internal static class TrainingClasses
     /// <param name="settings">The settings.</param>
     public static TrainingSettings Match(Network network, Dataset dataset, TrainingSettings settings)
     {
-        if (settings.LearnsEmbedding || network.Classes.Count == 0 || settings.ClassWeights is not { } weights || weights.Count != dataset.Classes.Count)
+        if (
+            settings.LearnsEmbedding
+            || network.Classes.Count == 0
+            || settings.ClassWeights is not { } weights
+            || weights.Count != dataset.Classes.Count
+        )
         {
             return settings;
         }

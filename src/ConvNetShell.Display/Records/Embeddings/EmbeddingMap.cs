@@ -10,7 +10,8 @@ namespace ConvNetShell.Display.Records.Embeddings;
 /// <param name="By">What the points are colored by.</param>
 /// <param name="Points">The points.</param>
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
-public sealed record EmbeddingMap(string Method, string Network, string Data, string By, IReadOnlyList<EmbeddingPoint> Points) : IChartSource
+public sealed record EmbeddingMap(string Method, string Network, string Data, string By, IReadOnlyList<EmbeddingPoint> Points)
+    : IChartSource
 {
     /// <summary>Gets the fraction of the variance that each of the two axes has; empty for t-SNE, whose axes mean nothing.</summary>
     public IReadOnlyList<double> Variance { get; init; } = [];

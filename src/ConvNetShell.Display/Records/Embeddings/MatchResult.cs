@@ -16,7 +16,10 @@ public sealed record MatchResult(string Probe, string? Class, string? Match, dou
     /// Gets whether the answer is right: the true class, or no class where the true one is not in the gallery; <see langword="null"/>
     /// where the true class is not known.
     /// </summary>
-    public bool? IsCorrect => Class is null ? null : Rank is null ? Match is null : Match == Class;
+    public bool? IsCorrect =>
+        Class is null ? null
+        : Rank is null ? Match is null
+        : Match == Class;
 
     /// <summary>Says the image and the answer.</summary>
     /// <returns>For example <c>Test[12] (person182): person182, similarity 0.87</c>.</returns>

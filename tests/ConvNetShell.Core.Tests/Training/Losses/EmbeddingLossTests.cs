@@ -2,6 +2,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Settings;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Training.Losses;
