@@ -7,7 +7,7 @@ BeforeAll {
 
 Describe 'Find-Match' {
     It 'identifies the images of Test by one of each class' {
-        $report = Find-Match $run
+        $report = Find-Match $run -PerClass 1
         $report.GalleryImages, $report.GalleryClasses, $report.Probes | Should -Be 3, 3, 9
         $report.Rank1 | Should -BeGreaterThan 0.8
         $report.Rank5 | Should -Be 1

@@ -179,7 +179,7 @@ public static class NetworkPresets
                 Loss = LossKind.ArcFace,
                 Optimizer = OptimizerKind.Adam,
                 LearningRate = 0.002,
-                Epochs = 12,
+                Epochs = 8,
                 BatchSize = 64,
                 Augmentation = new Augmentation { Flip = FlipKind.Random, Shift = 2 },
             },

@@ -13,7 +13,7 @@ public sealed class FacesGeneratorTests
     public void The_same_seed_gives_the_same_bytes_on_every_machine()
     {
         Dataset faces = FacesGenerator.Generate(40, 20, seed: 7);
-        Assert.Equal("Faces: 3x32x32, 520 classes, Train 40, Validation 10, Test 20", faces.ToString());
+        Assert.Equal("Faces: 3x32x32, 360 classes, Train 40, Validation 10, Test 20", faces.ToString());
         Assert.Equal("MD5", Convert.ToHexStringLower(MD5.HashData(faces.Train.PixelArray)));
         Assert.NotEqual(faces.Train.PixelArray, FacesGenerator.Generate(40, 20, seed: 8).Train.PixelArray);
     }
@@ -24,8 +24,8 @@ public sealed class FacesGeneratorTests
         Dataset faces = FacesGenerator.Generate(960, 40),
             few = FacesGenerator.Generate(10, 0);
         HashSet<int>[] people = [.. faces.Splits.Select(split => split.Labels.ToHashSet())];
-        Assert.Equal([480, 20, 20], people.Select(own => own.Count));
-        Assert.Equal(520, people.SelectMany(own => own).Distinct().Count());
+        Assert.Equal([320, 20, 20], people.Select(own => own.Count));
+        Assert.Equal(360, people.SelectMany(own => own).Distinct().Count());
         Assert.Equal(few.Train.PixelArray, faces.Train.PixelArray[..few.Train.PixelArray.Length]);
         Assert.Null(few.Validation);
         Assert.Throws<InvalidSettingException>(() => FacesGenerator.Generate(0));
@@ -56,12 +56,12 @@ public sealed class FacesGeneratorTests
     [Fact]
     public void Groups_are_balanced_by_repeating_the_rarer_one()
     {
-        Dataset faces = FacesGenerator.Generate(480, 0);
+        Dataset faces = FacesGenerator.Generate(320, 0);
         Assert.True(faces.Train.Attributes.TryGet("Skin", out IReadOnlyList<string>? skin));
         DatasetSplit balanced = faces.Balance(skin).Train;
-        Assert.Equal(2 * 450, balanced.Count);
+        Assert.Equal(2 * 300, balanced.Count);
         Assert.True(balanced.Attributes.TryGet("Skin", out IReadOnlyList<string>? after));
-        Assert.Equal(450, after.Count(value => value == "dark"));
+        Assert.Equal(300, after.Count(value => value == "dark"));
         Assert.Throws<InvalidSettingException>(() => faces.Balance(["one"]));
     }
 }

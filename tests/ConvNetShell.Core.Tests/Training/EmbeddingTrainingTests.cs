@@ -15,7 +15,7 @@ public sealed class EmbeddingTrainingTests
 {
     private static readonly TrainingSettings Quick = new()
     {
-        Epochs = 6,
+        Epochs = 15,
         BatchSize = 12,
         Threads = 1,
         Device = "cpu",
@@ -34,7 +34,7 @@ public sealed class EmbeddingTrainingTests
         TrainingRun run = Trainer.Train(network, data, Quick with { Loss = kind });
         Assert.True(run.Best!.ValidationAccuracy > 0.95, $"{run.Best}");
         Assert.True(run.Best.ValidationLoss < 0.05); // 1 minus the area under the curve
-        Assert.True(run.Best.TrainAccuracy > 0.9);
+        Assert.True(run.History[^1].TrainAccuracy > 0.9, $"{run.History[^1]}");
         Assert.Empty(run.Network.Classes);
         VerificationReport report = Verification.Measure(network, data, data.Test!, new VerificationOptions());
         Assert.True(report.Auc > 0.95);

@@ -17,7 +17,7 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// true class comes first (rank 1) or among the first five, and the answer for each image. With a threshold images can be unknown (an open
 /// set): what is not similar enough to any gallery image.
 /// </summary>
-/// <example><code>Find-Match $run</code>One image of each person of Test is known; all others are identified.</example>
+/// <example><code>Find-Match $run</code>Five images of each person of Test are known; all others are identified.</example>
 /// <example><code>$gallery = Select-Sample ./friends -Split Train -Count 100
 /// (Find-Match $run -Gallery $gallery -Probe photo.jpg).Matches</code></example>
 /// <example><code>Find-Match $run -PerClass 3 -UnknownClass 5 -Threshold (Test-Verification $run).Threshold</code>Five people of Test are
@@ -65,10 +65,10 @@ public sealed class FindMatchCommand : ImageCommand
     [SupportsWildcards]
     public object[]? Probe { get; set; }
 
-    /// <summary>Gets or sets the gallery images of each class where they are taken from the split. Default: 1.</summary>
+    /// <summary>Gets or sets the gallery images of each class where they are taken from the split. Default: 5.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
-    public int PerClass { get; set; } = 1;
+    public int PerClass { get; set; } = 5;
 
     /// <summary>Gets or sets how many classes of the split have no gallery image, so that their probes are unknown. Default: 0.</summary>
     [Parameter]

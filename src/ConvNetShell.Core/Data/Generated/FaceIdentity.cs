@@ -15,10 +15,11 @@ internal sealed class FaceIdentity
     [
         new(35, 28, 25),
         new(85, 52, 30),
+        new(170, 168, 165),
         new(140, 88, 45),
         new(215, 175, 95),
         new(165, 65, 35),
-        new(170, 168, 165),
+        new(70, 75, 140),
     ];
 
     private static readonly PaintColor[] EyeColors = [new(60, 38, 22), new(70, 110, 160), new(75, 125, 75), new(110, 110, 115)];
@@ -29,21 +30,21 @@ internal sealed class FaceIdentity
     {
         IsDark = isDark;
         PaintColor skin = isDark
-            ? new PaintColor(105, 70, 50).Towards(new PaintColor(62, 40, 30), random.NextDouble())
-            : new PaintColor(242, 205, 175).Towards(new PaintColor(196, 146, 106), random.NextDouble());
+            ? new PaintColor(125, 84, 60).Towards(new PaintColor(58, 38, 28), random.NextDouble())
+            : new PaintColor(250, 216, 188).Towards(new PaintColor(186, 134, 95), random.NextDouble());
         Skin = skin.Lit(random.NextDouble(0.94, 1.06));
         HairStyle = HairStyles[random.NextInt(HairStyles.Length)];
-        Hair = HairColors[random.NextInt(isDark ? 3 : HairColors.Length)].Lit(random.NextDouble(0.85, 1.15));
+        Hair = HairColors[random.NextInt(isDark ? 4 : HairColors.Length)].Lit(random.NextDouble(0.85, 1.15));
         Glasses = GlassesKinds[random.NextInt(GlassesKinds.Length)];
         GlassesColor = random.NextInt(2) == 0 ? new PaintColor(25, 25, 30) : PaintColor.Random(random, 40, 190);
         Beard = BeardKinds[random.NextInt(BeardKinds.Length)];
         Eyes = EyeColors[random.NextInt(isDark ? 2 : EyeColors.Length)];
-        Width = random.NextDouble(0.66, 0.9);
-        Jaw = random.NextDouble(0, 0.4);
+        Width = random.NextDouble(0.62, 0.95);
+        Jaw = random.NextDouble(0, 0.45);
         Hairline = random.NextDouble(-0.72, -0.42);
         EyeHeight = random.NextDouble(-0.22, -0.02);
-        EyeSpacing = random.NextDouble(0.27, 0.42);
-        EyeSize = random.NextDouble(0.11, 0.18);
+        EyeSpacing = random.NextDouble(0.25, 0.45);
+        EyeSize = random.NextDouble(0.1, 0.2);
         BrowGap = random.NextDouble(0.17, 0.3);
         BrowWidth = random.NextDouble(0.03, 0.085);
         BrowTilt = random.NextDouble(-0.09, 0.09);

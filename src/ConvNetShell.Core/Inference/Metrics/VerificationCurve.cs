@@ -7,6 +7,7 @@ namespace ConvNetShell.Core.Inference.Metrics;
 internal sealed class VerificationCurve
 {
     private readonly List<(double Threshold, double FalseAccepts, double TrueAccepts)> points = [(double.PositiveInfinity, 0, 0)];
+    private readonly List<double> least = [double.PositiveInfinity]; // the least similarity accepted at each point
 
     /// <param name="pairs">The pairs.</param>
     /// <param name="weights">The weight of each pair, in the order of the pairs; <see langword="null"/> for 1.</param>
@@ -35,6 +36,7 @@ internal sealed class VerificationCurve
             (same, different) = (same + ownSame, different + ownDifferent);
             double threshold = next < count ? (pairs.Scores[next - 1] + (double)pairs.Scores[next]) / 2 : pairs.Scores[next - 1];
             points.Add((threshold, different, same));
+            least.Add(pairs.Scores[i]);
             i = next;
         }
         Auc = same > 0 && different > 0 ? area / (same * different) : double.NaN;
@@ -86,7 +88,7 @@ internal sealed class VerificationCurve
     /// <param name="threshold">The threshold: pairs at least as similar are accepted.</param>
     public (double FalseAccepts, double TrueAccepts) At(double threshold)
     {
-        (_, double falseAccepts, double trueAccepts) = points.Last(point => point.Threshold >= threshold);
+        (_, double falseAccepts, double trueAccepts) = points[least.FindLastIndex(similarity => similarity >= threshold)];
         return (falseAccepts, trueAccepts);
     }
 
