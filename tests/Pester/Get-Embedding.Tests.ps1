@@ -29,7 +29,7 @@ Describe 'Get-Embedding' {
     }
 
     It 'gives what goes into the last layer of a classifier' {
-        (Get-Embedding $classifier)[0].Vector | Should -HaveCount 64 # four maps of 4x4
+        (Get-Embedding $classifier)[0].Vector | Should -HaveCount 4 # four maps, each averaged
     }
 
     It 'needs data for a network without a run' {

@@ -49,7 +49,7 @@ public static class GroupedAccuracy
             correct.Length,
             (double)correct.Count(right => right) / correct.Length,
             probability,
-            [.. names.Select((name, index) => Group(name, index)).OrderBy(group => group.Accuracy)]
+            names.Select(Group).OrderBy(group => group.Accuracy).ToArray().AsReadOnly()
         );
 
         GroupAccuracy Group(string name, int index)

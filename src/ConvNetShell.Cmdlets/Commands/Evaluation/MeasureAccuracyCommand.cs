@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Display.Text;
@@ -16,6 +17,7 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// <example><code>$run | Measure-Accuracy</code></example>
 /// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
 /// <example><code>(Measure-Accuracy $run -Top 2, 10).Top</code></example>
+/// <example><code>Measure-Accuracy $run -TestAugment Mirror</code>Averages the outputs over each image and its mirror image.</example>
 /// <example><code>Measure-Accuracy $run -By { if (($_.Pixels | Measure-Object -Average).Average -lt 90) { 'dark' } else { 'bright' } }</code>
 /// Whether dark pictures are recognized as well as bright ones.</example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]
@@ -46,6 +48,13 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
     public int[] Top { get; set; } = [];
 
     /// <summary>
+    /// Gets or sets the views of each image that the outputs are averaged over, before the softmax: None (the default), Mirror, or
+    /// MirrorShift (mirrored, and shifted by a pixel along a diagonal; six times the work).
+    /// </summary>
+    [Parameter]
+    public TestAugment TestAugment { get; set; }
+
+    /// <summary>
     /// Gets or sets the property that images are grouped by: an attribute of the dataset (Skin of Faces), a property of a sample (Class,
     /// File), or a script that gets the sample as $_. Returned are then the accuracy of each group, the gap and its probability by chance.
     /// </summary>
@@ -68,8 +77,12 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
                 MatchedSplit data = Match(Dataset, source);
                 if (By is null)
                 {
-                    WriteObject(Evaluator.Measure(data, Device, null, Stop, Top));
+                    WriteObject(Evaluator.Measure(data, Device, null, Stop, Top, TestAugment));
                     return;
+                }
+                if (TestAugment != TestAugment.None)
+                {
+                    throw new InvalidSettingException("-TestAugment", "None with -By, which looks at each image once", TestAugment);
                 }
                 SampleGroups groups = SampleGroups.Of(data.Dataset, data.Source, By);
                 WriteObject(GroupedAccuracy.Measure(data, groups.Name, groups.Values, Device, Seed, Stop));

@@ -45,14 +45,15 @@ public static class EmbeddingMapper
             embeddings[0].Network,
             data,
             by,
-            [
-                .. embeddings.Select(
+            embeddings
+                .Select(
                     (embedding, i) => new EmbeddingPoint(embedding.Source, groups[i], points[i][0], points[i].Length > 1 ? points[i][1] : 0)
-                ),
-            ]
+                )
+                .ToArray()
+                .AsReadOnly()
         )
         {
-            Variance = method == MapMethod.PCA ? variance : [],
+            Variance = (method == MapMethod.PCA ? variance : []).AsReadOnly(),
         };
     }
 }

@@ -65,7 +65,7 @@ internal sealed class GroupedVerification
         return report with
         {
             By = options.By,
-            Groups = [.. counts.names.Select((name, index) => counts.Group(name, index, options.Seed, stop))],
+            Groups = counts.names.Select((name, index) => counts.Group(name, index, options.Seed, stop)).ToArray().AsReadOnly(),
             FalseAcceptGap = counts.Gap(counts.group, isSame: false),
             FalseAcceptGapPValue = counts.Probability(isSame: false, options.Seed, stop),
             FalseRejectGap = counts.Gap(counts.group, isSame: true),

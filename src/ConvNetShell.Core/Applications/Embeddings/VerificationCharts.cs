@@ -41,16 +41,15 @@ internal static class VerificationCharts
             (pairs.Same[i] ? same : different)[bin]++;
         }
         (double allSame, double allDifferent) = (same.Sum(), different.Sum());
-        return
-        [
-            .. Enumerable
-                .Range(0, BinCount)
-                .Select(bin => new VerificationBin(
-                    low + (bin * width),
-                    low + ((bin + 1) * width),
-                    same[bin] / allSame,
-                    different[bin] / allDifferent
-                )),
-        ];
+        return Enumerable
+            .Range(0, BinCount)
+            .Select(bin => new VerificationBin(
+                low + (bin * width),
+                low + ((bin + 1) * width),
+                same[bin] / allSame,
+                different[bin] / allDifferent
+            ))
+            .ToArray()
+            .AsReadOnly();
     }
 }

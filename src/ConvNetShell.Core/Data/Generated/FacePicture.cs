@@ -34,16 +34,16 @@ internal sealed class FacePicture
     public FacePicture(FaceIdentity identity, SeededRandom random)
     {
         this.random = random;
-        size = random.NextDouble(10.6, 13.4);
-        centreX = (Side / 2.0) + random.NextDouble(-2.4, 2.4);
-        centreY = (Side / 2.0) + random.NextDouble(-1.5, 2.5);
+        size = random.NextDouble(9.8, 12.8);
+        centreX = (Side / 2.0) + random.NextDouble(-3, 3);
+        centreY = (Side / 2.0) + random.NextDouble(-2.2, 3);
         double tangent = random.NextDouble(-0.13, 0.13), // of half the angle: up to 15 degrees to either side
             square = tangent * tangent;
         (sin, cos) = (2 * tangent / (1 + square), (1 - square) / (1 + square));
         face = new FacePainter(identity, random, pixel: 1 / size);
-        lightX = random.NextDouble(-0.3, 0.3);
-        lightY = random.NextDouble(-0.25, 0.25);
-        brightness = random.NextDouble(0.7, 1.2);
+        lightX = random.NextDouble(-0.35, 0.35);
+        lightY = random.NextDouble(-0.3, 0.3);
+        brightness = random.NextDouble(0.65, 1.2);
         cast = new PaintColor(1, 1, 1).Towards(PaintColor.Random(random, 0.7, 1.3), 0.4);
         near = PaintColor.Random(random, 15, 240);
         far = near.Towards(PaintColor.Random(random, 10, 245), 0.6);
