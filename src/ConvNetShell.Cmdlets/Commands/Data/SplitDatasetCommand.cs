@@ -45,8 +45,8 @@ public sealed class SplitDatasetCommand : DataCommand
 
     /// <summary>
     /// Gets or sets a property by which the training images are balanced: those of the rarer groups are repeated until each group has as
-    /// many as the largest. An attribute of the dataset (Skin of Faces), a property of a sample (Class), or a script that gets the sample as
-    /// $_.
+    /// many as the largest. An attribute of the dataset (Skin of Faces), a property of a sample (Class), or a script that gets the sample
+    /// as $_.
     /// </summary>
     [Parameter]
     public object? BalanceBy { get; set; }

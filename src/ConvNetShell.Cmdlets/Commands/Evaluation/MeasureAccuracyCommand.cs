@@ -18,8 +18,8 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
 /// <example><code>(Measure-Accuracy $run -Top 2, 10).Top</code></example>
 /// <example><code>Measure-Accuracy $run -TestAugment Mirror</code>Averages the outputs over each image and its mirror image.</example>
-/// <example><code>Measure-Accuracy $run -By { if (($_.Pixels | Measure-Object -Average).Average -lt 90) { 'dark' } else { 'bright' } }</code>
-/// Whether dark pictures are recognized as well as bright ones.</example>
+/// <example><code>Measure-Accuracy $run -By { ($_.Pixels | Measure-Object -Average).Average -lt 90 }</code>Whether dark pictures are
+/// recognized as well as bright ones.</example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]
 [OutputType(typeof(AccuracyReport), typeof(GroupAccuracyReport))]
 public sealed class MeasureAccuracyCommand : MatchedSplitCommand

@@ -33,7 +33,7 @@ public sealed class ImageTransformAttribute(string parameter = "-Image") : Argum
             _ when FilePath.OfItem(value) is { } item => item,
             string path => new FilePath(path, IsLiteral: false),
             var other => throw new ArgumentTransformationMetadataException(
-                $"{Parameter} must be a sample (Select-Sample) or the path of an image file. Received: {other?.GetType().Name ?? "nothing"}."
+                $"{Parameter} must be a sample (Select-Sample) or an image file's path. Received: {other?.GetType().Name ?? "nothing"}."
             ),
         };
 }

@@ -5,7 +5,7 @@ namespace ConvNetShell.Core.Applications.Embeddings;
 /// <summary>Principal component analysis: the directions in which points differ most.</summary>
 internal static class PrincipalAxes
 {
-    /// <summary>Returns the coordinates of points along the axes of most variance, and the fraction of the variance that each has.</summary>
+    /// <summary>Returns the coordinates of points along the axes of most variance, and the fraction of it that each has.</summary>
     /// <param name="vectors">The points.</param>
     /// <param name="axes">The number of axes.</param>
     /// <returns>A row of coordinates for each point; the largest of each axis in size is positive.</returns>

@@ -4,8 +4,8 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Applications.Embeddings;
 
 /// <summary>
-/// The 95 % intervals of a verification's figures, from a bootstrap over classes: the pairs of a person belong together, so people are drawn
-/// again, not pairs.
+/// The 95 % intervals of a verification's figures, from a bootstrap over classes: the pairs of a person belong together, so people are
+/// drawn again, not pairs.
 /// </summary>
 /// <param name="Auc">The interval of the area under the curve.</param>
 /// <param name="EqualError">The interval of the equal error rate.</param>

@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Records.Training;
@@ -123,7 +124,7 @@ internal sealed class TrainingLoop : IDisposable
         state.Average.AfterEpoch(state.Epoch, settings.Epochs);
         DatasetSplit? split = run.Dataset.Validation;
         state.Average.Swap();
-        ValidationScore validation = ValidationScore.Of(run, context.Device, context.Stop);
+        ValidationScore validation = ValidationScore.Of(run.Network, split, settings, context.Device, context.Stop);
         if (validation.IsFault)
         {
             throw new NonFiniteLossException(run, state.Epoch, state.Step, validation.Loss, "It is the loss of Validation.");

@@ -1,10 +1,11 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Inference.Metrics;
-using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training.Settings;
 using static TorchSharp.torch;
 
-namespace ConvNetShell.Core.Training.Loop;
+namespace ConvNetShell.Core.Training.Losses;
 
 /// <summary>
 /// How good a network is on the Validation split: loss and accuracy of a classifier; of an embedding 1 minus the area under the ROC curve,
@@ -16,23 +17,31 @@ namespace ConvNetShell.Core.Training.Loop;
 /// <param name="IsFault">Whether an output is no number.</param>
 internal readonly record struct ValidationScore(double Loss, double Accuracy, long Count, bool IsFault = false)
 {
-    /// <summary>Validates the network of a run.</summary>
-    /// <param name="run">The run.</param>
+    /// <summary>Validates a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="validation">The Validation split, or <see langword="null"/>.</param>
+    /// <param name="settings">The loss and the seed.</param>
     /// <param name="device">Where the network is.</param>
     /// <param name="stop">Ends it after the present batch.</param>
-    public static ValidationScore Of(TrainingRun run, Device device, CancellationToken stop)
+    public static ValidationScore Of(
+        Network network,
+        DatasetSplit? validation,
+        TrainingSettings settings,
+        Device device,
+        CancellationToken stop
+    )
     {
-        if (run.Dataset.Validation is not { } split)
+        if (validation is not { } split)
         {
             return new ValidationScore(double.NaN, double.NaN, 0);
         }
-        if (!run.Settings.LearnsEmbedding)
+        if (!settings.LearnsEmbedding)
         {
-            using LossAccumulator meter = Evaluator.Loss(run.Network, split, device, stop);
+            using LossAccumulator meter = Evaluator.Loss(network, split, device, stop);
             return new ValidationScore(meter.Loss, meter.Accuracy, meter.Count, meter.Count > 0 && !double.IsFinite(meter.Loss));
         }
-        DatasetSplit part = VerificationPairs.Part(split, run.Seed);
-        if (EmbeddingMatrix.Compute(run.Network, part, device, stop) is not { } embeddings)
+        DatasetSplit part = VerificationPairs.Part(split, settings.Seed);
+        if (EmbeddingMatrix.Compute(network, part, device, stop) is not { } embeddings)
         {
             return new ValidationScore(double.NaN, double.NaN, split.Count - 1); // stopped
         }

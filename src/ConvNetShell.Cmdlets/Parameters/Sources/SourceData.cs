@@ -1,9 +1,8 @@
-using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Presets;
 
-namespace ConvNetShell.Cmdlets.Abstractions;
+namespace ConvNetShell.Cmdlets.Parameters.Sources;
 
 /// <summary>The dataset and the split that a command line means.</summary>
 internal static class SourceData
