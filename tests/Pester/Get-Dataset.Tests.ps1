@@ -25,6 +25,6 @@ Describe 'Get-Dataset' {
     }
 
     It 'completes names' {
-        (Complete 'Get-Dataset F').CompletionText | Should -BeExactly 'FashionMNIST'
+        (Complete 'Get-Dataset Fas').CompletionText | Should -BeExactly 'FashionMNIST'
     }
 }

@@ -85,6 +85,6 @@ Describe 'Measure-Accuracy' {
         $report.PValue | Should -BeGreaterThan 0
         ($report | Out-String -Width 100) | Should -Match 'Gap'
         (Measure-Accuracy $run -By { $_.Index -lt 2 }).Groups.Group | Should -Be False, True
-        Assert-OnlyError { Measure-Accuracy $run -By Skin } Name.NotFound 'Skin' -Category ObjectNotFound
+        Assert-OnlyError { Measure-Accuracy $run -By Skin } Property.NotFound 'Skin' -Category ObjectNotFound
     }
 }

@@ -30,7 +30,7 @@ Describe 'Test-Verification' {
         $report.Groups.Group | Should -Be even, odd
         $report.Groups[0].Classes | Should -Be 3
         $report.FalseAcceptGapPValue | Should -BeGreaterThan 0
-        Assert-OnlyError { Test-Verification $run -By Skin } Name.NotFound 'Skin' -Category ObjectNotFound
+        Assert-OnlyError { Test-Verification $run -By Skin } Property.NotFound 'Skin' -Category ObjectNotFound
     }
 
     It 'takes own pairs: samples or files' {

@@ -67,6 +67,7 @@ public sealed record GroupAccuracyReport(
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Network} on {Dataset} {Split} by {By}: gap {ViewText.Percent(Gap)}{(double.IsNaN(PValue) ? string.Empty : $" (p = {PValue:G2})")}"
+            $"{Network} on {Dataset} {Split} by {By}: gap {ViewText.Percent(Gap)}"
+                + $"{(double.IsNaN(PValue) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" (p = {PValue:G2})"))}"
         );
 }
