@@ -1,5 +1,6 @@
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Embeddings;
 using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Display.Records.Networks;
 using ConvNetShell.Display.Records.Operators;
@@ -51,6 +52,24 @@ internal static class RecordSamples
             Samples.Matrix(),
             new ConvolutionResult("Convolution", "8x8", "1x1", "8", "8x8", Plane, 0),
             new CrowdPicture(Image, Image, 0, 0),
+            new EmbeddingMap("PCA", "Net", "Data Test", "Class", [new("Test[0]", "c0", 0, 1), new("Test[1]", "c1", 1, 0)]),
+            new GroupAccuracyReport("Net", "Data", "Test", "Skin", 20, 0.8, 0.03, [new("dark", 10, 7, 0.4, 0.9)]),
+            new VerificationReport(
+                "Net",
+                "Data",
+                "Test",
+                2,
+                10,
+                10,
+                0.9,
+                0.1,
+                0.8,
+                0.5,
+                0.1,
+                0.1,
+                [new(1, 0, 0), new(0.5, 0.1, 0.9), new(0, 1, 1)],
+                [new(0, 0.5, 0.1, 0.9), new(0.5, 1, 0.9, 0.1)]
+            ),
             new DreamImage("fc1", 0, "c0", 0, 1, 10, 0, Image, [0, 1]),
             new FeatureMap("conv1", 0, "Test[0]", "8x8", Samples.Noise(64))
             {

@@ -4,7 +4,7 @@ BeforeAll {
 
 Describe 'Get-Dataset' {
     It 'lists the datasets that have a name' {
-        (Get-Dataset).Name | Should -BeExactly 'CIFAR10', 'CIFAR100', 'MNIST', 'FashionMNIST', 'Shapes', 'MovingShapes', 'Signals'
+        (Get-Dataset).Name | Should -BeExactly 'CIFAR10', 'CIFAR100', 'MNIST', 'FashionMNIST', 'Shapes', 'MovingShapes', 'Signals', 'Faces'
     }
 
     It 'knows of each how large it is' {
@@ -25,6 +25,6 @@ Describe 'Get-Dataset' {
     }
 
     It 'completes names' {
-        (Complete 'Get-Dataset F').CompletionText | Should -BeExactly 'FashionMNIST'
+        (Complete 'Get-Dataset Fas').CompletionText | Should -BeExactly 'FashionMNIST'
     }
 }

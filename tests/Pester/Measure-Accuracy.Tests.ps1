@@ -77,4 +77,14 @@ Describe 'Measure-Accuracy' {
         (Complete 'Measure-Accuracy -Device ').CompletionText | Should -BeExactly 'auto', 'cpu', 'cuda', 'mps'
         (Complete 'Measure-Accuracy $run -Split V').CompletionText | Should -BeExactly 'Validation'
     }
+
+    It 'measures groups of images, by a property or a script' {
+        $report = Measure-Accuracy $run -By Class
+        $report.Groups.Group | Sort-Object | Should -Be blue, green, red
+        ($report.Groups | Measure-Object Count -Sum).Sum | Should -Be $report.Count
+        $report.PValue | Should -BeGreaterThan 0
+        ($report | Out-String -Width 100) | Should -Match 'Gap'
+        (Measure-Accuracy $run -By { $_.Index -lt 2 }).Groups.Group | Should -Be False, True
+        Assert-OnlyError { Measure-Accuracy $run -By Skin } Property.NotFound 'Skin' -Category ObjectNotFound
+    }
 }

@@ -61,4 +61,17 @@ Describe 'Split-Dataset' {
     It 'takes datasets only' {
         (Get-OnlyError { 5 | Split-Dataset -Validation 0.1 }).CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'
     }
+
+    It 'holds out whole classes' {
+        $split = Import-Dataset Signals | Split-Dataset -ByClass -Validation 0.34 3> $null
+        $split.Train.Labels | Where-Object { $_ -in $split.Validation.Labels } | Should -BeNullOrEmpty
+        @($split.Validation.Labels | Select-Object -Unique) | Should -HaveCount 2
+        Assert-OnlyError { $images | Split-Dataset -ByClass } Setting.Invalid '-ByClass must be given with'
+    }
+
+    It 'repeats the images of rarer groups' {
+        $split = $images | Split-Dataset -BalanceBy { $_.Class -eq 'red' }
+        $split.Train.Count | Should -Be 48
+        ($split.Train.Labels | Group-Object | Where-Object Name -EQ 2).Count | Should -Be 24
+    }
 }

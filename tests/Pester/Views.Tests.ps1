@@ -34,6 +34,12 @@ BeforeDiscovery {
         @{ Name = 'confused classes'; Script = '(Get-ConfusionMatrix $weak).MostConfused'; Headings = 'Class', 'Taken for', 'Count', 'Fraction' }
         @{ Name = 'a calibration'; Script = 'Measure-Calibration $run'; Headings = 'Expected error', 'Brier score', 'Bins' }
         @{ Name = 'bins'; Script = '(Measure-Calibration $run).Bins'; Headings = 'Probability', 'Count', 'Confidence', 'Accuracy', 'Gap' }
+        @{ Name = 'accuracies of groups'; Script = 'Measure-Accuracy $run -By Class'; Headings = 'By', 'Groups', 'Gap' }
+        @{ Name = 'a verification'; Script = 'Test-Verification $run'; Headings = 'Pairs', 'AUC', 'Equal error rate', 'Threshold' }
+        @{ Name = 'errors of groups'; Script = '(Test-Verification $run -By Class).Groups'; Headings = 'Group', 'Classes', 'False accepts', 'False rejects' }
+        @{ Name = 'an identification'; Script = 'Find-Match $run -PerClass 1'; Headings = 'Gallery', 'Probes', 'Rank 1', 'Rank 5' }
+        @{ Name = 'matches'; Script = '(Find-Match $run -PerClass 1).Matches'; Headings = 'Class', 'Match', 'Similarity', 'Rank', 'Probe' }
+        @{ Name = 'embeddings'; Script = 'Get-Embedding $run'; Headings = 'Source', 'Class', 'Numbers', 'Vector' }
         @{ Name = 'a comparison'; Script = 'Compare-Network $run $weak'; Headings = 'Only first', 'Difference', 'Verdict' }
         @{ Name = 'filters'; Script = 'Get-Filter $run conv1'; Headings = 'Layer', 'Index', 'Shape', 'Min', 'Max', 'Mean', 'Norm', 'Bias' }
         @{ Name = 'feature maps'; Script = 'Get-FeatureMap $run conv1 (Select-Sample $data)'; Headings = 'Layer', 'Channel', 'Shape', 'Min', 'Max', 'Mean', 'Zero', 'Source' }

@@ -79,6 +79,26 @@ public abstract class LearningSettingsCommand : TrainingCommand
     [SettingTransform(typeof(double))]
     public double? Gamma { get; set; }
 
+    /// <inheritdoc cref="TrainingSettings.Loss" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(LossKind))]
+    public LossKind? Loss { get; set; }
+
+    /// <inheritdoc cref="TrainingSettings.Margin" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(double))]
+    public double? Margin { get; set; }
+
+    /// <inheritdoc cref="TrainingSettings.LossScale" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(double))]
+    public double? LossScale { get; set; }
+
+    /// <inheritdoc cref="TrainingSettings.ImagesPerClass" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(int))]
+    public int? ImagesPerClass { get; set; }
+
     /// <inheritdoc cref="TrainingSettings.LabelSmoothing" />
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]

@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Presets;
 
 namespace ConvNetShell.Cmdlets.Abstractions;
 
@@ -18,12 +16,5 @@ public abstract class SplitCommand : EvaluationCommand
     /// <summary>Returns the dataset and the split that are meant.</summary>
     /// <param name="named">The dataset the user named, or <see langword="null"/>.</param>
     /// <param name="network">The network, whose run may have brought its dataset.</param>
-    private protected (Dataset Data, DatasetSplit Split) Data(DatasetSource? named, NetworkSource network)
-    {
-        Dataset data = named is not null
-            ? DefaultDataset.Fit(network.Network, Resolve(named))
-            : network.Dataset
-                ?? throw new InvalidSettingException("-Dataset", "given for a network that no run of this session trained", null);
-        return (data, data.Split(Split));
-    }
+    private protected (Dataset Data, DatasetSplit Split) Data(DatasetSource? named, NetworkSource network) => Data(named, network, Split);
 }

@@ -20,12 +20,14 @@ public static class ReadOnlyTypes
         ["Records.Networks"] =
             "LayerSummary LayerTiming LayerTimingChart NetworkIssue NetworkSummary PresetInfo " + "ReceptiveFieldChart ReceptiveFieldInfo",
         ["Records.Data"] = "CrowdPicture DatasetInfo ImageSample LabelErrorCandidate",
+        ["Records.Embeddings"] =
+            "Embedding EmbeddingMap EmbeddingPoint MatchReport MatchResult RocPoint VerificationBin VerificationGroup VerificationReport",
         ["Records.Training"] =
             "DeviceInfo EpochRecord HistoryChart LayerGradient LearningRatePoint LearningRateSearch ReproductionReport StepLearningRate "
             + "TrainingPlan TrainingSummary",
         ["Records.Evaluation"] =
             "AccuracyReport CalibrationBin CalibrationReport ClassChart ClassReport ConfusedSample "
-            + "ConfusionMatrix ConfusionPair NetworkComparison Prediction PredictionChart TopAccuracy",
+            + "ConfusionMatrix ConfusionPair GroupAccuracy GroupAccuracyReport NetworkComparison Prediction PredictionChart TopAccuracy",
         ["Records.Understanding"] =
             "ActivationTrace ChannelSum CompletenessCheck Contribution DreamImage FeatureMap FeatureVector InvarianceChart "
             + "InvarianceRow LayerFilter LayerMeasure LayerMeasureChart MaximalPatch NetworkPanel PanelLayer "

@@ -65,6 +65,6 @@ public static class ClassHead
         }
     }
 
-    private static int Index(LayerSpec[] layers) =>
+    internal static int Index(LayerSpec[] layers) =>
         Array.FindLastIndex(layers, layer => layer is DenseSpec or RbfSpec or ConvSpec { Groups: 1 });
 }

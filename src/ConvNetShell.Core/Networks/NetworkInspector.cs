@@ -20,12 +20,14 @@ public static class NetworkInspector
     /// <param name="dataset">The data it is meant for, if known: its images must have the input's shape, and its classes need an output
     /// each.</param>
     /// <param name="classes">The number of classes where there is no dataset.</param>
+    /// <param name="isEmbedding">Whether the output is an embedding: a vector of any length.</param>
     /// <returns>The issues from input to output; empty if there are none.</returns>
     public static IReadOnlyList<NetworkIssue> Inspect(
         IEnumerable<LayerSpec> layers,
         Shape input,
         Dataset? dataset = null,
-        int? classes = null
+        int? classes = null,
+        bool isEmbedding = false
     )
     {
         var issues = new List<NetworkIssue>();
@@ -60,7 +62,7 @@ public static class NetworkInspector
             issues.AddRange(layer.Issues);
             issues.AddRange(LayerRules.Check(placed, layer));
         }
-        issues.AddRange(OutputRules.Check(placed, dataset?.Classes.Count ?? classes));
+        issues.AddRange(OutputRules.Check(placed, isEmbedding ? null : dataset?.Classes.Count ?? classes));
         return issues;
     }
 

@@ -166,6 +166,25 @@ public static class NetworkPresets
             Recipe = new TrainingSettings { Optimizer = OptimizerKind.Adam, LearningRate = 0.01 },
         },
         new(
+            "FaceNetSmall",
+            "conv3x3x32-nobias bn relu pool2 conv3x3x64-nobias bn relu pool2 conv3x3x128-nobias bn relu pool2 fc128",
+            new Shape(3, 32, 32),
+            "Faces",
+            "An embedding of 128 numbers, after FaceNet (Schroff et al., arXiv 1503.03832), small enough for a processor; its loss is "
+                + "ArcFace (Deng et al., arXiv 1801.07698)"
+        )
+        {
+            Recipe = new TrainingSettings
+            {
+                Loss = LossKind.ArcFace,
+                Optimizer = OptimizerKind.Adam,
+                LearningRate = 0.002,
+                Epochs = 8,
+                BatchSize = 64,
+                Augmentation = new Augmentation { Flip = FlipKind.Random, Shift = 2 },
+            },
+        },
+        new(
             "MLP",
             "fc256 relu fc128 relu fc10 softmax",
             new Shape(1, 28, 28),

@@ -34,7 +34,7 @@ internal static class StepTimer
     )
     {
         Dataset noise = Noise(network, settings.BatchSize);
-        using var state = new TrainingState(network, settings, device);
+        using var state = new TrainingState(network, settings, device, noise.Train);
         using var runner = new StepRunner(
             new TrainingRun(network, noise, noise, settings, device.ToString()),
             state,

@@ -95,7 +95,7 @@ public sealed class DataParallelStepTests
         (_, TrainingSettings used, _) = Trainer.Check(network, data, Quick with { BatchSize = 16, Threads = 2 });
         network.Normalization = ChannelStatistics.Measure(same);
         var run = new TrainingRun(network, data, data, used, "cpu");
-        using var state = new TrainingState(network, used, CPU);
+        using var state = new TrainingState(network, used, CPU, data.Train);
         using var parts = new DataParallelStep(run, state, data.Train, CPU, 16, 2);
         parts.Add(Enumerable.Range(0, 16).ToArray(), default, 1);
         float[] together = network.Parameters[0].Value.grad!.data<float>().ToArray();

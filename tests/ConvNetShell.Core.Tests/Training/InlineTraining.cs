@@ -21,7 +21,7 @@ internal static class InlineTraining
         using CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
         CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
         using var loop = new TrainingLoop(
-            new RunContext(run, new TrainingState(network, used, device), device, writer, callback, CancellationToken.None)
+            new RunContext(run, new TrainingState(network, used, device, data.Train), device, writer, callback, CancellationToken.None)
         );
         loop.Run();
         return run;

@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Cmdlets.Commands.Data;
@@ -13,6 +14,9 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 /// </summary>
 /// <example><code>$data = Import-Dataset ./photos | Split-Dataset -Validation 0.1 -Test 0.2</code></example>
 /// <example><code>Import-Dataset CIFAR10 | Split-Dataset -PerClass 100</code></example>
+/// <example><code>$people = Import-Dataset ./people | Split-Dataset -ByClass -Validation 0.1 -Test 0.2</code>A folder a person; the people
+/// of Test are not in Train.</example>
+/// <example><code>Import-Dataset Faces | Split-Dataset -BalanceBy Skin</code></example>
 [Cmdlet(VerbsCommon.Split, "Dataset", HelpUri = ProjectLinks.Help + "Split-Dataset")]
 [OutputType(typeof(Dataset))]
 public sealed class SplitDatasetCommand : DataCommand
@@ -32,6 +36,21 @@ public sealed class SplitDatasetCommand : DataCommand
     [Parameter]
     public double? Test { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether whole classes are held out: then Test and Validation have classes that Train has not, as it
+    /// takes to measure whether a network says of people it has never seen if they are the same. The fractions are of the classes.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter ByClass { get; set; }
+
+    /// <summary>
+    /// Gets or sets a property by which the training images are balanced: those of the rarer groups are repeated until each group has as
+    /// many as the largest. An attribute of the dataset (Skin of Faces), a property of a sample (Class), or a script that gets the sample
+    /// as $_.
+    /// </summary>
+    [Parameter]
+    public object? BalanceBy { get; set; }
+
     /// <summary>Gets or sets how many training images of each class are kept at most.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -48,21 +67,41 @@ public sealed class SplitDatasetCommand : DataCommand
     protected override void Process()
     {
         Dataset data = Resolve(Dataset);
-        data = (Test, Validation) switch
+        if (ByClass && Test is null && Validation is null)
         {
-            (double test, double validation) => data.HoldOut(test, validation, Seed),
-            (double test, null) => data.HoldOutTest(test, Seed),
-            (null, double validation) => data.HoldOutValidation(validation, Seed),
-            _ => data,
-        };
+            throw new InvalidSettingException("-ByClass", "given with -Test or -Validation, which say how many classes are held out", null);
+        }
+        data = ByClass
+            ? HoldOutClasses(data)
+            : (Test, Validation) switch
+            {
+                (double test, double validation) => data.HoldOut(test, validation, Seed),
+                (double test, null) => data.HoldOutTest(test, Seed),
+                (null, double validation) => data.HoldOutValidation(validation, Seed),
+                _ => data,
+            };
         if (PerClass is int perClass)
         {
             data = data.LimitPerClass(perClass, Seed);
         }
-        foreach (string text in SplitWarnings.Of(data, Validation is null ? null : data.Validation, Test is null ? null : data.Test))
+        if (BalanceBy is not null)
+        {
+            data = data.Balance(SampleGroups.Of(data, data.Train, BalanceBy).Values);
+        }
+        bool[] isLooked = [!ByClass && Validation is not null, !ByClass && Test is not null];
+        foreach (string text in SplitWarnings.Of(data, isLooked[0] ? data.Validation : null, isLooked[1] ? data.Test : null))
         {
             WriteWarning(text);
         }
         WriteObject(data);
+    }
+
+    private Dataset HoldOutClasses(Dataset data)
+    {
+        double before = data.Train.Labels.Distinct().Count();
+        Dataset rest = Test is double test ? data.HoldOutTestClasses(test, Seed) : data;
+        return Validation is double validation
+            ? rest.HoldOutValidationClasses(validation * before / rest.Train.Labels.Distinct().Count(), Seed)
+            : rest;
     }
 }

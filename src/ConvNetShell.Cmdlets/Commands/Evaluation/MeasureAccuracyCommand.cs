@@ -3,6 +3,7 @@ using ConvNetShell.Cmdlets.Abstractions;
 using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Display.Text;
@@ -17,8 +18,10 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
 /// <example><code>(Measure-Accuracy $run -Top 2, 10).Top</code></example>
 /// <example><code>Measure-Accuracy $run -TestAugment Mirror</code>Averages the outputs over each image and its mirror image.</example>
+/// <example><code>Measure-Accuracy $run -By { ($_.Pixels | Measure-Object -Average).Average -lt 90 }</code>Whether dark pictures are
+/// recognized as well as bright ones.</example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]
-[OutputType(typeof(AccuracyReport))]
+[OutputType(typeof(AccuracyReport), typeof(GroupAccuracyReport))]
 public sealed class MeasureAccuracyCommand : MatchedSplitCommand
 {
     /// <summary>
@@ -51,10 +54,38 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
     [Parameter]
     public TestAugment TestAugment { get; set; }
 
+    /// <summary>
+    /// Gets or sets the property that images are grouped by: an attribute of the dataset (Skin of Faces), a property of a sample (Class,
+    /// File), or a script that gets the sample as $_. Returned are then the accuracy of each group, the gap and its probability by chance.
+    /// </summary>
+    [Parameter]
+    public object? By { get; set; }
+
+    /// <summary>Gets or sets the seed of the permutation test of -By. Default: 0.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
     protected override void Process() =>
-        EachNetwork(Network, source => WriteObject(Evaluator.Measure(Match(Dataset, source), Device, null, Stop, Top, TestAugment)));
+        EachNetwork(
+            Network,
+            source =>
+            {
+                MatchedSplit data = Match(Dataset, source);
+                if (By is null)
+                {
+                    WriteObject(Evaluator.Measure(data, Device, null, Stop, Top, TestAugment));
+                    return;
+                }
+                if (TestAugment != TestAugment.None)
+                {
+                    throw new InvalidSettingException("-TestAugment", "None with -By, which looks at each image once", TestAugment);
+                }
+                SampleGroups groups = SampleGroups.Of(data.Dataset, data.Source, By);
+                WriteObject(GroupedAccuracy.Measure(data, groups.Name, groups.Values, Device, Seed, Stop));
+            }
+        );
 }

@@ -8,8 +8,12 @@ namespace ConvNetShell.Cmdlets.Parameters.Conversion;
 /// Converts samples, image files and their paths to images (<see cref="ImageSample"/> or <see cref="FilePath"/>); what has a sample (a
 /// prediction, a saliency map) stands for it.
 /// </summary>
-public sealed class ImageTransformAttribute : ArgumentTransformationAttribute
+/// <param name="parameter">The parameter, for messages.</param>
+public sealed class ImageTransformAttribute(string parameter = "-Image") : ArgumentTransformationAttribute
 {
+    /// <summary>Gets the parameter, for messages.</summary>
+    public string Parameter { get; } = parameter;
+
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Values.Unwrap(inputData) switch
@@ -18,7 +22,7 @@ public sealed class ImageTransformAttribute : ArgumentTransformationAttribute
             _ => new[] { Read(inputData) },
         };
 
-    private static object Read(object? value) =>
+    private object Read(object? value) =>
         Values.Unwrap(value) switch
         {
             ImageSample sample => sample,
@@ -29,7 +33,7 @@ public sealed class ImageTransformAttribute : ArgumentTransformationAttribute
             _ when FilePath.OfItem(value) is { } item => item,
             string path => new FilePath(path, IsLiteral: false),
             var other => throw new ArgumentTransformationMetadataException(
-                $"-Image must be a sample (Select-Sample) or the path of an image file. Received: {other?.GetType().Name ?? "nothing"}."
+                $"{Parameter} must be a sample (Select-Sample) or an image file's path. Received: {other?.GetType().Name ?? "nothing"}."
             ),
         };
 }

@@ -60,7 +60,30 @@ public static class DatasetParts
     public static Dataset LimitPerClass(this Dataset dataset, int perClass, long seed) =>
         dataset.WithSplits(DatasetSplitter.Limit(dataset.Train, perClass, seed), dataset.Validation, dataset.Test);
 
-    private static void RequireAbsent(string setting, DatasetSplit? split, double fraction)
+    /// <summary>Returns a dataset whose training images of rarer groups are repeated until each group has as many as the largest.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="groups">The group of each training image.</param>
+    /// <returns>The new dataset; the repeated images come after the others.</returns>
+    /// <exception cref="InvalidSettingException">There is not one group for each training image.</exception>
+    public static Dataset Balance(this Dataset dataset, IReadOnlyList<string> groups)
+    {
+        if (groups.Count != dataset.Train.Count)
+        {
+            throw new InvalidSettingException("Groups", FormattableString.Invariant($"{dataset.Train.Count}, one an image"), groups.Count);
+        }
+        int[][] members = [.. groups.Index().GroupBy(pair => pair.Item, pair => pair.Index).Select(group => group.ToArray())];
+        int most = members.Max(group => group.Length);
+        IEnumerable<int> repeated = members.SelectMany(group =>
+            Enumerable.Range(group.Length, most - group.Length).Select(i => group[i % group.Length])
+        );
+        return dataset.WithSplits(
+            dataset.Train.Take([.. Enumerable.Range(0, dataset.Train.Count), .. repeated]),
+            dataset.Validation,
+            dataset.Test
+        );
+    }
+
+    internal static void RequireAbsent(string setting, DatasetSplit? split, double fraction)
     {
         if (split is not null)
         {

@@ -63,6 +63,9 @@ public sealed class DatasetSplit
     /// <summary>Gets the file each image came from; <see langword="null"/> where they came from one archive.</summary>
     public IReadOnlyList<string>? Files { get; }
 
+    /// <summary>Gets the properties of the images by which results can be grouped; none for most datasets.</summary>
+    public SampleAttributes Attributes { get; init; } = SampleAttributes.None;
+
     /// <summary>Gets a value indicating whether the images are decoded from files when they are needed.</summary>
     public bool IsStreamed => Store is not null;
 
@@ -93,11 +96,13 @@ public sealed class DatasetSplit
     internal int StoredIndex(int index) => stored is null ? index : stored[index];
 
     /// <summary>Returns a streamed split with the same images in another form.</summary>
-    internal DatasetSplit WithStore(ImageStore store) => new(Name, store, labels, stored, Files);
+    internal DatasetSplit WithStore(ImageStore store) => new(Name, store, labels, stored, Files) { Attributes = Attributes };
 
     /// <summary>Returns a split of the same images with other labels.</summary>
     internal DatasetSplit WithLabels(int[] other) =>
-        Store is null ? new DatasetSplit(Name, Shape, PixelArray, other, Files) : new DatasetSplit(Name, Store, other, stored, Files);
+        Store is null
+            ? new DatasetSplit(Name, Shape, PixelArray, other, Files) { Attributes = Attributes }
+            : new DatasetSplit(Name, Store, other, stored, Files) { Attributes = Attributes };
 
     /// <summary>Returns a split of the chosen images, in the order given.</summary>
     /// <param name="indices">Indices into this split.</param>
@@ -108,7 +113,10 @@ public sealed class DatasetSplit
         string[]? files = Files is null ? null : [.. indices.Select(i => Files[i])];
         if (Store is not null)
         {
-            return new DatasetSplit(name ?? Name, Store, [.. indices.Select(i => labels[i])], [.. indices.Select(StoredIndex)], files);
+            return new DatasetSplit(name ?? Name, Store, [.. indices.Select(i => labels[i])], [.. indices.Select(StoredIndex)], files)
+            {
+                Attributes = Attributes.Take(indices),
+            };
         }
         int size = (int)Shape.Elements;
         var chosen = new byte[checked(indices.Count * size)];
@@ -118,7 +126,7 @@ public sealed class DatasetSplit
             Image(indices[i]).CopyTo(chosen.AsSpan(i * size, size));
             chosenLabels[i] = labels[indices[i]];
         }
-        return new DatasetSplit(name ?? Name, Shape, chosen, chosenLabels, files);
+        return new DatasetSplit(name ?? Name, Shape, chosen, chosenLabels, files) { Attributes = Attributes.Take(indices) };
     }
 
     /// <summary>Says the split's name, count and image shape.</summary>

@@ -5,7 +5,8 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Data.Download;
 
 /// <summary>
-/// The datasets known by name: CIFAR10, CIFAR100, MNIST, FashionMNIST and the generated Shapes, MovingShapes and Signals.
+/// The datasets known by name: CIFAR10, CIFAR100, MNIST, FashionMNIST and the generated Shapes, MovingShapes, Signals and
+/// Faces.
 /// </summary>
 public static class KnownDatasets
 {
@@ -174,8 +175,24 @@ public static class KnownDatasets
             Generate = SignalsGenerator.Generate,
         };
 
+    /// <summary>
+    /// Gets Faces: 10,800 painted faces of 32x32 pixels, made on this machine; a class is a person, and the 20 people of Test, like the 20
+    /// of Validation, are not among the 320 of Train.
+    /// </summary>
+    public static KnownDataset Faces { get; } =
+        new()
+        {
+            Name = "Faces",
+            Shape = FacesGenerator.Shape,
+            Classes = FacesGenerator.ClassNames,
+            TrainCount = FacesGenerator.DefaultTrain,
+            TestCount = FacesGenerator.DefaultTest,
+            Source = Own,
+            Generate = FacesGenerator.Generate,
+        };
+
     /// <summary>Gets all of them.</summary>
-    public static IReadOnlyList<KnownDataset> All { get; } = [Cifar10, Cifar100, Mnist, FashionMnist, Shapes, MovingShapes, Signals];
+    public static IReadOnlyList<KnownDataset> All { get; } = [Cifar10, Cifar100, Mnist, FashionMnist, Shapes, MovingShapes, Signals, Faces];
 
     /// <summary>Finds a dataset by name: case, hyphens, underscores and spaces do not matter.</summary>
     /// <param name="name">For example <c>cifar-10</c>.</param>

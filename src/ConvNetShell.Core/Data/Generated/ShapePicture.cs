@@ -16,9 +16,9 @@ internal sealed class ShapePicture
     private readonly double size;
     private readonly double sin;
     private readonly double cos;
-    private readonly Color near;
-    private readonly Color far;
-    private readonly Color ink;
+    private readonly PaintColor near;
+    private readonly PaintColor far;
+    private readonly PaintColor ink;
     private readonly double noise;
     private readonly double shadeX;
     private readonly double shadeY;
@@ -37,9 +37,9 @@ internal sealed class ShapePicture
         // Backgrounds keep to the middle of the range, and textures, which fill the picture, are drawn paler than outlines: a few pictures
         // of
         // far more contrast than the rest make large steps of training end with no unit active.
-        near = Color.Random(random, 60, 195);
-        far = near.Towards(Color.Random(random, 10, 245), 0.35);
-        Color strong = near.Contrasting(random, 70);
+        near = PaintColor.Random(random, 60, 195);
+        far = near.Towards(PaintColor.Random(random, 10, 245), 0.35);
+        PaintColor strong = near.Contrasting(random, 70);
         ink = texture ? near.Towards(strong, 0.6) : strong;
         noise = random.NextDouble(4, 15);
         shadeX = random.NextDouble(-1, 1);
@@ -58,10 +58,7 @@ internal sealed class ShapePicture
         {
             for (int column = 0; column < Side; column++, at += 3)
             {
-                Color color = At(column + 0.5, row + 0.5);
-                pixels[at] = Noisy(color.Red);
-                pixels[at + 1] = Noisy(color.Green);
-                pixels[at + 2] = Noisy(color.Blue);
+                At(column + 0.5, row + 0.5).Write(pixels.Slice(at, 3), noise, random);
             }
         }
     }
@@ -90,10 +87,10 @@ internal sealed class ShapePicture
         return figure is "triangle" or "star" && random.NextInt(2) == 0 ? (-sin, -cos) : (sin, cos);
     }
 
-    private Color At(double x, double y)
+    private PaintColor At(double x, double y)
     {
         double shade = Math.Clamp(0.5 + (((x - 16) * shadeX) + ((y - 16) * shadeY)) / Side, 0, 1);
-        Color color = near.Towards(far, shade);
+        PaintColor color = near.Towards(far, shade);
         foreach (Clutter item in clutter)
         {
             color = color.Towards(item.Color, Coverage(item.Distance(x, y)));
@@ -120,48 +117,19 @@ internal sealed class ShapePicture
     /// <summary>How much of a pixel lies inside an edge at this distance from its middle.</summary>
     private static double Coverage(double distance) => Math.Clamp(0.5 - distance, 0, 1);
 
-    /// <summary>Adds near-normal noise: four 16-bit numbers out of one draw, summed (Irwin and Hall).</summary>
-    private byte Noisy(double value)
-    {
-        ulong bits = random.NextBits();
-        double sum = (bits & 0xFFFF) + ((bits >> 16) & 0xFFFF) + ((bits >> 32) & 0xFFFF) + (bits >> 48);
-        double normal = ((sum / 65535) - 2) * 1.7320508075688772;
-        return (byte)Math.Clamp(value + (noise * normal) + 0.5, 0, 255);
-    }
-
     /// <summary>A distractor: a short line or a small blob behind the figure.</summary>
-    private readonly record struct Clutter(Color Color, double FromX, double FromY, double ToX, double ToY, double Width)
+    private readonly record struct Clutter(PaintColor Color, double FromX, double FromY, double ToX, double ToY, double Width)
     {
-        public static Clutter Random(SeededRandom random, Color background)
+        public static Clutter Random(SeededRandom random, PaintColor background)
         {
             double x = random.NextDouble(0, Side),
                 y = random.NextDouble(0, Side);
             double reach = random.NextInt(2) == 0 ? 0.1 : random.NextDouble(3, 12);
             double width = reach < 1 ? random.NextDouble(1, 2.6) : random.NextDouble(0.5, 1.2);
-            Color color = background.Towards(Color.Random(random, 10, 245), 0.6);
+            PaintColor color = background.Towards(PaintColor.Random(random, 10, 245), 0.6);
             return new Clutter(color, x, y, x + (reach * random.NextDouble(-1, 1)), y + (reach * random.NextDouble(-1, 1)) + 0.01, width);
         }
 
         public double Distance(double x, double y) => ShapeOutlines.ToSegment(x, y, (FromX, FromY), (ToX, ToY)) - Width;
-    }
-
-    private readonly record struct Color(double Red, double Green, double Blue)
-    {
-        public static Color Random(SeededRandom random, double from, double to) =>
-            new(random.NextDouble(from, to), random.NextDouble(from, to), random.NextDouble(from, to));
-
-        public Color Towards(Color other, double fraction) =>
-            new(Red + ((other.Red - Red) * fraction), Green + ((other.Green - Green) * fraction), Blue + ((other.Blue - Blue) * fraction));
-
-        /// <summary>A random color at least this far away in the mean of the channels' distances.</summary>
-        public Color Contrasting(SeededRandom random, double least)
-        {
-            Color other;
-            do
-            {
-                other = Random(random, 10, 245);
-            } while (Math.Abs(Red - other.Red) + Math.Abs(Green - other.Green) + Math.Abs(Blue - other.Blue) < 3 * least);
-            return other;
-        }
     }
 }

@@ -67,6 +67,6 @@ public static class DatasetFit
         int size = (int)shape.Elements;
         byte[] pixels = GC.AllocateUninitializedArray<byte>(split.Count * size); // zeros would take seconds, and are all replaced
         ParallelImages.For(split.Count, threads: null, i => resizer.Resize(split.Image(i), pixels.AsSpan(i * size, size)), cancellation);
-        return new DatasetSplit(split.Name, shape, pixels, split.LabelArray, split.Files);
+        return new DatasetSplit(split.Name, shape, pixels, split.LabelArray, split.Files) { Attributes = split.Attributes };
     }
 }

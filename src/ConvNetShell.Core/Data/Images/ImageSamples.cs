@@ -34,6 +34,7 @@ public static class ImageSamples
         )
         {
             File = split.Files?[index],
+            Attributes = split.Attributes.Of(index),
             Dimensions = split.Shape.Count - 1,
             Frames = split.Shape.Count > 3 ? split.Shape[1] : 1,
         };

@@ -26,7 +26,9 @@ internal sealed class CheckpointRestorer(CheckpointHeader header, StoredTensors 
         wanted.ForEach(tensor => tensors.Require(tensor.Name, tensor.Value));
         NamedTensor[] gathered =
         [
-            .. run.Network.Parameters.Where(parameter => header.Gathered > 0 && tensors.Has(StateTensors.Gradient + parameter.Name)),
+            .. run
+                .Network.Parameters.Concat(state.Loss?.Parameters ?? [])
+                .Where(parameter => header.Gathered > 0 && tensors.Has(StateTensors.Gradient + parameter.Name)),
         ];
         Array.ForEach(gathered, parameter => tensors.Require(StateTensors.Gradient + parameter.Name, parameter.Value));
         tensors.Read("dropout", dropout);

@@ -17,6 +17,9 @@ internal static class StateTensors
     /// <summary>What the names of gradients begin with that wait for the other batches of their step.</summary>
     public const string Gradient = "gradient/";
 
+    /// <summary>What the names of the loss's own weights begin with.</summary>
+    public const string Loss = "loss/";
+
     /// <summary>The name of the learning rates of the steps so far.</summary>
     public const string Rates = "rates";
 
@@ -30,13 +33,14 @@ internal static class StateTensors
             .. weights.Zip(state.Best.Copies, (tensor, copy) => (Best + tensor.Name, copy)),
             .. weights.Zip(state.Average.Means, (tensor, mean) => ($"average/{tensor.Name}", mean)),
             .. state.Optimizer.State.Select(tensor => ($"optimizer/{tensor.Name}", tensor.Value)),
-            .. state.Gathered > 0 ? Gradients(network) : [],
+            .. (state.Loss?.Parameters ?? []).Select(tensor => (Loss + tensor.Name, tensor.Value)),
+            .. state.Gathered > 0 ? Gradients(network, state) : [],
         ];
     }
 
-    private static IEnumerable<(string Name, Tensor Value)> Gradients(Network network)
+    private static IEnumerable<(string Name, Tensor Value)> Gradients(Network network, TrainingState state)
     {
-        foreach (NamedTensor parameter in network.Parameters)
+        foreach (NamedTensor parameter in network.Parameters.Concat(state.Loss?.Parameters ?? []))
         {
             if (parameter.Value.grad is Tensor gradient)
             {

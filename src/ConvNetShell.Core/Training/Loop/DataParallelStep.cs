@@ -57,7 +57,10 @@ internal sealed class DataParallelStep : IGradientSource
     {
         int parts = Math.Min(settings.Threads, batch / SmallestPart);
         bool isPossible =
-            device.type == TorchSharp.DeviceType.CPU && !settings.Augmentation.Mixes && !network.Modules.Any(module => module.MixesSamples);
+            device.type == TorchSharp.DeviceType.CPU
+            && !settings.Augmentation.Mixes
+            && !settings.LearnsEmbedding
+            && !network.Modules.Any(module => module.MixesSamples);
         return parts > 1 && isPossible && network.MultiplyAdds * (batch / parts) >= LeastWork * network.ParameterCount ? parts : 1;
     }
 

@@ -28,7 +28,7 @@ internal sealed class EpochSteps(RunContext context)
         var plan = new BatchPlan(run.Dataset.Train.Count, state.BatchSize);
         int[] order = plan.Order();
         state.Order.State = state.OrderAtStart;
-        EpochOrder.Shuffle(run.Dataset.Train, order, state.Order);
+        ClassBatches.Shuffle(run.Dataset.Train, order, state.Order, state.BatchSize, run.Settings.UsedImagesPerClass);
         using var ahead = ReadAhead.Begin(run.Dataset.Train, order, state.Step * state.BatchSize, plan.LargestBatch);
         using var runner = new StepRunner(run, state, context.Device, plan.LargestBatch, ahead?.ToSplit());
         TimeSpan began = context.Elapsed - state.EpochTime;

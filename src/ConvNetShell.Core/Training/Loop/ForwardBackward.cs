@@ -7,6 +7,7 @@ using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using static TorchSharp.torch;
@@ -20,6 +21,7 @@ internal sealed class ForwardBackward : IDisposable
     private readonly Network network;
     private readonly IBatchSource batches;
     private readonly TrainingLoss loss;
+    private readonly EmbeddingLoss? embedding;
     private readonly FusedConvolutions? fused;
 
     /// <param name="run">The run.</param>
@@ -28,9 +30,18 @@ internal sealed class ForwardBackward : IDisposable
     /// <param name="device">Where it computes.</param>
     /// <param name="largestBatch">The images in the largest batch.</param>
     /// <param name="threads">The threads it computes with.</param>
-    public ForwardBackward(TrainingRun run, Network network, DatasetSplit split, Device device, int largestBatch, int threads)
+    /// <param name="embedding">The run's loss of embeddings, or <see langword="null"/>.</param>
+    public ForwardBackward(
+        TrainingRun run,
+        Network network,
+        DatasetSplit split,
+        Device device,
+        int largestBatch,
+        int threads,
+        EmbeddingLoss? embedding = null
+    )
     {
-        (settings, this.network) = (run.Settings, network);
+        (settings, this.network, this.embedding) = (run.Settings, network, embedding);
         batches =
             device.type == TorchSharp.DeviceType.CPU || split.IsStreamed
                 ? new BatchLoader(split, network.InputStatistics, largestBatch, device, settings.Augmentation)
@@ -64,8 +75,10 @@ internal sealed class ForwardBackward : IDisposable
         Tensor input = mix?.Images ?? images;
         Tensor? features = fused?.IsInRange() == true ? fused.Forward(input) : null;
         Tensor logits = features is null ? network.Logits(input, context) : network.LogitsAfter(fused!.Length, features, context);
-        Tensor cost = loss.Of(logits, labels, mix);
-        double value = meter.Add(cost, logits, labels);
+        (Tensor cost, Tensor scores, Tensor targets) = embedding is null
+            ? (loss.Of(logits, labels, mix), logits, labels)
+            : embedding.Of(logits, labels, loss.Weights(labels));
+        double value = meter.Add(cost, scores, targets);
         long forward = Stopwatch.GetTimestamp();
         string fault = string.Empty;
         if (double.IsFinite(value))

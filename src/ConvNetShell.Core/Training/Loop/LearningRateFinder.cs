@@ -116,7 +116,7 @@ public static class LearningRateFinder
         CancellationToken stop
     )
     {
-        using var state = new TrainingState(run.Network, run.Settings, device);
+        using var state = new TrainingState(run.Network, run.Settings, device, run.Dataset.Train);
         var plan = new BatchPlan(run.Dataset.Train.Count, run.Settings.BatchSize);
         using var runner = new StepRunner(run, state, device, plan.LargestBatch);
         int[] order = plan.Order();
@@ -127,7 +127,7 @@ public static class LearningRateFinder
         {
             if (step % plan.Steps == 0)
             {
-                EpochOrder.Shuffle(run.Dataset.Train, order, state.Order);
+                ClassBatches.Shuffle(run.Dataset.Train, order, state.Order, run.Settings.BatchSize, run.Settings.UsedImagesPerClass);
             }
             state.Optimizer.LearningRate = rate(step);
             (double sumBefore, _) = state.Meter.Read();

@@ -11,7 +11,7 @@ namespace ConvNetShell.Core.Training.Loop;
 internal sealed class SingleStep(TrainingRun run, TrainingState state, DatasetSplit split, Device device, int largestBatch)
     : IGradientSource
 {
-    private readonly ForwardBackward pass = new(run, run.Network, split, device, largestBatch, run.Settings.Threads);
+    private readonly ForwardBackward pass = new(run, run.Network, split, device, largestBatch, run.Settings.Threads, state.Loss);
 
     /// <inheritdoc />
     public GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double scale) =>

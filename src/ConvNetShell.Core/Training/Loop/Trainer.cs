@@ -47,7 +47,7 @@ public static class Trainer
         (Dataset data, TrainingSettings used, Device device) = Check(network, matched, fitting);
         using CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
         bool isFirst = network.Normalization is null;
-        network.Classes = data.Classes; // its own, unless it has none
+        network.Classes = used.LearnsEmbedding ? [] : data.Classes; // its own, unless it has none
         network.Normalization = ChannelStatistics.Measure(data.Train);
         network.Training = null;
         if (isFirst)
@@ -73,7 +73,7 @@ public static class Trainer
                 )
             );
         }
-        foreach (string text in settings.OverfitBatches > 0 ? [] : SplitWarnings.Of(data, data.Train, data.Validation))
+        foreach (string text in used.OverfitBatches > 0 || used.LearnsEmbedding ? [] : SplitWarnings.Of(data, data.Train, data.Validation))
         {
             callback?.OnWarning(text);
         }
@@ -134,14 +134,15 @@ public static class Trainer
         TrainingRun run = checkpoint.Run(network, data, dataset, used, device.ToString());
         return Go(run, device, folder, checkpoint, callback, stop);
 
-        (Dataset, TrainingSettings, Device) Checked() => Check(network, TrainingClasses.Match(network, dataset), settings);
+        (Dataset, TrainingSettings, Device) Checked() =>
+            Check(network, TrainingClasses.Match(network, dataset, settings.LearnsEmbedding), settings);
     }
 
     /// <summary>Returns a dataset and settings with the network's classes, in the network's order.</summary>
     internal static (Dataset Data, TrainingSettings Settings) Match(Network network, Dataset dataset, TrainingSettings settings)
     {
         TrainingCheck.ImagesFit(network, dataset);
-        return (TrainingClasses.Match(network, dataset), TrainingClasses.Match(network, dataset, settings));
+        return (TrainingClasses.Match(network, dataset, settings.LearnsEmbedding), TrainingClasses.Match(network, dataset, settings));
     }
 
     /// <summary>Checks that a run can begin, and returns the data, the settings and the device as they will be used.</summary>
@@ -151,12 +152,13 @@ public static class Trainer
         TrainingSettings settings
     )
     {
-        TrainingCheck.Fits(network, dataset);
+        TrainingCheck.Fits(network, dataset, settings);
         LearningRateSchedule.Check(settings);
         TrainingCheck.WeightsFit(settings, dataset);
         Dataset data = TrainingData.For(dataset, settings);
         settings = settings with { BatchSize = Math.Min(settings.BatchSize, data.Train.Count) };
         TrainingCheck.BatchNormFits(network, settings, data);
+        TrainingCheck.EmbeddingFits(settings, data);
         Device device = ComputeDevice.Choose(settings.Device);
         using var threads = new ThreadLimit(settings.Threads);
         TrainingSettings used = settings with
@@ -230,7 +232,7 @@ public static class Trainer
             (queue, token) =>
             {
                 CheckpointWriter? writer = folder is null ? null : new CheckpointWriter(folder, run);
-                var state = new TrainingState(run.Network, run.Settings, device);
+                var state = new TrainingState(run.Network, run.Settings, device, run.Dataset.Train);
                 using var loop = new TrainingLoop(new RunContext(run, state, device, writer, new CallerCallback(queue, callback), token));
                 restore?.Restore(run, state);
                 loop.Run();

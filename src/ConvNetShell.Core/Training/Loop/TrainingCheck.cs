@@ -24,7 +24,7 @@ internal static class TrainingCheck
     }
 
     /// <summary>Checks images and the number of classes against a network, and that it has weights to train.</summary>
-    public static void Fits(Network network, Dataset dataset)
+    public static void Fits(Network network, Dataset dataset, TrainingSettings settings)
     {
         ImagesFit(network, dataset);
         if (network.FrozenLayers.Count > 0 && network.Modules.All(module => module.Parameters.Count == 0 || module.IsFrozen))
@@ -35,7 +35,15 @@ internal static class TrainingCheck
                 $"{network.Name}, whose layers are all frozen"
             );
         }
-        if (network.OutputShape.Count != 1 || network.OutputShape.Channels != dataset.Classes.Count)
+        if (settings.LearnsEmbedding && network.OutputShape.Count != 1)
+        {
+            throw new ShapeMismatchException(
+                $"The output of the network {network.Name}",
+                "a vector, which is the embedding of an image",
+                network.OutputShape.ToString()
+            );
+        }
+        if (!settings.LearnsEmbedding && (network.OutputShape.Count != 1 || network.OutputShape.Channels != dataset.Classes.Count))
         {
             throw new ShapeMismatchException(
                 $"The output of the network {network.Name} does not fit {dataset.Name}",
@@ -44,6 +52,44 @@ internal static class TrainingCheck
                     $"one value for each of {dataset.Classes.Count} classes, as New-Network -Classes {dataset.Classes.Count} gives it"
                 ),
                 network.OutputShape.ToString()
+            );
+        }
+    }
+
+    /// <summary>Checks that an embedding can be learned: pairs to compare, and no setting that only a classifier knows.</summary>
+    public static void EmbeddingFits(TrainingSettings settings, Dataset dataset)
+    {
+        if (!settings.LearnsEmbedding)
+        {
+            return;
+        }
+        int paired = dataset.Train.LabelArray.GroupBy(label => label).Count(group => group.Count() > 1);
+        if (paired < 2)
+        {
+            throw new InvalidSettingException(
+                "Loss",
+                $"CrossEntropy for {dataset.Name}: the others need two or more classes with two or more training images each",
+                settings.Loss
+            );
+        }
+        if (settings.Augmentation.Mixes)
+        {
+            throw new InvalidSettingException("Loss", "CrossEntropy where the augmentation mixes images", settings.Loss);
+        }
+        if (settings.LabelSmoothing > 0 && settings.Loss != LossKind.ArcFace)
+        {
+            throw new InvalidSettingException(
+                "LabelSmoothing",
+                $"0 with -Loss {settings.Loss}, which has no labels to smooth",
+                settings.LabelSmoothing
+            );
+        }
+        if (settings.UsedImagesPerClass > settings.BatchSize / 2)
+        {
+            throw new InvalidSettingException(
+                "ImagesPerClass",
+                string.Create(CultureInfo.InvariantCulture, $"at most half of the {settings.BatchSize} images of a batch"),
+                settings.UsedImagesPerClass
             );
         }
     }

@@ -1,8 +1,7 @@
 using ConvNetShell.Core.Data.Datasets;
-using ConvNetShell.Core.Inference;
-using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Records.Training;
@@ -125,10 +124,8 @@ internal sealed class TrainingLoop : IDisposable
         state.Average.AfterEpoch(state.Epoch, settings.Epochs);
         DatasetSplit? split = run.Dataset.Validation;
         state.Average.Swap();
-        using LossAccumulator validation = split is null
-            ? new LossAccumulator()
-            : Evaluator.Loss(run.Network, split, context.Device, context.Stop);
-        if (split is not null && validation.Count > 0 && !double.IsFinite(validation.Loss))
+        ValidationScore validation = ValidationScore.Of(run.Network, split, settings, context.Device, context.Stop);
+        if (validation.IsFault)
         {
             throw new NonFiniteLossException(run, state.Epoch, state.Step, validation.Loss, "It is the loss of Validation.");
         }
@@ -155,7 +152,7 @@ internal sealed class TrainingLoop : IDisposable
         return true;
     }
 
-    private EpochRecord Record(LossAccumulator validation)
+    private EpochRecord Record(ValidationScore validation)
     {
         StepTimes times = state.Times;
         (float[] norms, int measured) = times.Norms;

@@ -47,6 +47,10 @@ internal sealed class TrainingLoss : IDisposable
         return sum;
     }
 
+    /// <summary>Returns the weight of each image, that of its class; <see langword="null"/> where all weigh 1.</summary>
+    /// <param name="labels">The classes.</param>
+    public Tensor? Weights(Tensor labels) => weights?.index_select(0, labels);
+
     /// <inheritdoc />
     public void Dispose() => weights?.Dispose();
 

@@ -70,9 +70,14 @@ public static class TrainingPlanner
             double.IsNaN(epoch) ? TimeSpan.Zero : TimeSpan.FromSeconds(epoch * used.Epochs),
             PeakMemory(),
             used.Checkpoints is { } wanted ? (wanted.KeepTop + KeptBesideTop) * BytesOfCheckpoint(network, used) : 0,
-            Math.Log(data.Classes.Count),
+            used.LearnsEmbedding ? double.NaN : Math.Log(data.Classes.Count),
             watch.FirstLoss,
-            NetworkInspector.Inspect(network.Layers.Select(layer => layer.Spec), network.InputShape, data)
+            NetworkInspector.Inspect(
+                network.Layers.Select(layer => layer.Spec),
+                network.InputShape,
+                data,
+                isEmbedding: used.LearnsEmbedding
+            )
         );
     }
 

@@ -15,10 +15,12 @@ internal static class TrainingClasses
     /// <summary>Returns the dataset with the network's classes, in the network's order; the dataset itself where they are so.</summary>
     /// <param name="network">The network.</param>
     /// <param name="dataset">The dataset.</param>
+    /// <param name="learnsEmbedding">Whether the outputs are to be an embedding: they are no classes then, and the dataset stays as it is.
+    /// </param>
     /// <exception cref="ClassMismatchException">One of the two has a class that the other lacks.</exception>
-    public static Dataset Match(Network network, Dataset dataset)
+    public static Dataset Match(Network network, Dataset dataset, bool learnsEmbedding)
     {
-        if (network.Classes.Count == 0 || network.Classes.SequenceEqual(dataset.Classes))
+        if (learnsEmbedding || network.Classes.Count == 0 || network.Classes.SequenceEqual(dataset.Classes))
         {
             return dataset;
         }
@@ -41,7 +43,12 @@ internal static class TrainingClasses
     /// <param name="settings">The settings.</param>
     public static TrainingSettings Match(Network network, Dataset dataset, TrainingSettings settings)
     {
-        if (network.Classes.Count == 0 || settings.ClassWeights is not { } weights || weights.Count != dataset.Classes.Count)
+        if (
+            settings.LearnsEmbedding
+            || network.Classes.Count == 0
+            || settings.ClassWeights is not { } weights
+            || weights.Count != dataset.Classes.Count
+        )
         {
             return settings;
         }

@@ -18,7 +18,8 @@ internal static class TrainingData
             settings.TrainFraction,
             settings.Seed,
             settings.OverfitBatches,
-            settings.OverfitBatches > 0 ? settings.BatchSize : 0
+            settings.OverfitBatches > 0 ? settings.BatchSize : 0,
+            settings.LearnsEmbedding
         );
         return dataset.Derive(how, () => Make(dataset, settings));
     }
@@ -31,7 +32,10 @@ internal static class TrainingData
         }
         Dataset limited = settings.TrainFraction < 1 ? Limit(dataset, settings) : dataset;
         bool holdsOut = limited.Validation is null && settings.ValidationFraction > 0 && DatasetSplitter.CanHoldOut(limited.Train);
-        return holdsOut ? limited.WithValidation(settings.ValidationFraction, settings.Seed) : limited;
+        return !holdsOut ? limited
+            : settings.LearnsEmbedding && ClassHoldOut.CanHoldOut(limited.Train, settings.ValidationFraction)
+                ? limited.HoldOutValidationClasses(settings.ValidationFraction, settings.Seed)
+            : limited.WithValidation(settings.ValidationFraction, settings.Seed);
     }
 
     private static Dataset Limit(Dataset dataset, TrainingSettings settings)

@@ -1,6 +1,8 @@
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Schedules;
 using ConvNetShell.Core.Training.Settings;
@@ -15,9 +17,10 @@ internal sealed class TrainingState : IDisposable
 {
     private const int DrawStream = 0x5bd1e995;
 
-    public TrainingState(Network network, TrainingSettings settings, Device device)
+    public TrainingState(Network network, TrainingSettings settings, Device device, DatasetSplit train)
     {
-        Optimizer = Optimizer.Create(network.Parameters, settings);
+        Loss = EmbeddingLoss.Create(settings, train, network.OutputShape.Channels, device);
+        Optimizer = Optimizer.Create([.. network.Parameters, .. Loss?.Parameters ?? []], settings);
         Average = new WeightAverage(network, settings);
         Best = new WeightSnapshot(network);
         Monitor = new EpochMonitor(settings);
@@ -63,6 +66,9 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Gets the optimizer.</summary>
     public Optimizer Optimizer { get; }
 
+    /// <summary>Gets the loss of embeddings with its own weights; <see langword="null"/> for a classifier.</summary>
+    public EmbeddingLoss? Loss { get; }
+
     /// <summary>Gets the averaged weights.</summary>
     public WeightAverage Average { get; }
 
@@ -100,6 +106,7 @@ internal sealed class TrainingState : IDisposable
     public void Dispose()
     {
         Optimizer.Dispose();
+        Loss?.Dispose();
         Average.Dispose();
         Best.Dispose();
         Dropout.Dispose();

@@ -20,6 +20,9 @@ internal static class TrainingSettingsText
         yield return Text($"weight decay {s.WeightDecay}");
         yield return If(s.ExcludeBiasAndNormFromDecay, $"not on biases and normalization");
         yield return If(s.ClipNorm > 0, $"gradients up to {s.ClipNorm}");
+        yield return If(s.LearnsEmbedding, $"{s.Loss} with margin {s.UsedMargin}");
+        yield return If(s.Loss == LossKind.ArcFace, $"scale {s.UsedLossScale}");
+        yield return If(s.UsedImagesPerClass > 1, $"{s.UsedImagesPerClass} images a class in a batch");
         yield return If(s.LabelSmoothing > 0, $"label smoothing {s.LabelSmoothing}");
         yield return If(s.BalanceClasses, $"balanced classes");
         yield return If(

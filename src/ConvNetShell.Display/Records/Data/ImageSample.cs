@@ -38,6 +38,9 @@ public sealed record ImageSample(
     /// <summary>Gets the file the image was read from, or <see langword="null"/> where it came out of an archive.</summary>
     public string? File { get; init; }
 
+    /// <summary>Gets its properties beside the class, by name, such as Skin for Faces; none for most datasets.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Gets the name of this image: the file, or the index in its split, <c>Test[12]</c>.</summary>
     public string Source => File ?? string.Create(CultureInfo.InvariantCulture, $"{Split}[{Index}]");
 

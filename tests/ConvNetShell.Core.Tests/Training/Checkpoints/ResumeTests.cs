@@ -73,6 +73,17 @@ public sealed class ResumeTests : IDisposable
                     }
                 },
                 { "resproj(conv3x3x4s2 bn relu conv3x3x4) relu globalavg fc3", plain with { LearningRate = 0.1 } },
+                {
+                    "conv3x3x4 relu pool2 fc5",
+                    plain with
+                    {
+                        Loss = LossKind.ArcFace,
+                        AccumulateBatches = 4,
+                        Optimizer = OptimizerKind.Adam,
+                    }
+                },
+                { "conv3x3x4-nobias bn relu pool2 fc5", plain with { Loss = LossKind.Triplet, Average = AverageKind.EMA } },
+                { "conv3x3x4 relu drop0.2 pool2 fc5", plain with { Loss = LossKind.Contrastive, ImagesPerClass = 2 } },
                 { "conv3x3x4 relu adaptivemax3 fc3", plain with { Schedule = ScheduleKind.Plateau, StepSize = 1, BalanceClasses = true } },
             };
         }
