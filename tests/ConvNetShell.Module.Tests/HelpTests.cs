@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using ConvNetShell.Module.Tests.Support;
 
 namespace ConvNetShell.Module.Tests;
@@ -33,29 +32,6 @@ public sealed class HelpTests(ModuleFixture module)
         IReadOnlyList<PSObject> examples = module.Run("(Get-Help $args[0] -Full).examples.example | ForEach-Object code", cmdlet);
 
         Assert.NotEmpty(examples);
-        foreach (string code in examples.Select(example => (string)example.BaseObject))
-        {
-            ScriptBlockAst script = Parser.ParseInput(code, out _, out ParseError[] errors);
-            Assert.Empty(errors);
-            CommandAst[] commands = [.. script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>()];
-            Assert.Contains(commands, command => command.GetCommandName() == cmdlet);
-            Assert.All(commands, Exists);
-        }
-    }
-
-    private void Exists(CommandAst command)
-    {
-        string[] parameters = [.. command.CommandElements.OfType<CommandParameterAst>().Select(parameter => parameter.ParameterName)];
-        Assert.Empty(
-            module.Run(
-                """
-                param($name, $parameters)
-                $command = Get-Command $name -ErrorAction Stop
-                $parameters | Where-Object { $_ } | Where-Object { -not $command.ResolveParameter($_) }
-                """,
-                command.GetCommandName(),
-                parameters
-            )
-        );
+        Assert.All(examples, example => Assert.Contains(cmdlet, module.AssertCommandsExist((string)example.BaseObject)));
     }
 }

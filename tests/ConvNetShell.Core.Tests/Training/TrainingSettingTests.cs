@@ -9,7 +9,7 @@ using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Training;
 
-/// <summary>Parameters, recipes, checkpoints and the README have the settings as they are defined.</summary>
+/// <summary>Parameters, recipes, checkpoints and the help topic have the settings as they are defined.</summary>
 public sealed class TrainingSettingTests
 {
     private static readonly string[] OtherParameters =
@@ -53,10 +53,13 @@ public sealed class TrainingSettingTests
     }
 
     [Fact]
-    public void The_README_has_the_table_of_the_settings()
+    public void The_help_topic_has_the_list_of_the_settings()
     {
-        string table = SettingsTable.Write();
-        Assert.True(SettingsTable.Readme.Contains(table, StringComparison.Ordinal), $"README.md must have this table:\n{table}");
+        string list = SettingsTable.Write();
+        Assert.True(
+            SettingsTable.Topic.Contains(list, StringComparison.Ordinal),
+            $"about_ConvNetShell_Training must have this list:\n{list}"
+        );
     }
 
     [Fact]
