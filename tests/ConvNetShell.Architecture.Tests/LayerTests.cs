@@ -83,6 +83,7 @@ public sealed class LayerTests
         ["ConvNetShell.FusedKernels"] = ["Jit", ""],
         ["ConvNetShell.Display"] =
         [
+            "Errors",
             "Files",
             "Mime",
             "Text",

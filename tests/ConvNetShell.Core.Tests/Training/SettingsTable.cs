@@ -8,7 +8,6 @@ namespace ConvNetShell.Core.Tests.Training;
 /// <summary>Start-Training's built help, and the help topic's list of settings as the definitions and that help give it.</summary>
 internal static class SettingsTable
 {
-    private const int Width = 80;
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
@@ -50,29 +49,13 @@ internal static class SettingsTable
             }
             string standard = setting.IsTurnedOff ? "off" : setting.Default;
             list.Append($"      -{setting.Parameter}\n");
-            list.Append(Wrap($"{Meaning(setting)}. Values: {Values(setting)}. Default: {standard}.", "          "));
+            list.Append(TopicText.Wrap($"{Meaning(setting)}. Values: {Values(setting)}. Default: {standard}.", "          "));
         }
         return list.ToString();
     }
 
     /// <summary>Returns whether a setting's parameter is a switch.</summary>
     public static bool IsSwitch(TrainingSetting setting) => setting.Type == typeof(bool) || setting.Type == typeof(Augmentation);
-
-    private static string Wrap(string text, string indent)
-    {
-        var lines = new StringBuilder();
-        string line = indent;
-        foreach (string word in text.Split(' '))
-        {
-            if (line.Length + word.Length > Width)
-            {
-                lines.Append(line.TrimEnd()).Append('\n');
-                line = indent;
-            }
-            line += $"{word} ";
-        }
-        return lines.Append(line.TrimEnd()).Append('\n').ToString();
-    }
 
     private static string Values(TrainingSetting setting) =>
         setting.Type.IsEnum ? string.Join(", ", Enum.GetNames(setting.Type))

@@ -44,10 +44,10 @@ public sealed class TrainingSettingTests
         TrainingSetting setting = Setting(name);
         (_, string type, string standard) = SettingsTable.Help[setting.Parameter];
         (string Type, string Default) expected =
-            setting.Parameter == "ClassWeight" ? ("ClassWeights", "None")
+            setting.Parameter == "ClassWeight" ? ("ClassWeights", setting.Default)
             : setting.Name == "KeepLast" ? ("SwitchParameter", setting.Default)
             : SettingsTable.IsSwitch(setting) ? ("SwitchParameter", "False")
-            : (setting.Type.Name, setting.IsFolder ? "None" : setting.Default);
+            : (setting.Type.Name, setting.Default);
 
         Assert.Equal(expected, (type, standard));
     }

@@ -14,8 +14,11 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 /// Freezes layers of a network, or makes them trainable again. Training leaves the weights of frozen layers as they are, and the running
 /// averages of frozen normalizations too. The network itself is changed; its FrozenLayers has the names.
 /// </summary>
-/// <example><code>Set-NetworkLayer $net conv* -Frozen</code></example>
-/// <example><code>Set-NetworkLayer $net res1.conv1, res*.bn* -Frozen</code>Layers within blocks.</example>
+/// <example>
+/// <code>Set-NetworkLayer $net conv* -Frozen</code>
+/// Training changes the dense layers only.
+/// </example>
+/// <example><code>Set-NetworkLayer (New-Network ResNet20) res1.conv1, res*.bn* -Frozen</code>Layers within blocks.</example>
 /// <example><code>$net | Set-NetworkLayer conv3 -Frozen:$false</code>Trains conv3 again, for fine-tuning.</example>
 [Cmdlet(
     VerbsCommon.Set,
