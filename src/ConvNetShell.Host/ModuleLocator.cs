@@ -30,8 +30,8 @@ public static class ModuleLocator
 
         return candidates.Find(File.Exists)
             ?? throw new FileNotFoundException(
-                $"The ConvNetShell module was not found. Set {Variable} to the path of {Manifest}, or start cnsh with "
-                    + $"-NoModule. Looked for: {string.Join(", ", candidates)}."
+                $"The ConvNetShell module was not found. Set {Variable} to the path of {Manifest}. "
+                    + $"Looked for: {string.Join(", ", candidates)}."
             );
     }
 }

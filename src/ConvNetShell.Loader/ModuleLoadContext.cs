@@ -75,9 +75,11 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc />
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        foreach (string name in NativeNames(unmanagedDllName))
+        // Core says where libtorch is taken from: a second one beside these assemblies must stay closed.
+        string?[] folders = [AppContext.GetData("ConvNetShell.LibTorchFolder") as string, Folder];
+        foreach (string path in folders.OfType<string>().SelectMany(_ => NativeNames(unmanagedDllName), Path.Combine))
         {
-            if (NativeLibrary.TryLoad(Path.Combine(Folder, name), out nint handle))
+            if (NativeLibrary.TryLoad(path, out nint handle))
             {
                 return handle;
             }

@@ -82,6 +82,18 @@ internal static class SweepMeasurement
                     + $"{Pace(one, 1) / Pace(two, 2):F2} times; processor time {oneCpu:F1} and {twoCpu:F1} s"
             )
         );
+        Task<(Sweep Sweep, double)>[] pair =
+        [
+            .. new[] { "left", "right" }.Select(name => Task.Run(() => Measure(home, name, script(1, 10), TrainedTrials / 2))),
+        ];
+        double beside = pair.Average(sweep => Pace(sweep.Result.Sweep, 1)) / pair.Length;
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"What this machine gives: two sweeps of 1 worker beside each other, which share nothing, end one every {beside:F2} s, "
+                    + $"{Pace(one, 1) / beside:F2} times"
+            )
+        );
     }
 
     /// <summary>Returns the seconds from the first claim to the last result.</summary>

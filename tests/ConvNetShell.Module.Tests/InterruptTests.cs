@@ -113,6 +113,10 @@ public sealed class InterruptTests(InterruptTests.Session session) : IClassFixtu
         public void Dispose()
         {
             runspace.Dispose();
+            Assert.True(
+                SpinWait.SpinUntil(() => !Directory.EnumerateDirectories(folder, "*.part*").Any(), TimeSpan.FromMinutes(1)),
+                "the files of a stopped Save-Dataset are deleted soon after it"
+            );
             Directory.Delete(folder, recursive: true);
         }
     }

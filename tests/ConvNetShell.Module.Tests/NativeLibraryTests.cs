@@ -41,6 +41,54 @@ public sealed class NativeLibraryTests
         AssertOurs(MappedAfter("$null = New-Network LeNet5; $null = Get-ComputeDevice;"));
     }
 
+    [Fact]
+    public void The_folder_that_is_named_is_the_only_one_opened()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The list of mapped files is read from /proc.");
+        using var folder = new TempFolder();
+        foreach (string file in Directory.EnumerateFiles(ModulePaths.Bin, "*.so*").Where(IsOfLibtorch))
+        {
+            File.Copy(file, Path.Combine(folder.Path, Path.GetFileName(file))); // a link would be the same file to the system's loader
+        }
+
+        string[] mapped = MappedAfter("$null = New-Network LeNet5; $null = Get-ComputeDevice;", folder.Path);
+
+        Assert.Contains(Path.Combine(folder.Path, "libtorch_cpu.so"), mapped);
+        Assert.All(mapped.Where(IsOfLibtorch), path => Assert.Equal(folder.Path, Path.GetDirectoryName(path)));
+    }
+
+    [Theory]
+    [InlineData(
+        "/usr/lib/python3/dist-packages/torch/lib",
+        "expected libtorch 2.10, which this build was made for. Received: version 1.13"
+    )]
+    [InlineData("/nowhere", "such as an installed PyTorch's torch/lib. Received: /nowhere.")]
+    [InlineData("/tmp", "such as an installed PyTorch's torch/lib. Received: /tmp.")]
+    public void Another_version_and_a_folder_without_one_are_refused(string named, string message)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The folders are Linux's.");
+        Assert.SkipUnless(!named.StartsWith("/usr", StringComparison.Ordinal) || Directory.Exists(named), $"{named} is not installed.");
+        using var home = new TempFolder();
+
+        (int code, string output, _) = ChildShell.Run(
+            "try { New-Network LeNet5 -ErrorAction Stop } catch { $_.FullyQualifiedErrorId; $_.Exception.Message; exit 3 }",
+            home,
+            new Dictionary<string, string> { ["CONVNETSHELL_LIBTORCH"] = named }
+        );
+
+        Assert.Equal(3, code);
+        Assert.Contains("Native.NotLoaded", output, StringComparison.Ordinal);
+        Assert.Contains(message, output, StringComparison.Ordinal);
+    }
+
+    private static bool IsOfLibtorch(string path) =>
+        Path.GetFileName(path) is var name
+        && (
+            name.StartsWith("libtorch", StringComparison.Ordinal)
+            || name.StartsWith("libc10", StringComparison.Ordinal)
+            || name.StartsWith("libgomp", StringComparison.Ordinal)
+        );
+
     private static void AssertOurs(string[] mapped)
     {
         Assert.Contains(Path.Combine(ModulePaths.Bin, "libtorch_cpu.so"), mapped);
@@ -49,10 +97,11 @@ public sealed class NativeLibraryTests
         Assert.Single(mapped, path => Path.GetFileName(path).StartsWith("libtorch_cpu", StringComparison.Ordinal));
     }
 
-    private static string[] MappedAfter(string script)
+    private static string[] MappedAfter(string script, string? libtorch = null)
     {
         using var home = new TempFolder();
-        (int code, string output, string error) = ChildShell.Run($"{script}\n{Mapped}\nexit 0", home);
+        Dictionary<string, string> environment = libtorch is null ? [] : new() { ["CONVNETSHELL_LIBTORCH"] = libtorch };
+        (int code, string output, string error) = ChildShell.Run($"{script}\n{Mapped}\nexit 0", home, environment);
 
         Assert.Equal((0, string.Empty), (code, error.Trim()));
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

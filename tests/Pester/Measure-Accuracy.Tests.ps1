@@ -36,6 +36,13 @@ Describe 'Measure-Accuracy' {
         ($report.PerClass | Out-String -Width 80) | Should -Match 'AUC +AP +Support'
     }
 
+    It 'averages the outputs over views of each image' {
+        (Measure-Accuracy $run -TestAugment MirrorShift).TestAugment | Should -BeExactly 'MirrorShift'
+        $report.TestAugment | Should -BeExactly 'None'
+        { New-Network -Spec 'rnn4 fc6' -InputShape 1,64 | Measure-Accuracy -Dataset Signals -TestAugment Mirror -ErrorAction Stop -WarningAction Ignore } |
+            Should -Throw '*-TestAugment must be None*'
+    }
+
     It 'gives an interval round its estimate' {
         $report.Low | Should -BeGreaterThan 0.7
         $report.Low | Should -BeLessThan 1

@@ -36,14 +36,24 @@ internal static class ExceptionExtensions
     public static ErrorRecord ToTorchErrorRecord(this ExternalException error, object? target) =>
         new ErrorRecord(
             new InvalidOperationException(error.InOurWords(), error),
-            "Torch.Failed",
-            ErrorCategory.InvalidOperation,
+            error.IsMemoryShort() ? "Memory.Short" : "Torch.Failed",
+            error.IsMemoryShort() ? ErrorCategory.ResourceUnavailable : ErrorCategory.InvalidOperation,
             target
         ).WithAdvice();
 
     /// <summary>Returns our words for an error of libtorch, and the first line of its own; the others are of no use to a user.</summary>
-    public static string InOurWords(this ExternalException error) =>
-        $"libtorch could not compute this: {error.Message.Split('\n', 2)[0].Trim()}";
+    public static string InOurWords(this ExternalException error)
+    {
+        string first = error.Message.Split('\n', 2)[0].Trim();
+        return error.IsMemoryShort()
+            ? $"Expected enough free memory on the device. Received: {first} Try a smaller -BatchSize, or a smaller network."
+            : $"libtorch could not compute this: {first}";
+    }
+
+    // the words of libtorch's allocators for a GPU and for the processor
+    private static bool IsMemoryShort(this ExternalException error) =>
+        error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+        || error.Message.Contains("DefaultCPUAllocator", StringComparison.Ordinal);
 
     private static ErrorCategory Category(this ConvNetException error) =>
         error switch

@@ -3,7 +3,6 @@ using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference.Metrics;
-using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Display.Records.Evaluation;
 using static TorchSharp.torch;
@@ -25,18 +24,21 @@ public static class Evaluator
     /// <param name="progress">Receives the fraction done, above 0 and at most 1, after each batch.</param>
     /// <param name="top">Numbers of classes: for each, the fraction of images whose class is among the first so many.</param>
     /// <param name="stop">Ends the measurement after the present batch.</param>
+    /// <param name="augment">The views of an image that the outputs are averaged over.</param>
     /// <returns>Loss, accuracy with its interval, and precision and recall of each class.</returns>
-    /// <exception cref="InvalidSettingException">There is no such device.</exception>
+    /// <exception cref="InvalidSettingException">There is no such device, or the views are not those of an image.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static AccuracyReport Measure(
         MatchedSplit data,
         string device = ComputeDevice.Auto,
         IProgress<double>? progress = null,
         CancellationToken stop = default,
-        IReadOnlyList<int>? top = null
+        IReadOnlyList<int>? top = null,
+        TestAugment augment = TestAugment.None
     )
     {
         Network network = data.Network;
+        AugmentedOutputs.Check(network, augment);
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
         var tally = new ClassAccumulator(data.Names, data.Outputs);
@@ -50,7 +52,8 @@ public static class Evaluator
             {
                 tally.Add(logits, labels);
                 progress?.Report((double)tally.Count / data.Split.Count);
-            }
+            },
+            augment
         );
         stop.ThrowIfCancellationRequested();
         (double low, double high) = WilsonInterval.Of(tally.Correct, tally.Count);
@@ -75,6 +78,7 @@ public static class Evaluator
             Matthews = tally.Scores.Matthews,
             Kappa = tally.Scores.Kappa,
             NonFinite = tally.NonFinite,
+            TestAugment = augment.ToString(),
         };
     }
 
@@ -88,7 +92,8 @@ public static class Evaluator
         Device device,
         CancellationToken stop,
         Action<LossAccumulator, Tensor, Tensor> addLoss,
-        Action<Tensor, Tensor> eachBatch
+        Action<Tensor, Tensor> eachBatch,
+        TestAugment augment = TestAugment.None
     )
     {
         var meter = new LossAccumulator();
@@ -103,7 +108,7 @@ public static class Evaluator
             using var scope = NewDisposeScope();
             ReadOnlyMemory<int> batch = plan.Batch(order, step);
             (Tensor images, Tensor labels) = loader.Load(batch.Span, []);
-            Tensor logits = network.Logits(images, new ForwardContext(Training: false));
+            Tensor logits = AugmentedOutputs.Of(network, images, augment);
             addLoss(meter, logits, labels);
             eachBatch(logits, labels);
             decoded += batch.Length;

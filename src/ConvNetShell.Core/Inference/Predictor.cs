@@ -3,7 +3,6 @@ using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference.Metrics;
-using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Data;
@@ -28,6 +27,7 @@ public static class Predictor
     /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
     /// <param name="stop">Ends the work after the present batch.</param>
     /// <param name="temperature">What the outputs are divided by before the softmax, above 0.</param>
+    /// <param name="augment">The views of an image that the outputs are averaged over.</param>
     /// <returns>One prediction for each image and rank.</returns>
     /// <exception cref="ShapeMismatchException">An image does not fit the network, or the network gives no vector.</exception>
     /// <exception cref="InvalidSettingException"><paramref name="top"/> is below 1, the temperature is not above 0, or the device does not
@@ -39,7 +39,8 @@ public static class Predictor
         int top = 3,
         string device = ComputeDevice.Auto,
         CancellationToken stop = default,
-        double temperature = 1
+        double temperature = 1,
+        TestAugment augment = TestAugment.None
     )
     {
         if (top < 1)
@@ -48,6 +49,7 @@ public static class Predictor
         }
         TemperatureScaling.Check(temperature);
         EvaluationCheck.Classifies(network);
+        AugmentedOutputs.Check(network, augment);
         foreach (ImageSample image in images)
         {
             EvaluationCheck.Fits(network, image);
@@ -58,19 +60,26 @@ public static class Predictor
         foreach (ImageSample[] batch in images.Chunk(network.Plan.BatchSize(BatchSize)))
         {
             stop.ThrowIfCancellationRequested();
-            predictions.AddRange(PredictBatch(network, batch, top, temperature, target));
+            predictions.AddRange(PredictBatch(network, batch, top, temperature, target, augment));
         }
         return predictions;
     }
 
-    private static List<Prediction> PredictBatch(Network network, ImageSample[] images, int top, double temperature, Device device)
+    private static List<Prediction> PredictBatch(
+        Network network,
+        ImageSample[] images,
+        int top,
+        double temperature,
+        Device device,
+        TestAugment augment
+    )
     {
         var split = new DatasetSplit("Images", network.InputShape, [.. images.SelectMany(image => image.Pixels)], new int[images.Length]);
         using var noGradients = inference_mode();
         using var scope = NewDisposeScope();
         using var loader = new BatchLoader(split, network.InputStatistics, images.Length, device);
         Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], []).Images;
-        Tensor logits = network.Logits(batch, new ForwardContext(Training: false)).Times(1 / temperature);
+        Tensor logits = AugmentedOutputs.Of(network, batch, augment).Times(1 / temperature);
         float[] probabilities = nn.functional.softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
         float[] logarithms = nn.functional.log_softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
         int classes = network.OutputShape.Channels;

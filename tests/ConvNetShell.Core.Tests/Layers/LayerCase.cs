@@ -14,8 +14,12 @@ internal sealed class LayerCase : IDisposable
     private readonly Generator random = new(7);
     private readonly Tensor projection;
 
-    public LayerCase(string token, string input)
+    /// <param name="token">The layer, in the specification language.</param>
+    /// <param name="input">The shape of one input.</param>
+    /// <param name="device">Where it computes; the numbers are drawn on the processor.</param>
+    public LayerCase(string token, string input, Device? device = null)
     {
+        device ??= CPU;
         Spec = NetworkSpec.Parse(token).Single();
         InputShape = Shape.Parse(input);
         Module = Build(random);
@@ -30,6 +34,7 @@ internal sealed class LayerCase : IDisposable
             .div_(count)
             .sub_(0.5)
             .reshape([Batch, .. InputShape.ToArray().Select(size => (long)size)])
+            .to(device)
             .requires_grad_()
             .DetachFromDisposeScope();
         projection = rand(
@@ -37,7 +42,12 @@ internal sealed class LayerCase : IDisposable
                 ScalarType.Float64,
                 generator: random
             )
+            .to(device)
             .DetachFromDisposeScope();
+        foreach (NamedTensor tensor in Module.Parameters.Concat(Module.Buffers))
+        {
+            tensor.MoveTo(device);
+        }
     }
 
     public LayerSpec Spec { get; }
@@ -70,7 +80,7 @@ internal sealed class LayerCase : IDisposable
 
     private Tensor Forward(LayerModule module, bool training)
     {
-        using var draws = new Generator(11);
+        using var draws = new Generator(11, Input.device);
         return module.Forward(Input, new ForwardContext(training, draws));
     }
 

@@ -67,6 +67,13 @@ public sealed class GetPredictionCommand : ImageListCommand
     [ValidateRange(1e-6, 1e6)]
     public double Temperature { get; set; } = 1;
 
+    /// <summary>
+    /// Gets or sets the views of each image that the outputs are averaged over, before the softmax: None (the default), Mirror, or
+    /// MirrorShift (mirrored, and shifted by a pixel along a diagonal; six times the work).
+    /// </summary>
+    [Parameter]
+    public TestAugment TestAugment { get; set; }
+
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
@@ -97,7 +104,10 @@ public sealed class GetPredictionCommand : ImageListCommand
 
     private void Predict(NetworkSource source)
     {
-        WriteObject(Predictor.Predict(source.Network, waiting[source], Top, Device, Stop, Temperature), enumerateCollection: true);
+        WriteObject(
+            Predictor.Predict(source.Network, waiting[source], Top, Device, Stop, Temperature, TestAugment),
+            enumerateCollection: true
+        );
         waiting[source].Clear();
     }
 }

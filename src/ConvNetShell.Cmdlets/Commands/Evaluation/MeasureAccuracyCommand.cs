@@ -25,6 +25,7 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// <code>(Measure-Accuracy $run -Top 2, 10).Top</code>
 /// How often the class is among the first 2, and among the first 10.
 /// </example>
+/// <example><code>Measure-Accuracy $run -TestAugment Mirror</code>Averages the outputs over each image and its mirror image.</example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]
 [OutputType(typeof(AccuracyReport))]
 public sealed class MeasureAccuracyCommand : MatchedSplitCommand
@@ -53,10 +54,17 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
     [ValidateRange(1, int.MaxValue)]
     public int[] Top { get; set; } = [];
 
+    /// <summary>
+    /// Gets or sets the views of each image that the outputs are averaged over, before the softmax: None (the default), Mirror, or
+    /// MirrorShift (mirrored, and shifted by a pixel along a diagonal; six times the work).
+    /// </summary>
+    [Parameter]
+    public TestAugment TestAugment { get; set; }
+
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
     protected override void Process() =>
-        EachNetwork(Network, source => WriteObject(Evaluator.Measure(Match(Dataset, source), Device, null, Stop, Top)));
+        EachNetwork(Network, source => WriteObject(Evaluator.Measure(Match(Dataset, source), Device, null, Stop, Top, TestAugment)));
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
 using TorchSharp;
@@ -6,8 +5,8 @@ using TorchSharp;
 namespace ConvNetShell.Core.Compute.Native;
 
 /// <summary>
-/// Opens our libtorch by absolute path before TorchSharp is touched; left alone, TorchSharp falls back on any libtorch
-/// the system has. Everything that makes a tensor calls <see cref="Open"/> first; importing the module does not.
+/// Opens our libtorch, or the one the user has named, by absolute path before TorchSharp is touched; left alone, TorchSharp falls back on
+/// any libtorch the system has. Everything that makes a tensor calls <see cref="Open"/> first; importing the module does not.
 /// </summary>
 internal static class TorchLibrary
 {
@@ -22,40 +21,31 @@ internal static class TorchLibrary
 
     private static string OpenOnce()
     {
-        string folder = FindFolder();
+        TorchFolder folder = TorchFolder.Find(Environment.GetEnvironmentVariable(TorchFolder.Variable));
+        AppContext.SetData(TorchFolder.DataName, folder.Path); // TorchSharp searches by name too, and must find the same files
         OpenMPWaiting.Shorten();
         _ = GlibcAllocator.IsTuned; // before the first tensor, so that none lies in a mapping of its own
-        foreach (string name in Dependencies().Where(name => File.Exists(Path.Combine(folder, name))))
+        foreach (string path in Dependencies().Select(name => Path.Combine(folder.Path, name)).Where(File.Exists))
         {
-            Load(Path.Combine(folder, name));
+            nint library = Load(path);
+            if (folder.IsChosen && Path.GetFileName(path) == TorchFolder.FileName("torch_cpu"))
+            {
+                TorchVersion.Check(TorchVersion.Read(library), folder.Path, TorchFolder.IsForced);
+            }
         }
-        nint bridge = LoadBridge(Path.Combine(folder, FileName("LibTorchSharp")));
+        // It asks for libtorch by name only, and the system gives it those that are open.
+        nint bridge = LoadBridge(Path.Combine(TorchFolder.Own, TorchFolder.FileName("LibTorchSharp")), folder);
         NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? bridge : 0);
-        Nnpack.TurnOff(folder);
-        return folder;
-    }
-
-    private static string FindFolder()
-    {
-        // A build tree keeps the libraries in one folder, which its programs name; a module has them beside this assembly.
-        string folder =
-            AppContext.GetData("ConvNetShell.NativeFolder") as string ?? Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
-        string main = Path.Combine(folder, FileName("torch_cpu"));
-        return File.Exists(main)
-            ? folder
-            : throw new NativeLibraryException(
-                main,
-                $"libtorch was not found: expected the file '{main}'. Build the module again: dotnet build "
-                    + $"ConvNetShell.sln -c Release."
-            );
+        Nnpack.TurnOff(folder.Path);
+        return folder.Path;
     }
 
     private static string[] Dependencies() =>
-        OperatingSystem.IsWindows() ? ["c10.dll", "torch_cpu.dll", "torch.dll"]
+        OperatingSystem.IsWindows() ? ["c10.dll", "torch_cpu.dll", "c10_cuda.dll", "torch_cuda.dll", "torch.dll"]
         : OperatingSystem.IsMacOS() ? ["libc10.dylib", "libtorch_cpu.dylib", "libtorch.dylib"]
         : ["libgomp-98b21ff3.so.1", "libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so", "libtorch.so"];
 
-    private static nint LoadBridge(string path)
+    private static nint LoadBridge(string path, TorchFolder folder)
     {
         try
         {
@@ -63,15 +53,15 @@ internal static class TorchLibrary
         }
         catch (DllNotFoundException error) when (OperatingSystem.IsLinux() && RelaxedLibrary.IsCureFor(error.Message))
         {
-            return LoadRelaxed(path, error);
+            return LoadRelaxed(path, folder, error);
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
-            throw Failure(path, error);
+            throw BridgeFailure(path, folder, error);
         }
     }
 
-    private static nint LoadRelaxed(string path, Exception cause)
+    private static nint LoadRelaxed(string path, TorchFolder folder, Exception cause)
     {
         try
         {
@@ -79,7 +69,7 @@ internal static class TorchLibrary
         }
         catch (DllNotFoundException error)
         {
-            throw Failure(path, error);
+            throw BridgeFailure(path, folder, error);
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -105,6 +95,16 @@ internal static class TorchLibrary
         }
     }
 
+    private static NativeLibraryException BridgeFailure(string path, TorchFolder folder, Exception error) =>
+        folder.IsChosen
+            ? new NativeLibraryException(
+                path,
+                $"{TorchFolder.Variable}: expected a libtorch that TorchSharp's native half can be linked with. Received: the one in "
+                    + $"{folder.Path}: {error.Message.ReplaceLineEndings(" ")}",
+                error
+            )
+            : Failure(path, error);
+
     private static NativeLibraryException Failure(string path, Exception error) =>
         new(
             path,
@@ -113,9 +113,4 @@ internal static class TorchLibrary
                 + "for another.",
             error
         );
-
-    private static string FileName(string name) =>
-        OperatingSystem.IsWindows() ? name + ".dll"
-        : OperatingSystem.IsMacOS() ? $"lib{name}.dylib"
-        : $"lib{name}.so";
 }

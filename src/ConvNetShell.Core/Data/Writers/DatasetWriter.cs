@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
@@ -13,7 +14,9 @@ public static class DatasetWriter
     /// <param name="format">The format; default PNG files.</param>
     /// <param name="overwrite">Whether a dataset that is there already is replaced. A folder of anything else never is.</param>
     /// <param name="progress">Receives the number of images written; from any thread.</param>
-    /// <param name="cancellation">Stops the writing and leaves nothing behind.</param>
+    /// <param name="cancellation">
+    /// Stops the writing. What is written by then is deleted; where it is many files, after this method has returned.
+    /// </param>
     /// <exception cref="StorageException">The folder is not empty (Storage.NotEmpty) or cannot be written (Storage.Unwritable).</exception>
     /// <exception cref="InvalidSettingException">The format cannot hold this dataset.</exception>
     public static void Write(
@@ -43,6 +46,11 @@ public static class DatasetWriter
             cancellation.ThrowIfCancellationRequested();
             Replace(temporary, target);
         }
+        catch (OperationCanceledException)
+        {
+            DeleteLater(temporary);
+            throw;
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StorageException(
@@ -59,6 +67,30 @@ public static class DatasetWriter
                 Directory.Delete(temporary, recursive: true);
             }
         }
+    }
+
+    // Who stops a writing of many small files does not wait until they are deleted, but the process does.
+    private static void DeleteLater(string temporary)
+    {
+        string abandoned = $"{temporary}.old";
+        Directory.Move(temporary, abandoned);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                Directory.Delete(abandoned, recursive: true);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                Trace.TraceWarning($"{abandoned} could not be deleted: {error.Message}");
+            }
+        })
+        {
+            IsBackground = false,
+            Name = "Deleting a stopped dataset",
+        };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => thread.Join(); // Environment.Exit waits for no thread
+        thread.Start();
     }
 
     internal static void CheckBytes(Dataset dataset, string format)

@@ -63,6 +63,9 @@ public sealed record AccuracyReport(
     /// <summary>Gets the number of images whose outputs are not all numbers (NaN); each counts as wrong.</summary>
     public int NonFinite { get; init; }
 
+    /// <summary>Gets the views of each image that the outputs were averaged over: None, Mirror or MirrorShift.</summary>
+    public string TestAugment { get; init; } = "None";
+
     /// <inheritdoc />
     public Chart ToChart() => new ClassChart(ToString(), PerClass).ToChart();
 

@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using ConvNetShell.Core.Errors;
+
+namespace ConvNetShell.Core.Compute.Native;
+
+/// <summary>
+/// The folder libtorch is taken from: the one that <see cref="Variable"/> names, such as an installed PyTorch's torch/lib; else the one the
+/// package's libtorch lies in.
+/// </summary>
+/// <param name="Path">The full path.</param>
+/// <param name="IsChosen">Whether the user has named it.</param>
+internal sealed record TorchFolder(string Path, bool IsChosen)
+{
+    /// <summary>The environment variable that names the folder.</summary>
+    public const string Variable = "CONVNETSHELL_LIBTORCH";
+
+    /// <summary>The environment variable that lets a libtorch of another version in, if it is 1.</summary>
+    public const string ForceVariable = "CONVNETSHELL_LIBTORCH_FORCE";
+
+    /// <summary>The name under which this process's data have the folder, for the loader of the module's assemblies.</summary>
+    public const string DataName = "ConvNetShell.LibTorchFolder";
+
+    /// <summary>
+    /// Gets the folder of the files that are our own: a build tree's programs name it; a module has them beside this assembly.
+    /// </summary>
+    public static string Own =>
+        AppContext.GetData("ConvNetShell.NativeFolder") as string
+        ?? System.IO.Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
+
+    /// <summary>Gets whether a libtorch of another version is let in.</summary>
+    public static bool IsForced => Environment.GetEnvironmentVariable(ForceVariable) == "1";
+
+    /// <summary>Finds the folder.</summary>
+    /// <param name="named">What the user has named, or null.</param>
+    /// <exception cref="NativeLibraryException">It holds no libtorch.</exception>
+    public static TorchFolder Find(string? named)
+    {
+        string library = FileName("torch_cpu");
+        if (string.IsNullOrWhiteSpace(named))
+        {
+            string main = System.IO.Path.Combine(Own, library);
+            return File.Exists(main)
+                ? new TorchFolder(Own, IsChosen: false)
+                : throw new NativeLibraryException(
+                    main,
+                    $"libtorch was not found: expected the file '{main}'. Build the module again with 'dotnet build ConvNetShell.sln -c "
+                        + $"Release', or name the folder of a libtorch in {Variable}, for example an installed PyTorch's torch/lib."
+                );
+        }
+        string folder = System.IO.Path.GetFullPath(named);
+        string[] candidates = [folder, System.IO.Path.Combine(folder, "lib")];
+        string found =
+            Array.Find(candidates, candidate => File.Exists(System.IO.Path.Combine(candidate, library)))
+            ?? throw new NativeLibraryException(
+                System.IO.Path.Combine(folder, library),
+                $"{Variable}: expected a folder with {library}, such as an installed PyTorch's torch/lib. Received: {folder}."
+            );
+        CheckAlone(library, found);
+        return new TorchFolder(found, IsChosen: true);
+    }
+
+    // In a program TorchSharp opens the package's libtorch by itself, and two in one process abort it. The module's loader prevents that.
+    private static void CheckAlone(string library, string chosen)
+    {
+        Assembly torchSharp = typeof(TorchSharp.torch).Assembly;
+        if (AssemblyLoadContext.GetLoadContext(torchSharp) != AssemblyLoadContext.Default)
+        {
+            return;
+        }
+        string[] searched =
+        [
+            .. (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? string.Empty).Split(System.IO.Path.PathSeparator),
+            System.IO.Path.GetDirectoryName(torchSharp.Location)!,
+        ];
+        string[] others = [.. searched.Select(folder => System.IO.Path.Combine(folder, library)).Where(File.Exists)];
+        if (Array.Find(others, other => System.IO.Path.GetDirectoryName(other) != chosen) is { } another)
+        {
+            throw new NativeLibraryException(
+                another,
+                $"{Variable}: expected a program without a libtorch of its own. Received: one with '{another}', which TorchSharp opens "
+                    + "too. Leave out the libtorch package, or the variable."
+            );
+        }
+    }
+
+    /// <summary>Returns the file name of a native library on this system.</summary>
+    /// <param name="name">The name without prefix and extension.</param>
+    public static string FileName(string name) =>
+        OperatingSystem.IsWindows() ? name + ".dll"
+        : OperatingSystem.IsMacOS() ? $"lib{name}.dylib"
+        : $"lib{name}.so";
+}
