@@ -18,7 +18,6 @@ public sealed partial class ErrorCatalogTests
         "Kernel.NotRemoved",
         "Layer.TooLarge",
         "Memory.Short",
-        "Native.NotLoaded",
         "Network.NonFinite",
         "NetworkFile.TooLarge",
         "NetworkFile.Truncated",

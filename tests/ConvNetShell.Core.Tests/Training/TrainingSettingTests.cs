@@ -44,7 +44,7 @@ public sealed class TrainingSettingTests
         TrainingSetting setting = Setting(name);
         (_, string type, string standard) = SettingsTable.Help[setting.Parameter];
         (string Type, string Default) expected =
-            setting.Parameter == "ClassWeight" ? ("ClassWeights", setting.Default)
+            setting.Parameter == "ClassWeight" ? ("ClassWeights", "1 for all")
             : setting.Name == "KeepLast" ? ("SwitchParameter", setting.Default)
             : SettingsTable.IsSwitch(setting) ? ("SwitchParameter", "False")
             : (setting.Type.Name, setting.Default);
