@@ -75,16 +75,29 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc />
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        // Core says where libtorch is taken from: a second one beside these assemblies must stay closed.
-        string?[] folders = [AppContext.GetData("ConvNetShell.LibTorchFolder") as string, Folder];
-        foreach (string path in folders.OfType<string>().SelectMany(_ => NativeNames(unmanagedDllName), Path.Combine))
+        if (unmanagedDllName is "torch_cpu" or "torch_cuda" or "LibTorchSharp")
         {
-            if (NativeLibrary.TryLoad(path, out nint handle))
+            return LibTorch(unmanagedDllName);
+        }
+        foreach (string name in NativeNames(unmanagedDllName))
+        {
+            if (NativeLibrary.TryLoad(Path.Combine(Folder, name), out nint handle))
             {
                 return handle;
             }
         }
         return 0; // the runtime goes on with its own search
+    }
+
+    /// <summary>
+    /// Has Core open libtorch, which knows the folder and what must be set before; TorchSharp asks for it by name when it first computes,
+    /// and a second libtorch would end the process.
+    /// </summary>
+    private nint LibTorch(string name)
+    {
+        Assembly core = LoadFromAssemblyName(new AssemblyName("ConvNetShell.Core"));
+        Type library = core.GetType("ConvNetShell.Core.Compute.Native.TorchLibrary", throwOnError: true)!;
+        return (nint)library.GetMethod("HandleOf", BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [name])!;
     }
 
     /// <summary>

@@ -32,6 +32,20 @@ public sealed class NativeLibraryTests
         AssertOurs(MappedAfter("$null = New-Network LeNet5 | Get-NetworkSummary;"));
     }
 
+    [Theory]
+    [InlineData("$null = Import-Dataset Shapes | Show-Batch -Count 2 -PassThru;")]
+    [InlineData("$null = Invoke-Convolution 1,2,3 -Kernel 1,-1;")]
+    [InlineData("$crowd = New-CrowdPicture -Seed 1; $null = Find-Template $crowd.Picture -Template $crowd.Template;")]
+    [InlineData("$null = Import-Network MODELS/model.keras;")]
+    [InlineData("$null = Get-ComputeDevice;")]
+    public void Whatever_computes_first_in_a_session_opens_it(string script)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The list of mapped files is read from /proc.");
+        string models = Path.Combine(Path.GetDirectoryName(ModulePaths.Manifest)!, "tests", "Pester", "Models");
+
+        AssertOurs(MappedAfter(script.Replace("MODELS", models, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Debians_own_libtorch_is_never_opened()
     {

@@ -19,6 +19,15 @@ Describe 'Get-Prediction' {
         Select-Sample $run -Count 4 | Get-Prediction $run -Top 2 | ForEach-Object { $_.Rank } | Should -Be 1, 2, 1, 2, 1, 2, 1, 2
     }
 
+    It 'averages over the mirror image' {
+        $plain = New-Network -Spec fc10 -InputShape 3,32,32 -Seed 1
+        $sample = Select-Sample Shapes
+        $once = ($sample | Get-Prediction $plain -Top 1 -WarningAction Ignore).Probability
+        $both = ($sample | Get-Prediction $plain -Top 1 -TestAugment Mirror -WarningAction Ignore).Probability
+        $both | Should -BeGreaterThan 0
+        [System.Math]::Abs($both - $once) | Should -BeGreaterThan 0 -Because 'a mirrored image has other outputs'
+    }
+
     It 'predicts files as it predicts samples' {
         $files = Get-ChildItem "$($images.Source)/test" -Recurse -Filter *.bmp | Get-Prediction $run -Top 1
         $files | Should -HaveCount 12

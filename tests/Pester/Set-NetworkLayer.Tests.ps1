@@ -46,6 +46,23 @@ Describe 'Set-NetworkLayer' {
         Assert-OnlyError { Set-NetworkLayer $blocks res1.conv9 -Frozen } Layer.NotFound 'res1.conv9' ObjectNotFound
     }
 
+    It 'gives layers a learning rate and a decay of their own, and epochs to rest in' {
+        $set = Set-NetworkLayer $network conv1, bn1 -LearningRateScale 0 -FrozenEpoch (1..2) -PassThru
+        $set.LayerTraining.Keys | Should -Be conv1, bn1
+        Set-NetworkLayer $network bn1 -LearningRateScale 1 -FrozenEpoch @()
+        Set-NetworkLayer $network fc1 -WeightDecayScale 3
+        "$($network.LayerTraining['conv1'])" | Should -BeExactly 'learning rate x 0, frozen in 2 epochs'
+        $network.LayerTraining.Keys | Should -Be conv1, fc1
+        Export-Network "$TestDrive/trained.cnsh" $network -Force
+        "$((Import-Network "$TestDrive/trained.cnsh").LayerTraining['fc1'])" | Should -BeExactly 'weight decay x 3'
+        $before = (Get-Filter $network conv1).Weights, (Get-Filter $network fc1).Weights
+        $run = $network | Start-Training -Dataset Shapes -TrainFraction 0.02 -Epochs 1
+        (Get-Filter $run conv1).Weights | Should -Be $before[0]
+        (Get-Filter $run fc1).Weights | Should -Not -Be $before[1]
+        $run.Network.LayerTraining.Keys | Should -Be conv1, fc1
+        Assert-OnlyError { Set-NetworkLayer $network relu1 -LearningRateScale 2 } Setting.Invalid 'a layer with weights'
+    }
+
     It 'changes nothing under -WhatIf' {
         Set-NetworkLayer $network conv1 -Frozen -WhatIf
         $network.FrozenLayers | Should -BeNullOrEmpty

@@ -20,19 +20,25 @@ internal abstract class LayerModule : IDisposable
     /// <summary>Gets a value indicating whether the layer has weights and training leaves them as they are.</summary>
     public bool IsFrozen => Parameters.Count > 0 && Parameters.All(parameter => !parameter.Value.requires_grad);
 
+    /// <summary>Gets how the layer's weights are trained.</summary>
+    public LayerTraining Training => Parameters.Count == 0 ? LayerTraining.Default : Parameters[0].Training;
+
     /// <summary>Gets a value indicating whether the layer draws at random in training.</summary>
     public virtual bool IsRandom => false;
 
     /// <summary>Copies the algorithm choices that another layer of the same kind and shape has made for this machine.</summary>
     public virtual void CopyChecksFrom(LayerModule other) { }
 
-    /// <summary>Takes over the weights and running averages of another layer of the same kind and shape, frozen if they are.</summary>
+    /// <summary>
+    /// Takes over the weights and running averages of another layer of the same kind and shape, which are then trained as its own are.
+    /// </summary>
     public void CopyWeightsFrom(LayerModule other)
     {
         foreach ((NamedTensor mine, NamedTensor theirs) in Parameters.Concat(Buffers).Zip(other.Parameters.Concat(other.Buffers)))
         {
             mine.Value.copy_(theirs.Value);
             mine.Value.requires_grad_(theirs.Value.requires_grad);
+            mine.Training = theirs.Training;
         }
     }
 

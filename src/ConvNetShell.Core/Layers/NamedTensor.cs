@@ -11,6 +11,9 @@ internal sealed class NamedTensor(string name, Tensor value) : IDisposable
     /// <summary>Gets the tensor, on the layer's device.</summary>
     public Tensor Value { get; private set; } = value;
 
+    /// <summary>Gets or sets how it is trained, where that is not as others are.</summary>
+    public LayerTraining Training { get; set; } = LayerTraining.Default;
+
     /// <summary>Puts the name of the layer that has the tensor before its own.</summary>
     public void Qualify(string owner) => Name = $"{owner}.{Name}";
 

@@ -76,7 +76,10 @@ public sealed class Network : IFigureSource, IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; internal set; } = new Dictionary<string, string>();
 
     /// <summary>Gets the names of the layers whose weights training leaves as they are.</summary>
-    public IReadOnlyList<string> FrozenLayers => [.. Frozen(Layers, modules)];
+    public IReadOnlyList<string> FrozenLayers => [.. TrainedLayers.Frozen(Layers, modules)];
+
+    /// <summary>Gets how layers are trained, by name, where that is not as the others are.</summary>
+    public IReadOnlyDictionary<string, LayerTraining> LayerTraining => TrainedLayers.Settings(Plan, modules);
 
     /// <summary>Gets the seed its first weights were drawn with.</summary>
     public int Seed { get; }
@@ -221,16 +224,6 @@ public sealed class Network : IFigureSource, IDisposable
             tensor.MoveTo(device);
         }
     }
-
-    // of a block whose layers are all frozen, the block's name alone
-    private static IEnumerable<string> Frozen(IEnumerable<NetworkLayer> layers, IEnumerable<LayerModule> modules) =>
-        layers
-            .Zip(modules)
-            .SelectMany(pair =>
-                pair.Second.IsFrozen ? [pair.First.Name]
-                : pair.Second is BlockModule block ? Frozen(pair.First.Inner, block.Inner)
-                : []
-            );
 
     /// <summary>
     /// Returns a network of the same layers with meaningless weights, and with the same classes, normalization and algorithm choices.

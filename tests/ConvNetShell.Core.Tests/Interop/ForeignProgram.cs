@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
@@ -7,9 +6,7 @@ namespace ConvNetShell.Core.Tests.Interop;
 /// <summary>Python and node, with the packages that tests compare with; tests without them are skipped.</summary>
 internal static class ForeignProgram
 {
-    private const string Python = "/usr/bin/python3";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
-    private static readonly ConcurrentDictionary<string, bool> Packages = new();
     private static readonly Lazy<string?> ConvNetJs = new(InstallConvNetJs);
 
     /// <summary>Runs a Python program with Debian's packages.</summary>
@@ -19,11 +16,9 @@ internal static class ForeignProgram
     /// <returns>What it printed.</returns>
     public static string RunPython(string package, string code, params string[] arguments)
     {
-        Assert.SkipUnless(
-            Packages.GetOrAdd(package, name => File.Exists(Python) && Run(Python, ["-c", $"import {name}"]).Code == 0),
-            $"apt-get install python3-{package} makes this test run"
-        );
-        return Require(Run(Python, ["-c", code, .. arguments]));
+        (int, string, string)? result = PythonServer.Run(package, code, arguments);
+        Assert.SkipWhen(result is null, $"apt-get install python3-{package} makes this test run");
+        return Require(result!.Value);
     }
 
     /// <summary>Runs JavaScript in node with convnetjs 0.3.0 of npm, which it finds as convnetjs.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop;
@@ -168,21 +167,7 @@ public sealed class PyTorchFileTests : IDisposable
 
     private double[] Python(string program)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/python3"), "there is no /usr/bin/python3; Debian: apt-get install python3-torch");
-        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string word in new[] { "-W", "ignore", "-c", Model + program, folder.Root })
-        {
-            start.ArgumentList.Add(word);
-        }
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.SkipWhen(
-            errors.Result.Contains("No module named 'torch'", StringComparison.Ordinal),
-            "python3 has no torch; Debian: apt-get install python3-torch"
-        );
-        Assert.True(process.ExitCode == 0, errors.Result);
+        string output = ForeignProgram.RunPython("torch", Model + program, folder.Root);
         return [.. output.Split().Where(word => word.Length > 0).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
     }
 }

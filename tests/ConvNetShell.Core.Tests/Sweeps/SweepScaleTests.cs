@@ -13,7 +13,7 @@ public sealed class SweepScaleTests : IDisposable
 {
     private const string Variable = "CONVNETSHELL_TEST_SWEEP_SCALE";
     private const int Pending = 5000,
-        StandardTrials = 1000,
+        StandardTrials = 400,
         Rungs = 2; // of 1 and 3 epochs, before the whole trial
     private const double Step = 0.618034; // objectives spread evenly
 

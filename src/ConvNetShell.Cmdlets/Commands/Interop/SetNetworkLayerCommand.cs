@@ -4,6 +4,7 @@ using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Layers;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Networks.Editing;
 using ConvNetShell.Display.Text;
@@ -11,8 +12,9 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Interop;
 
 /// <summary>
-/// Freezes layers of a network, or makes them trainable again. Training leaves the weights of frozen layers as they are, and the running
-/// averages of frozen normalizations too. The network itself is changed; its FrozenLayers has the names.
+/// Says how layers of a network are trained: frozen or not, frozen in some epochs, or with a learning rate and a weight decay of their own.
+/// Training leaves the weights of frozen layers as they are, and the running averages of frozen normalizations too; in a frozen epoch only
+/// the weights. The network itself is changed; its FrozenLayers and LayerTraining have the names.
 /// </summary>
 /// <example>
 /// <code>Set-NetworkLayer $net conv* -Frozen</code>
@@ -20,6 +22,8 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 /// </example>
 /// <example><code>Set-NetworkLayer (New-Network ResNet20) res1.conv1, res*.bn* -Frozen</code>Layers within blocks.</example>
 /// <example><code>$net | Set-NetworkLayer conv3 -Frozen:$false</code>Trains conv3 again, for fine-tuning.</example>
+/// <example><code>Set-NetworkLayer $net conv* -LearningRateScale 0.1 -FrozenEpoch (1..3)</code>The output layer learns alone for three
+/// epochs, then the convolutions follow at a tenth of the rate.</example>
 [Cmdlet(
     VerbsCommon.Set,
     "NetworkLayer",
@@ -57,6 +61,24 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
     [Parameter]
     public SwitchParameter Frozen { get; set; }
 
+    /// <summary>Gets or sets the factor of the learning rate, from 0 to 10^9; 1 is that of the other layers.</summary>
+    [Parameter]
+    [ValidateRange(0, 1e9)]
+    public double LearningRateScale { get; set; } = 1;
+
+    /// <summary>Gets or sets the factor of the weight decay, from 0 to 10^9; 1 is that of the other layers.</summary>
+    [Parameter]
+    [ValidateRange(0, 1e9)]
+    public double WeightDecayScale { get; set; } = 1;
+
+    /// <summary>
+    /// Gets or sets the epochs, from 1, in which training leaves the weights as they are: 1..3 are the first three, an empty list none.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [ValidateRange(1, 1_000_000)]
+    public int[] FrozenEpoch { get; set; } = [];
+
     /// <summary>Gets or sets a value indicating whether the network is returned.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -64,14 +86,22 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
     /// <inheritdoc />
     protected override void Begin()
     {
-        if (!MyInvocation.BoundParameters.ContainsKey(nameof(Frozen)))
+        if (!IsGiven(nameof(Frozen)) && !ChangesTraining)
         {
-            throw new InvalidSettingException("-Frozen", "given, or -Frozen:$false", null);
+            throw new InvalidSettingException(
+                "-Frozen",
+                "given, or -Frozen:$false, or one of -LearningRateScale, -WeightDecayScale and -FrozenEpoch",
+                null
+            );
         }
     }
 
     /// <inheritdoc />
     protected override void Process() => EachNetwork([.. Network.Cast<NetworkSource>(), .. InputObject], source => Set(source.Network));
+
+    private bool ChangesTraining => IsGiven(nameof(LearningRateScale)) || IsGiven(nameof(WeightDecayScale)) || IsGiven(nameof(FrozenEpoch));
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     private void Set(Network network)
     {
@@ -80,9 +110,13 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
         );
         foreach (string layer in layers.Distinct())
         {
-            if (ShouldProcess($"{layer} of {network.Name}", Frozen ? "Freeze" : "Make trainable"))
+            if (IsGiven(nameof(Frozen)) && ShouldProcess($"{layer} of {network.Name}", Frozen ? "Freeze" : "Make trainable"))
             {
                 Attempt(() => NetworkEditor.Freeze(network, layer, Frozen), layer);
+            }
+            if (ChangesTraining && ShouldProcess($"{layer} of {network.Name}", "Set how it is trained"))
+            {
+                Attempt(() => NetworkEditor.SetTraining(network, layer, Changed), layer);
             }
         }
         if (PassThru)
@@ -90,4 +124,12 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
             WriteObject(network);
         }
     }
+
+    private LayerTraining Changed(LayerTraining now) =>
+        new()
+        {
+            LearningRateScale = IsGiven(nameof(LearningRateScale)) ? LearningRateScale : now.LearningRateScale,
+            WeightDecayScale = IsGiven(nameof(WeightDecayScale)) ? WeightDecayScale : now.WeightDecayScale,
+            FrozenEpochs = IsGiven(nameof(FrozenEpoch)) ? FrozenEpoch : now.FrozenEpochs,
+        };
 }

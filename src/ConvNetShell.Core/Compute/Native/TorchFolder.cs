@@ -18,9 +18,6 @@ internal sealed record TorchFolder(string Path, bool IsChosen)
     /// <summary>The environment variable that lets a libtorch of another version in, if it is 1.</summary>
     public const string ForceVariable = "CONVNETSHELL_LIBTORCH_FORCE";
 
-    /// <summary>The name under which this process's data have the folder, for the loader of the module's assemblies.</summary>
-    public const string DataName = "ConvNetShell.LibTorchFolder";
-
     /// <summary>
     /// Gets the folder of the files that are our own: a build tree's programs name it; a module has them beside this assembly.
     /// </summary>

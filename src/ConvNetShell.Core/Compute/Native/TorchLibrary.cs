@@ -11,6 +11,7 @@ namespace ConvNetShell.Core.Compute.Native;
 internal static class TorchLibrary
 {
     private static readonly Lazy<string> Opened = new(OpenOnce);
+    private static readonly Dictionary<string, nint> Handles = [];
 
     /// <summary>Opens libtorch if that has not happened; cheap afterwards.</summary>
     /// <exception cref="NativeLibraryException">A library is missing or does not load.</exception>
@@ -19,15 +20,24 @@ internal static class TorchLibrary
     /// <summary>Gets the folder the libraries were opened from, opening them if need be.</summary>
     public static string Folder => Opened.Value;
 
+    /// <summary>
+    /// Returns a library by the name TorchSharp asks for it, opening all if need be; 0 where this libtorch has none of that name.
+    /// </summary>
+    /// <param name="name">torch_cpu, torch_cuda or LibTorchSharp.</param>
+    public static nint HandleOf(string name)
+    {
+        Open();
+        return Handles.GetValueOrDefault(TorchFolder.FileName(name));
+    }
+
     private static string OpenOnce()
     {
         TorchFolder folder = TorchFolder.Find(Environment.GetEnvironmentVariable(TorchFolder.Variable));
-        AppContext.SetData(TorchFolder.DataName, folder.Path); // TorchSharp searches by name too, and must find the same files
         OpenMPWaiting.Shorten();
         _ = GlibcAllocator.IsTuned; // before the first tensor, so that none lies in a mapping of its own
         foreach (string path in Dependencies().Select(name => Path.Combine(folder.Path, name)).Where(File.Exists))
         {
-            nint library = Load(path);
+            nint library = Handles[Path.GetFileName(path)] = Load(path);
             if (folder.IsChosen && Path.GetFileName(path) == TorchFolder.FileName("torch_cpu"))
             {
                 TorchVersion.Check(TorchVersion.Read(library), folder.Path, TorchFolder.IsForced);
@@ -35,6 +45,7 @@ internal static class TorchLibrary
         }
         // It asks for libtorch by name only, and the system gives it those that are open.
         nint bridge = LoadBridge(Path.Combine(TorchFolder.Own, TorchFolder.FileName("LibTorchSharp")), folder);
+        Handles[TorchFolder.FileName("LibTorchSharp")] = bridge;
         NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? bridge : 0);
         Nnpack.TurnOff(folder.Path);
         return folder.Path;

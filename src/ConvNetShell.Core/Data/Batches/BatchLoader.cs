@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ConvNetShell.Core.Compute.Native;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using static TorchSharp.torch;
@@ -29,6 +30,7 @@ internal sealed class BatchLoader : IBatchSource
 
     public BatchLoader(DatasetSplit split, ChannelStatistics statistics, int capacity, Device device, Augmentation? augmentation = null)
     {
+        TorchLibrary.Open();
         this.split = split;
         this.device = device;
         this.augmentation = augmentation ?? Augmentation.None;

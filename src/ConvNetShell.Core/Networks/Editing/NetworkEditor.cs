@@ -52,14 +52,38 @@ public static class NetworkEditor
     /// <exception cref="NameNotFoundException">There is no such layer.</exception>
     public static void Freeze(Network network, string layer, bool isFrozen)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        NetworkLayer found = network.Plan.Find(layer);
-        LayerModule module = network.Plan.AllLayers.Zip(BlockModule.All(network.Modules)).First(pair => pair.First == found).Second;
-        foreach (NamedTensor weight in module.Parameters)
+        foreach (NamedTensor weight in Module(network, layer).Parameters)
         {
             weight.Value.requires_grad_(!isFrozen);
             weight.Value.grad = null;
         }
+    }
+
+    /// <summary>Says how a layer is trained; of a block, each of its layers.</summary>
+    /// <param name="network">The network; it is changed.</param>
+    /// <param name="layer">The name of a layer, of one within a block too (res1.conv1).</param>
+    /// <param name="change">Returns how it is to be trained, from how it is trained now.</param>
+    /// <exception cref="NameNotFoundException">There is no such layer.</exception>
+    /// <exception cref="InvalidSettingException">The layer has no weights.</exception>
+    public static void SetTraining(Network network, string layer, Func<LayerTraining, LayerTraining> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        LayerModule module = Module(network, layer);
+        if (module.Parameters.Count == 0)
+        {
+            throw new InvalidSettingException("Layer", "a layer with weights", layer);
+        }
+        foreach (NamedTensor weight in module.Parameters)
+        {
+            weight.Training = change(weight.Training);
+        }
+    }
+
+    private static LayerModule Module(Network network, string layer)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        NetworkLayer found = network.Plan.Find(layer);
+        return network.Plan.AllLayers.Zip(BlockModule.All(network.Modules)).First(pair => pair.First == found).Second;
     }
 
     private static IEnumerable<(LayerSpec Spec, int? From)> Layers(Network network, NetworkEdit edit)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Networks.Editing;
 using ConvNetShell.Core.Numerics;
@@ -51,6 +52,9 @@ internal sealed record NetworkDocument
     /// <summary>Gets the names of the layers that training leaves as they are.</summary>
     public string[] Frozen { get; init; } = [];
 
+    /// <summary>Gets how layers are trained, by name, where that is not as the others are.</summary>
+    public Dictionary<string, LayerTraining> LayerTraining { get; init; } = [];
+
     /// <summary>Returns the document of a network.</summary>
     /// <param name="network">The network.</param>
     public static NetworkDocument Of(Network network) =>
@@ -67,6 +71,7 @@ internal sealed record NetworkDocument
             StandardDeviation = network.Normalization?.StandardDeviation,
             Training = network.Training,
             Frozen = [.. network.FrozenLayers],
+            LayerTraining = new(network.LayerTraining),
         };
 
     /// <summary>Reads a document.</summary>
@@ -110,6 +115,7 @@ internal sealed record NetworkDocument
         Require(!Classes.Contains(null), "a class without a name");
         Require(Classes.Distinct(StringComparer.Ordinal).Count() == Classes.Length, "two classes of one name");
         Require(!Frozen.Contains(null), "a frozen layer without a name");
+        Require(LayerTraining.Values.All(training => training?.FrozenEpochs is not null), "no training of a layer");
         int channels = new Shape(InputShape).Channels;
         Require(Mean is null == StandardDeviation is null, "means without deviations, or deviations without means");
         Require(Mean is null || (Mean.Length == channels && Mean.All(double.IsFinite)), "means that are not those of the channels");
@@ -143,6 +149,10 @@ internal sealed record NetworkDocument
         foreach (string layer in Frozen)
         {
             NetworkEditor.Freeze(network, layer, isFrozen: true);
+        }
+        foreach ((string layer, LayerTraining training) in LayerTraining)
+        {
+            NetworkEditor.SetTraining(network, layer, _ => training);
         }
     }
 

@@ -28,6 +28,6 @@ internal sealed class AdadeltaOptimizer : Optimizer
         square[index].ScaleInPlace(Rho).AddProductInPlace(gradient, gradient, 1 - Rho);
         Tensor step = moved[index].Plus(Epsilon).sqrt_().div_(square[index].Plus(Epsilon).sqrt_()).mul_(gradient);
         moved[index].ScaleInPlace(Rho).AddProductInPlace(step, step, 1 - Rho);
-        weight.AddInPlace(step, -LearningRate);
+        weight.AddInPlace(step, -Rate(index));
     }
 }

@@ -27,13 +27,13 @@ internal sealed class AdamOptimizer : Optimizer
     {
         if (decoupled)
         {
-            weight.ScaleInPlace(1 - LearningRate * Decay(index));
+            weight.ScaleInPlace(1 - Rate(index) * Decay(index));
         }
         else
         {
             AddDecay(index, weight, gradient);
         }
-        ApplyUpdate(weight, gradient, mean[index], square[index], LearningRate, Steps);
+        ApplyUpdate(weight, gradient, mean[index], square[index], Rate(index), Steps);
     }
 
     /// <summary>Moves a weight by Adam's rule.</summary>

@@ -39,16 +39,16 @@ internal sealed class MuonOptimizer : Optimizer
 
     protected override void Update(int index, Tensor weight, Tensor gradient)
     {
-        weight.ScaleInPlace(1 - LearningRate * Decay(index));
+        weight.ScaleInPlace(1 - Rate(index) * Decay(index));
         if (weight.dim() < 2 || index == output)
         {
-            AdamOptimizer.ApplyUpdate(weight, gradient, velocity[index], square[index], LearningRate * RateOfAdam, Steps);
+            AdamOptimizer.ApplyUpdate(weight, gradient, velocity[index], square[index], Rate(index) * RateOfAdam, Steps);
             return;
         }
         Tensor momentum = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
         Tensor step = Orthogonal(gradient.Plus(momentum, Momentum).flatten(1).to(type));
         double scale = StepOfAdam * Math.Sqrt(Math.Max(step.shape[0], step.shape[1]));
-        weight.AddInPlace(step.reshape(weight.shape), -LearningRate * scale);
+        weight.AddInPlace(step.reshape(weight.shape), -Rate(index) * scale);
     }
 
     /// <summary>

@@ -13,6 +13,9 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
     /// <summary>Gets or sets the rate of the next step.</summary>
     public double LearningRate { get; set; }
 
+    /// <summary>Gets or sets the epoch of the next step, from 1.</summary>
+    public int Epoch { get; set; } = 1;
+
     /// <summary>Gets or sets the momentum, where the optimizer has one.</summary>
     public double Momentum { get; set; } = settings.Momentum;
 
@@ -54,7 +57,7 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
         Steps++;
         for (int i = 0; i < parameters.Count; i++)
         {
-            if (parameters[i].Value.grad is Tensor gradient)
+            if (parameters[i].Value.grad is Tensor gradient && !parameters[i].Training.IsFrozenIn(Epoch))
             {
                 Update(i, parameters[i].Value, gradient);
             }
@@ -86,8 +89,17 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
         return tensors;
     }
 
-    /// <summary>Returns the decay of a weight: biases and normalization, which have one dimension, may be left out.</summary>
-    protected double Decay(int index) => settings.ExcludeBiasAndNormFromDecay && parameters[index].Value.dim() < 2 ? 0 : WeightDecay;
+    /// <summary>Returns the learning rate of a weight: its layer may have a factor of its own.</summary>
+    protected double Rate(int index) => LearningRate * parameters[index].Training.LearningRateScale;
+
+    /// <summary>
+    /// Returns the decay of a weight: biases and normalization, which have one dimension, may be left out, and a layer may have a factor
+    /// of its own.
+    /// </summary>
+    protected double Decay(int index) =>
+        settings.ExcludeBiasAndNormFromDecay && parameters[index].Value.dim() < 2
+            ? 0
+            : WeightDecay * parameters[index].Training.WeightDecayScale;
 
     /// <summary>Adds the decay to the gradient, which makes it the gradient of the loss with an L2 penalty.</summary>
     protected void AddDecay(int index, Tensor weight, Tensor gradient)

@@ -25,6 +25,6 @@ internal sealed class RmsPropOptimizer : Optimizer
         AddDecay(index, weight, gradient);
         square[index].ScaleInPlace(Alpha).AddProductInPlace(gradient, gradient, 1 - Alpha);
         Tensor step = gradient.div_(square[index].sqrt().AddInPlace(Epsilon));
-        weight.AddInPlace(Momentum > 0 ? velocity[index].ScaleInPlace(Momentum).AddInPlace(step) : step, -LearningRate);
+        weight.AddInPlace(Momentum > 0 ? velocity[index].ScaleInPlace(Momentum).AddInPlace(step) : step, -Rate(index));
     }
 }

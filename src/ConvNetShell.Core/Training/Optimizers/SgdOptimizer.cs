@@ -27,6 +27,6 @@ internal sealed class SgdOptimizer : Optimizer
             Tensor momentum = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
             step = nesterov ? gradient.AddInPlace(momentum, Momentum) : momentum;
         }
-        weight.AddInPlace(step, -LearningRate);
+        weight.AddInPlace(step, -Rate(index));
     }
 }
