@@ -61,18 +61,19 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
     [Parameter]
     public SwitchParameter Frozen { get; set; }
 
-    /// <summary>Gets or sets the factor of the learning rate, from 0 to 10^9; 1 is that of the other layers.</summary>
+    /// <summary>Gets or sets the factor of the learning rate, from 0 to 10^9. Default: 1, the rate of the other layers.</summary>
     [Parameter]
     [ValidateRange(0, 1e9)]
     public double LearningRateScale { get; set; } = 1;
 
-    /// <summary>Gets or sets the factor of the weight decay, from 0 to 10^9; 1 is that of the other layers.</summary>
+    /// <summary>Gets or sets the factor of the weight decay, from 0 to 10^9. Default: 1, the decay of the other layers.</summary>
     [Parameter]
     [ValidateRange(0, 1e9)]
     public double WeightDecayScale { get; set; } = 1;
 
     /// <summary>
     /// Gets or sets the epochs, from 1, in which training leaves the weights as they are: 1..3 are the first three, an empty list none.
+    /// Default: none.
     /// </summary>
     [Parameter]
     [AllowEmptyCollection]
