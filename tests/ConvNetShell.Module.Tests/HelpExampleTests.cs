@@ -24,9 +24,13 @@ public sealed class HelpExampleTests
         ("Import-Network", 2, "a file of 240 MB: PyTorchFileTests"),
         ("Import-Network", 5, "a file that Keras writes: ForeignFormats.Tests.ps1"),
         ("Install-ConvNetKernel", 1, "changes the user's kernels: Install-ConvNetKernel.Tests.ps1"),
+        ("Out-Display", 3, "updates need a notebook: Out-Display.Tests.ps1"),
+        ("Remove-TrainingRun", 0, "frees the runs that other examples use: Remove-TrainingRun.Tests.ps1"),
         ("Resume-Sweep", 0, "starts processes: Resume-Sweep.Tests.ps1"),
         ("Save-Dataset", 1, "downloads: DatasetDownloaderTests"),
+        ("Save-Dataset", 2, "writes 12,000 pictures: Save-Dataset.Tests.ps1"),
         ("Save-Dataset", 3, "downloads: DatasetDownloaderTests"),
+        ("Save-Dataset", 4, "writes 12,000 pictures: Save-Dataset.Tests.ps1"),
         ("Show-Sweep", 0, "sweeps: Show-Sweep.Tests.ps1"),
         ("Start-ConvNetKernel", 0, "serves until a front end ends it: Start-ConvNetKernel.Tests.ps1"),
         ("Start-Sweep", 0, "starts processes: Start-Sweep.Tests.ps1"),
@@ -54,7 +58,7 @@ public sealed class HelpExampleTests
                 {
                     ran++;
                     EngineResult result = session.Collect(
-                        "param($code, $width) . ([scriptblock]::Create($code)) | Out-String -Width $width",
+                        "param($code, $width) & ([scriptblock]::Create($code)) | Out-String -Width $width",
                         code,
                         Width
                     );
@@ -66,7 +70,7 @@ public sealed class HelpExampleTests
                 }
             }
 
-            Assert.Empty(failed);
+            Assert.True(failed.Count == 0, string.Join("\n\n", failed));
             Assert.True(ran > 150, $"only {ran} examples were run");
         }
         finally

@@ -1,5 +1,6 @@
 # The files and variables that the examples of the help use, small enough for an example to take about a second. Runs in an empty folder.
 $ErrorActionPreference = 'Stop'
+$PSDefaultParameterValues['Export-*:Force'] = $true # the examples write the files that others read
 $PSDefaultParameterValues['Start-Training:Threads'] = 1 # the machine's cores are shared
 $WarningPreference = 'SilentlyContinue'
 $folder = (Get-Location).Path

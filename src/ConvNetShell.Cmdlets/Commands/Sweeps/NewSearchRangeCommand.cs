@@ -18,12 +18,6 @@ namespace ConvNetShell.Cmdlets.Commands.Sweeps;
 /// </example>
 /// <example>
 /// <code>@{ Optimizer = 'SGD', 'Adam'; Momentum = New-SearchRange 0.8 0.99 -When @{ Optimizer = 'SGD' } }</code>
-/// <output>
-/// Name                           Value
-/// ----                           -----
-/// Momentum                       0.8 to 0.99
-/// Optimizer                      {SGD, Adam}
-/// </output>
 /// Momentum is used
 /// with SGD only.
 /// </example>
