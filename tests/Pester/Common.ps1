@@ -21,18 +21,25 @@ function New-TinyImage {
         [ValidateSet('blue', 'green', 'red')] [string] $Color = 'red',
         [int] $Seed = 0,
         [int] $Side = 8)
-    $random = [System.Random]::new($Seed)
-    $bright = @{ blue = 0; green = 1; red = 2 }[$Color]
-    $row = [int][System.Math]::Ceiling(3 * $Side / 4) * 4
-    $file = [byte[]]::new(54 + $row * $Side)
-    $header = @{ 2 = $file.Length; 10 = 54; 14 = 40; 18 = $Side; 22 = $Side; 26 = 1 + (24 -shl 16) }
-    $file[0], $file[1] = [byte[]][char[]]'BM'
-    foreach ($offset in $header.Keys) { [System.BitConverter]::GetBytes($header[$offset]).CopyTo($file, $offset) }
-    for ($y = 0; $y -lt $Side; $y++) {
-        for ($x = 0; $x -lt 3 * $Side; $x++) {
-            $low = if ($x % 3 -eq $bright) { 170 } else { 30 }
-            $file[54 + $y * $row + $x] = $low + $random.Next(50)
+    # The same few are asked for by most files of the suite, so each is made once a process.
+    if (-not (Test-Path variable:global:convNetShellTinyImages)) { $global:convNetShellTinyImages = @{} }
+    $key = "$Color $Seed $Side"
+    $file = $global:convNetShellTinyImages[$key]
+    if (-not $file) {
+        $random = [System.Random]::new($Seed)
+        $bright = @{ blue = 0; green = 1; red = 2 }[$Color]
+        $row = [int][System.Math]::Ceiling(3 * $Side / 4) * 4
+        $file = [byte[]]::new(54 + $row * $Side)
+        $header = @{ 2 = $file.Length; 10 = 54; 14 = 40; 18 = $Side; 22 = $Side; 26 = 1 + (24 -shl 16) }
+        $file[0], $file[1] = [byte[]][char[]]'BM'
+        foreach ($offset in $header.Keys) { [System.BitConverter]::GetBytes($header[$offset]).CopyTo($file, $offset) }
+        for ($y = 0; $y -lt $Side; $y++) {
+            for ($x = 0; $x -lt 3 * $Side; $x++) {
+                $low = if ($x % 3 -eq $bright) { 170 } else { 30 }
+                $file[54 + $y * $row + $x] = $low + $random.Next(50)
+            }
         }
+        $global:convNetShellTinyImages[$key] = $file
     }
     $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($Path))
     [System.IO.File]::WriteAllBytes($Path, $file)
@@ -64,7 +71,7 @@ function New-TinyNetwork {
 
 # The tiny network trained until it knows the three colors of the tiny data: a run whose test accuracy is 1.
 function New-TinyRun {
-    param([Parameter(Mandatory)] $Dataset, [string] $Spec = 'conv3x3x4 relu pool2 fc3', [int] $Epochs = 20)
+    param([Parameter(Mandatory)] $Dataset, [string] $Spec = 'conv3x3x4 relu pool2 fc3', [int] $Epochs = 10)
     New-TinyNetwork $Spec | Start-Training $Dataset -Epochs $Epochs -BatchSize 6 -ValidationFraction 0 -Optimizer Adam -LearningRate 0.02 -Seed 1
 }
 
