@@ -3,6 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using ConvNetShell.Kernel;
+using ConvNetShell.Kernel.Shells;
 
 namespace ConvNetShell.Host;
 

@@ -1,35 +1,33 @@
-using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using ConvNetShell.Kernel.Debugging;
 using ConvNetShell.Kernel.Engine;
 using ConvNetShell.Kernel.Messaging;
-using ConvNetShell.Kernel.Output;
+using ConvNetShell.Kernel.Shells;
 using ConvNetShell.Kernel.Wire;
 
 namespace ConvNetShell.Kernel;
 
 /// <summary>
-/// The kernel: sockets on one thread, cells on the thread that calls <see cref="Run"/>. Shell requests wait for each other;
-/// control requests (interrupt, shutdown) are answered at once.
+/// The kernel: sockets on one thread, cells on the thread that calls <see cref="Run"/>, those of subshells on a thread of each, control
+/// requests on one more. The requests of a shell wait for each other; interrupt and shutdown are answered at once.
 /// </summary>
 public sealed class JupyterKernel : IDisposable
 {
     private static readonly TimeSpan SubscriberPatience = TimeSpan.FromSeconds(1);
-    private readonly KernelOptions options;
     private readonly KernelLog log;
     private readonly KernelSockets sockets;
     private readonly WireFormat format;
     private readonly FrontEnd frontEnd;
     private readonly KernelInfo info;
     private readonly Responder responder;
+    private readonly ShellContext context;
+    private readonly ShellSet shells;
+    private readonly Inspector inspector;
+    private readonly ControlLoop control;
     private readonly ParentWatch parent;
-    private readonly BlockingCollection<WireMessage> requests = [];
-    private readonly BlockingCollection<WireMessage> answers = [];
     private readonly CancellationTokenSource end = new();
-    private readonly Lock gate = new();
-    private CellSession? session;
-    private int toAbort;
 
     /// <summary>Binds the sockets of a connection file and begins to answer.</summary>
     /// <param name="connectionFile">The file the front end has written.</param>
@@ -39,7 +37,6 @@ public sealed class JupyterKernel : IDisposable
     public JupyterKernel(string connectionFile, KernelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        this.options = options;
         log = new KernelLog(options.Log);
         parent = new ParentWatch(Stop); // first: a front end may die as soon as it is answered
         var connection = ConnectionInfo.Read(connectionFile);
@@ -53,6 +50,11 @@ public sealed class JupyterKernel : IDisposable
         frontEnd = new FrontEnd(sockets, format);
         info = new KernelInfo(frontEnd);
         responder = new Responder(frontEnd, () => sockets.WaitForSubscriber(SubscriberPatience), log.Add);
+        context = new ShellContext(frontEnd, responder, info, options, log.Add);
+        shells = new ShellSet(context);
+        inspector = new Inspector(context);
+        control = new ControlLoop(responder, [.. SubshellHandler.All(frontEnd, shells), new DebugHandler(frontEnd, shells, inspector)]);
+        end.Token.Register(shells.Stop);
         sockets.Start();
         frontEnd.Status(null, "starting");
     }
@@ -60,53 +62,31 @@ public sealed class JupyterKernel : IDisposable
     /// <summary>Runs cells on this thread until a front end shuts the kernel down or <see cref="Stop"/> is called.</summary>
     public void Run()
     {
-        using var output = new CellOutput();
-        using var session = new CellSession(this.options.SessionState, output);
-        using var console = new ConsoleCapture(output);
-        if (session.Prepare(this.options.ModulePath, this.options.WorkingDirectory) is { } problem)
-        {
-            log.Add(problem);
-        }
-
-        Enter(session);
-        try
-        {
-            Serve(session);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stop was called.
-        }
-        finally
-        {
-            Enter(null);
-        }
+        shells.Main.Run();
+        shells.Stop();
+        shells.Join();
     }
 
-    /// <summary>Stops the cell that runs, if one does, and aborts those that wait.</summary>
+    /// <summary>Stops the cells that run, in all shells, and aborts those that wait.</summary>
     public void Interrupt()
     {
-        lock (gate)
-        {
-            this.session?.Stop();
-        }
+        shells.Interrupt();
+        inspector.Stop();
     }
 
     /// <summary>Ends <see cref="Run"/>.</summary>
-    public void Stop()
-    {
-        end.Cancel();
-        Interrupt();
-    }
+    public void Stop() => end.Cancel();
 
     /// <summary>Sends pending messages and closes the sockets.</summary>
     public void Dispose()
     {
         parent.Dispose();
+        inspector.Stop();
+        control.Dispose();
+        inspector.Dispose();
         sockets.Dispose();
         log.Dispose();
-        requests.Dispose();
-        answers.Dispose();
+        shells.Dispose();
         end.Dispose();
     }
 
@@ -122,42 +102,6 @@ public sealed class JupyterKernel : IDisposable
         }
     }
 
-    private void Enter(CellSession? session)
-    {
-        lock (gate)
-        {
-            this.session = session;
-        }
-    }
-
-    private void Serve(CellSession session)
-    {
-        var history = new HistoryStore(this.options.HistoryPath ?? HistoryStore.StandardPath);
-        var execute = new ExecuteHandler(frontEnd, session, history, answers, () => toAbort = requests.Count);
-        var handlers = new IRequestHandler[]
-        {
-            info,
-            execute,
-            new CompleteHandler(frontEnd, session),
-            new InspectHandler(frontEnd, session),
-            new IsCompleteHandler(frontEnd),
-            new HistoryHandler(frontEnd, history),
-        }
-            .Concat(CommHandler.All(frontEnd))
-            .ToDictionary(handler => handler.RequestType, StringComparer.Ordinal);
-        foreach (WireMessage request in requests.GetConsumingEnumerable(end.Token))
-        {
-            bool isLate = toAbort > 0;
-            toAbort -= Convert.ToInt32(isLate);
-            responder.Answer(
-                request,
-                isLate && request.Type == execute.RequestType ? execute.Abort
-                    : handlers.TryGetValue(request.Type, out IRequestHandler? handler) ? handler.Handle
-                    : responder.Refuse
-            );
-        }
-    }
-
     // On the polling thread: nothing here may wait.
     private void Receive(Channel channel, IReadOnlyList<byte[]> frames)
     {
@@ -167,28 +111,31 @@ public sealed class JupyterKernel : IDisposable
         }
         else if (channel == Channel.Stdin)
         {
-            answers.Add(request);
+            context.Answers.Deliver(request);
         }
         else if (request.Type == Responder.Shutdown)
         {
             responder.Answer(request, ShutDown);
         }
+        else if (channel == Channel.Control && request.Type == "interrupt_request")
+        {
+            responder.Answer(request, AnswerInterrupt);
+        }
+        else if (channel == Channel.Control && request.Type == info.RequestType)
+        {
+            responder.Answer(request, info.Handle);
+        }
         else if (channel == Channel.Control)
         {
-            responder.Answer(
-                request,
-                request.Type == "interrupt_request" ? AnswerInterrupt
-                    : request.Type == info.RequestType ? info.Handle
-                    : responder.Refuse
-            );
+            control.Add(request);
         }
-        else if (request.Type == info.RequestType && this.session is null)
+        else if (request.Type == info.RequestType && shells.Main.Variables is null)
         {
             Task.Run(() => responder.Answer(request, info.Handle)); // the engine is still starting; the front end need not wait for it
         }
-        else
+        else if (!shells.Add(request))
         {
-            requests.Add(request);
+            responder.Answer(request, responder.RefuseSubshell);
         }
     }
 

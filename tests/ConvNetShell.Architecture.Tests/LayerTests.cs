@@ -99,7 +99,22 @@ public sealed class LayerTests
             "Records.Sweeps",
         ],
         ["ConvNetShell.Rendering"] = ["Drawing", "Pictures", "Charts", "Terminal", "Records", ""],
-        ["ConvNetShell.Kernel"] = ["Wire.Zmtp", "Wire", "Spec", "Output", "Engine", "Messaging", "Notebooks", "", "Client", "Commands"],
+        ["ConvNetShell.Kernel"] =
+        [
+            "Wire.Zmtp",
+            "Wire",
+            "Spec",
+            "Output",
+            "Widgets",
+            "Engine",
+            "Messaging",
+            "Shells",
+            "Debugging",
+            "Notebooks",
+            "",
+            "Client",
+            "Commands",
+        ],
         ["ConvNetShell.Cmdlets"] =
         [
             "Errors",

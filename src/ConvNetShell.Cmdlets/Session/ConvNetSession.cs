@@ -7,10 +7,15 @@ using ConvNetShell.Rendering.Terminal;
 
 namespace ConvNetShell.Cmdlets.Session;
 
-/// <summary>The state of a runspace: the training runs made in it, and the datasets it has read.</summary>
+/// <summary>
+/// The state of a runspace: the training runs made in it, and the datasets it has read. The runspaces of a notebook's kernel and its
+/// subshells have one in common.
+/// </summary>
 internal sealed class ConvNetSession
 {
+    private const string KernelKey = "ConvNetShell.Kernel"; // the kernel puts its id there
     private static readonly ConditionalWeakTable<Runspace, ConvNetSession> Sessions = [];
+    private static readonly Lock Gate = new();
     private readonly List<TrainingRun> runs = [];
     private readonly Lazy<SixelOptions?> sixel = new(SixelTerminal.Find);
     private readonly Dictionary<string, WeakReference<Dataset>> datasets = new(StringComparer.Ordinal);
@@ -20,7 +25,7 @@ internal sealed class ConvNetSession
     private int lastId;
 
     /// <summary>Gets the session of the runspace that the present pipeline belongs to.</summary>
-    public static ConvNetSession Current => Sessions.GetOrCreateValue(Runspace.DefaultRunspace);
+    public static ConvNetSession Current => Of(Runspace.DefaultRunspace);
 
     /// <summary>Gets how the terminal draws pixels; <see langword="null"/> where it draws none. It is asked once.</summary>
     public SixelOptions? Sixel => sixel.Value;
@@ -81,20 +86,51 @@ internal sealed class ConvNetSession
             : null;
 
     /// <summary>Returns whether a network, or a preset by its name, is asked for the first time here.</summary>
-    public bool IsNew(object networkOrPreset) =>
-        networkOrPreset is Network network ? named.TryAdd(network, network.Name) : namedPresets.Add((string)networkOrPreset);
+    public bool IsNew(object networkOrPreset)
+    {
+        lock (namedPresets)
+        {
+            return networkOrPreset is Network network ? named.TryAdd(network, network.Name) : namedPresets.Add((string)networkOrPreset);
+        }
+    }
 
     /// <summary>Returns a dataset that was read before and is still in use somewhere, else reads it.</summary>
     /// <param name="key">A known name, or a full path.</param>
     /// <param name="read">Reads it.</param>
     public Dataset GetOrRead(string key, Func<Dataset> read)
     {
-        if (datasets.TryGetValue(key, out WeakReference<Dataset>? known) && known.TryGetTarget(out Dataset? dataset))
+        lock (datasets)
         {
-            return dataset;
+            if (datasets.TryGetValue(key, out WeakReference<Dataset>? known) && known.TryGetTarget(out Dataset? dataset))
+            {
+                return dataset;
+            }
         }
-        dataset = read();
-        datasets[key] = new WeakReference<Dataset>(dataset);
-        return dataset;
+        Dataset fresh = read(); // outside the lock: another shell need not wait for a download
+        lock (datasets)
+        {
+            datasets[key] = new WeakReference<Dataset>(fresh);
+        }
+        return fresh;
+    }
+
+    private static ConvNetSession Of(Runspace runspace)
+    {
+        if (Sessions.TryGetValue(runspace, out ConvNetSession? session))
+        {
+            return session;
+        }
+        lock (Gate)
+        {
+            object? kernel = runspace.GetApplicationPrivateData()[KernelKey];
+            return Sessions.GetValue(
+                runspace,
+                _ =>
+                    kernel is null
+                        ? new ConvNetSession()
+                        : Sessions.FirstOrDefault(known => Equals(known.Key.GetApplicationPrivateData()[KernelKey], kernel)).Value
+                            ?? new ConvNetSession()
+            );
+        }
     }
 }

@@ -76,10 +76,10 @@ public sealed class Network : IFigureSource, IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; internal set; } = new Dictionary<string, string>();
 
     /// <summary>Gets the names of the layers whose weights training leaves as they are.</summary>
-    public IReadOnlyList<string> FrozenLayers => [.. TrainedLayers.Frozen(Layers, modules)];
+    public IReadOnlyList<string> FrozenLayers => [.. ParameterLayers.Frozen(Layers, modules)];
 
     /// <summary>Gets how layers are trained, by name, where that is not as the others are.</summary>
-    public IReadOnlyDictionary<string, LayerTraining> LayerTraining => TrainedLayers.Settings(Plan, modules);
+    public IReadOnlyDictionary<string, LayerTraining> LayerTraining => ParameterLayers.Settings(Plan, modules);
 
     /// <summary>Gets the seed its first weights were drawn with.</summary>
     public int Seed { get; }

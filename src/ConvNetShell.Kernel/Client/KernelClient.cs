@@ -24,9 +24,9 @@ internal sealed class KernelClient : IDisposable
     }
 
     /// <summary>Sends a request and returns its id.</summary>
-    public string Send(Channel channel, string type, JsonObject content)
+    public string Send(Channel channel, string type, JsonObject content, string? subshell = null)
     {
-        List<byte[]> frames = format.Write([], type, null, content);
+        List<byte[]> frames = format.Write([], type, null, content, subshell: subshell);
         SendFrames(channel, frames);
         return format.Read(channel, frames, out _)!.Id;
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using ConvNetShell.Display.Text;
+using ConvNetShell.Kernel.Shells;
 
 namespace ConvNetShell.Kernel.Commands;
 

@@ -1,14 +1,17 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using ConvNetShell.Kernel.Output;
+using ConvNetShell.Kernel.Widgets;
 
 namespace ConvNetShell.Kernel.Engine;
 
 /// <summary>
 /// The runspace of a notebook. Cells run on the thread that made it; only <see cref="Stop"/> may be called from another.
 /// </summary>
-internal sealed class CellSession : IDisposable
+internal sealed class CellSession : IBlockRunner, IDisposable
 {
     private const string StartScript = """
         param($module, $folder, $display)
@@ -19,35 +22,53 @@ internal sealed class CellSession : IDisposable
         if ($module) { Import-Module -Name $module -Global }
         """;
 
+    private const string ImportScript = """
+        param($functions, $folder)
+        foreach ($name in $functions.Keys) { Set-Item -LiteralPath "function:global:$name" -Value $functions[$name] -Force }
+        if ($folder) { Set-Location -LiteralPath $folder }
+        """;
+
+    private static readonly string BlockScript = CellSources.Outside("param($block, $arguments) & $block @arguments");
+    private readonly HashSet<Ast> imported = [];
     private readonly Runspace runspace;
     private readonly Runspace? outer = Runspace.DefaultRunspace;
     private readonly CellHost host;
     private readonly CellOutput output;
     private readonly PageScript scripts;
     private readonly NotebookDisplay display;
-    private readonly CellSources sources = new();
-    private readonly Lock gate = new();
-    private PowerShell? running;
+    private readonly CellSources sources;
+    private readonly RunningShell running = new();
     private string? notice;
-    private CancellationTokenSource stop = new();
 
     /// <summary>Opens the runspace; the thread's default runspace until disposed.</summary>
     /// <param name="state">The runspace's initial state.</param>
     /// <param name="output">Where cells write.</param>
-    public CellSession(InitialSessionState state, CellOutput output)
+    /// <param name="kernel">What it shares with the other sessions of its kernel; null without a front end.</param>
+    public CellSession(InitialSessionState state, CellOutput output, KernelSharing? kernel = null)
     {
         this.output = output;
+        sources = kernel?.Sources ?? new CellSources();
         scripts = new PageScript(output);
-        display = new NotebookDisplay(output, scripts);
+        display = new NotebookDisplay(output, scripts, kernel is null ? null : new CellWidgets(kernel.Widgets, this, output));
         host = new CellHost(output);
         runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Open();
         Runspace.DefaultRunspace = runspace;
+        if (kernel is not null)
+        {
+            runspace.GetApplicationPrivateData()[KernelSharing.Key] = kernel.Id;
+        }
     }
 
+    /// <summary>Gets what stands before the names of its cells in error messages.</summary>
+    public string Prefix { get; init; } = string.Empty;
+
+    /// <summary>Gets the user's variables; null before <see cref="Begin"/>.</summary>
+    public SessionVariables? Variables { get; private set; }
+
     /// <summary>Cancelled when the present cell is stopped.</summary>
-    public CancellationToken Stopping => stop.Token;
+    public CancellationToken Stopping => running.Stopping;
 
     /// <summary>Sets the notebook's preferences, goes to its folder and imports its module.</summary>
     /// <returns>Null, or why the module could not be imported; the session can be used without it.</returns>
@@ -65,6 +86,22 @@ internal sealed class CellSession : IDisposable
         }
     }
 
+    /// <summary>Notes the variables and functions that the session has by itself; all others are the user's.</summary>
+    public void Begin() =>
+        Variables = new SessionVariables(((EngineIntrinsics)runspace.SessionStateProxy.GetVariable("ExecutionContext")).SessionState);
+
+    /// <summary>Takes over functions and a folder of another session.</summary>
+    /// <param name="functions">The functions; those that are known already stay.</param>
+    /// <param name="folder">The folder; null to stay where it is.</param>
+    public void Import(IReadOnlyList<FunctionInfo> functions, string? folder)
+    {
+        FunctionInfo[] changed = [.. functions.Where(function => imported.Add(function.ScriptBlock.Ast))];
+        if (changed.Length > 0 || folder is not null)
+        {
+            Collect(ImportScript, changed.ToDictionary(each => each.Name, each => WidgetBlock.Copy(each.ScriptBlock)), folder);
+        }
+    }
+
     /// <summary>Runs a cell.</summary>
     /// <param name="number">Its number in the notebook.</param>
     /// <param name="code">Its text.</param>
@@ -75,7 +112,7 @@ internal sealed class CellSession : IDisposable
     {
         this.output.Begin(sink);
         scripts.Begin(code);
-        sources.Add(number, code);
+        sources.Add(string.Create(CultureInfo.InvariantCulture, $"{Prefix}In[{number}]"), code);
         host.Cell.Input = input;
         host.ExitCode = null;
         if (this.notice is { } notice)
@@ -111,18 +148,42 @@ internal sealed class CellSession : IDisposable
         return use(shell);
     }
 
-    /// <summary>Stops the cell that runs, if one does; returns at once.</summary>
-    public void Stop()
+    /// <inheritdoc/>
+    public void Run(ScriptBlock block, object? value, WidgetSink sink)
     {
-        lock (gate)
+        bool isInCell = running.IsBusy;
+        host.Cell.Input = isInCell ? host.Cell.Input : null; // a front end has no box for the question of a widget
+        (ICellSink? Sink, StreamText Text) outer = this.output.Begin(sink);
+        scripts.IsOff = true;
+        try
         {
-            if (running is { } shell)
+            using PowerShell shell = NewShell();
+            shell.AddScript(BlockScript, useLocalScope: true).AddArgument(block);
+            shell.AddArgument(value is null ? Array.Empty<object>() : new[] { value });
+            Show(shell, new CellView(this.output, host.Cell, scripts, display, IsSilent: false, IsWidget: true));
+            ErrorRecord? failure = isInCell ? RunningShell.InvokeNested(shell) : running.Invoke(shell);
+            this.output.End();
+            bool isStopped = !isInCell && running.Stopping.IsCancellationRequested;
+            if (isStopped || failure is not null)
             {
-                stop.Cancel();
-                shell.BeginStop(null, null);
+                CellError error = isStopped ? CellError.Interrupted : Describe(failure!);
+                sink.Fail(error.Name, error.Message, error.Traceback);
             }
         }
+        finally
+        {
+            if (!isInCell)
+            {
+                host.Cell.Reset();
+            }
+
+            scripts.IsOff = false;
+            this.output.Begin(outer.Sink, outer.Text);
+        }
     }
+
+    /// <summary>Stops the cell or the script that runs, if one does; returns at once.</summary>
+    public void Stop() => running.Stop();
 
     /// <summary>Describes an error as the engine shows it.</summary>
     public CellError Describe(ErrorRecord error)
@@ -138,7 +199,7 @@ internal sealed class CellSession : IDisposable
     {
         Runspace.DefaultRunspace = outer;
         runspace.Dispose();
-        stop.Dispose();
+        running.Dispose();
     }
 
     private static CellError WithHint(CellError error, ErrorRecord failure, string code) =>
@@ -159,52 +220,28 @@ internal sealed class CellSession : IDisposable
     {
         using PowerShell shell = NewShell();
         shell.AddScript(code, useLocalScope: false);
-        // One stream, so that errors and output keep their order.
-        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        shell
-            .AddCommand(new CmdletInfo("Out-Cell", typeof(OutCellCommand)))
-            .AddParameter(nameof(OutCellCommand.View), new CellView(this.output, host.Cell, scripts, display, isSilent));
-        Begin(shell);
-        ErrorRecord? failure = null;
-        try
-        {
-            // The engine keeps $? from one script to the next only for those that go into the history.
-            shell.Invoke(null, new PSDataCollection<PSObject>(), new PSInvocationSettings { AddToHistory = true });
-        }
-        catch (RuntimeException error)
-        {
-            failure = new ErrorRecord(error.ErrorRecord, error);
-        }
-        finally
-        {
-            End();
-        }
-
-        return stop.IsCancellationRequested ? new CellOutcome(CellError.Interrupted, WasInterrupted: true)
+        Show(shell, new CellView(this.output, host.Cell, scripts, display, isSilent));
+        ErrorRecord? failure = running.Invoke(shell);
+        return running.Stopping.IsCancellationRequested ? new CellOutcome(CellError.Interrupted, WasInterrupted: true)
             : failure is not null ? new CellOutcome(WithHint(Describe(failure), failure, code))
             : new CellOutcome(host.ExitCode is { } exit and not 0 ? CellError.Exit(exit) : null, host.ExitCode);
     }
 
-    private void Begin(PowerShell shell)
+    private static void Show(PowerShell shell, CellView view)
     {
-        lock (gate)
-        {
-            stop.Dispose();
-            stop = new CancellationTokenSource();
-            running = shell;
-        }
+        // One stream, so that errors and output keep their order.
+        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.AddCommand(new CmdletInfo("Out-Cell", typeof(OutCellCommand))).AddParameter(nameof(OutCellCommand.View), view);
     }
 
-    private void End()
-    {
-        lock (gate)
-        {
-            running = null;
-        }
-    }
-
+    // Inside a cell, as where a widget's script has failed, a shell of the runspace has to be one of the cell's own.
     private PowerShell NewShell()
     {
+        if (running.IsBusy)
+        {
+            return PowerShell.Create(RunspaceMode.CurrentRunspace);
+        }
+
         PowerShell shell = PowerShell.Create();
         shell.Runspace = runspace;
         return shell;

@@ -7,14 +7,24 @@ namespace ConvNetShell.Kernel.Engine;
 /// <summary>The texts of the cells that have run, by which an error's positions are found again as cell, line and function.</summary>
 internal sealed partial class CellSources
 {
+    private const int NoLine = 10_000; // more lines than a cell has
     private const string NoFunction = "<ScriptBlock>";
-    private readonly List<(int Number, string Code)> cells = [];
+    private readonly Lock gate = new();
+    private readonly List<(string Name, string Code)> cells = [];
+
+    /// <summary>Returns a script of the kernel's own so that no error counts it to a cell: its lines are beyond those of any.</summary>
+    public static string Outside(string script) => new string('\n', NoLine) + script;
 
     /// <summary>A cell begins.</summary>
-    public void Add(int number, string code)
+    /// <param name="name">Its name, such as <c>In[2]</c>.</param>
+    /// <param name="code">Its text.</param>
+    public void Add(string name, string code)
     {
-        cells.RemoveAll(cell => cell.Code == code); // run again, it has a new number
-        cells.Add((number, code));
+        lock (gate)
+        {
+            cells.RemoveAll(cell => cell.Code == code); // run again, it has a new name
+            cells.Add((name, code));
+        }
     }
 
     /// <summary>Returns where an error was raised and from where that was called, innermost first.</summary>
@@ -29,25 +39,31 @@ internal sealed partial class CellSources
             string function = frame.Groups["function"].Value;
             int line = int.Parse(frame.Groups["line"].Value, CultureInfo.InvariantCulture);
             string? first = lines.Count == 0 ? error.InvocationInfo?.Line : null;
-            int? number = function == NoFunction ? NumberOf(line, first) : NumberOf(sourceOf(function));
-            if (number is int cell)
+            string? cell = function == NoFunction ? NameOf(line, first) : NameOf(sourceOf(function));
+            if (cell is not null)
             {
                 string name = function == NoFunction ? string.Empty : $", in {function}";
-                lines.Add(string.Create(CultureInfo.InvariantCulture, $"In[{cell}], line {line}{name}"));
+                lines.Add(string.Create(CultureInfo.InvariantCulture, $"{cell}, line {line}{name}"));
             }
         }
 
         return lines;
     }
 
-    private int? NumberOf(string? code) => cells.FindLast(cell => cell.Code == code) is { Code: not null } found ? found.Number : null;
+    private string? NameOf(string? code) => Find(cell => cell == code);
 
     /// <summary>A block without a name may be an earlier cell's; the text of its line says whose, where it is known.</summary>
-    private int? NumberOf(int line, string? text)
+    private string? NameOf(int line, string? text) =>
+        Find(code =>
+            code.Split('\n') is { } lines && line <= lines.Length && (string.IsNullOrEmpty(text) || lines[line - 1].Trim() == text.Trim())
+        );
+
+    private string? Find(Predicate<string> isIt)
     {
-        bool Has(string code) =>
-            code.Split('\n') is { } lines && line <= lines.Length && (string.IsNullOrEmpty(text) || lines[line - 1].Trim() == text.Trim());
-        return cells.FindLast(cell => Has(cell.Code)) is { Code: not null } found ? found.Number : null;
+        lock (gate)
+        {
+            return cells.FindLast(cell => isIt(cell.Code)).Name;
+        }
     }
 
     [GeneratedRegex(@"^at (?<function>.+), <No file>: line (?<line>\d+)\r?$", RegexOptions.Multiline)]

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Kernel.Output;
+using ConvNetShell.Kernel.Widgets;
 
 namespace ConvNetShell.Kernel.Engine;
 
@@ -11,7 +12,11 @@ public sealed class NotebookDisplay : INotebookDisplay
     private readonly CellOutput output;
     private readonly PageScript scripts;
 
-    internal NotebookDisplay(CellOutput output, PageScript scripts) => (this.output, this.scripts) = (output, scripts);
+    internal NotebookDisplay(CellOutput output, PageScript scripts, CellWidgets? widgets) =>
+        (this.output, this.scripts, Widgets) = (output, scripts, widgets);
+
+    /// <summary>Shows sliders and buttons; null where no front end could move them.</summary>
+    internal CellWidgets? Widgets { get; }
 
     /// <inheritdoc />
     public string Show(MimeBundle bundle)

@@ -69,7 +69,7 @@ internal sealed class OutCellCommand : PSCmdlet, IDisposable
     {
         ShowGroup();
         EndFormatter();
-        if (results.Count > 0 && !View.IsSilent)
+        if (results.Count > 0 && !View.IsSilent && !View.IsWidget)
         {
             SessionState.PSVariable.Set("global:" + LastResult, results.Count == 1 ? results[0] : results.ToArray());
         }

@@ -14,6 +14,9 @@ internal sealed class PageScript(CellOutput output)
     private string cell = string.Empty;
     private string? bearer;
 
+    /// <summary>Gets or sets a value indicating whether no script is shown: charts go out as pictures.</summary>
+    public bool IsOff { get; set; }
+
     /// <summary>A cell begins.</summary>
     public void Begin(string code)
     {
@@ -24,7 +27,7 @@ internal sealed class PageScript(CellOutput output)
     /// <summary>Shows the script where the content is the first that needs it; to be called on the cell's thread.</summary>
     public void ShowFor(MimeBundle content)
     {
-        if (isShown || !content.NeedsPageScript)
+        if (isShown || IsOff || !content.NeedsPageScript)
         {
             return;
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using ConvNetShell.Display.Mime;
@@ -12,7 +11,7 @@ internal sealed class ExecuteHandler(
     FrontEnd frontEnd,
     CellSession session,
     HistoryStore history,
-    BlockingCollection<WireMessage> answers,
+    InputAnswers answers,
     Action abortWaiting
 ) : IRequestHandler
 {

@@ -15,22 +15,27 @@ internal sealed class FrontEnd(IWire wire, WireFormat format)
     /// <param name="parentHeader">The header of the request it belongs to, as it came; null for none.</param>
     /// <param name="type">The message's type.</param>
     /// <param name="content">The content.</param>
-    public void Publish(byte[]? parentHeader, string type, JsonObject content) =>
-        wire.Send(Channel.Iopub, format.Write([Topic(type)], type, parentHeader, content));
+    /// <param name="metadata">The metadata; null for none.</param>
+    public void Publish(byte[]? parentHeader, string type, JsonObject content, JsonObject? metadata = null) =>
+        wire.Send(Channel.Iopub, format.Write([Topic(type)], type, parentHeader, content, metadata));
 
     /// <summary>Says whether the kernel is starting, busy or idle.</summary>
     public void Status(byte[]? parentHeader, string state) =>
         Publish(parentHeader, "status", new JsonObject { ["execution_state"] = state });
 
+    /// <summary>Returns the id for a question.</summary>
+    public string NewId() => format.NewId();
+
     /// <summary>Asks the front end that sent a request for a line of text.</summary>
-    public void AskInput(WireMessage request, string prompt, bool password) =>
+    public void AskInput(WireMessage request, string prompt, bool password, string id) =>
         wire.Send(
             Channel.Stdin,
             format.Write(
                 request.Identities,
                 "input_request",
                 request.HeaderBytes,
-                new JsonObject { ["prompt"] = prompt, ["password"] = password }
+                new JsonObject { ["prompt"] = prompt, ["password"] = password },
+                id: id
             )
         );
 

@@ -42,6 +42,9 @@ internal sealed class JupyterSink(FrontEnd frontEnd, byte[] parentHeader, int ex
     /// <inheritdoc/>
     public void Clear(bool wait) => frontEnd.Publish(parentHeader, "clear_output", new JsonObject { ["wait"] = wait });
 
+    /// <inheritdoc/>
+    public void Comm(CommMessage message) => frontEnd.Publish(parentHeader, message.Type, message.Content, message.Metadata);
+
     private static JsonObject Body(MimeBundle content, string? id)
     {
         var body = new JsonObject

@@ -35,7 +35,8 @@ internal sealed class KernelInfo(FrontEnd frontEnd) : IRequestHandler
                 ["codemirror_mode"] = "powershell",
             },
             ["help_links"] = new JsonArray(new JsonObject { ["text"] = "PowerShell", ["url"] = "https://learn.microsoft.com/powershell/" }),
-            ["debugger"] = false,
+            ["debugger"] = true, // its view of variables, without breakpoints
+            ["supported_features"] = new JsonArray("debugger", "kernel subshells"),
         };
     }
 

@@ -15,7 +15,12 @@ internal sealed class Responder(FrontEnd frontEnd, Action ready, Action<string> 
     /// <summary>The request that ends the kernel.</summary>
     public const string Shutdown = "shutdown_request";
 
-    private const string RequestEnding = "_request";
+    /// <summary>The field that has the id of a subshell, in headers and in the messages that make and delete one.</summary>
+    public const string SubshellId = "subshell_id";
+
+    private const string RequestEnding = "_request",
+        NoSubshellName = "SubshellNotFound";
+    private const int Longest = 100;
 
     /// <summary>Answers a request.</summary>
     /// <param name="request">The request.</param>
@@ -52,6 +57,21 @@ internal sealed class Responder(FrontEnd frontEnd, Action ready, Action<string> 
             "NotSupported",
             $"This kernel does not answer {request.Type} on the {request.Channel.ToString().ToLowerInvariant()} channel."
         );
+    }
+
+    /// <summary>Says that a request names a subshell that does not exist.</summary>
+    public void RefuseSubshell(WireMessage request)
+    {
+        JsonObject error = NoSubshell(request.SubshellId ?? string.Empty);
+        log($"{request.Type}: {error["evalue"]}");
+        Fail(request, (string)error["ename"]!, (string)error["evalue"]!);
+    }
+
+    /// <summary>The error of a request that names a subshell that does not exist.</summary>
+    public static JsonObject NoSubshell(string id)
+    {
+        string message = $"There is no subshell '{(id.Length > Longest ? id[..Longest] + "..." : id)}'; it may have been deleted.";
+        return Messaging.Reply.Error(NoSubshellName, message, $"{NoSubshellName}: {message}");
     }
 
     private void Fail(WireMessage request, string name, string message)

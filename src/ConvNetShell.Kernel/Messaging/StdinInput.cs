@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using ConvNetShell.Kernel.Engine;
 using ConvNetShell.Kernel.Wire;
@@ -6,35 +5,26 @@ using ConvNetShell.Kernel.Wire;
 namespace ConvNetShell.Kernel.Messaging;
 
 /// <summary>Asks the front end that sent the cell's request, and waits for its answer.</summary>
-internal sealed class StdinInput(FrontEnd frontEnd, CellSession session, BlockingCollection<WireMessage> answers, WireMessage request)
-    : ICellInput
+internal sealed class StdinInput(FrontEnd frontEnd, CellSession session, InputAnswers answers, WireMessage request) : ICellInput
 {
     /// <inheritdoc/>
     public string Ask(string prompt, bool password)
     {
-        while (answers.TryTake(out _))
-        {
-            // The answer to a question of a cell that was interrupted.
-        }
-
-        frontEnd.AskInput(request, prompt, password);
+        string id = frontEnd.NewId();
+        Task<string> answer = answers.Expect(id, request);
         try
         {
-            while (true)
-            {
-                WireMessage answer = answers.Take(session.Stopping);
-                if (
-                    answer.Identities.Count == request.Identities.Count
-                    && answer.Identities.Zip(request.Identities).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))
-                )
-                {
-                    return answer.Text("value");
-                }
-            }
+            frontEnd.AskInput(request, prompt, password, id);
+            answer.Wait(session.Stopping);
+            return answer.Result;
         }
         catch (OperationCanceledException)
         {
             throw new PipelineStoppedException();
+        }
+        finally
+        {
+            answers.Forget(id);
         }
     }
 }

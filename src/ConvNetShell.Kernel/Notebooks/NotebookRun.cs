@@ -89,7 +89,7 @@ internal sealed class NotebookRun(Notebook notebook, string path, string? target
         CellOutcome outcome = session.Run(count, cell.Source, sink, input: null);
         if (outcome.Error is { } error)
         {
-            sink.Fail(error);
+            sink.Fail(error.Name, error.Message, error.Traceback);
         }
 
         cell.Store(sink.Outputs, count);

@@ -23,10 +23,10 @@ internal sealed class CellOutput : IDisposable
     private readonly Lock gate = new();
     private readonly Timer timer;
     private readonly bool isLive;
-    private readonly StreamText text;
+    private readonly int limit;
+    private StreamText text;
     private readonly HeldResult held = new();
     private readonly PendingUpdates updates = new(UpdatePause);
-    private ICellSink? sink;
     private bool textHasLeft;
     private bool isArmed;
 
@@ -34,20 +34,26 @@ internal sealed class CellOutput : IDisposable
     /// <param name="limit">How many characters of text a cell may write.</param>
     public CellOutput(bool isLive = true, int limit = 1_000_000)
     {
-        this.isLive = isLive;
-        this.text = new StreamText(limit);
+        (this.isLive, this.limit, this.text) = (isLive, limit, new StreamText(limit));
         timer = new Timer(_ => Tick(), null, Timeout.Infinite, Timeout.Infinite);
     }
 
-    /// <summary>A cell begins.</summary>
-    public void Begin(ICellSink sink)
+    /// <summary>Gets where the output ends; null before the first cell.</summary>
+    public ICellSink? Sink { get; private set; }
+
+    /// <summary>A cell begins, or something inside it with an output of its own; or the output before continues.</summary>
+    /// <param name="sink">Where its output ends.</param>
+    /// <param name="written">What it has written already; null for nothing.</param>
+    /// <returns>Sink and text of the output before.</returns>
+    public (ICellSink? Sink, StreamText Text) Begin(ICellSink? sink, StreamText? written = null)
     {
         lock (gate)
         {
             Flush();
             updates.Forget();
-            this.text.Begin();
-            (this.sink, textHasLeft) = (sink, false);
+            (ICellSink? Sink, StreamText Text) former = (Sink, this.text);
+            (Sink, this.text, textHasLeft) = (sink, written ?? new StreamText(limit), false);
+            return former;
         }
     }
 
@@ -86,19 +92,13 @@ internal sealed class CellOutput : IDisposable
     {
         lock (gate)
         {
-            if (textHasLeft)
-            {
-                Append(Out, text);
-                return;
-            }
-
-            if (held.TextLength is null)
+            if (held.TextLength is null && !textHasLeft)
             {
                 Flush();
                 Arm();
             }
 
-            if ((held.TextLength ?? 0) + text.Length > MostResult)
+            if (textHasLeft || (held.TextLength ?? 0) + text.Length > MostResult)
             {
                 Release();
                 textHasLeft = true;
@@ -134,7 +134,7 @@ internal sealed class CellOutput : IDisposable
         {
             Flush();
             textHasLeft = false;
-            this.sink?.Display(content, id);
+            Sink?.Display(content, id);
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class CellOutput : IDisposable
         lock (gate)
         {
             updates.Add(id, content);
-            SendUpdates(all: false);
+            updates.Send(Sink, all: false);
             Arm();
         }
     }
@@ -157,7 +157,7 @@ internal sealed class CellOutput : IDisposable
             this.text.Take();
             held.Forget();
             textHasLeft = false;
-            this.sink?.Clear(wait);
+            Sink?.Clear(wait);
         }
     }
 
@@ -170,10 +170,10 @@ internal sealed class CellOutput : IDisposable
         {
             isArmed = false;
             SendText();
-            SendUpdates(all: false);
+            updates.Send(Sink, all: false);
             if (this.isLive && held.IsDue && held.Content is { } content)
             {
-                this.sink?.Result(content, held.Show());
+                Sink?.Result(content, held.Show());
             }
 
             if ((this.isLive && held is { Any: true, Id: null }) || updates.Any)
@@ -187,18 +187,18 @@ internal sealed class CellOutput : IDisposable
     {
         Release();
         SendText();
-        SendUpdates(all: true);
+        updates.Send(Sink, all: true);
     }
 
     private void Release()
     {
         if (held.Id is not null)
         {
-            SendUpdates(all: true);
+            updates.Send(Sink, all: true);
         }
         else if (held.Content is { } content)
         {
-            this.sink?.Result(content, null);
+            Sink?.Result(content, null);
         }
 
         held.Forget();
@@ -226,15 +226,7 @@ internal sealed class CellOutput : IDisposable
     {
         if (this.text.Length > 0)
         {
-            this.sink?.Stream(this.text.Name, this.text.Take());
-        }
-    }
-
-    private void SendUpdates(bool all)
-    {
-        foreach ((string id, MimeBundle content) in updates.Take(all))
-        {
-            this.sink?.Update(content, id);
+            Sink?.Stream(this.text.Name, this.text.Take());
         }
     }
 

@@ -19,4 +19,7 @@ internal interface ICellSink
 
     /// <summary>Clears the cell's output, immediately or when the next output comes.</summary>
     void Clear(bool wait);
+
+    /// <summary>A message to the front end's part of a widget.</summary>
+    void Comm(CommMessage message);
 }

@@ -17,21 +17,20 @@ internal sealed class PendingUpdates(int pauseMilliseconds)
     /// <summary>Starts a new cell: earlier updates delay nothing.</summary>
     public void Forget() => sent.Clear();
 
-    /// <summary>Takes out what may be sent now.</summary>
-    public IReadOnlyList<(string Id, MimeBundle Content)> Take(bool all)
+    /// <summary>Sends what may be sent now.</summary>
+    /// <param name="sink">Where it is sent; null for nowhere.</param>
+    /// <param name="all">Whether to send also what would wait.</param>
+    public void Send(ICellSink? sink, bool all)
     {
         long now = Environment.TickCount64;
-        List<(string, MimeBundle)> due = [];
         foreach (string id in waiting.Keys.ToArray())
         {
             if (all || !sent.TryGetValue(id, out long last) || now - last >= pauseMilliseconds)
             {
-                due.Add((id, waiting[id]));
-                waiting.Remove(id);
+                waiting.Remove(id, out MimeBundle? content);
                 sent[id] = now;
+                sink?.Update(content!, id);
             }
         }
-
-        return due;
     }
 }

@@ -18,9 +18,6 @@ internal sealed class StreamText(int limit)
     /// <summary>How much is there.</summary>
     public int Length => this.text.Length;
 
-    /// <summary>A cell begins.</summary>
-    public void Begin() => (length, isCut) = (0, false);
-
     /// <summary>Adds text; take the text of another stream first.</summary>
     public void Append(string name, string text)
     {

@@ -10,7 +10,7 @@ namespace ConvNetShell.Kernel.Wire;
 internal sealed class WireFormat(MessageSigner signer, string session)
 {
     /// <summary>The version of the protocol that is spoken.</summary>
-    public const string ProtocolVersion = "5.4";
+    public const string ProtocolVersion = "5.5";
 
     private const int SignedFrames = 4;
     private const int MostIdentities = 16;
@@ -62,29 +62,41 @@ internal sealed class WireFormat(MessageSigner signer, string session)
     /// <param name="parentHeader">The header it answers, as it came; null for none.</param>
     /// <param name="content">Its content.</param>
     /// <param name="metadata">Its metadata.</param>
+    /// <param name="id">Its id, from <see cref="NewId"/>; null for a new one.</param>
+    /// <param name="subshell">The subshell that a request is for; null for the main shell.</param>
     public List<byte[]> Write(
         IEnumerable<byte[]> identities,
         string type,
         byte[]? parentHeader,
         JsonObject content,
-        JsonObject? metadata = null
+        JsonObject? metadata = null,
+        string? id = null,
+        string? subshell = null
     )
     {
         var header = new JsonObject
         {
-            ["msg_id"] = string.Create(CultureInfo.InvariantCulture, $"{Session}_{Interlocked.Increment(ref sent)}"),
+            ["msg_id"] = id ?? NewId(),
             ["msg_type"] = type,
             ["username"] = "kernel",
             ["session"] = Session,
             ["date"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
             ["version"] = ProtocolVersion,
         };
+        if (subshell is not null)
+        {
+            header["subshell_id"] = subshell;
+        }
+
         byte[] headerBytes = Bytes(header),
             parent = parentHeader ?? Empty,
             extra = metadata is null ? Empty : Bytes(metadata),
             body = Bytes(content);
         return [.. identities, Delimiter, signer.Sign(headerBytes, parent, extra, body), headerBytes, parent, extra, body];
     }
+
+    /// <summary>An id that no other message has.</summary>
+    public string NewId() => string.Create(CultureInfo.InvariantCulture, $"{Session}_{Interlocked.Increment(ref sent)}");
 
     /// <summary>JSON as UTF-8; a text with half a character is written with the replacement character.</summary>
     public static byte[] Bytes(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());
@@ -113,7 +125,7 @@ internal sealed class WireFormat(MessageSigner signer, string session)
             }
 
             JsonObject?[] objects = [.. parts.Select(part => JsonNode.Parse(part, documentOptions: Options) as JsonObject)];
-            if (objects is not [{ } header, { }, { } metadata, { } content])
+            if (objects is not [{ } header, { } parent, { } metadata, { } content])
             {
                 reason = "header, parent header, metadata and content must be JSON objects";
                 return null;
@@ -128,7 +140,7 @@ internal sealed class WireFormat(MessageSigner signer, string session)
             // Names that stand twice in an object are found only when it is looked into.
             _ = (metadata.Count, content.Count);
             reason = string.Empty;
-            return new WireMessage(channel, identities, parts[0], type, id, content, metadata);
+            return new WireMessage(channel, identities, parts[0], type, id, content, metadata, Subshell(header), Text(parent, "msg_id"));
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
@@ -136,6 +148,12 @@ internal sealed class WireFormat(MessageSigner signer, string session)
             return null;
         }
     }
+
+    /// <summary>The id of a subshell; a value that is no text is an id that no subshell has.</summary>
+    private static string? Subshell(JsonObject header) =>
+        header.TryGetPropertyValue("subshell_id", out JsonNode? node) && node is not null
+            ? Text(header, "subshell_id") ?? $"({node.GetValueKind()})"
+            : null;
 
     private static string? Text(JsonObject header, string name) =>
         header.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text)

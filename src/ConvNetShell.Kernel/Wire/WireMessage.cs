@@ -10,6 +10,8 @@ namespace ConvNetShell.Kernel.Wire;
 /// <param name="Id">The message's id.</param>
 /// <param name="Content">The content.</param>
 /// <param name="Metadata">The metadata.</param>
+/// <param name="SubshellId">The subshell that shall answer; null for the main shell.</param>
+/// <param name="ParentId">The id of the message it answers; null for none.</param>
 internal sealed record WireMessage(
     Channel Channel,
     IReadOnlyList<byte[]> Identities,
@@ -17,7 +19,9 @@ internal sealed record WireMessage(
     string Type,
     string Id,
     JsonObject Content,
-    JsonObject Metadata
+    JsonObject Metadata,
+    string? SubshellId = null,
+    string? ParentId = null
 )
 {
     /// <summary>A text of the content; the standard where it is missing or of another type.</summary>

@@ -120,13 +120,13 @@ class ProtocolTests(KernelTests):
         reply = self.ask(client.history(hist_access_type="search", pattern="["))
         self.assertEqual((reply["status"], reply["ename"]), ("error", "WildcardPatternException"))
         for channel, receive in [(client.shell_channel, client.get_shell_msg), (client.control_channel, client.get_control_msg)]:
-            message = client.session.msg("debug_request", {})
+            message = client.session.msg("strange_request", {})
             channel.send(message)
             while True:
                 reply = receive(timeout=PATIENCE)
                 if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
                     break
-            self.assertEqual((reply["msg_type"], reply["content"]["status"]), ("debug_reply", "error"))
+            self.assertEqual((reply["msg_type"], reply["content"]["status"]), ("strange_reply", "error"))
 
 
 if __name__ == "__main__":

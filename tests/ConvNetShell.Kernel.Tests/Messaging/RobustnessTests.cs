@@ -2,6 +2,7 @@ using System.Management.Automation.Runspaces;
 using System.Text;
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Client;
+using ConvNetShell.Kernel.Shells;
 using ConvNetShell.Kernel.Tests.Support;
 using ConvNetShell.Kernel.Wire;
 
@@ -16,7 +17,7 @@ public sealed class RobustnessTests(KernelFixture kernel)
     [Theory]
     [InlineData(0, "history_request", "history_reply", "{\"hist_access_type\":\"search\",\"pattern\":\"[\"}", "WildcardPatternException")]
     [InlineData(0, "no_such_request", "no_such_reply", "{}", "NotSupported")]
-    [InlineData(1, "debug_request", "debug_reply", "{}", "NotSupported")]
+    [InlineData(1, "no_such_request", "no_such_reply", "{}", "NotSupported")]
     public void Every_request_gets_its_reply(int channel, string request, string reply, string content, string error)
     {
         WireMessage answer = kernel.Client.Ask((Channel)channel, request, (JsonObject)JsonNode.Parse(content)!, Patience);

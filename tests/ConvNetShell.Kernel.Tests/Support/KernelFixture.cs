@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
 using System.Text.Json.Nodes;
 using ConvNetShell.Kernel.Client;
+using ConvNetShell.Kernel.Commands;
+using ConvNetShell.Kernel.Shells;
 using ConvNetShell.Kernel.Tests.Support;
 using ConvNetShell.Kernel.Wire;
 
@@ -26,7 +28,7 @@ public sealed class KernelFixture : IDisposable
             file,
             new KernelOptions
             {
-                SessionState = InitialSessionState.CreateDefault2(),
+                SessionState = State(),
                 HistoryPath = Path.Combine(folder, "history.jsonl"),
                 WorkingDirectory = folder,
                 Log = Log.Enqueue,
@@ -50,6 +52,19 @@ public sealed class KernelFixture : IDisposable
     {
         string id = Client.Send(Channel.Shell, "execute_request", new JsonObject { ["code"] = code, ["allow_stdin"] = false });
         return Client.Outputs(id, Patience);
+    }
+
+    private static InitialSessionState State()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        foreach (
+            (string name, Type type) in new[] { ("Show-Slider", typeof(ShowSliderCommand)), ("Show-Button", typeof(ShowButtonCommand)) }
+        )
+        {
+            state.Commands.Add(new SessionStateCmdletEntry(name, type, null));
+        }
+
+        return state;
     }
 
     /// <summary>Runs a cell and returns its result.</summary>

@@ -21,6 +21,8 @@ internal static class FrameFuzz
         "input_reply",
         "no_such_request",
         "debug_request",
+        "list_subshell_request",
+        "delete_subshell_request",
     ];
 
     private static readonly string[] Values =
@@ -41,6 +43,10 @@ internal static class FrameFuzz
         "\"'@{\"",
         "\"*[\"",
         "\"$(\"",
+        "\"inspectVariables\"",
+        "\"richInspectVariables\"",
+        "\"jupyter.widget.control\"",
+        "{\"method\":\"request_states\"}",
     ];
 
     private static readonly string[] Names =
@@ -60,6 +66,10 @@ internal static class FrameFuzz
         "target_name",
         "value",
         "data",
+        "command",
+        "arguments",
+        "seq",
+        "subshell_id",
     ];
 
     public static List<byte[]> Next(Random random, WireFormat format, MessageSigner signer) =>
@@ -76,10 +86,13 @@ internal static class FrameFuzz
         string header =
             random.Next(5) == 0
                 ? Object(random)
-                : $"{{\"msg_id\":\"{random.NextInt64()}\",\"msg_type\":\"{Types[random.Next(Types.Length)]}\"}}";
+                : $"{{\"msg_id\":\"{random.NextInt64()}\",\"msg_type\":\"{Types[random.Next(Types.Length)]}\"{Subshell(random)}}}";
         byte[][] parts = [.. new[] { header, Object(random), Object(random), Object(random) }.Select(Encoding.UTF8.GetBytes)];
         return ["<IDS|MSG>"u8.ToArray(), signer.Sign(parts), .. parts];
     }
+
+    private static string Subshell(Random random) =>
+        random.Next(4) == 0 ? $",\"subshell_id\":{Values[random.Next(Values.Length)]}" : string.Empty;
 
     private static string Object(Random random) =>
         "{"

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using ConvNetShell.Display.Mime;
-using ConvNetShell.Kernel.Engine;
-using ConvNetShell.Kernel.Output;
 
-namespace ConvNetShell.Kernel.Notebooks;
+namespace ConvNetShell.Kernel.Output;
 
 /// <summary>Gathers a cell's outputs as a notebook file stores them.</summary>
 /// <param name="executionCount">The cell's number.</param>
@@ -53,11 +51,15 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
     }
 
     /// <inheritdoc/>
-    public void Update(MimeBundle content, string id)
+    void ICellSink.Update(MimeBundle content, string id) => Update(content, id);
+
+    /// <summary>Replaces what was shown under an id.</summary>
+    /// <returns>Whether it was shown here.</returns>
+    public bool Update(MimeBundle content, string id)
     {
         if (!displays.TryGetValue(id, out JsonObject? output))
         {
-            return;
+            return false;
         }
 
         JsonObject data = Data(content);
@@ -71,6 +73,8 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
             output["data"] = data;
             output["metadata"] = MimeJson.Metadata(content);
         }
+
+        return true;
     }
 
     /// <inheritdoc/>
@@ -91,15 +95,24 @@ internal sealed class NotebookSink(int executionCount, bool isStatic) : ICellSin
         }
     }
 
+    /// <inheritdoc/>
+    public void Comm(CommMessage message)
+    {
+        // A notebook's file has no front end that answers.
+    }
+
     /// <summary>Adds an error.</summary>
-    public void Fail(CellError error) =>
+    /// <param name="name">The name of its type.</param>
+    /// <param name="message">Its message.</param>
+    /// <param name="traceback">The lines to show.</param>
+    public void Fail(string name, string message, IEnumerable<string> traceback) =>
         Add(
             new JsonObject
             {
-                ["ename"] = error.Name,
-                ["evalue"] = error.Message,
+                ["ename"] = name,
+                ["evalue"] = message,
                 ["output_type"] = "error",
-                ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
+                ["traceback"] = new JsonArray([.. traceback.Select(line => JsonValue.Create(line))]),
             }
         );
 

@@ -1,6 +1,6 @@
 using System.Management.Automation.Runspaces;
 
-namespace ConvNetShell.Kernel;
+namespace ConvNetShell.Kernel.Shells;
 
 /// <summary>How a kernel is made.</summary>
 public sealed record KernelOptions

@@ -1,7 +1,6 @@
 using System.Text;
-using ConvNetShell.Kernel.Output;
 
-namespace ConvNetShell.Kernel.Engine;
+namespace ConvNetShell.Kernel.Output;
 
 /// <summary>The console of the process, while sessions take what is written to it.</summary>
 internal sealed class SharedConsole
@@ -12,15 +11,17 @@ internal sealed class SharedConsole
     private (TextWriter Out, TextWriter Error, TextReader In) former = (TextWriter.Null, TextWriter.Null, TextReader.Null);
 
     /// <summary>Sends what this thread writes, and the tasks that it starts, to an output.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="isSubshell">True where other threads' text remains that of the main shell.</param>
     /// <returns>Where it went before.</returns>
-    public CellOutput? Enter(CellOutput output)
+    public CellOutput? Enter(CellOutput output, bool isSubshell)
     {
         CellOutput? outer = present.Value;
         present.Value = output;
         lock (gate)
         {
-            active = [.. active, output];
-            if (active.Length == 1)
+            active = isSubshell ? active : [.. active, output];
+            if (active.Length == 1 && !isSubshell)
             {
                 former = (Console.Out, Console.Error, Console.In);
                 Console.SetOut(new Writer(this, former.Out, CellOutput.Out));
@@ -38,8 +39,9 @@ internal sealed class SharedConsole
         present.Value = outer;
         lock (gate)
         {
+            bool wasActive = active.Contains(output);
             active = [.. active.Where(each => each != output)];
-            if (active.Length == 0)
+            if (wasActive && active.Length == 0)
             {
                 Console.SetOut(former.Out);
                 Console.SetError(former.Error);

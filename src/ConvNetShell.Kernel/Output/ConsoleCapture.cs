@@ -1,6 +1,4 @@
-using ConvNetShell.Kernel.Output;
-
-namespace ConvNetShell.Kernel.Engine;
+namespace ConvNetShell.Kernel.Output;
 
 /// <summary>
 /// Sends what .NET code writes to the console into the output of the cell that runs it. Several sessions of a process may capture at once:
@@ -12,10 +10,12 @@ internal sealed class ConsoleCapture : IDisposable
     private readonly CellOutput? outer;
     private readonly CellOutput output;
 
-    public ConsoleCapture(CellOutput output)
+    /// <param name="output">Where it goes.</param>
+    /// <param name="isSubshell">True for a further session beside the main one.</param>
+    public ConsoleCapture(CellOutput output, bool isSubshell = false)
     {
         this.output = output;
-        outer = Shared.Enter(output);
+        outer = Shared.Enter(output, isSubshell);
     }
 
     /// <inheritdoc/>
