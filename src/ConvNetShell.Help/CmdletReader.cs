@@ -6,6 +6,22 @@ namespace ConvNetShell.Help;
 internal sealed class CmdletReader : IDisposable
 {
     private const string Everywhere = "__AllParameterSets";
+
+    // The help topic about the cmdlets of a folder.
+    private static readonly Dictionary<string, string> Topics = new(StringComparer.Ordinal)
+    {
+        ["Build"] = "about_ConvNetShell_Spec",
+        ["Commands"] = "about_ConvNetShell_Notebooks",
+        ["Data"] = "about_ConvNetShell_Datasets",
+        ["Evaluation"] = "about_ConvNetShell_Inside",
+        ["Interop"] = "about_ConvNetShell_Interop",
+        ["Operators"] = "about_ConvNetShell_Lecture",
+        ["Show"] = "about_ConvNetShell_Inside",
+        ["Sweeps"] = "about_ConvNetShell_Sweeps",
+        ["Training"] = "about_ConvNetShell_Training",
+        ["Understanding"] = "about_ConvNetShell_Inside",
+    };
+
     private readonly MetadataLoadContext context;
     private readonly Assembly assembly;
     private readonly XmlDocumentation documentation;
@@ -44,9 +60,12 @@ internal sealed class CmdletReader : IDisposable
                 .. type.GetCustomAttributesData()
                     .Where(data => data.AttributeType.Name == "OutputTypeAttribute")
                     .SelectMany(OutputTypes)
-                    .Distinct(StringComparer.Ordinal),
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(name => new TypeHelp(name, documentation.Type(name))),
             ],
             documentation.Examples(type.FullName!),
+            documentation.Sources(type.FullName!),
+            Topics.GetValueOrDefault(type.Namespace!.Split('.')[^1]),
             Named(cmdlet, "HelpUri") as string
         );
     }

@@ -46,21 +46,33 @@ internal static partial class MamlWriter
             new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, inSyntax: false))),
             new XElement(
                 Command + "inputTypes",
-                Types(Command + "inputType", cmdlet.Parameters.Where(parameter => parameter.ByValue).Select(parameter => parameter.Type))
+                Types(
+                    Command + "inputType",
+                    cmdlet
+                        .Parameters.Where(parameter => parameter.ByValue)
+                        .Select(parameter => new TypeHelp(parameter.Type, parameter.Text))
+                )
             ),
             new XElement(Command + "returnValues", Types(Command + "returnValue", cmdlet.Outputs)),
+            Notes(cmdlet.Notes),
             new XElement(Command + "examples", cmdlet.Examples.Select((example, index) => Example(example, index + 1))),
             new XElement(Maml + "relatedLinks", Links(cmdlet))
         );
 
-    private static IEnumerable<XElement> Links(CmdletHelp cmdlet) =>
-        cmdlet.Link is null
-            ? []
-            :
-            [
-                new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "Online:"), new XElement(Maml + "uri", cmdlet.Link)),
-                new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "about_ConvNetShell"), new XElement(Maml + "uri")),
-            ];
+    private static IEnumerable<XElement> Links(CmdletHelp cmdlet)
+    {
+        if (cmdlet.Link is not null)
+        {
+            yield return Link("Online:", cmdlet.Link);
+        }
+        foreach (string topic in new[] { "about_ConvNetShell", cmdlet.Topic }.OfType<string>())
+        {
+            yield return Link(topic, string.Empty);
+        }
+    }
+
+    private static XElement Link(string text, string address) =>
+        new(Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri", address));
 
     private static XElement Parameter(ParameterHelp parameter, bool inSyntax)
     {
@@ -102,17 +114,27 @@ internal static partial class MamlWriter
     private static XElement Value(string text, bool required) =>
         new(Command + "parameterValue", new XAttribute("required", Lower(required)), new XAttribute("variableLength", "false"), text);
 
-    private static IEnumerable<XElement> Types(XName name, IEnumerable<string> types) =>
-        types
-            .Distinct(StringComparer.Ordinal)
-            .Select(type => new XElement(name, new XElement(Dev + "type", new XElement(Maml + "name", type))));
+    private static IEnumerable<XElement> Types(XName name, IEnumerable<TypeHelp> types) =>
+        types.Select(type => new XElement(
+            name,
+            new XElement(Dev + "type", new XElement(Maml + "name", type.Name)),
+            type.Text.Length == 0 ? null : Description(type.Text)
+        ));
+
+    private static XElement? Notes(IReadOnlyList<string> notes) =>
+        notes.Count == 0
+            ? null
+            : new XElement(Maml + "alertSet", new XElement(Maml + "alert", notes.Select(note => new XElement(Maml + "para", note))));
 
     private static XElement Example(ExampleHelp example, int number) =>
         new(
             Command + "example",
             new XElement(Maml + "title", string.Create(CultureInfo.InvariantCulture, $"--------------- Example {number} ---------------")),
             new XElement(Dev + "code", example.Code),
-            new XElement(Dev + "remarks", new XElement(Maml + "para", example.Remarks))
+            new XElement(
+                Dev + "remarks",
+                new[] { example.Output, example.Remarks }.Where(text => text.Length > 0).Select(text => new XElement(Maml + "para", text))
+            )
         );
 
     private static XElement Description(params string[] paragraphs) =>
@@ -120,6 +142,9 @@ internal static partial class MamlWriter
 
     private static string Lower(bool value) => value ? "true" : "false";
 
-    [GeneratedRegex(@"Default: (?<value>.+?)(?:[.;](?:\s|$)|$)")]
+    // "Default: 10.", "its kind and a number; default: 10." and "Valid (none, the default)".
+    [GeneratedRegex(
+        @"[Dd]efault: (?<value>.+?)(?:[.;](?:\s|$)|\)|$)|(?<value>\S+) \((?:[^()]*, )?the default(?::[^()]*)?\)|, (?<value>\w+) by default"
+    )]
     private static partial Regex Default();
 }

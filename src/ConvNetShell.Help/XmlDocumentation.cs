@@ -46,11 +46,26 @@ internal sealed partial class XmlDocumentation
                 .Select(example =>
                 {
                     string code = Unindent(string.Join("\n", example.Elements("code").Select(part => part.Value)));
+                    string output = example.Element("output") is { } shown ? Unindent("\n" + shown.Value) : string.Empty;
                     var rest = new XElement(example);
                     rest.Elements("code").Remove();
-                    return new ExampleHelp(code, Flat(rest));
+                    rest.Elements("output").Remove();
+                    return new ExampleHelp(code, output, Flat(rest));
                 }),
         ];
+
+    /// <summary>Returns the sources of a type: the text of its <c>seealso</c> elements with their addresses.</summary>
+    public IReadOnlyList<string> Sources(string type) =>
+        [
+            .. Member($"T:{type}")
+                .Elements("seealso")
+                .Where(source => source.Attribute("href") is not null)
+                .Select(source => $"{Flat(source)} {source.Attribute("href")!.Value}"),
+        ];
+
+    /// <summary>Returns the summary of a type of this project; empty for any other.</summary>
+    public string Type(string type) =>
+        members.GetValueOrDefault($"T:{type}")?.Element("summary") is { } summary ? Flat(summary) : string.Empty;
 
     /// <summary>Returns the documentation of a property as help words it: without "Gets or sets".</summary>
     public string Property(string type, string name)

@@ -85,6 +85,7 @@ public sealed class LayerTests
         ["ConvNetShell.FusedKernels"] = ["Jit", ""],
         ["ConvNetShell.Display"] =
         [
+            "Errors",
             "Files",
             "Mime",
             "Text",

@@ -4,8 +4,13 @@ using ConvNetShell.Testing;
 namespace ConvNetShell.Module.Tests;
 
 /// <summary>What the help topics show after a prompt is what a user gets who types it.</summary>
-public sealed class HelpTopicTests
+public sealed class HelpTopicTests(ModuleFixture module)
 {
+    private const string Lecture = "about_ConvNetShell_Lecture.help.txt";
+    private const int Columns = 80;
+
+    private static readonly string[] Parts = ["TOPIC", "SHORT DESCRIPTION", "LONG DESCRIPTION", "SEE ALSO"];
+
     public static TheoryData<string> Topics =>
         [.. Directory.GetFiles(Path.Combine(ModulePaths.Root, "module", "en-US"), "*.help.txt").Select(path => Path.GetFileName(path))];
 
@@ -15,7 +20,7 @@ public sealed class HelpTopicTests
         using var folder = new TempFolder();
         using EngineSession session = ModuleFixture.NewSession();
         session.Invoke("param($folder) Set-Location $folder", folder.Path);
-        var transcript = Transcript.Read(Path.Combine(ModulePaths.Root, "module", "en-US", topic));
+        var transcript = Transcript.Read(TopicPath(topic));
 
         Assert.NotEmpty(transcript);
         foreach (Transcript step in transcript)
@@ -40,8 +45,34 @@ public sealed class HelpTopicTests
     [Theory, MemberData(nameof(Topics))]
     public void Its_text_fits_a_terminal(string topic) =>
         Assert.All(
-            File.ReadAllLines(Path.Combine(ModulePaths.Root, "module", "en-US", topic))
-                .Where(line => !line.Contains("PS> ", StringComparison.Ordinal)),
-            line => Assert.True(line.Length <= Transcript.Width + Transcript.Indent, line)
+            File.ReadAllLines(TopicPath(topic)).Where(line => topic != Lecture || !line.Contains("PS> ", StringComparison.Ordinal)),
+            line => Assert.True(line.Length <= (topic == Lecture ? Transcript.Width + Transcript.Indent : Columns), line)
         );
+
+    [Theory, MemberData(nameof(Topics))]
+    public void Its_lines_use_cmdlets_and_parameters_that_exist(string topic) =>
+        Assert.All(CodeBlocks.Read(TopicPath(topic), Transcript.Indent), block => module.AssertCommandsExist(block));
+
+    [Theory, MemberData(nameof(Topics))]
+    public void It_has_the_parts_of_a_topic_and_names_cmdlets_and_topics_that_exist(string topic)
+    {
+        string[] lines = File.ReadAllLines(TopicPath(topic));
+
+        Assert.Equal(
+            Parts,
+            lines.Where(line => line.Length > 0 && line[0] != ' ').Where(Parts.Contains) // examples are among the text of some
+        );
+        Assert.All(
+            lines.SkipWhile(line => line != Parts[^1]).Skip(1).Where(line => line.Length > 0).Select(line => line.Trim()),
+            name =>
+                Assert.True(
+                    name.StartsWith("about_", StringComparison.Ordinal)
+                        ? File.Exists(TopicPath($"{name}.help.txt"))
+                        : module.AssertCommandsExist(name).Count == 1,
+                    name
+                )
+        );
+    }
+
+    private static string TopicPath(string topic) => Path.Combine(ModulePaths.Root, "module", "en-US", topic);
 }

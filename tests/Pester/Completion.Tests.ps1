@@ -22,9 +22,51 @@ Describe 'Completion' {
         @{ Line = 'Measure-Accuracy -Device c'; Expected = 'cpu', 'cuda' }
         @{ Line = '$completionNet | Measure-Accuracy Fa'; Expected = , 'FashionMNIST' }
         @{ Line = "New-Network -Spec 'conv5x5x16 gl"; Expected = "'conv5x5x16 globalavg'", "'conv5x5x16 globalmax'" }
+        @{ Line = "Edit-Network -Append 'relu drop"; Expected = , "'relu drop0.5'" }
+        @{ Line = "New-ResidualBlock 'conv3x3x8 b"; Expected = , "'conv3x3x8 bn'" }
+        @{ Line = "New-Network -Spec 'skip"; Expected = , "'skip32s2'" }
+        @{ Line = 'Start-Sweep -Objective Val'; Expected = 'ValidationAccuracy', 'ValidationLoss' }
+        @{ Line = 'Start-Sweep -Pruner H'; Expected = , 'Hyperband' }
+        @{ Line = 'Start-Training -Monitor Train'; Expected = 'TrainAccuracy', 'TrainLoss' }
+        @{ Line = 'Find-LearningRate -Network MLP'; Expected = , 'MLP' }
+        @{ Line = 'Get-Saliency -Method Grad'; Expected = 'GradCam', 'Gradient' }
     ) {
         $found = (Complete $Line).CompletionText
         foreach ($text in $Expected) { $found | Should -Contain $text }
+    }
+
+    It 'every parameter for a <Name> of a cmdlet completes, with tooltips' -ForEach @(
+        @{ Name = 'preset'; Parameters = , 'Preset' }
+        @{ Name = 'dataset'; Parameters = , 'Dataset' }
+        @{ Name = 'class'; Parameters = , 'Class' }
+        @{ Name = 'optimizer or schedule'; Parameters = 'Optimizer', 'Schedule', 'Precision' }
+        @{ Name = 'metric'; Parameters = 'Monitor', 'Objective' }
+        @{ Name = 'device'; Parameters = , 'Device' }
+        @{ Name = 'spec'; Parameters = , 'Spec' }
+        @{ Name = 'kind or method'; Parameters = 'Kind', 'Method', 'Format', 'Split', 'Activation', 'Initializer', 'Fit', 'Plot', 'Scope' }
+    ) {
+        $found = foreach ($cmdlet in Get-Command -Module ConvNetShell) {
+            foreach ($parameter in $cmdlet.Parameters.Values | Where-Object Name -in $Parameters) {
+                "$cmdlet -$($parameter.Name)"
+                # A class belongs to a dataset or a network that the line names.
+                $before = if ($parameter.Name -ne 'Class') { '' } elseif ($cmdlet.Name -eq 'Select-Sample') { ' CIFAR10' } else { ' LeNet5' }
+                $offers = Complete "$cmdlet$before -$($parameter.Name) "
+                $offers.Count | Should -BeGreaterThan 0 -Because "$cmdlet -$($parameter.Name) completes"
+                $offers.ToolTip | Should -Not -BeNullOrEmpty
+            }
+        }
+        $found.Count | Should -BeGreaterThan 0
+    }
+
+    It 'offers the identifiers of kept runs' {
+        $folder = "$TestDrive/kept"
+        $run = New-TinyNetwork | Start-Training (New-TinyData) -Epochs 1 -Threads 1 -RunPath $folder
+        $kept = Get-TrainingRun -RunPath $folder
+        $offers = Complete "Get-TrainingRun -RunPath '$folder' -Run "
+        $offers.CompletionText | Should -Contain $kept.Id
+        $offers[0].ToolTip | Should -BeLike "$($kept.Name)*"
+        (Complete "Compare-TrainingRun -RunPath '$folder' ").CompletionText | Should -Contain $kept.Id
+        $run | Remove-TrainingRun
     }
 
     It 'presets say their parameters and source' {

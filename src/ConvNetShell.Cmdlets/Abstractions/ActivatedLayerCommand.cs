@@ -6,7 +6,7 @@ namespace ConvNetShell.Cmdlets.Abstractions;
 /// <summary>Base of the cmdlets that make layers which an activation may follow.</summary>
 public abstract class ActivatedLayerCommand : LayerCommand
 {
-    /// <summary>Gets or sets the activation that follows, as a layer of its own.</summary>
+    /// <summary>Gets or sets the activation that follows, as a layer of its own. Default: none.</summary>
     [Parameter]
     public ActivationKind? Activation { get; set; }
 

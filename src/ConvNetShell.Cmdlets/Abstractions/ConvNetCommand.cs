@@ -115,7 +115,7 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
         }
         catch (SessionStateException error)
         {
-            WriteError(new ErrorRecord(error, "File.NotFound", ErrorCategory.ObjectNotFound, path.Path));
+            WriteError(new ErrorRecord(error, "File.NotFound", ErrorCategory.ObjectNotFound, path.Path).WithAdvice());
             return [];
         }
     }

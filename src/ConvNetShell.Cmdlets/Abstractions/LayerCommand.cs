@@ -7,7 +7,7 @@ namespace ConvNetShell.Cmdlets.Abstractions;
 /// <summary>Base of the cmdlets that make layers: passes on the incoming layers, then emits its own.</summary>
 public abstract class LayerCommand : ConvNetCommand
 {
-    /// <summary>Gets or sets the layers before this one.</summary>
+    /// <summary>Gets or sets the layers before this one. Default: none, where a chain of layers begins.</summary>
     [Parameter(ValueFromPipeline = true)]
     public LayerSpec? InputObject { get; set; }
 

@@ -106,7 +106,7 @@ public abstract class LearningSettingsCommand : TrainingCommand
 
     /// <summary>
     /// Gets or sets what each class's loss is multiplied by: a number a class, in their order, or Balanced, which makes all classes count
-    /// alike.
+    /// alike. Default: 1 for all.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ClassWeightTransform]

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using ConvNetShell.Cmdlets.Errors;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Session.Figures;
 using ConvNetShell.Cmdlets.Session.Sweeps;
@@ -49,7 +50,7 @@ public abstract class SweepCommand : DataCommand
 
     /// <summary>
     /// Gets or sets further options of sbatch by their long names, for example @{ account = 'lab'; 'cpus-per-task' = 4 }; $true for one
-    /// without a value.
+    /// without a value. Default: none.
     /// </summary>
     [Parameter]
     public Hashtable SbatchOption { get; set; } = [];
@@ -133,7 +134,7 @@ public abstract class SweepCommand : DataCommand
                     "Sweep.Failed",
                     ErrorCategory.OperationStopped,
                     sweep
-                )
+                ).WithAdvice()
             );
         }
         WriteObject(sweep);

@@ -14,17 +14,17 @@ public abstract class TrainingCommand : DataCommand
 {
     /// <summary>
     /// Gets or sets a script that runs after each epoch; in it $_ is the epoch's record and $run the run, whose Control pauses it and
-    /// changes its learning rate,
-    /// momentum, weight decay and batch size. What it puts out is shown, not returned. With -AsJob it runs in a runspace of its own, as
-    /// with ForEach-Object
-    /// -Parallel: $using:name has the value a variable had when the job began, other variables of yours are not seen; what it puts out is
-    /// in the job's
-    /// Information, its warnings and errors are the job's.
+    /// changes its learning rate, momentum, weight decay and batch size. What it puts out is shown, not returned. With -AsJob it runs
+    /// in a runspace of its own, as with ForEach-Object -Parallel: $using:name has the value a variable had when the job began, other
+    /// variables of yours are not seen; what it puts out is in the job's Information, its warnings and errors are the job's. Default:
+    /// none.
     /// </summary>
     [Parameter]
     public ScriptBlock? OnEpoch { get; set; }
 
-    /// <summary>Gets or sets a script that ends the run after the epoch for which it is true: { $_.ValidationAccuracy -ge 0.8 }.</summary>
+    /// <summary>
+    /// Gets or sets a script that ends the run after the epoch for which it is true: { $_.ValidationAccuracy -ge 0.8 }. Default: none.
+    /// </summary>
     [Parameter]
     public ScriptBlock? StopWhen { get; set; }
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Training.Runs;
+using ConvNetShell.Display.Errors;
 
 namespace ConvNetShell.Cmdlets.Errors;
 
@@ -10,7 +11,22 @@ namespace ConvNetShell.Cmdlets.Errors;
 internal static class ExceptionExtensions
 {
     public static ErrorRecord ToErrorRecord(this ConvNetException error, object? target) =>
-        new(error.AtPrompt(), error.ErrorId, error.Category(), error is NameNotFoundException missing ? missing.Received : target);
+        new ErrorRecord(
+            error.AtPrompt(),
+            error.ErrorId,
+            error.Category(),
+            error is NameNotFoundException missing ? missing.Received : target
+        ).WithAdvice();
+
+    /// <summary>Adds what to do about an error, which PowerShell shows as its recommendation.</summary>
+    public static ErrorRecord WithAdvice(this ErrorRecord record)
+    {
+        record.ErrorDetails = new ErrorDetails(record.Exception.Message)
+        {
+            RecommendedAction = ErrorCatalog.Advice(record.FullyQualifiedErrorId),
+        };
+        return record;
+    }
 
     /// <summary>Returns the error with the setting's name as a user types it: LearningRate is -LearningRate.</summary>
     public static ConvNetException AtPrompt(this ConvNetException error) =>
@@ -18,12 +34,12 @@ internal static class ExceptionExtensions
 
     /// <summary>Turns an error of libtorch into a record in our words.</summary>
     public static ErrorRecord ToTorchErrorRecord(this ExternalException error, object? target) =>
-        new(
+        new ErrorRecord(
             new InvalidOperationException(error.InOurWords(), error),
             error.IsMemoryShort() ? "Memory.Short" : "Torch.Failed",
             error.IsMemoryShort() ? ErrorCategory.ResourceUnavailable : ErrorCategory.InvalidOperation,
             target
-        );
+        ).WithAdvice();
 
     /// <summary>Returns our words for an error of libtorch, and the first line of its own; the others are of no use to a user.</summary>
     public static string InOurWords(this ExternalException error)

@@ -132,7 +132,7 @@ public sealed class TrainingJob : Job
                 "Training.JobFailed",
                 ErrorCategory.OperationStopped,
                 Run
-            ),
+            ).WithAdvice(),
         };
 
     private sealed class Reporter(TrainingJob job) : ITrainingCallback

@@ -8,8 +8,14 @@ namespace ConvNetShell.Kernel.Commands;
 /// Installs the Jupyter kernel, so that front ends (jupyter notebook, JupyterLab, VS Code, nbconvert) offer it. The kernel then
 /// runs in the program that installed it: in pwsh with this module, or in cnsh.
 /// </summary>
-/// <example><code>Install-ConvNetKernel</code></example>
-/// <example><code>Install-ConvNetKernel -Scope Prefix -Prefix ~/venv -WhatIf</code></example>
+/// <example>
+/// <code>Install-ConvNetKernel</code>
+/// Jupyter offers the kernel from now on; the object names its folder.
+/// </example>
+/// <example>
+/// <code>Install-ConvNetKernel -Scope Prefix -Prefix ~/venv -WhatIf</code>
+/// Says what would be written into a virtual environment of Python.
+/// </example>
 [Cmdlet(VerbsLifecycle.Install, "ConvNetKernel", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Install-ConvNetKernel")]
 [OutputType(typeof(DirectoryInfo))]
 public sealed class InstallConvNetKernelCommand : KernelCommandBase

@@ -11,7 +11,10 @@ namespace ConvNetShell.Kernel.Commands;
 /// Runs a notebook from top to bottom, without Python, in a session of its own and in the notebook's folder. The first
 /// cell that fails ends it with an error that names the cell, so a script or a CI job ends with a code that is not 0.
 /// </summary>
-/// <example><code>Invoke-Notebook lecture.ipynb</code></example>
+/// <example>
+/// <code>Invoke-Notebook lecture.ipynb</code>
+/// Runs all cells and returns a record of the notebook; an error names the cell that failed.
+/// </example>
 /// <example>
 /// <code>Invoke-Notebook first-network.ipynb -Parameter @{ Epochs = 1 } -OutputPath out.ipynb</code>
 /// As papermill does: the values are set in a cell behind the one with the tag "parameters", and all outputs are stored.
@@ -50,7 +53,7 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = null!;
 
-    /// <summary>Gets or sets values for the notebook: numbers, texts, truth values, and lists and tables of these.</summary>
+    /// <summary>Gets or sets values for the notebook: numbers, texts, truth values, and lists and tables of these. Default: none.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Parameter { get; set; }
@@ -84,7 +87,7 @@ public sealed class InvokeNotebookCommand : KernelCommandBase
     [ValidateRange(0.0, 1.0)]
     public double? Tolerance { get; set; }
 
-    /// <summary>Gets or sets a file for the results as JUnit's XML, which CI systems read. Default: none.</summary>
+    /// <summary>Gets or sets a file for the results as JUnit's XML, which CI systems read. Default: none. Default: none.</summary>
     [Parameter(ParameterSetName = TestSet)]
     [ValidateNotNullOrEmpty]
     public string? JUnitPath { get; set; }

@@ -12,13 +12,20 @@ namespace ConvNetShell.Kernel.Commands;
 /// Shows something in the notebook at once, wherever in a cell it is: an object as its picture or chart, HTML, or any MIME
 /// type. With -Id it replaces an earlier output. In a terminal it writes text.
 /// </summary>
-/// <example><code>New-Network -Preset LeNet5 | Out-Display</code></example>
-/// <example><code>'&lt;b&gt;done&lt;/b&gt;' | Out-Display -Html</code></example>
+/// <example>
+/// <code>New-Network -Preset LeNet5 | Out-Display</code>
+/// In a notebook, the network as a table of layers; elsewhere its text.
+/// </example>
+/// <example>
+/// <code>'&lt;b&gt;done&lt;/b&gt;' | Out-Display -Html</code>
+/// HTML, shown as it is.
+/// </example>
 /// <example>
 /// <code>
 /// $id = 'epoch 0' | Out-Display -PassThru
 /// 1..3 | ForEach-Object { "epoch $_" | Out-Display -Id $id }
 /// </code>
+/// One line that changes.
 /// </example>
 [Cmdlet(VerbsData.Out, "Display", DefaultParameterSetName = "Object", HelpUri = ProjectLinks.Help + "Out-Display")]
 [OutputType(typeof(string))]
@@ -41,7 +48,7 @@ public sealed partial class OutDisplayCommand : PSCmdlet
     [ValidatePattern("^[^/ ]+/[^/ ]+$")]
     public string? Mime { get; set; }
 
-    /// <summary>Gets or sets the id, from -PassThru, of the output to replace.</summary>
+    /// <summary>Gets or sets the id, from -PassThru, of the output to replace. Default: a new output.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Id { get; set; }

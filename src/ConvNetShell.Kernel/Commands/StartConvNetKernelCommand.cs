@@ -9,7 +9,10 @@ namespace ConvNetShell.Kernel.Commands;
 /// Runs the Jupyter kernel in this process until a front end shuts it down. Front ends start it with the command that
 /// Install-ConvNetKernel has written; there is no need to call it by hand.
 /// </summary>
-/// <example><code>Start-ConvNetKernel ./connection.json</code></example>
+/// <example>
+/// <code>Start-ConvNetKernel ./connection.json</code>
+/// Serves Jupyter with the ports and the key of that file until a front end ends it.
+/// </example>
 [Cmdlet(VerbsLifecycle.Start, "ConvNetKernel", HelpUri = ProjectLinks.Help + "Start-ConvNetKernel")]
 [OutputType(typeof(void))]
 public sealed class StartConvNetKernelCommand : KernelCommandBase

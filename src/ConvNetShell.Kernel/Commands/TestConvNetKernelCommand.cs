@@ -11,15 +11,21 @@ namespace ConvNetShell.Kernel.Commands;
 /// installed: the one that Install-ConvNetKernel would install is tried. A kernel that runs no cell is an error beside the
 /// result, so that pwsh -Command ends with a code that is not 0.
 /// </summary>
-/// <example><code>Test-ConvNetKernel</code></example>
-/// <example><code>Test-ConvNetKernel -Name convnetshell</code></example>
+/// <example>
+/// <code>Test-ConvNetKernel</code>
+/// Starts the module's kernel, runs a cell, and says how long both took.
+/// </example>
+/// <example>
+/// <code>Test-ConvNetKernel -Name convnetshell</code>
+/// A kernel of another name.
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "ConvNetKernel", HelpUri = ProjectLinks.Help + "Test-ConvNetKernel")]
 [OutputType(typeof(KernelTestResult))]
 public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
 
-    /// <summary>Gets or sets the name of an installed kernel; any kernel of the user's or the system's.</summary>
+    /// <summary>Gets or sets the name of an installed kernel. Default: the module's own, which need not be installed.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(KernelNameCompleter))]
     [ValidatePattern("^[a-zA-Z0-9._-]+$")]

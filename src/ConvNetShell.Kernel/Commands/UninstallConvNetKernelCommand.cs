@@ -5,7 +5,14 @@ using ConvNetShell.Kernel.Spec;
 namespace ConvNetShell.Kernel.Commands;
 
 /// <summary>Takes an installed Jupyter kernel away again.</summary>
-/// <example><code>Uninstall-ConvNetKernel</code></example>
+/// <example>
+/// <code>Uninstall-ConvNetKernel</code>
+/// Removes the kernel from Jupyter's list.
+/// </example>
+/// <example>
+/// <code>Uninstall-ConvNetKernel -Name convnetshell -WhatIf</code>
+/// Says what would be removed.
+/// </example>
 [Cmdlet(VerbsLifecycle.Uninstall, "ConvNetKernel", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Uninstall-ConvNetKernel")]
 [OutputType(typeof(void))]
 public sealed class UninstallConvNetKernelCommand : KernelCommandBase

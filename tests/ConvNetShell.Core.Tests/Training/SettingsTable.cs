@@ -5,7 +5,7 @@ using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Training;
 
-/// <summary>Start-Training's built help, and the README's table of settings as the definitions and that help give it.</summary>
+/// <summary>Start-Training's built help, and the help topic's list of settings as the definitions and that help give it.</summary>
 internal static class SettingsTable
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -31,22 +31,27 @@ internal static class SettingsTable
                     )
             );
 
-    /// <summary>Gets the README.</summary>
-    public static string Readme { get; } = File.ReadAllText(Path.Combine(ModuleFolder, "..", "..", "README.md"));
+    /// <summary>Gets the topic about_ConvNetShell_Training.</summary>
+    public static string Topic { get; } =
+        File.ReadAllText(Path.Combine(ModuleFolder, "..", "en-US", "about_ConvNetShell_Training.help.txt"));
 
-    /// <summary>Returns the table.</summary>
+    /// <summary>Returns the list: the settings by group, each with its values and default, and below them its meaning.</summary>
     public static string Write()
     {
-        var table = new StringBuilder("| | parameter | values | default | |\n|---|---|---|---|---|\n");
+        var list = new StringBuilder();
         SettingGroup? last = null;
         foreach (TrainingSetting setting in TrainingSetting.All.DistinctBy(setting => setting.Parameter).OrderBy(setting => setting.Group))
         {
-            string group = setting.Group == last ? string.Empty : setting.Group.ToString();
+            if (setting.Group != last)
+            {
+                list.Append($"\n    {setting.Group}\n");
+                last = setting.Group;
+            }
             string standard = setting.IsTurnedOff ? "off" : setting.Default;
-            table.Append($"| {group} | `-{setting.Parameter}` | {Values(setting)} | {standard} | {Meaning(setting)} |\n");
-            last = setting.Group;
+            list.Append($"      -{setting.Parameter}\n");
+            list.Append(TopicText.Wrap($"{Meaning(setting)}. Values: {Values(setting)}. Default: {standard}.", "          "));
         }
-        return table.ToString();
+        return list.ToString();
     }
 
     /// <summary>Returns whether a setting's parameter is a switch.</summary>

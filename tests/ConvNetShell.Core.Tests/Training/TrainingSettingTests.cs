@@ -9,7 +9,7 @@ using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Tests.Training;
 
-/// <summary>Parameters, recipes, checkpoints and the README have the settings as they are defined.</summary>
+/// <summary>Parameters, recipes, checkpoints and the help topic have the settings as they are defined.</summary>
 public sealed class TrainingSettingTests
 {
     private static readonly string[] OtherParameters =
@@ -44,19 +44,22 @@ public sealed class TrainingSettingTests
         TrainingSetting setting = Setting(name);
         (_, string type, string standard) = SettingsTable.Help[setting.Parameter];
         (string Type, string Default) expected =
-            setting.Parameter == "ClassWeight" ? ("ClassWeights", "None")
+            setting.Parameter == "ClassWeight" ? ("ClassWeights", "1 for all")
             : setting.Name == "KeepLast" ? ("SwitchParameter", setting.Default)
             : SettingsTable.IsSwitch(setting) ? ("SwitchParameter", "False")
-            : (setting.Type.Name, setting.IsFolder ? "None" : setting.Default);
+            : (setting.Type.Name, setting.Default);
 
         Assert.Equal(expected, (type, standard));
     }
 
     [Fact]
-    public void The_README_has_the_table_of_the_settings()
+    public void The_help_topic_has_the_list_of_the_settings()
     {
-        string table = SettingsTable.Write();
-        Assert.True(SettingsTable.Readme.Contains(table, StringComparison.Ordinal), $"README.md must have this table:\n{table}");
+        string list = SettingsTable.Write();
+        Assert.True(
+            SettingsTable.Topic.Contains(list, StringComparison.Ordinal),
+            $"about_ConvNetShell_Training must have this list:\n{list}"
+        );
     }
 
     [Fact]

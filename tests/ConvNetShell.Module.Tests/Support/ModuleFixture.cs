@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using ConvNetShell.Module.Tests.Support;
 using ConvNetShell.Testing;
 
@@ -46,9 +47,44 @@ public sealed class ModuleFixture : IDisposable
     /// <summary>Runs a script that must write exactly one error and returns its record.</summary>
     public ErrorRecord Fail(string script, params object?[] arguments) => Assert.Single(Session.Collect(script, arguments).Errors);
 
+    /// <summary>Asserts that a script parses, and that its commands and their parameters exist.</summary>
+    /// <param name="code">The script.</param>
+    /// <param name="programs">Programs it may call.</param>
+    /// <returns>The names of its commands.</returns>
+    public IReadOnlyList<string> AssertCommandsExist(string code, params string[] programs)
+    {
+        ScriptBlockAst script = Parser.ParseInput(code, out _, out ParseError[] errors);
+        Assert.Empty(errors);
+        CommandAst[] commands =
+        [
+            .. script
+                .FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true)
+                .Cast<CommandAst>()
+                .Where(command => !programs.Contains(command.GetCommandName())),
+        ];
+        Assert.All(commands, AssertExists);
+        return [.. commands.Select(command => command.GetCommandName())];
+    }
+
     public void Dispose()
     {
         Session.Dispose();
         folder.Dispose();
+    }
+
+    private void AssertExists(CommandAst command)
+    {
+        string[] parameters = [.. command.CommandElements.OfType<CommandParameterAst>().Select(parameter => parameter.ParameterName)];
+        Assert.Empty(
+            Run(
+                """
+                param($name, $parameters)
+                $command = Get-Command $name -ErrorAction Stop
+                $parameters | Where-Object { $_ } | Where-Object { -not $command.ResolveParameter($_) }
+                """,
+                command.GetCommandName(),
+                parameters
+            )
+        );
     }
 }

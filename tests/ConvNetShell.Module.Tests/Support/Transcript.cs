@@ -2,14 +2,15 @@ using ConvNetShell.Testing;
 
 namespace ConvNetShell.Module.Tests.Support;
 
-/// <summary>A line typed at the prompt in a help topic, and the output printed below it.</summary>
+/// <summary>A line typed at the prompt in a help topic, with its continuation lines (&gt;&gt;), and the output printed below it.</summary>
 internal sealed record Transcript(string Line, string Output)
 {
     /// <summary>How wide output is, and how far topics indent it.</summary>
     public const int Width = 100,
         Indent = 8;
 
-    private const string Prompt = "PS> ";
+    private const string Prompt = "PS> ",
+        Continuation = ">> ";
 
     /// <summary>
     /// Returns the lines of a topic in order; output is what follows at the same indent or more, up to the next prompt or text.
@@ -33,6 +34,10 @@ internal sealed record Transcript(string Line, string Output)
             {
                 line = text[(Indent + Prompt.Length)..];
                 output.Clear();
+            }
+            else if (line is not null && output.Count == 0 && text.StartsWith(margin + Continuation, StringComparison.Ordinal))
+            {
+                line += "\n" + text[(Indent + Continuation.Length)..];
             }
             else if (line is not null)
             {

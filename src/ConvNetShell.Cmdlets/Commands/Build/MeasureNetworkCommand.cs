@@ -17,9 +17,15 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// it. The last row measures whole steps of Start-Training; with several threads these may split the batch, and then take less time than
 /// the layers together. The network is not changed.
 /// </summary>
-/// <example><code>New-Network CIFAR10 | Measure-Network -BatchSize 128</code></example>
-/// <example><code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object TimeFraction -Descending |
-///     Select-Object -First 3</code></example>
+/// <example>
+/// <code>New-Network CIFAR10 | Measure-Network -BatchSize 128</code>
+/// The time of each layer, forward and backward, and the images a second.
+/// </example>
+/// <example>
+/// <code>Measure-Network AlexNet -BatchSize 16 -Precision Float32 | Sort-Object TimeFraction -Descending |
+///     Select-Object -First 3</code>
+/// The three layers that take longest.
+/// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "Network", HelpUri = ProjectLinks.Help + "Measure-Network")]
 [OutputType(typeof(LayerTiming))]
 public sealed class MeasureNetworkCommand : EvaluationCommand

@@ -7,7 +7,25 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
 /// <summary>Makes an activation layer.</summary>
-/// <example><code>New-ActivationLayer ReLU</code></example>
+/// <example>
+/// <code>New-ActivationLayer ReLU</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// relu      relu
+/// </output>
+/// </example>
+/// <example>
+/// <code>New-ConvLayer 16 3 | New-NormLayer | New-ActivationLayer GELU</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// conv      conv3x3x16p0
+/// bn        bn
+/// gelu      gelu
+/// </output>
+/// An activation behind a normalization.
+/// </example>
 [Cmdlet(VerbsCommon.New, "ActivationLayer", HelpUri = ProjectLinks.Help + "New-ActivationLayer")]
 [OutputType(typeof(ActivationSpec))]
 public sealed class NewActivationLayerCommand : LayerCommand

@@ -14,13 +14,58 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// <summary>
 /// Makes a convolution layer in one, two or three dimensions; on request a transposed one, or one with separate filters at each position.
 /// </summary>
-/// <example><code>New-ConvLayer 16 5 -Padding Same -Activation ReLU | New-PoolLayer 2</code></example>
-/// <example><code>New-ConvLayer 1 2 -Dimension 1 -Padding 0,1 -Stride 2</code>The lecture's first convolution: a signal of 5 values, one
-/// zero after it, a kernel of 2, a stride of 2.</example>
-/// <example><code>New-ConvLayer 96 11 -Stride 4 -Initializer Normal | New-ConvLayer 256 5 -Groups 2 -Padding 2</code>The first convolutions
-/// of AlexNet, 2012.</example>
-/// <example><code>New-ConvLayer 8 4 -Transposed -Stride 2 -Padding Same</code>Doubles height and width.</example>
-/// <example><code>New-ConvLayer 8 3 -Unshared</code>A locally connected layer: every position has its own filters.</example>
+/// <example>
+/// <code>New-ConvLayer 16 5 -Padding Same -Activation ReLU | New-PoolLayer 2</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// conv      conv5x5x16
+/// relu      relu
+/// pool      pool2
+/// </output>
+/// </example>
+/// <example>
+/// <code>New-ConvLayer 1 2 -Dimension 1 -Padding 0,1 -Stride 2</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// conv      conv1d2x1s2p0:1
+/// </output>
+/// The lecture's first convolution: a signal of 5 values, one
+/// zero after it, a kernel of 2, a stride of 2.
+/// </example>
+/// <example>
+/// <code>New-ConvLayer 96 11 -Stride 4 -Initializer Normal | New-ConvLayer 256 5 -Groups 2 -Padding 2</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// conv      conv11x11x96s4p0
+/// conv      conv5x5x256p2g2
+/// </output>
+/// The first convolutions
+/// of AlexNet, 2012.
+/// </example>
+/// <example>
+/// <code>New-ConvLayer 8 4 -Transposed -Stride 2 -Padding Same</code>
+/// <output>
+/// Kind   Name Layer
+/// ----   ---- -----
+/// deconv      deconv4x4x8s2
+/// </output>
+/// Doubles height and width.
+/// </example>
+/// <example>
+/// <code>New-ConvLayer 8 3 -Unshared</code>
+/// <output>
+/// Kind  Name Layer
+/// ----  ---- -----
+/// local      local3x3x8p0
+/// </output>
+/// A locally connected layer: every position has its own filters.
+/// </example>
+/// <seealso href="https://arxiv.org/abs/1603.07285">
+/// V. Dumoulin and F. Visin: A guide to convolution arithmetic for deep learning, 2016.
+/// </seealso>
 [Cmdlet(VerbsCommon.New, "ConvLayer", DefaultParameterSetName = ConvolutionSet, HelpUri = ProjectLinks.Help + "New-ConvLayer")]
 [OutputType(typeof(ConvSpec), typeof(TransposedConvSpec), typeof(LocalSpec), typeof(ActivationSpec))]
 public sealed class NewConvLayerCommand : WeightedLayerCommand

@@ -8,7 +8,28 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
 /// <summary>Makes a fully connected layer.</summary>
-/// <example><code>New-DenseLayer 10 -Activation Softmax</code></example>
+/// <example>
+/// <code>New-DenseLayer 10 -Activation Softmax</code>
+/// <output>
+/// Kind    Name Layer
+/// ----    ---- -----
+/// fc           fc10
+/// softmax      softmax
+/// </output>
+/// </example>
+/// <example>
+/// <code>New-FlattenLayer | New-DenseLayer 64 -Activation ReLU | New-DropoutLayer 0.5 | New-DenseLayer 10</code>
+/// <output>
+/// Kind    Name Layer
+/// ----    ---- -----
+/// flatten      flatten
+/// fc           fc64
+/// relu         relu
+/// drop         drop0.5
+/// fc           fc10
+/// </output>
+/// Two layers with dropout between them.
+/// </example>
 [Cmdlet(VerbsCommon.New, "DenseLayer", HelpUri = ProjectLinks.Help + "New-DenseLayer")]
 [OutputType(typeof(DenseSpec), typeof(ActivationSpec))]
 public sealed class NewDenseLayerCommand : WeightedLayerCommand

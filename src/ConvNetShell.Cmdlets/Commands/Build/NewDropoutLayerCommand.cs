@@ -7,8 +7,25 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Build;
 
 /// <summary>Makes a dropout layer.</summary>
-/// <example><code>New-DropoutLayer 0.25</code></example>
-/// <example><code>New-DropoutLayer 0.1 -Spatial</code></example>
+/// <example>
+/// <code>New-DropoutLayer 0.25</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// drop      drop0.25
+/// </output>
+/// </example>
+/// <example>
+/// <code>New-DropoutLayer 0.1 -Spatial</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// drop      spatialdrop0.1
+/// </output>
+/// </example>
+/// <seealso href="https://jmlr.org/papers/v15/srivastava14a.html">
+/// N. Srivastava et al.: Dropout, a simple way to prevent neural networks from overfitting, 2014.
+/// </seealso>
 [Cmdlet(VerbsCommon.New, "DropoutLayer", HelpUri = ProjectLinks.Help + "New-DropoutLayer")]
 [OutputType(typeof(DropoutSpec))]
 public sealed class NewDropoutLayerCommand : LayerCommand

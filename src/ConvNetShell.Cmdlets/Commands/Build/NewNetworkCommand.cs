@@ -16,18 +16,47 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// <summary>
 /// Makes a network with new random weights, from a preset, from piped layers, from a specification or from ConvNetJS' layer_defs.
 /// </summary>
-/// <example><code>New-Network -Preset CIFAR10</code></example>
-/// <example><code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 |
-///     New-Network -InputShape 1,28,28</code></example>
-/// <example><code>New-Network -Spec 'conv5x5x16 relu pool2 fc10 softmax' -InputShape '32x32x3'</code></example>
-/// <example><code>
+/// <example>
+/// <code>New-Network -Preset CIFAR10</code>
+/// <output>
+/// Name    Input   Output Layers Parameters   MACs Spec
+/// ----    -----   ------ ------ ----------   ---- ----
+/// CIFAR10 3x32x32 10         11     22,466 3.92 M conv5x5x16 relu pool2 conv5…
+/// </output>
+/// </example>
+/// <example>
+/// <code>New-ConvLayer 8 5 -Activation ReLU | New-PoolLayer 2 | New-DenseLayer 10 |
+///     New-Network -InputShape 1,28,28</code>
+/// <output>
+/// Name    Input   Output Layers Parameters  MACs Spec
+/// ----    -----   ------ ------ ----------  ---- ----
+/// Network 1x28x28 10          4     11,738 127 K conv5x5x8p0 relu pool2 fc10
+/// </output>
+/// </example>
+/// <example>
+/// <code>New-Network -Spec 'conv5x5x16 relu pool2 fc10 softmax' -InputShape '32x32x3'</code>
+/// <output>
+/// Name    Input   Output Layers Parameters   MACs Spec
+/// ----    -----   ------ ------ ----------   ---- ----
+/// Network 3x32x32 10          5     42,186 1.27 M conv5x5x16 relu pool2 fc10 …
+/// </output>
+/// </example>
+/// <example>
+/// <code>
 /// $page = @'
 /// layer_defs.push({type:'input', out_sx:24, out_sy:24, out_depth:1});
 /// layer_defs.push({type:'conv', sx:5, filters:8, stride:1, pad:2, activation:'relu'});
 /// layer_defs.push({type:'softmax', num_classes:10});
 /// '@
 /// New-Network -LayerDefs $page
-/// </code>The text of a ConvNetJS page; the literals are read, no JavaScript runs.</example>
+/// </code>
+/// <output>
+/// Name    Input   Output Layers Parameters  MACs Spec
+/// ----    -----   ------ ------ ----------  ---- ----
+/// Network 1x24x24 10          4     46,298 161 K conv5x5x8 relu fc10 softmax
+/// </output>
+/// The text of a ConvNetJS page; the literals are read, no JavaScript runs.
+/// </example>
 [Cmdlet(VerbsCommon.New, "Network", DefaultParameterSetName = LayerSet, HelpUri = ProjectLinks.Help + "New-Network")]
 [OutputType(typeof(Network))]
 public sealed class NewNetworkCommand : ConvNetCommand
@@ -68,7 +97,7 @@ public sealed class NewNetworkCommand : ConvNetCommand
     [ShapeTransform]
     public Shape? InputShape { get; set; }
 
-    /// <summary>Gets or sets the class names, or their number.</summary>
+    /// <summary>Gets or sets the class names, or their number. Default: a preset's own; else numbers.</summary>
     [Parameter]
     public string[]? Classes { get; set; }
 

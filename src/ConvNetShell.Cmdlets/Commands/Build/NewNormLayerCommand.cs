@@ -11,9 +11,34 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// Makes a normalization layer: batch (the default), layer, group or local response normalization. Layer has a scale and a shift a
 /// channel: it is PyTorch's GroupNorm of one group, not its LayerNorm, which has them for every value.
 /// </summary>
-/// <example><code>New-ConvLayer 16 3 -NoBias | New-NormLayer -Activation ReLU</code></example>
-/// <example><code>New-NormLayer Group -Groups 4</code></example>
-/// <example><code>New-NormLayer LocalResponse -Size 5 -Alpha 1e-4 -Beta 0.75 -K 2</code>As in AlexNet, 2012.</example>
+/// <example>
+/// <code>New-ConvLayer 16 3 -NoBias | New-NormLayer -Activation ReLU</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// conv      conv3x3x16p0-nobias
+/// bn        bn
+/// relu      relu
+/// </output>
+/// </example>
+/// <example>
+/// <code>New-NormLayer Group -Groups 4</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// gn        gn4
+/// </output>
+/// </example>
+/// <example>
+/// <code>New-NormLayer LocalResponse -Size 5 -Alpha 1e-4 -Beta 0.75 -K 2</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// lrn       lrn5
+/// </output>
+/// As in AlexNet, 2012.
+/// </example>
+/// <seealso href="https://arxiv.org/abs/1502.03167">S. Ioffe and C. Szegedy: Batch normalization, 2015.</seealso>
 [Cmdlet(VerbsCommon.New, "NormLayer", HelpUri = ProjectLinks.Help + "New-NormLayer")]
 [OutputType(typeof(BatchNormSpec), typeof(LayerNormSpec), typeof(GroupNormSpec), typeof(LocalResponseSpec))]
 public sealed class NewNormLayerCommand : ActivatedLayerCommand

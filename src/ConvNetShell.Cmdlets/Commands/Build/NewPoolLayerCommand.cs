@@ -13,10 +13,41 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// <summary>
 /// Makes a pooling layer: each window of each channel becomes one number. It works in as many dimensions as its input has, one to three.
 /// </summary>
-/// <example><code>New-PoolLayer 2</code></example>
-/// <example><code>New-PoolLayer 3 -Stride 2 -Kind Average</code>Windows that overlap.</example>
-/// <example><code>New-PoolLayer -Global -Kind Average</code>One number a channel: a vector.</example>
-/// <example><code>New-PoolLayer -OutputSize 6</code>6x6 positions, whatever the size of the input.</example>
+/// <example>
+/// <code>New-PoolLayer 2</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// pool      pool2
+/// </output>
+/// </example>
+/// <example>
+/// <code>New-PoolLayer 3 -Stride 2 -Kind Average</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// pool      avgpool3s2
+/// </output>
+/// Windows that overlap.
+/// </example>
+/// <example>
+/// <code>New-PoolLayer -Global -Kind Average</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// pool      globalavg
+/// </output>
+/// One number a channel: a vector.
+/// </example>
+/// <example>
+/// <code>New-PoolLayer -OutputSize 6</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// pool      adaptivemax6
+/// </output>
+/// 6x6 positions, whatever the size of the input.
+/// </example>
 [Cmdlet(VerbsCommon.New, "PoolLayer", DefaultParameterSetName = WindowSet, HelpUri = ProjectLinks.Help + "New-PoolLayer")]
 [OutputType(typeof(PoolSpec), typeof(AdaptivePoolSpec))]
 public sealed class NewPoolLayerCommand : LayerCommand

@@ -18,8 +18,24 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// Finds mistakes in a network without computing anything: windows that do not fit, pixels that no window reaches, dense layers on wrong
 /// inputs, softmax in the wrong position, data of another shape. It also accepts layers that do not fit together.
 /// </summary>
-/// <example><code>New-Network -Preset LeNet5 | Test-Network -Dataset CIFAR10</code></example>
-/// <example><code>Test-Network -Spec 'conv5x5x8p0 pool2 conv5x5x8p0 pool2 conv5x5x8p0 fc10' -InputShape 1,28,28</code></example>
+/// <example>
+/// <code>New-Network -Preset LeNet5 | Test-Network -Dataset CIFAR10</code>
+/// An error: LeNet5 takes one channel of 28 x 28, and CIFAR-10 has three of 32 x 32.
+/// </example>
+/// <example>
+/// <code>Test-Network -Spec 'conv5x5x8p0 pool2 conv5x5x8p0 pool2 conv5x5x8p0 fc10' -InputShape 1,28,28</code>
+/// <output>
+/// Error Layer.KernelTooLarge in conv3
+///     Expected an input of at least 5 (window 5x5) in dimension
+///     1. Received: 8x4x4 (4 with padding). Use a smaller window,
+///     padding, a larger input, or fewer poolings before it.
+///
+/// Warning Linear.Stacked in fc1
+///     There is no activation between conv3 and fc1: together they
+///     are equivalent to one linear layer. Put an activation, for
+///     example relu, after conv3.
+/// </output>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "Network", DefaultParameterSetName = NetworkSet, HelpUri = ProjectLinks.Help + "Test-Network")]
 [OutputType(typeof(NetworkIssue))]
 public sealed class TestNetworkCommand : DataCommand
@@ -57,7 +73,10 @@ public sealed class TestNetworkCommand : DataCommand
     [ShapeTransform]
     public Shape? InputShape { get; set; }
 
-    /// <summary>Gets or sets the dataset the network is meant for: an object, a known name or a path.</summary>
+    /// <summary>
+    /// Gets or sets the dataset the network is meant for: an object, a known name or a path. Default: none; only the layers are
+    /// checked.
+    /// </summary>
     [Parameter]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]

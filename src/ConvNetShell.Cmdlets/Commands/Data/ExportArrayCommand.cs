@@ -12,8 +12,14 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 /// order of their ranks. Export-Figure writes pictures (.png), Export-Csv the table of predictions.
 /// </summary>
 /// <example><code>Get-Filter $run conv1 | Export-Array filters.npy</code>16 x 3 x 5 x 5 for 16 filters.</example>
-/// <example><code>Get-FeatureMap $run conv1 cat.png | Export-Array maps.npy</code></example>
-/// <example><code>Select-Sample $data -Count 9 | Get-Prediction $run -Top 3 | Export-Array probabilities.csv</code></example>
+/// <example>
+/// <code>Get-FeatureMap $run conv1 cat.png | Export-Array maps.npy</code>
+/// 16 x 32 x 32: a map for each of the 16 channels of conv1.
+/// </example>
+/// <example>
+/// <code>Select-Sample $data -Count 9 | Get-Prediction $run -Top 3 | Export-Array probabilities.csv</code>
+/// A row for each image and rank, for a spreadsheet.
+/// </example>
 [Cmdlet(VerbsData.Export, "Array", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Export-Array")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportArrayCommand : ConvNetCommand

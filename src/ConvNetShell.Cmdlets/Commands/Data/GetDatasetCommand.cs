@@ -12,7 +12,14 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 /// <summary>
 /// Lists the known datasets: whether and where they are on this machine, their size and source. It reads and downloads nothing.
 /// </summary>
-/// <example><code>Get-Dataset</code></example>
+/// <example>
+/// <code>Get-Dataset</code>
+/// A row for each known dataset: its shape, its classes, and whether it is on this machine.
+/// </example>
+/// <example>
+/// <code>Get-Dataset | Where-Object Available</code>
+/// Which of them are on this machine.
+/// </example>
 [Cmdlet(VerbsCommon.Get, "Dataset", HelpUri = ProjectLinks.Help + "Get-Dataset")]
 [OutputType(typeof(DatasetInfo))]
 public sealed class GetDatasetCommand : ConvNetCommand

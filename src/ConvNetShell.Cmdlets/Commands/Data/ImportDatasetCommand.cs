@@ -19,8 +19,14 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 /// An item of the file system (Get-Item, Get-ChildItem) always means that folder or archive, whatever its name. With -Stream the images
 /// stay on disk: a dataset larger than memory trains, is measured, split and saved as one in memory.
 /// </summary>
-/// <example><code>$data = Import-Dataset CIFAR10</code></example>
-/// <example><code>$data = Import-Dataset ./photos -Resize 3,64,64</code></example>
+/// <example>
+/// <code>$data = Import-Dataset CIFAR10</code>
+/// The images of CIFAR-10, downloaded once if they are on no disk.
+/// </example>
+/// <example>
+/// <code>$data = Import-Dataset ./photos -Resize 3,64,64</code>
+/// A folder of pictures: each sub-folder is a class.
+/// </example>
 /// <example><code>$data = Import-Dataset ./million -Stream -Resize 3,64,64</code>Decoded in training, three batches ahead.</example>
 /// <example><code>$data = Import-Dataset './shards/train-{000000..000099}.tar' -Stream</code>WebDataset's archives.</example>
 /// <example><code>Get-Item ./shapes | Import-Dataset</code>The folder, not the generated Shapes.</example>
@@ -51,11 +57,17 @@ public sealed class ImportDatasetCommand : DataCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Gets or sets the only folder or archive in which a known dataset is looked for.</summary>
+    /// <summary>
+    /// Gets or sets the only folder or archive in which a known dataset is looked for. Default: the folders that
+    /// about_ConvNetShell_Datasets lists.
+    /// </summary>
     [Parameter]
     public string? Path { get; set; }
 
-    /// <summary>Gets or sets the shape that images of any format are resized to, antialiased: 3,64,64 or '64x64x3'.</summary>
+    /// <summary>
+    /// Gets or sets the shape that images of any format are resized to, antialiased: 3,64,64 or '64x64x3'. Default: the shape of the
+    /// images.
+    /// </summary>
     [Parameter]
     [ShapeTransform]
     public Shape? Resize { get; set; }

@@ -16,9 +16,18 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 /// (dataset.npz).
 /// Without -Path a known dataset is downloaded into the user's data folder, if it is not on this machine, and kept as published.
 /// </summary>
-/// <example><code>Save-Dataset CIFAR10</code></example>
-/// <example><code>Import-Dataset Shapes | Save-Dataset -Path ./shapes</code></example>
-/// <example><code>Save-Dataset CIFAR10 -Path ./cifar -Format Cifar</code></example>
+/// <example>
+/// <code>Save-Dataset CIFAR10</code>
+/// Downloads CIFAR-10 (170 MB) into the user's data folder and verifies it.
+/// </example>
+/// <example>
+/// <code>Import-Dataset Shapes | Save-Dataset -Path ./shapes</code>
+/// A folder train|test/class of PNG files.
+/// </example>
+/// <example>
+/// <code>Save-Dataset CIFAR10 -Path ./cifar -Format Cifar</code>
+/// The binary files of CIFAR-10.
+/// </example>
 /// <example><code>Save-Dataset Shapes -Path ./arrays -Format Npz</code>For numpy.load('arrays/dataset.npz').</example>
 [Cmdlet(VerbsData.Save, "Dataset", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Save-Dataset")]
 [OutputType(typeof(DirectoryInfo))]
@@ -30,7 +39,7 @@ public sealed class SaveDatasetCommand : DataCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource Dataset { get; set; } = null!;
 
-    /// <summary>Gets or sets the folder to make. Default, for a known dataset: the user's data folder.</summary>
+    /// <summary>Gets or sets the folder to make. Default: the user's data folder, for a known dataset.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }

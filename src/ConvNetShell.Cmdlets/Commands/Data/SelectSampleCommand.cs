@@ -13,8 +13,14 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Data;
 
 /// <summary>Takes images out of a dataset: by index, the first ones, or random ones, of all classes or of some.</summary>
-/// <example><code>Select-Sample CIFAR10 -Class cat -Count 3</code></example>
-/// <example><code>Select-Sample $run -Random -Count 5 -Seed 7 | Get-Prediction $run</code></example>
+/// <example>
+/// <code>Select-Sample CIFAR10 -Class cat -Count 3</code>
+/// The first three cats of the test images.
+/// </example>
+/// <example>
+/// <code>Select-Sample $run -Random -Count 5 -Seed 7 | Get-Prediction $run</code>
+/// Five images at random, the same five for the same seed, and what the run sees in them.
+/// </example>
 [Cmdlet(VerbsCommon.Select, "Sample", DefaultParameterSetName = CountSet, HelpUri = ProjectLinks.Help + "Select-Sample")]
 [OutputType(typeof(ImageSample))]
 public sealed class SelectSampleCommand : DataCommand

@@ -12,11 +12,22 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 /// Holds out part of a dataset's training images for validation or testing, or keeps some of each class only. Every class
 /// keeps its fraction, and its only image; the same seed gives the same split on every machine. The dataset given is not changed.
 /// </summary>
-/// <example><code>$data = Import-Dataset ./photos | Split-Dataset -Validation 0.1 -Test 0.2</code></example>
-/// <example><code>Import-Dataset CIFAR10 | Split-Dataset -PerClass 100</code></example>
-/// <example><code>$people = Import-Dataset ./people | Split-Dataset -ByClass -Validation 0.1 -Test 0.2</code>A folder a person; the people
-/// of Test are not in Train.</example>
-/// <example><code>Import-Dataset Faces | Split-Dataset -BalanceBy Skin</code></example>
+/// <example>
+/// <code>$data = Import-Dataset ./photos | Split-Dataset -Validation 0.1 -Test 0.2</code>
+/// Three splits, stratified by class; the same for the same seed.
+/// </example>
+/// <example>
+/// <code>Import-Dataset CIFAR10 | Split-Dataset -PerClass 100</code>
+/// A hundred training images of each class.
+/// </example>
+/// <example>
+/// <code>$people = Import-Dataset ./people | Split-Dataset -ByClass -Validation 0.1 -Test 0.2</code>
+/// A folder a person; the people of Test are not in Train.
+/// </example>
+/// <example>
+/// <code>Import-Dataset Faces | Split-Dataset -BalanceBy Skin</code>
+/// Each group has as many training images as the largest.
+/// </example>
 [Cmdlet(VerbsCommon.Split, "Dataset", HelpUri = ProjectLinks.Help + "Split-Dataset")]
 [OutputType(typeof(Dataset))]
 public sealed class SplitDatasetCommand : DataCommand
@@ -27,12 +38,14 @@ public sealed class SplitDatasetCommand : DataCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource Dataset { get; set; } = null!;
 
-    /// <summary>Gets or sets the fraction of the training images that becomes the Validation split. With -Test it is a fraction of the same
-    /// images: -Test 0.2 -Validation 0.1 leaves 0.7.</summary>
+    /// <summary>
+    /// Gets or sets the fraction of the training images that becomes the Validation split. With -Test it is a fraction of the same
+    /// images: -Test 0.2 -Validation 0.1 leaves 0.7. Default: none.
+    /// </summary>
     [Parameter]
     public double? Validation { get; set; }
 
-    /// <summary>Gets or sets the fraction of the training images that becomes the Test split.</summary>
+    /// <summary>Gets or sets the fraction of the training images that becomes the Test split. Default: none.</summary>
     [Parameter]
     public double? Test { get; set; }
 
@@ -51,7 +64,7 @@ public sealed class SplitDatasetCommand : DataCommand
     [Parameter]
     public object? BalanceBy { get; set; }
 
-    /// <summary>Gets or sets how many training images of each class are kept at most.</summary>
+    /// <summary>Gets or sets how many training images of each class are kept at most. Default: all.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? PerClass { get; set; }

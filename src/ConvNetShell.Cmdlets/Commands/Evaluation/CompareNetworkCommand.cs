@@ -13,8 +13,11 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// Compares two networks on the same images. It counts the images that only one of them classifies correctly, gives the difference of the
 /// accuracies with its 95 % interval, and runs McNemar's test (exact below 25 of these images).
 /// </summary>
-/// <example><code>Compare-Network $a $b</code></example>
-/// <example><code>(Compare-Network $a $b Shapes).OnlySecond</code>The indices of the images that only the second classifies
+/// <example>
+/// <code>Compare-Network $a $b</code>
+/// The accuracies of both, how many images only one of them gets right, and whether that is more than chance (McNemar's test).
+/// </example>
+/// <example><code>(Compare-Network $a $b CIFAR10).OnlySecond</code>The indices of the images that only the second classifies
 /// correctly.</example>
 [Cmdlet(VerbsData.Compare, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Compare-Network")]
 [OutputType(typeof(NetworkComparison))]

@@ -16,7 +16,14 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// Writes a report on a network as one self-contained page: layers, settings, curves, accuracy by class, confusion matrix, first-layer
 /// filters, correctly and wrongly classified examples, and a panel of all layers.
 /// </summary>
-/// <example><code>$run | Export-NetworkReport report.html</code></example>
+/// <example>
+/// <code>$run | Export-NetworkReport report.html</code>
+/// One page with summary, history, filters, accuracy and confusion; the file it returns is the page.
+/// </example>
+/// <example>
+/// <code>Export-NetworkReport ./reports/second.html $run -Device cpu</code>
+/// Into another folder, computed on the processor.
+/// </example>
 [Cmdlet(VerbsData.Export, "NetworkReport", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Export-NetworkReport")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportNetworkReportCommand : FigureCommand

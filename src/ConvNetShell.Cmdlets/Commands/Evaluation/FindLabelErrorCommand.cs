@@ -13,8 +13,15 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// Finds images whose label may be wrong: the network is more confident of another class than it usually is of that class. It works best
 /// on images that the network was not trained on.
 /// </summary>
-/// <example><code>Find-LabelError $run -Top 10</code></example>
-/// <example><code>Find-LabelError $run photos -Split Train | Where-Object Label -eq cat</code></example>
+/// <example>
+/// <code>Find-LabelError $run -Top 10</code>
+/// The ten images whose label the network believes least, with the class it sees.
+/// </example>
+/// <example>
+/// <code>Find-LabelError $run photos -Split Train | Where-Object Label -eq cat</code>
+/// Training pictures in the folder cat that look like something else.
+/// </example>
+/// <seealso href="https://arxiv.org/abs/1911.00068">C. Northcutt et al.: Confident learning, 2019.</seealso>
 [Cmdlet(VerbsCommon.Find, "LabelError", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Find-LabelError")]
 [OutputType(typeof(LabelErrorCandidate))]
 public sealed class FindLabelErrorCommand : MatchedSplitCommand

@@ -12,9 +12,15 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// <summary>
 /// Counts which classes a network takes for which. Its MostConfused lists the pairs; its Cell gives the images of one, the surest first.
 /// </summary>
-/// <example><code>(Get-ConfusionMatrix $run).MostConfused | Select-Object -First 5</code></example>
+/// <example>
+/// <code>(Get-ConfusionMatrix $run).MostConfused | Select-Object -First 5</code>
+/// The five most frequent mistakes, each with its two classes, count and rate.
+/// </example>
 /// <example><code>(Get-ConfusionMatrix $run).Cell('cat', 'dog') | Show-Image</code>The cats that were taken for dogs.</example>
-/// <example><code>Get-ConfusionMatrix $run | Export-Figure confusion.html</code></example>
+/// <example>
+/// <code>Get-ConfusionMatrix $run | Export-Figure confusion.html</code>
+/// A page on which each cell names its classes.
+/// </example>
 [Cmdlet(
     VerbsCommon.Get,
     "ConfusionMatrix",

@@ -14,8 +14,14 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// Predicts the class of images: one object for each rank, with its probability. Images of another size are stretched to the network's
 /// input. If the true class is known, the loss is included.
 /// </summary>
-/// <example><code>Get-Prediction $run cat.png -Top 3</code></example>
-/// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code></example>
+/// <example>
+/// <code>Get-Prediction $run cat.png -Top 3</code>
+/// The three most probable classes, a row each.
+/// </example>
+/// <example>
+/// <code>Get-ChildItem photos -Filter *.jpg | Get-Prediction $run -Top 1</code>
+/// One row a picture: its file and its class.
+/// </example>
 /// <example><code>Select-Sample $run -Count 500 | Get-Prediction $run -Top 1 | Sort-Object Loss -Descending |
 ///     Select-Object -First 9</code>The top losses: the images the network is most wrong about.</example>
 [Cmdlet(VerbsCommon.Get, "Prediction", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Prediction")]

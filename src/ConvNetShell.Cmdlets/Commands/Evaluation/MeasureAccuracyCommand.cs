@@ -14,9 +14,18 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// Measures how often a network is right: top-1 with its 95 % interval, top-3 and top-5, F1 over all classes, balanced accuracy, Matthews
 /// correlation and kappa, and precision, recall with its interval and F1 of each class.
 /// </summary>
-/// <example><code>$run | Measure-Accuracy</code></example>
-/// <example><code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code></example>
-/// <example><code>(Measure-Accuracy $run -Top 2, 10).Top</code></example>
+/// <example>
+/// <code>$run | Measure-Accuracy</code>
+/// Top-1, -3 and -5, F1 and others, on the test images of the run's dataset.
+/// </example>
+/// <example>
+/// <code>(Measure-Accuracy $run).PerClass | Sort-Object F1</code>
+/// The classes, the weakest first.
+/// </example>
+/// <example>
+/// <code>(Measure-Accuracy $run -Top 2, 10).Top</code>
+/// How often the class is among the first 2, and among the first 10.
+/// </example>
 /// <example><code>Measure-Accuracy $run -TestAugment Mirror</code>Averages the outputs over each image and its mirror image.</example>
 /// <example><code>Measure-Accuracy $run -By { ($_.Pixels | Measure-Object -Average).Average -lt 90 }</code>Whether dark pictures are
 /// recognized as well as bright ones.</example>
@@ -41,7 +50,8 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
     public DatasetSource? Dataset { get; set; }
 
     /// <summary>
-    /// Gets or sets further numbers of classes: an image counts as correct for one if its class is among the first so many.
+    /// Gets or sets further numbers of classes: an image counts as correct for one if its class is among the first so many. Default:
+    /// none besides 1, 3 and 5.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]

@@ -13,11 +13,18 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// Measures whether a network's confidence matches its accuracy: expected calibration error, and confidence and accuracy of each bin of
 /// probabilities.
 /// </summary>
-/// <example><code>Measure-Calibration $run</code></example>
-/// <example><code>(Measure-Calibration $run -Bins 10).Bins</code></example>
+/// <example>
+/// <code>Measure-Calibration $run</code>
+/// How far the probabilities are from the accuracies: expected calibration error, Brier score, and the best temperature.
+/// </example>
+/// <example>
+/// <code>(Measure-Calibration $run -Bins 10).Bins</code>
+/// Ten intervals of confidence with the accuracy in each.
+/// </example>
 /// <example><code>$fit = Measure-Calibration $run -Split Validation
 /// Measure-Calibration $run -Split Test -Temperature $fit.BestTemperature</code>Temperature scaling: fitted on one split, measured on
 /// another.</example>
+/// <seealso href="https://arxiv.org/abs/1706.04599">C. Guo et al.: On calibration of modern neural networks, 2017.</seealso>
 [Cmdlet(
     VerbsDiagnostic.Measure,
     "Calibration",

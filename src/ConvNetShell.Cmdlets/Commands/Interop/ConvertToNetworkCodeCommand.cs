@@ -12,8 +12,14 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 /// the layers, not the weights; PyTorch's and TorchSharp's modules have the layers' names, so that load_state_dict takes the weights that
 /// Export-Network writes as .safetensors. A layer that a language does not have is an error.
 /// </summary>
-/// <example><code>New-Network CIFAR10 | ConvertTo-NetworkCode PyTorch</code></example>
-/// <example><code>$run | ConvertTo-NetworkCode Keras | Set-Content model.py</code></example>
+/// <example>
+/// <code>New-Network CIFAR10 | ConvertTo-NetworkCode PyTorch</code>
+/// The lines that build the network in PyTorch.
+/// </example>
+/// <example>
+/// <code>$run | ConvertTo-NetworkCode Keras | Set-Content model.py</code>
+/// A file with the network in Keras.
+/// </example>
 /// <example><code>ConvertTo-NetworkCode PowerShell LeNet5 | Invoke-Expression</code>The layers as cmdlets, and a network made by
 /// them.</example>
 [Cmdlet(VerbsData.ConvertTo, "NetworkCode", HelpUri = ProjectLinks.Help + "ConvertTo-NetworkCode")]

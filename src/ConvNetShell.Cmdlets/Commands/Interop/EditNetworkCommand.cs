@@ -17,7 +17,10 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 /// <example><code>$pets = Import-Network cifar.cnsh | Edit-Network -Replace fc1 -With (New-DenseLayer 5)</code>A trained network with a
 /// new last layer for five other classes.</example>
 /// <example><code>$features = Edit-Network $net -Remove fc1, softmax1</code>The network as far as its features.</example>
-/// <example><code>Edit-Network $net -Remove softmax1 -Append 'relu fc5 softmax'</code></example>
+/// <example>
+/// <code>Edit-Network $net -Remove softmax1 -Append 'relu fc5 softmax'</code>
+/// Five classes, with another hidden layer before them.
+/// </example>
 [Cmdlet(VerbsData.Edit, "Network", HelpUri = ProjectLinks.Help + "Edit-Network")]
 [OutputType(typeof(Network))]
 public sealed class EditNetworkCommand : ConvNetCommand
@@ -29,25 +32,27 @@ public sealed class EditNetworkCommand : ConvNetCommand
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource Network { get; set; } = null!;
 
-    /// <summary>Gets or sets the layer that -With replaces.</summary>
+    /// <summary>Gets or sets the layer that -With replaces. Default: none.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string? Replace { get; set; }
 
-    /// <summary>Gets or sets the layers that replace it: layers, or a spec such as 'fc64 relu fc5'.</summary>
+    /// <summary>Gets or sets the layers that replace it: layers, or a spec such as 'fc64 relu fc5'. Default: none.</summary>
     [Parameter]
     [LayerListTransform(many: false)]
+    [ArgumentCompleter(typeof(SpecCompleter))]
     public LayerList? With { get; set; }
 
-    /// <summary>Gets or sets the layers that are left out; wildcards are allowed.</summary>
+    /// <summary>Gets or sets the layers that are left out; wildcards are allowed. Default: none.</summary>
     [Parameter]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[] Remove { get; set; } = [];
 
-    /// <summary>Gets or sets the layers that follow the last one: layers, or a spec.</summary>
+    /// <summary>Gets or sets the layers that follow the last one: layers, or a spec. Default: none.</summary>
     [Parameter]
     [LayerListTransform(many: false)]
+    [ArgumentCompleter(typeof(SpecCompleter))]
     public LayerList? Append { get; set; }
 
     /// <summary>Gets or sets the seed of new weights. Default: 0.</summary>

@@ -16,7 +16,10 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 /// -Into the weights of any .safetensors, .pth, .pt or .weights.h5 go into a network that you have; it is changed. Nothing in a file is
 /// executed.
 /// </summary>
-/// <example><code>$net = Import-Network cifar.cnsh</code></example>
+/// <example>
+/// <code>$net = Import-Network cifar.cnsh</code>
+/// A network with its weights, classes and normalization.
+/// </example>
 /// <example><code>$net = Import-Network alexnet.pth -Into (New-Network -Preset AlexNet)</code>Weights of another program: they are
 /// found by name, by position or by order.</example>
 /// <example><code>$net = Import-Network model.onnx</code>What torch.onnx.export wrote for a network of layers that this module has;
@@ -51,7 +54,8 @@ public sealed class ImportNetworkCommand : ConvNetCommand
     public string? Format { get; set; }
 
     /// <summary>
-    /// Gets or sets the network that takes the weights over: an object, a run, or a preset's name. It is changed and returned.
+    /// Gets or sets the network that takes the weights over: an object, a run, or a preset's name. It is changed and returned. Default:
+    /// none; the network is made from the file.
     /// </summary>
     [Parameter]
     [NetworkTransform]

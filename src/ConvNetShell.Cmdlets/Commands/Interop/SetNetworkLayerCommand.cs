@@ -16,8 +16,11 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 /// Training leaves the weights of frozen layers as they are, and the running averages of frozen normalizations too; in a frozen epoch only
 /// the weights. The network itself is changed; its FrozenLayers and LayerTraining have the names.
 /// </summary>
-/// <example><code>Set-NetworkLayer $net conv* -Frozen</code></example>
-/// <example><code>Set-NetworkLayer $net res1.conv1, res*.bn* -Frozen</code>Layers within blocks.</example>
+/// <example>
+/// <code>Set-NetworkLayer $net conv* -Frozen</code>
+/// Training changes the dense layers only.
+/// </example>
+/// <example><code>Set-NetworkLayer (New-Network ResNet20) res1.conv1, res*.bn* -Frozen</code>Layers within blocks.</example>
 /// <example><code>$net | Set-NetworkLayer conv3 -Frozen:$false</code>Trains conv3 again, for fine-tuning.</example>
 /// <example><code>Set-NetworkLayer $net conv* -LearningRateScale 0.1 -FrozenEpoch (1..3)</code>The output layer learns alone for three
 /// epochs, then the convolutions follow at a tenth of the rate.</example>
@@ -58,18 +61,19 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
     [Parameter]
     public SwitchParameter Frozen { get; set; }
 
-    /// <summary>Gets or sets the factor of the learning rate, from 0 to 10^9; 1 is that of the other layers.</summary>
+    /// <summary>Gets or sets the factor of the learning rate, from 0 to 10^9. Default: 1, the rate of the other layers.</summary>
     [Parameter]
     [ValidateRange(0, 1e9)]
     public double LearningRateScale { get; set; } = 1;
 
-    /// <summary>Gets or sets the factor of the weight decay, from 0 to 10^9; 1 is that of the other layers.</summary>
+    /// <summary>Gets or sets the factor of the weight decay, from 0 to 10^9. Default: 1, the decay of the other layers.</summary>
     [Parameter]
     [ValidateRange(0, 1e9)]
     public double WeightDecayScale { get; set; } = 1;
 
     /// <summary>
     /// Gets or sets the epochs, from 1, in which training leaves the weights as they are: 1..3 are the first three, an empty list none.
+    /// Default: none.
     /// </summary>
     [Parameter]
     [AllowEmptyCollection]

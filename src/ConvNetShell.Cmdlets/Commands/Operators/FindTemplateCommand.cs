@@ -9,8 +9,14 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Operators;
 
 /// <summary>Finds a template in a picture by convolution. It scores every position and returns the best.</summary>
-/// <example><code>$crowd = New-CrowdPicture; Find-Template $crowd.Picture -Template $crowd.Template</code></example>
-/// <example><code>Find-Template photo.png -Template face.png -Top 5 -Threshold 0.8</code></example>
+/// <example>
+/// <code>$crowd = New-CrowdPicture; Find-Template $crowd.Picture -Template $crowd.Template</code>
+/// The row and column of the best match, and its correlation: 1 is a perfect match.
+/// </example>
+/// <example>
+/// <code>Find-Template photo.png -Template face.png -Top 5 -Threshold 0.8</code>
+/// The five best positions of a face in a photo, as long as their correlation is 0.8 or more.
+/// </example>
 /// <example><code>(Find-Template photo.png -Template face.png).ScoreMap</code>The scores of all positions, as rows.</example>
 [Cmdlet(VerbsCommon.Find, "Template", HelpUri = ProjectLinks.Help + "Find-Template")]
 [OutputType(typeof(TemplateMatch))]

@@ -8,15 +8,62 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Operators;
 
 /// <summary>Moves a kernel over an array and returns the sums of products, in one to three dimensions.</summary>
-/// <example><code>Invoke-Convolution 1,1,1,0,0 -Kernel 1,-1 -Padding 0,1 -Stride 2</code>One neuron that spots a change from high to low,
-/// moved over five inputs in steps of two.</example>
-/// <example><code>Invoke-Convolution 1,1,1,0,0 -Kernel (1,-1),(-1,1) -Padding 0,1 -Stride 2</code>Two kernels: two output
-/// channels.</example>
-/// <example><code>(Invoke-Convolution 1,2,3 -Kernel 4,5,6 -Padding Full -FlipKernel).Output</code>4, 13, 28, 27, 18: with the carries done,
-/// 123 x 456 = 56088.</example>
-/// <example><code>(Invoke-Convolution 1,1,1,0,0 -Kernel 1,-1 -AsMatrix).Matrix.Entries | ForEach-Object { "$_" }</code></example>
+/// <example>
+/// <code>Invoke-Convolution 1,1,1,0,0 -Kernel 1,-1 -Padding 0,1 -Stride 2</code>
+/// <output>
+/// Operation : cross-correlation
+/// Input     : 5
+/// Kernel    : 2
+/// Formula   : floor((5 + 0 + 1 - 2) / 2) + 1 = 3
+/// Shape     : 3
+/// Output    : 0 1 0
+/// Matrix    : -
+/// </output>
+/// One neuron that spots a change from high to low,
+/// moved over five inputs in steps of two.
+/// </example>
+/// <example>
+/// <code>Invoke-Convolution 1,1,1,0,0 -Kernel (1,-1),(-1,1) -Padding 0,1 -Stride 2</code>
+/// <output>
+/// Operation : cross-correlation
+/// Input     : 5
+/// Kernel    : 2x2
+/// Formula   : floor((5 + 0 + 1 - 2) / 2) + 1 = 3
+/// Shape     : 2x3
+/// Output    :  0  1  0
+///              0 -1  0
+/// Matrix    : -
+/// </output>
+/// Two kernels: two output
+/// channels.
+/// </example>
+/// <example>
+/// <code>(Invoke-Convolution 1,2,3 -Kernel 4,5,6 -Padding Full -FlipKernel).Output</code>
+/// <output>
+/// 4
+/// 13
+/// 28
+/// 27
+/// 18
+/// </output>
+/// 4, 13, 28, 27, 18: with the carries done,
+/// 123 x 456 = 56088.
+/// </example>
+/// <example>
+/// <code>(Invoke-Convolution 1,1,1,0,0 -Kernel 1,-1 -AsMatrix).Matrix.Entries | ForEach-Object { "$_" }</code>
+/// <output>
+/// 1 -1 0 0 0
+/// 0 1 -1 0 0
+/// 0 0 1 -1 0
+/// 0 0 0 1 -1
+/// </output>
+/// The rows of the equivalent matrix.
+/// </example>
 /// <example><code>Invoke-Convolution photo.png -Kernel (-1,0,1),(-2,0,2),(-1,0,1)</code>Vertical edges of a picture, each channel by
 /// itself.</example>
+/// <seealso href="https://www.deeplearningbook.org/contents/convnets.html">
+/// I. Goodfellow, Y. Bengio, A. Courville: Deep Learning, chapter 9.
+/// </seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "Convolution", HelpUri = ProjectLinks.Help + "Invoke-Convolution")]
 [OutputType(typeof(ConvolutionResult))]
 public sealed class InvokeConvolutionCommand : KernelCommand

@@ -13,9 +13,36 @@ namespace ConvNetShell.Cmdlets.Commands.Operators;
 /// <summary>
 /// Computes the output size of a convolution or pooling, shows the formula with its numbers, and counts the pixels that are dropped.
 /// </summary>
-/// <example><code>Measure-ConvOutput 32 -Kernel 5 -Padding 2</code></example>
-/// <example><code>Measure-ConvOutput 224,224 -Kernel 11 -Stride 4 -Padding 2</code></example>
-/// <example><code>Measure-ConvOutput 16 -Kernel 4 -Stride 2 -Padding Same -Transposed</code></example>
+/// <example>
+/// <code>Measure-ConvOutput 32 -Kernel 5 -Padding 2</code>
+/// <output>
+/// Input Kernel Output Dropped Formula
+/// ----- ------ ------ ------- -------
+/// 32    5      32     0       floor((32 + 2 + 2 - 5) / 1) + 1 = 32
+/// </output>
+/// The size and the formula that gives it.
+/// </example>
+/// <example>
+/// <code>Measure-ConvOutput 224,224 -Kernel 11 -Stride 4 -Padding 2</code>
+/// <output>
+/// Input   Kernel Output Dropped Formula
+/// -----   ------ ------ ------- -------
+/// 224x224 11x11  55x55  0,0     floor((224 + 2 + 2 - 11) / 4) + 1 = 55
+/// </output>
+/// AlexNet's first layer: 55 x 55.
+/// </example>
+/// <example>
+/// <code>Measure-ConvOutput 16 -Kernel 4 -Stride 2 -Padding Same -Transposed</code>
+/// <output>
+/// Input Kernel Output Dropped Formula
+/// ----- ------ ------ ------- -------
+/// 16    4      32     0       (16 - 1) 2 + 4 - 1 - 1 = 32
+/// </output>
+/// A transposed convolution makes maps larger.
+/// </example>
+/// <seealso href="https://arxiv.org/abs/1603.07285">
+/// V. Dumoulin and F. Visin: A guide to convolution arithmetic for deep learning, 2016.
+/// </seealso>
 [Cmdlet(VerbsDiagnostic.Measure, "ConvOutput", HelpUri = ProjectLinks.Help + "Measure-ConvOutput")]
 [OutputType(typeof(ConvOutputInfo))]
 public sealed class MeasureConvOutputCommand : ConvNetCommand

@@ -8,8 +8,14 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Operators;
 
 /// <summary>Paints a crowd with one figure to find in it, for Find-Template. The same seed gives the same picture.</summary>
-/// <example><code>$crowd = New-CrowdPicture -Seed 7; Find-Template $crowd.Picture $crowd.Template</code></example>
-/// <example><code>New-CrowdPicture -Path crowd.png -TemplatePath waldo.png</code></example>
+/// <example>
+/// <code>$crowd = New-CrowdPicture -Seed 7; Find-Template $crowd.Picture $crowd.Template</code>
+/// The same picture for the same seed, and where the figure stands.
+/// </example>
+/// <example>
+/// <code>New-CrowdPicture -Path crowd.png -TemplatePath waldo.png</code>
+/// Two files to try Find-Template with.
+/// </example>
 [Cmdlet(VerbsCommon.New, "CrowdPicture", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "New-CrowdPicture")]
 [OutputType(typeof(CrowdPicture))]
 public sealed class NewCrowdPictureCommand : ConvNetCommand

@@ -10,10 +10,28 @@ namespace ConvNetShell.Cmdlets.Commands.Operators;
 /// Shows a convolution window by window: the kernel's position, its input, the products and the sum. -Dense shows the units of a fully
 /// connected layer instead.
 /// </summary>
-/// <example><code>Trace-Convolution 1,1,1,0,0 -Kernel 1,-1 -Padding 0,1 -Stride 2</code></example>
-/// <example><code>Trace-Convolution 1,1,1,0,0 -Kernel (1,-1,0,0,0),(0,0,1,-1,0) -Dense</code>The same without shared weights: every unit
+/// <example>
+/// <code>Trace-Convolution 1,1,1,0,0 -Kernel 1,-1 -Padding 0,1 -Stride 2</code>
+/// <output>
+/// Step Kernel Position From Calculation
+/// ---- ------ -------- ---- -----------
+///    1      0 0        0    1*1 + 1*-1 = 0
+///    2      0 1        2    1*1 + 0*-1 = 1
+///    3      0 2        4    0*1 + 0*-1 = 0
+/// </output>
+/// </example>
+/// <example>
+/// <code>Trace-Convolution 1,1,1,0,0 -Kernel (1,-1,0,0,0),(0,0,1,-1,0) -Dense</code>
+/// <output>
+/// Step Kernel Position From Calculation
+/// ---- ------ -------- ---- -----------
+///    1      0 0        0    1*1 + 1*-1 + 1*0 + 0*0 + 0*0 = 0
+///    2      1 1        0    1*0 + 1*0 + 1*1 + 0*-1 + 0*0 = 1
+/// </output>
+/// The same without shared weights: every unit
 /// has a
-/// weight for every input.</example>
+/// weight for every input.
+/// </example>
 [Cmdlet(VerbsDiagnostic.Trace, "Convolution", HelpUri = ProjectLinks.Help + "Trace-Convolution")]
 [OutputType(typeof(ConvolutionStep))]
 public sealed class TraceConvolutionCommand : KernelCommand

@@ -14,7 +14,10 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// </summary>
 /// <example><code>(Get-Filter $net conv1 | ConvertTo-MimeBundle).Data['image/png']</code>The filters of a layer as one PNG, in
 /// base64.</example>
-/// <example><code>$run | ConvertTo-MimeBundle -Dark</code></example>
+/// <example>
+/// <code>$run | ConvertTo-MimeBundle -Dark</code>
+/// The history of a run as picture, HTML and text, for a dark page.
+/// </example>
 [Cmdlet(VerbsData.ConvertTo, "MimeBundle", DefaultParameterSetName = ObjectSet, HelpUri = ProjectLinks.Help + "ConvertTo-MimeBundle")]
 [OutputType(typeof(MimeBundle))]
 public sealed class ConvertToMimeBundleCommand : FigureCommand

@@ -11,9 +11,15 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// Writes a figure to a file: PNG, SVG, HTML (one self-contained page with interactive charts) or the numbers as JSON. The file's
 /// extension decides.
 /// </summary>
-/// <example><code>$run | Export-Figure history.html</code></example>
+/// <example>
+/// <code>$run | Export-Figure history.html</code>
+/// A page with interactive charts that loads nothing.
+/// </example>
 /// <example><code>Get-Filter $run conv1 | Export-Figure filters.png -Scale 2</code>Twice as many pixels, for print.</example>
-/// <example><code>Get-ConfusionMatrix $run | Export-Figure confusion.svg</code></example>
+/// <example>
+/// <code>Get-ConfusionMatrix $run | Export-Figure confusion.svg</code>
+/// The matrix as vectors.
+/// </example>
 [Cmdlet(VerbsData.Export, "Figure", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Export-Figure")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportFigureCommand : FigureCommand
@@ -41,7 +47,7 @@ public sealed class ExportFigureCommand : FigureCommand
     [ValidateRange(0.25f, 8f)]
     public float Scale { get; set; } = 1;
 
-    /// <summary>Gets or sets which page is drawn of more pictures than one page takes, from 1.</summary>
+    /// <summary>Gets or sets which page is drawn of more pictures than one page takes, from 1. Default: 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Page { get; set; } = 1;

@@ -14,7 +14,10 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// Shows a batch as training sees it: images drawn at random, with the dataset's augmentation (or the default of training), and their
 /// classes.
 /// </summary>
-/// <example><code>Show-Batch CIFAR10</code></example>
+/// <example>
+/// <code>Show-Batch CIFAR10</code>
+/// The first batch as training sees it.
+/// </example>
 /// <example><code>Import-Dataset CIFAR10 | Add-Augmentation -Flip -Rotation 15 -Cutout 8 | Show-Batch -SameImage</code>One image, changed
 /// anew each time by the augmentation.</example>
 [Cmdlet(VerbsCommon.Show, "Batch", HelpUri = ProjectLinks.Help + "Show-Batch")]

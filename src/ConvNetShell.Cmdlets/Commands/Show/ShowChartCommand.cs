@@ -14,10 +14,19 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// heat maps look as the module's other charts do, in a notebook, in the terminal and in a file. Objects without the numbers that the
 /// chart needs are left out, and a warning says how many.
 /// </summary>
-/// <example><code>Get-TrainingRun | Show-Chart Settings.LearningRate BestAccuracy -Kind Scatter -LogX</code></example>
-/// <example><code>Import-Csv results.csv | Show-Chart rate accuracy -By seed -LogX</code></example>
+/// <example>
+/// <code>Get-TrainingRun | Show-Chart Settings.LearningRate BestAccuracy -Kind Scatter -LogX</code>
+/// A point a run: which learning rate gave which accuracy.
+/// </example>
+/// <example>
+/// <code>Import-Csv results.csv | Show-Chart rate accuracy -By seed -LogX</code>
+/// A line for each seed.
+/// </example>
 /// <example><code>Get-Process | Show-Chart WorkingSet64 -LogX</code>A histogram: there is no Y.</example>
-/// <example><code>$results | Show-Chart Optimizer Accuracy -Kind Box -PassThru | Export-Figure box.svg</code></example>
+/// <example>
+/// <code>$results | Show-Chart Optimizer Accuracy -Kind Box -PassThru | Export-Figure box.svg</code>
+/// A box for each optimizer, as a file.
+/// </example>
 /// <example><code>$results | Show-Chart Rate Filters -Z Accuracy</code>A heat map.</example>
 [Cmdlet(VerbsCommon.Show, "Chart", HelpUri = ProjectLinks.Help + "Show-Chart")]
 [OutputType(typeof(Chart), typeof(string))]
@@ -43,7 +52,7 @@ public sealed class ShowChartCommand : ShowCommand
     [ValidateNotNullOrEmpty]
     public string[] Y { get; set; } = [];
 
-    /// <summary>Gets or sets the property that a heat map shows as colors.</summary>
+    /// <summary>Gets or sets the property that a heat map shows as colors. Default: none.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Z { get; set; }

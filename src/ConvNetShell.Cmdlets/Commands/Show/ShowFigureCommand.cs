@@ -15,8 +15,14 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// confusion matrices, runs, networks and pictures. Consecutive rows of a measurement become one chart.
 /// </summary>
 /// <example><code>Measure-Layer $run | Show-Figure</code>Dead units, update ratios and gradients, layer by layer.</example>
-/// <example><code>Measure-Calibration $run | Show-Figure</code></example>
-/// <example><code>Get-ConfusionMatrix $run | Show-Figure</code></example>
+/// <example>
+/// <code>Measure-Calibration $run | Show-Figure</code>
+/// Confidence against accuracy.
+/// </example>
+/// <example>
+/// <code>Get-ConfusionMatrix $run | Show-Figure</code>
+/// The matrix, colored by count.
+/// </example>
 [Cmdlet(VerbsCommon.Show, "Figure", HelpUri = ProjectLinks.Help + "Show-Figure")]
 [OutputType(typeof(IChartSource), typeof(IPictureSource), typeof(ConfusionMatrix), typeof(NetworkSummary), typeof(string))]
 public sealed class ShowFigureCommand : ShowCommand
@@ -27,7 +33,7 @@ public sealed class ShowFigureCommand : ShowCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public object[] InputObject { get; set; } = [];
 
-    /// <summary>Gets or sets which page is shown of more pictures than one page takes, from 1.</summary>
+    /// <summary>Gets or sets which page is shown of more pictures than one page takes, from 1. Default: 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Page { get; set; } = 1;

@@ -13,7 +13,10 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// Shows the course of a training: loss, accuracy and learning rate by epoch, with the best epoch marked. Several runs are drawn
 /// together.
 /// </summary>
-/// <example><code>Show-History $run</code></example>
+/// <example>
+/// <code>Show-History $run</code>
+/// Loss, accuracy and learning rate by epoch.
+/// </example>
 /// <example><code>Show-History $run &gt; history.txt</code>The curves as text. Every Show- cmdlet writes text into a file or another
 /// cmdlet.</example>
 /// <example><code>Get-TrainingRun | Show-History</code>All runs of this session in one chart.</example>

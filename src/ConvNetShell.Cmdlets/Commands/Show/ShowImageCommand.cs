@@ -14,10 +14,19 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// Shows pictures in one grid: samples, image files, filters, feature maps, saliency maps and other objects with pictures. NaN and
 /// infinity are drawn in magenta and counted.
 /// </summary>
-/// <example><code>Select-Sample CIFAR10 -Count 20 | Show-Image</code></example>
+/// <example>
+/// <code>Select-Sample CIFAR10 -Count 20 | Show-Image</code>
+/// Twenty pictures with their classes.
+/// </example>
 /// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange</code>One scale of colors for all filters, with its numbers.</example>
-/// <example><code>Get-Filter $net conv1 | Show-Image -CommonRange -PassThru | Export-Figure filters.png</code></example>
-/// <example><code>Show-Image cat.png</code></example>
+/// <example>
+/// <code>Get-Filter $net conv1 | Show-Image -CommonRange -PassThru | Export-Figure filters.png</code>
+/// The same figure as a file.
+/// </example>
+/// <example>
+/// <code>Show-Image cat.png</code>
+/// A picture of the disk.
+/// </example>
 [Cmdlet(VerbsCommon.Show, "Image", DefaultParameterSetName = PicturesSet, HelpUri = ProjectLinks.Help + "Show-Image")]
 [OutputType(typeof(PictureGrid), typeof(string))]
 public sealed class ShowImageCommand : ShowCommand
@@ -53,7 +62,7 @@ public sealed class ShowImageCommand : ShowCommand
     [Parameter]
     public SwitchParameter CommonRange { get; set; }
 
-    /// <summary>Gets or sets which page is shown of more pictures than one page takes, from 1.</summary>
+    /// <summary>Gets or sets which page is shown of more pictures than one page takes, from 1. Default: 1.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Page { get; set; } = 1;

@@ -18,9 +18,18 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// Shows a network as blocks: its layers with shapes and parameters. -Image shows a panel of all layers at work on an image: activations,
 /// gradients of the most probable class, weights, parameter formulas and the prediction. -Weights shows the panel without an image.
 /// </summary>
-/// <example><code>Show-Network $run</code></example>
-/// <example><code>Show-Network $run -Image (Select-Sample $run -Class cat)</code></example>
-/// <example><code>Show-Network $run -Image cat.png -PassThru | Export-Figure panel.png</code></example>
+/// <example>
+/// <code>Show-Network $run</code>
+/// Its layers as blocks, with shapes and parameters.
+/// </example>
+/// <example>
+/// <code>Show-Network $run -Image (Select-Sample $run -Class cat)</code>
+/// All layers at work on one test image: activations, gradients, weights.
+/// </example>
+/// <example>
+/// <code>Show-Network $run -Image cat.png -PassThru | Export-Figure panel.png</code>
+/// As a file.
+/// </example>
 [Cmdlet(VerbsCommon.Show, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Show-Network")]
 [OutputType(typeof(NetworkPanel), typeof(NetworkSummary), typeof(string))]
 public sealed class ShowNetworkCommand : ShowCommand
@@ -34,7 +43,9 @@ public sealed class ShowNetworkCommand : ShowCommand
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the image to work on: a sample, or the path of a file.</summary>
+    /// <summary>
+    /// Gets or sets the image to work on: a sample, or the path of a file. Default: none; the layers are shown as blocks.
+    /// </summary>
     [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [ImageTransform]

@@ -15,11 +15,23 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// fraction of the objective's variance that each parameter explains by itself, by fANOVA on a random forest of 64 trees (Hutter 2014).
 /// Contour: the objective that the forest expects over two parameters. The forest needs 4 completed trials and is seeded.
 /// </summary>
-/// <example><code>Show-Sweep ./s</code></example>
-/// <example><code>Get-Sweep ./s | Show-Sweep -Plot Importance</code></example>
-/// <example><code>Show-Sweep ./s -Plot Contour -Parameter LearningRate, Filters</code></example>
+/// <example>
+/// <code>Show-Sweep ./s</code>
+/// The objective of each trial, and the best so far.
+/// </example>
+/// <example>
+/// <code>Get-Sweep ./s | Show-Sweep -Plot Importance</code>
+/// How much of the spread each parameter explains.
+/// </example>
+/// <example>
+/// <code>Show-Sweep ./s -Plot Contour -Parameter LearningRate, Filters</code>
+/// The objective over two parameters.
+/// </example>
 /// <example><code>(Show-Sweep ./s -Plot Importance -PassThru).Importance</code>The numbers of the chart.</example>
-/// <example><code>Show-Sweep ./s -Plot Slice -PassThru | Export-Figure slice.svg</code></example>
+/// <example>
+/// <code>Show-Sweep ./s -Plot Slice -PassThru | Export-Figure slice.svg</code>
+/// The objective over each parameter, as a file.
+/// </example>
 [Cmdlet(VerbsCommon.Show, "Sweep", HelpUri = ProjectLinks.Help + "Show-Sweep")]
 [OutputType(typeof(SweepChart), typeof(string))]
 public sealed class ShowSweepCommand : ShowCommand

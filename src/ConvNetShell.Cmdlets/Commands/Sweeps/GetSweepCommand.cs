@@ -9,7 +9,10 @@ namespace ConvNetShell.Cmdlets.Commands.Sweeps;
 /// Returns a sweep as it stands, also while it runs elsewhere: Trials, Best, and the Ranking of the parameter sets by their mean over
 /// seeds.
 /// </summary>
-/// <example><code>(Get-Sweep ./s).Trials | Sort-Object Objective</code></example>
+/// <example>
+/// <code>(Get-Sweep ./s).Trials | Sort-Object Objective</code>
+/// The trials of a sweep in the order of their objective.
+/// </example>
 /// <example><code>(Get-Sweep ./s).Ranking</code>Sets that cannot be told from the best at the spread of their seeds have IsTied.</example>
 [Cmdlet(VerbsCommon.Get, "Sweep", HelpUri = ProjectLinks.Help + "Get-Sweep")]
 [OutputType(typeof(Sweep))]

@@ -8,9 +8,19 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Sweeps;
 
 /// <summary>Returns a range of numbers, or a list of values with a condition, for a parameter of Start-Sweep.</summary>
-/// <example><code>New-SearchRange 1e-4 1e-1 -Log</code></example>
-/// <example><code>@{ Optimizer = 'SGD', 'Adam'; Momentum = New-SearchRange 0.8 0.99 -When @{ Optimizer = 'SGD' } }</code>Momentum is used
-/// with SGD only.</example>
+/// <example>
+/// <code>New-SearchRange 1e-4 1e-1 -Log</code>
+/// <output>
+/// Minimum Maximum Log  Integer Count
+/// ------- ------- ---  ------- -----
+///  0.0001     0.1 True False       5
+/// </output>
+/// </example>
+/// <example>
+/// <code>@{ Optimizer = 'SGD', 'Adam'; Momentum = New-SearchRange 0.8 0.99 -When @{ Optimizer = 'SGD' } }</code>
+/// Momentum is used
+/// with SGD only.
+/// </example>
 [Cmdlet(VerbsCommon.New, "SearchRange", DefaultParameterSetName = RangeSet, HelpUri = ProjectLinks.Help + "New-SearchRange")]
 [OutputType(typeof(SearchRange), typeof(SearchChoices))]
 public sealed class NewSearchRangeCommand : ConvNetCommand

@@ -13,8 +13,14 @@ namespace ConvNetShell.Cmdlets.Commands.Sweeps;
 /// Continues a sweep: finished trials are never run again, interrupted ones continue from their checkpoints. Several processes, also on
 /// several machines with one file system, may work on a sweep at the same time. -WhatIf says what is left and how long it takes.
 /// </summary>
-/// <example><code>Resume-Sweep ./s</code></example>
-/// <example><code>Resume-Sweep ./s -WhatIf</code></example>
+/// <example>
+/// <code>Resume-Sweep ./s</code>
+/// Continues the trials that are left; finished ones are not run again.
+/// </example>
+/// <example>
+/// <code>Resume-Sweep ./s -WhatIf</code>
+/// Says how many trials are left.
+/// </example>
 /// <example><code>Resume-Sweep /shared/s -AsWorker</code>Works on the sweep in this process, beside others.</example>
 [Cmdlet(VerbsLifecycle.Resume, "Sweep", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Resume-Sweep")]
 [OutputType(typeof(Sweep))]

@@ -16,28 +16,33 @@ namespace ConvNetShell.Cmdlets.Commands.Sweeps;
 /// Trains with many settings and says which are best. Each trial is kept in the sweep's folder, with its run; worker processes share the
 /// trials. Ctrl+C ends the workers, and Resume-Sweep continues. A trial that fails is recorded with its error, and the sweep continues.
 /// </summary>
-/// <example><code>$net | Start-Sweep -Dataset $d -Parameter @{ LearningRate = 0.01, 0.02 } -Method Grid -Epochs 1 -SweepPath ./s `
-///     -ThrottleLimit 2</code></example>
+/// <example>
+/// <code>$net | Start-Sweep -Dataset $d -Parameter @{ LearningRate = 0.01, 0.02 } -Method Grid -Epochs 1 -SweepPath ./s `
+///     -ThrottleLimit 2</code>
+/// Two trials in two processes; (Get-Sweep ./s).Ranking has the better rate.
+/// </example>
 /// <example><code>Start-Sweep -SweepPath ./s -Method TPE -Trials 30 -Parameter @{ LearningRate = New-SearchRange 1e-4 1e-1 -Log; `
 ///     Filters = 16, 32 } { param($p) New-Network -Spec "conv3x3x$($p.Filters) relu pool2 fc10 softmax" -InputShape 3,32,32 | `
 ///     Start-Training Shapes -LearningRate $p.LearningRate -Epochs 5 }</code>The script is run in worker processes, in which $using:name
 /// has the value of a variable of this session.</example>
+/// <seealso href="https://papers.nips.cc/paper/4443">J. Bergstra et al.: Algorithms for hyper-parameter optimization (TPE), 2011.</seealso>
 [Cmdlet(VerbsLifecycle.Start, "Sweep", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Start-Sweep")]
 [OutputType(typeof(Sweep))]
 public sealed class StartSweepCommand : SweepCommand
 {
     private const int DefaultEpochs = 10;
 
-    /// <summary>Gets or sets the network that each trial trains a copy of, where there is no script.</summary>
+    /// <summary>
+    /// Gets or sets the network that each trial trains a copy of, where there is no script. Default: none, with a script.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [NetworkSourceTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource? Network { get; set; }
 
     /// <summary>
-    /// Gets or sets the script of a trial: it takes the parameters as a table and returns one run of Start-Training, or one number, which
-    /// is
-    /// then the objective.
+    /// Gets or sets the script of a trial: it takes the parameters as a table and returns one run of Start-Training, or one number,
+    /// which is then the objective. Default: none, with a network.
     /// </summary>
     [Parameter(Position = 0)]
     public ScriptBlock? ScriptBlock { get; set; }
@@ -57,7 +62,9 @@ public sealed class StartSweepCommand : SweepCommand
     [Parameter]
     public SweepMethod? Method { get; set; }
 
-    /// <summary>Gets or sets the number of parameter sets of Random and TPE.</summary>
+    /// <summary>
+    /// Gets or sets the number of parameter sets of Random and TPE. Default: all combinations of Grid; Random and TPE need a number.
+    /// </summary>
     [Parameter]
     public int? Trials { get; set; }
 
@@ -65,6 +72,7 @@ public sealed class StartSweepCommand : SweepCommand
     /// Gets or sets the figure to make as good as possible: ValidationAccuracy (the default), ValidationLoss, TrainAccuracy or TrainLoss.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ObjectiveCompleter))]
     public string Objective { get; set; } = "ValidationAccuracy";
 
     /// <summary>Gets or sets the trials of each parameter set, with different seeds; sets are ranked by the mean. Default: 1.</summary>
@@ -93,7 +101,7 @@ public sealed class StartSweepCommand : SweepCommand
     [Parameter]
     public int ReductionFactor { get; set; } = 3;
 
-    /// <summary>Gets or sets the dataset of the network: an object, a known name or a path.</summary>
+    /// <summary>Gets or sets the dataset of the network: an object, a known name or a path. Default: none; a network needs one.</summary>
     [Parameter]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
@@ -106,7 +114,7 @@ public sealed class StartSweepCommand : SweepCommand
     [Parameter]
     public int Epochs { get; set; } = DefaultEpochs;
 
-    /// <summary>Gets or sets further settings of Start-Training that all trials of the network have.</summary>
+    /// <summary>Gets or sets further settings of Start-Training that all trials of the network have. Default: none.</summary>
     [Parameter]
     public Hashtable Setting { get; set; } = [];
 

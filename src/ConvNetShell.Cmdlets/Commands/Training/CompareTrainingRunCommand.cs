@@ -11,8 +11,14 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Training;
 
 /// <summary>Compares two runs: the settings that differ, and the metrics of the best epochs with their differences.</summary>
-/// <example><code>Compare-TrainingRun 1 2</code></example>
-/// <example><code>Compare-TrainingRun -RunPath ./runs baseline wider | Where-Object Kind -eq Setting</code></example>
+/// <example>
+/// <code>Compare-TrainingRun 1 2</code>
+/// A row for each setting that differs between the runs 1 and 2 of this session, and for each metric.
+/// </example>
+/// <example>
+/// <code>Compare-TrainingRun -RunPath ./runs baseline wider | Where-Object Kind -eq Setting</code>
+/// Only the settings, of two runs that were kept on disk.
+/// </example>
 [Cmdlet(VerbsData.Compare, "TrainingRun", HelpUri = ProjectLinks.Help + "Compare-TrainingRun")]
 [OutputType(typeof(RunDifference))]
 public sealed class CompareTrainingRunCommand : ConvNetCommand

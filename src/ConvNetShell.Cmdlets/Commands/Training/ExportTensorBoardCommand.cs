@@ -14,7 +14,10 @@ namespace ConvNetShell.Cmdlets.Commands.Training;
 /// step, the settings, histograms of the weights and pictures of the filters. A run of this session may still be under way.
 /// </summary>
 /// <example><code>$run | Export-TensorBoard ./logs</code>Then <c>tensorboard --logdir ./logs</c> shows it.</example>
-/// <example><code>Get-TrainingRun -RunPath ./runs | Export-TensorBoard ./logs</code></example>
+/// <example>
+/// <code>Get-TrainingRun -RunPath ./runs | Export-TensorBoard ./logs</code>
+/// All runs that were kept on disk.
+/// </example>
 /// <example><code>(Get-Sweep ./s).Trials.Run | Export-TensorBoard ./logs -Force</code>The runs of a sweep.</example>
 [Cmdlet(VerbsData.Export, "TensorBoard", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Export-TensorBoard")]
 [OutputType(typeof(FileInfo))]

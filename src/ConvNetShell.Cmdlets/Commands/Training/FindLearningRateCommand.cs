@@ -18,8 +18,15 @@ namespace ConvNetShell.Cmdlets.Commands.Training;
 /// Suggests a learning rate. It trains a copy of the network for some steps while the rate grows, and suggests the rate at which the
 /// smoothed loss falls fastest. The network stays as it is. Points has the curve.
 /// </summary>
-/// <example><code>$found = New-Network CIFAR10 | Find-LearningRate CIFAR10; $found.Suggestion</code></example>
-/// <example><code>New-Network LeNet5 | Find-LearningRate FashionMNIST -Optimizer AdamW -From 1e-6 -To 1</code></example>
+/// <example>
+/// <code>$found = New-Network CIFAR10 | Find-LearningRate CIFAR10; $found.Suggestion</code>
+/// A rate at which the loss falls fastest, for example 0.02; $found | Show-Figure draws the curve.
+/// </example>
+/// <example>
+/// <code>New-Network LeNet5 | Find-LearningRate FashionMNIST -Optimizer AdamW -From 1e-6 -To 1</code>
+/// Another optimizer, between other bounds.
+/// </example>
+/// <seealso href="https://arxiv.org/abs/1506.01186">L. Smith: Cyclical learning rates for training neural networks, 2015.</seealso>
 [Cmdlet(VerbsCommon.Find, "LearningRate", HelpUri = ProjectLinks.Help + "Find-LearningRate")]
 [OutputType(typeof(LearningRateSearch))]
 public sealed class FindLearningRateCommand : DataCommand
@@ -29,6 +36,7 @@ public sealed class FindLearningRateCommand : DataCommand
     /// <summary>Gets or sets the network, or a preset's name.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [NetworkTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
     public Network Network { get; set; } = null!;
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the preset's own, else Shapes.</summary>

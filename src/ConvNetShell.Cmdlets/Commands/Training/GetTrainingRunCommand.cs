@@ -13,12 +13,27 @@ namespace ConvNetShell.Cmdlets.Commands.Training;
 /// Returns the training runs of this session, also those that were stopped or failed; with -RunPath the runs that are kept in a folder. A
 /// kept run whose process ended without a word is Interrupted. It can be used wherever a run can.
 /// </summary>
-/// <example><code>$run = Get-TrainingRun -Last</code></example>
-/// <example><code>Get-TrainingRun 3</code></example>
-/// <example><code>Get-TrainingRun CIFAR10* | Sort-Object { $_.Best.ValidationAccuracy } -Descending |
-///     Select-Object -First 1</code></example>
-/// <example><code>Get-TrainingRun -RunPath ./runs -Status Completed | Sort-Object BestAccuracy | Format-Table</code></example>
-/// <example><code>Get-TrainingRun -RunPath ./runs -Status Interrupted | Resume-Training</code></example>
+/// <example>
+/// <code>$run = Get-TrainingRun -Last</code>
+/// The run that ended last, also after Ctrl+C.
+/// </example>
+/// <example>
+/// <code>Get-TrainingRun 3</code>
+/// A run of this session by its number.
+/// </example>
+/// <example>
+/// <code>Get-TrainingRun CIFAR10* | Sort-Object { $_.Best.ValidationAccuracy } -Descending |
+///     Select-Object -First 1</code>
+/// The best of the runs whose name begins with CIFAR10.
+/// </example>
+/// <example>
+/// <code>Get-TrainingRun -RunPath ./runs -Status Completed | Sort-Object BestAccuracy | Format-Table</code>
+/// Runs that were kept on disk, as a table.
+/// </example>
+/// <example>
+/// <code>Get-TrainingRun -RunPath ./runs -Status Interrupted | Resume-Training</code>
+/// Continues all runs that a crash or a shutdown ended.
+/// </example>
 [Cmdlet(VerbsCommon.Get, "TrainingRun", DefaultParameterSetName = RunSet, HelpUri = ProjectLinks.Help + "Get-TrainingRun")]
 [OutputType(typeof(TrainingRun), typeof(StoredRun))]
 public sealed class GetTrainingRunCommand : ConvNetCommand

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Errors;
 using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
@@ -15,10 +16,22 @@ namespace ConvNetShell.Cmdlets.Commands.Training;
 /// settings and best epoch stay readable, but its network can no longer compute. Files of -CheckpointPath and -RunPath stay; with
 /// -RunPath, or for a run of Get-TrainingRun -RunPath, the kept run is deleted with all its files.
 /// </summary>
-/// <example><code>Get-TrainingRun | Where-Object Status -eq Failed | Remove-TrainingRun</code></example>
-/// <example><code>Remove-TrainingRun 3, MLP-*</code></example>
-/// <example><code>Remove-TrainingRun -All</code></example>
-/// <example><code>Get-TrainingRun -RunPath ./runs -Status Failed | Remove-TrainingRun</code></example>
+/// <example>
+/// <code>Get-TrainingRun | Where-Object Status -eq Failed | Remove-TrainingRun</code>
+/// Frees the memory of runs that failed.
+/// </example>
+/// <example>
+/// <code>Remove-TrainingRun 3, MLP-*</code>
+/// By number and by name.
+/// </example>
+/// <example>
+/// <code>Remove-TrainingRun -All</code>
+/// All runs of this session.
+/// </example>
+/// <example>
+/// <code>Get-TrainingRun -RunPath ./runs -Status Failed | Remove-TrainingRun</code>
+/// Deletes the folders of failed runs, and asks before.
+/// </example>
 [Cmdlet(
     VerbsCommon.Remove,
     "TrainingRun",
@@ -94,14 +107,14 @@ public sealed class RemoveTrainingRunCommand : ConvNetCommand
     }
 
     private static ErrorRecord UnderWay(string name, object run) =>
-        new(
+        new ErrorRecord(
             new InvalidOperationException(
                 $"expected a run that has ended. Received: {name}, which is still running. $run.Control.Stop() or Stop-Job ends it."
             ),
             "Run.UnderWay",
             ErrorCategory.ResourceBusy,
             run
-        );
+        ).WithAdvice();
 
     private void Remove(TrainingRun run)
     {

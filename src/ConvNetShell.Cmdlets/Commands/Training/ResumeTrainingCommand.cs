@@ -22,9 +22,18 @@ namespace ConvNetShell.Cmdlets.Commands.Training;
 /// Continues a run from its latest checkpoint. On the CPU it ends with the same weights, bit for bit, as an uninterrupted run. -Verify
 /// instead trains the first steps again and reports whether they give the same weights.
 /// </summary>
-/// <example><code>Resume-Training ./run1</code></example>
-/// <example><code>Get-TrainingRun -Last | Resume-Training -Epochs 20</code></example>
-/// <example><code>Resume-Training ./run1 -Verify</code></example>
+/// <example>
+/// <code>Resume-Training ./run1</code>
+/// Continues a run from its latest checkpoint; it ends as if it had never been interrupted.
+/// </example>
+/// <example>
+/// <code>Get-TrainingRun -Last | Resume-Training -Epochs 20</code>
+/// Continues the last run to its twentieth epoch.
+/// </example>
+/// <example>
+/// <code>Resume-Training ./run1 -Verify</code>
+/// Trains the first steps again and says whether they give the same weights.
+/// </example>
 [Cmdlet(VerbsLifecycle.Resume, "Training", HelpUri = ProjectLinks.Help + "Resume-Training")]
 [OutputType(typeof(TrainingRun), typeof(ReproductionReport), typeof(TrainingJob))]
 public sealed class ResumeTrainingCommand : TrainingCommand
@@ -53,6 +62,7 @@ public sealed class ResumeTrainingCommand : TrainingCommand
     /// </summary>
     [Parameter]
     [NetworkTransform]
+    [ArgumentCompleter(typeof(PresetCompleter))]
     public Network? Network { get; set; }
 
     /// <summary>

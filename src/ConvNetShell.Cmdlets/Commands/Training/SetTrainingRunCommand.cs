@@ -6,8 +6,15 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Training;
 
 /// <summary>Writes a note or tags to a kept run, also while it is trained.</summary>
-/// <example><code>Get-TrainingRun -RunPath ./runs CIFAR10-3 | Set-TrainingRun -Note 'the one of the report' -Tag final,
-/// cifar</code></example>
+/// <example>
+/// <code>Get-TrainingRun -RunPath ./runs CIFAR10-3 | Set-TrainingRun -Note 'the one of the report' -Tag final,
+/// cifar</code>
+/// The run with its new note and tags.
+/// </example>
+/// <example>
+/// <code>Get-TrainingRun -RunPath ./runs | Where-Object Tag -contains old | Set-TrainingRun -Tag archived</code>
+/// New tags replace the old ones.
+/// </example>
 [Cmdlet(VerbsCommon.Set, "TrainingRun", SupportsShouldProcess = true, HelpUri = ProjectLinks.Help + "Set-TrainingRun")]
 [OutputType(typeof(StoredRun))]
 public sealed class SetTrainingRunCommand : ConvNetCommand

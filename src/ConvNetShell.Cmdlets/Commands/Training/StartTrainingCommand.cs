@@ -22,18 +22,31 @@ namespace ConvNetShell.Cmdlets.Commands.Training;
 /// Get-TrainingRun -Last then returns the run so far. If the loss becomes NaN, the run is Failed with an error, and the next network
 /// trains. -WhatIf trains three batches and shows the cost of the run.
 /// </summary>
-/// <example><code>New-Network -Preset CIFAR10 | Start-Training -Epochs 10</code></example>
-/// <example><code>$run = New-Network LeNet5 | Start-Training -Dataset FashionMNIST -Epochs 5 -Seed 1</code></example>
-/// <example><code>New-Network CIFAR10 | Start-Training -Epochs 50 -CheckpointPath ./run1 -Patience 5 `
-///     -StopWhen { $_.ValidationAccuracy -ge 0.8 }</code></example>
-/// <example><code>$job = New-Network CIFAR10 | Start-Training -AsJob; $job.Control.LearningRate = 0.001; $job | Wait-Job |
-///     Receive-Job</code></example>
+/// <example>
+/// <code>New-Network -Preset CIFAR10 | Start-Training -Epochs 10</code>
+/// A record for each epoch while it trains, and then the run.
+/// </example>
+/// <example>
+/// <code>$run = New-Network LeNet5 | Start-Training -Dataset FashionMNIST -Epochs 5 -Seed 1</code>
+/// A named dataset is never replaced by another.
+/// </example>
+/// <example>
+/// <code>New-Network CIFAR10 | Start-Training -Epochs 50 -CheckpointPath ./run1 -Patience 5 `
+///     -StopWhen { $_.ValidationAccuracy -ge 0.8 }</code>
+/// Ends at 50 epochs, at 80 %, or after 5 epochs without improvement; Resume-Training ./run1 continues it after a crash.
+/// </example>
+/// <example>
+/// <code>$job = New-Network CIFAR10 | Start-Training -AsJob; $job.Control.LearningRate = 0.001; $job | Wait-Job |
+///     Receive-Job</code>
+/// Trains in the background; the learning rate changes while it runs.
+/// </example>
 /// <example><code>$runs = foreach ($rate in 0.02, 0.002) { $net | Start-Training Shapes -LearningRate $rate }</code>Both begin with the
 /// weights of $net.</example>
 /// <example><code>$more = $run | Start-Training -Epochs 5 -LearningRate 0.001; $more.StartedFrom</code>Continues a run, on the run's
 /// dataset.</example>
 /// <example><code>Import-Csv grid.csv | Start-Training Shapes</code>One run for each row; the columns are Network (a preset's name),
 /// Epochs, LearningRate, Optimizer or any other setting.</example>
+/// <seealso href="https://arxiv.org/abs/1708.07120">L. Smith and N. Topin: Super-convergence (the one-cycle schedule), 2017.</seealso>
 [Cmdlet(
     VerbsLifecycle.Start,
     "Training",

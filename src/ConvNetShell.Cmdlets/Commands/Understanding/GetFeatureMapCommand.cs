@@ -17,7 +17,10 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// Returns the output of each channel of a layer for an image, or with -Gradient the gradient of a class's score at that layer. With
 /// -Dataset it returns all values of a layer for each image of a dataset, as one row an image.
 /// </summary>
-/// <example><code>Get-FeatureMap $run conv2 cat.png | Show-Image</code></example>
+/// <example>
+/// <code>Get-FeatureMap $run conv2 cat.png | Show-Image</code>
+/// The 20 maps of the second convolution as one figure.
+/// </example>
 /// <example><code>Select-Sample $run | Get-FeatureMap $run relu1 | Sort-Object ZeroFraction -Descending</code>The channels that this image
 /// leaves silent come first.</example>
 /// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>The changes that would increase the score of dog.</example>

@@ -10,7 +10,10 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>Returns the filters of a layer: of a convolution, a locally connected layer, or the units of a dense one.</summary>
-/// <example><code>Get-Filter $net conv1</code></example>
+/// <example>
+/// <code>Get-Filter $net conv1</code>
+/// The filters with their smallest and largest weight.
+/// </example>
 /// <example><code>$run | Get-Filter conv* | Group-Object Layer</code>The filters of all convolutions.</example>
 /// <example><code>(Get-Filter $net conv1 -Index 0).Values[0][2]</code>The third row of the first channel of the first filter.</example>
 [Cmdlet(VerbsCommon.Get, "Filter", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-Filter")]

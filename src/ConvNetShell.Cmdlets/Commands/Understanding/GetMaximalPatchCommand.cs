@@ -11,10 +11,16 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>Finds the image patches that excite a unit most. A patch is as large as the unit's receptive field.</summary>
-/// <example><code>Get-MaximalPatch $run conv3 7 -Top 9</code></example>
+/// <example>
+/// <code>Get-MaximalPatch $run conv3 7 -Top 9</code>
+/// The nine pieces of test images to which unit 7 of conv3 responds most.
+/// </example>
 /// <example><code>Get-MaximalPatch $run conv1 -Top 4 | Group-Object Unit</code>The four best pieces for each filter of the first
 /// layer.</example>
-/// <example><code>Get-MaximalPatch $net fc1 3 Shapes</code></example>
+/// <example>
+/// <code>Get-MaximalPatch $net fc1 3 Shapes</code>
+/// The same for one class of an untrained network, among the pictures of a named dataset.
+/// </example>
 [Cmdlet(VerbsCommon.Get, "MaximalPatch", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Get-MaximalPatch")]
 [OutputType(typeof(MaximalPatch))]
 public sealed class GetMaximalPatchCommand : SplitCommand

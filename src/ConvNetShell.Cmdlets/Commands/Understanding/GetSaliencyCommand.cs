@@ -13,11 +13,15 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// Shows how much each position of an image contributes to a class, by gradients, integrated gradients (with the check that they add up),
 /// Grad-CAM, occlusion or SmoothGrad.
 /// </summary>
-/// <example><code>Select-Sample $run -Class cat | Get-Saliency $run -Method GradCam</code></example>
+/// <example>
+/// <code>Select-Sample $run -Class cat | Get-Saliency $run -Method GradCam</code>
+/// A map of the places that count for the cat's class; | Show-Image draws it over the picture.
+/// </example>
 /// <example><code>Get-Saliency $run cat.png -Method Gradient, IntegratedGradient, GradCam, Occlusion, SmoothGrad -Class dog</code>Several
 /// methods side by side, for a class that need not be the most probable.</example>
 /// <example><code>(Get-Saliency $run cat.png -Method IntegratedGradient -AllowNegative).Completeness</code>Positions that count against the
 /// class are negative; the sum is the difference of the scores.</example>
+/// <seealso href="https://arxiv.org/abs/1610.02391">R. Selvaraju et al.: Grad-CAM, 2016.</seealso>
 [Cmdlet(VerbsCommon.Get, "Saliency", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Saliency")]
 [OutputType(typeof(Saliency))]
 public sealed class GetSaliencyCommand : ImageListCommand

@@ -15,8 +15,14 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// Measures how the layers of a network behave on images: mean and standard deviation of the output, dead ReLU units, saturation,
 /// weights, gradients, and the ratio of an update to the weight.
 /// </summary>
-/// <example><code>Measure-Layer $run</code></example>
-/// <example><code>Measure-Layer $run | Where-Object DeadFraction -gt 0.1</code></example>
+/// <example>
+/// <code>Measure-Layer $run</code>
+/// A row for each layer: mean and spread of its outputs, dead units, gradient norm and update ratio.
+/// </example>
+/// <example>
+/// <code>Measure-Layer $run | Where-Object DeadFraction -gt 0.1</code>
+/// The layers in which more than a tenth of the units never respond.
+/// </example>
 /// <example><code>New-Network CIFAR10 | Measure-Layer -Dataset Shapes -LearningRate 0.01</code>A network before training.</example>
 [Cmdlet(VerbsDiagnostic.Measure, "Layer", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Layer")]
 [OutputType(typeof(LayerMeasure))]

@@ -15,10 +15,16 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// Makes an image that excites a unit, by gradient ascent on the pixels. Jitter and two priors keep it natural: neighboring pixels are
 /// alike, and pixels are near the mean color.
 /// </summary>
-/// <example><code>New-DreamImage $run conv3 7</code></example>
+/// <example>
+/// <code>New-DreamImage $run conv3 7</code>
+/// A picture that excites unit 7 of conv3; | Show-Image draws it.
+/// </example>
 /// <example><code>0..9 | New-DreamImage $run fc1</code>The network's picture of each class; a unit of the last dense layer is a
 /// class.</example>
-/// <example><code>New-DreamImage $run conv2 3 -Start cat.png -Steps 50 -Jitter 1</code></example>
+/// <example>
+/// <code>New-DreamImage $run conv2 3 -Start cat.png -Steps 50 -Jitter 1</code>
+/// Begins with a picture, and moves it by at most one pixel a step.
+/// </example>
 [Cmdlet(VerbsCommon.New, "DreamImage", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "New-DreamImage")]
 [OutputType(typeof(DreamImage))]
 public sealed class NewDreamImageCommand : ImageCommand

@@ -16,11 +16,16 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>Sets the weights of a filter: numbers, a picture, or another filter. The network itself is changed.</summary>
-/// <example><code>Set-Filter $net conv1 -Index 0 -Value ((-1,0,1),(-2,0,2),(-1,0,1))</code>A Sobel filter, for a network with one input
-/// channel.</example>
+/// <example>
+/// <code>Set-Filter $gray conv1 -Index 0 -Value ((-1,0,1),(-2,0,2),(-1,0,1))</code>
+/// A Sobel filter, for a network with one input channel.
+/// </example>
 /// <example><code>Set-Filter $net conv1 -Index 0 -Value waldo.png</code>A template as a filter; its size must be the filter's. Pixel values
 /// become 0 to 1, their mean is taken away.</example>
-/// <example><code>Set-Filter $net conv1 -Index 1 -Value (Get-Filter $net conv1 -Index 0)</code></example>
+/// <example>
+/// <code>Set-Filter $net conv1 -Index 1 -Value (Get-Filter $net conv1 -Index 0)</code>
+/// The second filter becomes a copy of the first.
+/// </example>
 [Cmdlet(
     VerbsCommon.Set,
     "Filter",
@@ -63,7 +68,7 @@ public sealed class SetFilterCommand : ConvNetCommand
 
     /// <summary>
     /// Gets or sets the weights: lists of lists (channel, row, column; a channel axis of one may be left out), a filter, a sample, or an
-    /// image file.
+    /// image file. Default: none; it is needed.
     /// </summary>
     [Parameter(Position = 3, ValueFromPipeline = true, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 2, ParameterSetName = NetworkSets.Piped)]

@@ -15,8 +15,14 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// Shows which changes of a picture a network's layers follow, and which its prediction survives. For each layer it measures how far the
 /// maps differ from the shifted or rotated maps, for the output how many labels stay.
 /// </summary>
-/// <example><code>Test-Invariance $run -Shift -8..8 | Where-Object Layer -eq output</code></example>
-/// <example><code>Test-Invariance $net Shapes -Shift 2, 4 -Rotate 90 -Flip -Layer pool3, output</code></example>
+/// <example>
+/// <code>Test-Invariance $run -Shift -8..8 | Where-Object Layer -eq output</code>
+/// How often the class stays the same when the image is moved by -8 to 8 pixels.
+/// </example>
+/// <example>
+/// <code>Test-Invariance $net Shapes -Shift 2, 4 -Rotate 90 -Flip -Layer pool3, output</code>
+/// For an untrained network: two layers, moved, turned and mirrored.
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "Invariance", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Test-Invariance")]
 [OutputType(typeof(InvarianceRow))]
 public sealed class TestInvarianceCommand : SplitCommand

@@ -16,11 +16,17 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// them up by hand and compares the sum with the network's value. -Recurse continues with the largest contribution, layer by layer down
 /// to a pixel.
 /// </summary>
-/// <example><code>Select-Sample $run -Class cat | Trace-Activation $run conv2 -At 3,4,4</code></example>
+/// <example>
+/// <code>Select-Sample $run -Class cat | Trace-Activation $run conv2 -At 3,4,4</code>
+/// Patch, kernel, products, sum and bias of one value, and the value that the network itself computed.
+/// </example>
 /// <example><code>Trace-Activation $run fc1 -Image cat.png -Recurse | Format-Table Layer, At, Computed, Activation, Strongest</code>The
 /// values that decide the
 /// most probable class, layer by layer.</example>
-/// <example><code>(Trace-Activation $run conv1 -At 0,10,10 -Image cat.png).ChannelSums</code></example>
+/// <example>
+/// <code>(Trace-Activation $run conv1 -At 0,10,10 -Image cat.png).ChannelSums</code>
+/// What each input channel contributes.
+/// </example>
 [Cmdlet(VerbsDiagnostic.Trace, "Activation", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Trace-Activation")]
 [OutputType(typeof(ActivationTrace))]
 public sealed class TraceActivationCommand : ImageListCommand

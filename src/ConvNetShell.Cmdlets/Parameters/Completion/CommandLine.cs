@@ -28,6 +28,16 @@ internal sealed class CommandLine(CommandAst command, IDictionary bound)
     /// <summary>Gets a value indicating whether something is piped to the command.</summary>
     public bool IsPiped => Before(command) is not null;
 
+    /// <summary>Gets the full path of the folder of kept runs that the line names; <see langword="null"/> where it names none.</summary>
+    public string? RunPath =>
+        bound["RunPath"] is { } path
+            ? ScriptBlock
+                .Create("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])")
+                .Invoke(path)
+                .FirstOrDefault()
+                ?.ToString()
+            : null;
+
     /// <summary>Returns the layers of the network that the line means; none where it is not known.</summary>
     public IReadOnlyList<NetworkLayer> Layers() => Values().Select(Plan).FirstOrDefault(plan => plan is not null)?.AllLayers ?? [];
 

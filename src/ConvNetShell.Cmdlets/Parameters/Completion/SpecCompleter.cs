@@ -58,6 +58,7 @@ public sealed class SpecCompleter : NameCompleter
             ("res(", "Residual block: res(conv3x3x16 bn relu conv3x3x16 bn)"),
             ("respad(", "Residual block whose shortcut is padded with zeros"),
             ("resproj(", "Residual block whose shortcut is a 1x1 convolution"),
+            ("skip32s2", "The shortcut of a residual block alone: to 32 channels, every second position"),
             ("add(", "Branches that are added: add(conv3x3x8 | conv5x5x8)"),
             ("concat(", "Branches that are concatenated by channel: concat(conv1x1x8 | conv3x3x8)"),
         ];

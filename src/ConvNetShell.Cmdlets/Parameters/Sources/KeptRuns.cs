@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ConvNetShell.Cmdlets.Errors;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Core.Training.Storage;
 
@@ -43,7 +44,7 @@ internal static class KeptRuns
                     "Run.NotFound",
                     ErrorCategory.ObjectNotFound,
                     given
-                )
+                ).WithAdvice()
             );
         }
         return found;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using ConvNetShell.Cmdlets.Errors;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Core.Training.Runs;
@@ -45,7 +46,7 @@ internal static class RunNames
                     "Run.NotFound",
                     ErrorCategory.ObjectNotFound,
                     given
-                )
+                ).WithAdvice()
             );
         }
         return found;

@@ -5,7 +5,9 @@ namespace ConvNetShell.Core.Training.Settings;
 /// <summary>Where and how often a run is saved.</summary>
 public sealed record CheckpointSettings
 {
-    /// <summary>Gets the folder to save the run in, so that Resume-Training can go on with it; made if it is not there.</summary>
+    /// <summary>
+    /// Gets the folder to save the run in, so that Resume-Training can continue it; made if it does not exist. Default: none.
+    /// </summary>
     [Setting(SettingGroup.Checkpoints, Parameter = "CheckpointPath")]
     public required string Path { get; init; }
 

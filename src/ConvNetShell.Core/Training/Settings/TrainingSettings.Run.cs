@@ -42,7 +42,7 @@ public sealed partial record TrainingSettings
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 
     /// <summary>
-    /// Gets the figure that tells the best epoch: ValidationAccuracy, ValidationLoss, TrainAccuracy or TrainLoss. Default:
+    /// Gets the metric that chooses the best epoch: ValidationAccuracy, ValidationLoss, TrainAccuracy or TrainLoss. Default:
     /// ValidationAccuracy.
     /// </summary>
     [Setting(SettingGroup.End)]
