@@ -54,7 +54,8 @@ public sealed class HelpTests(ModuleFixture module)
             module.Run(
                 """
                 (Get-Help $args[0] -Full).parameters.parameter |
-                    Where-Object { $_ -and $_.required -ne 'true' -and $_.defaultValue -ceq 'None' -and $_.type.name -ne 'SwitchParameter' } |
+                    Where-Object { $_ -and $_.required -ne 'true' -and $_.defaultValue -ceq 'None' } |
+                    Where-Object { $_.type.name -ne 'SwitchParameter' } |
                     Where-Object { $_.description[0].Text -cnotmatch 'Default: None|None \(the default\)' } | ForEach-Object name
                 """,
                 cmdlet

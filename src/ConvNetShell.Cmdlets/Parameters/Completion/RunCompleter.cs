@@ -3,7 +3,7 @@ using ConvNetShell.Core.Training.Storage;
 
 namespace ConvNetShell.Cmdlets.Parameters.Completion;
 
-/// <summary>Completes the names of the session's runs; with -RunPath on the line the identifiers of the runs that the folder keeps.</summary>
+/// <summary>Completes the names of the session's runs; with -RunPath on the line the identifiers of the runs in that folder.</summary>
 public sealed class RunCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string Tip)> Names(CommandLine line) =>
