@@ -13,6 +13,10 @@ namespace ConvNetShell.Kernel.Commands;
 /// <para>Draws other images with each click.</para>
 /// <code>Show-Button 'Other images' { Select-Sample Shapes -Count 9 -Random -Seed (Get-Random) | Show-Image }</code>
 /// </example>
+/// <example>
+/// <para>Another try with each click; the last result stays below the button.</para>
+/// <code>Show-Button 'Draw' { 'heads', 'tails' | Get-Random }</code>
+/// </example>
 [Cmdlet(VerbsCommon.Show, "Button", HelpUri = ProjectLinks.Help + "Show-Button")]
 [OutputType(typeof(void))]
 public sealed class ShowButtonCommand : WidgetCommandBase

@@ -28,27 +28,26 @@ public sealed class ShowSliderCommand : WidgetCommandBase
     [Parameter(Mandatory = true, Position = 0)]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
-    /// <summary>Gets or sets the least value; default 0.</summary>
+    /// <summary>Gets or sets the least value. Default: 0.</summary>
     [Parameter]
     public double Minimum { get; set; }
 
-    /// <summary>Gets or sets the greatest value; default 100.</summary>
+    /// <summary>Gets or sets the greatest value. Default: 100.</summary>
     [Parameter]
     public double Maximum { get; set; } = 100;
 
     /// <summary>
-    /// Gets or sets the distance between values; default 1, or a hundredth of the range where minimum, maximum or value are no whole
-    /// numbers.
-    /// Values are ints if all four are whole numbers.
+    /// Gets or sets the distance between values. Default: 1, or a hundredth of the range where minimum, maximum or value are no whole
+    /// numbers. Values are ints if all four are whole numbers.
     /// </summary>
     [Parameter]
     public double? Step { get; set; }
 
-    /// <summary>Gets or sets the first value; default the least.</summary>
+    /// <summary>Gets or sets the first value. Default: the least.</summary>
     [Parameter]
     public double? Value { get; set; }
 
-    /// <summary>Gets or sets the text before the slider; default none.</summary>
+    /// <summary>Gets or sets the text before the slider. Default: none.</summary>
     [Parameter]
     [ValidateNotNull]
     public string Description { get; set; } = string.Empty;

@@ -41,7 +41,8 @@ $run = $net | Start-Training CIFAR10 @quick -CheckpointPath ./run1
 $a, $b = foreach ($seed in 1, 2) { New-Network CIFAR10 -Seed $seed | Start-Training CIFAR10 @quick }
 $other = $b
 foreach ($name in 'baseline', 'wider') { $null = $net | Start-Training CIFAR10 @quick -RunPath ./runs -Name $name }
-$null = $net | Start-Training CIFAR10 @quick -RunPath ./runs
+$null = $net | Start-Training CIFAR10 @quick -RunPath ./runs -Name CIFAR10-3
+$img = Select-Sample CIFAR10 -Count 1
 
 # Files.
 $null = $run | Export-Network cifar.cnsh
@@ -49,7 +50,7 @@ $null = Export-Network model.onnx $net
 $null = Export-Network weights.safetensors $net
 Set-Content demo.js "layer_defs.push({type:'input', out_sx:24, out_sy:24, out_depth:1}); layer_defs.push({type:'softmax', num_classes:10});"
 Set-Content results.csv 'rate,accuracy,seed,optimizer', '0.01,0.5,1,SGD', '0.02,0.6,1,Adam', '0.01,0.4,2,SGD', '0.02,0.7,2,Adam'
-Set-Content grid.csv 'Network,Epochs', 'LeNet5,1', 'MLP,1'
+Set-Content grid.csv 'Network,Epochs,MaxSteps', 'CIFAR10,1,2', 'CIFAR10,1,3'
 $results = foreach ($rate in 0.01, 0.02) {
     foreach ($optimizer in 'SGD', 'Adam') { [pscustomobject]@{ Rate = $rate; Optimizer = $optimizer; Filters = 8; Accuracy = 0.5 + $rate } }
 }

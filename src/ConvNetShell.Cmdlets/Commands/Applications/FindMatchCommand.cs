@@ -19,7 +19,7 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// </summary>
 /// <example><code>Find-Match $run</code>Five images of each person of Test are known; all others are identified.</example>
 /// <example><code>$gallery = Select-Sample ./friends -Split Train -Count 100
-/// (Find-Match $run -Gallery $gallery -Probe photo.jpg).Matches</code></example>
+/// (Find-Match $run -Gallery $gallery -Probe photo.jpg).Matches</code>Who is in the photo.</example>
 /// <example><code>Find-Match $run -PerClass 3 -UnknownClass 5 -Threshold (Test-Verification $run).Threshold</code>Five people of Test are
 /// in no gallery: how often do they get another's name?</example>
 [Cmdlet(VerbsCommon.Find, "Match", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Find-Match")]

@@ -19,8 +19,8 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// <example><code>$rows = Get-Embedding $run -Split Test
 /// $rows[0].Similarity($rows[20])</code>The cosine of two images.</example>
 /// <example><code>Get-Embedding $run Faces | Select-Object Class, @{ n = 'v'; e = { $_.Vector -join ' ' } } | Export-Csv faces.csv</code>
-/// </example>
-/// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Embedding $run</code></example>
+/// One line an image: its class and its vector.</example>
+/// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Embedding $run</code>One row a file.</example>
 [Cmdlet(VerbsCommon.Get, "Embedding", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Embedding")]
 [OutputType(typeof(Embedding))]
 public sealed class GetEmbeddingCommand : ImageCommand

@@ -17,9 +17,9 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// Shows the embeddings of images as points of a plane: by principal components (PCA), whose two axes have the most variance, and by t-SNE,
 /// in which neighbors stay neighbors and distances between groups mean nothing. Colors are classes, or the values of another property.
 /// </summary>
-/// <example><code>Show-Embedding $run</code></example>
-/// <example><code>Show-Embedding $run -By Skin -Method PCA</code></example>
-/// <example><code>Show-Embedding $run Shapes -Count 500 -PassThru | Export-Figure shapes.png</code></example>
+/// <example><code>Show-Embedding $run</code>Two panels: PCA and t-SNE.</example>
+/// <example><code>Show-Embedding $run -By Skin -Method PCA</code>One panel, a color for each skin.</example>
+/// <example><code>Show-Embedding $run Shapes -Count 500 -PassThru | Export-Figure shapes.png</code>The figure as a file.</example>
 [Cmdlet(VerbsCommon.Show, "Embedding", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Show-Embedding")]
 [OutputType(typeof(EmbeddingMap), typeof(Chart), typeof(string))]
 public sealed class ShowEmbeddingCommand : ShowCommand

@@ -21,12 +21,12 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// values that go into its last layer.
 /// </summary>
 /// <example><code>$run = New-Network FaceNetSmall | Start-Training Faces
-/// (Test-Verification $run).Auc</code></example>
-/// <example><code>Test-Verification $run | Export-Figure roc.png</code></example>
+/// (Test-Verification $run).Auc</code>A number from 0 to 1; 0.5 is chance.</example>
+/// <example><code>Test-Verification $run | Export-Figure roc.png</code>The ROC curve and the similarities.</example>
 /// <example><code>Test-Verification $run -By Skin | Select-Object -ExpandProperty Groups</code>False accepts and false rejects of each
 /// group.</example>
 /// <example><code>$pairs = Import-Csv pairs.csv   # columns First, Second (image files) and Same (1 or 0)
-/// Test-Verification $run -Pair $pairs</code></example>
+/// Test-Verification $run -Pair $pairs</code>The report on pairs of your own.</example>
 [Cmdlet(
     VerbsDiagnostic.Test,
     "Verification",
@@ -83,6 +83,7 @@ public sealed class TestVerificationCommand : SplitCommand
     /// <summary>
     /// Gets or sets the property that images are grouped by: an attribute of the dataset (Skin of Faces), a property of a sample, or a
     /// script that gets the sample as $_. The report then has false accepts and false rejects among the images of each group.
+    /// Default: no groups.
     /// </summary>
     [Parameter]
     public object? By { get; set; }

@@ -59,7 +59,7 @@ public sealed class SplitDatasetCommand : DataCommand
     /// <summary>
     /// Gets or sets a property by which the training images are balanced: those of the rarer groups are repeated until each group has as
     /// many as the largest. An attribute of the dataset (Skin of Faces), a property of a sample (Class), or a script that gets the sample
-    /// as $_.
+    /// as $_. Default: nothing is repeated.
     /// </summary>
     [Parameter]
     public object? BalanceBy { get; set; }

@@ -67,6 +67,7 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
     /// <summary>
     /// Gets or sets the property that images are grouped by: an attribute of the dataset (Skin of Faces), a property of a sample (Class,
     /// File), or a script that gets the sample as $_. Returned are then the accuracy of each group, the gap and its probability by chance.
+    /// Default: no groups.
     /// </summary>
     [Parameter]
     public object? By { get; set; }

@@ -31,9 +31,9 @@ namespace ConvNetShell.Cmdlets.Commands.Training;
 /// A named dataset is never replaced by another.
 /// </example>
 /// <example>
-/// <code>New-Network CIFAR10 | Start-Training -Epochs 50 -CheckpointPath ./run1 -Patience 5 `
+/// <code>New-Network CIFAR10 | Start-Training -Epochs 50 -CheckpointPath ./run2 -Patience 5 `
 ///     -StopWhen { $_.ValidationAccuracy -ge 0.8 }</code>
-/// Ends at 50 epochs, at 80 %, or after 5 epochs without improvement; Resume-Training ./run1 continues it after a crash.
+/// Ends at 50 epochs, at 80 %, or after 5 epochs without improvement; Resume-Training ./run2 continues it after a crash.
 /// </example>
 /// <example>
 /// <code>$job = New-Network CIFAR10 | Start-Training -AsJob; $job.Control.LearningRate = 0.001; $job | Wait-Job |
