@@ -45,16 +45,17 @@ Describe 'Completion' {
         @{ Name = 'spec'; Parameters = , 'Spec' }
         @{ Name = 'kind or method'; Parameters = 'Kind', 'Method', 'Format', 'Split', 'Activation', 'Initializer', 'Fit', 'Plot', 'Scope' }
     ) {
-        $found = foreach ($cmdlet in Get-Command -Module ConvNetShell) {
+        $found = @(foreach ($cmdlet in Get-Command -Module ConvNetShell) {
             foreach ($parameter in $cmdlet.Parameters.Values | Where-Object Name -in $Parameters) {
                 "$cmdlet -$($parameter.Name)"
-                # A class belongs to a dataset or a network that the line names.
-                $before = if ($parameter.Name -ne 'Class') { '' } elseif ($cmdlet.Name -eq 'Select-Sample') { ' CIFAR10' } else { ' LeNet5' }
-                $offers = Complete "$cmdlet$before -$($parameter.Name) "
+                # Classes of a network are those of its data: Get-Saliency.Tests.ps1 and others have a trained one.
+                if ($parameter.Name -eq 'Class' -and $cmdlet.Name -ne 'Select-Sample') { continue }
+                $before = if ($parameter.Name -eq 'Class') { ' CIFAR10' } else { '' }
+                $offers = @(Complete "$cmdlet$before -$($parameter.Name) ")
                 $offers.Count | Should -BeGreaterThan 0 -Because "$cmdlet -$($parameter.Name) completes"
                 $offers.ToolTip | Should -Not -BeNullOrEmpty
             }
-        }
+        })
         $found.Count | Should -BeGreaterThan 0
     }
 
