@@ -60,7 +60,9 @@ public sealed record LayerTraining
             {
                 LearningRateScale == 1 ? null : Text($"learning rate x {LearningRateScale:G4}"),
                 WeightDecayScale == 1 ? null : Text($"weight decay x {WeightDecayScale:G4}"),
-                FrozenEpochs.Count == 0 ? null : Text($"frozen in {FrozenEpochs.Count} epochs"),
+                FrozenEpochs.Count == 0
+                    ? null
+                    : Text($"frozen in {FrozenEpochs.Count} epoch{(FrozenEpochs.Count == 1 ? string.Empty : "s")}"),
             }.OfType<string>()
         );
 
