@@ -22,22 +22,24 @@ internal sealed class VerificationCurve
             different = 0,
             area = 0;
         int count = pairs.Scores.Length;
-        for (int i = 0; i < count; )
+        int first = 0; // of the pairs of equal score
+        while (first < count)
         {
             double ownSame = 0,
                 ownDifferent = 0;
-            int next = i;
-            for (; next < count && pairs.Scores[next] == pairs.Scores[i]; next++)
+            int next = first;
+            while (next < count && pairs.Scores[next] == pairs.Scores[first])
             {
                 double weight = weights?[next] ?? 1;
                 (ownSame, ownDifferent) = pairs.Same[next] ? (ownSame + weight, ownDifferent) : (ownSame, ownDifferent + weight);
+                next++;
             }
             area += ownDifferent * (same + (ownSame / 2));
             (same, different) = (same + ownSame, different + ownDifferent);
             double threshold = next < count ? (pairs.Scores[next - 1] + (double)pairs.Scores[next]) / 2 : pairs.Scores[next - 1];
             points.Add((threshold, different, same));
-            least.Add(pairs.Scores[i]);
-            i = next;
+            least.Add(pairs.Scores[first]);
+            first = next;
         }
         Auc = same > 0 && different > 0 ? area / (same * different) : double.NaN;
         for (int i = 0; i < points.Count; i++)
