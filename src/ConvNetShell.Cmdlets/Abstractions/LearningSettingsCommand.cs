@@ -54,6 +54,31 @@ public abstract class LearningSettingsCommand : TrainingCommand
     [SettingTransform(typeof(SwitchParameter))]
     public SwitchParameter ExcludeBiasAndNormFromDecay { get; set; }
 
+    /// <inheritdoc cref="TrainingSettings.MuonIterations" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(int))]
+    public int? MuonIterations { get; set; }
+
+    /// <inheritdoc cref="TrainingSettings.NormalizeFilters" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(SwitchParameter))]
+    public SwitchParameter NormalizeFilters { get; set; }
+
+    /// <inheritdoc cref="TrainingSettings.RestOptimizer" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(RestOptimizerKind))]
+    public RestOptimizerKind? RestOptimizer { get; set; }
+
+    /// <inheritdoc cref="TrainingSettings.RestLearningRate" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(double))]
+    public double? RestLearningRate { get; set; }
+
+    /// <inheritdoc cref="TrainingSettings.RestMomentum" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(double))]
+    public double? RestMomentum { get; set; }
+
     /// <inheritdoc cref="TrainingSettings.ClipNorm" />
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(double))]
@@ -98,6 +123,11 @@ public abstract class LearningSettingsCommand : TrainingCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SettingTransform(typeof(int))]
     public int? ImagesPerClass { get; set; }
+
+    /// <inheritdoc cref="TrainingSettings.LossReduction" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(LossReduction))]
+    public LossReduction? LossReduction { get; set; }
 
     /// <inheritdoc cref="TrainingSettings.LabelSmoothing" />
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -26,6 +26,11 @@ public abstract class TrainingSettingsCommand : LearningSettingsCommand
     [SettingTransform(typeof(int))]
     public int? OverfitBatches { get; set; }
 
+    /// <inheritdoc cref="TrainingSettings.DropLast" />
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SettingTransform(typeof(SwitchParameter))]
+    public SwitchParameter DropLast { get; set; }
+
     /// <summary>
     /// Gets or sets a value indicating whether images are left as they are. Otherwise the dataset's augmentation changes them: that of
     /// Add-Augmentation, or for CIFAR images a flip and a shift by up to 2 pixels.

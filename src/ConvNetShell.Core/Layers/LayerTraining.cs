@@ -38,18 +38,37 @@ public sealed record LayerTraining
                 : throw new InvalidSettingException(nameof(FrozenEpochs), "epochs from 1", value.Min());
     } = [];
 
+    /// <summary>
+    /// Gets the epochs, from the first, over which the layer learns; its learning rate falls in a line from the largest of the run to 0 at
+    /// their end, whatever the schedule. 0: as long as the other layers, at their rate. Default: 0.
+    /// </summary>
+    /// <exception cref="InvalidSettingException">It is negative.</exception>
+    public int LearningEpochs
+    {
+        get;
+        init => field = value >= 0 ? value : throw new InvalidSettingException(nameof(LearningEpochs), "0 or more epochs", value);
+    }
+
+    /// <summary>
+    /// Gets a value indicating whether only the biases learn, and other vectors such as the scales of a normalization; filters and
+    /// matrices stay as they are. Default: false.
+    /// </summary>
+    public bool BiasOnly { get; init; }
+
     /// <summary>Returns whether the weights stay as they are in an epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    public bool IsFrozenIn(int epoch) => FrozenEpochs.Contains(epoch);
+    public bool IsFrozenIn(int epoch) => FrozenEpochs.Contains(epoch) || (LearningEpochs > 0 && epoch > LearningEpochs);
 
     /// <inheritdoc />
     public bool Equals(LayerTraining? other) =>
         other is not null
-        && (LearningRateScale, WeightDecayScale) == (other.LearningRateScale, other.WeightDecayScale)
+        && (LearningRateScale, WeightDecayScale, LearningEpochs, BiasOnly)
+            == (other.LearningRateScale, other.WeightDecayScale, other.LearningEpochs, other.BiasOnly)
         && FrozenEpochs.SequenceEqual(other.FrozenEpochs);
 
     /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(LearningRateScale, WeightDecayScale, FrozenEpochs.Count);
+    public override int GetHashCode() => 
+        HashCode.Combine(LearningRateScale, WeightDecayScale, FrozenEpochs.Count, LearningEpochs, BiasOnly);
 
     /// <summary>Says what differs from other layers.</summary>
     /// <returns>For example <c>learning rate x 0.1, frozen in 3 epochs</c>; empty where nothing does.</returns>
@@ -60,14 +79,16 @@ public sealed record LayerTraining
             {
                 LearningRateScale == 1 ? null : Text($"learning rate x {LearningRateScale:G4}"),
                 WeightDecayScale == 1 ? null : Text($"weight decay x {WeightDecayScale:G4}"),
-                FrozenEpochs.Count == 0
-                    ? null
-                    : Text($"frozen in {FrozenEpochs.Count} epoch{(FrozenEpochs.Count == 1 ? string.Empty : "s")}"),
+                BiasOnly ? "biases only" : null,
+                LearningEpochs == 0 ? null : Text($"learns for {LearningEpochs} epoch{Plural(LearningEpochs)}"),
+                FrozenEpochs.Count == 0 ? null : Text($"frozen in {FrozenEpochs.Count} epoch{Plural(FrozenEpochs.Count)}"),
             }.OfType<string>()
         );
 
     private static double Scale(string setting, double value) =>
         value is >= 0 and <= LargestScale ? value : throw new InvalidSettingException(setting, "a number from 0 to 10^9", value);
+
+    private static string Plural(int count) => count == 1 ? string.Empty : "s";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Editing;
 using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Presets;
@@ -36,6 +38,10 @@ public static class NetworkFactory
             preset.Name
         );
         network.Classes = names;
+        foreach ((string layer, LayerTraining training) in preset.LayerTraining)
+        {
+            NetworkEditor.SetTraining(network, layer, _ => training);
+        }
         return network;
     }
 

@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Convolution;
+using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
@@ -21,8 +22,11 @@ public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, s
     /// </summary>
     public TrainingSettings? Recipe { get; init; }
 
-    /// <summary>Gets the initializer of the first layer if the general rule does not suit it, or <see langword="null"/>.</summary>
-    public Initializer? FirstInitializer { get; init; }
+    /// <summary>Gets how the weights of layers start, by name, where the general rule does not suit them.</summary>
+    public IReadOnlyDictionary<string, Initializer> Initializers { get; init; } = new Dictionary<string, Initializer>();
+
+    /// <summary>Gets how layers are trained, by name, where that is not as the others are.</summary>
+    public IReadOnlyDictionary<string, LayerTraining> LayerTraining { get; init; } = new Dictionary<string, LayerTraining>();
 
     /// <summary>Gets the number of trainable values at the preset's own input.</summary>
     public long ParameterCount => NetworkPlan.Fit(NetworkSpec.Parse(Spec), InputShape).ParameterCount;
@@ -32,15 +36,18 @@ public sealed record NetworkPreset(string Name, string Spec, Shape InputShape, s
     /// <returns>The layers in order.</returns>
     public IReadOnlyList<LayerSpec> Layers(int? classes = null)
     {
-        var layers = NetworkSpec.Parse(Spec).ToList();
-        if (FirstInitializer is not null)
-        {
-            layers[0] = (FilterSpec)layers[0] with { Initializer = FirstInitializer };
-        }
+        var names = new LayerNames();
+        var layers = NetworkSpec
+            .Parse(Spec)
+            .Select(layer => Initializers.GetValueOrDefault(names.Next(layer)) is { } start ? Starting(layer, start) : layer)
+            .ToList();
         return classes is int count ? ClassHead.WithClasses(layers, count) : layers;
     }
 
     /// <summary>Says the name and the layers.</summary>
     /// <returns>For example <c>MLP: fc256 relu fc128 relu fc10 softmax</c>.</returns>
     public override string ToString() => $"{Name}: {Spec}";
+
+    private static LayerSpec Starting(LayerSpec layer, Initializer start) =>
+        layer is DenseSpec dense ? dense with { Initializer = start } : (FilterSpec)layer with { Initializer = start };
 }

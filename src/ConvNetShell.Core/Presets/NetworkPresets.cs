@@ -1,6 +1,5 @@
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Errors;
-using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Settings;
@@ -8,7 +7,7 @@ using ConvNetShell.Core.Training.Settings;
 namespace ConvNetShell.Core.Presets;
 
 /// <summary>The named networks.</summary>
-public static class NetworkPresets
+public static partial class NetworkPresets
 {
     private const string ResidualPath =
         "Deep Residual Learning for Image Recognition (He et al., arXiv 1512.03385), section 4.2; shortcuts of option A";
@@ -29,36 +28,7 @@ public static class NetworkPresets
             "CIFAR10",
             "ConvNetJS CIFAR-10 demo (Karpathy), cs.stanford.edu/people/karpathy/convnetjs/demo/cifar10.html"
         ),
-        new(
-            "CIFAR10Fast",
-            "conv2x2x24p0 gelu " + Fast(64) + Fast(256) + Fast(256) + "pool3 fc10-nobias scale0.11 softmax",
-            new Shape(3, 32, 32),
-            "CIFAR10",
-            "After airbench94 (Jordan, arXiv 2404.00498). Other than there: batch normalization scales too, the first layer goes on "
-                + "learning, and the output is multiplied by 0.11 (the paper has 1/9; the script 1/256 with a head whose weights "
-                + "start with deviation 1)"
-        )
-        {
-            FirstInitializer = new Initializer(InitializerKind.Whitening),
-            Recipe = new TrainingSettings
-            {
-                Epochs = 15,
-                Optimizer = OptimizerKind.Muon,
-                LearningRate = 0.05,
-                WeightDecay = 0.05,
-                ExcludeBiasAndNormFromDecay = true,
-                BatchSize = 250,
-                LabelSmoothing = 0.2,
-                Augmentation = new Augmentation
-                {
-                    Flip = FlipKind.Alternating,
-                    Shift = 2,
-                    Cutout = 12,
-                },
-                ValidationFraction = 0.02, // a check only: the schedule ends at a rate of zero, so that the last weights are the best
-                KeepLast = true,
-            },
-        },
+        Airbench,
         new(
             "ResNet20",
             "conv3x3x16-nobias bn relu "
@@ -204,9 +174,6 @@ public static class NetworkPresets
     /// <summary>Returns the preset a network was made from, or <see langword="null"/>.</summary>
     /// <param name="network">The network.</param>
     public static NetworkPreset? Of(Network network) => All.FirstOrDefault(preset => preset.Name == network.Preset);
-
-    private static string Fast(int width) =>
-        FormattableString.Invariant($"conv3x3x{width}-nobias pool2 bn gelu conv3x3x{width}-nobias bn gelu ");
 
     /// <summary>Three blocks of two layers; the first may halve the size.</summary>
     private static string Residual(int width, bool first)

@@ -50,6 +50,8 @@ public static class TrainingRecipe
             {
                 Optimizer = general.Optimizer,
                 LearningRate = general.LearningRate,
+                Momentum = general.Momentum,
+                LossReduction = general.LossReduction,
                 WeightDecay = general.WeightDecay,
                 Schedule = general.Schedule,
             };

@@ -1,17 +1,19 @@
 namespace ConvNetShell.Core.Data.Batches;
 
 /// <summary>
-/// How a split falls into batches. The last one is smaller where the size does not divide the count; a last batch of
+/// How a split falls into batches. The last one is smaller where the size does not divide the count, or is left out; a last batch of
 /// one image joins the one before it, as a single image has no batch statistics.
 /// </summary>
 /// <param name="count">The number of images.</param>
 /// <param name="batchSize">The images in a batch.</param>
-internal sealed class BatchPlan(int count, int batchSize)
+/// <param name="dropLast">Whether a smaller last batch is left out; one that is the only batch is not.</param>
+internal sealed class BatchPlan(int count, int batchSize, bool dropLast = false)
 {
-    private readonly bool joinLast = count > batchSize && count % batchSize == 1;
+    private readonly bool dropLast = dropLast && count >= batchSize;
+    private readonly bool joinLast = !dropLast && count > batchSize && count % batchSize == 1;
 
     /// <summary>Gets the number of batches.</summary>
-    public int Steps => joinLast ? count / batchSize : (count + batchSize - 1) / batchSize;
+    public int Steps => dropLast || joinLast ? count / batchSize : (count + batchSize - 1) / batchSize;
 
     /// <summary>Gets the number of images in the largest batch.</summary>
     public int LargestBatch => Math.Min(count, joinLast ? batchSize + 1 : batchSize);
@@ -25,6 +27,6 @@ internal sealed class BatchPlan(int count, int batchSize)
     public ReadOnlyMemory<int> Batch(int[] order, int step)
     {
         int start = step * batchSize;
-        return order.AsMemory(start, step == Steps - 1 ? count - start : batchSize);
+        return order.AsMemory(start, step == Steps - 1 && !dropLast ? count - start : batchSize);
     }
 }

@@ -27,6 +27,12 @@ public enum InitializerKind
     Dirac,
 
     /// <summary>
+    /// Dirac for the first filters, one for each input channel; those beyond are uniform up to 1 / sqrt(inputs), PyTorch's start of a
+    /// convolution (Jordan, arXiv 2404.00498).
+    /// </summary>
+    PartialDirac,
+
+    /// <summary>
     /// Only for a convolution on the images themselves: the directions in which windows of the training images vary, each scaled to the
     /// same variance, and their
     /// negatives (Page, How to train your ResNet 8, 2019; Jordan, arXiv 2404.00498). Filters beyond these, and all until a training begins,

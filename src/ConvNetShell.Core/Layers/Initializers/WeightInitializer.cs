@@ -41,6 +41,12 @@ internal sealed record WeightInitializer(Generator Random, Initializer Rule, boo
                 weights.FillInPlace(Rule.Scale);
                 break;
             case InitializerKind.Dirac:
+                weights.zero_();
+                Identity(weights, Rule.Scale, groups);
+                break;
+            case InitializerKind.PartialDirac:
+                double most = Rule.Scale / Math.Sqrt(inputs);
+                weights.uniform_(-most, most, Random);
                 Identity(weights, Rule.Scale, groups);
                 break;
             default:
@@ -78,10 +84,10 @@ internal sealed record WeightInitializer(Generator Random, Initializer Rule, boo
         long[] shape = weights.shape;
         long filters = shape[0] / groups,
             ones = Math.Min(filters, shape[1]);
-        weights.zero_();
         for (long i = 0; i < groups * ones; i++)
         {
-            Tensor middle = weights[i / ones * filters + i % ones, i % ones];
+            Tensor filter = weights[i / ones * filters + i % ones].zero_(),
+                middle = filter[i % ones];
             foreach (long size in shape.AsSpan(2))
             {
                 middle = middle[(size - 1) / 2];

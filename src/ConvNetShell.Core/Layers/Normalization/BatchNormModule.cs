@@ -7,24 +7,29 @@ namespace ConvNetShell.Core.Layers.Normalization;
 /// <summary>The live batch normalization.</summary>
 internal sealed class BatchNormModule : LayerModule
 {
-    private const double Momentum = 0.1,
-        Epsilon = 1e-5;
+    private readonly BatchNormSpec spec;
     private readonly NamedTensor scale,
         shift,
         mean,
         variance;
 
-    public BatchNormModule(Shape input)
+    public BatchNormModule(BatchNormSpec spec, Shape input)
     {
+        this.spec = spec;
         scale = new NamedTensor("weight", WeightInitializer.Constant(input.Channels, 1));
         shift = new NamedTensor("bias", WeightInitializer.Constant(input.Channels, 0));
         mean = new NamedTensor("running_mean", zeros(input.Channels).DetachFromDisposeScope());
         variance = new NamedTensor("running_var", ones(input.Channels).DetachFromDisposeScope());
+        scale.Value.requires_grad_(spec.Scale);
+        Parameters = spec.Scale ? [scale, shift] : [shift];
+        Buffers = spec.Scale ? [mean, variance] : [scale, mean, variance];
     }
 
-    public override IReadOnlyList<NamedTensor> Parameters => [scale, shift];
+    public override IReadOnlyList<NamedTensor> Parameters { get; }
 
-    public override IReadOnlyList<NamedTensor> Buffers => [mean, variance];
+    /// <summary>Gets the running averages; a scale that is not trained is kept as ones, so that files have the weights other programs read.
+    /// </summary>
+    public override IReadOnlyList<NamedTensor> Buffers { get; }
 
     public override bool MixesSamples => true;
 
@@ -39,8 +44,8 @@ internal sealed class BatchNormModule : LayerModule
             variance.Value,
             scale.Value,
             shift.Value,
-            context.Training && scale.Value.requires_grad,
-            Momentum,
-            Epsilon
+            context.Training && shift.Value.requires_grad,
+            spec.Momentum,
+            spec.Epsilon
         );
 }

@@ -28,9 +28,16 @@ internal static partial class SimpleTokens
                 _ => null,
             };
         }
+        if (BatchNorm().Match(token) is { Success: true } norm)
+        {
+            return new BatchNormSpec(
+                TokenNumbers.Has(norm, "momentum") ? TokenNumbers.Real(norm, "momentum") : BatchNormSpec.StandardMomentum,
+                TokenNumbers.Has(norm, "epsilon") ? TokenNumbers.Real(norm, "epsilon") : BatchNormSpec.StandardEpsilon,
+                scale: !TokenNumbers.Has(norm, "noscale")
+            );
+        }
         return token switch
         {
-            "bn" => new BatchNormSpec(),
             "ln" => new LayerNormSpec(),
             "flatten" => new FlattenSpec(),
             _ when !char.IsAsciiDigit(token[0]) && Enum.TryParse(token, ignoreCase: true, out ActivationKind function) =>
@@ -38,6 +45,11 @@ internal static partial class SimpleTokens
             _ => null,
         };
     }
+
+    [GeneratedRegex(
+        @"^bn(?:-m(?<momentum>[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)|-eps(?<epsilon>[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)|(?<noscale>-noscale))*$"
+    )]
+    private static partial Regex BatchNorm();
 
     [GeneratedRegex(@"^(?<kind>drop|spatialdrop|scale|maxout|gn|lrn|subsample|rbf)(?<number>-?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)$")]
     private static partial Regex Numbered();

@@ -86,7 +86,8 @@ internal sealed class CheckpointRestorer(CheckpointHeader header, StoredTensors 
 
     private void RequireSteps(TrainingRun run)
     {
-        if (run.SourceDataset.Hash() == header.DatasetHash && header.Step > new BatchPlan(run.Dataset.Train.Count, header.BatchSize).Steps)
+        var plan = new BatchPlan(run.Dataset.Train.Count, header.BatchSize, run.Settings.DropLast);
+        if (run.SourceDataset.Hash() == header.DatasetHash && header.Step > plan.Steps)
         {
             throw unknown("more steps than the epoch has");
         }

@@ -23,7 +23,8 @@ internal sealed class ControlFollower(TrainingRun run, TrainingState state)
         state.Optimizer.Momentum = Change(nameof(RunControl.Momentum), state.Optimizer.Momentum, run.Control.Momentum);
         state.Optimizer.WeightDecay = Change(nameof(RunControl.WeightDecay), state.Optimizer.WeightDecay, run.Control.WeightDecay);
         state.MaxLearningRate = Change(nameof(RunControl.LearningRate), state.MaxLearningRate, run.Control.LearningRate);
-        state.Optimizer.Epoch = state.Epoch;
+        (state.Optimizer.Epoch, state.Optimizer.EpochsDone) = (state.Epoch, epochs);
+        state.Optimizer.MaxLearningRate = state.MaxLearningRate * state.Monitor.Factor;
         state.Optimizer.LearningRate = state.MaxLearningRate * schedule.At(epochs, steps) * state.Monitor.Factor;
     }
 

@@ -25,7 +25,7 @@ internal sealed class EpochSteps(RunContext context)
         {
             control.BeforeEpoch();
         }
-        var plan = new BatchPlan(run.Dataset.Train.Count, state.BatchSize);
+        var plan = new BatchPlan(run.Dataset.Train.Count, state.BatchSize, run.Settings.DropLast);
         int[] order = plan.Order();
         state.Order.State = state.OrderAtStart;
         ClassBatches.Shuffle(run.Dataset.Train, order, state.Order, state.BatchSize, run.Settings.UsedImagesPerClass);

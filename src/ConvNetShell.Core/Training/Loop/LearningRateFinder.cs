@@ -117,7 +117,7 @@ public static class LearningRateFinder
     )
     {
         using var state = new TrainingState(run.Network, run.Settings, device, run.Dataset.Train);
-        var plan = new BatchPlan(run.Dataset.Train.Count, run.Settings.BatchSize);
+        var plan = new BatchPlan(run.Dataset.Train.Count, run.Settings.BatchSize, run.Settings.DropLast);
         using var runner = new StepRunner(run, state, device, plan.LargestBatch);
         int[] order = plan.Order();
         var points = new List<LearningRatePoint>();
@@ -129,7 +129,7 @@ public static class LearningRateFinder
             {
                 ClassBatches.Shuffle(run.Dataset.Train, order, state.Order, run.Settings.BatchSize, run.Settings.UsedImagesPerClass);
             }
-            state.Optimizer.LearningRate = rate(step);
+            (state.Optimizer.LearningRate, state.Optimizer.MaxLearningRate) = (rate(step), rate(step));
             (double sumBefore, _) = state.Meter.Read();
             long countBefore = state.Meter.Count;
             try

@@ -47,7 +47,8 @@ internal sealed class StepRunner : IDisposable
             state.Optimizer.ClearGradients();
         }
         int together = Math.Min(settings.AccumulateBatches, state.Gathered + batchesLeft);
-        GradientResult result = gradients.Add(indices, draws.For(indices.Span, state.Epoch, state.Draws), 1.0 / together);
+        double scale = settings.LossReduction == LossReduction.Sum ? indices.Length : 1.0 / together;
+        GradientResult result = gradients.Add(indices, draws.For(indices.Span, state.Epoch, state.Draws), scale);
         if (!double.IsFinite(result.Loss))
         {
             throw new NonFiniteLossException(run, state.Epoch, state.Step + 1, result.Loss, result.Fault);

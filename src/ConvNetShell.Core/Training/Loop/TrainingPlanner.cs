@@ -55,7 +55,7 @@ public static class TrainingPlanner
         };
         var few = data.WithSplits(data.Train, null, null);
         TrainingRun run = Trainer.Train(copy, few, trial with { OverfitBatches = 0, TrainFraction = 1 }, watch, stop);
-        var plan = new BatchPlan(data.Train.Count, used.BatchSize);
+        var plan = new BatchPlan(data.Train.Count, used.BatchSize, used.DropLast);
         double epoch = watch.StepSeconds * plan.Steps + (batches > 1 ? SecondsOfValidation(copy, data, run.Device, stop) : 0);
         return new TrainingPlan(
             network.Name,

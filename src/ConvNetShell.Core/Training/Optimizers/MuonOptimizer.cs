@@ -8,22 +8,21 @@ namespace ConvNetShell.Core.Training.Optimizers;
 
 /// <summary>
 /// Muon (Jordan et al., kellerjordan.github.io/posts/muon, 2024). The momentum of filters and matrices, one filter a row, is made nearly
-/// orthogonal by five
-/// steps of a Newton-Schulz iteration and scaled by 0.2 sqrt(max(rows, columns)), which makes its steps as large as AdamW's (Liu et al.,
-/// arXiv 2502.16982).
-/// It is for hidden layers: vectors and the output layer move by AdamW, at a fifth of the rate, as no normalization behind them takes their
-/// growth back.
-/// The decay is taken off the weights directly.
+/// orthogonal by steps of a Newton-Schulz iteration and scaled by 0.2 sqrt(max(rows, columns)), which makes its steps as large as AdamW's
+/// (Liu et al., arXiv 2502.16982). The decay is taken off the weights directly.
+/// Filters that are normalized get the orthogonal matrix as it is, and no decay: it would not last to the next step.
+/// Muon is for hidden layers: vectors and the output layer move by AdamW or SGD, by default at a fifth of the rate, as no normalization
+/// behind them takes their growth back.
 /// </summary>
 internal sealed class MuonOptimizer : Optimizer
 {
     private const double A = 3.4445,
         B = -4.7750,
         C = 2.0315; // the post's coefficients of the iteration
-    private const int Iterations = 5;
     private const double StepOfAdam = 0.2,
-        RateOfAdam = 0.2;
-    private readonly int output; // the last weights that are no vector
+        SmallestNorm = 1e-30; // filters of zeros stay zeros
+    private readonly TrainingSettings settings;
+    private readonly bool[] isOrthogonal; // filters and matrices, but the last of them, which are the output layer's
     private readonly ScalarType type; // of the iteration, which need not be exact
     private readonly Tensor[] velocity,
         square;
@@ -31,39 +30,68 @@ internal sealed class MuonOptimizer : Optimizer
     public MuonOptimizer(IReadOnlyList<NamedTensor> parameters, TrainingSettings settings)
         : base(parameters, settings)
     {
+        this.settings = settings;
         type = settings.Precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        output = parameters.ToList().FindLastIndex(parameter => parameter.Value.dim() >= 2);
+        int output = parameters.ToList().FindLastIndex(parameter => parameter.Value.dim() >= 2);
+        isOrthogonal = [.. parameters.Select((parameter, i) => parameter.Value.dim() >= 2 && i != output)];
         velocity = CreateState("velocity");
         square = CreateState("square");
     }
 
+    protected override double Decay(int index) => settings.NormalizeFilters && isOrthogonal[index] ? 0 : base.Decay(index);
+
     protected override void Update(int index, Tensor weight, Tensor gradient)
     {
-        weight.ScaleInPlace(1 - Rate(index) * Decay(index));
-        if (weight.dim() < 2 || index == output)
+        if (isOrthogonal[index])
         {
-            AdamOptimizer.ApplyUpdate(weight, gradient, velocity[index], square[index], Rate(index) * RateOfAdam, Steps);
+            MoveOrthogonally(index, weight, gradient);
             return;
         }
-        Tensor momentum = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
-        Tensor step = Orthogonal(gradient.Plus(momentum, Momentum).flatten(1).to(type));
-        double scale = StepOfAdam * Math.Sqrt(Math.Max(step.shape[0], step.shape[1]));
-        weight.AddInPlace(step.reshape(weight.shape), -Rate(index) * scale);
+        double rate = Rate(index) * settings.RestScale;
+        if (settings.RestOptimizer == RestOptimizerKind.SGD)
+        {
+            AddDecay(index, weight, gradient);
+            SgdOptimizer.ApplyUpdate(weight, gradient, velocity[index], rate, settings.RestMomentum, nesterov: true);
+        }
+        else
+        {
+            weight.ScaleInPlace(1 - Rate(index) * Decay(index));
+            AdamOptimizer.ApplyUpdate(weight, gradient, velocity[index], square[index], rate, Steps);
+        }
     }
 
     /// <summary>
     /// Returns nearly the orthogonal matrix nearest to a matrix: its singular values are brought between about 0.7 and 1.2.
     /// </summary>
-    internal static Tensor Orthogonal(Tensor matrix)
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="iterations">The iterations; with fewer than 5 small singular values stay smaller.</param>
+    internal static Tensor Orthogonal(Tensor matrix, int iterations = 5)
     {
         bool tall = matrix.shape[0] > matrix.shape[1];
         Tensor x = tall ? matrix.transpose(0, 1) : matrix;
         x = x / x.norm().Plus(1e-7);
-        for (int i = 0; i < Iterations; i++)
+        for (int i = 0; i < iterations; i++)
         {
             Tensor product = x.matmul(x.transpose(0, 1));
             x = x.Times(A).Plus(product.Times(B).Plus(product.matmul(product).Times(C)).matmul(x));
         }
         return tall ? x.transpose(0, 1) : x;
+    }
+
+    private void MoveOrthogonally(int index, Tensor weight, Tensor gradient)
+    {
+        Tensor momentum = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
+        Tensor step = Orthogonal(gradient.Plus(momentum, Momentum).flatten(1).to(type), settings.MuonIterations);
+        double scale = 1;
+        if (settings.NormalizeFilters)
+        {
+            weight.mul_(weight.norm().AtLeast(SmallestNorm).ToThePower(-1).Times(Math.Sqrt(weight.shape[0])));
+        }
+        else
+        {
+            weight.ScaleInPlace(1 - Rate(index) * Decay(index));
+            scale = StepOfAdam * Math.Sqrt(Math.Max(step.shape[0], step.shape[1]));
+        }
+        weight.AddInPlace(step.reshape(weight.shape), -Rate(index) * scale);
     }
 }

@@ -13,8 +13,14 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
     /// <summary>Gets or sets the rate of the next step.</summary>
     public double LearningRate { get; set; }
 
+    /// <summary>Gets or sets the largest rate of the run, from which layers with a schedule of their own come down.</summary>
+    public double MaxLearningRate { get; set; } = settings.LearningRate;
+
     /// <summary>Gets or sets the epoch of the next step, from 1.</summary>
     public int Epoch { get; set; } = 1;
+
+    /// <summary>Gets or sets the epochs done before the next step, with their fraction.</summary>
+    public double EpochsDone { get; set; }
 
     /// <summary>Gets or sets the momentum, where the optimizer has one.</summary>
     public double Momentum { get; set; } = settings.Momentum;
@@ -57,7 +63,7 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
         Steps++;
         for (int i = 0; i < parameters.Count; i++)
         {
-            if (parameters[i].Value.grad is Tensor gradient && !parameters[i].Training.IsFrozenIn(Epoch))
+            if (parameters[i].Value.grad is Tensor gradient && !IsFrozen(parameters[i]))
             {
                 Update(i, parameters[i].Value, gradient);
             }
@@ -89,14 +95,20 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
         return tensors;
     }
 
-    /// <summary>Returns the learning rate of a weight: its layer may have a factor of its own.</summary>
-    protected double Rate(int index) => LearningRate * parameters[index].Training.LearningRateScale;
+    /// <summary>Returns the learning rate of a weight: its layer may have a factor of its own, and an earlier end.</summary>
+    protected double Rate(int index)
+    {
+        LayerTraining training = parameters[index].Training;
+        double rate =
+            training.LearningEpochs > 0 ? MaxLearningRate * Math.Max(0, 1 - EpochsDone / training.LearningEpochs) : LearningRate;
+        return rate * training.LearningRateScale;
+    }
 
     /// <summary>
     /// Returns the decay of a weight: biases and normalization, which have one dimension, may be left out, and a layer may have a factor
     /// of its own.
     /// </summary>
-    protected double Decay(int index) =>
+    protected virtual double Decay(int index) =>
         settings.ExcludeBiasAndNormFromDecay && parameters[index].Value.dim() < 2
             ? 0
             : WeightDecay * parameters[index].Training.WeightDecayScale;
@@ -109,6 +121,9 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
             gradient.AddInPlace(weight, decay);
         }
     }
+
+    private bool IsFrozen(NamedTensor parameter) =>
+        parameter.Training.IsFrozenIn(Epoch) || (parameter.Training.BiasOnly && parameter.Value.dim() >= 2);
 
     /// <summary>Moves one weight; the gradient may be overwritten.</summary>
     protected abstract void Update(int index, Tensor weight, Tensor gradient);

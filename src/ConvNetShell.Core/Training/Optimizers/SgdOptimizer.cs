@@ -21,12 +21,18 @@ internal sealed class SgdOptimizer : Optimizer
     protected override void Update(int index, Tensor weight, Tensor gradient)
     {
         AddDecay(index, weight, gradient);
+        ApplyUpdate(weight, gradient, velocity[index], Rate(index), Momentum, nesterov);
+    }
+
+    /// <summary>Moves a weight by gradient descent with momentum; the gradient may be overwritten.</summary>
+    internal static void ApplyUpdate(Tensor weight, Tensor gradient, Tensor velocity, double rate, double momentum, bool nesterov)
+    {
         Tensor step = gradient;
-        if (Momentum > 0)
+        if (momentum > 0)
         {
-            Tensor momentum = velocity[index].ScaleInPlace(Momentum).AddInPlace(gradient);
-            step = nesterov ? gradient.AddInPlace(momentum, Momentum) : momentum;
+            Tensor moved = velocity.ScaleInPlace(momentum).AddInPlace(gradient);
+            step = nesterov ? gradient.AddInPlace(moved, momentum) : moved;
         }
-        weight.AddInPlace(step, -Rate(index));
+        weight.AddInPlace(step, -rate);
     }
 }

@@ -65,6 +65,7 @@ internal sealed class LearningRateSchedule(TrainingSettings settings)
         {
             ScheduleKind.Cosine => 0.5 * (1 + Math.Cos(Math.PI * rest)),
             ScheduleKind.Triangular => 1 - (1 - TriangleEnd) * rest,
+            ScheduleKind.Linear => 1 - rest,
             ScheduleKind.Step => Math.Pow(settings.Gamma, Math.Floor(epochs / settings.StepSize)),
             _ => 1,
         };

@@ -27,4 +27,7 @@ public enum ScheduleKind
     /// 2404.00498).
     /// </summary>
     Triangular,
+
+    /// <summary>Down to zero in a line.</summary>
+    Linear,
 }

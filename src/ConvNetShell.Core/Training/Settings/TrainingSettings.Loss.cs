@@ -50,6 +50,13 @@ public sealed partial record TrainingSettings
         init => field = Check(value);
     }
 
+    /// <summary>
+    /// Gets whether the gradient is that of the mean loss of a batch or of the sum, with which a learning rate is one for an image. Default:
+    /// Mean, or the preset's.
+    /// </summary>
+    [Setting(SettingGroup.Loss, Default = "Mean, or the preset's")]
+    public LossReduction LossReduction { get; init; }
+
     /// <summary>Gets a value indicating whether the outputs are an embedding, not scores of classes.</summary>
     internal bool LearnsEmbedding => Loss != LossKind.CrossEntropy;
 

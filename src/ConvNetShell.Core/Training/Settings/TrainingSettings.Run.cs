@@ -37,6 +37,13 @@ public sealed partial record TrainingSettings
         init => field = Check(value);
     }
 
+    /// <summary>
+    /// Gets a value indicating whether an epoch leaves out its last batch where that has fewer images than the others; other images are in it
+    /// in each epoch. Default: off, or the preset's.
+    /// </summary>
+    [Setting(SettingGroup.Data, Default = "off, or the preset's")]
+    public bool DropLast { get; init; }
+
     /// <summary>Gets the random changes to training images. Default: the dataset's.</summary>
     [Setting(SettingGroup.Data, Parameter = "NoAugmentation", Default = "the dataset's")]
     public Augmentation Augmentation { get; init; } = Augmentation.None;

@@ -17,12 +17,18 @@ internal static class TrainingSettingsText
         yield return If(s.WarmupEpochs > 0, $"warm-up {s.WarmupEpochs}");
         yield return If(s.Optimizer is OptimizerKind.SGD or OptimizerKind.RMSprop or OptimizerKind.Muon, $"momentum {s.Momentum}");
         yield return If(!s.Nesterov, $"no Nesterov");
+        yield return If(s is { Optimizer: OptimizerKind.Muon, NormalizeFilters: true }, $"normalized filters");
+        yield return If(
+            s is { Optimizer: OptimizerKind.Muon, RestOptimizer: RestOptimizerKind.SGD },
+            $"the rest by SGD at {s.LearningRate * s.RestScale:G4}"
+        );
         yield return Text($"weight decay {s.WeightDecay}");
         yield return If(s.ExcludeBiasAndNormFromDecay, $"not on biases and normalization");
         yield return If(s.ClipNorm > 0, $"gradients up to {s.ClipNorm}");
         yield return If(s.LearnsEmbedding, $"{s.Loss} with margin {s.UsedMargin}");
         yield return If(s.Loss == LossKind.ArcFace, $"scale {s.UsedLossScale}");
         yield return If(s.UsedImagesPerClass > 1, $"{s.UsedImagesPerClass} images a class in a batch");
+        yield return If(s.LossReduction == LossReduction.Sum, $"summed loss");
         yield return If(s.LabelSmoothing > 0, $"label smoothing {s.LabelSmoothing}");
         yield return If(s.BalanceClasses, $"balanced classes");
         yield return If(
