@@ -10,7 +10,8 @@ public abstract class FigureCommand : DataCommand
 {
     /// <summary>The objects that can be drawn, for messages.</summary>
     private protected const string Drawn =
-        "a drawable object: pictures, filters, feature maps, runs, histories, matrices, predictions, measurements of layers, networks";
+        "a drawable object: pictures, filters, feature maps, runs, histories, matrices, predictions, measurements of layers, networks, "
+        + "steps of a convolution of at most 16,384 numbers and 256 a side";
 
     /// <summary>Gets or sets the width in pixels. Default: what suits the figure.</summary>
     [Parameter]
