@@ -57,6 +57,7 @@ internal static class RecordSamples
             new ConfusedSample(Image, "c0", "c1", 0.9),
             Samples.Matrix(),
             new ConvolutionResult("Convolution", "8x8", "1x1", "8", "8x8", Plane, 0),
+            new ActivationChart("ReLU", [new(0, "ReLU", -1, 0, 0, null), new(1, "ReLU", 1, 1, 1, null)], []),
             new ConvolutionTrace(Scene, Steps),
             new CrowdPicture(Image, Image, 0, 0),
             new EmbeddingMap("PCA", "Net", "Data Test", "Class", [new("Test[0]", "c0", 0, 1), new("Test[1]", "c1", 1, 0)]),
