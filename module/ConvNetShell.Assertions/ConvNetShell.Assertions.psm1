@@ -233,7 +233,7 @@ function Assert-NetworkMatch {
             }
         }
         if (-not $PSBoundParameters.ContainsKey('Tolerance')) { return }
-        $differences = [ConvNetShell.Core.Networks.WeightComparer]::Compare($other, $network)
+        $differences = [ConvNetShell.Core.Understanding.Comparison.WeightComparer]::Compare($other, $network)
         $worst = $differences.GetEnumerator() | Where-Object { -not ($_.Value -le $Tolerance) } | Select-Object -First 1
         if ($worst) {
             Write-Failure $PSCmdlet $Actual $Because "'$($network.Name)' to have the weights of '$($other.Name)'" "$($worst.Key) differs" `

@@ -12,8 +12,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>
-/// Shows which changes of a picture or a sequence a network's layers follow, and which its prediction survives. For each layer it measures how far the
-/// maps differ from the shifted or rotated maps, for the output how many labels stay.
+/// Shows which changes of a picture or a sequence a network's layers follow, and which its prediction survives. For each layer it
+/// measures how far the maps differ from the shifted or rotated maps, for the output how many labels stay.
 /// </summary>
 /// <example>
 /// <code>Test-Invariance $run -Shift -8..8 | Where-Object Layer -eq output</code>

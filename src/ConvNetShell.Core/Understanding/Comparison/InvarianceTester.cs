@@ -24,7 +24,9 @@ public static class InvarianceTester
     /// <param name="device">Where to compute.</param>
     /// <param name="stop">Ends it between two changes.</param>
     /// <returns>For each change a row a layer with maps or values, and one for the output; made as they are asked for.</returns>
-    /// <exception cref="ShapeMismatchException">The pictures are not the network's input, or are neither pictures nor sequences.</exception>
+    /// <exception cref="ShapeMismatchException">
+    /// The pictures are not the network's input, or are neither pictures nor sequences.
+    /// </exception>
     /// <exception cref="InvalidSettingException">A sequence is to be rotated.</exception>
     public static IEnumerable<InvarianceRow> Measure(
         Network network,

@@ -1,7 +1,8 @@
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Networks;
 using static TorchSharp.torch;
 
-namespace ConvNetShell.Core.Networks;
+namespace ConvNetShell.Core.Understanding.Comparison;
 
 /// <summary>Compares the weights of two networks, number by number.</summary>
 public static class WeightComparer

@@ -1,9 +1,10 @@
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Tests.Training;
+using ConvNetShell.Core.Understanding.Comparison;
 using static TorchSharp.torch;
 
-namespace ConvNetShell.Core.Tests.Networks;
+namespace ConvNetShell.Core.Tests.Understanding;
 
 public sealed class WeightComparerTests
 {
