@@ -44,6 +44,7 @@
         'Import-Dataset'
         'Import-Network'
         'Install-ConvNetKernel'
+        'Invoke-Activation'
         'Invoke-Convolution'
         'Invoke-Notebook'
         'Invoke-Pooling'

@@ -47,12 +47,12 @@ public static class Figures
         void Close()
         {
             bool staysAlone = group.Count == 1 && !drawLoneRows && IsRow(group[0]);
-            figures.Add((staysAlone ? group[0] : Merge(group), group.Count));
+            figures.Add((staysAlone ? group[0] : Merge(group, drawLoneRows), group.Count));
             group.Clear();
         }
         foreach (object item in items.Select(Figure))
         {
-            if (group.Count > 0 && (Kind(group[0]) is not { } kind || kind != Kind(item)))
+            if (group.Count > 0 && (Kind(group[0], drawLoneRows) is not { } kind || !kind.Equals(Kind(item, drawLoneRows))))
             {
                 Close();
             }
@@ -70,9 +70,11 @@ public static class Figures
     /// <returns>The record.</returns>
     public static object Figure(object item) => item is IFigureSource source ? source.ToFigure() : item;
 
-    private static Type? Kind(object item) =>
+    /// <summary>Returns what neighbors of one figure have in common.</summary>
+    private static object? Kind(object item, bool drawSteps) =>
         item switch
         {
+            ConvolutionStep { Scene: { } scene } => drawSteps ? scene : null,
             ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
             Prediction => typeof(Prediction),
             IPictureSource => typeof(IPictureSource),
@@ -84,9 +86,10 @@ public static class Figures
     private static bool IsRow(object item) =>
         item is EpochRecord or ClassReport or LayerSummary or LayerMeasure or LayerTiming or InvarianceRow or SharingRow;
 
-    private static object Merge(List<object> group) =>
+    private static object Merge(List<object> group, bool drawSteps) =>
         group[0] switch
         {
+            ConvolutionStep { Scene: { } scene } when drawSteps => new ConvolutionTrace(scene, [.. group.Cast<ConvolutionStep>()]),
             EpochRecord => new HistoryChart("Training", [.. group.Cast<EpochRecord>()]),
             HistoryChart when group.Count > 1 => Compare([.. group.Cast<HistoryChart>()]),
             Prediction when AreImages([.. group.Cast<Prediction>()]) => PictureCollection.Merge(group.Cast<IPictureSource>()),

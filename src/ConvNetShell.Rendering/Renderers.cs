@@ -18,5 +18,6 @@ public static class Renderers
             .Add<IChartSource>(new ChartRenderer())
             .Add(new ConfusionRenderer())
             .Add(new NetworkRenderer())
-            .Add(new PanelRenderer());
+            .Add(new PanelRenderer())
+            .Add(new TraceRenderer());
 }

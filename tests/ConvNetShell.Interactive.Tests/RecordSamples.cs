@@ -25,6 +25,12 @@ internal static class RecordSamples
         new("Test[0]", 1, "c0", 0.9, "c0", true) { Sample = Image },
         new("Test[0]", 2, "c1", 0.1, "c0", false) { Sample = Image },
     ];
+    private static readonly ConvolutionScene Scene = new([1, 2, 3], 1, [3], [2], 1, [2], [1]);
+    private static readonly ConvolutionStep[] Steps =
+    [
+        new(1, 0, [0], [0], [1, 2], [1, -1], 0) { Scene = Scene },
+        new(2, 0, [1], [1], [2, 3], [1, -1], 0) { Scene = Scene },
+    ];
     private static readonly ReceptiveFieldInfo Field = new("conv1", "4x8x8", [5, 5], [1, 1], [0, 0], [], [], []);
 
     public static IReadOnlyDictionary<Type, object> All { get; } =
@@ -51,6 +57,8 @@ internal static class RecordSamples
             new ConfusedSample(Image, "c0", "c1", 0.9),
             Samples.Matrix(),
             new ConvolutionResult("Convolution", "8x8", "1x1", "8", "8x8", Plane, 0),
+            new ActivationChart("ReLU", [new(0, "ReLU", -1, 0, 0, null), new(1, "ReLU", 1, 1, 1, null)], []),
+            new ConvolutionTrace(Scene, Steps),
             new CrowdPicture(Image, Image, 0, 0),
             new EmbeddingMap("PCA", "Net", "Data Test", "Class", [new("Test[0]", "c0", 0, 1), new("Test[1]", "c1", 1, 0)]),
             new GroupAccuracyReport("Net", "Data", "Test", "Skin", 20, 0.8, 0.03, [new("dark", 10, 7, 0.4, 0.9)]),

@@ -10,11 +10,11 @@ namespace ConvNetShell.Module.Tests;
 [Trait("Speed", "Slow")]
 public sealed class SweepInterruptionTests
 {
-    private const int Trials = 8;
+    private const int Trials = 6;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private const string Script = """
-        try { $null = Start-Sweep -SweepPath NAME/s -ErrorAction Stop -ThrottleLimit 2 -Parameter @{ X = 1..8 } {
+        try { $null = Start-Sweep -SweepPath NAME/s -ErrorAction Stop -ThrottleLimit 2 -Parameter @{ X = 1..6 } {
             param($p) Start-Sleep -Milliseconds 700; $p.X } }
         catch { "$($_.FullyQualifiedErrorId) $($_.CategoryInfo.Category)"; $_.Exception.Message }
         """;

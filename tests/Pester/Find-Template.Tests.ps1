@@ -6,6 +6,7 @@ Describe 'Find-Template' {
     It 'finds the figure in the crowd' {
         $crowd = New-CrowdPicture -Height 90 -Width 90 -Seed 7
         $match = Find-Template $crowd.Picture $crowd.Template
+        $match.Searched.Height | Should -Be $crowd.Picture.Height # drawn with a frame round the match
         $match.Row | Should -Be $crowd.Row
         $match.Column | Should -Be $crowd.Column
         $match.Score | Should -BeGreaterThan 0.9

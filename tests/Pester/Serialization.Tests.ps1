@@ -36,6 +36,7 @@ BeforeDiscovery {
         'Get-MaximalPatch $run conv1 -Unit 0'
         'Invoke-Convolution ((1,2,3),(4,5,6),(7,8,9)) ((1,0),(0,1))'
         'Trace-Convolution ((1,2,3),(4,5,6),(7,8,9)) ((1,0),(0,1))'
+        'Invoke-Activation 1, 2 Softmax'
         'Invoke-Pooling ((1,2),(3,4)) -Size 2'
         'Measure-ConvOutput 32 5 -Stride 2'
         'Show-Batch $data -Count 3 -PassThru'

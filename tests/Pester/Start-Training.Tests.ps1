@@ -365,6 +365,11 @@ Describe 'Mistakes' {
         "$record".Contains($Text) | Should -BeTrue -Because "$record"
     }
 
+    It 'lead to the help of the parameter' {
+        $record = Get-OnlyError { New-TinyNetwork | Start-Training $images -Momentum 7 }
+        $record.ErrorDetails.RecommendedAction | Should -BeExactly 'Get-Help Start-Training -Parameter Momentum describes its values.'
+    }
+
     It '<Name>' -ForEach @(
         @{ Name = 'a learning rate that is no number'; Settings = @{ LearningRate = [double]::NaN } }
         @{ Name = 'no epoch'; Settings = @{ Epochs = 0 } }

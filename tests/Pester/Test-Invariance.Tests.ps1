@@ -17,6 +17,20 @@ Describe 'Test-Invariance' {
         Test-Invariance $run $images -Flip -Layer conv1 -Count 2 | ForEach-Object { $_.Layer } | Select-Object -Unique | Should -Contain 'conv1'
     }
 
+    It 'moves sequences too: a convolution follows them exactly' {
+        $rows = Test-Invariance Conv1D Signals -Shift 4, -8 -Count 3 -Layer conv*, output 3> $null
+        $rows | Where-Object Layer -like conv* | ForEach-Object { $_.EquivarianceError | Should -BeLessThan 1e-5; $_.Compared | Should -BeGreaterThan 0.4 }
+        ($rows | Where-Object Layer -eq output)[0].EquivarianceError | Should -BeGreaterThan 1e-4
+        Assert-OnlyError { Test-Invariance Conv1D Signals -Rotate 90 -Count 3 3> $null } Setting.Invalid 'one dimension'
+    }
+
+    It 'is drawn: curves over several amounts, bars for one' {
+        Test-Invariance $run -Shift 1, 2 | Export-Figure "$TestDrive/curves.json"
+        Get-Content -Raw "$TestDrive/curves.json" | Should -Match 'pixels to the right'
+        Test-Invariance $run -Shift 1 | Export-Figure "$TestDrive/bars.json"
+        Get-Content -Raw "$TestDrive/bars.json" | Should -Match '"type":"bar"'
+    }
+
     It 'refuses a dataset of another shape' {
         Assert-OnlyError { Test-Invariance (New-Network CIFAR10) $images -Flip 3> $null } Shape.Mismatch '3x32x32'
     }

@@ -25,6 +25,17 @@ Describe 'Trace-Convolution' {
         Assert-OnlyError { Trace-Convolution 1, 2, 3 -Kernel 1, 2 -Dense } Shape.Mismatch 'rows of 3 weights'
     }
 
+    It 'is drawn: the last step as a picture, all steps as an animation that a page shows too' {
+        $steps = Trace-Convolution ((1, 2, 3), (4, 5, 6), (7, 8, 9)) -Kernel ((1, 0), (0, -1)) -Padding 1
+        $steps | Export-Figure "$TestDrive/steps.gif"
+        $bytes = [System.IO.File]::ReadAllBytes("$TestDrive/steps.gif")
+        [System.Text.Encoding]::ASCII.GetString($bytes, 0, 6) | Should -BeExactly 'GIF89a'
+        $steps | Select-Object -First 2 | Export-Figure "$TestDrive/steps.png" -PassThru | Should -HaveCount 1
+        $steps | Export-Figure "$TestDrive/steps.html"
+        "$TestDrive/steps.html" | Should -FileContentMatch 'data:image/gif;base64,'
+        $steps | Format-Table | Out-String | Should -Match 'Calculation'
+    }
+
     It 'refuses a kernel larger than its input' {
         Assert-OnlyError { Trace-Convolution 1, 2 -Kernel 1, 2, 3 } Layer.KernelTooLarge
     }

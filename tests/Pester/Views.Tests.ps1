@@ -48,6 +48,7 @@ BeforeDiscovery {
         @{ Name = 'patches'; Script = 'Get-MaximalPatch $run conv1 -Unit 0'; Headings = 'Layer', 'Unit', 'Rank', 'Activation', 'At', 'Size', 'Class', 'Source' }
         @{ Name = 'a convolution'; Script = 'Invoke-Convolution ((1,2,3),(4,5,6),(7,8,9)) ((1,0),(0,1))'; Headings = 'Operation', 'Formula', 'Output' }
         @{ Name = 'steps of a convolution'; Script = 'Trace-Convolution ((1,2,3),(4,5,6),(7,8,9)) ((1,0),(0,1))'; Headings = 'Step', 'Kernel', 'Position', 'From', 'Calculation' }
+        @{ Name = 'activation'; Script = 'Invoke-Activation 1, 2 Softmax'; Headings = 'Input', 'Output', 'Slope', 'Loss' }
         @{ Name = 'pooling'; Script = 'Invoke-Pooling ((1,2),(3,4)) -Size 2'; Headings = 'Window', 'Formula', 'Winners' }
         @{ Name = 'a convolution''s size'; Script = 'Measure-ConvOutput 32 5 -Stride 2'; Headings = 'Input', 'Kernel', 'Output', 'Dropped', 'Formula' }
         @{ Name = 'a grid'; Script = 'Show-Batch $data -Count 3 -PassThru'; Headings = 'Pictures', 'Title', 'Note' }

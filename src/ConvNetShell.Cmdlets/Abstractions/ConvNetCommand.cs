@@ -135,7 +135,7 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
         }
         catch (ConvNetException error)
         {
-            WriteError(error.ToErrorRecord(target));
+            WriteError(error.ToErrorRecord(target, MyInvocation.MyCommand));
         }
         catch (ExternalException error)
         {
@@ -192,7 +192,7 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
         }
         catch (ConvNetException error)
         {
-            report(error.ToErrorRecord(Target));
+            report(error.ToErrorRecord(Target, MyInvocation.MyCommand));
         }
         catch (ExternalException error)
         {

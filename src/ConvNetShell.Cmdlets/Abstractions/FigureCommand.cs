@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Session.Figures;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering;
 
@@ -10,7 +11,9 @@ public abstract class FigureCommand : DataCommand
 {
     /// <summary>The objects that can be drawn, for messages.</summary>
     private protected const string Drawn =
-        "a drawable object: pictures, filters, feature maps, runs, histories, matrices, predictions, measurements of layers, networks";
+        "a drawable object: pictures, filters, feature maps, runs, histories, matrices, predictions, measurements of layers, networks, "
+        + "activation layers, "
+        + "steps of a convolution of at most 16,384 numbers and 256 a side";
 
     /// <summary>Gets or sets the width in pixels. Default: what suits the figure.</summary>
     [Parameter]
@@ -32,5 +35,5 @@ public abstract class FigureCommand : DataCommand
 
     /// <summary>Returns the figures of objects: neighbors that belong together in one.</summary>
     private protected static IReadOnlyList<object> Figures(IEnumerable<object?> items) =>
-        Rendering.Figures.Combine(items.Select(Values.Unwrap).OfType<object>());
+        Rendering.Figures.Combine(ActivationFigures.Replace(items.Select(Values.Unwrap).OfType<object>()));
 }

@@ -75,7 +75,7 @@ public abstract class TrainingCommand : DataCommand
             progress.Complete();
             WriteError(
                 error is ConvNetException known
-                    ? known.ToErrorRecord(progress.Run)
+                    ? known.ToErrorRecord(progress.Run, MyInvocation.MyCommand)
                     : ((ExternalException)error).ToTorchErrorRecord(progress.Run)
             );
             WriteObject(progress.Run);

@@ -10,13 +10,28 @@ namespace ConvNetShell.Cmdlets.Errors;
 /// <summary>Turns errors of the core into PowerShell's records.</summary>
 internal static class ExceptionExtensions
 {
-    public static ErrorRecord ToErrorRecord(this ConvNetException error, object? target) =>
-        new ErrorRecord(
+    /// <summary>Turns an error of the core into a record.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="target">The object it is about.</param>
+    /// <param name="command">The cmdlet, whose help a wrong setting leads to; <see langword="null"/> where it is not known.</param>
+    public static ErrorRecord ToErrorRecord(this ConvNetException error, object? target, CommandInfo? command = null)
+    {
+        ErrorRecord record = new ErrorRecord(
             error.AtPrompt(),
             error.ErrorId,
             error.Category(),
             error is NameNotFoundException missing ? missing.Received : target
         ).WithAdvice();
+        if (command is not null && record.Exception is InvalidSettingException wrong)
+        {
+            string name = wrong.Setting.TrimStart('-');
+            string part = command.Parameters.ContainsKey(name)
+                ? $"-Parameter {name} describes its values."
+                : "-Full describes its parameters.";
+            record.ErrorDetails.RecommendedAction = $"Get-Help {command.Name} {part}";
+        }
+        return record;
+    }
 
     /// <summary>Adds what to do about an error, which PowerShell shows as its recommendation.</summary>
     public static ErrorRecord WithAdvice(this ErrorRecord record)

@@ -34,7 +34,8 @@ public static class ReadOnlyTypes
             + "Saliency",
         ["Records.Sweeps"] = "ParameterImportance SweepChart SweepParameter SweepPoint",
         ["Records.Operators"] =
-            "ConvOutputInfo ConvolutionMatrix ConvolutionResult ConvolutionStep PoolingResult SharingChart " + "SharingRow TemplateMatch",
+            "ActivationChart ActivationRow ConvOutputInfo ConvolutionMatrix ConvolutionResult ConvolutionScene ConvolutionStep "
+            + "ConvolutionTrace PoolingResult SharingChart SharingRow TemplateMatch",
     };
 
     /// <summary>Gets the types by their full names.</summary>

@@ -15,6 +15,16 @@ public static class ConvolutionTracer
     {
         int plane = problem.InputSizes.Aggregate(1, (product, size) => product * size);
         int[][] taps = [.. WindowPositions.Of(problem.KernelSizes)];
+        int[] dilation = [.. Enumerable.Range(0, problem.Dimensions).Select(d => problem.Window.Dilation[d])];
+        var scene = new ConvolutionScene(
+            problem.Input.Values,
+            problem.Channels,
+            problem.InputSizes,
+            problem.KernelSizes,
+            problem.Kernels,
+            problem.OutputSizes,
+            dilation
+        );
         int step = 0;
         for (int kernel = 0; kernel < problem.Kernels; kernel++)
         {
@@ -35,7 +45,10 @@ public static class ConvolutionTracer
                     patch,
                     problem.Weights.AsSpan(kernel * patch.Length, patch.Length).ToArray(),
                     problem.Options.Bias
-                );
+                )
+                {
+                    Scene = scene,
+                };
             }
         }
     }
@@ -60,8 +73,10 @@ public static class ConvolutionTracer
                 weights.ToString()
             );
         }
+        int units = weights.Values.Count / row;
+        var scene = new ConvolutionScene(input.Values, 1, [inputs], [inputs], 1, [units], [1]);
         return Enumerable
-            .Range(0, weights.Values.Count / row)
+            .Range(0, units)
             .Select(unit => new ConvolutionStep(
                 unit + 1,
                 unit,
@@ -70,6 +85,9 @@ public static class ConvolutionTracer
                 input.Values,
                 weights.Data.AsSpan(unit * row, row).ToArray(),
                 bias
-            ));
+            )
+            {
+                Scene = scene,
+            });
     }
 }

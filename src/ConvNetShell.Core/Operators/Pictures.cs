@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Display.Pictures;
 using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Operators;
@@ -51,6 +52,18 @@ public static class Pictures
             mean[i % plane] += picture.Data[i] / channels;
         }
         return new NumericArray(mean, picture.Sizes[1], picture.Sizes[2]);
+    }
+
+    /// <summary>Returns a picture as it looks, from black at its smallest value, or 0, to white at its largest.</summary>
+    /// <param name="caption">The caption below it.</param>
+    /// <param name="picture">Height x width, or channels x height x width: 3 are red, green and blue, of others the mean is taken.</param>
+    internal static Picture Look(string caption, NumericArray picture)
+    {
+        NumericArray seen = picture.Rank == 3 && picture.Sizes[0] == 3 ? picture : Grey(caption, picture);
+        double low = Math.Min(0, seen.Data.Where(double.IsFinite).DefaultIfEmpty(0).Min()),
+            high = seen.Data.Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        float[] values = [.. seen.Data.Select(value => (float)((value - low) / Math.Max(high - low, double.Epsilon)))];
+        return new Picture(caption, seen.Rank == 3 ? 3 : 1, seen.Sizes[^2], seen.Sizes[^1], values);
     }
 
     private static NumericArray Planar(byte[] pixels, int height, int width, int channels)

@@ -2,6 +2,7 @@ using System.Globalization;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Display.Pictures;
 using ConvNetShell.Display.Records.Operators;
 
 namespace ConvNetShell.Core.Operators;
@@ -77,7 +78,12 @@ public static class TemplateFinder
             Normalize(scores, clean, height, width, sums.Sizes[1], length, stop);
         }
         Remove(scores, bad, image.Sizes[1], height, width, sums.Sizes[1], stop);
-        return Best(scores, sums.Sizes[0], sums.Sizes[1], height, width, top, threshold, stop);
+        Picture searched = Pictures.Look("picture", picture);
+        return
+        [
+            .. Best(scores, sums.Sizes[0], sums.Sizes[1], height, width, top, threshold, stop)
+                .Select(match => match with { Searched = searched }),
+        ];
     }
 
     /// <summary>Divides by the length of each window less its mean, from running sums over rows and columns.</summary>

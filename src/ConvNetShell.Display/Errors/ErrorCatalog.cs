@@ -115,7 +115,11 @@ public static class ErrorCatalog
         new("Run.NotFound", "There is no run of this name or number.", "See Get-TrainingRun."),
         new("Run.UnderWay", "A run is still training.", "Stop its job first, or wait for it."),
         new("Run.Unreadable", "The files of a kept run cannot be read.", "Remove its folder, or restore run.json."),
-        new("Setting.Invalid", "A parameter has a value that it cannot have.", "Get-Help CMDLET -Parameter NAME describes its values."),
+        new(
+            "Setting.Invalid",
+            "A parameter has a value that it cannot have.",
+            "See the values in the help, for example Get-Help Start-Training -Parameter Epochs."
+        ),
         new("Shape.Mismatch", "Shapes do not fit each other.", "Use -Resize for the data, or another -InputShape."),
         new("Slurm.Missing", "Slurm's programs are not on this machine.", "Run on a login node, or use -Executor Local."),
         new("Slurm.Refused", "Slurm refused the jobs.", "Correct -Partition, -TimeLimit or -SbatchOption."),

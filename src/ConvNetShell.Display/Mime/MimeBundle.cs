@@ -17,6 +17,9 @@ public sealed class MimeBundle
     /// <summary>The MIME type of a PNG, as base64.</summary>
     public const string Png = "image/png";
 
+    /// <summary>The MIME type of an animated GIF, as base64.</summary>
+    public const string Gif = "image/gif";
+
     /// <summary>The MIME type of an SVG, as XML.</summary>
     public const string Svg = "image/svg+xml";
 

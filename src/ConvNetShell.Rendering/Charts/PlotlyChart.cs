@@ -28,7 +28,7 @@ internal static class PlotlyChart
             {
                 ["l"] = 60,
                 ["r"] = 20,
-                ["t"] = chart.Title.Length > 0 ? 50 : 25,
+                ["t"] = (chart.Title.Length > 0 ? 50 : 25) + (chart.Panels.Any(PlotlyNote.HasTitle) ? 20 : 0),
                 ["b"] = 50,
             },
             ["showlegend"] = ChartLegend.IsShown(chart),
@@ -59,9 +59,9 @@ internal static class PlotlyChart
             {
                 traces.Add(PlotlyField.Trace(field, number));
             }
-            foreach (ChartLabel label in panel.Labels)
+            foreach (JsonObject note in PlotlyNote.Of(panel, number))
             {
-                notes.Add(Label(label, number));
+                notes.Add(note);
             }
             for (int index = 0; index < panel.Series.Count; index++)
             {
@@ -87,21 +87,6 @@ internal static class PlotlyChart
                         },
                     }
                 );
-                if (panel.MarkText.Length > 0)
-                {
-                    notes.Add(
-                        new JsonObject
-                        {
-                            ["xref"] = "x" + number,
-                            ["yref"] = $"y{number} domain",
-                            ["x"] = panel.LogarithmicX ? Math.Log10(at) : at,
-                            ["y"] = 1.08,
-                            ["showarrow"] = false,
-                            ["text"] = PlotlyFigure.Escape(panel.MarkText),
-                            ["font"] = new JsonObject { ["size"] = 11 },
-                        }
-                    );
-                }
             }
         }
         layout["shapes"] = shapes;
@@ -165,18 +150,6 @@ internal static class PlotlyChart
         layout["xaxis" + number] = across;
         layout["yaxis" + number] = up;
     }
-
-    private static JsonObject Label(ChartLabel label, string number) =>
-        new()
-        {
-            ["xref"] = "x" + number,
-            ["yref"] = "y" + number,
-            ["x"] = label.X,
-            ["y"] = label.Y,
-            ["showarrow"] = false,
-            ["text"] = PlotlyFigure.Escape(label.Text),
-            ["font"] = new JsonObject { ["size"] = 11 },
-        };
 
     private static JsonObject Title(string text) => new() { ["text"] = PlotlyFigure.Escape(text), ["standoff"] = 8 };
 

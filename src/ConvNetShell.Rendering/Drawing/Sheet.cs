@@ -17,20 +17,7 @@ internal static class Sheet
     /// <param name="chart">Whether it has lines and letters only, whose colors may be rounded.</param>
     public static byte[] Png(SKSizeI size, float scale, SKColor background, Action<SKCanvas> draw, bool chart = false)
     {
-        using var bitmap = new SKBitmap(
-            new SKImageInfo(
-                (int)MathF.Ceiling(size.Width * scale),
-                (int)MathF.Ceiling(size.Height * scale),
-                SKColorType.Rgba8888,
-                SKAlphaType.Opaque
-            )
-        );
-        using (var canvas = new SKCanvas(bitmap))
-        {
-            canvas.Clear(background);
-            canvas.Scale(scale);
-            draw(canvas);
-        }
+        using SKBitmap bitmap = Bitmap(size, scale, background, draw);
         ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan());
         if (PalettePng.TryEncode(pixels, bitmap.Width, 256) is { } exact)
         {
@@ -46,6 +33,28 @@ internal static class Sheet
             pixmap.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, 5))
             ?? throw new InvalidOperationException("The PNG encoder gave no data.");
         return data.ToArray();
+    }
+
+    /// <summary>Draws pixels; the caller disposes them.</summary>
+    /// <param name="size">The size in pixels.</param>
+    /// <param name="scale">How many pixels of the bitmap each is.</param>
+    /// <param name="background">The color of the page.</param>
+    /// <param name="draw">Draws.</param>
+    public static SKBitmap Bitmap(SKSizeI size, float scale, SKColor background, Action<SKCanvas> draw)
+    {
+        var bitmap = new SKBitmap(
+            new SKImageInfo(
+                (int)MathF.Ceiling(size.Width * scale),
+                (int)MathF.Ceiling(size.Height * scale),
+                SKColorType.Rgba8888,
+                SKAlphaType.Opaque
+            )
+        );
+        using var canvas = new SKCanvas(bitmap);
+        canvas.Clear(background);
+        canvas.Scale(scale);
+        draw(canvas);
+        return bitmap;
     }
 
     /// <summary>Draws an SVG; Skia escapes the text in it.</summary>

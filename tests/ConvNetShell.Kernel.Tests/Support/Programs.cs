@@ -93,7 +93,7 @@ internal static class Programs
 
             Assert.True(
                 Task.WaitAll([output, error], Leftover),
-                $"{program} {string.Join(' ', words)} has ended, and something that it started has not."
+                $"{program} {string.Join(' ', words)} has ended with {process.ExitCode}, and something that it started has not."
             );
             return (process.ExitCode, output.Result + error.Result);
         }

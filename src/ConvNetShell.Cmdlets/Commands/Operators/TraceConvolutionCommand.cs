@@ -8,7 +8,7 @@ namespace ConvNetShell.Cmdlets.Commands.Operators;
 
 /// <summary>
 /// Shows a convolution window by window: the kernel's position, its input, the products and the sum. -Dense shows the units of a fully
-/// connected layer instead.
+/// connected layer instead. Export-Figure draws the steps: the last one as .png or .svg, all of them moving as .gif or .html.
 /// </summary>
 /// <example>
 /// <code>Trace-Convolution 1,1,1,0,0 -Kernel 1,-1 -Padding 0,1 -Stride 2</code>
@@ -28,9 +28,11 @@ namespace ConvNetShell.Cmdlets.Commands.Operators;
 ///    1      0 0        0    1*1 + 1*-1 + 1*0 + 0*0 + 0*0 = 0
 ///    2      1 1        0    1*0 + 1*0 + 1*1 + 0*-1 + 0*0 = 1
 /// </output>
-/// The same without shared weights: every unit
-/// has a
-/// weight for every input.
+/// The same without shared weights: every unit has a weight for every input.
+/// </example>
+/// <example>
+/// <code>Trace-Convolution ((1,2,3),(4,5,6),(7,8,9)) -Kernel ((1,0),(0,-1)) | Export-Figure moving.gif</code>
+/// The window moves over the input; products and outputs appear beside it.
 /// </example>
 [Cmdlet(VerbsDiagnostic.Trace, "Convolution", HelpUri = ProjectLinks.Help + "Trace-Convolution")]
 [OutputType(typeof(ConvolutionStep))]

@@ -8,8 +8,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Show;
 
 /// <summary>
-/// Writes a figure to a file: PNG, SVG, HTML (one self-contained page with interactive charts) or the numbers as JSON. The file's
-/// extension decides.
+/// Writes a figure to a file: PNG, SVG, HTML (one self-contained page with interactive charts), the numbers as JSON, or the steps of a
+/// convolution as a moving GIF. The file's extension decides.
 /// </summary>
 /// <example>
 /// <code>$run | Export-Figure history.html</code>
@@ -26,13 +26,14 @@ public sealed class ExportFigureCommand : FigureCommand
 {
     private readonly List<object?> items = [];
 
-    /// <summary>Gets or sets the file to write: .png, .svg, .html or .json. One that is there is replaced.</summary>
+    /// <summary>Gets or sets the file to write: .png, .svg, .gif, .html or .json. One that is there is replaced.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
     /// <summary>
-    /// Gets or sets the objects to draw: pictures, filters, feature maps, runs, histories, matrices, predictions, networks.
+    /// Gets or sets the objects to draw: pictures, filters, feature maps, runs, histories, matrices, predictions, networks, steps of
+    /// a convolution.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     public object[] InputObject { get; set; } = [];

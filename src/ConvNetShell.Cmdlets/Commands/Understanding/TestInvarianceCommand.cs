@@ -12,8 +12,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>
-/// Shows which changes of a picture a network's layers follow, and which its prediction survives. For each layer it measures how far the
-/// maps differ from the shifted or rotated maps, for the output how many labels stay.
+/// Shows which changes of a picture or a sequence a network's layers follow, and which its prediction survives. For each layer it
+/// measures how far the maps differ from the shifted or rotated maps, for the output how many labels stay.
 /// </summary>
 /// <example>
 /// <code>Test-Invariance $run -Shift -8..8 | Where-Object Layer -eq output</code>
@@ -39,7 +39,7 @@ public sealed class TestInvarianceCommand : SplitCommand
     public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the pictures: a dataset, its name or its folder. Default: the run's.
+    /// Gets or sets the pictures or sequences: a dataset, its name or its folder. Default: the run's.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
@@ -54,7 +54,7 @@ public sealed class TestInvarianceCommand : SplitCommand
     [IntegerRangeTransform]
     public int[]? Shift { get; set; }
 
-    /// <summary>Gets or sets the rotations in degrees, counterclockwise. Default: none.</summary>
+    /// <summary>Gets or sets the rotations in degrees, counterclockwise; of pictures only. Default: none.</summary>
     [Parameter]
     public double[] Rotate { get; set; } = [];
 

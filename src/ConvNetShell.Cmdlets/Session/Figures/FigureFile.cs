@@ -11,19 +11,19 @@ namespace ConvNetShell.Cmdlets.Session.Figures;
 /// <summary>Writes figures to files; the extension says in which form.</summary>
 internal static class FigureFile
 {
-    private const string Forms = "a file that ends in .png, .svg, .html or .json";
+    private const string Forms = "a file that ends in .png, .svg, .gif, .html or .json";
 
     /// <summary>Checks the extension.</summary>
     public static void Check(string path)
     {
-        if (Extension(path) is not (".png" or ".svg" or ".html" or ".htm" or ".json"))
+        if (Extension(path) is not (".png" or ".svg" or ".gif" or ".html" or ".htm" or ".json"))
         {
             throw new InvalidSettingException("-Path", Forms, path);
         }
     }
 
     /// <summary>Returns whether the file takes a form that is made only when asked for.</summary>
-    public static bool NeedsAllForms(string path) => Extension(path) is ".svg" or ".json";
+    public static bool NeedsAllForms(string path) => Extension(path) is ".svg" or ".gif" or ".json";
 
     /// <summary>Writes the figures: a page takes any number, the other forms one.</summary>
     public static void Write(string path, IReadOnlyList<MimeBundle> figures, bool dark)
@@ -51,6 +51,7 @@ internal static class FigureFile
         {
             ".png" => [MimeBundle.Png],
             ".svg" => [MimeBundle.Svg],
+            ".gif" => [MimeBundle.Gif],
             _ => [MimeBundle.Plotly, MimeBundle.Json],
         };
         string content =
@@ -65,7 +66,7 @@ internal static class FigureFile
                     ),
                 path
             );
-        Save(path, extension == ".png" ? Convert.FromBase64String(content) : Encoding.UTF8.GetBytes(content));
+        Save(path, extension is ".png" or ".gif" ? Convert.FromBase64String(content) : Encoding.UTF8.GetBytes(content));
     }
 
     /// <summary>Writes a page of headings and figures.</summary>

@@ -18,13 +18,16 @@ public static class InvarianceTester
     private const float Inside = 0.999f;
 
     /// <summary>Measures changes on pictures of a dataset.</summary>
-    /// <param name="network">The network; its input is a picture.</param>
-    /// <param name="split">The pictures.</param>
+    /// <param name="network">The network; its input is a picture or a sequence.</param>
+    /// <param name="split">The pictures or sequences.</param>
     /// <param name="changes">The changes, one after the other.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="stop">Ends it between two changes.</param>
     /// <returns>For each change a row a layer with maps or values, and one for the output; made as they are asked for.</returns>
-    /// <exception cref="ShapeMismatchException">The pictures are not the network's input, or are no pictures.</exception>
+    /// <exception cref="ShapeMismatchException">
+    /// The pictures are not the network's input, or are neither pictures nor sequences.
+    /// </exception>
+    /// <exception cref="InvalidSettingException">A sequence is to be rotated.</exception>
     public static IEnumerable<InvarianceRow> Measure(
         Network network,
         DatasetSplit split,
@@ -33,9 +36,21 @@ public static class InvarianceTester
         CancellationToken stop = default
     )
     {
-        if (!split.Shape.Equals(network.InputShape) || split.Shape.Count != 3)
+        if (!split.Shape.Equals(network.InputShape))
         {
-            throw new ShapeMismatchException("The pictures", $"{network.InputShape}, channels x height x width", split.Shape.ToString());
+            throw new ShapeMismatchException("The dataset", $"{network.InputShape}, as the network takes", split.Shape.ToString());
+        }
+        if (split.Shape.Count is not (2 or 3))
+        {
+            throw new ShapeMismatchException(
+                "The dataset",
+                "pictures (channels x height x width) or sequences (channels x length)",
+                split.Shape.ToString()
+            );
+        }
+        if (split.Shape.Count == 2 && changes.FirstOrDefault(change => change.Name == nameof(PictureChange.Rotate)) is { } turn)
+        {
+            throw new InvalidSettingException("Rotate", "left out for sequences, which have one dimension", turn.Amount);
         }
         Device chosen = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(chosen);
@@ -57,7 +72,7 @@ public static class InvarianceTester
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         IReadOnlyList<Tensor> before = network.Outputs(pictures),
-            after = network.Outputs(change.Apply(pictures, 1));
+            after = network.Outputs(Change(change, pictures));
         var rows = new List<InvarianceRow>();
         var field = ReceptiveField.OfInput(network.InputShape);
         for (int i = 0; i < before.Count; i++)
@@ -65,13 +80,13 @@ public static class InvarianceTester
             NetworkLayer layer = network.Layers[i];
             field = field.Through(layer.Spec, layer.Input);
             (double error, double compared) =
-                field.HasPosition && before[i].dim() == 4
-                    ? Maps(before[i], after[i], change, field, network.InputShape)
+                field.HasPosition && before[i].dim() == pictures.dim()
+                    ? Maps(AsPlanes(before[i]), AsPlanes(after[i]), change, field, network.InputShape)
                     : (Distance(after[i], before[i]), 1);
             rows.Add(new InvarianceRow(change.Name, change.Amount, layer.Name, error, double.NaN, compared));
         }
         Tensor old = nn.functional.softmax(network.Logits(pictures, default), 1),
-            changed = nn.functional.softmax(network.Logits(change.Apply(pictures, 1), default), 1);
+            changed = nn.functional.softmax(network.Logits(Change(change, pictures), default), 1);
         double same = old.argmax(1).eq(changed.argmax(1)).to(ScalarType.Float64).mean().item<double>();
         rows.Add(new InvarianceRow(change.Name, change.Amount, "output", Distance(changed, old), same, 1));
         return rows;
@@ -88,10 +103,11 @@ public static class InvarianceTester
         Shape input
     )
     {
-        Tensor expected = change.Apply(before, 1 / field.Jump[1]);
+        double jump = field.Jump[^1];
+        Tensor expected = change.Apply(before, 1 / jump);
         Tensor clear = Clear(field, before, input),
-            picture = ones([1, 1, input[1], input[2]], before.dtype, before.device);
-        Tensor mask = change.Apply(clear, 1 / field.Jump[1]).IsAtLeast(Inside).logical_and(clear.IsAtLeast(Inside));
+            picture = ones([1, 1, input.Count == 2 ? 1 : input[1], input[^1]], before.dtype, before.device);
+        Tensor mask = change.Apply(clear, 1 / jump).IsAtLeast(Inside).logical_and(clear.IsAtLeast(Inside));
         Tensor seen = Covered(change.Apply(picture, 1), field, before);
         mask = mask.logical_and(seen).to(before.dtype);
         double compared = mask.mean().item<float>();
@@ -104,9 +120,9 @@ public static class InvarianceTester
         var clear = new float[maps.shape[2] * maps.shape[3]];
         for (int i = 0; i < clear.Length; i++)
         {
-            (int top, int bottom) = field.Region(0, i / (int)maps.shape[3]);
-            (int left, int right) = field.Region(1, i % (int)maps.shape[3]);
-            clear[i] = top >= 0 && left >= 0 && bottom < input[1] && right < input[2] ? 1 : 0;
+            (int top, int bottom, int left, int right) = Region(field, i / (int)maps.shape[3], i % (int)maps.shape[3]);
+            int height = input.Count == 2 ? 1 : input[1];
+            clear[i] = top >= 0 && left >= 0 && bottom < height && right < input[^1] ? 1 : 0;
         }
         return tensor(clear, [1, 1, maps.shape[2], maps.shape[3]]).to(maps.device);
     }
@@ -120,8 +136,7 @@ public static class InvarianceTester
         var covered = new bool[maps.shape[2] * maps.shape[3]];
         for (int i = 0; i < covered.Length; i++)
         {
-            (int top, int bottom) = field.Region(0, i / (int)maps.shape[3]);
-            (int left, int right) = field.Region(1, i % (int)maps.shape[3]);
+            (int top, int bottom, int left, int right) = Region(field, i / (int)maps.shape[3], i % (int)maps.shape[3]);
             covered[i] = true;
             for (int y = Math.Max(0, top); covered[i] && y <= Math.Min(height - 1, bottom); y++)
             {
@@ -133,6 +148,20 @@ public static class InvarianceTester
         }
         return tensor(covered, [1, 1, maps.shape[2], maps.shape[3]]).to(maps.device);
     }
+
+    /// <summary>Returns the rows and columns of the input that a value depends on; a sequence is one row.</summary>
+    private static (int Top, int Bottom, int Left, int Right) Region(ReceptiveField field, int row, int column)
+    {
+        (int left, int right) = field.Region(field.Jump.Count - 1, column);
+        (int top, int bottom) = field.Jump.Count == 1 ? (0, 0) : field.Region(0, row);
+        return (top, bottom, left, right);
+    }
+
+    /// <summary>Returns sequences as pictures of one row.</summary>
+    private static Tensor AsPlanes(Tensor maps) => maps.dim() == 3 ? maps.unsqueeze(2) : maps;
+
+    private static Tensor Change(PictureChange change, Tensor pictures) =>
+        pictures.dim() == 3 ? change.Apply(AsPlanes(pictures), 1).squeeze(2) : change.Apply(pictures, 1);
 
     private static double Distance(Tensor received, Tensor expected)
     {

@@ -25,6 +25,9 @@ public sealed record ConvolutionStep(
 {
     private const int Shown = 9;
 
+    /// <summary>Gets the convolution that the step is of, for pictures of it; <see langword="null"/> where it is not known.</summary>
+    public ConvolutionScene? Scene { get; init; }
+
     /// <summary>Gets the product at each position of the window.</summary>
     public IReadOnlyList<double> Products => [.. Patch.Zip(Weights, (value, weight) => value * weight)];
 

@@ -19,13 +19,30 @@ public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, in
     /// </summary>
     public double[][] ScoreMap { get; init; } = [];
 
-    /// <inheritdoc />
+    /// <summary>Gets the picture that was searched; <see langword="null"/> where it is not known.</summary>
+    public Picture? Searched { get; init; }
+
+    /// <summary>Gets the picture with a frame round the match, and the map of scores with a mark at its top left.</summary>
+    /// <returns>The two beside each other; the map alone where the picture is not known.</returns>
     public PictureGrid ToPictures() =>
         new(
             string.Empty,
             [
+                .. Searched is null
+                    ? Array.Empty<Picture>()
+                    :
+                    [
+                        Searched with
+                        {
+                            Caption = ToString(),
+                            Marks =
+                            [
+                                [Row, Column, Height, Width],
+                            ],
+                        },
+                    ],
                 .. ArrayPictures
-                    .Of(ScoreMap, ToString())
+                    .Of(ScoreMap, "scores")
                     .Select(map =>
                         map with
                         {

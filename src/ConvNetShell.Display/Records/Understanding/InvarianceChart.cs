@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConvNetShell.Display.Charts;
 using ConvNetShell.Display.Mime;
 
@@ -19,9 +20,15 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
 
     private static IEnumerable<ChartPanel> Panels(IGrouping<string, InvarianceRow> change)
     {
+        if (change.Select(row => row.Amount).Distinct().Count() == 1)
+        {
+            yield return Bars([.. change]);
+            yield break;
+        }
+        string unit = Unit(change.Key);
         yield return new ChartPanel(
             $"{change.Key}: maps",
-            "amount",
+            unit,
             "error against moved maps",
             [
                 .. change
@@ -36,7 +43,7 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
         {
             yield return new ChartPanel(
                 $"{change.Key}: labels",
-                "amount",
+                unit,
                 "labels that stay",
                 [Curve("labels that stay", measured, row => row.SameLabel) with { Color = 5 }]
             )
@@ -47,6 +54,39 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
             };
         }
     }
+
+    /// <summary>One amount is no curve: a bar for each layer, and the labels in the title.</summary>
+    private static ChartPanel Bars(InvarianceRow[] rows)
+    {
+        double labels = rows.Select(row => row.SameLabel).FirstOrDefault(double.IsFinite, double.NaN);
+        string change = rows[0].Change == "Flip"
+                ? "Flip"
+                : string.Create(CultureInfo.InvariantCulture, $"{rows[0].Change} by {rows[0].Amount}"),
+            stay = double.IsNaN(labels)
+                ? string.Empty
+                : string.Create(CultureInfo.InvariantCulture, $": {100 * labels:F1} % of the labels stay");
+        double[] indices = [.. rows.Select((_, index) => (double)index)];
+        return new ChartPanel(
+            change + stay,
+            string.Empty,
+            "error against moved maps",
+            [new(string.Empty, indices, [.. rows.Select(row => row.EquivarianceError)], SeriesKind.Bars) { Color = 0 }]
+        )
+        {
+            Categories = [.. rows.Select(row => row.Layer)],
+            Horizontal = true,
+            Low = 0,
+        };
+    }
+
+    private static string Unit(string change) =>
+        change switch
+        {
+            "Shift" => "pixels to the right",
+            "Rotate" => "degrees counterclockwise",
+            "Scale" => "factor",
+            _ => "amount",
+        };
 
     private static ChartSeries Curve(string name, IEnumerable<InvarianceRow> rows, Func<InvarianceRow, double> value)
     {
