@@ -10,6 +10,7 @@ Describe 'ConvertTo-NetworkCode' {
         'res(conv3x3x3 relu) respad(conv3x3x4s2) concat(conv1x1x2 | ) add(conv1x1x6 | ) globalavg fc3'
         'mapconv3x3:01/12 subsample2 leakyrelu fc2'
         'conv3x3x6 maxout3 fc8 maxout2 fc2'
+        'conv3x3x6 bn-m0.4-eps1e-12-noscale relu fc2'
     ) {
         $network = New-Network -Spec $_ -InputShape 3, 8, 8 -Name "it's" -Seed 7
         $copy = $network | ConvertTo-NetworkCode -Language PowerShell | Invoke-Expression

@@ -11,6 +11,7 @@ Describe 'Get-NetworkPreset' {
 
     It '<Name> is listed as New-Network makes it' -ForEach @(
         @{ Name = 'CIFAR10'; Parameters = 22466; Shape = '3x32x32' }
+        @{ Name = 'CIFAR10Fast'; Parameters = 1971640; Shape = '3x32x32' }
         @{ Name = 'LeNet5'; Parameters = 61706; Shape = '1x28x28' }
     ) {
         $preset = Get-NetworkPreset $Name

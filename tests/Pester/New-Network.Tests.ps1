@@ -69,6 +69,15 @@ Describe 'New-Network' {
         $record.Exception.Message.Contains($Text) | Should -BeTrue -Because $record.Exception.Message
     }
 
+    It 'makes CIFAR10Fast with the start and the training of its layers' {
+        $network = New-Network CIFAR10Fast
+        "$($network.LayerTraining['conv1'])" | Should -BeExactly 'biases only, learns for 3 epochs'
+        $network.LayerTraining.Count | Should -Be 1
+        "$(($network.Layers | Where-Object Name -EQ conv1).Spec.Initializer.Method)" | Should -BeExactly 'Whitening'
+        "$(($network.Layers | Where-Object Name -EQ conv7).Spec.Initializer.Method)" | Should -BeExactly 'PartialDirac'
+        ($network.Layers | Where-Object Name -EQ fc1).Spec.Initializer.Scale | Should -Be 0.28125
+    }
+
     It 'completes presets' {
         (Complete 'New-Network -Preset ci').CompletionText | Should -BeExactly 'CIFAR10', 'CIFAR10Fast'
         (Complete 'New-Network L').CompletionText | Should -BeExactly 'LeNet5', 'LeNet5-1998', 'LSTM'

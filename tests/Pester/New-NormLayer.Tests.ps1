@@ -18,6 +18,18 @@ Describe 'New-NormLayer' {
         "$($network.Layers[0].Output)" | Should -BeExactly '4x8x8'
     }
 
+    It 'makes a batch normalization with another momentum and epsilon, and without a scale' {
+        $layer = New-NormLayer -Momentum 0.4 -Epsilon 1e-12 -NoScale
+        "$layer" | Should -BeExactly 'bn-m0.4-eps1e-12-noscale'
+        $network = $layer | New-Network -InputShape 4, 8, 8
+        $network.ParameterCount | Should -Be 4
+        Export-Network "$TestDrive/norm.cnsh" $network
+        (Import-Network "$TestDrive/norm.cnsh").Spec | Should -BeExactly "$layer"
+        $code = ConvertTo-NetworkCode $network -Language PowerShell
+        (& ([scriptblock]::Create($code))).Spec | Should -BeExactly "$layer"
+        Assert-OnlyError { New-NormLayer -Momentum 0 } Setting.Invalid 'above 0 and at most 1'
+    }
+
     It 'has as many groups as asked for' {
         (New-NormLayer Group -Groups 2 | New-Network -InputShape 4, 8, 8).ParameterCount | Should -Be 8
         Assert-OnlyError { New-NormLayer Group -Groups 3 | New-Network -InputShape 4, 8, 8 } Layer.Groups

@@ -63,6 +63,19 @@ Describe 'Set-NetworkLayer' {
         Assert-OnlyError { Set-NetworkLayer $network relu1 -LearningRateScale 2 } Setting.Invalid 'a layer with weights'
     }
 
+    It 'lets only the biases of a layer learn, and only for some epochs' {
+        $network = New-Network 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3, 32, 32
+        Set-NetworkLayer $network conv1 -BiasOnly -LearningEpochs 1
+        "$($network.LayerTraining['conv1'])" | Should -BeExactly 'biases only, learns for 1 epoch'
+        Export-Network "$TestDrive/bias.cnsh" $network
+        "$((Import-Network "$TestDrive/bias.cnsh").LayerTraining['conv1'])" | Should -BeExactly 'biases only, learns for 1 epoch'
+        $before = (Get-Filter $network conv1).Weights
+        $run = $network | Start-Training -Dataset Shapes -TrainFraction 0.02 -Epochs 1
+        (Get-Filter $run conv1).Weights | Should -Be $before
+        Set-NetworkLayer $network conv1 -BiasOnly:$false -LearningEpochs 0
+        $network.LayerTraining.Count | Should -Be 0
+    }
+
     It 'changes nothing under -WhatIf' {
         Set-NetworkLayer $network conv1 -Frozen -WhatIf
         $network.FrozenLayers | Should -BeNullOrEmpty

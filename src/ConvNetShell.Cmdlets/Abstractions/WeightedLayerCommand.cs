@@ -11,7 +11,7 @@ public abstract class WeightedLayerCommand : ActivatedLayerCommand
     public SwitchParameter NoBias { get; set; }
 
     /// <summary>
-    /// Gets or sets how the weights start: Auto (what the network says, the default), He, Xavier, Normal, Constant, Dirac, or for a first
+    /// Gets or sets how the weights start: Auto (what the network says, the default), He, Xavier, Normal, Constant, Dirac, PartialDirac, or for a first
     /// convolution Whitening (by the training images).
     /// </summary>
     [Parameter]

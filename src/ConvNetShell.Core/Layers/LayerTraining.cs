@@ -67,7 +67,7 @@ public sealed record LayerTraining
         && FrozenEpochs.SequenceEqual(other.FrozenEpochs);
 
     /// <inheritdoc />
-    public override int GetHashCode() => 
+    public override int GetHashCode() =>
         HashCode.Combine(LearningRateScale, WeightDecayScale, FrozenEpochs.Count, LearningEpochs, BiasOnly);
 
     /// <summary>Says what differs from other layers.</summary>

@@ -23,4 +23,17 @@ public sealed class BatchPlanTests
         Assert.Equal(order, batches.SelectMany(batch => batch));
         Assert.Equal(batches.Max(batch => batch.Length), plan.LargestBatch);
     }
+
+    [Theory]
+    [InlineData(10, 5, "5 5")]
+    [InlineData(11, 5, "5 5")]
+    [InlineData(14, 5, "5 5")]
+    [InlineData(3, 5, "3")] // the only batch
+    public void A_smaller_last_batch_may_be_left_out(int count, int batchSize, string sizes)
+    {
+        var plan = new BatchPlan(count, batchSize, dropLast: true);
+        int[][] batches = [.. Enumerable.Range(0, plan.Steps).Select(step => plan.Batch(plan.Order(), step).ToArray())];
+        Assert.Equal(sizes, string.Join(' ', batches.Select(batch => batch.Length)));
+        Assert.Equal(batches[0].Length, plan.LargestBatch);
+    }
 }

@@ -23,6 +23,7 @@ public sealed class NetworkCodeTests
             { "deconv3x3x4s2 tanh deconv4x4x3s2 gn3 ln lrn3 scale0.5 adaptiveavg3x2 scaledtanh flatten fc4", [2, 5, 6] },
             { "conv1d3x6 relu gru4-seq-bi lstm3-seq rnn5-bi fc2", [2, 7] },
             { "conv3x3x6 maxout3 fc8 maxout2 fc3", [2, 5, 4] },
+            { "conv3x3x6 bn-m0.4-eps1e-12-noscale relu fc8 bn-eps0.01-noscale fc3", [2, 5, 4] },
             { "conv3d2x2x2x3 relu pool1x2x2 adaptiveavg2 fc3", [1, 5, 6, 6] },
             {
                 "add(conv3x3x4 | conv1x1x4 relu) respad(conv3x3x7s2 bn) resproj(conv3x3x8) concat(pool2s1psame | ) globalavg fc3",
@@ -154,6 +155,7 @@ public sealed class NetworkCodeTests
     [InlineData("conv3x2x6s2x1p0:1x1:0 gelu pool3x2s2psame drop0.3 bn spatialdrop0.2 conv1x1x4d2g2 sigmoid globalmax fc3", 2, 9, 8)]
     [InlineData("deconv3x3x4s2 tanh deconv4x4x3s2 gn3 ln scale0.5 maxout3 adaptiveavg2x5 scaledtanh flatten fc4", 2, 5, 5)]
     [InlineData("conv1d3x6 relu gru4-seq-bi gru3 fc2", 2, 7)]
+    [InlineData("conv3x3x6 bn-m0.4-eps1e-12-noscale relu fc2", 2, 5, 4)]
     [InlineData("conv3d2x2x2x3 relu pool1x2x2p0:0x1:1x0:0 adaptiveavg1x1x3 fc3", 1, 5, 6, 6)]
     [InlineData("add(conv3x3x4 | conv1x1x4 relu) respad(conv3x3x7s2 bn) resproj(conv3x3x8) concat(pool2s1psame | ) globalavg fc3", 2, 8, 8)]
     public void Keras_code_has_the_same_shapes_and_counts(string spec, params int[] shape)
@@ -207,7 +209,7 @@ public sealed class NetworkCodeTests
                 for name, count in lines:
                     state[name].copy_(weights[at:at + int(count)].reshape(state[name].shape))
                     at += int(count)
-                print(sum(p.numel() for p in model.parameters()))
+                print(sum(p.numel() for p in model.parameters() if p.requires_grad))
                 with torch.no_grad():
                     y = model(read("batch.bin").reshape([int(size) for size in shape.split("x")]))
                 print(",".join(str(value) for value in y.flatten().tolist()))

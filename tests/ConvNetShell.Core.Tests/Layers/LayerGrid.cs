@@ -42,6 +42,8 @@ internal static class LayerGrid
             { "drop0", "5" },
             { "bn", "3,4,4" },
             { "bn", "5" },
+            { "bn-m0.4-eps1e-12-noscale", "3,4,4" },
+            { "bn-eps0.1", "5" },
             { "flatten", "2,3,4" },
             { "conv1d3x4", "2,7" },
             { "conv1d2x3p0:1s2", "2,6" },

@@ -107,7 +107,7 @@ public sealed class LayerValueTests
     public void Batch_norm_keeps_running_averages()
     {
         using var scope = NewDisposeScope();
-        using var module = new BatchNormModule(new Shape(2, 3, 3));
+        using var module = new BatchNormModule(new BatchNormSpec(), new Shape(2, 3, 3));
         Tensor input = randn([4, 2, 3, 3], generator: new Generator(3)) * 2 + 5;
         Tensor output = module.Forward(input, new ForwardContext(Training: true));
         Assert.True(output.mean([0, 2, 3]).allclose(zeros(2), 0, 1e-5));

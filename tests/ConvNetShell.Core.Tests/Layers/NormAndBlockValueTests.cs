@@ -65,6 +65,47 @@ public sealed class NormAndBlockValueTests
     }
 
     [Fact]
+    public void Partial_dirac_hands_its_input_on_and_has_random_filters_beyond()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        using LayerModule layer = NetworkSpec
+            .Parse("conv3x3x7-nobias")
+            .Single()
+            .Build(new Shape(3, 5, 5), new WeightInitializer(random, new Initializer(InitializerKind.PartialDirac), false));
+        Tensor batch = rand([2, 3, 5, 5], generator: random),
+            rest = layer.Parameters[0].Value.detach().narrow(0, 3, 4);
+
+        Assert.True(layer.Forward(batch, new ForwardContext(false)).narrow(1, 0, 3).allclose(batch));
+        Assert.InRange(rest.abs().max().item<float>(), 0.15f, 1 / Math.Sqrt(27));
+        Assert.InRange(rest.std().item<float>(), 0.09f, 0.13f); // the limit through the root of 3
+    }
+
+    [Fact]
+    public void Batch_norm_keeps_as_much_of_its_averages_as_its_momentum_says()
+    {
+        using var scope = NewDisposeScope();
+        using LayerModule layer = Build(new BatchNormSpec(momentum: 0.4, epsilon: 0.5, scale: false), new Shape(1, 2));
+        Tensor batch = tensor(new float[] { 1, 3, 1, 3 }).view(2, 1, 2);
+
+        Tensor output = layer.Forward(batch, new ForwardContext(true));
+
+        Assert.Equal(1 / Math.Sqrt(1.5), output.max().item<float>(), 1e-5); // a variance of 1 and the epsilon
+        Assert.Equal(["weight", "running_mean", "running_var"], layer.Buffers.Select(buffer => buffer.Name));
+        Assert.Equal(0.4 * 2, layer.Buffers[1].Value.item<float>(), 1e-6);
+        Assert.Equal(0.6 + 0.4 * 4 / 3, layer.Buffers[2].Value.item<float>(), 1e-5);
+        Assert.Equal("bias", Assert.Single(layer.Parameters).Name);
+    }
+
+    [Theory]
+    [InlineData(0, 1e-5)]
+    [InlineData(1.1, 1e-5)]
+    [InlineData(0.1, -1)]
+    [InlineData(0.1, double.NaN)]
+    public void Batch_norm_refuses_numbers_out_of_range(double momentum, double epsilon) =>
+        Assert.Throws<InvalidSettingException>(() => new BatchNormSpec(momentum, epsilon));
+
+    [Fact]
     public void Normal_and_constant_start_as_told()
     {
         using var random = new Generator(1);

@@ -40,7 +40,12 @@ public sealed class NetworkSpecTests
         Gen.Select(Gen.Int[1, 5000], Gen.Bool, (units, bias) => (LayerSpec)new DenseSpec(units, bias)),
         Gen.Enum<ActivationKind>().Select(kind => (LayerSpec)new ActivationSpec(kind)),
         Gen.Double[0, 0.999].Select(rate => (LayerSpec)new DropoutSpec(rate)),
-        Gen.Const((LayerSpec)new BatchNormSpec()),
+        Gen.Select(
+            Gen.OneOf(Gen.Const(0.1), Gen.Const(0.4), Gen.Const(1.0)),
+            Gen.OneOf(Gen.Const(1e-5), Gen.Const(1e-12), Gen.Const(0.001), Gen.Const(0.0)),
+            Gen.Bool,
+            (momentum, epsilon, scale) => (LayerSpec)new BatchNormSpec(momentum, epsilon, scale)
+        ),
         Gen.Const((LayerSpec)new FlattenSpec())
     );
 
@@ -66,6 +71,7 @@ public sealed class NetworkSpecTests
 
     [Theory]
     [InlineData("CONV5x5x16 ReLU Pool2", "conv5x5x16 relu pool2")]
+    [InlineData("bn-m0.1-eps0.00001 BN-NoScale-eps1E-12", "bn bn-eps1e-12-noscale")]
     [InlineData("maxpool2 meanpool3s2 adaptivemean4 globalmean", "pool2 avgpool3s2 adaptiveavg4 globalavg")]
     [InlineData("  conv3x3x4p1\t\n fc10  ", "conv3x3x4p1 fc10")]
     [InlineData("conv3x3x4psame pool2p0", "conv3x3x4 pool2")]

@@ -60,6 +60,34 @@ public sealed class LayerTrainingTests : IDisposable
         Assert.Equal([false, true, false, true], moved);
     }
 
+    [Theory, MemberData(nameof(Optimizers))]
+    public void Only_biases_learn_where_that_is_asked_for_and_only_as_long(OptimizerKind optimizer)
+    {
+        using Network network = TinyData.Network(Spec);
+        NetworkEditor.SetTraining(network, "conv1", _ => new LayerTraining { BiasOnly = true, LearningEpochs = 2 });
+        byte[] filters = InteropData.Bytes(network)["conv1.weight"];
+        var biases = new List<byte[]> { InteropData.Bytes(network)["conv1.bias"] };
+        var watcher = new EpochWatcher(() => biases.Add(InteropData.Bytes(network)["conv1.bias"]));
+
+        Trainer.Train(network, TinyData.Dataset(), Settings() with { Optimizer = optimizer, Epochs = 4, LearningRate = 0.01 }, watcher);
+
+        Assert.Equal(filters, InteropData.Bytes(network)["conv1.weight"]);
+        bool[] moved = [.. biases.Skip(1).Zip(biases, (now, before) => !now.AsSpan().SequenceEqual(before))];
+        Assert.Equal([true, true, false, false], moved);
+    }
+
+    /// <summary>A layer that learns as long as the run has the rate of a linear schedule.</summary>
+    [Fact]
+    public void The_rate_of_a_layer_that_learns_for_some_epochs_falls_in_a_line()
+    {
+        TrainingSettings settings = Settings() with { LearningRate = 0.02 };
+        var all = new LayerTraining { LearningEpochs = settings.Epochs };
+        using Network linear = Trained(settings with { Schedule = ScheduleKind.Linear }),
+            own = Trained(settings with { Schedule = ScheduleKind.Constant }, ("conv1", all), ("fc1", all));
+
+        Assert.Equal(InteropData.Bytes(linear), InteropData.Bytes(own));
+    }
+
     [Fact]
     public void A_copy_an_edited_network_and_a_checkpoint_keep_it()
     {
@@ -68,6 +96,8 @@ public sealed class LayerTrainingTests : IDisposable
             LearningRateScale = 0.1,
             WeightDecayScale = 2,
             FrozenEpochs = [3, 1, 3],
+            LearningEpochs = 4,
+            BiasOnly = true,
         };
         Assert.Equal([1, 3], training.FrozenEpochs);
         using Network network = TinyData.Network("conv3x3x4 res(conv3x3x4 bn) relu fc3 softmax");
@@ -103,6 +133,7 @@ public sealed class LayerTrainingTests : IDisposable
         Assert.Throws<InvalidSettingException>(() => new LayerTraining { LearningRateScale = scale });
         Assert.Throws<InvalidSettingException>(() => new LayerTraining { WeightDecayScale = scale });
         Assert.Throws<InvalidSettingException>(() => new LayerTraining { FrozenEpochs = [0, 1] });
+        Assert.Throws<InvalidSettingException>(() => new LayerTraining { LearningEpochs = -1 });
     }
 
     private static Network Trained(TrainingSettings settings, params (string Layer, LayerTraining Training)[] layers)

@@ -6,6 +6,10 @@ namespace ConvNetShell.Core.Tests.Training;
 public sealed class LearningRateScheduleTests
 {
     [Fact]
+    public void Linear_falls_to_zero() =>
+        Assert.Equal([0.2, 0.15, 0.1, 0.05], Rates(ScheduleKind.Linear, 4), (a, b) => Math.Abs(a - b) < 1e-9);
+
+    [Fact]
     public void Constant_stays() => Assert.All(Rates(ScheduleKind.Constant, 7), rate => Assert.Equal(0.2, rate));
 
     [Fact]

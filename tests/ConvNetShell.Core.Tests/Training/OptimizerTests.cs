@@ -134,6 +134,45 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void Muon_normalizes_filters_and_leaves_the_rest_to_SGD()
+    {
+        using Network network = TinyData.Network("fc4 fc3");
+        using var scope = NewDisposeScope();
+        using var random = new Generator(2);
+        var settings = new TrainingSettings
+        {
+            Optimizer = OptimizerKind.Muon,
+            LearningRate = 0.5,
+            WeightDecay = 0.1,
+            MuonIterations = 3,
+            NormalizeFilters = true,
+            RestOptimizer = RestOptimizerKind.SGD,
+            RestLearningRate = 0.2,
+            RestMomentum = 0.8,
+        };
+        using var optimizer = Optimizer.Create(network.Parameters, settings);
+        Tensor[] before = [.. network.Parameters.Select(parameter => parameter.Value.detach().clone())],
+            gradients = [.. before.Select(value => randn(value.shape, generator: random))];
+        foreach ((NamedTensor parameter, Tensor gradient) in network.Parameters.Zip(gradients))
+        {
+            parameter.Value.grad = gradient.clone();
+        }
+        optimizer.LearningRate = 0.25; // half way down a schedule: the rest are half way down too
+        optimizer.Step();
+        optimizer.ClearGradients();
+
+        Tensor normal = before[0] * 2 / before[0].norm(); // 4 filters
+        AssertEqual(normal - 0.25 * MuonOptimizer.Orthogonal(gradients[0], 3), 0);
+        for (int i = 1; i < before.Length; i++)
+        {
+            AssertEqual(before[i] - 0.1 * 1.8 * (gradients[i] + 0.1 * before[i]), i);
+        }
+
+        void AssertEqual(Tensor expected, int index) =>
+            Assert.True(network.Parameters[index].Value.allclose(expected, atol: 1e-5), network.Parameters[index].Name);
+    }
+
+    [Fact]
     public void Decay_may_leave_vectors_out()
     {
         using Network network = TinyData.Network("fc3");

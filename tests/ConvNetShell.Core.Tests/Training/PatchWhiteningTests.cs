@@ -42,6 +42,22 @@ public sealed class PatchWhiteningTests
     }
 
     [Fact]
+    public void A_split_sorted_by_class_is_seen_from_its_beginning_to_its_end()
+    {
+        var shape = new Shape(1, 4, 4);
+        const int images = 20_000;
+        var pixels = new byte[images * shape.Elements];
+        new Random(1).NextBytes(pixels.AsSpan(pixels.Length / 2)); // the first half is black
+        var split = new DatasetSplit("Train", shape, pixels, new int[images]);
+        using Network network = Make(shape, 8, 2, Whitening);
+        network.Normalization = new ChannelStatistics([0], [1]);
+
+        using var scope = NewDisposeScope();
+        double mean = PatchWhitening.Covariance(network, split, (ConvSpec)network.Layers[0].Spec)[0, 0].item<double>();
+        Assert.InRange(mean, 0.15, 0.18); // half of 1/3, the mean square of numbers from 0 to 1
+    }
+
+    [Fact]
     public void Filters_beyond_the_directions_start_as_usual()
     {
         DatasetSplit split = Smooth(new Shape(1, 6, 6));

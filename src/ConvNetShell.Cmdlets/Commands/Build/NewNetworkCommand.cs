@@ -106,7 +106,7 @@ public sealed class NewNetworkCommand : ConvNetCommand
     public int Seed { get; set; }
 
     /// <summary>
-    /// Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant or Dirac;
+    /// Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant, Dirac or PartialDirac;
     /// Whitening is for one layer. A layer's own initializer goes before.
     /// </summary>
     [Parameter]

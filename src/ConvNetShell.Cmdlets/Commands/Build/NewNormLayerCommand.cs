@@ -30,6 +30,15 @@ namespace ConvNetShell.Cmdlets.Commands.Build;
 /// </output>
 /// </example>
 /// <example>
+/// <code>New-NormLayer -Momentum 0.4 -Epsilon 1e-12 -NoScale</code>
+/// <output>
+/// Kind Name Layer
+/// ---- ---- -----
+/// bn        bn-m0.4-eps1e-12-noscale
+/// </output>
+/// A batch normalization for short trainings, as in CIFAR10Fast: the running averages follow the weights quickly.
+/// </example>
+/// <example>
 /// <code>New-NormLayer LocalResponse -Size 5 -Alpha 1e-4 -Beta 0.75 -K 2</code>
 /// <output>
 /// Kind Name Layer
@@ -46,6 +55,24 @@ public sealed class NewNormLayerCommand : ActivatedLayerCommand
     /// <summary>Gets or sets the group of values that is normalized: Batch (the default), Layer, Group or LocalResponse.</summary>
     [Parameter(Position = 0)]
     public NormKind Kind { get; set; }
+
+    /// <summary>
+    /// Gets or sets the fraction of the running averages that each batch replaces in a batch normalization, above 0 and at most 1. It is
+    /// PyTorch's momentum; Keras has 1 minus it. Default: 0.1.
+    /// </summary>
+    [Parameter]
+    public double Momentum { get; set; } = 0.1;
+
+    /// <summary>Gets or sets the number a batch normalization adds to the variance, from 0 to 1. Default: 0.00001.</summary>
+    [Parameter]
+    public double Epsilon { get; set; } = 1e-5;
+
+    /// <summary>
+    /// Gets or sets a value indicating whether a batch normalization has no trainable scale, only a shift: layers behind it can scale as
+    /// well.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoScale { get; set; }
 
     /// <summary>Gets or sets the groups of a group normalization, which divide the channels. Default: 4.</summary>
     [Parameter]
@@ -76,6 +103,6 @@ public sealed class NewNormLayerCommand : ActivatedLayerCommand
             NormKind.Layer => new LayerNormSpec(),
             NormKind.Group => new GroupNormSpec(Groups),
             NormKind.LocalResponse => new LocalResponseSpec(Size, Alpha, Beta, K),
-            _ => new BatchNormSpec(),
+            _ => new BatchNormSpec(Momentum, Epsilon, !NoScale),
         };
 }

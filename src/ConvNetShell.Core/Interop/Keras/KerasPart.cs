@@ -8,9 +8,6 @@ namespace ConvNetShell.Core.Interop.Keras;
 /// <param name="Variables">The variables that become its weights.</param>
 internal sealed record KerasPart(LayerSpec Spec, params IReadOnlyList<TensorEntry> Variables)
 {
-    /// <summary>Gets what a batch normalization adds to the variance there.</summary>
-    public double Epsilon { get; init; } = KerasVariables.Epsilon;
-
     /// <summary>Gets a value indicating whether a normalization has a factor.</summary>
     public bool HasScale { get; init; } = true;
 

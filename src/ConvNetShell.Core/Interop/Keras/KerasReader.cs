@@ -119,10 +119,11 @@ internal sealed class KerasReader(Shape input, Action<string> warn)
     private KerasPart BatchNorm(KerasLayer layer)
     {
         RequireLastAxis(layer);
-        return new KerasPart(new BatchNormSpec(), layer.Variables)
+        bool hasScale = layer.Settings.Flag("scale", standard: true);
+        double momentum = Math.Round(1 - layer.Settings.Real("momentum", 0.99), 12);
+        return new KerasPart(new BatchNormSpec(momentum, layer.Settings.Real("epsilon", 1e-3), hasScale), layer.Variables)
         {
-            Epsilon = layer.Settings.Real("epsilon", 1e-3),
-            HasScale = layer.Settings.Flag("scale", standard: true),
+            HasScale = hasScale,
             HasCenter = layer.Settings.Flag("center", standard: true),
         };
     }

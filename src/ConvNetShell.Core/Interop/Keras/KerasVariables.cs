@@ -91,14 +91,7 @@ internal static class KerasVariables
     {
         (string, Tensor)[] learned = Norm(layer, flattened, part, [.. values.Take(values.Count - 2)]);
         Require(layer, learned.Length + 2, values);
-        Tensor variance = Order(values[^1], flattened);
-        double added = part.Epsilon - Epsilon; // layers here add their own
-        return
-        [
-            .. learned,
-            ("running_mean", Order(values[^2], flattened)),
-            ("running_var", Math.Abs(added) < 1e-12 ? variance : variance.Plus(added)),
-        ];
+        return [.. learned, ("running_mean", Order(values[^2], flattened)), ("running_var", Order(values[^1], flattened))];
     }
 
     private static (string, Tensor)[] Norm(NetworkLayer layer, Shape? flattened, KerasPart part, IReadOnlyList<Tensor> values)

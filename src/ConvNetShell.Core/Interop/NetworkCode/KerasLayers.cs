@@ -33,7 +33,7 @@ internal static class KerasLayers
             DropoutSpec dropout => [Call(layer, "Dropout", Number(dropout.Rate))],
             ScaleSpec scale => [Call(layer, "Rescaling", Number(scale.Factor))],
             MaxoutSpec maxout => [Maxout(layer, maxout.GroupSize)],
-            BatchNormSpec => [Call(layer, "BatchNormalization", "momentum=0.9", "epsilon=1e-5")],
+            BatchNormSpec norm => [BatchNorm(layer, norm)],
             LayerNormSpec => [Call(layer, "GroupNormalization", "groups=1", "epsilon=1e-5")],
             GroupNormSpec group => [Call(layer, "GroupNormalization", $"groups={Number(group.Groups)}", "epsilon=1e-5")],
             ChannelPadSpec skip => [ChannelPad(layer, skip)],
@@ -41,6 +41,18 @@ internal static class KerasLayers
             _ => throw UnsupportedLayer.In(layer, Target),
         };
     }
+
+    // Keras keeps the fraction of the running averages that PyTorch replaces
+    private static string BatchNorm(NetworkLayer layer, BatchNormSpec norm) =>
+        Call(
+            layer,
+            "BatchNormalization",
+            [
+                $"momentum={Number(Math.Round(1 - norm.Momentum, 12))}",
+                $"epsilon={(norm.Epsilon == BatchNormSpec.StandardEpsilon ? "1e-5" : Number(norm.Epsilon))}",
+                .. norm.Scale ? Array.Empty<string>() : ["scale=False"],
+            ]
+        );
 
     /// <summary>Writes the call of a layer's constructor, with the layer's name.</summary>
     internal static string Call(NetworkLayer layer, string type, params string[] arguments) => Call(layer, string.Empty, type, arguments);

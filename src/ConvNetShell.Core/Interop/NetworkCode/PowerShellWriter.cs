@@ -55,7 +55,7 @@ internal static class PowerShellWriter
                 CultureInfo.InvariantCulture,
                 $"New-DropoutLayer {dropout.Rate}{(dropout.Spatial ? " -Spatial" : null)}{name}"
             ),
-            BatchNormSpec => $"New-NormLayer Batch{name}",
+            BatchNormSpec norm => $"New-NormLayer Batch{BatchNorm(norm)}{name}",
             LayerNormSpec => $"New-NormLayer Layer{name}",
             GroupNormSpec group => string.Create(CultureInfo.InvariantCulture, $"New-NormLayer Group -Groups {group.Groups}{name}"),
             LocalResponseSpec response => string.Create(
@@ -71,6 +71,15 @@ internal static class PowerShellWriter
             _ => $"[ConvNetShell.Core.Layers.Spec.NetworkSpec]::Parse({Text(layer.ToToken())})",
         };
     }
+
+    private static string BatchNorm(BatchNormSpec norm) =>
+        (
+            norm.Momentum == BatchNormSpec.StandardMomentum
+                ? null
+                : string.Create(CultureInfo.InvariantCulture, $" -Momentum {norm.Momentum}")
+        )
+        + (norm.Epsilon == BatchNormSpec.StandardEpsilon ? null : string.Create(CultureInfo.InvariantCulture, $" -Epsilon {norm.Epsilon}"))
+        + (norm.Scale ? null : " -NoScale");
 
     private static string Filters(FilterSpec filter)
     {

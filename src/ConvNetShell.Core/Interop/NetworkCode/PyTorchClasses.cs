@@ -7,6 +7,9 @@ internal static class PyTorchClasses
     public static IReadOnlyDictionary<string, string> All { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["ShiftOnlyBatchNorm1d"] = ShiftOnlyBatchNorm("1d"),
+            ["ShiftOnlyBatchNorm2d"] = ShiftOnlyBatchNorm("2d"),
+            ["ShiftOnlyBatchNorm3d"] = ShiftOnlyBatchNorm("3d"),
             ["ScaledTanh"] = """
                 class ScaledTanh(nn.Module):
                     def forward(self, x):
@@ -75,4 +78,12 @@ internal static class PyTorchClasses
                         return sum(outputs) if self.join == "add" else torch.cat(outputs, 1)
                 """,
         };
+
+    private static string ShiftOnlyBatchNorm(string dimensions) =>
+        $"""
+            class ShiftOnlyBatchNorm{dimensions}(nn.BatchNorm{dimensions}):
+                def __init__(self, channels, eps=1e-5, momentum=0.1):
+                    super().__init__(channels, eps=eps, momentum=momentum)
+                    self.weight.requires_grad_(False)
+            """;
 }

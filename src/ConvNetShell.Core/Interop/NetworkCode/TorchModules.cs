@@ -73,11 +73,7 @@ internal sealed class TorchModules(string language)
             DropoutSpec dropout => new TorchModule(name, "Dropout", (null, dropout.Rate)),
             ScaleSpec scale => new TorchModule(name, "Scale", (null, scale.Factor)),
             MaxoutSpec maxout => new TorchModule(name, "Maxout", (null, maxout.GroupSize)),
-            BatchNormSpec => new TorchModule(
-                name,
-                layer.Input.Count <= 2 ? "BatchNorm1d" : "BatchNorm" + dimensions,
-                (null, layer.Input.Channels)
-            ),
+            BatchNormSpec norm => BatchNorm(norm, name, layer.Input.Channels, layer.Input.Count <= 2 ? "1d" : dimensions),
             LayerNormSpec => new TorchModule(name, "GroupNorm", (null, 1), (null, layer.Input.Channels)),
             GroupNormSpec group => new TorchModule(name, "GroupNorm", (null, group.Groups), (null, layer.Input.Channels)),
             // torch divides alpha by the size; with an even size its window has the extra channel on the other side
@@ -98,6 +94,21 @@ internal sealed class TorchModules(string language)
             ),
             _ => throw UnsupportedLayer.In(layer, language),
         };
+
+    // neither library has one that learns a shift without a scale
+    private static TorchModule BatchNorm(BatchNormSpec norm, string name, int channels, string dimensions)
+    {
+        var arguments = new List<(string?, object)> { (null, channels) };
+        if (norm.Epsilon != BatchNormSpec.StandardEpsilon)
+        {
+            arguments.Add(("eps", norm.Epsilon));
+        }
+        if (norm.Momentum != BatchNormSpec.StandardMomentum)
+        {
+            arguments.Add(("momentum", norm.Momentum));
+        }
+        return new TorchModule(name, (norm.Scale ? "BatchNorm" : "ShiftOnlyBatchNorm") + dimensions, arguments);
+    }
 
     private IEnumerable<TorchModule> Adaptive(NetworkLayer layer, AdaptivePoolSpec pool, string name, string dimensions)
     {

@@ -7,6 +7,9 @@ internal static class TorchSharpClasses
     public static IReadOnlyDictionary<string, string> All { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["ShiftOnlyBatchNorm1d"] = ShiftOnlyBatchNorm("1d"),
+            ["ShiftOnlyBatchNorm2d"] = ShiftOnlyBatchNorm("2d"),
+            ["ShiftOnlyBatchNorm3d"] = ShiftOnlyBatchNorm("3d"),
             ["ScaledTanh"] = """
                 public sealed class ScaledTanh : nn.Module<Tensor, Tensor>
                 {
@@ -116,4 +119,27 @@ internal static class TorchSharpClasses
                 }
                 """,
         };
+
+    // TorchSharp's own class has no constructor for others; the parameters have its names
+    private static string ShiftOnlyBatchNorm(string dimensions) =>
+        $$"""
+            public sealed class ShiftOnlyBatchNorm{{dimensions}} : nn.Module<Tensor, Tensor>
+            {
+                private readonly TorchSharp.Modules.Parameter bias;
+                private readonly Tensor weight, running_mean, running_var;
+                private readonly double eps, momentum;
+
+                public ShiftOnlyBatchNorm{{dimensions}}(long channels, double eps = 1e-5, double momentum = 0.1)
+                    : base(nameof(ShiftOnlyBatchNorm{{dimensions}}))
+                {
+                    (this.eps, this.momentum) = (eps, momentum);
+                    bias = new TorchSharp.Modules.Parameter(zeros(channels));
+                    (weight, running_mean, running_var) = (ones(channels), zeros(channels), ones(channels));
+                    RegisterComponents();
+                }
+
+                public override Tensor forward(Tensor x) =>
+                    nn.functional.batch_norm(x, running_mean, running_var, weight, bias, training, momentum, eps);
+            }
+            """;
 }

@@ -12,11 +12,12 @@ internal sealed class OnnxNormalizations(OnnxBuilder graph)
     public string Add(NetworkLayer layer, string input) =>
         layer.Spec switch
         {
-            BatchNormSpec => graph.Add(
+            BatchNormSpec norm => graph.Add(
                 layer.Name,
                 "BatchNormalization",
                 [input, .. new[] { "weight", "bias", "running_mean", "running_var" }.Select(name => graph.Weight(layer.Name, name))],
-                ("epsilon", Epsilon)
+                ("epsilon", norm.Epsilon),
+                ("momentum", 1 - norm.Momentum)
             ),
             LayerNormSpec => Group(layer, 1, input),
             GroupNormSpec group => Group(layer, group.Groups, input),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers;
@@ -124,7 +125,7 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses, int depth =
                 );
             case "BatchNormalization" when node.Input.Count == 5:
                 weights = BatchNorm(node);
-                return new BatchNormSpec();
+                return new BatchNormSpec(Momentum(node), Shortest(node.Real("epsilon", BatchNormSpec.StandardEpsilon)));
             case "Add" or "Concat" or "Sum":
                 throw OnnxChain.Wrong(node, "branches that begin at one value");
             default:
@@ -132,20 +133,23 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses, int depth =
         }
     }
 
-    // layers here add 1e-5 to the variance; another epsilon goes into the variance
-    private (string, Tensor)[] BatchNorm(OnnxNode node)
-    {
-        const double epsilon = 1e-5;
-        double added = node.Real("epsilon", epsilon) - epsilon;
-        Tensor variance = chain.Constants.Real(node.Input[4]);
-        return
+    // attributes are float32: the number that was written is the shortest one that rounds to it
+    private static double Shortest(double value) =>
+        double.Parse(((float)value).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    // only training needs the momentum: one that keeps all or nothing of the averages is no reason to refuse a file
+    private static double Momentum(OnnxNode node) =>
+        Math.Round(1 - Shortest(node.Real("momentum", 1 - BatchNormSpec.StandardMomentum)), 7) is > 0 and <= 1 and var momentum
+            ? momentum
+            : BatchNormSpec.StandardMomentum;
+
+    private (string, Tensor)[] BatchNorm(OnnxNode node) =>
         [
             ("weight", chain.Constants.Real(node.Input[1])),
             ("bias", chain.Constants.Real(node.Input[2])),
             ("running_mean", chain.Constants.Real(node.Input[3])),
-            ("running_var", Math.Abs(added) < 1e-9 ? variance : variance.Plus(added)),
+            ("running_var", chain.Constants.Real(node.Input[4])),
         ];
-    }
 
     private ImportedLayer? Flatten(OnnxNode node)
     {

@@ -17,12 +17,12 @@ internal sealed class LocalModule : LayerModule
 
     public LocalModule(LocalSpec spec, Shape input, WeightInitializer start)
     {
-        if (spec.Initializer?.Method == InitializerKind.Dirac)
+        if (spec.Initializer?.Method is InitializerKind.Dirac or InitializerKind.PartialDirac)
         {
             throw new InvalidSettingException(
                 "Initializer",
                 "another one for a locally connected layer, which has filters of its own at each position",
-                InitializerKind.Dirac
+                spec.Initializer.Method
             );
         }
         window = spec.Window;

@@ -20,13 +20,13 @@ public sealed record BatchNormSpec : LayerSpec
     /// <summary>Initializes a new instance of the <see cref="BatchNormSpec"/> class.</summary>
     /// <param name="momentum">The fraction of the running averages that each batch replaces, above 0 and at most 1 (PyTorch's momentum;
     /// Keras has 1 minus it). Default: 0.1.</param>
-    /// <param name="epsilon">The number added to the variance, above 0 and at most 1. Default: 0.00001.</param>
+    /// <param name="epsilon">The number added to the variance, from 0 to 1. Default: 0.00001.</param>
     /// <param name="scale">Whether each channel has a trainable scale; without it the scale is 1. Default: true.</param>
     /// <exception cref="InvalidSettingException">A number is out of range.</exception>
     public BatchNormSpec(double momentum = StandardMomentum, double epsilon = StandardEpsilon, bool scale = true)
     {
         Momentum = momentum is > 0 and <= 1 ? momentum : throw new InvalidSettingException("Momentum", "above 0 and at most 1", momentum);
-        Epsilon = epsilon is > 0 and <= 1 ? epsilon : throw new InvalidSettingException("Epsilon", "above 0 and at most 1", epsilon);
+        Epsilon = epsilon is >= 0 and <= 1 ? epsilon : throw new InvalidSettingException("Epsilon", "a number from 0 to 1", epsilon);
         Scale = scale;
     }
 
@@ -51,10 +51,7 @@ public sealed record BatchNormSpec : LayerSpec
 
     /// <inheritdoc />
     public override string ToToken() =>
-        Kind
-        + Option("-m", Momentum, StandardMomentum)
-        + Option("-eps", Epsilon, StandardEpsilon)
-        + (Scale ? string.Empty : "-noscale");
+        Kind + Option("-m", Momentum, StandardMomentum) + Option("-eps", Epsilon, StandardEpsilon) + (Scale ? string.Empty : "-noscale");
 
     internal override LayerModule Build(Shape input, WeightInitializer start) => new BatchNormModule(this, input);
 

@@ -22,8 +22,8 @@ internal static class PatchWhitening
     private const double Epsilon = 5e-4;
 
     /// <summary>
-    /// Sets the weights from 5,000 images of a split, evenly spaced as files are often sorted by class, if the network's first layer wants that. The network knows its normalization
-    /// already.
+    /// Sets the weights from up to 5,000 images of a split, if the network's first layer wants that. They are evenly spaced, as files are
+    /// often sorted by class. The network knows its normalization already.
     /// </summary>
     public static void Start(Network network, DatasetSplit split)
     {

@@ -99,8 +99,7 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
     protected double Rate(int index)
     {
         LayerTraining training = parameters[index].Training;
-        double rate =
-            training.LearningEpochs > 0 ? MaxLearningRate * Math.Max(0, 1 - EpochsDone / training.LearningEpochs) : LearningRate;
+        double rate = training.LearningEpochs > 0 ? MaxLearningRate * Math.Max(0, 1 - EpochsDone / training.LearningEpochs) : LearningRate;
         return rate * training.LearningRateScale;
     }
 

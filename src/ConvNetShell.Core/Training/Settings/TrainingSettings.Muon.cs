@@ -18,9 +18,9 @@ public sealed partial record TrainingSettings
     /// <summary>
     /// Gets a value indicating whether Muon brings the filters of a layer to the norm sqrt(filters) before each step. The step is then the
     /// orthogonal matrix times the learning rate, without the factor 0.2 sqrt(max(rows, columns)), and these filters have no weight decay
-    /// (airbench94; Jordan, arXiv 2404.00498). Default: off, or the preset's.
+    /// (airbench94; Jordan, arXiv 2404.00498).
     /// </summary>
-    [Setting(SettingGroup.Optimizer, Default = "off, or the preset's")]
+    [Setting(SettingGroup.Optimizer)]
     public bool NormalizeFilters { get; init; }
 
     /// <summary>

@@ -39,9 +39,9 @@ public sealed partial record TrainingSettings
 
     /// <summary>
     /// Gets a value indicating whether an epoch leaves out its last batch where that has fewer images than the others; other images are in it
-    /// in each epoch. Default: off, or the preset's.
+    /// in each epoch.
     /// </summary>
-    [Setting(SettingGroup.Data, Default = "off, or the preset's")]
+    [Setting(SettingGroup.Data)]
     public bool DropLast { get; init; }
 
     /// <summary>Gets the random changes to training images. Default: the dataset's.</summary>

@@ -107,7 +107,7 @@ public static class ActivationTracer
             AdaptivePoolSpec spec => PoolContributions.Adaptive(unit, spec),
             SubsampleSpec spec => PoolContributions.Subsample(unit, spec),
             ActivationSpec spec => ElementwiseContributions.Activation(unit, spec.Function),
-            BatchNormSpec => ElementwiseContributions.BatchNorm(unit),
+            BatchNormSpec spec => ElementwiseContributions.BatchNorm(unit, spec.Epsilon),
             LayerNormSpec => ElementwiseContributions.GroupNorm(unit, 1),
             GroupNormSpec spec => ElementwiseContributions.GroupNorm(unit, spec.Groups),
             LocalResponseSpec spec => ElementwiseContributions.LocalResponse(unit, spec),

@@ -37,13 +37,13 @@ internal static class ElementwiseContributions
         return new ContributionTrace(operation, [unit.Same(1)]) { Result = result };
     }
 
-    public static ContributionTrace BatchNorm(TracedUnit unit)
+    public static ContributionTrace BatchNorm(TracedUnit unit, double epsilon)
     {
         int channel = unit.At[0];
         return Normalized(
             unit,
             unit.Numbers("running_mean")![channel],
-            unit.Numbers("running_var")![channel],
+            unit.Numbers("running_var")![channel] + epsilon,
             "of the channel in training"
         );
     }
@@ -58,7 +58,7 @@ internal static class ElementwiseContributions
         return Normalized(
             unit,
             mean,
-            values.Average(value => (value - mean) * (value - mean)),
+            values.Average(value => (value - mean) * (value - mean)) + Epsilon,
             groups == 1 ? "of the sample" : "of the group of channels"
         );
     }
@@ -97,7 +97,7 @@ internal static class ElementwiseContributions
 
     private static ContributionTrace Normalized(TracedUnit unit, double mean, double variance, string whose)
     {
-        double weight = unit.Numbers("weight")![unit.At[0]] / Math.Sqrt(variance + Epsilon);
+        double weight = unit.Numbers("weight")![unit.At[0]] / Math.Sqrt(variance);
         return new ContributionTrace($"(value - mean) / deviation x scale + shift; mean and deviation {whose}", [unit.Same(weight)])
         {
             Bias = unit.Numbers("bias")![unit.At[0]] - mean * weight,
