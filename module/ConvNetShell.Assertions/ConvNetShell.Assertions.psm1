@@ -1,4 +1,4 @@
-# Assertions for networks. They work in Pester 6 (soft assertions included), in Pester 5, and in a script without Pester.
+# Assertions for networks. They work in Pester 6, in Pester 5, and in a script without Pester.
 
 # The network of what a user pipes: a network, a run, a preset's name or a file of Export-Network.
 function Resolve-Network($Value) {

@@ -42,17 +42,20 @@ public sealed class TraceRenderer : IRenderer<ConvolutionTrace>
                 Sheet.Png(painter.Size, options.Scale, background, canvas => painter.Draw(canvas, last), chart: true)
             ),
         };
-        if ((options.Interactive || options.AllForms) && last > 0)
+        string? moving =
+            (options.Interactive || options.AllForms) && last > 0
+                ? Convert.ToBase64String(AnimatedGif.Encode(Frames(painter, options.Scale, background, last)))
+                : null;
+        if (options.Interactive && moving is not null)
         {
-            data[MimeBundle.Gif] = Convert.ToBase64String(AnimatedGif.Encode(Frames(painter, options.Scale, background, last)));
-        }
-        if (options.Interactive && last > 0)
-        {
-            data[MimeBundle.Html] =
-                $"<img alt=\"A convolution, step by step\" src=\"data:{MimeBundle.Gif};base64,{data[MimeBundle.Gif]}\"/>";
+            data[MimeBundle.Html] = $"<img alt=\"A convolution, step by step\" src=\"data:{MimeBundle.Gif};base64,{moving}\"/>";
         }
         if (options.AllForms)
         {
+            if (moving is not null)
+            {
+                data[MimeBundle.Gif] = moving;
+            }
             data[MimeBundle.Svg] = Sheet.Svg(painter.Size, background, canvas => painter.Draw(canvas, last));
         }
         return new MimeBundle(data);
