@@ -11,8 +11,8 @@ public abstract class WeightedLayerCommand : ActivatedLayerCommand
     public SwitchParameter NoBias { get; set; }
 
     /// <summary>
-    /// Gets or sets how the weights start: Auto (what the network says, the default), He, Xavier, Normal, Constant, Dirac, PartialDirac, or for a first
-    /// convolution Whitening (by the training images).
+    /// Gets or sets how the weights start: Auto (what the network says, the default), He, Xavier, Normal, Constant, Dirac,
+    /// PartialDirac, or for a first convolution Whitening (by the training images).
     /// </summary>
     [Parameter]
     public InitializerKind Initializer { get; set; }

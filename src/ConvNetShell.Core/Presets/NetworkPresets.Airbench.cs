@@ -16,9 +16,9 @@ public static partial class NetworkPresets
         AirbenchDecay = 2e-6 * AirbenchBatch / AirbenchRate; // the rate times it is the script's
 
     /// <summary>
-    /// Gets CIFAR10Fast. The script divides outputs by 256, starts their weights with deviation 1 and has a rate of 0.67 for them. Divided by
-    /// 72, with weights of deviation 72/256 and a rate of 0.67 (72/256)^2 = 0.053, the output layer computes and learns the same, at the rate
-    /// of the biases.
+    /// Gets CIFAR10Fast. The script divides outputs by 256, starts their weights with deviation 1 and has a rate of 0.67 for them.
+    /// Divided by 72, with weights of deviation 72/256 and a rate of 0.67 (72/256)^2 = 0.053, the output layer computes and learns the
+    /// same, at the rate of the biases.
     /// </summary>
     private static NetworkPreset Airbench =>
         new(

@@ -106,8 +106,8 @@ public sealed class NewNetworkCommand : ConvNetCommand
     public int Seed { get; set; }
 
     /// <summary>
-    /// Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant, Dirac or PartialDirac;
-    /// Whitening is for one layer. A layer's own initializer goes before.
+    /// Gets or sets how weights start: Auto (the default: He before rectifiers, Xavier elsewhere), He, Xavier, Normal, Constant, Dirac or
+    /// PartialDirac; Whitening is for one layer. A layer's own initializer goes before.
     /// </summary>
     [Parameter]
     public InitializerKind Initializer { get; set; }

@@ -83,16 +83,16 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
     public int[] FrozenEpoch { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the epochs, from the first, over which the layers learn; their learning rate falls in a line from the largest of the run
-    /// to 0 at their end, whatever the schedule. 0: as long as the other layers, at their rate. Default: 0.
+    /// Gets or sets the epochs, from the first, over which the layers learn; their learning rate falls in a line from the largest of the
+    /// run to 0 at their end, whatever the schedule. 0: as long as the other layers, at their rate. Default: 0.
     /// </summary>
     [Parameter]
     [ValidateRange(0, 1_000_000)]
     public int LearningEpochs { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether only the biases of the layers learn, and other vectors such as the scales of a normalization;
-    /// filters and matrices stay as they are. -BiasOnly:$false makes them learn again.
+    /// Gets or sets a value indicating whether only the biases of the layers learn, and other vectors such as the scales of a
+    /// normalization; filters and matrices stay as they are. -BiasOnly:$false makes them learn again.
     /// </summary>
     [Parameter]
     public SwitchParameter BiasOnly { get; set; }

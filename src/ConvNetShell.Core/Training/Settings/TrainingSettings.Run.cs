@@ -38,8 +38,8 @@ public sealed partial record TrainingSettings
     }
 
     /// <summary>
-    /// Gets a value indicating whether an epoch leaves out its last batch where that has fewer images than the others; other images are in it
-    /// in each epoch.
+    /// Gets a value indicating whether an epoch leaves out its last batch where that has fewer images than the others; other images are in
+    /// it in each epoch.
     /// </summary>
     [Setting(SettingGroup.Data)]
     public bool DropLast { get; init; }
