@@ -19,7 +19,7 @@ public sealed class KerasFileTests : IDisposable
         new()
         {
             {
-                "conv5x5x6 relu conv3x3x4s2-nobias bn tanh pool2s1 flatten fc10 sigmoid drop0.5 fc3 softmax",
+                "conv5x5x6 relu conv3x3x4s2-nobias bn-m0.01-eps0.001 tanh pool2s1 flatten fc10 sigmoid drop0.5 fc3 softmax",
                 "[I(9,8,3), ('Conv2D',{'filters':6,'kernel_size':[5,5],'padding':'same','activation':'relu'}),"
                     + "('Conv2D',{'filters':4,'kernel_size':3,'strides':[2,2],'padding':'same','use_bias':False}),"
                     + "('BatchNormalization',{'axis':[3],'epsilon':0.001,'momentum':0.99}), ('Activation',{'activation':'tanh'}),"
@@ -28,7 +28,7 @@ public sealed class KerasFileTests : IDisposable
                     + "('Dense',{'units':3,'activation':'softmax'})]"
             },
             {
-                "conv1d4x5p3:0 gelu pool2 conv1d1x4 flatten drop0.2 bn fc2-nobias",
+                "conv1d4x5p3:0 gelu pool2 conv1d1x4 flatten drop0.2 bn-m0.01-eps0.001-noscale fc2-nobias",
                 "[I(12,2), ('Conv1D',{'filters':5,'kernel_size':[4],'padding':'causal','activation':'gelu'}), ('MaxPooling1D',{}),"
                     + "('Dense',{'units':4}), ('Flatten',{}), ('Dropout',{'rate':0.2}), ('BatchNormalization',{'scale':False}),"
                     + "('Dense',{'units':2,'use_bias':False})]"

@@ -51,8 +51,8 @@ public sealed partial record TrainingSettings
     }
 
     /// <summary>
-    /// Gets whether the gradient is that of the mean loss of a batch or of the sum, with which a learning rate is one for an image.
-    /// Default: Mean, or the preset's.
+    /// Gets whether the gradient is that of the mean loss of a batch or of the sum, with which a learning rate is one for an image:
+    /// Mean or Sum. Default: Mean, or the preset's.
     /// </summary>
     [Setting(SettingGroup.Loss, Default = "Mean, or the preset's")]
     public LossReduction LossReduction { get; init; }
