@@ -73,7 +73,7 @@ net.makeLayers(layer_defs);
 
     It 'are models of Keras, as Keras 3 and earlier versions saved them: <_>' -ForEach @('model.keras', 'model.h5') {
         $keras = Import-Network "$PSScriptRoot/Models/$_" -WarningVariable warned -WarningAction SilentlyContinue
-        $keras.Spec | Should -Be 'conv3x3x2 relu bn flatten fc3'
+        $keras.Spec | Should -Be 'conv3x3x2 relu bn-m0.01 flatten fc3'
         "$($keras.InputShape)" | Should -Be '2x6x6'
         "$warned" | Should -Match 'no Rescaling'
         $keras.Normalization.Mean | Should -Be 0, 0
