@@ -51,6 +51,7 @@
         'Measure-Accuracy'
         'Measure-Calibration'
         'Measure-ConvOutput'
+        'Measure-Dataset'
         'Measure-Layer'
         'Measure-Network'
         'New-ActivationLayer'

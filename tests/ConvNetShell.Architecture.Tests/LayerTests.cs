@@ -26,6 +26,7 @@ public sealed class LayerTests
             "Data.Images",
             "Data.Streams",
             "Data.Arrays",
+            "Data.Measures",
             "Data.Parquet",
             "Data.Generated",
             "Data.Download",

@@ -87,6 +87,7 @@ internal static class RecordSamples
             },
             new HistoryChart("run", Samples.Epochs(3)),
             Image,
+            new DuplicatePair(Image, Image, 0),
             new LabelErrorCandidate("Test[0]", 1, "c0", "c1", 0.1, 0.9, 0.5) { Sample = Image },
             new InvarianceChart([new("Shift", 8, "conv1", 0.1, 1, 0.8), new("Shift", 3, "conv1", 0.2, 1, 0.9)]),
             new LayerFilter("conv1", 0, "1x8x8", 0.5, new[] { Plane }, [.. Plane.SelectMany(row => row)]),

@@ -18,6 +18,8 @@ BeforeDiscovery {
         @{ Name = 'timings'; Script = 'Measure-Network (New-TinyNetwork) -BatchSize 4 -Rounds 1'; Headings = 'Name', 'Output', 'Time', 'Img/s', 'GFlops', 'Peak', 'MB' }
         @{ Name = 'known datasets'; Script = 'Get-Dataset'; Headings = 'Name', 'Ready', 'Shape', 'Classes', 'Train', 'Test', 'MB', 'Location' }
         @{ Name = 'a dataset'; Script = '$data'; Headings = 'Name', 'Shape', 'Classes', 'Train', 'Validation', 'Test', 'Source' }
+        @{ Name = 'a measured dataset'; Script = 'Measure-Dataset $data'; Headings = 'Split', 'Images', 'Classes', 'Fewest', 'Most', 'Mean', 'StdDev', 'Repeated', 'Leaked', 'OtherLabel' }
+        @{ Name = 'duplicates'; Script = '(Measure-Dataset $data -Tolerance 1).Duplicates'; Headings = 'Label', 'Original', 'Difference', 'Leak', 'Source' }
         @{ Name = 'a split'; Script = '$data.Train'; Headings = 'Name', 'Shape', 'Count' }
         @{ Name = 'samples'; Script = 'Select-Sample $data -Count 2'; Headings = 'Dataset', 'Split', 'Index', 'Class', 'Size' }
         @{ Name = 'a run'; Script = '$run'; Headings = 'Network', 'Dataset', 'Status', 'Epochs', 'Best', 'Train', 'Valid', 'Time', 'Seed' }
@@ -199,6 +201,28 @@ Describe 'Results' {
             $null = $shell.AddScript("Import-Module '$([WildcardPattern]::Escape($manifest))'; Import-Module '$([WildcardPattern]::Escape($manifest))' -Force; (Get-NetworkSummary LeNet5)[0]").AddCommand('Get-Member').AddParameter('Name', 'Name')
             $shell.Invoke().Definition | Should -Not -Match 'set;'
         } finally { $shell.Dispose() }
+    }
+
+    It 'have lists that can be indexed' {
+        $step = Trace-Convolution ((1, 2, 3), (4, 5, 6), (7, 8, 9)) ((1, 0), (0, 1)) | Select-Object -First 1
+        $step.Products[0] | Should -Be 1
+        $step.Products[-1] | Should -Be 5
+        $step.Products[0, 3] | Should -Be 1, 5
+        $results = @($step; Select-Sample $data | Get-Saliency $run; Show-Batch $data -Count 3 -PassThru; Show-History $run -PassThru
+            (Show-History $run -PassThru).ToChart().Panels; Measure-Dataset $data -Tolerance 1; Measure-Accuracy $run; Get-NetworkSummary LeNet5
+            Select-Sample $data | Trace-Activation $run fc1)
+        $checked = foreach ($result in $results) {
+            foreach ($property in $result.PSObject.Properties) {
+                $list = $property.Value
+                if ($list -isnot [System.Collections.IList] -or $list.Count -eq 0) { continue }
+                $first = $list.GetEnumerator() | Select-Object -First 1
+                , $list[0] | Should -Be $first -Because "$($result.GetType().Name).$($property.Name) has it first"
+                $property.Name
+            }
+        }
+        $checked | Should -Contain 'Pictures'
+        $checked | Should -Contain 'Duplicates'
+        $checked | Should -Contain 'Peak'
     }
 
     It 'keep their methods, their text and their equality' {

@@ -5,9 +5,9 @@ namespace ConvNetShell.Testing;
 /// <summary>How many mutated inputs of each kind are tried.</summary>
 internal static class Mutations
 {
-    private const int Standard = 2000;
+    private const int Standard = 500;
 
-    /// <summary>Gets 2,000, or what the variable CONVNETSHELL_TEST_MUTATIONS says.</summary>
+    /// <summary>Gets 500, or what the variable CONVNETSHELL_TEST_MUTATIONS says.</summary>
     public static int Count { get; } =
         int.Parse(
             Environment.GetEnvironmentVariable("CONVNETSHELL_TEST_MUTATIONS") ?? Standard.ToString(CultureInfo.InvariantCulture),

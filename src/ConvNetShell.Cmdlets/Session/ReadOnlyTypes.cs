@@ -19,7 +19,7 @@ public static class ReadOnlyTypes
         ["Pictures"] = "Picture PictureGrid",
         ["Records.Networks"] =
             "LayerSummary LayerTiming LayerTimingChart NetworkIssue NetworkSummary PresetInfo " + "ReceptiveFieldChart ReceptiveFieldInfo",
-        ["Records.Data"] = "CrowdPicture DatasetInfo ImageSample LabelErrorCandidate",
+        ["Records.Data"] = "CrowdPicture DatasetInfo DuplicatePair ImageSample LabelErrorCandidate SplitMeasure",
         ["Records.Embeddings"] =
             "Embedding EmbeddingMap EmbeddingPoint MatchReport MatchResult RocPoint VerificationBin VerificationGroup VerificationReport",
         ["Records.Training"] =

@@ -8,20 +8,23 @@ namespace ConvNetShell.Rendering.Records;
 
 /// <summary>
 /// Draws a network as blocks from left to right: as high as its maps, as thick as its channels are many, lettered with shapes and
-/// parameters.
+/// parameters. Arrows show what goes where; the shortcut of a residual block is a line above it that ends in a plus.
 /// </summary>
 internal sealed class NetworkPainter : IDisposable
 {
     private const float Margin = 14,
         Step = 80,
         Drawing = 146,
-        Room = 86;
+        Room = 86,
+        Gap = 4, // between a block and an arrow
+        Head = 5, // of an arrow
+        Sum = 5; // the radius of a plus's circle
     private readonly Lettering title = new(15, bold: true),
         name = new(11.5f, bold: true),
         detail = new(10.5f);
     private readonly NetworkSummary summary;
     private readonly Theme theme;
-    private readonly (string Name, string Type, string Shape, long Parameters)[] blocks;
+    private readonly NetworkBlock[] blocks;
     private readonly List<string> titles;
     private readonly int columns;
 
@@ -29,13 +32,7 @@ internal sealed class NetworkPainter : IDisposable
     {
         this.summary = summary;
         theme = Theme.For(options.Dark);
-        blocks =
-        [
-            ("input", string.Empty, summary.Input, 0),
-            .. summary
-                .Layers.Where(layer => layer.Depth == 0)
-                .Select(layer => (layer.Name, $"{layer.Type} {layer.Kernel}".TrimEnd(), layer.Output, layer.Parameters)),
-        ];
+        blocks = [.. NetworkBlock.Of(summary)];
         float width = options.Width ?? 1000;
         columns = Math.Clamp((int)((width - (2 * Margin)) / Step), 1, blocks.Length);
         int rows = (blocks.Length + columns - 1) / columns;
@@ -57,9 +54,23 @@ internal sealed class NetworkPainter : IDisposable
         }
         float top = Margin + (titles.Count * title.LineHeight) + 6;
         double largest = blocks.Max(block => Sizes(block.Shape).Height);
+        float from = Margin; // where the arrow to the next block begins
         for (int i = 0; i < blocks.Length; i++)
         {
-            DrawBlock(canvas, i, Margin + (i % columns * Step) + (Step / 2), top + (i / columns * (Drawing + Room)), largest);
+            float left = Margin + (i % columns * Step),
+                above = top + (i / columns * (Drawing + Room));
+            Solid solid = SolidOf(blocks[i], left + (Step / 2), above, largest);
+            if (i > 0)
+            {
+                DrawArrow(canvas, i % columns == 0 ? left - 6 : from, solid.Left - (blocks[i].HasShortcut ? 1 : Gap), above);
+            }
+            DrawSolid(canvas, blocks[i], solid);
+            from = solid.Right + Gap;
+            if (blocks[i].HasShortcut)
+            {
+                from = DrawShortcut(canvas, solid, above);
+            }
+            DrawText(canvas, blocks[i], left + (Step / 2), above + Drawing + 2);
         }
     }
 
@@ -71,36 +82,84 @@ internal sealed class NetworkPainter : IDisposable
         detail.Dispose();
     }
 
-    private void DrawBlock(SKCanvas canvas, int index, float middle, float top, double largest)
+    private static Solid SolidOf(NetworkBlock block, float middle, float top, double largest)
     {
-        (string label, string type, string shape, long parameters) = blocks[index];
-        (int channels, int height) = Sizes(shape);
+        (int channels, int height) = Sizes(block.Shape);
         // Lengths by the square root: a map of 32 beside one of 1 can both be seen.
         float tall = (float)Math.Max(8, (Drawing - 40) * Math.Sqrt(height / Math.Max(1, largest))),
             thick = (float)Math.Clamp(4 * Math.Sqrt(channels), 6, 46),
             skew = tall * 0.22f;
-        float x = middle - ((thick + skew) / 2),
-            y = top + ((Drawing - tall + skew) / 2);
-        SKColor color = Theme.Series[Color(type)];
+        return new Solid(middle - ((thick + skew) / 2), top + ((Drawing - tall + skew) / 2), thick, tall, skew);
+    }
+
+    private static float Line(float top) => top + (Drawing / 2) + 6;
+
+    private static void DrawSolid(SKCanvas canvas, NetworkBlock block, Solid solid)
+    {
+        SKColor color = Theme.Series[Color(block.Type)];
         using var front = new SKPaint { Color = color, IsAntialias = true };
         using var side = new SKPaint { Color = Shade(color, 0.8f), IsAntialias = true };
         using var roof = new SKPaint { Color = Shade(color, 1.2f), IsAntialias = true };
-        canvas.DrawRect(x, y, thick, tall, front);
-        Quad(canvas, roof, (x, y), (x + skew, y - skew), (x + skew + thick, y - skew), (x + thick, y));
-        Quad(canvas, side, (x + thick, y), (x + thick + skew, y - skew), (x + thick + skew, y - skew + tall), (x + thick, y + tall));
-        float text = top + Drawing + 2;
-        string[] lines = [label, type, shape, parameters > 0 ? parameters.ToString("N0", CultureInfo.InvariantCulture) : string.Empty];
+        (float y, float skew, float tall) = (solid.Top, solid.Skew, solid.Tall);
+        float space = block.Slabs > 1 ? 2 : 0,
+            thick = (solid.Thick - ((block.Slabs - 1) * space)) / block.Slabs;
+        for (int slab = 0; slab < block.Slabs; slab++)
+        {
+            float x = solid.Left + (slab * (thick + space));
+            canvas.DrawRect(x, y, thick, tall, front);
+            Quad(canvas, roof, (x, y), (x + skew, y - skew), (x + skew + thick, y - skew), (x + thick, y));
+            Quad(canvas, side, (x + thick, y), (x + thick + skew, y - skew), (x + thick + skew, y - skew + tall), (x + thick, y + tall));
+        }
+    }
+
+    private void DrawArrow(SKCanvas canvas, float from, float to, float top)
+    {
+        using var paint = new SKPaint { Color = theme.Muted, IsAntialias = true };
+        float y = Line(top);
+        if (to - Head > from)
+        {
+            canvas.DrawRect(from, y - 0.6f, to - Head - from, 1.2f, paint);
+        }
+        Quad(canvas, paint, (to - Head, y - (Head / 2)), (to, y), (to - Head, y + (Head / 2)));
+    }
+
+    /// <summary>Draws the line around a block and the plus in which it ends, and returns where the next arrow begins.</summary>
+    private float DrawShortcut(SKCanvas canvas, Solid solid, float top)
+    {
+        using var paint = new SKPaint
+        {
+            Color = theme.Text,
+            IsAntialias = true,
+            IsStroke = true,
+            StrokeWidth = 1.2f,
+        };
+        float y = Line(top),
+            left = solid.Left - 9,
+            middle = solid.Right + Gap + Sum,
+            above = Math.Max(top + 1, solid.Top - solid.Skew - 8);
+        using var path = new SKPath();
+        path.MoveTo(left, y);
+        path.LineTo(left, above);
+        path.LineTo(middle, above);
+        path.LineTo(middle, y - Sum);
+        path.AddCircle(middle, y, Sum);
+        path.MoveTo(middle - (Sum / 2), y);
+        path.LineTo(middle + (Sum / 2), y);
+        path.MoveTo(middle, y - (Sum / 2));
+        path.LineTo(middle, y + (Sum / 2));
+        canvas.DrawPath(path, paint);
+        return middle + Sum;
+    }
+
+    private void DrawText(SKCanvas canvas, NetworkBlock block, float middle, float top)
+    {
+        string parameters = block.Parameters > 0 ? block.Parameters.ToString("N0", CultureInfo.InvariantCulture) : string.Empty;
+        string[] lines = [block.Name, block.Type, block.Shape, parameters];
         for (int line = 0; line < lines.Length; line++)
         {
             Lettering lettering = line == 0 ? name : detail;
-            lettering.WriteBelow(
-                canvas,
-                lettering.Fit(lines[line], Step - 4),
-                middle,
-                text + (line * 17),
-                line == 0 ? theme.Text : theme.Muted,
-                SKTextAlign.Center
-            );
+            SKColor color = line == 0 ? theme.Text : theme.Muted;
+            lettering.WriteBelow(canvas, lettering.Fit(lines[line], Step), middle, top + (line * 17), color, SKTextAlign.Center);
         }
     }
 
@@ -140,5 +199,11 @@ internal sealed class NetworkPainter : IDisposable
     {
         byte Part(byte part) => (byte)Math.Clamp(part * factor, 0, 255);
         return new SKColor(Part(color.Red), Part(color.Green), Part(color.Blue));
+    }
+
+    /// <summary>Where a block is drawn: its front's left upper corner and sizes, and how far its back lies to the right and up.</summary>
+    private readonly record struct Solid(float Left, float Top, float Thick, float Tall, float Skew)
+    {
+        public float Right => Left + Thick + Skew;
     }
 }
