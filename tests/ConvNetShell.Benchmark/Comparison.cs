@@ -4,7 +4,8 @@ using System.Globalization;
 namespace ConvNetShell.Benchmark;
 
 /// <summary>
-/// Runs all contenders in turn, network after network, batch size after batch size and round after round, each in a fresh process, and prints medians and ratios.
+/// Runs all contenders in turn, network after network, batch size after batch size and round after round, each in a
+/// fresh process, and prints medians and ratios.
 /// </summary>
 internal static class Comparison
 {
