@@ -116,6 +116,7 @@
     FileList             = @(
         'ConvNetShell.psd1'
         'LICENSE'
+        'THIRD-PARTY-NOTICES.txt'
         'module/ConvNetShell.psm1'
         'module/ConvNetShell.Types.ps1xml'
         'module/Formats/Data.Format.ps1xml'

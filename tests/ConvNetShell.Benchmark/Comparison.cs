@@ -4,47 +4,47 @@ using System.Globalization;
 namespace ConvNetShell.Benchmark;
 
 /// <summary>
-/// Runs all contenders in turn, batch size after batch size and round after round, each in a fresh process, and prints medians and ratios.
+/// Runs all contenders in turn, network after network, batch size after batch size and round after round, each in a
+/// fresh process, and prints medians and ratios.
 /// </summary>
 internal static class Comparison
 {
     public static int Run(Options options)
     {
-        var here = new List<IContender>();
-        foreach (IContender contender in Contenders.All)
+        Workload[] works = [.. options.Networks.SelectMany(network => options.Batches.Select(batch => new Workload(network, batch)))];
+        IReadOnlyList<IContender> all = Contenders.All(options.Python);
+        var speeds = new Dictionary<(Workload Work, IContender Contender), List<double>>();
+        foreach (Workload work in works)
         {
-            string? missing = contender.Missing();
-            if (missing is null)
+            foreach (IContender contender in all)
             {
-                here.Add(contender);
-            }
-            else
-            {
-                Console.WriteLine($"{contender.Name} is left out: {missing}");
+                if (contender.Missing(work) is { } missing)
+                {
+                    Console.WriteLine($"{contender.Name} is left out of {work}: {missing}");
+                }
+                else
+                {
+                    speeds[(work, contender)] = [];
+                }
             }
         }
-        var speeds = options
-            .Batches.SelectMany(batch => here.Select(contender => (batch, contender)))
-            .ToDictionary(pair => pair, _ => new List<double>());
         for (int round = 1; round <= options.Rounds; round++)
         {
-            foreach ((int batch, IContender contender) in speeds.Keys)
+            foreach ((Workload work, IContender contender) in speeds.Keys)
             {
-                speeds[(batch, contender)].Add(Child(contender, batch));
+                speeds[(work, contender)].Add(Child(contender, work, options.Python));
             }
             Console.Error.WriteLine(FormattableString.Invariant($"round {round} of {options.Rounds}"));
         }
-        foreach (int batch in options.Batches)
+        foreach (Workload work in works)
         {
             Console.WriteLine(
-                FormattableString.Invariant(
-                    $"CIFAR10 network, batch {batch}, {Environment.ProcessorCount} cores, {options.Rounds} rounds, images/s"
-                )
+                FormattableString.Invariant($"{work}, {Environment.ProcessorCount} cores, {options.Rounds} rounds, images/s")
             );
-            double ours = Median(speeds[(batch, here[0])]);
-            foreach (IContender contender in here)
+            double ours = Median(speeds[(work, all[0])]);
+            foreach (IContender contender in all.Where(contender => speeds.ContainsKey((work, contender))))
             {
-                List<double> measured = speeds[(batch, contender)];
+                List<double> measured = speeds[(work, contender)];
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
@@ -59,13 +59,26 @@ internal static class Comparison
 
     private static string Figure(double speed) => speed.ToString("F0", CultureInfo.InvariantCulture).PadLeft(8);
 
-    private static double Child(IContender contender, int batch)
+    private static double Child(IContender contender, Workload work, string? python)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             RedirectStandardOutput = true,
-            ArgumentList = { "-Contender", contender.Name, "-Batch", batch.ToString(CultureInfo.InvariantCulture) },
+            ArgumentList =
+            {
+                "-Contender",
+                contender.Name,
+                "-Network",
+                work.Network,
+                "-Batch",
+                work.Batch.ToString(CultureInfo.InvariantCulture),
+            },
         };
+        if (python is not null)
+        {
+            start.ArgumentList.Add("-Python");
+            start.ArgumentList.Add(python);
+        }
         start.Environment["CONVNETSHELL_MALLOC"] = contender.TunedAllocator ? "1" : "0";
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();

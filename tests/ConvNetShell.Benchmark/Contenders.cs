@@ -5,16 +5,17 @@ namespace ConvNetShell.Benchmark;
 /// <summary>All there is to compare; the first is what the others are measured against.</summary>
 internal static class Contenders
 {
-    public static IReadOnlyList<IContender> All { get; } =
-    [
-        new TrainerContender("convnetshell", Precision.Auto),
-        new TrainerContender("convnetshell-float32", Precision.Float32),
-        new LoopContender("handwritten-nhwc", channelsLast: true),
-        new LoopContender("plain-torchsharp", channelsLast: false),
-        new ScriptContender("pytorch", "/usr/bin/python3", "torch_loop.py"),
-        new ScriptContender("pytorch-channels-last", "/usr/bin/python3", "torch_loop.py", "channels_last"),
-        new ScriptContender("convnetjs", "node", "convnetjs_loop.js"),
-    ];
-
-    public static IContender Find(string name) => All.First(contender => contender.Name == name);
+    /// <summary>Returns the contenders.</summary>
+    /// <param name="python">The Python that has PyTorch; found where it is <see langword="null"/>.</param>
+    public static IReadOnlyList<IContender> All(string? python) =>
+        [
+            new TrainerContender("convnetshell", Precision.Auto),
+            new TrainerContender("convnetshell-float32", Precision.Float32),
+            new LoopContender("handwritten-nhwc", channelsLast: true),
+            new LoopContender("plain-torchsharp", channelsLast: false),
+            new TorchContender("pytorch", python),
+            new TorchContender("pytorch-channels-last", python, "channels_last"),
+            new TorchContender("pytorch-bfloat16", python, "channels_last", "bfloat16"),
+            new ConvNetJsContender(),
+        ];
 }

@@ -1,6 +1,6 @@
 namespace ConvNetShell.Benchmark;
 
-/// <summary>One way to train the CIFAR10 network.</summary>
+/// <summary>One way to train a network.</summary>
 internal interface IContender
 {
     /// <summary>Gets the name in the table.</summary>
@@ -9,9 +9,9 @@ internal interface IContender
     /// <summary>Gets a value indicating whether it runs with ConvNetShell's allocator settings.</summary>
     bool TunedAllocator => false;
 
-    /// <summary>Returns why it cannot be measured here; <see langword="null"/> where it can.</summary>
-    string? Missing() => null;
+    /// <summary>Returns why it cannot train a network here; <see langword="null"/> where it can.</summary>
+    string? Missing(Workload work) => null;
 
     /// <summary>Trains for a while and returns images a second, the first steps left out.</summary>
-    double Measure(int batch);
+    double Measure(Workload work);
 }

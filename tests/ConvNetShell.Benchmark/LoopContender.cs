@@ -15,10 +15,13 @@ internal sealed class LoopContender(string name, bool channelsLast) : IContender
 
     public bool TunedAllocator => channelsLast;
 
-    public double Measure(int batch)
+    public string? Missing(Workload work) => work.Network == Workload.ByHand ? null : $"it is written by hand for {Workload.ByHand} only";
+
+    public double Measure(Workload work)
     {
         TorchLibrary.Open();
-        Dataset data = RandomPictures.Make();
+        Dataset data = work.MakeImages();
+        int batch = work.Batch;
         using Tensor pixels = frombuffer(data.Train.PixelArray, ScalarType.Byte).reshape(-1, 32, 32, 3);
         using Tensor images = channelsLast ? pixels.alias() : pixels.permute(0, 3, 1, 2).contiguous();
         using Tensor labels = tensor(data.Train.Labels.Select(label => (long)label).ToArray());
@@ -44,9 +47,9 @@ internal sealed class LoopContender(string name, bool channelsLast) : IContender
 
     private long Epoch(Sequential network, SGD optimizer, Tensor images, Tensor labels, int batch)
     {
-        using Tensor order = randperm(RandomPictures.Count, ScalarType.Int64);
+        using Tensor order = randperm(labels.shape[0], ScalarType.Int64);
         long seen = 0;
-        for (; seen + batch <= RandomPictures.Count; seen += batch)
+        for (; seen + batch <= labels.shape[0]; seen += batch)
         {
             using var scope = NewDisposeScope();
             Tensor chosen = order.narrow(0, seen, batch);

@@ -4,7 +4,8 @@ using ConvNetShell.Core.Tests.Sweeps;
 
 // Without arguments: every contender in turn, each round in processes of its own, medians and ratios at the end. Peers that are not on the
 // machine are named and left out.
-//   dotnet run -c Release --project tests/ConvNetShell.Benchmark -- [-Batch 64,128,256] [-Rounds 5]
+//   dotnet run -c Release --project tests/ConvNetShell.Benchmark -- [-Network CIFAR10,ResNet20] [-Batch 64,128,256] [-Rounds 5]
+//     [-Python PATH]
 // With -Search: our TPE against Optuna's (apt-get install python3-optuna) and random search, on Branin and Hartmann-6; a number after it is
 // that of the seeds, 20 without.
 // With -Sweeps: what sweeps cost beside their trials; a number after it is that of the sleeping trials (200 without; 0 for none).
@@ -20,7 +21,8 @@ if (args is ["-Sweeps", ..])
 Options options = Options.Parse(args);
 if (options.Contender is string name)
 {
-    Console.WriteLine(FormattableString.Invariant($"{Contenders.Find(name).Measure(options.Batches[0]):F1}"));
+    IContender contender = Contenders.All(options.Python).First(contender => contender.Name == name);
+    Console.WriteLine(FormattableString.Invariant($"{contender.Measure(new Workload(options.Networks[0], options.Batches[0])):F1}"));
     return 0;
 }
 return Comparison.Run(options);

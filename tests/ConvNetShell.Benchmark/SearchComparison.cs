@@ -9,7 +9,7 @@ internal static class SearchComparison
     public static int Run(int seeds)
     {
         SearchProblem[] problems = [SearchProblem.Branin, SearchProblem.Hartmann6];
-        (int exitCode, string output) = ScriptContender.Run("/usr/bin/python3", "optuna_search.py", $"{seeds}");
+        (int exitCode, string output) = ScriptProcess.Run("/usr/bin/python3", "optuna_search.py", $"{seeds}");
         double[] optuna =
             exitCode == 0
                 ? [.. output.Trim().Split('\n').Select(line => double.Parse(line, CultureInfo.InvariantCulture))]

@@ -1,6 +1,5 @@
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
@@ -14,16 +13,16 @@ internal sealed class TrainerContender(string name, Precision precision) : ICont
 
     public bool TunedAllocator => true;
 
-    public double Measure(int batch)
+    public double Measure(Workload work)
     {
-        using Network network = NetworkFactory.FromPreset(NetworkPresets.Find("CIFAR10"));
+        using Network network = work.Make();
         TrainingRun run = Trainer.Train(
             network,
-            RandomPictures.Make(),
+            work.MakeImages(),
             new TrainingSettings
             {
                 Epochs = 3,
-                BatchSize = batch,
+                BatchSize = work.Batch,
                 ValidationFraction = 0,
                 Precision = precision,
             }

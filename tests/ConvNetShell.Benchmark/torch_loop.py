@@ -1,24 +1,31 @@
-# The CIFAR10 network in PyTorch, as a peer: torch_loop.py BATCH [channels_last]; prints images a second. A batch of 0 only imports.
+# A network in PyTorch, as a peer: torch_loop.py BATCH CODE IMAGES SHAPE CLASSES [channels_last] [bfloat16]; prints images a second. CODE is a file
+# that makes `model`, SHAPE the input as 3x32x32. A batch of 0 only imports.
 import sys, time, torch
 from torch import nn
 batch = int(sys.argv[1])
 if batch == 0:
     sys.exit(0)
-layout = torch.channels_last if 'channels_last' in sys.argv else torch.contiguous_format
-net = nn.Sequential(
-    nn.Conv2d(3, 16, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(16, 20, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
-    nn.Conv2d(20, 20, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(320, 10)).to(memory_format=layout)
+images, shape, classes, options = int(sys.argv[3]), [int(size) for size in sys.argv[4].split('x')], int(sys.argv[5]), sys.argv[6:]
+scope = {}
+exec(open(sys.argv[2]).read(), scope)
+layers = list(scope['model'].children())
+if isinstance(layers[-1], nn.Softmax):  # the loss has it
+    layers.pop()
+last = {3: torch.channels_last, 4: torch.channels_last_3d}
+layout = last[len(shape)] if 'channels_last' in options else torch.contiguous_format
+net = nn.Sequential(*layers).to(memory_format=layout)
 optimizer = torch.optim.SGD(net.parameters(), 0.02, momentum=0.9, weight_decay=5e-4, nesterov=True)
-pixels = torch.randint(0, 256, (12800, 3, 32, 32), dtype=torch.uint8)
-labels = torch.randint(0, 10, (12800,))
+pixels = torch.randint(0, 256, (images, *shape), dtype=torch.uint8)
+labels = torch.randint(0, classes, (images,))
 
 def epoch():
-    order, seen = torch.randperm(12800), 0
-    while seen + batch <= 12800:
+    order, seen = torch.randperm(images), 0
+    while seen + batch <= images:
         chosen = order[seen:seen + batch]
-        images = pixels[chosen].float().div_(255).sub_(0.5).div_(0.25).to(memory_format=layout)
+        inputs = pixels[chosen].float().div_(255).sub_(0.5).div_(0.25).to(memory_format=layout)
         optimizer.zero_grad()
-        loss = nn.functional.cross_entropy(net(images), labels[chosen])
+        with torch.autocast('cpu', dtype=torch.bfloat16, enabled='bfloat16' in options):
+            loss = nn.functional.cross_entropy(net(inputs), labels[chosen])
         loss.backward()
         optimizer.step()
         loss.item()

@@ -24,14 +24,11 @@ public sealed class RealHostTests : IDisposable
             (int packed, string log) = Programs.Run(
                 "dotnet",
                 None,
-                "pack",
-                "src/ConvNetShell.Interactive",
-                "--no-build",
-                "-p:BuildProjectReferences=false",
-                "-c",
-                Configuration,
-                "-o",
-                feed
+                "msbuild",
+                "src/Packages.proj",
+                "-t:PackLibraries",
+                $"-p:Configuration={Configuration}",
+                $"-p:Artifacts={feed}"
             );
             Assert.True(packed == 0, log);
         }

@@ -18,12 +18,11 @@ internal sealed record TorchFolder(string Path, bool IsChosen)
     /// <summary>The environment variable that lets a libtorch of another version in, if it is 1.</summary>
     public const string ForceVariable = "CONVNETSHELL_LIBTORCH_FORCE";
 
-    /// <summary>
-    /// Gets the folder of the files that are our own: a build tree's programs name it; a module has them beside this assembly.
-    /// </summary>
-    public static string Own =>
-        AppContext.GetData("ConvNetShell.NativeFolder") as string
-        ?? System.IO.Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
+    private static string[] SearchFolders =>
+        (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? string.Empty).Split(
+            System.IO.Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries
+        );
 
     /// <summary>Gets whether a libtorch of another version is let in.</summary>
     public static bool IsForced => Environment.GetEnvironmentVariable(ForceVariable) == "1";
@@ -36,13 +35,14 @@ internal sealed record TorchFolder(string Path, bool IsChosen)
         string library = FileName("torch_cpu");
         if (string.IsNullOrWhiteSpace(named))
         {
-            string main = System.IO.Path.Combine(Own, library);
+            string main = PathOf("torch_cpu");
             return File.Exists(main)
-                ? new TorchFolder(Own, IsChosen: false)
+                ? new TorchFolder(System.IO.Path.GetDirectoryName(main)!, IsChosen: false)
                 : throw new NativeLibraryException(
                     main,
                     $"libtorch was not found: expected the file '{main}'. Build the module again with 'dotnet build ConvNetShell.sln -c "
-                        + $"Release', or name the folder of a libtorch in {Variable}, for example an installed PyTorch's torch/lib."
+                        + "Release', add a libtorch package such as libtorch-cpu-linux-x64 to a program of your own, or name the folder "
+                        + $"of a libtorch in {Variable}, for example an installed PyTorch's torch/lib."
                 );
         }
         string folder = System.IO.Path.GetFullPath(named);
@@ -57,6 +57,27 @@ internal sealed record TorchFolder(string Path, bool IsChosen)
         return new TorchFolder(found, IsChosen: true);
     }
 
+    /// <summary>
+    /// Returns the full path of a native library that comes with this assembly. A build tree's programs name the folder, a module has it
+    /// beside this assembly, and a program that references the packages where .NET looks for native files.
+    /// </summary>
+    /// <param name="name">The name without prefix and extension.</param>
+    /// <returns>The path; the one beside this assembly where there is no such file.</returns>
+    public static string PathOf(string name)
+    {
+        string file = FileName(name);
+        if (AppContext.GetData("ConvNetShell.NativeFolder") is string named)
+        {
+            return System.IO.Path.Combine(named, file);
+        }
+        string assembly = Assembly.GetExecutingAssembly().Location; // empty in a program of one file
+        string beside = System.IO.Path.Combine(
+            assembly is "" ? AppContext.BaseDirectory : System.IO.Path.GetDirectoryName(assembly)!,
+            file
+        );
+        return SearchFolders.Select(folder => System.IO.Path.Combine(folder, file)).Prepend(beside).FirstOrDefault(File.Exists, beside);
+    }
+
     // In a program TorchSharp opens the package's libtorch by itself, and two in one process abort it. The module's loader prevents that.
     private static void CheckAlone(string library, string chosen)
     {
@@ -65,11 +86,7 @@ internal sealed record TorchFolder(string Path, bool IsChosen)
         {
             return;
         }
-        string[] searched =
-        [
-            .. (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? string.Empty).Split(System.IO.Path.PathSeparator),
-            System.IO.Path.GetDirectoryName(torchSharp.Location)!,
-        ];
+        IEnumerable<string> searched = SearchFolders.Append(System.IO.Path.GetDirectoryName(torchSharp.Location)!);
         string[] others = [.. searched.Select(folder => System.IO.Path.Combine(folder, library)).Where(File.Exists)];
         if (Array.Find(others, other => System.IO.Path.GetDirectoryName(other) != chosen) is { } another)
         {

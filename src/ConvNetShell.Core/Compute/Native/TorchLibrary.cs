@@ -44,7 +44,7 @@ internal static class TorchLibrary
             }
         }
         // It asks for libtorch by name only, and the system gives it those that are open.
-        nint bridge = LoadBridge(Path.Combine(TorchFolder.Own, TorchFolder.FileName("LibTorchSharp")), folder);
+        nint bridge = LoadBridge(TorchFolder.PathOf("LibTorchSharp"), folder);
         Handles[TorchFolder.FileName("LibTorchSharp")] = bridge;
         NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? bridge : 0);
         Nnpack.TurnOff(folder.Path);

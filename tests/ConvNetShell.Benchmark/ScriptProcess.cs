@@ -3,26 +3,26 @@ using System.Globalization;
 
 namespace ConvNetShell.Benchmark;
 
-/// <summary>A peer in another language: a script beside this program that prints images a second as its last line.</summary>
-internal sealed class ScriptContender(string name, string program, string script, params string[] options) : IContender
+/// <summary>Runs a script beside this program in another language.</summary>
+internal static class ScriptProcess
 {
-    public string Name => name;
-
-    public string? Missing()
+    /// <summary>Returns why a script cannot run; <see langword="null"/> where it can.</summary>
+    public static string? Missing(string program, string script, params string[] arguments)
     {
-        (int exitCode, string output) = Run(program, script, ["0", .. options]);
+        (int exitCode, string output) = Run(program, script, arguments);
         return exitCode == 0 ? null : output.Trim().Split('\n')[^1];
     }
 
-    public double Measure(int batch)
+    /// <summary>Returns the number in the last line of what a script prints.</summary>
+    public static double Measure(string name, string program, string script, params string[] arguments)
     {
-        (int exitCode, string output) = Run(program, script, [batch.ToString(CultureInfo.InvariantCulture), .. options]);
+        (int exitCode, string output) = Run(program, script, arguments);
         return exitCode == 0
             ? double.Parse(output.Trim().Split('\n')[^1], CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"{name} ended with {exitCode}: {output}");
     }
 
-    /// <summary>Runs a script beside this program; a batch of 0 only looks whether all it needs is there.</summary>
+    /// <summary>Returns the exit code of a script, and what it printed: errors where it failed.</summary>
     public static (int ExitCode, string Output) Run(string program, string script, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, script), .. arguments])
