@@ -64,7 +64,7 @@ Describe 'Set-NetworkLayer' {
     }
 
     It 'lets only the biases of a layer learn, and only for some epochs' {
-        $network = New-Network 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3, 32, 32
+        $network = New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3, 32, 32
         Set-NetworkLayer $network conv1 -BiasOnly -LearningEpochs 1
         "$($network.LayerTraining['conv1'])" | Should -BeExactly 'biases only, learns for 1 epoch'
         Export-Network "$TestDrive/bias.cnsh" $network
