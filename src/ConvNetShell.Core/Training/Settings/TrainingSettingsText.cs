@@ -22,7 +22,7 @@ internal static class TrainingSettingsText
             s is { Optimizer: OptimizerKind.Muon, RestOptimizer: RestOptimizerKind.SGD },
             $"the rest by SGD at {s.LearningRate * s.RestScale:G4}"
         );
-        yield return Text($"weight decay {s.WeightDecay}");
+        yield return Text($"weight decay {s.WeightDecay:G4}");
         yield return If(s.ExcludeBiasAndNormFromDecay, $"not on biases and normalization");
         yield return If(s.ClipNorm > 0, $"gradients up to {s.ClipNorm}");
         yield return If(s.LearnsEmbedding, $"{s.Loss} with margin {s.UsedMargin}");
