@@ -27,8 +27,11 @@ try {
     }
     $report = [System.IO.Path]::GetTempFileName()
     # These look at the sources beside the module.
-    $sources = 'Assertions', 'Import', 'Manifest', 'Learning'
+    $sources = 'Assertions', 'Common', 'Import', 'Manifest', 'Learning'
     $files = Get-ChildItem "$PSScriptRoot/../tests/Pester" -Filter *.Tests.ps1 | ForEach-Object Name | Where-Object { ($_ -replace '\.Tests\.ps1$') -notin $sources }
+    # The suite begins in an empty folder.
+    Push-Location (New-Item -ItemType Directory -Path ([System.IO.Path]::GetTempPath()) -Name "convnetshell-package-$PID")
+    $env:CONVNETSHELL_DATA = (Get-Location).Path # tests neither read nor change the user's data
     & "$PSScriptRoot/../tests/Pester/Invoke-Suite.ps1" -Pester $Pester -Output $report -ExcludeTag Slow -Path ($files -join [System.IO.Path]::PathSeparator)
     $tests = Get-Content -LiteralPath $report | ConvertFrom-Json | Where-Object { $_.PSObject.Properties['result'] }
     $failed = @($tests | Where-Object result -NE Passed)
@@ -38,4 +41,6 @@ try {
 }
 finally {
     Unregister-PSResourceRepository -Name $repository
+    Set-Location $PSScriptRoot
+    Remove-Item -LiteralPath ([System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), "convnetshell-package-$PID")) -Recurse -Force -ErrorAction Ignore
 }
