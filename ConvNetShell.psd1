@@ -116,7 +116,7 @@
     FileList             = @(
         'ConvNetShell.psd1'
         'LICENSE'
-        'THIRD-PARTY-NOTICES.txt'
+        'module/THIRD-PARTY-NOTICES.txt'
         'module/ConvNetShell.psm1'
         'module/ConvNetShell.Types.ps1xml'
         'module/Formats/Data.Format.ps1xml'

@@ -8,7 +8,7 @@ namespace ConvNetShell.Architecture.Tests;
 public sealed partial class NoticesTests
 {
     private static readonly string[] ModuleProjects = ["Cmdlets", "Kernel", "Interactive"];
-    private static readonly string Text = File.ReadAllText(Path.Combine(BuiltAssembly.Root, "THIRD-PARTY-NOTICES.txt"));
+    private static readonly string Text = File.ReadAllText(Path.Combine(BuiltAssembly.Root, "module", "THIRD-PARTY-NOTICES.txt"));
 
     private static readonly Dictionary<string, (string Version, string License)> Listed = Line()
         .Matches(Text)

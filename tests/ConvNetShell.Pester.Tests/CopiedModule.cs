@@ -13,7 +13,7 @@ internal static partial class CopiedModule
         {
             Directory.Delete(folder, recursive: true);
         }
-        foreach (string file in new[] { "ConvNetShell.psd1", "LICENSE", "THIRD-PARTY-NOTICES.txt" })
+        foreach (string file in new[] { "ConvNetShell.psd1", "LICENSE" })
         {
             CopyFile(Path.Combine(Settings.Root, file), Path.Combine(folder, file));
         }

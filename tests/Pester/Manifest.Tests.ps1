@@ -33,7 +33,7 @@ Describe 'Manifest' {
     }
 
     It 'FileList has every text that ships' {
-        $texts = 'ConvNetShell.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.txt' + @(Get-ChildItem -LiteralPath (Join-Path $root module) -Recurse -Include *.ps1xml, *.psm1 | Where-Object FullName -NotLike '*ConvNetShell.Assertions*' | ForEach-Object { [System.IO.Path]::GetRelativePath($root, $_.FullName).Replace('\', '/') })
+        $texts = 'ConvNetShell.psd1', 'LICENSE', 'module/THIRD-PARTY-NOTICES.txt' + @(Get-ChildItem -LiteralPath (Join-Path $root module) -Recurse -Include *.ps1xml, *.psm1 | Where-Object FullName -NotLike '*ConvNetShell.Assertions*' | ForEach-Object { [System.IO.Path]::GetRelativePath($root, $_.FullName).Replace('\', '/') })
         $texts | Where-Object { $_ -notin $manifest.FileList } | Should -BeNullOrEmpty
     }
 
