@@ -62,7 +62,7 @@ internal static class ExceptionExtensions
         string first = error.Message.Split('\n', 2)[0].Trim();
         return error.IsMemoryShort()
             ? $"Expected enough free memory on the device. Received: {first} Try a smaller -BatchSize, or a smaller network."
-            : $"libtorch could not compute this: {first}";
+            : $"libtorch could not compute {TorchFailure.LayerOf(error) ?? "this"}: {first}";
     }
 
     // the words of libtorch's allocators for a GPU and for the processor

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Errors;
 namespace ConvNetShell.Core.Compute;
 
 /// <summary>Compares an estimate with the memory that is free, before the memory is taken.</summary>
-public static class FreeMemory
+internal static class FreeMemory
 {
     private const string LinuxFigures = "/proc/meminfo",
         LinuxFree = "MemAvailable:";

@@ -5,6 +5,9 @@ namespace ConvNetShell.Core.Layers;
 /// <summary>A live layer: its tensors and its computation on a batch. Batches are NxCxHxW by shape and channels last in memory.</summary>
 internal abstract class LayerModule : IDisposable
 {
+    /// <summary>Gets the name within the network, or within a block of it: conv1.</summary>
+    public string Name { get; internal set; } = string.Empty;
+
     /// <summary>Gets the trained tensors, weights before biases.</summary>
     public virtual IReadOnlyList<NamedTensor> Parameters => [];
 

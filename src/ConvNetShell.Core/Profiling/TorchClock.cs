@@ -35,7 +35,7 @@ internal static class TorchClock
         double size = device.type == DeviceType.CUDA ? PeakSizeOnGpu : PeakSize;
         Tensor a = randn((long)size, (long)size, device: device).to(type),
             b = randn((long)size, (long)size, device: device).to(type);
-        return Enumerable.Range(0, PeakRounds).Max(_ => 2.0 * size * size * size / Run(() => a.matmul(b), device).Milliseconds / 1e6);
+        return Enumerable.Range(0, PeakRounds).Max(_ => 2.0 * size * size * size / Run(() => a.mm(b), device).Milliseconds / 1e6);
     }
 
     /// <summary>Returns the median; the values are sorted.</summary>

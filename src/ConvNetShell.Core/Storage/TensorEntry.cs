@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Storage;
 /// <param name="Shape">The sizes; none for a single value.</param>
 /// <param name="Offset">Where its bytes begin in the file.</param>
 /// <param name="Bytes">The bytes it takes, row by row, little endian.</param>
-public sealed record TensorEntry(string Name, string Type, IReadOnlyList<long> Shape, long Offset, long Bytes)
+internal sealed record TensorEntry(string Name, string Type, IReadOnlyList<long> Shape, long Offset, long Bytes)
 {
     /// <summary>Gets the number of values.</summary>
     internal long Values => Bytes / (TensorTypes.SizeOf(Type) ?? 1);

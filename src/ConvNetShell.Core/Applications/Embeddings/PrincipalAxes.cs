@@ -16,9 +16,9 @@ internal static class PrincipalAxes
             used = Math.Min(axes, Math.Min(length, vectors.Length));
         Tensor rows = tensor(vectors.SelectMany(vector => vector).ToArray(), [vectors.Length, length]).to(ScalarType.Float64);
         Tensor centered = rows - rows.mean([0], keepdim: true);
-        (Tensor values, Tensor directions) = linalg.eigh(centered.transpose(0, 1).matmul(centered));
+        (Tensor values, Tensor directions) = linalg.eigh(centered.transpose(0, 1).mm(centered));
         Tensor chosen = directions.narrow(1, length - used, used).flip(1);
-        Tensor points = centered.matmul(chosen);
+        Tensor points = centered.mm(chosen);
         Tensor largest = points.gather(0, points.abs().argmax(0, keepdim: true));
         double[] numbers = (points * largest.sign()).contiguous().data<double>().ToArray();
         double whole = values.sum().item<double>();

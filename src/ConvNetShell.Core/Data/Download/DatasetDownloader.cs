@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Data.Download;
 /// download
 /// broke off (a <c>.part</c> file beside the target), and gets its final name only when complete.
 /// </summary>
-public sealed class DatasetDownloader
+internal sealed class DatasetDownloader
 {
     private const int MostAttempts = 8;
 

@@ -10,7 +10,7 @@ public sealed record KnownDataset
     public required string Name { get; init; }
 
     /// <summary>Gets the files to download; none for a generated set.</summary>
-    public IReadOnlyList<KnownFile> Files { get; init; } = [];
+    internal IReadOnlyList<KnownFile> Files { get; init; } = [];
 
     /// <summary>Gets the names of folders it usually lies in, in lower case without hyphens and underscores.</summary>
     public IReadOnlyList<string> FolderNames { get; init; } = [];

@@ -5,4 +5,4 @@ namespace ConvNetShell.Core.Data.Download;
 /// <param name="Bytes">Its length in bytes.</param>
 /// <param name="Md5">The publisher's MD5 checksum, in lower-case hexadecimal.</param>
 /// <param name="Addresses">Where it is to be had: the publisher first, then mirrors.</param>
-public sealed record KnownFile(string Name, long Bytes, string Md5, IReadOnlyList<Uri> Addresses);
+internal sealed record KnownFile(string Name, long Bytes, string Md5, IReadOnlyList<Uri> Addresses);

@@ -13,7 +13,7 @@ namespace ConvNetShell.Core.Data.Formats;
 /// (CIFAR-100: coarse, then fine) and 3 x 32 x 32 pixels, plane by plane. A folder with the .bin files, or the .tar.gz as published,
 /// which is read as a stream and never unpacked.
 /// </summary>
-public sealed class CifarFormat : IDatasetFormat
+internal sealed class CifarFormat : IDatasetFormat
 {
     /// <summary>The bytes of one picture: 3 planes of 32 by 32.</summary>
     internal const int PixelBytes = 3 * Plane;

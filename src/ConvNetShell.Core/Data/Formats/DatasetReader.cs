@@ -10,7 +10,7 @@ namespace ConvNetShell.Core.Data.Formats;
 public static class DatasetReader
 {
     /// <summary>Gets the formats that a path may have, in the order they are tried.</summary>
-    public static IReadOnlyList<IDatasetFormat> Formats { get; } =
+    internal static IReadOnlyList<IDatasetFormat> Formats { get; } =
     [
         new WebDatasetFormat(),
         new CifarFormat(),

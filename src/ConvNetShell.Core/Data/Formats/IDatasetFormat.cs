@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Data.Formats;
 /// <summary>
 /// A way in which datasets lie on disk. To read a new one, implement this and add it to <see cref="DatasetReader.Formats"/>.
 /// </summary>
-public interface IDatasetFormat
+internal interface IDatasetFormat
 {
     /// <summary>Gets the format's name as it stands in messages.</summary>
     string Name { get; }

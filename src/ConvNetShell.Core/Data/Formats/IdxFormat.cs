@@ -15,7 +15,7 @@ namespace ConvNetShell.Core.Data.Formats;
 /// that
 /// set's names and any other has numbers.
 /// </summary>
-public sealed partial class IdxFormat : IDatasetFormat
+internal sealed partial class IdxFormat : IDatasetFormat
 {
     private static readonly (string Split, string[] Prefixes)[] SplitPrefixes =
     [

@@ -12,7 +12,7 @@ namespace ConvNetShell.Core.Data.Formats;
 /// <c>classes.txt</c>. What is no readable image is skipped with a warning; a class folder without images keeps its place among the
 /// classes, with a warning; only when there is no image at all is that an error.
 /// </summary>
-public sealed class ImageFolderFormat : IDatasetFormat
+internal sealed class ImageFolderFormat : IDatasetFormat
 {
     private const char NotUtf8 = '\uFFFD';
 

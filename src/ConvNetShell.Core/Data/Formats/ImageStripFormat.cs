@@ -13,7 +13,7 @@ namespace ConvNetShell.Core.Data.Formats;
 /// picture (1,024 pixels for 32 x 32), and <c>cifar10_labels.js</c> with the labels of all rows. The last strip is Test, as the demo has
 /// it; where there is one strip only, it is Train.
 /// </summary>
-public sealed partial class ImageStripFormat : IDatasetFormat
+internal sealed partial class ImageStripFormat : IDatasetFormat
 {
     private const string LabelsEnding = "_labels.js";
     private const int LongestLabels = 16 << 20;

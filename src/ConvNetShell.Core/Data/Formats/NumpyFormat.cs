@@ -10,7 +10,7 @@ namespace ConvNetShell.Core.Data.Formats;
 /// val_images; images and labels), or .npy files of such names in a folder. Class names are an array class_names, or a file
 /// <c>classes.txt</c> beside it; without them they are numbers. See <see cref="ImageArray"/> for the shapes and numbers that are read.
 /// </summary>
-public sealed class NumpyFormat : IDatasetFormat
+internal sealed class NumpyFormat : IDatasetFormat
 {
     private const int MostClasses = 1 << 20;
     private static readonly string[] ImageWords = ["x", "images", "image", "data"],

@@ -14,7 +14,7 @@ namespace ConvNetShell.Core.Data.Formats;
 /// numbers or names, and the class names in the metadata. One file, a folder of them, or a pattern; train, validation and test in the names
 /// of files are the splits.
 /// </summary>
-public sealed class ParquetFormat : IDatasetFormat
+internal sealed class ParquetFormat : IDatasetFormat
 {
     private const string Ending = ".parquet";
     private static readonly string[] ImageNames = ["image", "img", "images", "jpg", "png"],

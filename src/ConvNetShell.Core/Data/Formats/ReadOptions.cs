@@ -45,7 +45,7 @@ public sealed record ReadOptions
     public DatasetFolders Places { get; init; } = DatasetFolders.FromEnvironment();
 
     /// <summary>Gets what downloads; default: a plain HTTP client.</summary>
-    public DatasetDownloader Downloader { get; init; } = new();
+    internal DatasetDownloader Downloader { get; init; } = new();
 
     /// <summary>Gets the receiver of a warning about each skipped or unusual file; may be called from any thread.</summary>
     public Action<string>? Warn { get; init; }

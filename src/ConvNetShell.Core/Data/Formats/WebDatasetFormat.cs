@@ -11,7 +11,7 @@ namespace ConvNetShell.Core.Data.Formats;
 /// them, or a pattern <c>train-{000000..000009}.tar</c>; train, val and test in the names of archives are the splits. Class names stand in
 /// <c>classes.txt</c> beside the archives. The archives are not packed, so that images can be streamed.
 /// </summary>
-public sealed class WebDatasetFormat : IDatasetFormat
+internal sealed class WebDatasetFormat : IDatasetFormat
 {
     private const string Ending = ".tar";
     private const int LookedAt = 8;

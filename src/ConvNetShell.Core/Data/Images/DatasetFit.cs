@@ -6,7 +6,7 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Data.Images;
 
 /// <summary>Brings the images of datasets to another size and number of channels.</summary>
-public static class DatasetFit
+internal static class DatasetFit
 {
     /// <summary>Returns a dataset whose images have another shape; the dataset itself where they have it already.</summary>
     /// <param name="dataset">The dataset.</param>

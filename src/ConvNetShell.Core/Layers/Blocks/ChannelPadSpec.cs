@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Layers.Blocks;
 /// <summary>
 /// Keeps every stride-th position and adds channels of zeros, half before and half after: a residual shortcut without parameters.
 /// </summary>
-public sealed record ChannelPadSpec : LayerSpec
+internal sealed record ChannelPadSpec : LayerSpec
 {
     /// <summary>Initializes a new instance of the <see cref="ChannelPadSpec"/> class.</summary>
     /// <param name="channels">The channels that come out, 1 or more.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Pooling;
@@ -32,6 +34,7 @@ internal static class LayerStack
                     }
                 );
             string name = names.Next(layers[i]);
+            modules[i].Name = name;
             foreach (NamedTensor tensor in modules[i].Parameters.Concat(modules[i].Buffers))
             {
                 tensor.Qualify(name);
@@ -47,11 +50,25 @@ internal static class LayerStack
         Tensor value = input;
         foreach (LayerModule module in modules)
         {
-            Tensor output = module.Run(value, context);
+            Tensor output = Run(module, value, context);
             context.Watch?.Invoke(module, value, output);
             value = output;
         }
         return value;
+    }
+
+    // libtorch's errors name neither the layer nor its input.
+    private static Tensor Run(LayerModule module, Tensor input, in ForwardContext context)
+    {
+        try
+        {
+            return module.Run(input, context);
+        }
+        catch (ExternalException error)
+        {
+            error.NoteLayer($"{module.Name} (input {string.Join('x', input.shape)}, the batch first)");
+            throw;
+        }
     }
 
     /// <summary>

@@ -91,7 +91,7 @@ internal static class ConvolutionAlgorithms
         foreach ((int tap, long[] offset) in Taps(kernel))
         {
             Tensor seen = Slice(padded, offset, size, shape).reshape(batch, groups, weight.shape[1], -1);
-            Tensor part = grouped.select(4, tap).matmul(seen);
+            Tensor part = einsum("gfc,bgcn->bgfn", grouped.select(4, tap).squeeze(0), seen);
             output = output is null ? part : output.Plus(part);
         }
         return Finish(output!.reshape([batch, filters, .. size]), bias);
@@ -112,7 +112,7 @@ internal static class ConvolutionAlgorithms
         Tensor output = zeros([batch, groups * filters, .. whole], input.dtype, input.device);
         foreach ((int tap, long[] offset) in Taps(kernel))
         {
-            Tensor part = grouped.select(4, tap).transpose(2, 3).matmul(values).reshape([batch, groups * filters, .. size]);
+            Tensor part = einsum("gcf,bgcn->bgfn", grouped.select(4, tap).squeeze(0), values).reshape([batch, groups * filters, .. size]);
             Slice(output, offset, size, shape).AddInPlace(part);
         }
         Tensor cut = output;

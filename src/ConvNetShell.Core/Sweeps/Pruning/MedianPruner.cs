@@ -4,7 +4,7 @@ namespace ConvNetShell.Core.Sweeps.Pruning;
 /// Ends a trial whose best loss so far is above the median of the other trials' best losses at the same epoch (the median stopping rule of
 /// Golovin et al., "Google Vizier", KDD 2017).
 /// </summary>
-public sealed class MedianPruner
+internal sealed class MedianPruner
 {
     /// <summary>Gets the trials that are left to finish before any is ended.</summary>
     public int StartTrials { get; init; } = 4;

@@ -1,7 +1,7 @@
 namespace ConvNetShell.Core.Sweeps.Pruning;
 
 /// <summary>What becomes of a trial after an epoch.</summary>
-public enum PruningDecision
+internal enum PruningDecision
 {
     /// <summary>It continues.</summary>
     Continue,

@@ -4,4 +4,4 @@ namespace ConvNetShell.Core.Sweeps.Pruning;
 /// <param name="Trial">The trial's number.</param>
 /// <param name="Rung">The rung, from 0.</param>
 /// <param name="Loss">The loss there.</param>
-public sealed record RungResult(int Trial, int Rung, double Loss);
+internal sealed record RungResult(int Trial, int Rung, double Loss);

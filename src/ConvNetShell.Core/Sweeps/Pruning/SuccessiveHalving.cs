@@ -43,7 +43,7 @@ public sealed class SuccessiveHalving
     /// <param name="results">All results at rungs, those of trials that have continued since included.</param>
     /// <param name="busy">The trials under way, which are not promoted twice.</param>
     /// <returns>The trial and the rung it has reached; <see langword="null"/> where a new trial begins.</returns>
-    public RungResult? Promote(IReadOnlyCollection<RungResult> results, IReadOnlySet<int> busy)
+    internal RungResult? Promote(IReadOnlyCollection<RungResult> results, IReadOnlySet<int> busy)
     {
         ArgumentNullException.ThrowIfNull(results);
         for (int rung = Epochs.Count - 2; rung >= 0; rung--)

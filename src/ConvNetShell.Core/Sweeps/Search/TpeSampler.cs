@@ -10,7 +10,7 @@ namespace ConvNetShell.Core.Sweeps.Search;
 /// (Falkner, Klein and Hutter, ICML 2018). It is wider in g: where g is smooth, the ratio's maximum is among the best trials and not in a
 /// gap between two others. The two widths are those of least regret on Branin, Hartmann-6 and three further functions.
 /// </summary>
-public sealed class TpeSampler
+internal sealed class TpeSampler
 {
     private const double BestFraction = 0.1,
         BestSpread = 0.07,

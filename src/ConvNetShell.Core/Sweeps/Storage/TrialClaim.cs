@@ -6,4 +6,4 @@ namespace ConvNetShell.Core.Sweeps.Storage;
 /// <param name="Process">The process.</param>
 /// <param name="Started">When it began.</param>
 /// <param name="Epochs">The epochs that the trial's run had by then.</param>
-public sealed record TrialClaim(ProcessIdentity Process, DateTimeOffset Started, int Epochs = 0);
+internal sealed record TrialClaim(ProcessIdentity Process, DateTimeOffset Started, int Epochs = 0);

@@ -4,4 +4,4 @@ namespace ConvNetShell.Core.Sweeps.Storage;
 /// <param name="Rung">The rung, from 0.</param>
 /// <param name="Objective">The objective there.</param>
 /// <param name="Seconds">The time of the trial so far, in seconds.</param>
-public sealed record TrialPause(int Rung, double Objective, double Seconds);
+internal sealed record TrialPause(int Rung, double Objective, double Seconds);

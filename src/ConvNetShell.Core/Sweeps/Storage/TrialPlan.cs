@@ -9,4 +9,4 @@ namespace ConvNetShell.Core.Sweeps.Storage;
 /// <param name="Repetition">The repetition, from 0.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Parameters">The parameters.</param>
-public sealed record TrialPlan(int Number, string Id, int Set, int Repetition, int Seed, TrialParameters Parameters);
+internal sealed record TrialPlan(int Number, string Id, int Set, int Repetition, int Seed, TrialParameters Parameters);

@@ -6,4 +6,4 @@ namespace ConvNetShell.Core.Sweeps.Storage;
 /// <param name="Error">The error of a failed trial, or <see langword="null"/>.</param>
 /// <param name="Seconds">The time of the attempts that have ended, in seconds.</param>
 /// <param name="Attempt">The attempt that ended it, from 1.</param>
-public sealed record TrialResult(TrialStatus Status, double Objective, string? Error, double Seconds, int Attempt);
+internal sealed record TrialResult(TrialStatus Status, double Objective, string? Error, double Seconds, int Attempt);

@@ -57,7 +57,7 @@ internal static class PatchWhitening
             IEnumerable<int> chunk = Enumerable.Range(from, Math.Min(Chunk, images - from));
             Tensor batch = batches.Load([.. chunk.Select(i => (int)((long)i * split.Count / images))], default).Images;
             Tensor patches = Patches(batch, kernel, dilation).to(ScalarType.Float64);
-            Tensor product = patches.matmul(patches.transpose(0, 1));
+            Tensor product = patches.mm(patches.transpose(0, 1));
             sum = (sum is null ? product : sum.Plus(product)).MoveToOuterDisposeScope();
             windows += patches.shape[1];
         }

@@ -50,7 +50,7 @@ internal sealed class ArcFaceLoss : EmbeddingLoss
     {
         Tensor targets = rows.index_select(0, labels),
             own = nn.functional.one_hot(targets, classes).to(ScalarType.Float32);
-        Tensor cosines = Unit(outputs).matmul(Unit(directions.Value).transpose(0, 1)).Clamped(-1 + 1e-6, 1 - 1e-6);
+        Tensor cosines = Unit(outputs).mm(Unit(directions.Value).transpose(0, 1)).Clamped(-1 + 1e-6, 1 - 1e-6);
         Tensor sines = cosines.Squared().Times(-1).Plus(1.0).sqrt();
         Tensor enlarged = cosines.Times(Math.Cos(margin)).Plus(sines, -Math.Sin(margin)); // cos(angle + margin)
 

@@ -54,14 +54,14 @@ internal abstract class EmbeddingLoss : IDisposable
     {
         Tensor fixedUnit = unit.detach(),
             self = eye(labels.shape[0], device: unit.device);
-        Tensor scores = fixedUnit.matmul(fixedUnit.transpose(0, 1)).Plus(self, -4.0);
+        Tensor scores = fixedUnit.mm(fixedUnit.transpose(0, 1)).Plus(self, -4.0);
         Tensor nearest = scores.argmax(1);
         Tensor same = labels.index_select(0, nearest).eq(labels);
         return (scores, where(same, nearest, zeros_like(nearest).Plus(-1L)));
     }
 
     /// <summary>Returns the squared distances of all pairs of vectors of length 1.</summary>
-    protected static Tensor SquaredDistances(Tensor unit) => unit.matmul(unit.transpose(0, 1)).Times(-2).Plus(2.0).AtLeast(0);
+    protected static Tensor SquaredDistances(Tensor unit) => unit.mm(unit.transpose(0, 1)).Times(-2).Plus(2.0).AtLeast(0);
 
     /// <summary>Returns 1 for each pair of different images of the same class, and for each pair of different classes, else 0.</summary>
     protected static (Tensor Same, Tensor Different) Pairs(Tensor labels)

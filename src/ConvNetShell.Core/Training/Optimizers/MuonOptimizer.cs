@@ -72,8 +72,8 @@ internal sealed class MuonOptimizer : Optimizer
         x = x / x.norm().Plus(1e-7);
         for (int i = 0; i < iterations; i++)
         {
-            Tensor product = x.matmul(x.transpose(0, 1));
-            x = x.Times(A).Plus(product.Times(B).Plus(product.matmul(product).Times(C)).matmul(x));
+            Tensor product = x.mm(x.transpose(0, 1));
+            x = x.Times(A).Plus(product.Times(B).Plus(product.mm(product).Times(C)).mm(x));
         }
         return tall ? x.transpose(0, 1) : x;
     }

@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Training.Settings;
 /// </summary>
 /// <param name="group">The part of a training it belongs to.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SettingAttribute(SettingGroup group) : Attribute
+internal sealed class SettingAttribute(SettingGroup group) : Attribute
 {
     /// <summary>Gets the part of a training it belongs to.</summary>
     public SettingGroup Group { get; } = group;

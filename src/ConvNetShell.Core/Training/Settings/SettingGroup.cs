@@ -1,7 +1,7 @@
 namespace ConvNetShell.Core.Training.Settings;
 
 /// <summary>The part of a training that a setting belongs to.</summary>
-public enum SettingGroup
+internal enum SettingGroup
 {
     /// <summary>Read by the optimizer, in each step.</summary>
     Optimizer,

@@ -30,7 +30,7 @@ public sealed class TrainingSetting
     public Type Type => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
     /// <summary>Gets the part of a training it belongs to.</summary>
-    public SettingGroup Group => definition.Group;
+    internal SettingGroup Group => definition.Group;
 
     /// <summary>Gets the unit in the plural, or <see langword="null"/>.</summary>
     public string? Unit => definition.Unit;

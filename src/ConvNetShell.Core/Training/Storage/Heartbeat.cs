@@ -4,7 +4,7 @@ using System.Text;
 namespace ConvNetShell.Core.Training.Storage;
 
 /// <summary>Changes a file every two seconds as long as this process works; removed with the object.</summary>
-public sealed class Heartbeat : IDisposable
+internal sealed class Heartbeat : IDisposable
 {
     /// <summary>The time from one change to the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);

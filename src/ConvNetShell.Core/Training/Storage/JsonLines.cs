@@ -4,7 +4,7 @@ using ConvNetShell.Display.Files;
 namespace ConvNetShell.Core.Training.Storage;
 
 /// <summary>Files with one JSON value a line, to which one process at a time appends.</summary>
-public static class JsonLines
+internal static class JsonLines
 {
     private const byte LineEnd = (byte)'\n';
 

@@ -110,7 +110,7 @@ public sealed class StoredRun : IFigureSource
 
     /// <summary>Returns all that run.json says.</summary>
     /// <returns>The record.</returns>
-    public RunRecord ReadRecord() => Record;
+    internal RunRecord ReadRecord() => Record;
 
     /// <summary>Returns the run with its network; the dataset is read when it is asked for.</summary>
     /// <returns>The run; each call returns the same one.</returns>

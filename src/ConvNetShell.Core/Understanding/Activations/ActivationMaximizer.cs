@@ -161,7 +161,7 @@ public static class ActivationMaximizer
         return LayerPass.Run(network, batch).Output(layer).select(1, unit).mean().item<float>();
     }
 
-    private static Tensor Gradient(Tensor value, Tensor leaf) => value.requires_grad ? autograd.grad([value], [leaf])[0] : zeros_like(leaf);
+    private static Tensor Gradient(Tensor value, Tensor leaf) => value.requires_grad ? Gradients.Of(value, leaf) : zeros_like(leaf);
 
     /// <summary>The sum of the sizes of the differences between neighbors, smooth at zero.</summary>
     private static Tensor Variation(Tensor pixels, long[] spatial)

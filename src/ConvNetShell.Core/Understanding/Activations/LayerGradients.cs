@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Activations;
@@ -20,9 +21,8 @@ internal static class LayerGradients
     {
         Tensor score = pass.Logits.select(1, output).sum();
 
-        // Only for layers that the score depends on: for others libtorch returns an undefined tensor that nothing frees.
         NetworkLayer[] before = [.. layers.Where(layer => !IsAfterScore(network, layer))];
-        IList<Tensor> gradients = before.Length == 0 ? [] : autograd.grad([score], [.. before.Select(pass.Output)], allow_unused: true);
+        Tensor?[] gradients = before.Length == 0 ? [] : Gradients.Of(score, [.. before.Select(pass.Output)]);
         return
         [
             .. layers.Select(layer =>

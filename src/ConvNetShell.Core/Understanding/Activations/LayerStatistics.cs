@@ -73,7 +73,7 @@ public static class LayerStatistics
         Tensor[] outputs = [.. tallies.Select(tally => pass.Output(tally.Layer))];
         int reached = network.EndsInSoftmax ? outputs.Length - 1 : outputs.Length; // the loss is computed from the input of the softmax
         int[] trained = [.. Enumerable.Range(0, parameters.Length).Where(i => parameters[i].requires_grad)];
-        IList<Tensor> all = autograd.grad([loss], [.. outputs[..reached], .. trained.Select(i => parameters[i])]);
+        Tensor?[] all = Gradients.Of(loss, [.. outputs[..reached], .. trained.Select(i => parameters[i])]);
         for (int i = 0; i < tallies.Length; i++)
         {
             using var inner = NewDisposeScope();
@@ -81,7 +81,7 @@ public static class LayerStatistics
         }
         for (int i = 0; i < trained.Length; i++)
         {
-            gradients[trained[i]].AddInPlace(all[reached + i], 1.0 / count); // frozen layers have none
+            gradients[trained[i]].AddInPlace(all[reached + i]!, 1.0 / count); // frozen layers have none
         }
     }
 

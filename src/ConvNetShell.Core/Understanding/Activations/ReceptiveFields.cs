@@ -96,7 +96,7 @@ public static class ReceptiveFields
         {
             value = value.select(2, p); // one spatial dimension goes with each
         }
-        Tensor gradient = autograd.grad([value.sum()], [batch])[0].abs().mean([0, 1]).to(ScalarType.Float64);
+        Tensor gradient = Gradients.Of(value.sum(), batch).abs().mean([0, 1]).to(ScalarType.Float64);
         int[] sizes = input.Spatial.ToArray();
         var map = new NumericArray(gradient.contiguous().data<double>().ToArray(), sizes);
         double bound = EffectiveFraction * map.Values.Max();

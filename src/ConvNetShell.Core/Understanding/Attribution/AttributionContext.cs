@@ -39,7 +39,7 @@ internal sealed record AttributionContext(Network Network, Tensor Input, int Cla
                     using var scope = NewDisposeScope();
                     Tensor leaf = part.detach().requires_grad_();
                     Tensor score = Network.Logits(leaf, default).select(1, Class).sum();
-                    return autograd.grad([score], [leaf])[0].detach().MoveToOuterDisposeScope();
+                    return Numerics.Gradients.Of(score, leaf).detach().MoveToOuterDisposeScope();
                 }),
         ]);
 

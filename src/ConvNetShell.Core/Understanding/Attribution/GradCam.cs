@@ -5,6 +5,7 @@ using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Recurrent;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Understanding.Attribution;
@@ -61,7 +62,7 @@ internal static class GradCam
         LayerPass pass = LayerPass.Run(problem.Network, problem.Input.detach().requires_grad_());
         Tensor maps = pass.Output(layer),
             score = pass.Logits.select(1, problem.Class).sum();
-        Tensor gradient = autograd.grad([score], [maps])[0];
+        Tensor gradient = Gradients.Of(score, maps);
         long[] spatial = [.. Enumerable.Range(2, (int)maps.dim() - 2).Select(d => (long)d)];
         return (gradient.mean(spatial, keepdim: true) * maps).sum(1)[0].detach();
     }
