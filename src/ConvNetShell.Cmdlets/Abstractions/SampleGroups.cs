@@ -36,7 +36,7 @@ internal sealed record SampleGroups(string Name, IReadOnlyList<string> Values)
         if (first.Properties[name] is not { } property)
         {
             string[] names = [.. split.Attributes.Names, .. first.Properties.Select(own => own.Name)];
-            throw new NameNotFoundException("Property", "-By", names, name);
+            throw new NameNotFoundException("Property.NotFound", "-By", names, name);
         }
         return new SampleGroups(property.Name, Each(data, split, sample => PSObject.AsPSObject(sample).Properties[name].Value));
     }

@@ -66,7 +66,7 @@ public static class NetworkFormats
         if (name is not null)
         {
             return Array.Find(formats, format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new NameNotFoundException("Format", "Format", formats.Select(format => format.Name), name);
+                ?? throw new NameNotFoundException("Format.NotFound", "Format", formats.Select(format => format.Name), name);
         }
         string ending = Path.GetExtension(path).ToLowerInvariant();
         return Array.Find(formats, format => format.Extensions.Contains(ending))

@@ -19,6 +19,6 @@ internal static class NetworkClasses
                 return i;
             }
         }
-        throw new NameNotFoundException("Class", "Class", names, name);
+        throw new NameNotFoundException("Class.NotFound", "Class", names, name);
     }
 }

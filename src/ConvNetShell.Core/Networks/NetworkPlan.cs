@@ -59,7 +59,7 @@ public sealed class NetworkPlan
     /// <exception cref="NameNotFoundException">There is none of that name.</exception>
     public NetworkLayer Find(string name) =>
         AllLayers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new NameNotFoundException("Layer", "Layer", AllLayers.Select(layer => layer.Name), name);
+        ?? throw new NameNotFoundException("Layer.NotFound", "Layer", AllLayers.Select(layer => layer.Name), name);
 
     /// <summary>
     /// Returns how many samples go through the network at once: as many as keep its activations below 512 MB, 1 at least.

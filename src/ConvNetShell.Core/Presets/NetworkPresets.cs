@@ -169,7 +169,7 @@ public static partial class NetworkPresets
     /// <exception cref="NameNotFoundException">There is none of that name.</exception>
     public static NetworkPreset Find(string name) =>
         All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new NameNotFoundException("Preset", "Preset", All.Select(preset => preset.Name), name);
+        ?? throw new NameNotFoundException("Preset.NotFound", "Preset", All.Select(preset => preset.Name), name);
 
     /// <summary>Returns the preset a network was made from, or <see langword="null"/>.</summary>
     /// <param name="network">The network.</param>

@@ -35,6 +35,7 @@ public static class ErrorCatalog
             "The classes of a dataset and a network differ.",
             "Import the dataset that the network was made for, or use -AllowUnknownClasses."
         ),
+        new("Class.NotFound", "A dataset has no class of this name.", "See the Classes of the dataset; Tab completes them."),
         new("Data.BadDimensions", "A file's numbers of images, rows or columns are impossible.", "Download or write the file again."),
         new("Data.BadHeader", "The header of a file cannot be understood.", "Download or write the file again."),
         new("Data.BadLabel", "A label is not one of the classes.", "Correct the labels: integers from 0, below the number of classes."),
@@ -62,12 +63,18 @@ public static class ErrorCatalog
         new("Data.WrongLength", "A file has not the length that its format demands.", "Download or write it again."),
         new("Data.WrongMagic", "A file does not begin as its format demands.", "Check that it is of this format, and unpacked."),
         new("Data.WrongType", "An array has another type of numbers.", "Convert it: bytes or floats for images, integers for labels."),
+        new("Dataset.NotFound", "There is no dataset of this name.", "See Get-Dataset; Tab completes the names."),
         new(
             "Dataset.Unavailable",
             "A dataset is not on this machine and cannot be downloaded.",
             "Connect, or run Save-Dataset elsewhere and copy the folder."
         ),
         new("File.NotFound", "A file does not exist.", "Check the path; -LiteralPath takes names with brackets."),
+        new(
+            "Format.NotFound",
+            "There is no file format of this name.",
+            "See about_ConvNetShell_Interop, or let the ending of the file choose."
+        ),
         new("Kernel.Failed", "The Jupyter kernel does not answer as it should.", "Install it again: Install-ConvNetKernel -Force."),
         new("Kernel.NoEnvironment", "There is no Python environment at this path.", "Name one with -Prefix."),
         new("Kernel.NotFound", "No kernel of this name is installed.", "See jupyter kernelspec list, or run Install-ConvNetKernel."),
@@ -78,6 +85,11 @@ public static class ErrorCatalog
         new("Layer.Groups", "Groups do not divide the channels or filters.", "Choose numbers that -Groups divides."),
         new("Layer.Join", "The ends of a block have different shapes.", "Use padding Same and equal filters, or -Shortcut Projection."),
         new("Layer.KernelTooLarge", "A window is larger than its input.", "Use a smaller window, padding, or fewer poolings before it."),
+        new(
+            "Layer.NotFound",
+            "A network has no layer of this name.",
+            "See Get-NetworkSummary; Tab completes the names, and wildcards are taken."
+        ),
         new("Layer.NotSupported", "A layer cannot do this.", "Use another kind of layer here."),
         new("Layer.PaddingTooLarge", "The padding is larger than half the window.", "Use less padding."),
         new("Layer.Syntax", "A word of a spec is no layer.", "See Get-Help about_ConvNetShell_Spec for the words."),
@@ -111,6 +123,10 @@ public static class ErrorCatalog
         new("Notebook.CellFailed", "A cell of a notebook failed.", "Correct the cell that the message names."),
         new("Notebook.NotRead", "A notebook cannot be read.", "Check the path, and that it is nbformat 4."),
         new("Notebook.NotWritten", "A notebook cannot be written.", "Check the folder of -OutputPath."),
+        new("Objective.NotFound", "There is no objective of this name.", "Use one of the names that the message lists."),
+        new("Parameter.NotFound", "A sweep has no parameter of this name.", "Use one of the names that the message lists."),
+        new("Preset.NotFound", "There is no preset of this name.", "See Get-NetworkPreset; Tab completes the names."),
+        new("Property.NotFound", "The objects have no property of this name.", "Get-Member shows their properties."),
         new("Run.NoFolder", "There is no folder of runs.", "Check -RunPath."),
         new("Run.NotFound", "There is no run of this name or number.", "See Get-TrainingRun."),
         new("Run.UnderWay", "A run is still training.", "Stop its job first, or wait for it."),

@@ -80,7 +80,7 @@ public sealed class SelectSampleCommand : DataCommand
                 data.Classes,
                 name => name,
                 Class,
-                missing => Attempt(() => throw new NameNotFoundException("Class", "-Class", data.Classes, missing), missing)
+                missing => Attempt(() => throw new NameNotFoundException("Class.NotFound", "-Class", data.Classes, missing), missing)
             ),
         ];
         int[] indices = [.. Enumerable.Range(0, split.Count).Where(index => wanted.Contains(data.Classes[split.Labels[index]]))];

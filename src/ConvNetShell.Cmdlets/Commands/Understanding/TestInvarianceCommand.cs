@@ -95,7 +95,7 @@ public sealed class TestInvarianceCommand : SplitCommand
                         names,
                         name => name,
                         Layer,
-                        missing => Attempt(() => throw new NameNotFoundException("Layer", "-Layer", names, missing), missing)
+                        missing => Attempt(() => throw new NameNotFoundException("Layer.NotFound", "-Layer", names, missing), missing)
                     ),
                 ];
                 if (layers.Count == 0)

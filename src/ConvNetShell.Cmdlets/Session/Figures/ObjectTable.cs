@@ -61,7 +61,7 @@ internal sealed class ObjectTable(IReadOnlyList<PSObject> items)
 
         string[] known = [.. items.SelectMany(item => item.Properties.Select(property => property.Name)).Distinct().Take(40)];
         throw known.Length > 0
-            ? new NameNotFoundException("Property", setting, known, path)
+            ? new NameNotFoundException("Property.NotFound", setting, known, path)
             : new InvalidSettingException(setting, $"a property of the objects; {items[0].BaseObject.GetType().Name} has none", path);
     }
 

@@ -34,7 +34,7 @@ internal static class SweepParameters
         {
             if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                throw new NameNotFoundException("Parameter", "Parameter", known, name);
+                throw new NameNotFoundException("Parameter.NotFound", "Parameter", known, name);
             }
         }
     }

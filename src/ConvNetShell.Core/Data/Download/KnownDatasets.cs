@@ -204,7 +204,7 @@ public static class KnownDatasets
     /// <returns>The dataset.</returns>
     /// <exception cref="NameNotFoundException">None is called that.</exception>
     public static KnownDataset Get(string name) =>
-        Find(name) ?? throw new NameNotFoundException("Dataset", "A dataset's name", All.Select(known => known.Name), name);
+        Find(name) ?? throw new NameNotFoundException("Dataset.NotFound", "A dataset's name", All.Select(known => known.Name), name);
 
     /// <summary>Lower case, without what people write differently.</summary>
     internal static string Simplify(string name) =>

@@ -117,7 +117,7 @@ public static class NetworkEditor
     private static int Index(Network network, string name, string setting) =>
         network.Layers.FirstOrDefault(layer => layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
             ? found.Index - 1
-            : throw new NameNotFoundException("Layer", setting, network.Layers.Select(layer => layer.Name), name);
+            : throw new NameNotFoundException("Layer.NotFound", setting, network.Layers.Select(layer => layer.Name), name);
 
     private static bool TakeOver(LayerModule from, LayerModule to)
     {

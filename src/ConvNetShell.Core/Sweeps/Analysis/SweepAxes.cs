@@ -21,7 +21,7 @@ internal sealed class SweepAxes
         KeyValuePair<string, SearchDimension> Find(string name) =>
             all.Where(item => item.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray() is [var found]
                 ? found
-                : throw new NameNotFoundException("Parameter", "Parameter", [.. all.Select(item => item.Key)], name);
+                : throw new NameNotFoundException("Parameter.NotFound", "Parameter", [.. all.Select(item => item.Key)], name);
         dimensions = names.Count == 0 ? all : [.. names.Distinct(StringComparer.OrdinalIgnoreCase).Select(Find)];
         Parameters = dimensions.Select(item => Parameter(item.Key, item.Value)).ToArray();
     }

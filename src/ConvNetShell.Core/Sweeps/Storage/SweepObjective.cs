@@ -34,7 +34,7 @@ public sealed class SweepObjective
     /// <exception cref="NameNotFoundException">There is none of that name.</exception>
     public static SweepObjective Find(string name) =>
         Array.Find(Known, objective => objective.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new NameNotFoundException("Objective", "Objective", Names, name);
+        ?? throw new NameNotFoundException("Objective.NotFound", "Objective", Names, name);
 
     /// <summary>Returns the value of an epoch.</summary>
     /// <param name="epoch">The epoch.</param>
