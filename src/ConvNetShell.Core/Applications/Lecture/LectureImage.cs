@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Applications.Lecture;
 /// <param name="Width">The width, in pixels.</param>
 /// <param name="Height">The height, in pixels.</param>
 /// <param name="Channels">1 or 3.</param>
-/// <param name="Pixels">The pixels: channels, rows, columns.</param>
+/// <param name="Pixels">The pixels: rows, columns, channels.</param>
 /// <param name="Answers">The three likeliest classes, the likeliest first.</param>
 public sealed record LectureImage(
     string Source,

@@ -73,8 +73,7 @@ internal sealed class LectureRun(LectureSession lecture, Dataset dataset, int se
         }
         else if (isDue)
         {
-            lecture.Show(frame => WithFigures(frame, LectureState.Running));
-            sinceFrame.Restart();
+            PublishFigures();
         }
         lecture.WaitWhilePaused(this);
         sinceStep.Restart();
@@ -97,15 +96,22 @@ internal sealed class LectureRun(LectureSession lecture, Dataset dataset, int se
         lecture.Show(frame =>
             WithFigures(frame, state) with
             {
-                TestAccuracy = tests.Accuracy,
-                TestImages = tests.Count,
-                Curve = curve.ToCurve(),
                 Image = shown,
                 ImageLoss = double.IsFinite(loss) ? loss : null,
                 Layers = layers,
                 Tests = tested,
             }
         );
+        frameTime = clock.Elapsed;
+        sinceFrame.Restart();
+    }
+
+    /// <summary>Goes on with the figures where nobody looks at the pictures.</summary>
+    private void PublishFigures()
+    {
+        var clock = Stopwatch.StartNew();
+        tests.Next(run.Network);
+        lecture.Show(frame => WithFigures(frame, LectureState.Running));
         frameTime = clock.Elapsed;
         sinceFrame.Restart();
     }
@@ -120,5 +126,8 @@ internal sealed class LectureRun(LectureSession lecture, Dataset dataset, int se
             ImagesPerSecond = speed.Seconds > 0 ? speed.Images / speed.Seconds : 0,
             Loss = steps > 0 ? figures.Loss : null,
             Accuracy = steps > 0 ? figures.Accuracy : null,
+            TestAccuracy = tests.Accuracy,
+            TestImages = tests.Count,
+            Curve = curve.ToCurve(),
         };
 }
