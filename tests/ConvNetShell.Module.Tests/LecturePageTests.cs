@@ -83,7 +83,8 @@ public sealed class LecturePageTests(ModuleFixture module) : IDisposable
     public void It_listens_on_this_machine_alone()
     {
         int port = new Uri(Begin()).Port;
-        IPAddress? other = Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork).FirstOrDefault(ip => !IPAddress.IsLoopback(ip));
+        IPAddress? other = Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork)
+            .FirstOrDefault(ip => !IPAddress.IsLoopback(ip));
         Assert.SkipWhen(other is null, "This machine has no other address.");
         using var socket = new TcpClient();
 
@@ -168,7 +169,10 @@ public sealed class LecturePageTests(ModuleFixture module) : IDisposable
         string images = folder["<b id=x>data"];
         foreach (string file in Directory.EnumerateFiles(module.Images, "*", SearchOption.AllDirectories))
         {
-            string copy = Path.Combine(images, Path.GetRelativePath(module.Images, file).Replace("red", "<b id=x>red", StringComparison.Ordinal));
+            string copy = Path.Combine(
+                images,
+                Path.GetRelativePath(module.Images, file).Replace("red", "<b id=x>red", StringComparison.Ordinal)
+            );
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
@@ -182,8 +186,7 @@ public sealed class LecturePageTests(ModuleFixture module) : IDisposable
 
     private static string Error(string json) => JsonDocument.Parse(json).RootElement.GetProperty("error").GetString()!;
 
-    private string Begin(string dataset = "$images") =>
-        module.Get<string>(Start.Replace("{0}", dataset, StringComparison.Ordinal));
+    private string Begin(string dataset = "$images") => module.Get<string>(Start.Replace("{0}", dataset, StringComparison.Ordinal));
 
     private async Task<JsonElement> Frame(string url)
     {

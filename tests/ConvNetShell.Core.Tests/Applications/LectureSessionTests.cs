@@ -26,7 +26,10 @@ public sealed class LectureSessionTests
         Assert.Equal((Spec, "Tiny", 48), (frame.Spec, frame.Dataset, frame.TrainingImages));
         Assert.Equal(["conv1", "relu1", "pool1", "fc1", "softmax1"], frame.Layers.Select(layer => layer.Name));
         LectureLayer first = frame.Layers[0];
-        Assert.Equal((6, 6, 4, 1), (first.Activations.Width, first.Activations.Height, first.Activations.Count, first.Activations.Channels));
+        Assert.Equal(
+            (6, 6, 4, 1),
+            (first.Activations.Width, first.Activations.Height, first.Activations.Count, first.Activations.Channels)
+        );
         Assert.Equal(4 * 6 * 6, first.Activations.Values.Length);
         Assert.Equal((3, 3, 4, 3), (first.Weights!.Width, first.Weights.Height, first.Weights.Count, first.Weights.Channels));
         Assert.Contains(first.WeightGradients!.Values.ToArray(), value => value is not (0 or 128));
@@ -80,9 +83,7 @@ public sealed class LectureSessionTests
     {
         using LectureSession lecture = Begin(out _);
 
-        InvalidSettingException error = Assert.Throws<InvalidSettingException>(() =>
-            lecture.Change(new LectureSettings(0.5, 1.5, 16, 0))
-        );
+        InvalidSettingException error = Assert.Throws<InvalidSettingException>(() => lecture.Change(new LectureSettings(0.5, 1.5, 16, 0)));
 
         Assert.Contains("Momentum must be", error.Message, StringComparison.Ordinal);
         Assert.Equal(0.05, lecture.Frame.Settings.LearningRate);

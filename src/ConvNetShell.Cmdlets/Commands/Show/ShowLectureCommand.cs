@@ -168,7 +168,12 @@ public sealed class ShowLectureCommand : DataCommand
         }
         return Network is { } source
             ? source.Network.Copy()
-            : NetworkFactory.FromPreset(NetworkPresets.Find(DefaultPreset), data?.InputShape, data is null ? null : [.. data.Classes], Seed);
+            : NetworkFactory.FromPreset(
+                NetworkPresets.Find(DefaultPreset),
+                data?.InputShape,
+                data is null ? null : [.. data.Classes],
+                Seed
+            );
     }
 
     private TrainingSettings Settings(Network network, Dataset data)

@@ -17,8 +17,7 @@ internal sealed class ControlFollower(TrainingRun run, TrainingState state)
     private int WantedBatchSize => Math.Min(run.Control.BatchSize, run.Dataset.Train.Count);
 
     /// <summary>Sets the batch size, which changes between epochs only.</summary>
-    public void BeforeEpoch() =>
-        state.BatchSize = Change(nameof(RunControl.BatchSize), state.BatchSize, WantedBatchSize);
+    public void BeforeEpoch() => state.BatchSize = Change(nameof(RunControl.BatchSize), state.BatchSize, WantedBatchSize);
 
     /// <summary>Sets the rates of a step.</summary>
     /// <param name="epochs">The epochs done, with their fraction.</param>
