@@ -13,11 +13,13 @@ BeforeAll {
             $null = $shell.AddScript("Import-Module '$module'").Invoke()
             foreach ($name in $Variables.Keys) { $shell.Runspace.SessionStateProxy.SetVariable($name, $Variables[$name]) }
             $shell.Commands.Clear()
+            $none = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $none.Complete()
             $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
-            $null = $shell.AddScript($Line).BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            $null = $shell.AddScript($Line).BeginInvoke($none, $output)
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
             while ($output.Count -eq 0 -and $clock.Elapsed.TotalSeconds -lt 60 -and $shell.Streams.Error.Count -eq 0) { Start-Sleep -Milliseconds 20 }
-            $shell.Streams.Error | Should -BeNullOrEmpty
+            $shell.Streams.Error.Count | Should -Be 0 # to enumerate an open stream would wait
             & $Meanwhile "$($output[0])"
             $shell.Stop()
             $shell.InvocationStateInfo.State | Should -Be Stopped
