@@ -49,7 +49,9 @@ public sealed class ShowLectureCommand : DataCommand
         FrameHeight = 900;
     private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets or sets the network, a run, or a preset's name; a copy is trained. Default: CIFAR10, in the size of the dataset.</summary>
+    /// <summary>
+    /// Gets or sets the network, a run, or a preset's name; a copy is trained. Default: CIFAR10, in the size of the dataset.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = NetworkSet)]
     [NetworkSourceTransform]
     [ArgumentCompleter(typeof(PresetCompleter))]

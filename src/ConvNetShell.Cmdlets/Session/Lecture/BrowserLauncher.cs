@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace ConvNetShell.Cmdlets.Session.Lecture;
 
@@ -20,7 +20,7 @@ internal static class BrowserLauncher
             using Process? started = Process.Start(start);
             return true;
         }
-        catch (Win32Exception)
+        catch (ExternalException)
         {
             return false; // a machine without a desktop
         }
