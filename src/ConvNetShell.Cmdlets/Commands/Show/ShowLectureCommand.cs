@@ -33,7 +33,7 @@ namespace ConvNetShell.Cmdlets.Commands.Show;
 /// In the background. $page | Stop-Job ends it, and $page.StatusMessage says how it stands.
 /// </example>
 /// <example>
-/// <code>Show-Lecture -Spec 'conv3x3x16 bn relu pool2 conv3x3x32 bn relu pool2 fc10 softmax' -Dataset Shapes
+/// <code>Show-Lecture -Spec 'conv3x3x16 bn relu pool2 conv3x3x32 bn relu pool2 fc10 softmax' -Dataset Shapes `
 ///     -LearningRate 0.01</code>
 /// A network of your own; its definition can be edited on the page.
 /// </example>
