@@ -85,6 +85,7 @@
         'Show-Figure'
         'Show-History'
         'Show-Image'
+        'Show-Lecture'
         'Show-Network'
         'Show-Slider'
         'Show-Sweep'

@@ -36,6 +36,7 @@ public sealed class HelpExampleTests
         ("Save-Dataset", 4, "writes 12,000 pictures: Save-Dataset.Tests.ps1"),
         ("Set-Filter", 2, "its picture is another one by then: Set-Filter.Tests.ps1"),
         ("Show-Embedding", 2, "an attribute of faces: Show-Embedding.Tests.ps1"),
+        ("Show-Lecture", 0, "serves until Ctrl+C: Show-Lecture.Tests.ps1"),
         ("Show-Sweep", 0, "sweeps: Show-Sweep.Tests.ps1"),
         ("Split-Dataset", 3, "a folder of people: Split-Dataset.Tests.ps1"),
         ("Start-ConvNetKernel", 0, "serves until a front end ends it: Start-ConvNetKernel.Tests.ps1"),

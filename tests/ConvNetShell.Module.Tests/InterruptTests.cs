@@ -45,6 +45,7 @@ public sealed class InterruptTests(InterruptTests.Session session) : IClassFixtu
     [InlineData("1..50 | ForEach-Object { Find-Template $matrix -Template $kernel }")]
     [InlineData("1..200 | ForEach-Object { New-CrowdPicture -Seed $_ }")]
     [InlineData("Invoke-Notebook $notebook")]
+    [InlineData("Show-Lecture $net $data -NoBrowser")]
     public void The_pipeline_ends(string line, int heads = 1)
     {
         using PowerShell shell = session.NewShell();

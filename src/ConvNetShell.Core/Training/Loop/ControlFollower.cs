@@ -11,9 +11,13 @@ internal sealed class ControlFollower(TrainingRun run, TrainingState state)
 {
     private readonly LearningRateSchedule schedule = new(run.Settings);
 
+    /// <summary>Gets a value indicating whether the epoch ends here, for another batch size.</summary>
+    public bool IsEpochCut => run.Control.CutsEpochs && state.Step > 0 && state.BatchSize != WantedBatchSize;
+
+    private int WantedBatchSize => Math.Min(run.Control.BatchSize, run.Dataset.Train.Count);
+
     /// <summary>Sets the batch size, which changes between epochs only.</summary>
-    public void BeforeEpoch() =>
-        state.BatchSize = Change(nameof(RunControl.BatchSize), state.BatchSize, Math.Min(run.Control.BatchSize, run.Dataset.Train.Count));
+    public void BeforeEpoch() => state.BatchSize = Change(nameof(RunControl.BatchSize), state.BatchSize, WantedBatchSize);
 
     /// <summary>Sets the rates of a step.</summary>
     /// <param name="epochs">The epochs done, with their fraction.</param>

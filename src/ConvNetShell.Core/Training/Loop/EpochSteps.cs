@@ -32,7 +32,7 @@ internal sealed class EpochSteps(RunContext context)
         using var ahead = ReadAhead.Begin(run.Dataset.Train, order, state.Step * state.BatchSize, plan.LargestBatch);
         using var runner = new StepRunner(run, state, context.Device, plan.LargestBatch, ahead?.ToSplit());
         TimeSpan began = context.Elapsed - state.EpochTime;
-        while (state.Step < plan.Steps)
+        while (state.Step < plan.Steps && !control.IsEpochCut)
         {
             run.Control.WaitWhilePaused(context.Stop);
             StopReason reason = Reason();

@@ -59,6 +59,11 @@ public sealed class RunControl
     /// <summary>Gets a value indicating whether the run was asked to end.</summary>
     public bool IsStopRequested => Read(ref isStopRequested);
 
+    /// <summary>
+    /// Gets or sets a value indicating whether an epoch ends early where another batch size was asked for, so that the next batch has it.
+    /// </summary>
+    internal bool CutsEpochs { get; set; }
+
     /// <summary>Says the settings, and whether the run is held or was asked to end.</summary>
     /// <returns>For example <c>learning rate 0.02, momentum 0.9, weight decay 0.0005, batch 64</c>.</returns>
     public override string ToString() =>
