@@ -14,8 +14,10 @@ public sealed partial class HostileNamesTests : IDisposable
 {
     private const string Script = """
         <script>
-        const named = () => document.querySelectorAll('img[onerror],a[href^="javascript"]');
-        setTimeout(() => document.title += ', elements: ' + named().length + ', charts: ' + document.querySelectorAll('.js-plotly-plot').length, 4000);
+        const count = selector => document.querySelectorAll(selector).length;
+        const named = () => count('img[onerror],a[href^="javascript"]');
+        const show = () => document.title += `, elements: ${named()}, charts: ${count('.js-plotly-plot')}`;
+        setTimeout(show, 4000);
         </script></body>
         """;
 

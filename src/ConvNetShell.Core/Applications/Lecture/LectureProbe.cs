@@ -27,7 +27,7 @@ internal static class LectureProbe
         NetworkLayer? first = network.Layers.FirstOrDefault(layer => layer.Spec is ConvSpec);
         Tensor? weight = network.Parameters.FirstOrDefault(parameter => parameter.Name == $"{first?.Name}.weight")?.Value;
         Tensor[] asked = [.. before.Select(pass.Output), .. weight is { requires_grad: true } ? [weight] : Array.Empty<Tensor>()];
-        IList<Tensor> gradients = autograd.grad([loss], asked, allow_unused: true);
+        Tensor?[] gradients = Gradients.Of(loss, asked);
         var kinds = NetworkSummarizer
             .Summarize(network.Plan, network.Name)
             .Layers.Where(row => row.Depth == 0)
@@ -44,9 +44,9 @@ internal static class LectureProbe
                     layer.Output.ToString(),
                     layer.ParameterCount,
                     Maps(pass.Output(layer)[0], layer.Output),
-                    index < 0 || gradients[index].IsInvalid ? null : Maps(gradients[index][0], layer.Output),
+                    index >= 0 && gradients[index] is { } gradient ? Maps(gradient[0], layer.Output) : null,
                     isFirst ? Filters(weight!) : null,
-                    isFirst && asked.Length > before.Length ? Filters(gradients[^1]) : null
+                    isFirst && asked.Length > before.Length && gradients[^1] is { } slope ? Filters(slope) : null
                 );
             }),
         ];
