@@ -90,7 +90,10 @@ internal sealed class BrowserPage : IDisposable
         var clock = Stopwatch.StartNew();
         while (await Get(expression) != "true")
         {
-            Assert.True(clock.Elapsed < Patience, $"{expression} did not come true. The page: {await Get("document.body.innerText")}");
+            if (clock.Elapsed > Patience)
+            {
+                Assert.Fail($"{expression} did not come true. The page: {await Get("document.body?.innerText")}");
+            }
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
