@@ -100,7 +100,7 @@ public sealed partial class LectureSession
                 return null;
             }
             Network network = next!;
-            (next, run, isPaused) = (null, null, false);
+            (next, run) = (null, null);
             runStop.Dispose();
             runStop = new CancellationTokenSource();
             frame = First(network, ++runs) with { Version = frame.Version + 1 };

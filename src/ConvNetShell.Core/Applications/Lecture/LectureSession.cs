@@ -154,7 +154,7 @@ public sealed partial class LectureSession : IDisposable
         Tell(() =>
         {
             next?.Dispose(); // one that had not begun yet
-            next = network;
+            (next, isPaused) = (network, false);
             runStop.Cancel();
         });
     }
