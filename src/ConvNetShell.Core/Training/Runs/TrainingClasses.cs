@@ -15,12 +15,12 @@ internal static class TrainingClasses
     /// <summary>Returns the dataset with the network's classes, in the network's order; the dataset itself where they are so.</summary>
     /// <param name="network">The network.</param>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="learnsEmbedding">Whether the outputs are to be an embedding: they are no classes then, and the dataset stays as it is.
+    /// <param name="learnsClasses">Whether the outputs are to be classes: the dataset stays as it is where they are an embedding or words.
     /// </param>
     /// <exception cref="ClassMismatchException">One of the two has a class that the other lacks.</exception>
-    public static Dataset Match(Network network, Dataset dataset, bool learnsEmbedding)
+    public static Dataset Match(Network network, Dataset dataset, bool learnsClasses)
     {
-        if (learnsEmbedding || network.Classes.Count == 0 || network.Classes.SequenceEqual(dataset.Classes))
+        if (!learnsClasses || network.Classes.Count == 0 || network.Classes.SequenceEqual(dataset.Classes))
         {
             return dataset;
         }
@@ -44,7 +44,7 @@ internal static class TrainingClasses
     public static TrainingSettings Match(Network network, Dataset dataset, TrainingSettings settings)
     {
         if (
-            settings.LearnsEmbedding
+            !settings.LearnsClasses
             || network.Classes.Count == 0
             || settings.ClassWeights is not { } weights
             || weights.Count != dataset.Classes.Count
