@@ -28,5 +28,6 @@ public static class SampleCaptions
     /// <returns>Whether there is the attribute Caption.</returns>
     public static bool Has(DatasetSplit split) => split.Attributes.TryGet(Attribute, out _);
 
-    private static string Name(int index) => index == 0 ? Attribute : FormattableString.Invariant($"{Attribute}{index + 1}");
+    /// <summary>Returns the attribute of a caption.</summary>
+    internal static string Name(int index) => index == 0 ? Attribute : FormattableString.Invariant($"{Attribute}{index + 1}");
 }
