@@ -160,7 +160,7 @@ public static partial class NetworkPresets
             new Shape(3, 32, 32),
             "Scenes",
             "A describer of images after Show and Tell (Vinyals et al., arXiv 1411.4555), small enough for a processor: convolutions whose "
-                + "maps are the first input of a recurrent decoder"
+                + "maps go into a recurrent decoder"
         )
         {
             Recipe = Captioning,
@@ -192,7 +192,7 @@ public static partial class NetworkPresets
             LearningRate = 0.004,
             WeightDecay = 0.01,
             ClipNorm = 1,
-            Epochs = 14,
+            Epochs = 20,
             BatchSize = 64,
         };
 

@@ -11,7 +11,7 @@ internal sealed class CaptionModule : LayerModule
     // Parts that training leaves out at random. Words: what the next one is must be seen in the image, not guessed from the words before
     // (Bowman et al., arXiv 1511.06349); values: the usual dropout.
     private const double WordDropout = 0.3,
-        ValueDropout = 0.2;
+        ValueDropout = 0.1;
 
     private readonly CaptionSpec spec;
     private readonly CaptionCell cell;
@@ -30,10 +30,10 @@ internal sealed class CaptionModule : LayerModule
         this.spec = spec;
         coarse = [Math.Min(CaptionSpec.CoarseSide, input[1]), Math.Min(CaptionSpec.CoarseSide, input[2])];
         long units = spec.Units,
-            mixed = spec.Attention ? 2 * units : units;
+            mixed = spec.Attention ? 3 * units : 2 * units;
         WeightInitializer inner = start with { IsOutput = false, Rectified = false };
         vectors = new NamedTensor("vectors", inner.Uniform([spec.Words, units], 1));
-        (imageWeight, imageBias) = Dense("image", spec.ImageValues(input), units, inner);
+        (imageWeight, imageBias) = Dense("image", CaptionSpec.ImageValues(input), units, inner);
         looking = [];
         if (spec.Attention)
         {
@@ -74,7 +74,7 @@ internal sealed class CaptionModule : LayerModule
     /// <param name="context">Training or not.</param>
     public SeenImage See(Tensor maps, in ForwardContext context)
     {
-        Tensor whole = (spec.Attention ? nn.functional.adaptive_avg_pool2d(maps, coarse) : maps).flatten(1);
+        Tensor whole = nn.functional.adaptive_avg_pool2d(maps, coarse).flatten(1);
         Tensor vector = nn.functional.linear(Drop(whole, context), imageWeight.Value, imageBias.Value).relu();
         if (!spec.Attention)
         {
@@ -135,11 +135,12 @@ internal sealed class CaptionModule : LayerModule
     private (Tensor Scores, Tensor? Looks) Scores(SeenImage image, Tensor states, in ForwardContext context)
     {
         Tensor? looks = null;
-        Tensor known = states;
+        Tensor whole = image.Vector.unsqueeze(1).expand(-1, states.shape[1], -1);
+        Tensor known = cat([states, whole], 2);
         if (image.Keys is { } keys)
         {
             looks = nn.functional.softmax(bmm(states, keys.transpose(1, 2)).Times(1 / Math.Sqrt(spec.Units)), 2);
-            known = cat([states, bmm(looks, image.Values!)], 2);
+            known = cat([known, bmm(looks, image.Values!)], 2);
         }
         Tensor mixed = nn.functional.linear(Drop(known, context), mixWeight.Value, mixBias.Value).tanh();
         return (nn.functional.linear(Drop(mixed, context), wordWeight.Value, wordBias.Value), looks);

@@ -6,14 +6,15 @@ namespace ConvNetShell.Core.Layers.Captions;
 
 /// <summary>
 /// The last layer of a network that describes images: a recurrent decoder (LSTM) that says a caption word by word from the maps of the
-/// layers before it. Output: words x longest, a score for each word at each place of the caption. Without attention the image is the first
-/// input of the recurrent layer (Vinyals et al., arXiv 1411.4555); with it, each word also looks at the positions of the maps, weighted by
+/// layers before it. Output: words x longest, a score for each word at each place of the caption. The image as a vector is the first input of
+/// the recurrent layer (Vinyals et al., arXiv 1411.4555), and goes beside its state into the choice of each word (as in Mao et al., arXiv
+/// 1412.6632), without which few images teach too slowly. With attention, each word also looks at the positions of the maps, weighted by
 /// the product of the state with what is there (Xu et al., arXiv 1502.03044, in the form of Luong et al., arXiv 1508.04025). Trained by
 /// teacher forcing: the layer gets the true words before each place.
 /// </summary>
 public sealed record CaptionSpec : LayerSpec
 {
-    /// <summary>The side of the grid that the maps are averaged to for the image's first input where there is attention.</summary>
+    /// <summary>The side of the grid that the maps are averaged to for the vector of the whole image.</summary>
     internal const int CoarseSide = 4;
 
     private const int Positions = 2; // channels that say where: row and column
@@ -64,7 +65,7 @@ public sealed record CaptionSpec : LayerSpec
         long image = checked((ImageValues(input) + 1) * Units),
             looking = Attention ? checked(2L * Units * (input.Channels + Positions + 1)) : 0,
             recurrent = checked(4L * Units * ((2L * Units) + 2)),
-            mixed = checked((long)Units * ((Attention ? 2L : 1L) * Units + 1));
+            mixed = checked((long)Units * (((Attention ? 3L : 2L) * Units) + 1));
         return checked(image + looking + recurrent + mixed + ((long)Words * Units) + ((long)Words * (Units + 1)));
     }
 
@@ -74,7 +75,7 @@ public sealed record CaptionSpec : LayerSpec
         long positions = input.Elements / input.Channels;
         long once = checked(ImageValues(input) * Units) + (Attention ? checked(2L * Units * (input.Channels + Positions) * positions) : 0);
         long word = checked(
-            (8L * Units * Units) + ((Attention ? 2L : 1L) * Units * Units) + (Attention ? 2L * positions * Units : 0) + ((long)Words * Units)
+            (8L * Units * Units) + ((Attention ? 3L : 2L) * Units * Units) + (Attention ? 2L * positions * Units : 0) + ((long)Words * Units)
         );
         return checked(once + (Longest * word) + (8L * Units * Units));
     }
@@ -91,8 +92,8 @@ public sealed record CaptionSpec : LayerSpec
         string.Create(CultureInfo.InvariantCulture, $"caption{Units}w{Words}t{Longest}{(Attention ? "-att" : null)}");
 
     /// <summary>Returns how many values of the maps go into the first input.</summary>
-    internal long ImageValues(Shape input) =>
-        Attention ? (long)input.Channels * Math.Min(CoarseSide, input[1]) * Math.Min(CoarseSide, input[2]) : input.Elements;
+    internal static long ImageValues(Shape input) =>
+        (long)input.Channels * Math.Min(CoarseSide, input[1]) * Math.Min(CoarseSide, input[2]);
 
     internal override LayerModule Build(Shape input, Initializers.WeightInitializer start) => new CaptionModule(this, input, start);
 

@@ -36,11 +36,11 @@ internal sealed class CaptionLoss : IDisposable
     /// <exception cref="InvalidSettingException">The captions have more words than the network.</exception>
     public static IReadOnlyList<string> Words(Network network, DatasetSplit train)
     {
-        if (network.Classes.Count > 0)
+        var spec = (CaptionSpec)network.Layers[^1].Spec;
+        if (network.Classes.Count == spec.Words)
         {
             return network.Classes;
         }
-        var spec = (CaptionSpec)network.Layers[^1].Spec;
         IReadOnlyList<string> found = CaptionVocabulary.Of(SampleCaptions.Of(train).SelectMany(own => own), spec.Words).Words;
         return found.Count == spec.Words
             ? found
