@@ -29,7 +29,13 @@ public sealed class CaptionMetricTests
     public void The_sums_of_all_captions_are_divided_not_their_scores_averaged()
     {
         // 4 of 6 words, 3 of 4 pairs; lengths 4 and 2 instead of 4 and 2.
-        IReadOnlyList<double> bleu = Bleu.Measure([Words("a b c d"), Words("e f")], [[Words("a b c d")], [Words("g h")]]);
+        IReadOnlyList<double> bleu = Bleu.Measure(
+            [Words("a b c d"), Words("e f")],
+            [
+                [Words("a b c d")],
+                [Words("g h")],
+            ]
+        );
         Assert.Equal(4.0 / 6, bleu[0], 1e-9);
         Assert.Equal(Math.Sqrt(4.0 / 6 * (3.0 / 4)), bleu[1], 1e-9);
     }
@@ -40,8 +46,28 @@ public sealed class CaptionMetricTests
     [Fact]
     public void CIDEr_is_10_for_the_true_caption_and_0_for_words_that_all_have()
     {
-        Assert.Equal(10, Cider.Measure([Words("a b c d"), Words("e f g h")], [[Words("a b c d")], [Words("e f g h")]]), 1e-9);
-        Assert.Equal(0, Cider.Measure([Words("a"), Words("a")], [[Words("a b")], [Words("a c")]]), 1e-9);
+        Assert.Equal(
+            10,
+            Cider.Measure(
+                [Words("a b c d"), Words("e f g h")],
+                [
+                    [Words("a b c d")],
+                    [Words("e f g h")],
+                ]
+            ),
+            1e-9
+        );
+        Assert.Equal(
+            0,
+            Cider.Measure(
+                [Words("a"), Words("a")],
+                [
+                    [Words("a b")],
+                    [Words("a c")],
+                ]
+            ),
+            1e-9
+        );
     }
 
     [Fact]
@@ -49,11 +75,26 @@ public sealed class CaptionMetricTests
     {
         // Words of the first: x and y, each in one of two images, so of equal weight; "x z" shares one of two: 1/2, and no pair. The second
         // caption has nothing right. (1/2 + 0 + 0 + 0) / 4 / 2 images x 10.
-        Assert.Equal(0.625, Cider.Measure([Words("x z"), Words("q")], [[Words("x y")], [Words("v w")]]), 1e-9);
+        Assert.Equal(
+            0.625,
+            Cider.Measure(
+                [Words("x z"), Words("q")],
+                [
+                    [Words("x y")],
+                    [Words("v w")],
+                ]
+            ),
+            1e-9
+        );
     }
 
     private static IReadOnlyList<double> Measure(string caption, params string[] references) =>
-        Bleu.Measure([Words(caption)], [[.. references.Select(Words)]]);
+        Bleu.Measure(
+            [Words(caption)],
+            [
+                [.. references.Select(Words)],
+            ]
+        );
 
     private static IReadOnlyList<string> Words(string text) => text.Split(' ');
 }

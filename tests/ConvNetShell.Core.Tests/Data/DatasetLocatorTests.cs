@@ -70,7 +70,7 @@ public class DatasetLocatorTests
             ["CIFAR10", "CIFAR100", "MNIST", "FashionMNIST", "Shapes", "MovingShapes", "Signals", "Faces", "Scenes"],
             list.Select(info => info.Name)
         );
-        Assert.Equal([false, false, true, false, true, true, true, true], list.Select(info => info.Available));
+        Assert.Equal([false, false, true, false, true, true, true, true, true], list.Select(info => info.Available));
         Assert.Equal(folder["mnist"], list[2].Location);
         Assert.Equal("CIFAR10: not on this machine (170.1 MB to download)", list[0].ToString());
     }

@@ -29,7 +29,9 @@ public sealed class SceneGrammarTests
     {
         foreach (string relation in SceneGrammar.Relations)
         {
-            foreach (SceneFacts facts in new SceneFacts[] { new(Ring), new(Crosses), new(Ring, relation, Crosses), new(Crosses, relation, Ring) })
+            foreach (
+                SceneFacts facts in new SceneFacts[] { new(Ring), new(Crosses), new(Ring, relation, Crosses), new(Crosses, relation, Ring) }
+            )
             {
                 Assert.All(SceneGrammar.Say(facts), caption => Assert.Equal(facts, SceneGrammar.Parse(caption)));
             }

@@ -23,7 +23,14 @@ public sealed class CaptionModuleTests
         using var scope = NewDisposeScope();
         using CaptionModule layer = Build(token);
         Tensor maps = Batch(3);
-        Tensor words = tensor(new long[,] { { 4, 2, 7, 0, -1 }, { 3, 3, 8, 2, 0 }, { 5, 0, -1, -1, -1 } });
+        Tensor words = tensor(
+            new long[,]
+            {
+                { 4, 2, 7, 0, -1 },
+                { 3, 3, 8, 2, 0 },
+                { 5, 0, -1, -1, -1 },
+            }
+        );
         Tensor taught = layer.Forward(maps, new ForwardContext(Training: false, Words: words));
         Assert.Equal([3L, 9, 5], taught.shape);
 
@@ -60,7 +67,13 @@ public sealed class CaptionModuleTests
         using CaptionModule layer = Build(token);
         Assert.Equal(layer.Parameters.Sum(tensor => tensor.Value.numel()), NetworkSpec.Parse(token)[0].ParameterCount(Maps));
         using var random = new Generator(1);
-        Tensor words = tensor(new long[,] { { 4, 2, 7, 3, 0 }, { 3, 3, 8, 2, 0 } });
+        Tensor words = tensor(
+            new long[,]
+            {
+                { 4, 2, 7, 3, 0 },
+                { 3, 3, 8, 2, 0 },
+            }
+        );
         layer.Forward(Batch(2), new ForwardContext(Training: true, random, Words: words)).square().sum().backward();
         Assert.All(layer.Parameters, tensor => Assert.True(tensor.Value.grad!.abs().sum().item<float>() > 0, tensor.Name));
     }
@@ -80,7 +93,9 @@ public sealed class CaptionModuleTests
             long[] words = [.. found[i].Words.Select(word => (long)word), 0, 0, 0, 0, 0];
             Tensor scores = layer.Forward(maps.narrow(0, i, 1), new ForwardContext(false, Words: tensor(words[..5]).unsqueeze(0)));
             Tensor logarithms = nn.functional.log_softmax(scores, 1)[0];
-            double total = Enumerable.Range(0, found[i].Logarithms.Count).Sum(place => (double)logarithms[words[place], place].item<float>());
+            double total = Enumerable
+                .Range(0, found[i].Logarithms.Count)
+                .Sum(place => (double)logarithms[words[place], place].item<float>());
             Assert.Equal(total, found[i].Total, 1e-4);
             Assert.Equal(found[i].Words.Count, found[i].Looks.Count);
         }

@@ -65,7 +65,11 @@ public sealed class CaptionTrainingTests
     [Fact]
     public void Mirrored_images_whose_captions_say_left_are_a_warning()
     {
-        Assert.Contains("mirrored", CaptionCheck.Warning(Settings with { Augmentation = new Augmentation(true, 0) }, Scenes), StringComparison.Ordinal);
+        Assert.Contains(
+            "mirrored",
+            CaptionCheck.Warning(Settings with { Augmentation = new Augmentation(true, 0) }, Scenes),
+            StringComparison.Ordinal
+        );
         Assert.Null(CaptionCheck.Warning(Settings, Scenes));
     }
 

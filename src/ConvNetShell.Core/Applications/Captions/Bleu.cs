@@ -37,7 +37,10 @@ public static class Bleu
                 }
             }
         }
-        double penalty = length >= wanted ? 1 : length == 0 ? 0 : Math.Exp(1 - (wanted / length));
+        double penalty =
+            length >= wanted ? 1
+            : length == 0 ? 0
+            : Math.Exp(1 - (wanted / length));
         var scores = new double[Longest];
         double logarithms = 0;
         for (int n = 0; n < Longest; n++)

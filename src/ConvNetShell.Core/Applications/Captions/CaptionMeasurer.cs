@@ -63,7 +63,9 @@ public static class CaptionMeasurer
             beam,
             [
                 .. Groups(split)
-                    .SelectMany(group => methods.Select(method => Score(method.Name, group.Name, method.Captions, references, group.Images))),
+                    .SelectMany(group =>
+                        methods.Select(method => Score(method.Name, group.Name, method.Captions, references, group.Images))
+                    ),
             ]
         );
     }

@@ -48,8 +48,7 @@ public static class CaptionReader
         return
         [
             .. found.Select(
-                (caption, i) =>
-                    Row(network, caption, ImageSamples.FromSplit(dataset, split, i), references.Count == 0 ? [] : references[i])
+                (caption, i) => Row(network, caption, ImageSamples.FromSplit(dataset, split, i), references.Count == 0 ? [] : references[i])
             ),
         ];
     }
@@ -78,7 +77,10 @@ public static class CaptionReader
             EvaluationCheck.Fits(network, sample);
         }
         var split = new DatasetSplit("Images", network.InputShape, [.. samples.SelectMany(own => own.Pixels)], new int[samples.Count]);
-        return [.. Find(network, split, beam, device, stop).Zip(samples, (caption, sample) => Row(network, caption, sample, Known(sample)))];
+        return
+        [
+            .. Find(network, split, beam, device, stop).Zip(samples, (caption, sample) => Row(network, caption, sample, Known(sample))),
+        ];
     }
 
     /// <summary>Returns the captions of a split as text.</summary>

@@ -44,7 +44,13 @@ internal sealed class CaptionSearch(CaptionModule decoder, int longest, int beam
                     parents[(i * beam) + j] = parent;
                     chosen[(i * beam) + j] = beams[parent].IsDone
                         ? beams[parent]
-                        : new Path(beams[parent], word, logarithms[(parent * width) + word], total, attention[(parent * positions)..((parent + 1) * positions)]);
+                        : new Path(
+                            beams[parent],
+                            word,
+                            logarithms[(parent * width) + word],
+                            total,
+                            attention[(parent * positions)..((parent + 1) * positions)]
+                        );
                 }
             }
             Tensor rows = tensor(parents).to(maps.device);
@@ -60,7 +66,9 @@ internal sealed class CaptionSearch(CaptionModule decoder, int longest, int beam
                 .SelectMany(parent =>
                     beams[parent].IsDone
                         ? [(parent, CaptionVocabulary.End, beams[parent].Total)]
-                        : Enumerable.Range(0, width).Select(word => (parent, word, beams[parent].Total + logarithms[(parent * width) + word]))
+                        : Enumerable
+                            .Range(0, width)
+                            .Select(word => (parent, word, beams[parent].Total + logarithms[(parent * width) + word]))
                 )
                 .OrderByDescending(item => item.Item3)
                 .Take(beam),

@@ -44,18 +44,7 @@ internal sealed class CaptionModule : LayerModule
         cell = new CaptionCell(spec.Units, inner);
         (mixWeight, mixBias) = Dense("mix", mixed, units, inner);
         (wordWeight, wordBias) = Dense("word", units, spec.Words, inner);
-        Parameters =
-        [
-            vectors,
-            imageWeight,
-            imageBias,
-            .. looking,
-            .. cell.Parameters,
-            mixWeight,
-            mixBias,
-            wordWeight,
-            wordBias,
-        ];
+        Parameters = [vectors, imageWeight, imageBias, .. looking, .. cell.Parameters, mixWeight, mixBias, wordWeight, wordBias];
     }
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }

@@ -75,7 +75,10 @@ public sealed record CaptionSpec : LayerSpec
         long positions = input.Elements / input.Channels;
         long once = checked(ImageValues(input) * Units) + (Attention ? checked(2L * Units * (input.Channels + Positions) * positions) : 0);
         long word = checked(
-            (8L * Units * Units) + ((Attention ? 3L : 2L) * Units * Units) + (Attention ? 2L * positions * Units : 0) + ((long)Words * Units)
+            (8L * Units * Units)
+            + ((Attention ? 3L : 2L) * Units * Units)
+            + (Attention ? 2L * positions * Units : 0)
+            + ((long)Words * Units)
         );
         return checked(once + (Longest * word) + (8L * Units * Units));
     }
@@ -92,8 +95,7 @@ public sealed record CaptionSpec : LayerSpec
         string.Create(CultureInfo.InvariantCulture, $"caption{Units}w{Words}t{Longest}{(Attention ? "-att" : null)}");
 
     /// <summary>Returns how many values of the maps go into the first input.</summary>
-    internal static long ImageValues(Shape input) =>
-        (long)input.Channels * Math.Min(CoarseSide, input[1]) * Math.Min(CoarseSide, input[2]);
+    internal static long ImageValues(Shape input) => (long)input.Channels * Math.Min(CoarseSide, input[1]) * Math.Min(CoarseSide, input[2]);
 
     internal override LayerModule Build(Shape input, Initializers.WeightInitializer start) => new CaptionModule(this, input, start);
 

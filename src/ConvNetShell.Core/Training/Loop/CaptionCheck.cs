@@ -26,7 +26,11 @@ internal static class CaptionCheck
         }
         if (!settings.LearnsCaptions && describes)
         {
-            throw new InvalidSettingException("Loss", $"Caption for {network.Name}, which ends in {network.Layers[^1].Spec}", settings.Loss);
+            throw new InvalidSettingException(
+                "Loss",
+                $"Caption for {network.Name}, which ends in {network.Layers[^1].Spec}",
+                settings.Loss
+            );
         }
     }
 
@@ -39,7 +43,11 @@ internal static class CaptionCheck
         }
         if (data.Splits.Any(split => split.Name != "Test" && !SampleCaptions.Has(split)))
         {
-            throw new InvalidSettingException("Dataset", "one whose images have captions (the attribute Caption), such as Scenes", data.Name);
+            throw new InvalidSettingException(
+                "Dataset",
+                "one whose images have captions (the attribute Caption), such as Scenes",
+                data.Name
+            );
         }
         if (settings.Augmentation.Mixes)
         {
@@ -50,7 +58,12 @@ internal static class CaptionCheck
             throw new InvalidSettingException("ClassWeight", "left out with -Loss Caption, which has no classes to weigh", "weights");
         }
         var vocabulary = new CaptionVocabulary(CaptionLoss.Words(network, data.Train));
-        foreach (string caption in new[] { data.Train, data.Validation }.OfType<DatasetSplit>().SelectMany(SampleCaptions.Of).SelectMany(own => own))
+        foreach (
+            string caption in new[] { data.Train, data.Validation }
+                .OfType<DatasetSplit>()
+                .SelectMany(SampleCaptions.Of)
+                .SelectMany(own => own)
+        )
         {
             vocabulary.Encode(caption, network.OutputShape[1]);
         }

@@ -74,12 +74,7 @@ public static class TrainingPlanner
             used.Checkpoints is { } wanted ? (wanted.KeepTop + KeptBesideTop) * BytesOfCheckpoint(network, used) : 0,
             !used.LearnsClasses ? double.NaN : Math.Log(data.Classes.Count),
             watch.FirstLoss,
-            NetworkInspector.Inspect(
-                network.Layers.Select(layer => layer.Spec),
-                network.InputShape,
-                data,
-                isEmbedding: !used.LearnsClasses
-            )
+            NetworkInspector.Inspect(network.Layers.Select(layer => layer.Spec), network.InputShape, data, isEmbedding: !used.LearnsClasses)
         );
     }
 
