@@ -12,10 +12,47 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Applications;
 
 /// <summary>
-/// Returns what a network says about each image, with the probability of each word: of a network that ends in a decoder of captions, such as
-/// ShowAndTell, trained with -Loss Caption. With attention (ShowAttendAndTell) each word has a map of where it looked; Show-Figure and
-/// Export-Figure draw the image and these maps as a strip.
+/// Returns what a network says about each image, with the probability of each word. The network ends in a decoder of captions, as
+/// ShowAndTell does, and was trained with -Loss Caption. With attention (ShowAttendAndTell) each word has a map of where it looked;
+/// Show-Figure and Export-Figure draw the image and these maps as a strip.
 /// </summary>
+/// <example>
+/// <code>$run = New-Network ShowAttendAndTell -Seed 1 | Start-Training Scenes -Seed 1
+/// Select-Sample Scenes -Count 4 | Get-Caption $run</code>
+/// <output>
+/// Source       Right LogProb Text
+/// ------       ----- ------- ----
+/// Test[0]      yes     -1.32 there is a large blue circle above a large yellow
+///                             circle
+/// Test[1]      yes     -1.08 left of a small yellow square are two large blue
+///                            crosses
+/// Test[2]      yes     -1.45 there are two large pink rings
+/// Test[3]      yes     -1.44 left of two large green triangles is a large yell
+///                            ow square
+/// </output>
+/// Right says whether it is one of the dataset's three captions, which are equally probable: their logarithm is about -1.1.
+/// </example>
+/// <example>
+/// <code>$caption = Select-Sample Scenes | Get-Caption $run -Beam 5
+/// $caption | Export-Figure looks.png
+/// $caption.Words</code>
+/// <output>
+/// Text         Probability Attention
+/// ----         ----------- ---------
+/// there             37.2 % 8x8
+/// is                72.9 % 8x8
+/// a                 99.9 % 8x8
+/// large             99.9 % 8x8
+/// blue              99.9 % 8x8
+/// circle           100.0 % 8x8
+/// above             99.4 % 8x8
+/// a                 99.9 % 8x8
+/// large             99.9 % 8x8
+/// yellow           100.0 % 8x8
+/// circle           100.0 % 8x8
+/// </output>
+/// The picture, and for each word where it looked.
+/// </example>
 [Cmdlet(VerbsCommon.Get, "Caption", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Caption")]
 [OutputType(typeof(ImageCaption))]
 public sealed class GetCaptionCommand : ImageCommand

@@ -192,8 +192,8 @@ public static class KnownDatasets
         };
 
     /// <summary>
-    /// Gets Scenes: 9,500 pictures of one to three objects with three captions each, made on this machine; half of Test shows pairs of color
-    /// and shape that are not in Train.
+    /// Gets Scenes: 9,500 pictures of one to three objects with three captions each, made on this machine; half of Test shows pairs of
+    /// color and shape that are not in Train.
     /// </summary>
     public static KnownDataset Scenes { get; } =
         new()

@@ -57,7 +57,8 @@ internal sealed class CaptionCell
 
     private CaptionState Step(Tensor fromInput, CaptionState? before)
     {
-        Tensor[] gates = (before is { } given ? addmm(fromInput, given.State, stateWeight.Value.t(), 1, 1) : fromInput).chunk(4, 1); // input, forget, cell, output: libtorch's order
+        Tensor sums = before is { } given ? addmm(fromInput, given.State, stateWeight.Value.t(), 1, 1) : fromInput;
+        Tensor[] gates = sums.chunk(4, 1); // input, forget, cell, output: libtorch's order
         Tensor added = gates[0].sigmoid() * gates[2].tanh();
         Tensor memory = before is { } kept ? added.Plus(gates[1].sigmoid() * kept.Memory) : added;
         return new CaptionState(gates[3].sigmoid() * memory.tanh(), memory);

@@ -97,8 +97,8 @@ internal sealed class CaptionModule : LayerModule
     {
         long count = words.shape[0],
             places = words.shape[1];
-        Tensor first = full([count, 1], CaptionVocabulary.Start, ScalarType.Int64, words.device);
-        Tensor before = cat([first, words.narrow(1, 0, places - 1).clamp_min(CaptionVocabulary.End)], 1);
+        Tensor first = zeros([count, 1], ScalarType.Int64, words.device).Plus((long)CaptionVocabulary.Start);
+        Tensor before = cat([first, words.narrow(1, 0, places - 1).relu()], 1); // behind the end, the end
         Tensor inputs = vectors.Value.index_select(0, before.flatten()).reshape(count, places, spec.Units);
         if (context.Training)
         {
@@ -110,7 +110,7 @@ internal sealed class CaptionModule : LayerModule
     private Tensor Say(SeenImage image)
     {
         CaptionState state = Begin(image);
-        Tensor words = full([image.Vector.shape[0]], CaptionVocabulary.Start, ScalarType.Int64, image.Vector.device);
+        Tensor words = zeros([image.Vector.shape[0]], ScalarType.Int64, image.Vector.device).Plus((long)CaptionVocabulary.Start);
         var places = new Tensor[spec.Longest];
         for (int i = 0; i < places.Length; i++)
         {

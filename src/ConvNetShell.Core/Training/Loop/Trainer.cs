@@ -48,10 +48,7 @@ public static class Trainer
         (Dataset data, TrainingSettings used, Device device) = Check(network, matched, fitting);
         using CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
         bool isFirst = network.Normalization is null;
-        network.Classes =
-            used.LearnsClasses ? data.Classes // its own, unless it has none
-            : used.LearnsCaptions ? CaptionLoss.Words(network, data.Train)
-            : [];
+        network.Classes = TrainingClasses.After(network, data, used);
         network.Normalization = ChannelStatistics.Measure(data.Train);
         network.Training = null;
         if (isFirst)

@@ -3,6 +3,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Training.Loop;

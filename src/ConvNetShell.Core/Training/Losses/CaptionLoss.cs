@@ -46,9 +46,8 @@ internal sealed class CaptionLoss : IDisposable
             ? found
             : throw new InvalidSettingException(
                 "The words of the last layer",
-                FormattableString.Invariant(
-                    $"{found.Count} or more, those of the captions with end and start: {new CaptionSpec(spec.Units, found.Count, spec.Longest, spec.Attention)}"
-                ),
+                FormattableString.Invariant($"{found.Count} or more, those of the captions with end and start: ")
+                    + new CaptionSpec(spec.Units, found.Count, spec.Longest, spec.Attention),
                 spec.Words
             );
     }
@@ -86,7 +85,7 @@ internal sealed class CaptionLoss : IDisposable
     public static (Tensor Cost, Tensor Scores, Tensor Targets) Of(Tensor logits, Tensor words, double smoothing = 0)
     {
         Tensor targets = words.flatten(),
-            counted = targets.ge(0).nonzero().flatten();
+            counted = targets.IsAtLeast(0).nonzero().flatten();
         Tensor scores = logits.transpose(1, 2).flatten(0, 1).index_select(0, counted),
             known = targets.index_select(0, counted);
         return (nn.functional.cross_entropy(scores, known, label_smoothing: smoothing), scores, known);

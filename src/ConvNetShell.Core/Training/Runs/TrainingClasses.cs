@@ -2,6 +2,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Training.Runs;
@@ -55,6 +56,16 @@ internal static class TrainingClasses
         ClassMapping mapping = Mapping(network, dataset);
         return settings with { ClassWeights = [.. weights.Index().OrderBy(pair => mapping.Index(pair.Index)).Select(pair => pair.Item)] };
     }
+
+    /// <summary>Returns what the outputs of a network are called that is trained on a dataset.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The dataset, with the network's classes where it has some.</param>
+    /// <param name="settings">The settings.</param>
+    /// <returns>Classes, or words; nothing for an embedding.</returns>
+    public static IReadOnlyList<string> After(Network network, Dataset data, TrainingSettings settings) =>
+        settings.LearnsClasses ? data.Classes
+        : settings.LearnsCaptions ? CaptionLoss.Words(network, data.Train)
+        : [];
 
     private static ClassMapping Mapping(Network network, Dataset dataset) =>
         ClassMapping.Of(network, dataset.Classes, [.. Enumerable.Range(0, dataset.Classes.Count)]);

@@ -11,10 +11,10 @@ public sealed partial record TrainingSettings
 
     /// <summary>
     /// Gets the loss: CrossEntropy for a classifier; Triplet, ArcFace or Contrastive for an embedding, in which images of one class are
-    /// near each other, also of classes that were never seen; Caption for a network that describes images, whose accuracy is the fraction of
-    /// words that are right, the words before them given. An embedding is validated by verification: the accuracy is that of pairs
-    /// (same class or not) at the best threshold, 0.5 being chance, and the loss is 1 minus the area under the ROC curve. Default:
-    /// CrossEntropy, or the preset's.
+    /// near each other, also of classes that were never seen; Caption for a network that describes images, whose accuracy is the
+    /// fraction of words that are right, the words before them given. An embedding is validated by verification: the accuracy is that
+    /// of pairs (same class or not) at the best threshold, 0.5 being chance, and the loss is 1 minus the area under the ROC curve.
+    /// Default: CrossEntropy, or the preset's.
     /// </summary>
     [Setting(SettingGroup.Loss, Default = "CrossEntropy, or the preset's")]
     public LossKind Loss { get; init; }

@@ -8,7 +8,8 @@ namespace ConvNetShell.Display.Records.Captions;
 /// <param name="Dataset">The dataset's name.</param>
 /// <param name="Split">The split.</param>
 /// <param name="Beam">The captions that were followed at a time.</param>
-/// <param name="Scores">The figures: of the network, the commonest caption and the nearest picture, on all images and on each group.</param>
+/// <param name="Scores">The figures: of the network, the commonest caption and the nearest picture, on all images and on each group.
+/// </param>
 public sealed record CaptionReport(string Network, string Dataset, string Split, int Beam, IReadOnlyList<CaptionScore> Scores)
 {
     /// <summary>Gets the fraction of the facts that are right, of all images.</summary>

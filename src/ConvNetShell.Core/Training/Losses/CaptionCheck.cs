@@ -4,10 +4,9 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Captions;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Settings;
 
-namespace ConvNetShell.Core.Training.Loop;
+namespace ConvNetShell.Core.Training.Losses;
 
 /// <summary>Checks that a network can learn the captions of a dataset before anything is computed.</summary>
 internal static class CaptionCheck
@@ -74,6 +73,6 @@ internal static class CaptionCheck
         settings.LearnsCaptions
         && settings.Augmentation.Flip != FlipKind.None
         && SampleCaptions.Of(data.Train).Any(own => own.SelectMany(CaptionVocabulary.Split).Any(word => word is "left" or "right"))
-            ? $"Images of {data.Name} are mirrored and captions say left or right, which is then wrong for half of them. Train without -Flip."
+            ? $"Images of {data.Name} are mirrored and captions say left or right, which is then wrong for half of them. Leave -Flip out."
             : null;
 }
