@@ -11,11 +11,11 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Applications;
 
 /// <summary>
-/// Measures the captions of a network beside two baselines: the commonest caption of Train for every image, and the caption of the picture
-/// of Train with the most similar pixels. FactsRight is the fraction of the facts that captions state rightly (count, size, color and
-/// shape of each group of objects, and where it lies), ExactRight that of the images of which every fact is right; a caption that the
-/// grammar of Scenes does not have states none. BLEU-1 to BLEU-4 (Papineni 2002) and CIDEr (Vedantam 2015) compare words. Where the dataset has the
-/// attribute Combination, as Scenes has, each of its groups has figures of its own.
+/// Measures the captions of a network beside two baselines: the commonest caption of Train for every image, and the caption of the
+/// picture of Train with the most similar pixels. FactsRight is the fraction of the facts that captions state rightly (count, size,
+/// color and shape of each group of objects, and where it lies), ExactRight that of the images of which every fact is right; a caption
+/// that the grammar of Scenes does not have states none. BLEU-1 to BLEU-4 (Papineni 2002) and CIDEr (Vedantam 2015) compare words.
+/// Where the dataset has the attribute Combination, as Scenes has, each of its groups has figures of its own.
 /// </summary>
 /// <example>
 /// <code>$run = New-Network ShowAttendAndTell -Seed 1 | Start-Training Scenes -Seed 1

@@ -5,11 +5,11 @@ using ConvNetShell.Core.Numerics;
 namespace ConvNetShell.Core.Data.Generated;
 
 /// <summary>
-/// Makes the Scenes dataset: pictures of 32x32 color pixels with one to three objects, each small or large, of 6 colors and 5 shapes, in
-/// one group of equal objects or in two, one left of or above the other. Each picture has three captions of the same meaning (the attributes
-/// Caption, Caption2 and Caption3), the number of its objects as its class, and the attribute Combination. That is unseen for half of the
-/// pictures of Test: they show one of 5 pairs of color and shape (red circle, green ring, blue triangle, yellow square, pink cross) that no
-/// picture of Train and Validation has. The same seed gives the same bytes on every machine.
+/// Makes the Scenes dataset: pictures of 32x32 color pixels with one to three objects, each small or large, of 6 colors and 5 shapes,
+/// in one group of equal objects or in two, one left of or above the other. Each picture has three captions of the same meaning (the
+/// attributes Caption, Caption2 and Caption3), the number of its objects as its class, and the attribute Combination. That is unseen
+/// for half of the pictures of Test: they show one of 5 pairs of color and shape (red circle, green ring, blue triangle, yellow square,
+/// pink cross) that no picture of Train and Validation has. The same seed gives the same bytes on every machine.
 /// </summary>
 public static class ScenesGenerator
 {

@@ -6,11 +6,11 @@ namespace ConvNetShell.Core.Layers.Captions;
 
 /// <summary>
 /// The last layer of a network that describes images: a recurrent decoder (LSTM) that says a caption word by word from the maps of the
-/// layers before it. Output: words x longest, a score for each word at each place of the caption. The image as a vector is the first input
-/// of the recurrent layer (Vinyals et al., arXiv 1411.4555), and goes beside its state into the choice of each word (as in Mao et al., arXiv
-/// 1412.6632), without which few images teach too slowly. With attention, each word also looks at the positions of the maps, weighted by
-/// the product of the state with what is there (Xu et al., arXiv 1502.03044, in the form of Luong et al., arXiv 1508.04025). Trained by
-/// teacher forcing: the layer gets the true words before each place.
+/// layers before it. Output: words x longest, a score for each word at each place of the caption. The image as a vector is the first
+/// input of the recurrent layer (Vinyals et al., arXiv 1411.4555), and goes beside its state into the choice of each word (as in Mao et
+/// al., arXiv 1412.6632), without which few images teach too slowly. With attention, each word also looks at the positions of the maps,
+/// weighted by the product of the state with what is there (Xu et al., arXiv 1502.03044, in the form of Luong et al., arXiv
+/// 1508.04025). Trained by teacher forcing: the layer gets the true words before each place.
 /// </summary>
 public sealed record CaptionSpec : LayerSpec
 {
