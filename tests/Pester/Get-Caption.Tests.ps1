@@ -2,7 +2,7 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     $scenes = Import-Dataset Scenes | Split-Dataset -PerClass 80
     $run = New-Network -Spec 'conv3x3x8s4 relu caption16w32t14-att' -InputShape 3,32,32 |
-        Start-Training $scenes -Loss Caption -Epochs 8 -Optimizer Adam -LearningRate 0.01 -Seed 1
+        Start-Training $scenes -Loss Caption -Epochs 20 -BatchSize 16 -Optimizer Adam -LearningRate 0.01 -Seed 1
 }
 
 Describe 'Get-Caption' {
