@@ -18,10 +18,12 @@ Describe 'Get-Caption' {
         [Math]::Abs(($word.Attention | Measure-Object -Sum).Sum - 1) | Should -BeLessThan 1e-4
     }
 
-    It 'finds at least as probable a caption with a wider beam' {
-        $one = Get-Caption $run -Beam 1 | Measure-Object LogProbability -Sum
-        $many = Get-Caption $run -Beam 8 | Measure-Object LogProbability -Sum
-        $many.Sum | Should -BeGreaterOrEqual ($one.Sum - 1e-3)
+    It 'finds more probable captions with a wider beam, for most images' {
+        $one = (Get-Caption $run -Beam 1).LogProbability
+        $many = (Get-Caption $run -Beam 8).LogProbability
+        $better = 0..($one.Count - 1) | Where-Object { $many[$_] -gt $one[$_] + 1e-3 }
+        $worse = 0..($one.Count - 1) | Where-Object { $many[$_] -lt $one[$_] - 1e-3 } # a beam may lose what a single path finds
+        $better.Count | Should -BeGreaterThan (2 * $worse.Count)
     }
 
     It 'takes samples and files by pipe' {
