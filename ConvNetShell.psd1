@@ -27,6 +27,7 @@
         'Find-LearningRate'
         'Find-Match'
         'Find-Template'
+        'Get-Caption'
         'Get-ComputeDevice'
         'Get-ConfusionMatrix'
         'Get-Dataset'
@@ -50,6 +51,7 @@
         'Invoke-Pooling'
         'Measure-Accuracy'
         'Measure-Calibration'
+        'Measure-Caption'
         'Measure-ConvOutput'
         'Measure-Dataset'
         'Measure-Layer'
@@ -103,6 +105,7 @@
     )
     TypesToProcess       = @('module/ConvNetShell.Types.ps1xml')
     FormatsToProcess     = @(
+        'module/Formats/Captions.Format.ps1xml'
         'module/Formats/Data.Format.ps1xml'
         'module/Formats/Embeddings.Format.ps1xml'
         'module/Formats/Evaluation.Format.ps1xml'
@@ -120,6 +123,7 @@
         'module/THIRD-PARTY-NOTICES.txt'
         'module/ConvNetShell.psm1'
         'module/ConvNetShell.Types.ps1xml'
+        'module/Formats/Captions.Format.ps1xml'
         'module/Formats/Data.Format.ps1xml'
         'module/Formats/Embeddings.Format.ps1xml'
         'module/Formats/Evaluation.Format.ps1xml'

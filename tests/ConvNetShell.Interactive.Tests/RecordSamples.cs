@@ -1,4 +1,5 @@
 using ConvNetShell.Display.Mime;
+using ConvNetShell.Display.Records.Captions;
 using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Display.Records.Embeddings;
 using ConvNetShell.Display.Records.Evaluation;
@@ -59,6 +60,10 @@ internal static class RecordSamples
             new ConvolutionResult("Convolution", "8x8", "1x1", "8", "8x8", Plane, 0),
             new ActivationChart("ReLU", [new(0, "ReLU", -1, 0, 0, null), new(1, "ReLU", 1, 1, 1, null)], []),
             new ConvolutionTrace(Scene, Steps),
+            new ImageCaption("Net", "Test[0]", "a cat", -0.5, [new("a", 0.9, 0, 0, []), new("cat", 0.7, 1, 2, [0.25f, 0.75f])])
+            {
+                Sample = Image,
+            },
             new CrowdPicture(Image, Image, 0, 0),
             new EmbeddingMap("PCA", "Net", "Data Test", "Class", [new("Test[0]", "c0", 0, 1), new("Test[1]", "c1", 1, 0)]),
             new GroupAccuracyReport("Net", "Data", "Test", "Skin", 20, 0.8, 0.03, [new("dark", 10, 7, 0.4, 0.9)]),

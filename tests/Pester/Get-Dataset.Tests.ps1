@@ -4,7 +4,7 @@ BeforeAll {
 
 Describe 'Get-Dataset' {
     It 'lists the datasets that have a name' {
-        (Get-Dataset).Name | Should -BeExactly 'CIFAR10', 'CIFAR100', 'MNIST', 'FashionMNIST', 'Shapes', 'MovingShapes', 'Signals', 'Faces'
+        (Get-Dataset).Name | Should -BeExactly 'CIFAR10', 'CIFAR100', 'MNIST', 'FashionMNIST', 'Shapes', 'MovingShapes', 'Signals', 'Faces', 'Scenes'
     }
 
     It 'knows of each how large it is' {

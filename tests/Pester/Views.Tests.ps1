@@ -42,6 +42,9 @@ BeforeDiscovery {
         @{ Name = 'an identification'; Script = 'Find-Match $run -PerClass 1'; Headings = 'Gallery', 'Probes', 'Rank 1', 'Rank 5' }
         @{ Name = 'matches'; Script = '(Find-Match $run -PerClass 1).Matches'; Headings = 'Class', 'Match', 'Similarity', 'Rank', 'Probe' }
         @{ Name = 'embeddings'; Script = 'Get-Embedding $run'; Headings = 'Source', 'Class', 'Numbers', 'Vector' }
+        @{ Name = 'captions'; Script = 'Get-Caption $told'; Headings = 'Source', 'Right', 'LogProb', 'Text' }
+        @{ Name = 'measured captions'; Script = 'Measure-Caption $told'; Headings = 'Network', 'Data', 'network, all', 'nearest, seen' }
+        @{ Name = 'scores of captions'; Script = '(Measure-Caption $told).Scores'; Headings = 'Method', 'Group', 'Count', 'Facts', 'Exact', 'BLEU4', 'CIDEr' }
         @{ Name = 'a comparison'; Script = 'Compare-Network $run $weak'; Headings = 'Only first', 'Difference', 'Verdict' }
         @{ Name = 'filters'; Script = 'Get-Filter $run conv1'; Headings = 'Layer', 'Index', 'Shape', 'Min', 'Max', 'Mean', 'Norm', 'Bias' }
         @{ Name = 'feature maps'; Script = 'Get-FeatureMap $run conv1 (Select-Sample $data)'; Headings = 'Layer', 'Channel', 'Shape', 'Min', 'Max', 'Mean', 'Zero', 'Source' }
@@ -85,6 +88,8 @@ BeforeAll {
     $data = Import-Dataset (New-TinyData)
     $run = New-TinyRun $data
     $weak = New-TinyNetwork 'conv3x3x2 relu pool2 fc3' -Seed 3 | Start-Training $data -Epochs 1 -BatchSize 12 -LearningRate 1e-7 -Seed 2
+    $told = New-Network -Spec 'conv3x3x4s4 relu caption8w32t14-att' -InputShape 3,32,32 |
+        Start-Training (Import-Dataset Scenes | Split-Dataset -PerClass 30) -Loss Caption -Epochs 1 -Seed 1
     $escape = [string][char]27
 
     function Get-Lines {

@@ -20,6 +20,7 @@ public static class ReadOnlyTypes
         ["Records.Networks"] =
             "LayerSummary LayerTiming LayerTimingChart NetworkIssue NetworkSummary PresetInfo " + "ReceptiveFieldChart ReceptiveFieldInfo",
         ["Records.Data"] = "CrowdPicture DatasetInfo DuplicatePair ImageSample LabelErrorCandidate SplitMeasure",
+        ["Records.Captions"] = "CaptionReport CaptionScore CaptionWord ImageCaption",
         ["Records.Embeddings"] =
             "Embedding EmbeddingMap EmbeddingPoint MatchReport MatchResult RocPoint VerificationBin VerificationGroup VerificationReport",
         ["Records.Training"] =

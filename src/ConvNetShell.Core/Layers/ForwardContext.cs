@@ -8,9 +8,12 @@ namespace ConvNetShell.Core.Layers;
 /// <param name="Reduced">Whether convolutions may compute in bfloat16.</param>
 /// <param name="Watch">Receives the input and output of each layer, inside blocks too; it must leave both as they
 /// are.</param>
+/// <param name="Words">The true captions as numbers of words, captions x places, -1 behind the end: the decoder of captions gets the words
+/// before each place (teacher forcing). Without them it goes on from its own.</param>
 internal readonly record struct ForwardContext(
     bool Training,
     Generator? Random = null,
     bool Reduced = false,
-    Action<LayerModule, Tensor, Tensor>? Watch = null
+    Action<LayerModule, Tensor, Tensor>? Watch = null,
+    Tensor? Words = null
 );

@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Captions;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Dense;
 
@@ -38,6 +39,10 @@ public static class ClassHead
     internal static IReadOnlyList<LayerSpec> WithClasses(IReadOnlyList<LayerSpec> layers, int classes)
     {
         LayerSpec[] changed = [.. layers];
+        if (changed[^1] is CaptionSpec)
+        {
+            return changed; // its outputs are words
+        }
         int head = Index(changed);
         changed[head] = changed[head] switch
         {

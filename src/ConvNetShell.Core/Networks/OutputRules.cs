@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Captions;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Networks;
@@ -46,9 +47,9 @@ internal static class OutputRules
 
     private static NetworkIssue? Classes(IReadOnlyList<InspectedLayer> layers, int? classes)
     {
-        if (layers[^1].Output is not Shape output)
+        if (layers[^1].Output is not Shape output || layers[^1].Spec is CaptionSpec)
         {
-            return null; // unknown behind another mistake, which has been said
+            return null; // unknown behind another mistake, which has been said; words are no classes
         }
         string count = classes?.ToString(CultureInfo.InvariantCulture) ?? "10";
         if (output.Count > 1)

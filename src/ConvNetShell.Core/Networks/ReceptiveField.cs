@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Captions;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Pooling;
@@ -59,7 +60,7 @@ internal sealed class ReceptiveField
     public ReceptiveField Through(LayerSpec layer, Shape shape) =>
         layer switch
         {
-            DenseSpec or RecurrentSpec or AdaptivePoolSpec { Size: null } => Whole(),
+            DenseSpec or RecurrentSpec or CaptionSpec or AdaptivePoolSpec { Size: null } => Whole(),
             _ when !HasPosition || shape.Count < 2 => this,
             BlockSpec block => Union([.. block.Branches(shape).Select(branch => Follow(branch, shape))]),
             TransposedConvSpec transposed => Change(d =>

@@ -155,6 +155,27 @@ public static partial class NetworkPresets
             },
         },
         new(
+            "ShowAndTell",
+            "conv3x3x32-nobias bn relu pool2 conv3x3x64-nobias bn relu pool2 conv3x3x96-nobias bn relu caption128w32t14",
+            new Shape(3, 32, 32),
+            "Scenes",
+            "A describer of images after Show and Tell (Vinyals et al., arXiv 1411.4555), small enough for a processor: convolutions whose "
+                + "maps go into a recurrent decoder"
+        )
+        {
+            Recipe = Captioning,
+        },
+        new(
+            "ShowAttendAndTell",
+            "conv3x3x32-nobias bn relu pool2 conv3x3x64-nobias bn relu pool2 conv3x3x96-nobias bn relu caption128w32t14-att",
+            new Shape(3, 32, 32),
+            "Scenes",
+            "The same with attention: each word looks at positions of the maps (Xu et al., arXiv 1502.03044)"
+        )
+        {
+            Recipe = Captioning,
+        },
+        new(
             "MLP",
             "fc256 relu fc128 relu fc10 softmax",
             new Shape(1, 28, 28),
@@ -162,6 +183,18 @@ public static partial class NetworkPresets
             "The fully connected baseline: no convolution, no sharing"
         ),
     ];
+
+    private static TrainingSettings Captioning =>
+        new()
+        {
+            Loss = LossKind.Caption,
+            Optimizer = OptimizerKind.AdamW,
+            LearningRate = 0.004,
+            WeightDecay = 0.01,
+            ClipNorm = 1,
+            Epochs = 20,
+            BatchSize = 64,
+        };
 
     /// <summary>Returns a preset by its name, in any case.</summary>
     /// <param name="name">The name.</param>

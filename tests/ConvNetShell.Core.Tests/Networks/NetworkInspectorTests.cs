@@ -20,6 +20,8 @@ public sealed class NetworkInspectorTests
         ["CIFAR10Fast"] = ["Window.DropsPixels", "Window.DropsPixels", "Window.DropsPixels", "Softmax.Handled"],
         ["FaceNetSmall"] = [],
         ["LeNet5-1998"] = [],
+        ["ShowAndTell"] = [],
+        ["ShowAttendAndTell"] = [],
     };
 
     [Fact]

@@ -14,7 +14,8 @@ namespace ConvNetShell.Core.Tests.Networks;
 /// <summary>Every preset trains, adapted to other classes too, and those with generated data reach what they are for.</summary>
 public sealed class PresetTrainingTests
 {
-    public static TheoryData<string> Names => [.. NetworkPresets.All.Select(preset => preset.Name)];
+    public static TheoryData<string> Names =>
+        [.. NetworkPresets.All.Where(preset => preset.Recipe?.Loss != LossKind.Caption).Select(preset => preset.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -191,8 +191,25 @@ public static class KnownDatasets
             Generate = FacesGenerator.Generate,
         };
 
+    /// <summary>
+    /// Gets Scenes: 9,500 pictures of one to three objects with three captions each, made on this machine; half of Test shows pairs of
+    /// color and shape that are not in Train.
+    /// </summary>
+    public static KnownDataset Scenes { get; } =
+        new()
+        {
+            Name = "Scenes",
+            Shape = ScenesGenerator.Shape,
+            Classes = ScenesGenerator.ClassNames,
+            TrainCount = ScenesGenerator.DefaultTrain,
+            TestCount = ScenesGenerator.DefaultTest,
+            Source = Own,
+            Generate = ScenesGenerator.Generate,
+        };
+
     /// <summary>Gets all of them.</summary>
-    public static IReadOnlyList<KnownDataset> All { get; } = [Cifar10, Cifar100, Mnist, FashionMnist, Shapes, MovingShapes, Signals, Faces];
+    public static IReadOnlyList<KnownDataset> All { get; } =
+    [Cifar10, Cifar100, Mnist, FashionMnist, Shapes, MovingShapes, Signals, Faces, Scenes];
 
     /// <summary>Finds a dataset by name: case, hyphens, underscores and spaces do not matter.</summary>
     /// <param name="name">For example <c>cifar-10</c>.</param>

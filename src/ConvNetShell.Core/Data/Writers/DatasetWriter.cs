@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ConvNetShell.Core.Data.Captions;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Errors;
@@ -28,6 +29,10 @@ public static class DatasetWriter
         CancellationToken cancellation = default
     )
     {
+        if (dataset.Splits.Any(SampleCaptions.Has))
+        {
+            throw new InvalidSettingException("Dataset", "one without captions: no format of Save-Dataset keeps them", dataset.Name);
+        }
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         Action<string> write = format switch
         {

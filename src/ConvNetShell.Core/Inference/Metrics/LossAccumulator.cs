@@ -30,12 +30,21 @@ internal sealed class LossAccumulator : IDisposable
     public double Accuracy => Read().Correct / Count;
 
     /// <summary>Adds a batch and returns its mean loss; on a GPU 0, so as not to wait for it.</summary>
-    public double Add(Tensor batchLoss, Tensor logits, Tensor labels)
+    public double Add(Tensor batchLoss, Tensor logits, Tensor labels) => Add(batchLoss, logits, labels, labels.shape[0]);
+
+    /// <summary>Adds a batch of images that may have several labels each, and returns its mean loss; on a GPU 0.</summary>
+    /// <param name="batchLoss">The mean loss.</param>
+    /// <param name="logits">The scores, a row for each label.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="images">The images; an image with several labels, words for instance, is right by the fraction of those that are.
+    /// </param>
+    public double Add(Tensor batchLoss, Tensor logits, Tensor labels, long images)
     {
-        long count = labels.shape[0];
+        long count = images;
         Count += count;
         Tensor isNumber = logits.detach().isnan().any(1).logical_not(); // libtorch takes what is not a number for the largest
-        Tensor right = logits.detach().argmax(1).eq(labels).logical_and(isNumber).sum();
+        Tensor right = logits.detach().argmax(1).eq(labels).logical_and(isNumber).to(ScalarType.Float64).sum();
+        right = labels.shape[0] == images ? right : right.Times((double)images / labels.shape[0]);
         if (sums is not null)
         {
             using var noGradients = no_grad();
@@ -44,7 +53,7 @@ internal sealed class LossAccumulator : IDisposable
         }
         double value = batchLoss.item<float>();
         loss += value * count;
-        correct += right.item<long>();
+        correct += right.item<double>();
         return value;
     }
 

@@ -13,6 +13,7 @@ internal sealed partial class SpecReader
         PoolTokens.Read,
         DenseTokens.Read,
         RecurrentTokens.Read,
+        CaptionTokens.Read,
         SimpleTokens.Read,
     ];
     private readonly string[] tokens;

@@ -59,7 +59,7 @@ internal sealed class DataParallelStep : IGradientSource
         bool isPossible =
             device.type == TorchSharp.DeviceType.CPU
             && !settings.Augmentation.Mixes
-            && !settings.LearnsEmbedding
+            && settings.LearnsClasses
             && !network.Modules.Any(module => module.MixesSamples);
         return parts > 1 && isPossible && network.MultiplyAdds * (batch / parts) >= LeastWork * network.ParameterCount ? parts : 1;
     }

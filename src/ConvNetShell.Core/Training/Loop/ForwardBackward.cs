@@ -22,6 +22,7 @@ internal sealed class ForwardBackward : IDisposable
     private readonly IBatchSource batches;
     private readonly TrainingLoss loss;
     private readonly EmbeddingLoss? embedding;
+    private readonly CaptionLoss? captions;
     private readonly FusedConvolutions? fused;
 
     /// <param name="run">The run.</param>
@@ -47,6 +48,7 @@ internal sealed class ForwardBackward : IDisposable
                 ? new BatchLoader(split, network.InputStatistics, largestBatch, device, settings.Augmentation)
                 : new DeviceBatches(split, network.InputStatistics, device, settings.Augmentation);
         loss = new TrainingLoss(settings, run.Dataset, device);
+        captions = settings.LearnsCaptions ? new CaptionLoss(network, split, device) : null;
         fused = FusedConvolutions.For(network, settings.Precision, device, threads, largestBatch);
     }
 
@@ -56,7 +58,7 @@ internal sealed class ForwardBackward : IDisposable
     /// <param name="scale">The factor of the gradients.</param>
     /// <param name="meter">Adds up loss and correct predictions.</param>
     /// <param name="dropout">What dropout draws from.</param>
-    /// <param name="mixing">What mixing draws from; used where the augmentation mixes.</param>
+    /// <param name="mixing">What mixing draws from, where the augmentation mixes, and the choice among the captions of an image.</param>
     public GradientResult Add(
         ReadOnlySpan<int> indices,
         ReadOnlySpan<AugmentationSample> draws,
@@ -71,14 +73,16 @@ internal sealed class ForwardBackward : IDisposable
         (Tensor images, Tensor labels) = batches.Load(indices, draws);
         MixupCutMix? mix = settings.Augmentation.Mixes ? MixupCutMix.Of(images, labels, settings.Augmentation, mixing) : null;
         long loaded = Stopwatch.GetTimestamp();
-        var context = new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16);
+        Tensor? words = captions?.Draw(indices, mixing);
+        var context = new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16, Words: words);
         Tensor input = mix?.Images ?? images;
         Tensor? features = fused?.IsInRange() == true ? fused.Forward(input) : null;
         Tensor logits = features is null ? network.Logits(input, context) : network.LogitsAfter(fused!.Length, features, context);
-        (Tensor cost, Tensor scores, Tensor targets) = embedding is null
-            ? (loss.Of(logits, labels, mix), logits, labels)
+        (Tensor cost, Tensor scores, Tensor targets) =
+            words is not null ? CaptionLoss.Of(logits, words, settings.LabelSmoothing)
+            : embedding is null ? (loss.Of(logits, labels, mix), logits, labels)
             : embedding.Of(logits, labels, loss.Weights(labels));
-        double value = meter.Add(cost, scores, targets);
+        double value = meter.Add(cost, scores, targets, indices.Length);
         long forward = Stopwatch.GetTimestamp();
         string fault = string.Empty;
         if (double.IsFinite(value))
@@ -102,5 +106,6 @@ internal sealed class ForwardBackward : IDisposable
         fused?.Dispose();
         batches.Dispose();
         loss.Dispose();
+        captions?.Dispose();
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
     public void AfterFirstStep(double loss)
     {
         double chance = Math.Log(run.Dataset.Classes.Count);
-        if (run.IsFirstTraining && !run.Settings.LearnsEmbedding && (loss > FarAbove * chance || loss < FarBelow * chance))
+        if (run.IsFirstTraining && run.Settings.LearnsClasses && (loss > FarAbove * chance || loss < FarBelow * chance))
         {
             callback.OnWarning(
                 string.Create(

@@ -7,6 +7,7 @@ using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Schedules;
 using ConvNetShell.Core.Training.Settings;
@@ -47,7 +48,7 @@ public static class Trainer
         (Dataset data, TrainingSettings used, Device device) = Check(network, matched, fitting);
         using CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
         bool isFirst = network.Normalization is null;
-        network.Classes = used.LearnsEmbedding ? [] : data.Classes; // its own, unless it has none
+        network.Classes = TrainingClasses.After(network, data, used);
         network.Normalization = ChannelStatistics.Measure(data.Train);
         network.Training = null;
         if (isFirst)
@@ -73,9 +74,13 @@ public static class Trainer
                 )
             );
         }
-        foreach (string text in used.OverfitBatches > 0 || used.LearnsEmbedding ? [] : SplitWarnings.Of(data, data.Train, data.Validation))
+        foreach (string text in used.OverfitBatches > 0 || !used.LearnsClasses ? [] : SplitWarnings.Of(data, data.Train, data.Validation))
         {
             callback?.OnWarning(text);
+        }
+        if (CaptionCheck.Warning(used, data) is { } turned)
+        {
+            callback?.OnWarning(turned);
         }
         var run = new TrainingRun(network, data, dataset, used, device.ToString(), name)
         {
@@ -135,14 +140,14 @@ public static class Trainer
         return Go(run, device, folder, checkpoint, callback, stop);
 
         (Dataset, TrainingSettings, Device) Checked() =>
-            Check(network, TrainingClasses.Match(network, dataset, settings.LearnsEmbedding), settings);
+            Check(network, TrainingClasses.Match(network, dataset, settings.LearnsClasses), settings);
     }
 
     /// <summary>Returns a dataset and settings with the network's classes, in the network's order.</summary>
     internal static (Dataset Data, TrainingSettings Settings) Match(Network network, Dataset dataset, TrainingSettings settings)
     {
         TrainingCheck.ImagesFit(network, dataset);
-        return (TrainingClasses.Match(network, dataset, settings.LearnsEmbedding), TrainingClasses.Match(network, dataset, settings));
+        return (TrainingClasses.Match(network, dataset, settings.LearnsClasses), TrainingClasses.Match(network, dataset, settings));
     }
 
     /// <summary>Checks that a run can begin, and returns the data, the settings and the device as they will be used.</summary>
@@ -159,6 +164,7 @@ public static class Trainer
         settings = settings with { BatchSize = Math.Min(settings.BatchSize, data.Train.Count) };
         TrainingCheck.BatchNormFits(network, settings, data);
         TrainingCheck.EmbeddingFits(settings, data);
+        CaptionCheck.Fits(network, settings, data);
         Device device = ComputeDevice.Choose(settings.Device);
         using var threads = new ThreadLimit(settings.Threads);
         TrainingSettings used = settings with

@@ -3,6 +3,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Settings;
 
 namespace ConvNetShell.Core.Training.Loop;
@@ -35,6 +36,7 @@ internal static class TrainingCheck
                 $"{network.Name}, whose layers are all frozen"
             );
         }
+        CaptionCheck.NetworkFits(network, settings);
         if (settings.LearnsEmbedding && network.OutputShape.Count != 1)
         {
             throw new ShapeMismatchException(
@@ -43,7 +45,7 @@ internal static class TrainingCheck
                 network.OutputShape.ToString()
             );
         }
-        if (!settings.LearnsEmbedding && (network.OutputShape.Count != 1 || network.OutputShape.Channels != dataset.Classes.Count))
+        if (settings.LearnsClasses && (network.OutputShape.Count != 1 || network.OutputShape.Channels != dataset.Classes.Count))
         {
             throw new ShapeMismatchException(
                 $"The output of the network {network.Name} does not fit {dataset.Name}",

@@ -7,9 +7,11 @@ using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Callbacks;
+using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Records.Training;
+using static TorchSharp.torch; // Device
 
 namespace ConvNetShell.Core.Training.Loop;
 
@@ -56,7 +58,7 @@ public static class TrainingPlanner
         var few = data.WithSplits(data.Train, null, null);
         TrainingRun run = Trainer.Train(copy, few, trial with { OverfitBatches = 0, TrainFraction = 1 }, watch, stop);
         var plan = new BatchPlan(data.Train.Count, used.BatchSize, used.DropLast);
-        double epoch = watch.StepSeconds * plan.Steps + (batches > 1 ? SecondsOfValidation(copy, data, run.Device, stop) : 0);
+        double epoch = watch.StepSeconds * plan.Steps + (batches > 1 ? SecondsOfValidation(run, data, stop) : 0);
         return new TrainingPlan(
             network.Name,
             data.ToString(),
@@ -70,18 +72,13 @@ public static class TrainingPlanner
             double.IsNaN(epoch) ? TimeSpan.Zero : TimeSpan.FromSeconds(epoch * used.Epochs),
             PeakMemory(),
             used.Checkpoints is { } wanted ? (wanted.KeepTop + KeptBesideTop) * BytesOfCheckpoint(network, used) : 0,
-            used.LearnsEmbedding ? double.NaN : Math.Log(data.Classes.Count),
+            !used.LearnsClasses ? double.NaN : Math.Log(data.Classes.Count),
             watch.FirstLoss,
-            NetworkInspector.Inspect(
-                network.Layers.Select(layer => layer.Spec),
-                network.InputShape,
-                data,
-                isEmbedding: used.LearnsEmbedding
-            )
+            NetworkInspector.Inspect(network.Layers.Select(layer => layer.Spec), network.InputShape, data, isEmbedding: !used.LearnsClasses)
         );
     }
 
-    private static double SecondsOfValidation(Network network, Dataset data, string device, CancellationToken stop)
+    private static double SecondsOfValidation(TrainingRun run, Dataset data, CancellationToken stop)
     {
         if (data.Validation is not { } split)
         {
@@ -89,8 +86,18 @@ public static class TrainingPlanner
         }
         DatasetSplit part = split.Count <= MostValidationImages ? split : split.Take([.. Enumerable.Range(0, MostValidationImages)]);
         var clock = Stopwatch.StartNew();
-        using LossAccumulator meter = Evaluator.Loss(network, part, ComputeDevice.Choose(device), stop);
-        return clock.Elapsed.TotalSeconds * split.Count / Math.Max(meter.Count, 1);
+        Device device = ComputeDevice.Choose(run.Device);
+        long count;
+        if (run.Settings.LearnsCaptions)
+        {
+            count = CaptionValidation.Of(run.Network, part, device, stop).Count;
+        }
+        else
+        {
+            using LossAccumulator meter = Evaluator.Loss(run.Network, part, device, stop);
+            count = meter.Count;
+        }
+        return clock.Elapsed.TotalSeconds * split.Count / Math.Max(count, 1);
     }
 
     /// <summary>Weights, the best weights, the optimizer's tensors and the average: all are of the weights' size.</summary>

@@ -9,7 +9,7 @@ namespace ConvNetShell.Core.Training.Losses;
 
 /// <summary>
 /// How good a network is on the Validation split: loss and accuracy of a classifier; of an embedding 1 minus the area under the ROC curve,
-/// and the accuracy of pairs at the best threshold.
+/// and the accuracy of pairs at the best threshold; of captions the loss of a word and the fraction of right ones.
 /// </summary>
 /// <param name="Loss">The loss.</param>
 /// <param name="Accuracy">The accuracy, from 0 to 1.</param>
@@ -34,6 +34,10 @@ internal readonly record struct ValidationScore(double Loss, double Accuracy, lo
         if (validation is not { } split)
         {
             return new ValidationScore(double.NaN, double.NaN, 0);
+        }
+        if (settings.LearnsCaptions)
+        {
+            return CaptionValidation.Of(network, split, device, stop);
         }
         if (!settings.LearnsEmbedding)
         {

@@ -72,7 +72,7 @@ public sealed class TrainingRun : IFigureSource
             {
                 if (!usedData.TryGetTarget(out Dataset? data))
                 {
-                    data = TrainingData.For(TrainingClasses.Match(Network, SourceDataset, Settings.LearnsEmbedding), Settings);
+                    data = TrainingData.For(TrainingClasses.Match(Network, SourceDataset, Settings.LearnsClasses), Settings);
                     usedData.SetTarget(data);
                 }
                 return data;

@@ -20,4 +20,10 @@ public enum LossKind
 
     /// <summary>Pairs of a class are drawn together, others pushed apart up to a margin (Hadsell et al., 2006).</summary>
     Contrastive,
+
+    /// <summary>
+    /// The cross-entropy of each word of a caption, given the true words before it (teacher forcing); for a network that ends in a decoder
+    /// of captions (Vinyals et al., arXiv 1411.4555).
+    /// </summary>
+    Caption,
 }

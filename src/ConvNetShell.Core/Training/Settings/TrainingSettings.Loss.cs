@@ -11,9 +11,10 @@ public sealed partial record TrainingSettings
 
     /// <summary>
     /// Gets the loss: CrossEntropy for a classifier; Triplet, ArcFace or Contrastive for an embedding, in which images of one class are
-    /// near each other, also of classes that were never seen. An embedding is validated by verification: the accuracy is that of pairs
-    /// (same class or not) at the best threshold, 0.5 being chance, and the loss is 1 minus the area under the ROC curve. Default:
-    /// CrossEntropy, or the preset's.
+    /// near each other, also of classes that were never seen; Caption for a network that describes images, whose accuracy is the
+    /// fraction of words that are right, the words before them given. An embedding is validated by verification: the accuracy is that
+    /// of pairs (same class or not) at the best threshold, 0.5 being chance, and the loss is 1 minus the area under the ROC curve.
+    /// Default: CrossEntropy, or the preset's.
     /// </summary>
     [Setting(SettingGroup.Loss, Default = "CrossEntropy, or the preset's")]
     public LossKind Loss { get; init; }
@@ -58,7 +59,13 @@ public sealed partial record TrainingSettings
     public LossReduction LossReduction { get; init; }
 
     /// <summary>Gets a value indicating whether the outputs are an embedding, not scores of classes.</summary>
-    internal bool LearnsEmbedding => Loss != LossKind.CrossEntropy;
+    internal bool LearnsEmbedding => Loss is LossKind.Triplet or LossKind.ArcFace or LossKind.Contrastive;
+
+    /// <summary>Gets a value indicating whether the outputs are words of captions.</summary>
+    internal bool LearnsCaptions => Loss == LossKind.Caption;
+
+    /// <summary>Gets a value indicating whether the outputs are scores of classes.</summary>
+    internal bool LearnsClasses => Loss == LossKind.CrossEntropy;
 
     /// <summary>Gets the margin that is used.</summary>
     internal double UsedMargin =>

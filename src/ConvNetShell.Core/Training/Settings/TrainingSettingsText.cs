@@ -26,6 +26,7 @@ internal static class TrainingSettingsText
         yield return If(s.ExcludeBiasAndNormFromDecay, $"not on biases and normalization");
         yield return If(s.ClipNorm > 0, $"gradients up to {s.ClipNorm}");
         yield return If(s.LearnsEmbedding, $"{s.Loss} with margin {s.UsedMargin}");
+        yield return If(s.LearnsCaptions, $"{s.Loss}");
         yield return If(s.Loss == LossKind.ArcFace, $"scale {s.UsedLossScale}");
         yield return If(s.UsedImagesPerClass > 1, $"{s.UsedImagesPerClass} images a class in a batch");
         yield return If(s.LossReduction == LossReduction.Sum, $"summed loss");
