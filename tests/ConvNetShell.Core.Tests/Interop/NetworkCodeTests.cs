@@ -2,6 +2,7 @@ using System.Globalization;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Interop.NetworkCode;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Captions;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Presets;
@@ -45,7 +46,9 @@ public sealed class NetworkCodeTests
         Network[] networks =
         [
             .. NetworkPresets
-                .All.Where(preset => preset.ParameterCount < 2_000_000 && preset.Name != "LeNet5-1998")
+                .All.Where(preset =>
+                    preset.ParameterCount < 2_000_000 && preset.Name != "LeNet5-1998" && preset.Layers()[^1] is not CaptionSpec
+                )
                 .Select(preset => SampleNetworks.Preset(preset.Name)),
         ];
         AssertPyTorch(networks);
@@ -58,7 +61,6 @@ public sealed class NetworkCodeTests
     {
         using Network network = SampleNetworks.Make(spec, shape);
         using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
         Type type = GeneratedCode.Compile(NetworkCodeWriter.Write(network, CodeLanguage.TorchSharp)).GetType("NetworkModel")!;
         var model = (nn.Module<Tensor, Tensor>)type.GetMethod("Create")!.Invoke(null, [])!;
         model.eval();
@@ -68,14 +70,18 @@ public sealed class NetworkCodeTests
             .ToDictionary(pair => Plain(pair.Key), pair => pair.Value);
 
         Assert.Equal(network.State.Select(tensor => tensor.Name).Order(), weights.Keys.Order());
-        foreach (NamedTensor tensor in network.State)
+        using (no_grad())
         {
-            weights[tensor.Name].copy_(tensor.Value);
+            foreach (NamedTensor tensor in network.State)
+            {
+                weights[tensor.Name].copy_(tensor.Value);
+            }
         }
         Tensor batch = SampleNetworks.Batch(network);
+        // With gradients: without, libtorch 2.10 takes oneDNN's LSTM, which is off by 1e-2 on processors with AVX512_BF16.
         SampleNetworks.AssertClose(
             SampleNetworks.Outputs(network, batch),
-            model.call(batch).contiguous().data<float>().ToArray(),
+            model.call(batch).detach().contiguous().data<float>().ToArray(),
             Tolerance,
             spec
         );
