@@ -35,6 +35,14 @@ Describe 'Get-Caption' {
         $file.Source | Should -BeLike '*one.bmp'
     }
 
+    It 'takes samples and files as the next argument, and no dataset beside them' {
+        (Get-Caption $run (Select-Sample $scenes -Count 2)) | Should -HaveCount 2
+        $path = New-TinyImage (Join-Path $TestDrive two.bmp)
+        (Get-Caption $run $path -Beam 2 -WarningAction SilentlyContinue).Source | Should -BeLike '*two.bmp'
+        ($run | Get-Caption -Image $path -WarningAction SilentlyContinue).Source | Should -BeLike '*two.bmp'
+        Assert-OnlyError { Get-Caption $run $path -Dataset $scenes } Setting.Invalid 'left out where images are given'
+    }
+
     It 'draws the image and where each word looked' {
         $row = Select-Sample $scenes | Get-Caption $run
         $row.ToPictures().Pictures | Should -HaveCount (1 + $row.Words.Count)
@@ -46,13 +54,13 @@ Describe 'Get-Caption' {
     It 'says the same after the network was saved' {
         $path = Join-Path $TestDrive told.cnsh
         $null = $run | Export-Network -Path $path
-        (Get-Caption (Import-Network $path) $scenes).Text | Should -Be (Get-Caption $run).Text
+        (Get-Caption (Import-Network $path) -Dataset $scenes).Text | Should -Be (Get-Caption $run).Text
     }
 
     It 'wants a network that describes, and that was trained' {
-        Assert-OnlyError { Get-Caption (New-TinyNetwork) $scenes } Setting.Invalid 'a network that describes images'
+        Assert-OnlyError { Get-Caption (New-TinyNetwork) -Dataset $scenes } Setting.Invalid 'a network that describes images'
         $fresh = New-Network ShowAndTell
-        Assert-OnlyError { Get-Caption $fresh $scenes } Setting.Invalid 'a trained network'
+        Assert-OnlyError { Get-Caption $fresh -Dataset $scenes } Setting.Invalid 'a trained network'
     }
 
     It 'is not for formats without a decoder' {

@@ -5,6 +5,7 @@ using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Applications.Captions;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Display.Records.Captions;
 using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Display.Text;
@@ -65,20 +66,24 @@ public sealed class GetCaptionCommand : ImageCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Items)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
-    [NetworkListTransform(NextArgument.Dataset)]
+    [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(ParameterSetName = NetworkSets.First)]
+    [Parameter(ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <summary>Gets or sets the images instead of a dataset: samples, as Select-Sample returns them, or files (PNG, JPEG, BMP, WebP).
+    /// <summary>
+    /// Gets or sets the images instead of a dataset, as the next argument or by pipe: samples, as Select-Sample returns them, or files
+    /// (PNG, JPEG, BMP, WebP).
     /// </summary>
+    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Items)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [Alias("Path", "Sample")]
     [ImageTransform]
     [SupportsWildcards]
@@ -107,8 +112,12 @@ public sealed class GetCaptionCommand : ImageCommand
             Network,
             source =>
             {
-                if (ParameterSetName == NetworkSets.Items)
+                if (Image.Length > 0)
                 {
+                    if (Dataset is not null)
+                    {
+                        throw new InvalidSettingException("-Dataset", "left out where images are given", Dataset.ToString());
+                    }
                     EachImage(source, Image, image => Add(source, image));
                     return;
                 }
