@@ -79,7 +79,7 @@ public sealed class GetCaptionCommand : ImageCommand
 
     /// <summary>
     /// Gets or sets the images instead of a dataset, as the next argument or by pipe: samples, as Select-Sample returns them, or files
-    /// (PNG, JPEG, BMP, WebP).
+    /// (PNG, JPEG, BMP, WebP). Default: those of the dataset.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Items)]
