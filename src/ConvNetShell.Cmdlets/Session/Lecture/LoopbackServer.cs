@@ -80,10 +80,7 @@ internal sealed class LoopbackServer : IDisposable
             }
             catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
-                if (listener.IsListening)
-                {
-                    continue; // one broken request is not the end of the service
-                }
+                // The service has ended, or one request was broken, which is not its end: the loop asks which.
             }
         }
     }
