@@ -49,6 +49,7 @@ public sealed class CommittedNotebookTests(ExecutedNotebooks notebooks) : IClass
         Assert.Contains(cells, cell => cell["outputs"]!.AsArray().Count > 0);
         JsonNode[] outputs = [.. cells.SelectMany(cell => cell["outputs"]!.AsArray())!];
         Assert.DoesNotContain(outputs, output => output["output_type"]!.GetValue<string>() == "error");
+        Assert.DoesNotContain(outputs, output => output["name"]?.GetValue<string>() == "stderr"); // a warning, as that of busy cores
 
         // As GitHub shows them: pictures that stand still, none too large to be shown.
         string[] pictures = [.. outputs.Select(output => output["data"]?["image/png"]?.GetValue<string>()).OfType<string>()];
