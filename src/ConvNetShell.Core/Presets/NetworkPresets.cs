@@ -43,6 +43,8 @@ public static partial class NetworkPresets
         {
             Recipe = new TrainingSettings { LearningRate = 0.1, BatchSize = 128 },
         },
+        Vgg16,
+        MobileNet,
         new(
             "LeNet5",
             "conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc120 relu fc84 relu fc10 softmax",

@@ -48,6 +48,8 @@ public sealed class PresetFigureTests
     [InlineData("CIFAR10", 22466)]
     [InlineData("CIFAR10Fast", 1971640)] // airbench94.py has the same
     [InlineData("ResNet20", 269722)] // option A: shortcuts without weights
+    [InlineData("VGG16", 14728266 - 4224)] // pytorch-cifar's, whose convolutions have biases before their normalization
+    [InlineData("MobileNet", 3217226)] // pytorch-cifar's too
     [InlineData("LeNet5", 61706)]
     [InlineData("LeNet5-1998", 60000)]
     [InlineData("ConvNetJSMNIST", 5994)]

@@ -44,15 +44,31 @@ internal static class ConvolutionAlgorithms
     /// <summary>Computes by libtorch's own operator, channels last.</summary>
     public static Tensor ByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape)
     {
-        if (IsStridedPointwise(weight, shape))
+        if (IsPointwise(weight) && !shape.IsPlain)
         {
             // oneDNN's 1x1 convolution with a stride writes outside its memory where there are fewer than 8 channels.
             (input, shape) = (Subsample(input, shape), shape.Unstrided);
+        }
+        if (IsPointwise(weight) && shape.Groups == 1)
+        {
+            return ByProduct(input, weight, bias);
         }
         Tensor values = ChannelsLast.Ensure(input);
         return shape.Stride.Length == 2
             ? nn.functional.conv2d(values, weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups)
             : nn.functional.conv3d(values, weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups);
+    }
+
+    /// <summary>
+    /// Computes filters of 1x1 as one product of matrices over the channels. oneDNN's own operator divides by zero, and ends the process, on some
+    /// virtual processors (1,024 filters over 512x4x4).
+    /// </summary>
+    private static Tensor ByProduct(Tensor input, Tensor weight, Tensor? bias)
+    {
+        Tensor rows = ChannelsLast.Ensure(input).movedim([1], [-1]);
+        (Tensor values, Tensor columns) = (rows.reshape(-1, input.shape[1]), weight.flatten(1).transpose(0, 1));
+        Tensor product = bias is null ? values.mm(columns) : addmm(bias, values, columns, 1, 1);
+        return product.reshape([.. rows.shape[..^1], weight.shape[0]]).movedim([-1], [1]);
     }
 
     /// <summary>Computes by libtorch's own transposed operator, channels last.</summary>
@@ -126,8 +142,7 @@ internal static class ConvolutionAlgorithms
     private static Tensor Finish(Tensor output, Tensor? bias) =>
         ChannelsLast.Ensure(bias is null ? output : output.Plus(bias.reshape([1, -1, .. Enumerable.Repeat(1L, (int)output.dim() - 2)])));
 
-    private static bool IsStridedPointwise(Tensor weight, ConvolutionShape shape) =>
-        weight.shape.AsSpan(2).IndexOfAnyExcept(1) < 0 && shape.Stride.AsSpan().IndexOfAnyExcept(1) >= 0;
+    private static bool IsPointwise(Tensor weight) => weight.shape.AsSpan(2).IndexOfAnyExcept(1) < 0;
 
     private static Tensor Pad(Tensor input, ConvolutionShape shape) =>
         nn.functional.pad(input, [.. shape.Padding.Reverse().SelectMany(zeros => new[] { zeros, zeros })]);

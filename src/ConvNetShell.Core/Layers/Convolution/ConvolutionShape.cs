@@ -10,6 +10,9 @@ internal sealed record ConvolutionShape(long[] Stride, long[] Padding, long[] Di
     /// <summary>Gets the same shape with a dimension of size one put before the others.</summary>
     public ConvolutionShape Lifted => new([1, .. Stride], [0, .. Padding], [1, .. Dilation], Groups);
 
+    /// <summary>Gets a value indicating whether the stride is 1 and nothing is padded.</summary>
+    public bool IsPlain => Array.TrueForAll(Stride, step => step == 1) && Array.TrueForAll(Padding, zeros => zeros == 0);
+
     /// <summary>Gets the same shape with a stride of 1 and without padding.</summary>
     public ConvolutionShape Unstrided => new([.. Stride.Select(_ => 1L)], [.. Padding.Select(_ => 0L)], Dilation, Groups);
 }
