@@ -45,7 +45,8 @@ internal static class AnimatedWebP
             pixmap.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossless, Effort))
             ?? throw new InvalidOperationException("The WebP encoder gave no data.");
         ReadOnlySpan<byte> still = data.AsSpan();
-        for (int at = HeaderSize; at + 8 <= still.Length; )
+        int at = HeaderSize;
+        while (at + 8 <= still.Length)
         {
             int size = BinaryPrimitives.ReadInt32LittleEndian(still[(at + 4)..]),
                 end = at + 8 + size + (size & 1);
