@@ -3,8 +3,8 @@
     Measures how many lines of the libraries the tests run.
 .DESCRIPTION
     Builds and runs test projects with Coverlet and prints a row a library: a line counts where a test of any of them runs it. What tests run
-    in processes of their own (pwsh, cnsh) is not counted. It takes about twice as long as the tests. Ends with an error where a library is
-    below the minimum.
+    in processes of their own (pwsh, cnsh) is not counted. It takes about twice as long as the tests. Ends with an error where tests failed or
+    a library is below the minimum, after the rows.
 .PARAMETER Tests
     The test projects, by the part of their names before .Tests.
 .PARAMETER Library
@@ -26,13 +26,16 @@ $Tests, $Library = ($Tests -split ', *'), ($Library -split ', *')
 $include = $Library.ForEach{ "[ConvNetShell.$_]*" } -join ','
 $lines = @{}
 $Library.ForEach{ $lines[$_] = @{} }
+$faults = @()
 foreach ($name in $Tests) {
     $results = Join-Path ([IO.Path]::GetTempPath()) "coverage-$([guid]::NewGuid())"
     try {
         $said = dotnet test -c Release -p:Coverage=true "$root/tests/ConvNetShell.$name.Tests" --collect 'XPlat Code Coverage' `
             --results-directory $results -- "DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Include=$include"
-        if ($LASTEXITCODE -ne 0) { throw "The tests of $name failed:`n$($said | Select-Object -Last 20 | Out-String)" }
-        [xml] $report = Get-Content -Raw (Get-ChildItem $results -Recurse -Filter coverage.cobertura.xml | Select-Object -First 1)
+        if ($LASTEXITCODE -ne 0) { $faults += "The tests of $name failed:`n$($said | Select-Object -Last 20 | Out-String)" }
+        $file = Get-ChildItem $results -Recurse -Filter coverage.cobertura.xml -ErrorAction Ignore | Select-Object -First 1
+        if (-not $file) { continue } # they were not built, which is among the faults
+        [xml] $report = Get-Content -Raw $file
         foreach ($package in $report.coverage.packages.package) {
             $known = $lines[$package.name -replace '^ConvNetShell\.']
             foreach ($class in $package.classes.class) {
@@ -57,4 +60,5 @@ $rows = foreach ($name in $Library) {
 }
 $rows | Format-Table
 $low = @($rows | Where-Object Percent -lt $Minimum)
-if ($low) { throw "Expected at least $Minimum % of the lines. Received: $($low.ForEach{ "$($_.Library) $($_.Percent) %" } -join ', ')." }
+if ($low) { $faults += "Expected at least $Minimum % of the lines. Received: $($low.ForEach{ "$($_.Library) $($_.Percent) %" } -join ', ')." }
+if ($faults) { throw $faults -join "`n" }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using ConvNetShell.Kernel;
@@ -64,6 +65,13 @@ internal static class KernelShell
         PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         string module = ModuleLocator.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(ModuleLocator.Variable));
         ShareAssemblies(Path.Combine(Path.GetDirectoryName(module)!, "module", "bin"));
+        Serve(file, module, log);
+    }
+
+    // Not part of Run: the kernel's types are found only once the module's folder is known.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Serve(string file, string module, TextWriter log)
+    {
         var options = new KernelOptions
         {
             SessionState = InitialSessionState.CreateDefault2(),
@@ -79,10 +87,10 @@ internal static class KernelShell
         }
     }
 
-    // The module's cmdlets hand the kernel objects, so both must have their types from the same file.
+    // The module's cmdlets hand the kernel objects, and some are the kernel's own, so both must have their types from the same files.
     private static void ShareAssemblies(string folder) =>
         AssemblyLoadContext.Default.Resolving += (context, name) =>
-            name.Name == "ConvNetShell.Display" ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll")) : null;
+            name.Name is "ConvNetShell.Display" or "ConvNetShell.Kernel" ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll")) : null;
 
     private static void Stop(PosixSignalContext context, Action stop)
     {

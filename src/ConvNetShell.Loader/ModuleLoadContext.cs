@@ -6,14 +6,15 @@ namespace ConvNetShell.Loader;
 
 /// <summary>
 /// The one AssemblyLoadContext of the module. It loads the cmdlets and everything they depend on from the module's
-/// own folder, so that another module's TorchSharp, SkiaSharp or SharpZipLib never meets ours. ConvNetShell.Display
-/// and this assembly stay in the default context: scripts and notebooks exchange their types.
+/// own folder, so that another module's TorchSharp, SkiaSharp or SharpZipLib never meets ours. ConvNetShell.Display,
+/// ConvNetShell.Kernel and this assembly stay in the default context: scripts and notebooks exchange their types, and the kernel that runs
+/// before the module is imported is the one whose cmdlets the module exports.
 /// </summary>
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private static readonly Lock Gate = new();
     private static readonly string Folder = Path.GetDirectoryName(typeof(ModuleLoadContext).Assembly.Location)!;
-    private static readonly string[] SharedAssemblies = ["ConvNetShell.Display", "ConvNetShell.Loader"];
+    private static readonly string[] SharedAssemblies = ["ConvNetShell.Display", "ConvNetShell.Kernel", "ConvNetShell.Loader"];
     private static readonly string[] CmdletAssemblies = ["ConvNetShell.Cmdlets", "ConvNetShell.Kernel"];
     private static ModuleLoadContext? instance;
     private Assembly[]? cmdlets;
@@ -35,11 +36,9 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
             }
             foreach (string shared in SharedAssemblies)
             {
-                Default.LoadFromAssemblyPath(Path.Combine(Folder, shared + ".dll")); // views and scripts name their types
+                Shared(shared); // views and scripts name their types
             }
-            return instance.cmdlets ??= [
-                .. CmdletAssemblies.Select(name => instance.LoadFromAssemblyPath(Path.Combine(Folder, name + ".dll"))),
-            ];
+            return instance.cmdlets ??= [.. CmdletAssemblies.Select(name => instance.LoadFromAssemblyName(new AssemblyName(name)))];
         }
     }
 
@@ -68,9 +67,14 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
             return null; // the framework's and PowerShell's own assemblies come from the default context
         }
         return SharedAssemblies.Contains(assemblyName.Name, StringComparer.Ordinal)
-            ? Default.LoadFromAssemblyPath(file)
+            ? Shared(assemblyName.Name!)
             : LoadFromAssemblyPath(file);
     }
+
+    /// <summary>Returns an assembly of the default context; a program that runs the kernel may have its own copy there.</summary>
+    private static Assembly Shared(string name) =>
+        Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name)
+        ?? Default.LoadFromAssemblyPath(Path.Combine(Folder, name + ".dll"));
 
     /// <inheritdoc />
     protected override nint LoadUnmanagedDll(string unmanagedDllName)

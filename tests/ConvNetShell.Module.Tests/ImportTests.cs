@@ -52,6 +52,7 @@ public sealed class ImportTests(ModuleFixture module)
     [Theory]
     [InlineData("ConvNetShell.Loader", "Default")]
     [InlineData("ConvNetShell.Display", "Default")]
+    [InlineData("ConvNetShell.Kernel", "Default")]
     [InlineData("ConvNetShell.Cmdlets", "ConvNetShell")]
     [InlineData("ConvNetShell.Core", "ConvNetShell")]
     [InlineData("TorchSharp", "ConvNetShell")]
@@ -80,6 +81,6 @@ public sealed class ImportTests(ModuleFixture module)
             )
             .Select(assembly => assembly.GetName().Name!);
 
-        Assert.Equal(["ConvNetShell.Display", "ConvNetShell.Loader"], ours.Order(StringComparer.Ordinal));
+        Assert.Equal(["ConvNetShell.Display", "ConvNetShell.Kernel", "ConvNetShell.Loader"], ours.Order(StringComparer.Ordinal));
     }
 }

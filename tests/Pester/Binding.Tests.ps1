@@ -103,3 +103,12 @@ Describe 'A name that is not there' {
         Invoke-Expression "$_ -ErrorAction Stop 3>`$null" | Should -BeNullOrEmpty
     }
 }
+
+Describe 'An argument that nothing can be made of' {
+    It '<Line> says what is expected' -ForEach @(
+        @{ Line = 'Measure-Accuracy $run $data.Test'; Like = '*Expected a dataset, a known name, a path or a training run*-Split*Received: DatasetSplit*' }
+        @{ Line = 'Start-Training -Network $data -Dataset Shapes'; Like = '*Expected a network, a training run or a preset*Received: Dataset*' }
+    ) {
+        { Invoke-Expression "$Line 3>`$null" } | Should -Throw $Like
+    }
+}

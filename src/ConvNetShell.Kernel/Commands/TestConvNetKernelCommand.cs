@@ -89,7 +89,7 @@ public sealed class TestConvNetKernelCommand : KernelCommandBase, IDisposable
     /// <inheritdoc />
     protected override void StopProcessing() => stop.Cancel();
 
-    private static string Write(string folder)
+    private string Write(string folder)
     {
         KernelSpec.Write(folder, Launcher.Command(AssemblyFolder), "ConvNetShell");
         return folder;

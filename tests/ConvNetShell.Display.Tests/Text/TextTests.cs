@@ -36,6 +36,10 @@ public sealed class TextTests : IDisposable
                 new EpochRecord(3, 1.2041, 0.5712, 1.157, 0.593, 0.05, 8000, TimeSpan.FromSeconds(9)),
                 "epoch 3: loss 1.204, accuracy 57.1 %, validation loss 1.157, accuracy 59.3 %"
             },
+            {
+                new EpochRecord(3, 1.2041, 0.5712, double.NaN, double.NaN, 0.05, 8000, TimeSpan.FromSeconds(9)),
+                "epoch 3: loss 1.204, accuracy 57.1 %"
+            },
             { Layer, "conv1 (Conv 5x5) -> 16x32x32, 1,216 parameters" },
             { Layer with { Name = "relu1", Type = "ReLU", Kernel = "", Parameters = 0 }, "relu1 (ReLU) -> 16x32x32, 0 parameters" },
             {

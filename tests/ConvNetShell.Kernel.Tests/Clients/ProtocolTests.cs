@@ -8,6 +8,7 @@ public sealed class ProtocolTests
 {
     [Theory]
     [InlineData("pwsh")]
+    [InlineData("cnsh")]
     public void The_protocol_is_kept(string host)
     {
         using var jupyter = new JupyterHome();

@@ -8,6 +8,7 @@ public sealed class SubshellClientTests
 {
     [Theory]
     [InlineData("pwsh")]
+    [InlineData("cnsh")]
     public void Cells_run_beside_a_training(string host)
     {
         using var jupyter = new JupyterHome();

@@ -8,6 +8,7 @@ public sealed class WidgetClientTests
 {
     [Theory]
     [InlineData("pwsh")]
+    [InlineData("cnsh")]
     public void Sliders_and_buttons_work(string host)
     {
         using var jupyter = new JupyterHome();

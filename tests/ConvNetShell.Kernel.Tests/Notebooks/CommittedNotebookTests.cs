@@ -22,7 +22,30 @@ public sealed class CommittedNotebookTests(ExecutedNotebooks notebooks) : IClass
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_runs_and_reaches_its_own_floor(string name) => Assert.True(File.Exists(notebooks.Run(name)));
+    public void It_runs_and_reaches_its_floor(string name) => Assert.True(File.Exists(notebooks.Run(name)));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_right_answer_to_its_exercise_is_right(string name) =>
+        Assert.Contains(
+            ExecutedNotebooks.Answers.ContainsKey(name[..2]) ? "Right." : "No answer yet",
+            JsonNode.Parse(File.ReadAllText(notebooks.Run(name)))!["cells"]!.AsArray()[^1]!["outputs"]!.ToJsonString(),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_wrong_answer_stops_the_notebook_and_gets_the_hint()
+    {
+        string name = Names.First(row => row.Data.StartsWith("01", StringComparison.Ordinal)).Data;
+        Exception error = Assert.ThrowsAny<Exception>(() =>
+            notebooks.Invoke(
+                notebooks.Answered(name, "$Padding = 0; $Stride = 1"),
+                [],
+                Path.ChangeExtension(notebooks.Run(name), ".wrong.ipynb")
+            )
+        );
+        Assert.Contains("24x24 is not it. A padding of 2 keeps 28", error.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -4,11 +4,11 @@ namespace ConvNetShell.Cmdlets.Parameters.Conversion;
 
 /// <summary>
 /// Base of the conversions of arguments outside a cmdlet: casts in scripts, and the functions that Pester's Mock and ProxyCommand make,
-/// which have a
-/// parameter's type but not its transformation.
+/// which have a parameter's type but not its transformation.
 /// </summary>
 /// <param name="transformation">The transformation of the cmdlets' parameters.</param>
-public abstract class ArgumentConverter(ArgumentTransformationAttribute transformation) : PSTypeConverter
+/// <param name="expected">What the argument can be, for errors.</param>
+public abstract class ArgumentConverter(ArgumentTransformationAttribute transformation, string expected) : PSTypeConverter
 {
     /// <inheritdoc />
     public override bool CanConvertFrom(object sourceValue, Type destinationType) => Values.Unwrap(sourceValue) is not null;
@@ -28,7 +28,7 @@ public abstract class ArgumentConverter(ArgumentTransformationAttribute transfor
         return destinationType.IsInstanceOfType(value)
             ? value
             : throw new PSInvalidCastException(
-                $"A {destinationType.Name} cannot be made of this. Received: {Values.Unwrap(sourceValue)?.GetType().Name}."
+                $"Expected {expected}. Received: {Values.Unwrap(sourceValue)?.GetType().Name}."
             );
     }
 

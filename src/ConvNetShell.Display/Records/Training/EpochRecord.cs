@@ -42,12 +42,19 @@ public sealed record EpochRecord(
     /// <summary>Gets the time from losses to new weights (on a GPU, the time to ask for it).</summary>
     public TimeSpan BackwardTime { get; init; }
 
-    /// <summary>Says the epoch, its losses and accuracies.</summary>
+    /// <summary>Says the epoch, its losses and accuracies; those on Validation where there are any.</summary>
     /// <returns>For example <c>epoch 3: loss 1.204, accuracy 57.1 %, validation loss 1.157, accuracy 59.3 %</c>.</returns>
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {Epoch}: loss {TrainLoss:F3}, accuracy {100 * TrainAccuracy:F1} %, validation loss {ValidationLoss:F3}, "
-                + $"accuracy {100 * ValidationAccuracy:F1} %"
+            $"epoch {Epoch}: loss {TrainLoss:F3}, accuracy {100 * TrainAccuracy:F1} %{Validation}"
         );
+
+    private string Validation =>
+        double.IsNaN(ValidationLoss) && double.IsNaN(ValidationAccuracy)
+            ? string.Empty
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $", validation loss {ValidationLoss:F3}, accuracy {100 * ValidationAccuracy:F1} %"
+            );
 }
