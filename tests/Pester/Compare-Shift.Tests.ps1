@@ -28,6 +28,8 @@ Describe 'Compare-Shift' {
     It 'draws both pictures, both vectors and their difference' {
         $shift = Compare-Shift (0, 0, 0), (0, 9, 0) -Right 1
         $shift.ToPictures().Pictures.Caption | Should -BeExactly 'before', 'after', 'before, as a vector', 'after, as a vector', 'difference'
+        $star = Compare-Shift (Select-Sample (Import-Dataset Shapes | Split-Dataset -PerClass 1))
+        $star.ToPictures().Pictures.Channels | Should -Be 3, 3, 1, 1, 1
         $shift | Export-Figure "$TestDrive/shift.png" -PassThru | Should -HaveCount 1
     }
 

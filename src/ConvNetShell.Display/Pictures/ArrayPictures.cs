@@ -3,9 +3,11 @@ namespace ConvNetShell.Display.Pictures;
 /// <summary>Turns arrays of arrays into pictures.</summary>
 internal static class ArrayPictures
 {
+    /// <summary>The number of white in a picture of bytes.</summary>
+    public const double MostOfByte = 255;
+
     private const int LeastSignal = 16,
         LeastPicture = 64;
-    private const double MostOfByte = 255;
 
     /// <summary>Returns a picture for each plane of an array; none of one that is so small that its numbers say more.</summary>
     /// <param name="array">Numbers, or arrays of arrays of them.</param>

@@ -32,9 +32,10 @@ internal sealed class GridLayout
         Names = page.RowNames.Count == 0 ? 0 : MathF.Ceiling(Math.Min(MostNames, page.RowNames.Max(caption.Width))) + Gap;
         float room = (width ?? DefaultWidth) - (2 * Margin) - (Bars * BarWidth) - Names;
         float side = width is null || count > 1 ? Side(count) : room;
-        int widest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Width),
-            tallest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Height);
         bool onlySignals = signals.Length > 0 && signals.All(signal => signal);
+        SKSizeI[] sized = onlySignals ? pixels : [.. pixels.Where((_, i) => !signals[i])]; // a signal is drawn in a size of its own
+        int widest = sized.Length == 0 ? 1 : sized.Max(size => size.Width),
+            tallest = sized.Length == 0 ? 1 : sized.Max(size => size.Height);
         if (widest > 3 * tallest && !onlySignals)
         {
             side = Math.Min(room, side * 2.5f); // the frames of a clip

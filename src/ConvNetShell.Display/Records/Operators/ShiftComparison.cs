@@ -15,6 +15,8 @@ namespace ConvNetShell.Display.Records.Operators;
 [TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ShiftComparison(string Input, int Down, int Right, int Inputs, int Changed, Array Before, Array After) : IPictureSource
 {
+    private const int Colors = 3;
+
     /// <summary>Gets the fraction of the numbers that changed, from 0 to 1.</summary>
     public double ChangedFraction => (double)Changed / Inputs;
 
@@ -27,8 +29,8 @@ public sealed record ShiftComparison(string Input, int Down, int Right, int Inpu
         return new PictureGrid(
             ToString(),
             [
-                .. ArrayPictures.All(Before, "before"),
-                .. ArrayPictures.All(After, "after"),
+                .. Show(Before, "before"),
+                .. Show(After, "after"),
                 Vector("before, as a vector", before),
                 Vector("after, as a vector", after),
                 Vector("difference", [.. after.Zip(before, (moved, there) => moved - there)]),
@@ -44,6 +46,14 @@ public sealed record ShiftComparison(string Input, int Down, int Right, int Inpu
             right = Right == 0 ? string.Empty : FormattableString.Invariant($", {Math.Abs(Right)} {(Right > 0 ? "right" : "left")}");
         return string.Create(CultureInfo.InvariantCulture, $"{Changed:N0} of {Inputs:N0} inputs change: {Input}{down}{right}");
     }
+
+    private static IReadOnlyList<Picture> Show(Array picture, string caption) =>
+        IsColor(picture) ? [ArrayPictures.Color(picture, caption)] : ArrayPictures.All(picture, caption);
+
+    private static bool IsColor(Array picture) =>
+        picture.Length == Colors
+        && picture.GetValue(0) is double[][]
+        && ArrayPictures.Values(picture).All(value => value is >= 0 and <= ArrayPictures.MostOfByte);
 
     private static Picture Vector(string caption, float[] values) =>
         new(caption, 1, 1, values.Length, values, values.Any(value => value < 0) ? ColorScale.Diverging : ColorScale.Viridis);
