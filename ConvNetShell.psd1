@@ -14,6 +14,7 @@
         'Add-Augmentation'
         'Compare-Network'
         'Compare-Sharing'
+        'Compare-Shift'
         'Compare-TrainingRun'
         'ConvertTo-MimeBundle'
         'ConvertTo-NetworkCode'
@@ -101,6 +102,8 @@
         'Test-Verification'
         'Trace-Activation'
         'Trace-Convolution'
+        'Trace-Descent'
+        'Trace-Pooling'
         'Uninstall-ConvNetKernel'
     )
     TypesToProcess       = @('module/ConvNetShell.Types.ps1xml')

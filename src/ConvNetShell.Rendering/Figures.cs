@@ -75,6 +75,9 @@ public static class Figures
         item switch
         {
             ConvolutionStep { Scene: { } scene } => drawSteps ? scene : null,
+            PoolingStep { Scene: { } scene } => drawSteps ? scene : null,
+            DescentStep { Surface: { } surface } => drawSteps ? surface.Name : null,
+            LayerFilter { Epoch: not null } => typeof(LayerFilter),
             ReceptiveFieldInfo { Gradient: null } => typeof(ReceptiveFieldInfo),
             Prediction => typeof(Prediction),
             IPictureSource => typeof(IPictureSource),
@@ -90,6 +93,9 @@ public static class Figures
         group[0] switch
         {
             ConvolutionStep { Scene: { } scene } when drawSteps => new ConvolutionTrace(scene, [.. group.Cast<ConvolutionStep>()]),
+            PoolingStep { Scene: { } scene } when drawSteps => new PoolingTrace(scene, [.. group.Cast<PoolingStep>()]),
+            DescentStep { Surface: { } surface } when drawSteps => new DescentTrace(surface, [.. group.Cast<DescentStep>()]).ToFigure(),
+            LayerFilter { Epoch: not null } => new FilterHistory([.. group.Cast<LayerFilter>()]).ToFigure(),
             EpochRecord => new HistoryChart("Training", [.. group.Cast<EpochRecord>()]),
             HistoryChart when group.Count > 1 => Compare([.. group.Cast<HistoryChart>()]),
             Prediction when AreImages([.. group.Cast<Prediction>()]) => PictureCollection.Merge(group.Cast<IPictureSource>()),

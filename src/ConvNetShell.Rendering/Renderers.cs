@@ -12,12 +12,17 @@ public static class Renderers
 {
     /// <summary>Returns a registry with all of them.</summary>
     /// <returns>The registry.</returns>
-    public static RendererRegistry Create() =>
-        new RendererRegistry()
+    public static RendererRegistry Create()
+    {
+        var registry = new RendererRegistry();
+        return registry
             .Add<IPictureSource>(new PictureRenderer())
             .Add<IChartSource>(new ChartRenderer())
             .Add(new ConfusionRenderer())
             .Add(new NetworkRenderer())
             .Add(new PanelRenderer())
-            .Add(new TraceRenderer());
+            .Add(new TraceRenderer())
+            .Add(new PoolingRenderer())
+            .Add(new MovingFigureRenderer(registry));
+    }
 }

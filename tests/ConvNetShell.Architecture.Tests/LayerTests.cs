@@ -136,6 +136,7 @@ public sealed class LayerTests
             "Parameters.Sources",
             "Parameters.Completion",
             "Abstractions",
+            "Abstractions.Operators",
             "Commands.Build",
             "Commands.Data",
             "Commands.Training",

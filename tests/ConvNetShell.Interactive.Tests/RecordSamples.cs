@@ -32,6 +32,7 @@ internal static class RecordSamples
         new(1, 0, [0], [0], [1, 2], [1, -1], 0) { Scene = Scene },
         new(2, 0, [1], [1], [2, 3], [1, -1], 0) { Scene = Scene },
     ];
+    private static readonly PoolingScene Pooled = new([1, 3, 2, 4], 1, [4], [2], [2]);
     private static readonly ReceptiveFieldInfo Field = new("conv1", "4x8x8", [5, 5], [1, 1], [0, 0], [], [], []);
 
     public static IReadOnlyDictionary<Type, object> All { get; } =
@@ -60,6 +61,11 @@ internal static class RecordSamples
             new ConvolutionResult("Convolution", "8x8", "1x1", "8", "8x8", Plane, 0),
             new ActivationChart("ReLU", [new(0, "ReLU", -1, 0, 0, null), new(1, "ReLU", 1, 1, 1, null)], []),
             new ConvolutionTrace(Scene, Steps),
+            new PoolingTrace(
+                Pooled,
+                [new(1, 0, [0], [0], [1, 3], [1], 3) { Scene = Pooled }, new(2, 0, [1], [2], [2, 4], [3], 4) { Scene = Pooled }]
+            ),
+            new MovingFigure("pictures", [Samples.Grid(1), Samples.Grid(1)]),
             new ImageCaption("Net", "Test[0]", "a cat", -0.5, [new("a", 0.9, 0, 0, []), new("cat", 0.7, 1, 2, [0.25f, 0.75f])])
             {
                 Sample = Image,
@@ -164,6 +170,7 @@ internal static class RecordSamples
                 Sample = Image,
             },
             new SharingChart([new("conv1", "3x8x8", "4x8x8", 112, 7_000, 50_000, 6_912, 49_152, 13_824, 6_912)]),
+            new ShiftComparison("8x8", 0, 1, 64, 60, Plane, Plane),
             new SweepChart(
                 SweepPlot.History,
                 "s: history",

@@ -46,8 +46,9 @@ Describe 'Export-Figure' {
     }
 
     It '<Line> is refused: <Text>' -ForEach @(
-        @{ Line = 'Export-Figure x.bmp $run'; Id = 'Setting.Invalid'; Text = ".png, .svg, .gif, .html or .json. Received: 'x.bmp'" }
+        @{ Line = 'Export-Figure x.bmp $run'; Id = 'Setting.Invalid'; Text = ".png, .svg, .gif, .webp, .html or .json. Received: 'x.bmp'" }
         @{ Line = '$run | Export-Figure "$TestDrive/x.gif"'; Id = 'Setting.Invalid'; Text = 'of a form that this figure has' }
+        @{ Line = '$run | Export-Figure "$TestDrive/x.webp"'; Id = 'Setting.Invalid'; Text = 'GIF and WebP are for figures that move' }
         @{ Line = '3 | Export-Figure x.png'; Id = 'Setting.Invalid'; Text = "Received: 'Int32'" }
         @{ Line = '($run.History[0], (Get-Filter $run conv1)[0]) | Export-Figure "$TestDrive/two.png"'; Id = 'Setting.Invalid'; Text = ".html takes several. Received: '2 figures'" }
     ) {

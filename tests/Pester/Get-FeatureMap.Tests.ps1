@@ -25,6 +25,16 @@ Describe 'Get-FeatureMap' {
         $maps[0].IsGradient | Should -BeTrue
     }
 
+    It 'gives the states of a recurrent layer over time, whether it hands on all of them or the last' {
+        $signal = Select-Sample (Import-Dataset Signals | Split-Dataset -PerClass 1)
+        $last = New-Network -Spec 'lstm5 fc6 softmax' -InputShape 1,64 -Seed 1
+        $states = @($signal | Get-FeatureMap $last lstm1 -OverTime 3> $null)
+        $states.Shape | Should -Be (@('64') * 5)
+        $end = @($signal | Get-FeatureMap $last lstm1 3> $null)
+        0..4 | ForEach-Object { $states[$_].Values[63] | Should -Be $end[$_].Values[0] }
+        $states | Export-Figure "$TestDrive/states.png" -PassThru | Should -HaveCount 1
+    }
+
     It 'takes images by pipe and by path' {
         $one | Get-FeatureMap $run conv1 | Should -HaveCount 4
         Get-FeatureMap $run conv1 $one.File | Should -HaveCount 4
@@ -44,6 +54,8 @@ Describe 'Get-FeatureMap' {
 
     It '<Line> is refused: <Text>' -ForEach @(
         @{ Line = 'Get-FeatureMap $run conv7 $one'; Id = 'Layer.NotFound'; Text = "(did you mean conv1?). Received: 'conv7'" }
+        @{ Line = 'Get-FeatureMap $run conv1 $one -OverTime'; Id = 'Setting.Invalid'; Text = "a recurrent layer. Received: 'conv1 (conv)'" }
+        @{ Line = 'Get-FeatureMap $run conv1 $one -OverTime -Gradient'; Id = 'Setting.Invalid'; Text = 'left out where gradients are asked for' }
         @{ Line = 'Get-FeatureMap $run conv1 $one -Channel 9'; Id = 'Setting.Invalid'; Text = 'from 0 to 3 for conv1. Received: 9' }
         @{ Line = 'Get-FeatureMap $run conv1 $one -Class cat'; Id = 'Class.NotFound'; Text = "Received: 'cat'" }
     ) {

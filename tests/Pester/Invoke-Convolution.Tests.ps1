@@ -32,6 +32,15 @@ Describe 'Invoke-Convolution' {
         (Invoke-Convolution 1, 2, 3 1, 1).Formula | Should -BeExactly 'floor((3 + 0 + 0 - 2) / 1) + 1 = 2'
     }
 
+    It 'has the input and the kernel before its maps as a figure, and names the colors' {
+        $star = Select-Sample (Import-Dataset Shapes | Split-Dataset -PerClass 1)
+        $result = Invoke-Convolution $star -Kernel ((-1, 0, 1), (-2, 0, 2), (-1, 0, 1))
+        $result.ToPictures().Pictures.Caption | Should -BeExactly 'input', 'kernel', 'output R', 'output G', 'output B'
+        $grey = Invoke-Convolution (Invoke-Convolution $star -Kernel (, (, 1))).Output[0] -Kernel ((1, 0), (0, 1))
+        $grey.ToPictures().Pictures.Caption | Should -BeExactly 'input', 'kernel', 'output'
+        (Invoke-Convolution (1, 2), (3, 4) -Kernel (1, 0), (0, 1)).ToPictures().Pictures | Should -BeNullOrEmpty
+    }
+
     It 'reads a picture' {
         (Invoke-Convolution (New-TinyImage "$TestDrive/a.bmp").FullName -Kernel (1, 0), (0, 1)).Shape | Should -BeLike '*7x7*'
     }

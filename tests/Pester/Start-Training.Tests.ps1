@@ -286,6 +286,29 @@ Describe 'A run that fails' {
     }
 }
 
+Describe '-KeepFilters' {
+    It 'keeps the first layer''s filters before the training and after every so many epochs, and draws them' {
+        $run = New-TinyNetwork | Start-Training @quick -Epochs 4 -KeepFilters -Every 2
+        ($run.FilterHistory | Group-Object Epoch).Name | Should -Be '0', '2', '4'
+        $last = @($run.FilterHistory | Where-Object Epoch -EQ 4)
+        $last.Count | Should -Be @(Get-Filter $run $last[0].Layer).Count
+        $last[0].Weights | Should -Not -Be $run.FilterHistory[0].Weights
+        $run.FilterHistory | Export-Figure "$TestDrive/filters.gif"
+        $run.FilterHistory | Export-Figure "$TestDrive/filters.webp"
+        [System.Text.Encoding]::ASCII.GetString([System.IO.File]::ReadAllBytes("$TestDrive/filters.gif"), 0, 6) | Should -BeExactly 'GIF89a'
+        $run.FilterHistory | Export-Figure "$TestDrive/filters.png" -PassThru | Should -HaveCount 1
+    }
+
+    It 'keeps none without it, and says so where no layer has filters' {
+        (New-TinyNetwork | Start-Training @quick).FilterHistory | Should -BeNullOrEmpty
+        $signals = Import-Dataset Signals | Split-Dataset -PerClass 2
+        $run = New-Network -Spec 'rnn6 softmax' -InputShape 1,64 |
+            Start-Training $signals -Epochs 1 -Threads 1 -KeepFilters -WarningVariable said -WarningAction SilentlyContinue
+        $run.FilterHistory | Should -BeNullOrEmpty
+        "$said" | Should -Match 'No layer of this network has filters'
+    }
+}
+
 Describe '-AsJob' {
     It 'has what the script writes in its streams, and gives the run' {
         $word = 'hello'

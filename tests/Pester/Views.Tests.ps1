@@ -55,6 +55,9 @@ BeforeDiscovery {
         @{ Name = 'steps of a convolution'; Script = 'Trace-Convolution ((1,2,3),(4,5,6),(7,8,9)) ((1,0),(0,1))'; Headings = 'Step', 'Kernel', 'Position', 'From', 'Calculation' }
         @{ Name = 'activation'; Script = 'Invoke-Activation 1, 2 Softmax'; Headings = 'Input', 'Output', 'Slope', 'Loss' }
         @{ Name = 'pooling'; Script = 'Invoke-Pooling ((1,2),(3,4)) -Size 2'; Headings = 'Window', 'Formula', 'Winners' }
+        @{ Name = 'steps of a pooling'; Script = 'Trace-Pooling ((1,2),(3,4)) -Size 2'; Headings = 'Step', 'Channel', 'Position', 'From', 'Winner', 'Calculation' }
+        @{ Name = 'a descent'; Script = 'Trace-Descent Bowl -Steps 2'; Headings = 'Optimizer', 'Step', 'X', 'Y', 'Loss', 'SlopeX', 'SlopeY' }
+        @{ Name = 'a shift'; Script = 'Compare-Shift ((1,2),(3,4)) -Right 1'; Headings = 'Input', 'Shift', 'Changed' }
         @{ Name = 'a convolution''s size'; Script = 'Measure-ConvOutput 32 5 -Stride 2'; Headings = 'Input', 'Kernel', 'Output', 'Dropped', 'Formula' }
         @{ Name = 'a grid'; Script = 'Show-Batch $data -Count 3 -PassThru'; Headings = 'Pictures', 'Title', 'Note' }
         @{ Name = 'a history''s chart'; Script = 'Show-History $run -PassThru'; Headings = 'Title', 'Runs', 'Epochs', 'Best' }

@@ -4,6 +4,7 @@ using ConvNetShell.Cmdlets.Errors;
 using ConvNetShell.Cmdlets.Session;
 using ConvNetShell.Cmdlets.Session.Figures;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Rendering;
 
@@ -47,10 +48,28 @@ public abstract class TrainingCommand : DataCommand
     public SwitchParameter ShowFilters { get; set; }
 
     /// <summary>
+    /// Gets or sets a value indicating whether the run keeps the first layer's filters as they were before the training and after its
+    /// epochs, in its FilterHistory: $run.FilterHistory | Export-Figure filters.gif shows how they form.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter KeepFilters { get; set; }
+
+    /// <summary>Gets or sets the number of epochs from one set of kept filters to the next. Default: 1.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Every { get; set; } = 1;
+
+    /// <summary>
     /// Trains here or in a job, and writes the run or the job. An error ends this run, which is written too, and not the pipeline.
     /// </summary>
     private protected void Go(TrainingWork work)
     {
+        if (KeepFilters)
+        {
+            int every = Every;
+            Func<ITrainingCallback, CancellationToken, TrainingRun> train = work.Train;
+            work = work with { Train = (callback, stop) => train(new FilterKeeper(callback, every), stop) };
+        }
         var scripts = new EpochScripts(OnEpoch, StopWhen);
         if (AsJob)
         {

@@ -24,19 +24,19 @@ public static class ReadOnlyTypes
         ["Records.Embeddings"] =
             "Embedding EmbeddingMap EmbeddingPoint MatchReport MatchResult RocPoint VerificationBin VerificationGroup VerificationReport",
         ["Records.Training"] =
-            "DeviceInfo EpochRecord HistoryChart LayerGradient LearningRatePoint LearningRateSearch ReproductionReport StepLearningRate "
-            + "TrainingPlan TrainingSummary",
+            "DescentStep DescentSurface DescentTrace DeviceInfo EpochRecord HistoryChart LayerGradient LearningRatePoint "
+            + "LearningRateSearch ReproductionReport StepLearningRate TrainingPlan TrainingSummary",
         ["Records.Evaluation"] =
             "AccuracyReport CalibrationBin CalibrationReport ClassChart ClassReport ConfusedSample "
             + "ConfusionMatrix ConfusionPair GroupAccuracy GroupAccuracyReport NetworkComparison Prediction PredictionChart TopAccuracy",
         ["Records.Understanding"] =
-            "ActivationTrace ChannelSum CompletenessCheck Contribution DreamImage FeatureMap FeatureVector InvarianceChart "
+            "ActivationTrace ChannelSum CompletenessCheck Contribution DreamImage FeatureMap FeatureVector FilterHistory InvarianceChart "
             + "InvarianceRow LayerFilter LayerMeasure LayerMeasureChart MaximalPatch NetworkPanel PanelLayer "
             + "Saliency",
         ["Records.Sweeps"] = "ParameterImportance SweepChart SweepParameter SweepPoint",
         ["Records.Operators"] =
             "ActivationChart ActivationRow ConvOutputInfo ConvolutionMatrix ConvolutionResult ConvolutionScene ConvolutionStep "
-            + "ConvolutionTrace PoolingResult SharingChart SharingRow TemplateMatch",
+            + "ConvolutionTrace PoolingResult PoolingScene PoolingStep PoolingTrace SharingChart SharingRow ShiftComparison TemplateMatch",
     };
 
     /// <summary>Gets the types by their full names.</summary>

@@ -1,7 +1,5 @@
-using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Pooling;
-using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Operators;
 
@@ -21,73 +19,75 @@ public static class Pooler
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static PoolingResult Compute(NumericArray input, PoolSpec spec, int? dimensions = null, CancellationToken stop = default)
     {
-        int spatial = Dimension.Check(dimensions ?? (input.HasChannels ? input.Rank - 1 : Math.Min(input.Rank, Dimension.Most)));
-        if (input.Rank < spatial || input.Rank > spatial + 1)
-        {
-            throw new ShapeMismatchException(
-                "InputObject",
-                FormattableString.Invariant($"{spatial} dimensions, or {spatial + 1} with channels first"),
-                FormattableString.Invariant($"{input.Rank} ({input})")
-            );
-        }
-        bool channelAxis = input.Rank > spatial;
-        int channels = channelAxis ? input.Sizes[0] : 1;
-        int[] sizes = [.. input.Sizes.Skip(channelAxis ? 1 : 0)];
-        var shape = new Shape([channels, .. sizes]);
-        int[] output = spec.OutputShape(shape).Spatial.ToArray();
-        const int outputBytes = 160; // a value, its position, its winner
-        FreeMemory.Require(
-            $"A pooled output of {channels}x{string.Join('x', output)}",
-            output.Aggregate((double)outputBytes * channels, (product, size) => product * size),
-            "Use less padding or a larger stride."
-        );
-        int[][] starts = [.. WindowPositions.Of(output)];
-        int[][] taps = [.. WindowPositions.Of(spec.Window.Kernel.Expand(spatial))];
-        (int Before, int After)[] pads = spec.Window.Pads(shape);
-        int plane = sizes.Aggregate(1, (product, size) => product * size);
-        var values = new double[channels * starts.Length];
+        var problem = new PoolingProblem(input, spec, dimensions);
+        var values = new List<double>();
         var winners = new List<int[]>();
-        for (int i = 0; i < values.Length; i++)
+        for (int channel = 0; channel < problem.Channels; channel++)
         {
-            stop.ThrowIfCancellationRequested();
-            int channel = i / starts.Length,
-                winner = -1;
-            double sum = 0,
-                largest = double.NegativeInfinity;
-            foreach (int[] tap in taps)
+            foreach (int[] position in WindowPositions.Of(problem.OutputSizes))
             {
-                int under = WindowPositions.Index(
-                    sizes,
-                    [.. starts[i % starts.Length].Select((p, d) => p * spec.Window.Stride[d] + tap[d] - pads[d].Before)]
-                );
-                if (under < 0)
+                stop.ThrowIfCancellationRequested();
+                (double output, int winner) = problem.Pool(channel, problem.From(position));
+                values.Add(output);
+                if (winner >= 0)
                 {
-                    continue;
+                    int[] at = WindowPositions.At(problem.InputSizes, winner);
+                    winners.Add(problem.HasChannels ? [channel, .. at] : at);
                 }
-                double value = input.Data[channel * plane + under];
-                sum += value;
-                if (winner < 0 || value > largest || (double.IsNaN(value) && !double.IsNaN(largest)))
-                {
-                    (largest, winner) = (value, under);
-                }
-            }
-            bool max = spec.Pooling == PoolKind.Max;
-            values[i] = max ? largest : sum / taps.Length;
-            if (max)
-            {
-                winners.Add(channelAxis ? [channel, .. WindowPositions.At(sizes, winner)] : WindowPositions.At(sizes, winner));
             }
         }
-        var result = new NumericArray(values, channelAxis ? [channels, .. output] : output);
+        var result = new NumericArray([.. values], problem.HasChannels ? [problem.Channels, .. problem.OutputSizes] : problem.OutputSizes);
         return new PoolingResult(
-            spec.Pooling == PoolKind.Max ? "Max" : "Average",
+            problem.IsMaximum ? "Max" : "Average",
             input.ToString(),
-            spec.Window.Kernel.ToString(spatial),
-            OutputFormula.Write(spec.Window, sizes, output),
+            spec.Window.Kernel.ToString(problem.InputSizes.Length),
+            OutputFormula.Write(spec.Window, problem.InputSizes, problem.OutputSizes),
             result.ToString(),
             result.ToArray(),
             winners,
             result.NaNCount
         );
+    }
+
+    /// <summary>Goes through a pooling window by window, channel by channel.</summary>
+    /// <param name="input">The input: one channel, or channels first.</param>
+    /// <param name="spec">The kind of pooling, and its window.</param>
+    /// <param name="dimensions">The spatial dimensions, 1 to 3; <see langword="null"/>: all of the input's, or of a picture the last
+    /// two.</param>
+    /// <returns>A step for each window, made as it is asked for.</returns>
+    /// <exception cref="ConvNetException">The window does not fit the input.</exception>
+    public static IEnumerable<PoolingStep> Trace(NumericArray input, PoolSpec spec, int? dimensions = null)
+    {
+        var problem = new PoolingProblem(input, spec, dimensions);
+        return Steps(
+            problem,
+            new PoolingScene(input.Values, problem.Channels, problem.InputSizes, problem.WindowSizes, problem.OutputSizes)
+        );
+    }
+
+    private static IEnumerable<PoolingStep> Steps(PoolingProblem problem, PoolingScene scene)
+    {
+        int step = 0;
+        double padding = problem.IsMaximum ? double.NaN : 0;
+        for (int channel = 0; channel < problem.Channels; channel++)
+        {
+            foreach (int[] position in WindowPositions.Of(problem.OutputSizes))
+            {
+                int[] from = problem.From(position);
+                (double output, int winner) = problem.Pool(channel, from);
+                yield return new PoolingStep(
+                    ++step,
+                    channel,
+                    position,
+                    from,
+                    [.. problem.Under(from).Select(under => under < 0 ? padding : problem.Value(channel, under))],
+                    winner < 0 ? [] : WindowPositions.At(problem.InputSizes, winner),
+                    output
+                )
+                {
+                    Scene = scene,
+                };
+            }
+        }
     }
 }

@@ -10,6 +10,9 @@ public sealed record ChartSeries(string Name, IReadOnlyList<double> X, IReadOnly
     /// <summary>Gets a value indicating whether the line is dashed: a second one of a color, or a bound.</summary>
     public bool Dashed { get; init; }
 
+    /// <summary>Gets a value indicating whether the points of a line are not marked, however few they are.</summary>
+    public bool Plain { get; init; }
+
     /// <summary>Gets the number of the color, from 0; <see langword="null"/> for the index among the series.</summary>
     public int? Color { get; init; }
 

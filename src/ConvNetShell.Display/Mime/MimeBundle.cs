@@ -20,6 +20,9 @@ public sealed class MimeBundle
     /// <summary>The MIME type of an animated GIF, as base64.</summary>
     public const string Gif = "image/gif";
 
+    /// <summary>The MIME type of an animated WebP, as base64.</summary>
+    public const string WebP = "image/webp";
+
     /// <summary>The MIME type of an SVG, as XML.</summary>
     public const string Svg = "image/svg+xml";
 

@@ -24,6 +24,9 @@ public sealed record RenderOptions
     /// <summary>Gets a value indicating whether the forms that only files take come too: SVG and JSON. They are large.</summary>
     public bool AllForms { get; init; }
 
+    /// <summary>Gets a value indicating whether a figure that moves comes as an animated WebP instead of a GIF.</summary>
+    public bool WebP { get; init; }
+
     /// <summary>Gets how many device pixels a pixel has: 2 for print or a sharp screen.</summary>
     public float Scale { get; init; } = 1;
 

@@ -116,15 +116,20 @@ internal static class PanelPlot
         {
             plot.Add.Plottable(new DashedLine(xs, values, () => Stroke(painted, LineWidth), 6, 4));
         }
+        if (panel.Field is not null && series.Kind == SeriesKind.Line)
+        {
+            Scatter border = plot.Add.Scatter(xs, values, Colors.White); // seen on every color of the field
+            (border.LineWidth, border.MarkerSize) = (2 * LineWidth, 0);
+        }
         Scatter line = plot.Add.Scatter(xs, values, color);
         line.LineWidth = series.Kind == SeriesKind.Points || series.Dashed ? 0 : LineWidth;
         line.MarkerSize =
             series.Kind == SeriesKind.Points ? 6
-            : values.Length <= FewPoints && !series.Dashed ? 5
+            : values.Length <= FewPoints && !series.Dashed && !series.Plain ? 5
             : 0;
-        if (panel.Field is not null)
+        if (panel.Field is not null && line.MarkerSize > 0)
         {
-            line.MarkerStyle.OutlineColor = Colors.White; // seen on every color of the field
+            line.MarkerStyle.OutlineColor = Colors.White;
             line.MarkerStyle.OutlineWidth = 1.5f;
             line.MarkerStyle.Size += 2;
         }

@@ -184,7 +184,7 @@ internal static class PlotlyChart
         trace["type"] = "scatter";
         trace["mode"] =
             series.Kind == SeriesKind.Points ? "markers"
-            : series.Y.Count <= FewPoints && !series.Dashed ? "lines+markers"
+            : series.Y.Count <= FewPoints && !series.Dashed && !series.Plain ? "lines+markers"
             : "lines";
         if (series.Hints.Count > 0)
         {

@@ -9,6 +9,7 @@ namespace ConvNetShell.Rendering.Drawing;
 /// </summary>
 internal static class AnimatedGif
 {
+    private const byte StaysBelow = 0x04; // the frame stays where the next one draws nothing
     private const int Colors = 256,
         CodeBits = 8, // of a pixel
         MostCodeBits = 12,
@@ -19,22 +20,24 @@ internal static class AnimatedGif
     public static byte[] Encode(IEnumerable<(SKBitmap Bitmap, int Hundredths)> frames)
     {
         using var file = new MemoryStream();
-        foreach ((SKBitmap bitmap, int hundredths) in frames)
+        foreach (ChangedPart part in ChangedPart.Of(frames))
         {
             if (file.Length == 0)
             {
                 file.Write("GIF89a"u8);
-                Number(file, bitmap.Width);
-                Number(file, bitmap.Height);
+                Number(file, part.Whole.Width);
+                Number(file, part.Whole.Height);
                 file.Write([0x70, 0, 0]); // no palette for all frames; 8 bits a channel
                 file.Write([0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0]); // without end
             }
-            (SKColor[] palette, byte[] pixels) = MedianCut.Reduce(bitmap, Colors);
-            file.Write([0x21, 0xF9, 4, 0]);
-            Number(file, hundredths);
-            file.Write([0, 0, 0x2C, 0, 0, 0, 0]);
-            Number(file, bitmap.Width);
-            Number(file, bitmap.Height);
+            (SKColor[] palette, byte[] pixels) = MedianCut.Reduce(part.Bitmap, Colors);
+            file.Write([0x21, 0xF9, 4, StaysBelow]);
+            Number(file, part.Hundredths);
+            file.Write([0, 0, 0x2C]);
+            Number(file, part.At.X);
+            Number(file, part.At.Y);
+            Number(file, part.Bitmap.Width);
+            Number(file, part.Bitmap.Height);
             file.WriteByte(0x87); // a palette of its own, of 256 colors
             foreach (SKColor color in palette)
             {

@@ -3,11 +3,15 @@ using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Pictures;
 
-/// <summary>Where the pictures of a page stand: one size for all cells, pixels magnified by one whole number so that grids align.</summary>
+/// <summary>
+/// Where the pictures of a page stand: one size for all cells, pixels magnified by one whole number so that grids align; only pictures far
+/// smaller than the others are magnified more.
+/// </summary>
 internal sealed class GridLayout
 {
     private const float DefaultWidth = 880,
-        MostNames = 150;
+        MostNames = 150,
+        FarSmaller = 3;
     public const float Margin = 14,
         Gap = 8,
         BarWidth = 78;
@@ -28,9 +32,10 @@ internal sealed class GridLayout
         Names = page.RowNames.Count == 0 ? 0 : MathF.Ceiling(Math.Min(MostNames, page.RowNames.Max(caption.Width))) + Gap;
         float room = (width ?? DefaultWidth) - (2 * Margin) - (Bars * BarWidth) - Names;
         float side = width is null || count > 1 ? Side(count) : room;
-        int widest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Width),
-            tallest = pixels.Length == 0 ? 1 : pixels.Max(size => size.Height);
         bool onlySignals = signals.Length > 0 && signals.All(signal => signal);
+        SKSizeI[] sized = onlySignals ? pixels : [.. pixels.Where((_, i) => !signals[i])]; // a signal is drawn in a size of its own
+        int widest = sized.Length == 0 ? 1 : sized.Max(size => size.Width),
+            tallest = sized.Length == 0 ? 1 : sized.Max(size => size.Height);
         if (widest > 3 * tallest && !onlySignals)
         {
             side = Math.Min(room, side * 2.5f); // the frames of a clip
@@ -94,7 +99,8 @@ internal sealed class GridLayout
     public SKRect TileAt(int index)
     {
         SKPoint cell = CellAt(index);
-        SKSize size = signals[index] ? SignalSize : new SKSize(pixels[index].Width * Magnify, pixels[index].Height * Magnify);
+        float magnify = MagnifyOf(pixels[index]);
+        SKSize size = signals[index] ? SignalSize : new SKSize(pixels[index].Width * magnify, pixels[index].Height * magnify);
         float shrink = Math.Min(1, Tile.Width / size.Width);
         size = new SKSize(size.Width * shrink, size.Height * shrink);
         return SKRect.Create(
@@ -103,6 +109,15 @@ internal sealed class GridLayout
             size.Width,
             size.Height
         );
+    }
+
+    /// <summary>
+    /// Returns how much a picture is magnified: one far smaller than its neighbors, as a filter beside its maps, more than they.
+    /// </summary>
+    private float MagnifyOf(SKSizeI size)
+    {
+        float fits = MathF.Floor(Math.Min(Tile.Width / size.Width, Tile.Height / size.Height));
+        return fits >= FarSmaller * Magnify ? fits : Magnify;
     }
 
     private static float Side(int count) =>

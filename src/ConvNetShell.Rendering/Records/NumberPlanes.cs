@@ -20,6 +20,7 @@ internal sealed class NumberPlanes : IDisposable
     private readonly int[] sizes, // slices, rows and columns, padding included
         before;
     private readonly int channels;
+    private readonly double padding;
     private readonly double[] values; // NaN where there is none yet
     private readonly bool[] isPadding;
     private float cell;
@@ -31,10 +32,12 @@ internal sealed class NumberPlanes : IDisposable
     /// <param name="sizes">The size in each dimension, 1 to 3.</param>
     /// <param name="before">The padding before the numbers in each dimension.</param>
     /// <param name="after">The padding after the numbers in each dimension.</param>
-    public NumberPlanes(string name, int channels, IReadOnlyList<int> sizes, int[]? before = null, int[]? after = null)
+    /// <param name="padding">The number that padding stands for; not a number for none.</param>
+    public NumberPlanes(string name, int channels, IReadOnlyList<int> sizes, int[]? before = null, int[]? after = null, double padding = 0)
     {
         Name = name;
         this.channels = channels;
+        this.padding = padding;
         this.before = Three(before ?? new int[sizes.Count], 0);
         int[] behind = Three(after ?? new int[sizes.Count], 0),
             inner = Three(sizes, 1);
@@ -91,7 +94,7 @@ internal sealed class NumberPlanes : IDisposable
         int next = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = isPadding[i] ? 0 : numbers[next++];
+            values[i] = isPadding[i] ? padding : numbers[next++];
         }
     }
 

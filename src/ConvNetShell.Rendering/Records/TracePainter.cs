@@ -1,8 +1,5 @@
-using System.Globalization;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Records.Operators;
-using ConvNetShell.Rendering.Drawing;
-using SkiaSharp;
 
 namespace ConvNetShell.Rendering.Records;
 
@@ -10,62 +7,26 @@ namespace ConvNetShell.Rendering.Records;
 /// Draws a step of a convolution: the input with the window on it, the kernel's weights, the products, and the outputs up to there. Planes
 /// of a channel, or of a slice of a clip, lie one below the other.
 /// </summary>
-internal sealed class TracePainter : IDisposable
+internal sealed class TracePainter : StepPainter
 {
-    private const float Margin = 14,
-        Gap = 10,
-        ColumnGap = 34;
-    private const int CalculationLines = 2;
     private readonly ConvolutionTrace trace;
-    private readonly Theme theme;
-    private readonly Lettering title = new(13, bold: true),
-        note = new(12);
     private readonly NumberPlanes input,
         kernel,
         products,
         output;
 
     public TracePainter(ConvolutionTrace trace, RenderOptions options)
+        : this(trace, options, Planes(trace)) { }
+
+    private TracePainter(ConvolutionTrace trace, RenderOptions options, NumberPlanes[] planes)
+        : base(options, planes)
     {
         this.trace = trace;
-        theme = Theme.For(options.Dark);
-        ConvolutionScene scene = trace.Scene;
-        ConvolutionStep[] steps = [.. trace.Steps];
-        int dimensions = scene.InputSizes.Count,
-            seen = steps[0].Patch.Count / Product(scene.KernelSizes);
-        int[] before = new int[dimensions],
-            after = new int[dimensions];
-        for (int d = 0; d < dimensions; d++)
-        {
-            before[d] = Math.Max(0, -steps.Min(step => step.From[d]));
-            int span = scene.Dilation[d] * (scene.KernelSizes[d] - 1);
-            after[d] = Math.Max(0, steps.Max(step => step.From[d]) + span + 1 - scene.InputSizes[d]);
-        }
-        input = new NumberPlanes("input", scene.Channels, scene.InputSizes, before, after);
-        kernel = new NumberPlanes("kernel", seen, scene.KernelSizes);
-        products = new NumberPlanes("products", seen, scene.KernelSizes);
-        output = new NumberPlanes("output", scene.Maps, scene.OutputSizes);
-        input.FillOnce(scene.Input);
-        kernel.FitNumbers(steps.SelectMany(step => step.Weights));
-        products.FitNumbers(steps.SelectMany(step => step.Products));
-        output.FitNumbers(steps.Select(step => step.Output));
-        float width = Columns.Sum(column => column.Width) + ((Columns.Length - 1) * ColumnGap);
-        Size = new SKSizeI(
-            (int)MathF.Ceiling(Math.Max(width, 320) + (2 * Margin)),
-            (int)
-                MathF.Ceiling(
-                    (2 * Margin) + title.LineHeight + Columns.Max(column => column.Height) + Gap + (CalculationLines * note.LineHeight)
-                )
-        );
+        (input, kernel, products, output) = (planes[0], planes[1], planes[2], planes[3]);
     }
 
-    /// <summary>Gets the size of the page.</summary>
-    public SKSizeI Size { get; }
-
-    private NumberPlanes[] Columns => [input, kernel, products, output];
-
-    /// <summary>Draws one step, with the outputs of the steps before it.</summary>
-    public void Draw(SKCanvas canvas, int index)
+    /// <inheritdoc />
+    protected override void Fill(int index)
     {
         ConvolutionStep step = trace.Steps[index];
         kernel.Fill(step.Weights);
@@ -75,69 +36,46 @@ internal sealed class TracePainter : IDisposable
         {
             output.Set(Map(done), done.Position, done.Output);
         }
-        bool alone = step.Patch.Count < trace.Scene.Channels * Product(trace.Scene.KernelSizes);
-        float x = Margin;
-        foreach (NumberPlanes column in Columns)
+    }
+
+    /// <inheritdoc />
+    protected override string Calculation(int index) => Line(index, trace.Steps.Count, trace.Steps[index].Calculation);
+
+    /// <inheritdoc />
+    protected override IEnumerable<(int? Channel, IReadOnlyList<int[]> Positions)> Marks(NumberPlanes column, int index)
+    {
+        ConvolutionStep step = trace.Steps[index];
+        ConvolutionScene scene = trace.Scene;
+        if (column == input)
         {
-            title.WriteBelow(canvas, column.Name, x, Margin, theme.Text);
-            float top = Margin + title.LineHeight;
-            column.Draw(canvas, x, top, theme);
-            if (column == input)
-            {
-                column.Mark(canvas, x, top, alone ? step.Kernel : null, Under(step));
-            }
-            else if (column == output)
-            {
-                column.Mark(
-                    canvas,
-                    x,
-                    top,
-                    Map(step),
-                    [
-                        [.. step.Position],
-                    ]
-                );
-            }
-            x += column.Width + ColumnGap;
+            bool alone = step.Patch.Count < scene.Channels * Product(scene.KernelSizes);
+            yield return (alone ? step.Kernel : null, Under(step.From, scene.KernelSizes, scene.Dilation));
         }
-        string text = string.Create(CultureInfo.InvariantCulture, $"Step {index + 1} of {trace.Steps.Count}: {step.Calculation}");
-        List<string> lines = Wrapping.Lines(text, note, Size.Width - (2 * Margin));
-        float bottom = Margin + title.LineHeight + Columns.Max(column => column.Height) + Gap;
-        for (int i = 0; i < Math.Min(lines.Count, CalculationLines); i++)
+        else if (column == output)
         {
-            note.WriteBelow(canvas, lines[i], Margin, bottom + (i * note.LineHeight), theme.Muted);
+            int[] position = [.. step.Position];
+            yield return (Map(step), [position]);
         }
+    }
+
+    private static NumberPlanes[] Planes(ConvolutionTrace trace)
+    {
+        ConvolutionScene scene = trace.Scene;
+        IReadOnlyList<ConvolutionStep> steps = trace.Steps;
+        int seen = steps[0].Patch.Count / Product(scene.KernelSizes);
+        int[] spans = [.. scene.KernelSizes.Select((size, d) => (scene.Dilation[d] * (size - 1)) + 1)];
+        NumberPlanes input = Input(scene.Channels, scene.InputSizes, [.. steps.Select(step => step.From)], spans, padding: 0),
+            kernel = new("kernel", seen, scene.KernelSizes),
+            products = new("products", seen, scene.KernelSizes),
+            output = new("output", scene.Maps, scene.OutputSizes);
+        input.FillOnce(scene.Input);
+        kernel.FitNumbers(steps.SelectMany(step => step.Weights));
+        products.FitNumbers(steps.SelectMany(step => step.Products));
+        output.FitNumbers(steps.Select(step => step.Output));
+        return [input, kernel, products, output];
     }
 
     private static int Product(IReadOnlyList<int> sizes) => sizes.Aggregate(1, (product, size) => product * size);
 
     private int Map(ConvolutionStep step) => trace.Scene.Maps == 1 ? 0 : step.Kernel;
-
-    /// <summary>Returns the input positions under the kernel.</summary>
-    private int[][] Under(ConvolutionStep step)
-    {
-        IEnumerable<int[]> positions =
-        [
-            [],
-        ];
-        for (int d = 0; d < step.From.Count; d++)
-        {
-            int from = step.From[d],
-                dilation = trace.Scene.Dilation[d];
-            int[] along = [.. Enumerable.Range(0, trace.Scene.KernelSizes[d]).Select(tap => from + (tap * dilation))];
-            positions = positions.SelectMany(start => along.Select(at => (int[])[.. start, at]));
-        }
-        return [.. positions];
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        title.Dispose();
-        note.Dispose();
-        foreach (NumberPlanes column in Columns)
-        {
-            column.Dispose();
-        }
-    }
 }

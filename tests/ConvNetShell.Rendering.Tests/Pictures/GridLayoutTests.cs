@@ -65,6 +65,20 @@ public sealed class GridLayoutTests
     }
 
     [Fact]
+    public void A_picture_far_smaller_than_its_neighbors_is_as_large_on_the_page()
+    {
+        using var caption = new Lettering(11);
+        var grid = new PictureGrid(
+            string.Empty,
+            [.. Samples.Grid(1, 5).Pictures, .. Samples.Grid(1, 20).Pictures, .. Samples.Grid(1, 32).Pictures]
+        );
+        var layout = new GridLayout(new GridPage(grid, RenderOptions.Default), null, caption, 0);
+        float widest = layout.TileAt(2).Width;
+        Assert.InRange(layout.TileAt(0).Width, widest - 5, widest);
+        Assert.Equal(20 * layout.Magnify, layout.TileAt(1).Width); // not far smaller: pixels of one size
+    }
+
+    [Fact]
     public void What_does_not_fit_a_page_is_counted()
     {
         var grid = Samples.Grid(1000);

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Abstractions.Operators;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display.Records.Operators;
@@ -60,7 +60,7 @@ namespace ConvNetShell.Cmdlets.Commands.Operators;
 /// The rows of the equivalent matrix.
 /// </example>
 /// <example><code>Invoke-Convolution photo.png -Kernel (-1,0,1),(-2,0,2),(-1,0,1)</code>Vertical edges of a picture, each channel by
-/// itself.</example>
+/// itself; drawn are the picture, the kernel, and what it makes of red, green and blue.</example>
 /// <seealso href="https://www.deeplearningbook.org/contents/convnets.html">
 /// I. Goodfellow, Y. Bengio, A. Courville: Deep Learning, chapter 9.
 /// </seealso>
@@ -91,6 +91,9 @@ public sealed class InvokeConvolutionCommand : KernelCommand
             )
             {
                 Matrix = AsMatrix ? ConvolutionMatrices.Build(problem, output) : null,
+                InputValues = InputObject.ToArray(),
+                KernelValues = Kernel.ToArray(),
+                IsColor = InputObject is { HasChannels: true, Rank: 3, Sizes: [3, ..] },
             }
         );
     }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Abstractions.Operators;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display.Records.Operators;
 using ConvNetShell.Display.Text;
@@ -8,7 +8,8 @@ namespace ConvNetShell.Cmdlets.Commands.Operators;
 
 /// <summary>
 /// Shows a convolution window by window: the kernel's position, its input, the products and the sum. -Dense shows the units of a fully
-/// connected layer instead. Export-Figure draws the steps: the last one as .png or .svg, all of them moving as .gif or .html.
+/// connected layer instead. Export-Figure draws the steps: the last one as .png or .svg, all of them moving as .gif, .webp or
+/// .html.
 /// </summary>
 /// <example>
 /// <code>Trace-Convolution 1,1,1,0,0 -Kernel 1,-1 -Padding 0,1 -Stride 2</code>

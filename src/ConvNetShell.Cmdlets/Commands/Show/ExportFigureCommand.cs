@@ -8,8 +8,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Show;
 
 /// <summary>
-/// Writes a figure to a file: PNG, SVG, HTML (one self-contained page with interactive charts), the numbers as JSON, or the steps of a
-/// convolution as a moving GIF. The file's extension decides.
+/// Writes a figure to a file: PNG, SVG, HTML (one self-contained page with interactive charts), the numbers as JSON, or a figure
+/// that moves as GIF or WebP: the steps of a convolution or a pooling, filters over the epochs, a descent. The file's extension decides.
 /// </summary>
 /// <example>
 /// <code>$run | Export-Figure history.html</code>
@@ -26,7 +26,7 @@ public sealed class ExportFigureCommand : FigureCommand
 {
     private readonly List<object?> items = [];
 
-    /// <summary>Gets or sets the file to write: .png, .svg, .gif, .html or .json. One that is there is replaced.</summary>
+    /// <summary>Gets or sets the file to write: .png, .svg, .gif, .webp, .html or .json. One that is there is replaced.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -65,6 +65,7 @@ public sealed class ExportFigureCommand : FigureCommand
             Scale = Scale,
             Page = Page,
             AllForms = FigureFile.NeedsAllForms(Path),
+            WebP = FigureFile.IsWebP(Path),
         };
 
     /// <inheritdoc />

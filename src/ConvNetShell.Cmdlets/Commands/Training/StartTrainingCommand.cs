@@ -40,6 +40,8 @@ namespace ConvNetShell.Cmdlets.Commands.Training;
 ///     Receive-Job</code>
 /// Trains in the background; the learning rate changes while it runs.
 /// </example>
+/// <example><code>$run = New-Network CIFAR10 | Start-Training Shapes -KeepFilters -Every 2; $run.FilterHistory | Export-Figure filters.gif
+/// </code>How the first layer's filters form, every second epoch.</example>
 /// <example><code>$runs = foreach ($rate in 0.02, 0.002) { $net | Start-Training Shapes -LearningRate $rate }</code>Both begin with the
 /// weights of $net.</example>
 /// <example><code>$more = $run | Start-Training -Epochs 5 -LearningRate 0.001; $more.StartedFrom</code>Continues a run, on the run's

@@ -5,6 +5,8 @@ using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Layers;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers.Recurrent;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Understanding.Activations;
@@ -23,6 +25,8 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// </example>
 /// <example><code>Select-Sample $run | Get-FeatureMap $run relu1 | Sort-Object ZeroFraction -Descending</code>The channels that this image
 /// leaves silent come first.</example>
+/// <example><code>Select-Sample Signals | Get-FeatureMap LSTM lstm1 -OverTime | Show-Image</code>
+/// How the states of an LSTM's units move while it reads a signal.</example>
 /// <example><code>Get-FeatureMap $run conv3 cat.png -Gradient -Class dog</code>The changes that would increase the score of dog.</example>
 /// <example><code>$run | Get-FeatureMap -Layer fc1 -Dataset Shapes -Split Train | ForEach-Object { $_.Values -join ',' } |
 /// Set-Content features.csv</code>The features of all images for another program, one line an image, without holding them all.</example>
@@ -95,8 +99,28 @@ public sealed class GetFeatureMapCommand : ImageListCommand
     [ArgumentCompleter(typeof(ClassNameCompleter))]
     public string? Class { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether the states of a recurrent layer over time are returned, a signal for each unit, also of a
+    /// layer that hands on its last state only.
+    /// </summary>
+    [Parameter(ParameterSetName = NetworkSets.First)]
+    [Parameter(ParameterSetName = NetworkSets.LiteralPath)]
+    [Parameter(ParameterSetName = NetworkSets.Piped)]
+    public SwitchParameter OverTime { get; set; }
+
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.WhereARunWasTrained;
+
+    private bool IsGradient => Gradient || Class is not null;
+
+    /// <inheritdoc />
+    protected override void Begin()
+    {
+        if (OverTime && IsGradient)
+        {
+            throw new InvalidSettingException("-OverTime", "left out where gradients are asked for", "-OverTime and a gradient");
+        }
+    }
 
     /// <inheritdoc />
     protected override void Process() =>
@@ -104,7 +128,9 @@ public sealed class GetFeatureMapCommand : ImageListCommand
             [.. Network.Cast<NetworkSource>(), .. InputObject],
             source =>
             {
-                IReadOnlyList<string> layers = LayersOf(source.Network, Layer);
+                IReadOnlyList<string> layers = OverTime
+                    ? LayersOf(source.Network, Layer, layer => layer.Spec is RecurrentSpec)
+                    : LayersOf(source.Network, Layer);
                 if (layers.Count == 0)
                 {
                     return;
@@ -122,7 +148,9 @@ public sealed class GetFeatureMapCommand : ImageListCommand
                         foreach (string layer in layers)
                         {
                             WriteObject(
-                                FeatureMaps.Get(source.Network, image, layer, Channel, Gradient || Class is not null, Class, Device),
+                                OverTime
+                                    ? FeatureMaps.States(source.Network, image, layer, Channel, Device)
+                                    : FeatureMaps.Get(source.Network, image, layer, Channel, IsGradient, Class, Device),
                                 enumerateCollection: true
                             );
                         }

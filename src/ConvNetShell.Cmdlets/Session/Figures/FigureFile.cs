@@ -11,12 +11,12 @@ namespace ConvNetShell.Cmdlets.Session.Figures;
 /// <summary>Writes figures to files; the extension says in which form.</summary>
 internal static class FigureFile
 {
-    private const string Forms = "a file that ends in .png, .svg, .gif, .html or .json";
+    private const string Forms = "a file that ends in .png, .svg, .gif, .webp, .html or .json";
 
     /// <summary>Checks the extension.</summary>
     public static void Check(string path)
     {
-        if (Extension(path) is not (".png" or ".svg" or ".gif" or ".html" or ".htm" or ".json"))
+        if (Extension(path) is not (".png" or ".svg" or ".gif" or ".webp" or ".html" or ".htm" or ".json"))
         {
             throw new InvalidSettingException("-Path", Forms, path);
         }
@@ -24,6 +24,9 @@ internal static class FigureFile
 
     /// <summary>Returns whether the file takes a form that is made only when asked for.</summary>
     public static bool NeedsAllForms(string path) => Extension(path) is ".svg" or ".gif" or ".json";
+
+    /// <summary>Returns whether the file is a WebP, for figures that move.</summary>
+    public static bool IsWebP(string path) => Extension(path) is ".webp";
 
     /// <summary>Writes the figures: a page takes any number, the other forms one.</summary>
     public static void Write(string path, IReadOnlyList<MimeBundle> figures, bool dark)
@@ -52,6 +55,7 @@ internal static class FigureFile
             ".png" => [MimeBundle.Png],
             ".svg" => [MimeBundle.Svg],
             ".gif" => [MimeBundle.Gif],
+            ".webp" => [MimeBundle.WebP],
             _ => [MimeBundle.Plotly, MimeBundle.Json],
         };
         string content =
@@ -62,11 +66,12 @@ internal static class FigureFile
                     + string.Join(", ", figures[0].Data.Keys)
                     + string.Create(
                         CultureInfo.InvariantCulture,
-                        $". JSON is for charts, and for pictures of at most {PictureRenderer.MostNumbers:N0} numbers"
+                        $". GIF and WebP are for figures that move; JSON is for charts, and for pictures of at most "
+                            + $"{PictureRenderer.MostNumbers:N0} numbers"
                     ),
                 path
             );
-        Save(path, extension is ".png" or ".gif" ? Convert.FromBase64String(content) : Encoding.UTF8.GetBytes(content));
+        Save(path, extension is ".png" or ".gif" or ".webp" ? Convert.FromBase64String(content) : Encoding.UTF8.GetBytes(content));
     }
 
     /// <summary>Writes a page of headings and figures.</summary>

@@ -21,7 +21,12 @@ internal sealed class RecurrentModule : LayerModule
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
-    public override Tensor Forward(Tensor input, in ForwardContext context)
+    public override Tensor Forward(Tensor input, in ForwardContext context) => Run(input, sequence);
+
+    /// <summary>Returns the states of all steps, also of a layer that hands on the last one: images x units x time.</summary>
+    public Tensor States(Tensor input) => Run(input, all: true);
+
+    private Tensor Run(Tensor input, bool all)
     {
         // The backward direction has seen everything at the first step.
         Tensor[] outputs =
@@ -30,7 +35,7 @@ internal sealed class RecurrentModule : LayerModule
                 (direction, number) =>
                 {
                     Tensor[] states = direction.Run(input);
-                    return sequence ? stack(states, 2)
+                    return all ? stack(states, 2)
                         : number == 0 ? states[^1]
                         : states[0];
                 }

@@ -4,6 +4,7 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Records.Training;
+using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Core.Training.Runs;
@@ -17,6 +18,7 @@ public sealed class TrainingRun : IFigureSource
     private readonly Lazy<Dataset> source;
     private RecordList<EpochRecord> history = new([], "epoch");
     private RecordList<LayerGradient> gradients = new([], "gradient");
+    private RecordList<LayerFilter> filters = new([], "filter");
     private RecordList<SettingChange> changes = new([], "change");
     private RecordTable versions = new(new Dictionary<string, string>());
     private Dataset? heldData; // while the run goes on
@@ -101,6 +103,12 @@ public sealed class TrainingRun : IFigureSource
         get => gradients;
         internal set => gradients = new([.. value], "gradient");
     }
+
+    /// <summary>
+    /// Gets the first layer's filters as they were before the training and after its epochs, where they were kept (-KeepFilters); of at
+    /// most 64 filters. A kept run that is read from its folder has none.
+    /// </summary>
+    public IReadOnlyList<LayerFilter> FilterHistory => filters;
 
     /// <summary>Gets the learning rate of each step so far.</summary>
     public IReadOnlyList<StepLearningRate> LearningRates => new RecordList<StepLearningRate>([.. Rates.ToRecords()], "step");
@@ -200,6 +208,8 @@ public sealed class TrainingRun : IFigureSource
     }
 
     internal void Add(EpochRecord epoch) => history = new([.. history, epoch], "epoch");
+
+    internal void Add(IEnumerable<LayerFilter> kept) => filters = new([.. filters, .. kept], "filter");
 
     internal void Add(SettingChange change) => changes = new([.. changes, change], "change");
 }

@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
+using ConvNetShell.Core.Layers.Recurrent;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Data;
@@ -57,18 +58,51 @@ public static class FeatureMaps
         return Maps(found, values, image.Source, channels, about);
     }
 
-    /// <summary>Makes maps of the values of a batch of one.</summary>
+    /// <summary>Returns the states of a recurrent layer over time, also of one that hands on its last state only.</summary>
+    /// <param name="network">The network; it is moved to the device.</param>
+    /// <param name="image">The sequence, of the network's input shape.</param>
+    /// <param name="layer">The layer's name.</param>
+    /// <param name="units">Which units, from 0; <see langword="null"/> for all.</param>
+    /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
+    /// <returns>A signal for each unit: its state after each step.</returns>
+    /// <exception cref="InvalidSettingException">The layer is not recurrent, or a unit or the device does not exist.</exception>
+    public static IReadOnlyList<FeatureMap> States(
+        Network network,
+        ImageSample image,
+        string layer,
+        IReadOnlyList<int>? units = null,
+        string device = ComputeDevice.Auto
+    )
+    {
+        NetworkLayer found = network.Plan.Find(layer);
+        EvaluationCheck.Fits(network, image);
+        Device target = ComputeDevice.Choose(device);
+        using IDisposable stay = network.On(target);
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        LayerPass pass = LayerPass.Run(network, NetworkInput.Batch(network, target, image));
+        if (pass.Module(found) is not RecurrentModule recurrent)
+        {
+            throw new InvalidSettingException("Layer", "a recurrent layer", $"{found.Name} ({found.Spec.Kind})");
+        }
+        Tensor states = recurrent.States(pass.Input(found));
+        return Maps(found, states, image.Source, units, about: null, new Shape((int)states.shape[1], (int)states.shape[2]));
+    }
+
+    /// <summary>Makes maps of the values of a batch of one, which are of the layer's output shape or of another.</summary>
     internal static IReadOnlyList<FeatureMap> Maps(
         NetworkLayer layer,
         Tensor values,
         string source,
         IReadOnlyList<int>? channels,
-        string? about
+        string? about,
+        Shape? whole = null
     )
     {
-        int[] sizes = [.. layer.Output.ToArray().Skip(1)];
+        Shape all = whole ?? layer.Output;
+        int[] sizes = [.. all.ToArray().Skip(1)];
         float[] data = values[0].detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
-        int count = layer.Output.Channels,
+        int count = all.Channels,
             plane = data.Length / count;
         (int depth, int height, int width) = sizes.Length switch
         {

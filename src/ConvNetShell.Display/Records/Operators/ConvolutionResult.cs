@@ -23,15 +23,49 @@ public sealed record ConvolutionResult(
     int NaNCount
 ) : IPictureSource
 {
+    private const string OutputName = "output";
+    private const int MostKernels = 16;
+    private static readonly string[] Colors = ["R", "G", "B"];
+
     /// <summary>Gets the matrix the convolution stands for, where it was asked for.</summary>
     public ConvolutionMatrix? Matrix { get; init; }
 
-    /// <inheritdoc />
-    public PictureGrid ToPictures() => new($"{Operation}: {Input}, kernel {Kernel}", ArrayPictures.Of(Output, string.Empty));
+    /// <summary>Gets the input, for pictures: a plain array, or arrays of arrays; <see langword="null"/> where it is not known.</summary>
+    public Array? InputValues { get; init; }
+
+    /// <summary>Gets the kernel, for pictures: a plain array, or arrays of arrays; <see langword="null"/> where it is not known.</summary>
+    public Array? KernelValues { get; init; }
+
+    /// <summary>Gets a value indicating whether the input is a picture of red, green and blue.</summary>
+    public bool IsColor { get; init; }
+
+    /// <summary>Returns the output's maps, with the input and the kernel before them where these are known.</summary>
+    /// <returns>The pictures; none where the output is so small that its numbers say more.</returns>
+    public PictureGrid ToPictures()
+    {
+        IReadOnlyList<Picture> outputs = ArrayPictures.Of(Output, string.Empty);
+        bool isByColor = IsColor && outputs.Count == Colors.Length;
+        IEnumerable<Picture> maps = outputs.Select(
+            (picture, i) => picture with { Caption = isByColor ? $"{OutputName} {Colors[i]}" : $"{OutputName} {picture.Caption}".Trim() }
+        );
+        return new PictureGrid($"{Operation}: {Input}, kernel {Kernel}", outputs.Count == 0 ? [] : [.. Before(), .. maps]);
+    }
 
     /// <summary>Says the sizes and, where it is short, the output.</summary>
     /// <returns>For example <c>5 with kernel 2 gives 3: 0 1 0</c>.</returns>
     public override string ToString() =>
         $"{Input} with kernel {Kernel} gives "
         + $"{Shape}{(Output is double[] { Length: <= 16 } numbers ? ": " + ViewText.Numbers(numbers) : string.Empty)}";
+
+    private IEnumerable<Picture> Before()
+    {
+        if (InputValues is null || KernelValues is null)
+        {
+            return [];
+        }
+        IReadOnlyList<Picture> kernels = ArrayPictures.All(KernelValues, "kernel");
+        return IsColor
+            ? [ArrayPictures.Color(InputValues, "input"), .. kernels.Take(MostKernels)]
+            : [.. ArrayPictures.All(InputValues, "input").Take(MostKernels), .. kernels.Take(MostKernels)];
+    }
 }

@@ -45,10 +45,7 @@ public sealed record EpochRecord(
     /// <summary>Says the epoch, its losses and accuracies; those on Validation where there are any.</summary>
     /// <returns>For example <c>epoch 3: loss 1.204, accuracy 57.1 %, validation loss 1.157, accuracy 59.3 %</c>.</returns>
     public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {Epoch}: loss {TrainLoss:F3}, accuracy {100 * TrainAccuracy:F1} %{Validation}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}: loss {TrainLoss:F3}, accuracy {100 * TrainAccuracy:F1} %{Validation}");
 
     private string Validation =>
         double.IsNaN(ValidationLoss) && double.IsNaN(ValidationAccuracy)

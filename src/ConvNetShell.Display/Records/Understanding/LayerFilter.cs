@@ -15,6 +15,11 @@ namespace ConvNetShell.Display.Records.Understanding;
 public sealed record LayerFilter(string Layer, int Index, string Shape, double? Bias, Array Values, IReadOnlyList<double> Weights)
     : IPictureSource
 {
+    /// <summary>
+    /// Gets the epoch after which the filter was so, 0 before the first; <see langword="null"/> for the filter of a network as it is.
+    /// </summary>
+    public int? Epoch { get; init; }
+
     /// <summary>Gets the smallest weight.</summary>
     public double Min => Weights.Min();
 

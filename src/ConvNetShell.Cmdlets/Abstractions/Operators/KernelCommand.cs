@@ -5,7 +5,7 @@ using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 
-namespace ConvNetShell.Cmdlets.Abstractions;
+namespace ConvNetShell.Cmdlets.Abstractions.Operators;
 
 /// <summary>Base of the cmdlets that move a kernel over an array.</summary>
 public abstract class KernelCommand : ConvNetCommand
