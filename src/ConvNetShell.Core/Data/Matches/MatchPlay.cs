@@ -41,7 +41,7 @@ internal sealed class MatchPlay
         {
             PictureEvent.Goal => Shot(Middle + random.NextDouble(-2, 2), strike, 1.2),
             PictureEvent.Miss => Shot(Middle + (random.NextInt(2) == 0 ? -1 : 1) * random.NextDouble(4.5, 7.5), strike, 1.2),
-            PictureEvent.Solo => Run(random.NextDouble(2.2, 3.4)),
+            PictureEvent.Solo => Run(random.NextDouble(2.8, 4)),
             PictureEvent.Pass => Run(0),
             _ => Wander(),
         };

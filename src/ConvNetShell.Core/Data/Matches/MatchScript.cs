@@ -21,7 +21,7 @@ internal static class MatchScript
         Gasp = 0.6;
 
     // The crowd is the home side's.
-    private const double AwayLoudness = 0.3;
+    private const double AwayLoudness = 0.15;
 
     /// <summary>Invents a match.</summary>
     /// <param name="random">The random numbers of this match.</param>

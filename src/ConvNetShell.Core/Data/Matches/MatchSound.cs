@@ -8,7 +8,7 @@ internal sealed class MatchSound
     private const int Rate = MatchFilm.SampleRate;
     private const double Dull = 0.25, // how fast the murmur follows the noise: a low pass
         Murmur = 30,
-        Roar = 34,
+        Roar = 28,
         Tone = 26,
         Hit = 60,
         HitSeconds = 0.02;

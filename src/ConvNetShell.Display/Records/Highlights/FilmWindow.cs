@@ -12,46 +12,28 @@ namespace ConvNetShell.Display.Records.Highlights;
 /// <param name="SampleRate">The sound samples of a second.</param>
 public sealed record FilmWindow(int FrameCount, int Height, int Width, byte[] Picture, byte[] Sound, int SampleRate)
 {
-    private const int Shown = 4; // frames of a contact sheet
+    private const int Shown = 4, // frames of a strip
+        Scale = 2, // pixels of the strip for one of a frame, in each direction
+        Gap = 2;
 
-    /// <summary>Returns frames of the window, evenly spaced.</summary>
-    /// <returns>Four pictures; fewer where there are fewer frames.</returns>
-    public IEnumerable<Picture> Frames()
+    /// <summary>Returns frames of the window, evenly spaced, side by side, and below them its sound: for each column the range of its
+    /// samples, silence in the middle.</summary>
+    /// <param name="caption">The caption.</param>
+    /// <returns>The picture: four frames, or as many as there are.</returns>
+    public Picture ToStrip(string caption)
     {
         int count = Math.Min(Shown, FrameCount),
-            size = Height * Width;
+            columns = (count * Scale * Width) + ((count - 1) * Gap),
+            wave = Scale * Height * 2 / 3;
+        var values = new float[((Scale * Height) + Gap + wave) * columns];
+        Array.Fill(values, 1, 0, ((Scale * Height) + Gap) * columns); // white between the frames
         for (int i = 0; i < count; i++)
         {
             int frame = ((2 * i) + 1) * FrameCount / (2 * count);
-            yield return new Picture(
-                string.Create(CultureInfo.InvariantCulture, $"frame {frame + 1}"),
-                1,
-                Height,
-                Width,
-                [.. Picture.Skip(frame * size).Take(size).Select(value => value / 255f)]
-            );
+            PaintFrame(values, columns, frame, i * ((Scale * Width) + Gap));
         }
-    }
-
-    /// <summary>Returns the sound as a picture: for each column the range of its samples, from silence in the middle.</summary>
-    /// <param name="caption">The caption.</param>
-    /// <returns>The picture, as high as a frame and twice as wide.</returns>
-    public Picture Wave(string caption)
-    {
-        int columns = 2 * Width;
-        var values = new float[Height * columns];
-        for (int x = 0; x < columns; x++)
-        {
-            int first = (int)((long)x * Sound.Length / columns),
-                end = Math.Max(first + 1, (int)((long)(x + 1) * Sound.Length / columns));
-            ReadOnlySpan<byte> part = Sound.AsSpan(first, Math.Min(end, Sound.Length) - first);
-            (int top, int bottom) = (Row(Largest(part)), Row(Least(part)));
-            for (int y = top; y <= bottom; y++)
-            {
-                values[(y * columns) + x] = 1;
-            }
-        }
-        return new Picture(caption, 1, Height, columns, values);
+        PaintSound(values.AsSpan(((Scale * Height) + Gap) * columns), columns, wave);
+        return new Picture(caption, 1, values.Length / columns, columns, values);
     }
 
     /// <summary>Says the frames and the sound.</summary>
@@ -59,25 +41,31 @@ public sealed record FilmWindow(int FrameCount, int Height, int Width, byte[] Pi
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{FrameCount} frames of {Height}x{Width}, {Sound.Length} sound samples");
 
-    private int Row(int value) => (255 - value) * (Height - 1) / 255;
-
-    private static int Largest(ReadOnlySpan<byte> values)
+    private void PaintFrame(float[] values, int columns, int frame, int left)
     {
-        int largest = 0;
-        foreach (byte value in values)
+        for (int y = 0; y < Scale * Height; y++)
         {
-            largest = Math.Max(largest, value);
+            for (int x = 0; x < Scale * Width; x++)
+            {
+                values[(y * columns) + left + x] = Picture[(((frame * Height) + (y / Scale)) * Width) + (x / Scale)] / 255f;
+            }
         }
-        return largest;
     }
 
-    private static int Least(ReadOnlySpan<byte> values)
+    private void PaintSound(Span<float> values, int columns, int rows)
     {
-        int least = byte.MaxValue;
-        foreach (byte value in values)
+        for (int x = 0; x < columns; x++)
         {
-            least = Math.Min(least, value);
+            int first = (int)((long)x * Sound.Length / columns),
+                end = Math.Max(first + 1, (int)((long)(x + 1) * Sound.Length / columns));
+            byte[] part = Sound[first..Math.Min(end, Sound.Length)];
+            int bottom = Row(part.Min(), rows);
+            for (int y = Row(part.Max(), rows); y <= bottom; y++)
+            {
+                values[(y * columns) + x] = 0.8f;
+            }
         }
-        return least;
     }
+
+    private static int Row(int value, int rows) => (byte.MaxValue - value) * (rows - 1) / byte.MaxValue;
 }

@@ -39,12 +39,16 @@ public sealed record Highlight(
     /// <summary>Gets the properties that the dataset has of the window, such as Side and ShownIn; none of a file.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Returns a row of a contact sheet: frames of the window, and its sound as a curve.</summary>
-    /// <returns>The pictures.</returns>
+    /// <summary>Returns a picture of a contact sheet: frames of the window, and its sound below them.</summary>
+    /// <returns>The picture.</returns>
     public PictureGrid ToPictures() =>
         new(
-            string.Create(CultureInfo.InvariantCulture, $"{Rank}. {Match}, {Start:0.#} to {End:0.#} s"),
-            [.. Film.Frames(), Film.Wave(string.Create(CultureInfo.InvariantCulture, $"{ViewText.Percent(Score)}, {Why()}"))]
+            $"{Network} on match {Match}",
+            [
+                Film.ToStrip(
+                    string.Create(CultureInfo.InvariantCulture, $"{Rank}. {Start:0.#} to {End:0.#} s, {ViewText.Percent(Score)}\n{Why()}")
+                ),
+            ]
         );
 
     /// <summary>Says the rank, the time, the score and the shares.</summary>

@@ -56,8 +56,8 @@ public sealed record MatchTimeline(string Network, string Match, IReadOnlyList<T
             "seconds",
             "added to the log odds",
             [
-                new ChartSeries("picture", Middles(Windows), [.. Windows.Select(window => window.Picture)]),
-                new ChartSeries("sound", Middles(Windows), [.. Windows.Select(window => window.Sound)]),
+                new ChartSeries("picture", Middles(Windows), [.. Windows.Select(window => window.Picture)]) { Color = 3 },
+                new ChartSeries("sound", Middles(Windows), [.. Windows.Select(window => window.Sound)]) { Color = 4 },
             ]
         );
 
