@@ -62,7 +62,8 @@ internal sealed class ReceptiveField
     public ReceptiveField Through(LayerSpec layer, Shape shape) =>
         layer switch
         {
-            DenseSpec or RecurrentSpec or CaptionSpec or StreamSpec { Stream: StreamKind.Sound } or AdaptivePoolSpec { Size: null } => Whole(),
+            DenseSpec or RecurrentSpec or CaptionSpec or StreamSpec { Stream: StreamKind.Sound } or AdaptivePoolSpec { Size: null } =>
+                Whole(),
             _ when !HasPosition || shape.Count < 2 => this,
             BlockSpec block => Union([.. block.Branches(shape).Select(branch => Follow(branch, shape))]),
             TransposedConvSpec transposed => Change(d =>

@@ -18,7 +18,12 @@ public sealed class HighlightTests
     private const string Two = "concat(picture24 avgpool8 fc4 relu | sound16 avgpool64 fc3 relu) drop0.1 fc2 softmax";
 
     private static readonly Dataset Matches = MatchesGenerator.Generate(120, 120, seed: 3);
-    private static readonly TrainingSettings Settings = new() { Epochs = 1, BatchSize = 32, LearningRate = 0.01 };
+    private static readonly TrainingSettings Settings = new()
+    {
+        Epochs = 1,
+        BatchSize = 32,
+        LearningRate = 0.01,
+    };
 
     [Fact]
     public void Average_precision_is_that_of_the_definition_and_equal_scores_count_together()
@@ -31,7 +36,7 @@ public sealed class HighlightTests
     [Fact]
     public void The_evidence_of_both_streams_adds_up_to_what_the_network_says()
     {
-        using TrainingRun run = Train(Two);
+        TrainingRun run = Train(Two);
         var scores = WindowScores.Of(run.Network, Matches.Test!, "cpu", default);
         double[] both = scores.Probabilities(HighlightStream.Both);
         var known = SplitScores.Of(MatchedSplit.Of(run.Network, Matches, Matches.Test!), "cpu", default);
@@ -49,7 +54,7 @@ public sealed class HighlightTests
     [Fact]
     public void A_stream_that_is_changed_changes_its_own_evidence_only()
     {
-        using TrainingRun run = Train(Two);
+        TrainingRun run = Train(Two);
         DatasetSplit split = Matches.Test!.Take([0, 1]);
         var bytes = split.Image(0).ToArray().Concat(split.Image(1).ToArray()).ToArray();
         Array.Fill(bytes, (byte)255, MatchFilm.PictureRows * MatchFilm.Width, MatchFilm.SoundRows * MatchFilm.Width); // a stretch of sound
@@ -63,16 +68,8 @@ public sealed class HighlightTests
     [Fact]
     public void The_highlights_of_a_match_are_its_windows_with_the_highest_scores()
     {
-        using TrainingRun run = Train(Two);
-        IReadOnlyList<Highlight> best = HighlightFinder.Find(
-            run.Network,
-            Matches,
-            Matches.Test!,
-            "2",
-            5,
-            HighlightStream.Both,
-            "cpu"
-        );
+        TrainingRun run = Train(Two);
+        IReadOnlyList<Highlight> best = HighlightFinder.Find(run.Network, Matches, Matches.Test!, "2", 5, HighlightStream.Both, "cpu");
         MatchTimeline timeline = best[0].Timeline;
         Assert.Equal([1, 2, 3, 4, 5], best.Select(row => row.Rank));
         Assert.Equal(timeline.Windows.Select(window => window.Score).OrderDescending().Take(5), best.Select(row => row.Score));
@@ -89,7 +86,7 @@ public sealed class HighlightTests
     [InlineData("sound16 avgpool64 fc4 relu fc2 softmax", "sound", 0)]
     public void A_single_stream_has_all_the_evidence(string spec, string stream, double share)
     {
-        using TrainingRun run = Train(spec);
+        TrainingRun run = Train(spec);
         HighlightReport report = HighlightMeasurer.Measure(run.Network, Matches, Matches.Test!, 10, HighlightStream.Both, "cpu");
         Assert.Equal(stream, report.Stream);
         Assert.Equal(share, Find(run.Network, null)[0].PictureShare);
@@ -98,7 +95,7 @@ public sealed class HighlightTests
     [Fact]
     public void The_report_counts_highlights_among_the_picked_windows_of_each_match()
     {
-        using TrainingRun run = Train(Two);
+        TrainingRun run = Train(Two);
         HighlightReport report = HighlightMeasurer.Measure(run.Network, Matches, Matches.Test!, 60, HighlightStream.Both, "cpu");
         Assert.Equal((1, 1), (report.Recall, report.BestRecall)); // all are picked
         Assert.Equal(report.Floor, report.Precision, 12);
@@ -124,7 +121,11 @@ public sealed class HighlightTests
             Assert.Equal((StreamKind.Picture, 0, 8 * 24 * 32), Assert.Single(StreamFeatures.Of(network).Parts));
             return;
         }
-        Assert.Contains(message, Assert.Throws<InvalidSettingException>(() => StreamFeatures.Of(network)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            Assert.Throws<InvalidSettingException>(() => StreamFeatures.Of(network)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -132,8 +133,13 @@ public sealed class HighlightTests
     {
         using Network network = Make(Two);
         Says("untrained", () => Find(network, null));
-        using TrainingRun run = Train(Two);
-        Dataset plain = new("Plain", "", Matches.Classes, new DatasetSplit("Train", MatchFilm.Shape, new byte[MatchFilm.Shape.Elements], [1]));
+        TrainingRun run = Train(Two);
+        Dataset plain = new(
+            "Plain",
+            "",
+            Matches.Classes,
+            new DatasetSplit("Train", MatchFilm.Shape, new byte[MatchFilm.Shape.Elements], [1])
+        );
         Says(
             "the attributes Match and Start",
             () => HighlightMeasurer.Measure(run.Network, plain, plain.Train, 10, HighlightStream.Both, "cpu")

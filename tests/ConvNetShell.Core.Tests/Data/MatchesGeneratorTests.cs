@@ -23,9 +23,9 @@ public sealed class MatchesGeneratorTests
     {
         Dataset few = MatchesGenerator.Generate(61, 60),
             more = MatchesGenerator.Generate(180, 60);
-        Assert.Equal(few.Train.Image(60), more.Train.Image(60));
-        Assert.NotEqual(few.Train.Image(0), few.Test!.Image(0));
-        Assert.NotEqual(few.Train.Image(0), few.Validation!.Image(0));
+        Assert.Equal(few.Train.Image(60).ToArray(), more.Train.Image(60).ToArray());
+        Assert.NotEqual(few.Train.Image(0).ToArray(), few.Test!.Image(0).ToArray());
+        Assert.NotEqual(few.Train.Image(0).ToArray(), few.Validation!.Image(0).ToArray());
         Assert.Equal(("1", "2"), (few.Train.Attributes.Of(59)["Match"], few.Train.Attributes.Of(60)["Match"]));
         Assert.Equal(("118", "0"), (few.Train.Attributes.Of(59)["Start"], few.Train.Attributes.Of(60)["Start"]));
     }

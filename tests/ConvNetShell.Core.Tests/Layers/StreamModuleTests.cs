@@ -31,7 +31,11 @@ public sealed class StreamModuleTests
         Assert.Equal(new Shape(1, 12), Spec("sound2").OutputShape(Film));
         Assert.Equal("picture3", Spec("picture3").ToToken());
         Assert.Equal(0, Spec("sound2").ParameterCount(Film));
-        Assert.Contains("6 rows or more", Assert.Throws<LayerException>(() => Spec("sound6").OutputShape(Film)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "6 rows or more",
+            Assert.Throws<LayerException>(() => Spec("sound6").OutputShape(Film)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<LayerException>(() => Spec("picture3").OutputShape(new Shape(3, 32, 32)));
         Assert.Throws<InvalidSettingException>(() => Spec("sound0"));
     }

@@ -71,10 +71,7 @@ public sealed class GetHighlightCommand : SplitCommand
             source =>
             {
                 (Dataset data, DatasetSplit split) = Data(Dataset, source);
-                WriteObject(
-                    HighlightFinder.Find(source.Network, data, split, Match, Top, Stream, Device, Stop),
-                    enumerateCollection: true
-                );
+                WriteObject(HighlightFinder.Find(source.Network, data, split, Match, Top, Stream, Device, Stop), enumerateCollection: true);
             }
         );
 }

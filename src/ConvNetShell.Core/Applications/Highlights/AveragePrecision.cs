@@ -12,7 +12,9 @@ public static class AveragePrecision
         int seen = 0,
             found = 0;
         double sum = 0;
-        foreach (IGrouping<double, int> equal in Enumerable.Range(0, scores.Count).GroupBy(i => scores[i]).OrderByDescending(own => own.Key))
+        foreach (
+            IGrouping<double, int> equal in Enumerable.Range(0, scores.Count).GroupBy(i => scores[i]).OrderByDescending(own => own.Key)
+        )
         {
             int own = equal.Count(i => positives[i]);
             seen += equal.Count();

@@ -38,7 +38,11 @@ public static class HighlightMeasurer
         MatchList matches = MatchList.Of(dataset, split);
         if (HighlightFinder.Truth(dataset, split) is not { } truth || !truth.Contains(true))
         {
-            throw new InvalidSettingException("Dataset", $"one with windows of the class {WindowScores.Class}", $"{dataset.Name} {split.Name}");
+            throw new InvalidSettingException(
+                "Dataset",
+                $"one with windows of the class {WindowScores.Class}",
+                $"{dataset.Name} {split.Name}"
+            );
         }
         WindowScores scores = WindowScores.Of(network, split, device, stop);
         double[] probabilities = scores.Probabilities(stream);
@@ -66,10 +70,7 @@ public static class HighlightMeasurer
         )
         {
             BestRecall = (double)matches.Matches.Sum(match => Math.Min(top, match.Count(window => truth[window]))) / highlights,
-            Loudness = AveragePrecision.Of(
-                [.. Enumerable.Range(0, split.Count).Select(i => FilmReader.Loudness(split.Image(i)))],
-                truth
-            ),
+            Loudness = AveragePrecision.Of([.. Enumerable.Range(0, split.Count).Select(i => FilmReader.Loudness(split.Image(i)))], truth),
             Groups = [.. Groups("Side"), .. Groups("ShownIn")],
         };
 

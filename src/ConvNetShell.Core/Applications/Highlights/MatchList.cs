@@ -22,7 +22,8 @@ internal sealed class MatchList
     /// <summary>Finds the matches of a split.</summary>
     /// <exception cref="InvalidSettingException">Its samples are not windows of matches.</exception>
     public static MatchList Of(Dataset dataset, DatasetSplit split) =>
-        split.Attributes.TryGet("Match", out IReadOnlyList<string>? names) && split.Attributes.TryGet("Start", out IReadOnlyList<string>? starts)
+        split.Attributes.TryGet("Match", out IReadOnlyList<string>? names)
+        && split.Attributes.TryGet("Start", out IReadOnlyList<string>? starts)
             ? new MatchList(names, starts)
             : throw new InvalidSettingException(
                 "Dataset",

@@ -72,9 +72,7 @@ internal sealed class WindowScores
     private double Probability(int window, HighlightStream stream)
     {
         double odds =
-            bias
-            + (stream == HighlightStream.Sound ? 0 : Picture[window])
-            + (stream == HighlightStream.Picture ? 0 : Sound[window]);
+            bias + (stream == HighlightStream.Sound ? 0 : Picture[window]) + (stream == HighlightStream.Picture ? 0 : Sound[window]);
         return 1 / (1 + Math.Exp(-odds));
     }
 

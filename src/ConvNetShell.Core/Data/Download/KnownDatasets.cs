@@ -135,40 +135,82 @@ public static class KnownDatasets
 
     /// <summary>Gets Shapes: 12,000 drawn pictures of 32x32 pixels, made on this machine.</summary>
     public static KnownDataset Shapes { get; } =
-        Made("Shapes", new Shape(3, 32, 32), ShapesGenerator.ClassNames, ShapesGenerator.DefaultTrain, ShapesGenerator.DefaultTest, ShapesGenerator.Generate);
+        Made(
+            "Shapes",
+            new Shape(3, 32, 32),
+            ShapesGenerator.ClassNames,
+            ShapesGenerator.DefaultTrain,
+            ShapesGenerator.DefaultTest,
+            ShapesGenerator.Generate
+        );
 
     /// <summary>
     /// Gets MovingShapes: 3,600 clips of 8 frames of 24x24 grey pixels, made on this machine; the kind of motion is the class.
     /// </summary>
     public static KnownDataset MovingShapes { get; } =
-        Made("MovingShapes", MovingShapesGenerator.Shape, MovingShapesGenerator.ClassNames, MovingShapesGenerator.DefaultTrain, MovingShapesGenerator.DefaultTest, MovingShapesGenerator.Generate);
+        Made(
+            "MovingShapes",
+            MovingShapesGenerator.Shape,
+            MovingShapesGenerator.ClassNames,
+            MovingShapesGenerator.DefaultTrain,
+            MovingShapesGenerator.DefaultTest,
+            MovingShapesGenerator.Generate
+        );
 
     /// <summary>
     /// Gets Signals: 7,200 sequences of 64 values, made on this machine; rising, falling, of three repeating kinds, or noise.
     /// </summary>
     public static KnownDataset Signals { get; } =
-        Made("Signals", SignalsGenerator.Shape, SignalsGenerator.ClassNames, SignalsGenerator.DefaultTrain, SignalsGenerator.DefaultTest, SignalsGenerator.Generate);
+        Made(
+            "Signals",
+            SignalsGenerator.Shape,
+            SignalsGenerator.ClassNames,
+            SignalsGenerator.DefaultTrain,
+            SignalsGenerator.DefaultTest,
+            SignalsGenerator.Generate
+        );
 
     /// <summary>
     /// Gets Faces: 10,800 painted faces of 32x32 pixels, made on this machine; a class is a person, and the 20 people of Test, like the 20
     /// of Validation, are not among the 320 of Train.
     /// </summary>
     public static KnownDataset Faces { get; } =
-        Made("Faces", FacesGenerator.Shape, FacesGenerator.ClassNames, FacesGenerator.DefaultTrain, FacesGenerator.DefaultTest, FacesGenerator.Generate);
+        Made(
+            "Faces",
+            FacesGenerator.Shape,
+            FacesGenerator.ClassNames,
+            FacesGenerator.DefaultTrain,
+            FacesGenerator.DefaultTest,
+            FacesGenerator.Generate
+        );
 
     /// <summary>
     /// Gets Scenes: 9,500 pictures of one to three objects with three captions each, made on this machine; half of Test shows pairs of
     /// color and shape that are not in Train.
     /// </summary>
     public static KnownDataset Scenes { get; } =
-        Made("Scenes", ScenesGenerator.Shape, ScenesGenerator.ClassNames, ScenesGenerator.DefaultTrain, ScenesGenerator.DefaultTest, ScenesGenerator.Generate);
+        Made(
+            "Scenes",
+            ScenesGenerator.Shape,
+            ScenesGenerator.ClassNames,
+            ScenesGenerator.DefaultTrain,
+            ScenesGenerator.DefaultTest,
+            ScenesGenerator.Generate
+        );
 
     /// <summary>
     /// Gets Matches: 5,400 windows of matches, frames with sound, made on this machine; highlights show in the picture, in the sound, or
     /// in both.
     /// </summary>
     public static KnownDataset Matches { get; } =
-        Made("Matches", MatchFilm.Shape, MatchesGenerator.ClassNames, MatchesGenerator.DefaultTrain, MatchesGenerator.DefaultTest, MatchesGenerator.Generate);
+        Made(
+            "Matches",
+            MatchFilm.Shape,
+            MatchesGenerator.ClassNames,
+            MatchesGenerator.DefaultTrain,
+            MatchesGenerator.DefaultTest,
+            MatchesGenerator.Generate
+        );
 
     /// <summary>Gets all of them.</summary>
     public static IReadOnlyList<KnownDataset> All { get; } =

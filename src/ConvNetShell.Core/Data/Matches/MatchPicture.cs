@@ -8,9 +8,9 @@ internal sealed class MatchPicture
     private const int Rows = MatchFilm.PictureRows,
         Width = MatchFilm.Width;
     private const double Net = 22,
-        HomeShirt = 180,
+        HomeShirt = 165,
         AwayShirt = 30,
-        Ball = 235;
+        Ball = 250;
 
     private readonly SeededRandom random;
     private readonly MatchPlay play;
@@ -23,7 +23,7 @@ internal sealed class MatchPicture
         this.random = random;
         play = new MatchPlay(random);
         pitch = random.NextDouble(80, 115);
-        noise = random.NextDouble(22, 38);
+        noise = random.NextDouble(16, 28);
     }
 
     /// <summary>Paints a window, which goes on from the last.</summary>
@@ -32,11 +32,7 @@ internal sealed class MatchPicture
     public void Draw(MatchWindow window, Span<byte> frames)
     {
         (double X, double Y)[] path = play.Move(window);
-        (double X, double Y, double Size) face = (
-            random.NextDouble(12, 20),
-            random.NextDouble(10, 14),
-            random.NextDouble(6, 9)
-        );
+        (double X, double Y, double Size) face = (random.NextDouble(12, 20), random.NextDouble(10, 14), random.NextDouble(6, 9));
         for (int frame = 0; frame < MatchFilm.Frames; frame++)
         {
             play.Follow(path[frame]);
@@ -46,7 +42,9 @@ internal sealed class MatchPicture
             {
                 (int y, int x) = Math.DivRem(i, Width);
                 double light =
-                    window.Picture == PictureEvent.Cutaway ? Face(x, y, face) : Pitch(x, y, path[frame], shakes ? (window.IsHome ? 1 : -1) : 0);
+                    window.Picture == PictureEvent.Cutaway
+                        ? Face(x, y, face)
+                        : Pitch(x, y, path[frame], shakes ? (window.IsHome ? 1 : -1) : 0);
                 pixels[i] = (byte)Math.Clamp(light + random.NextDouble(-noise, noise), 0, 255);
             }
             face = (face.X + random.NextDouble(-0.6, 0.6), face.Y + random.NextDouble(-0.4, 0.4), face.Size);
@@ -72,10 +70,7 @@ internal sealed class MatchPicture
     private double Face(int x, int y, (double X, double Y, double Size) face)
     {
         double skin = Cover(x, y, (face.X, face.Y), face.Size),
-            eyes = Math.Max(
-                Cover(x, y, (face.X - (face.Size / 3), face.Y - 2), 1),
-                Cover(x, y, (face.X + (face.Size / 3), face.Y - 2), 1)
-            );
+            eyes = Math.Max(Cover(x, y, (face.X - (face.Size / 3), face.Y - 2), 1), Cover(x, y, (face.X + (face.Size / 3), face.Y - 2), 1));
         return pitch - 40 + (90 * skin) - (100 * eyes);
     }
 

@@ -62,7 +62,11 @@ internal sealed class MatchPlay
                 double pull = i == nearest ? 0.35 : 0.03;
                 players[i] = (
                     Math.Clamp(players[i].X + (pull * (target.X - players[i].X)) + random.NextDouble(-0.7, 0.7), 2, MatchFilm.Width - 3),
-                    Math.Clamp(players[i].Y + (pull * (target.Y - players[i].Y)) + random.NextDouble(-0.7, 0.7), 1, MatchFilm.PictureRows - 2)
+                    Math.Clamp(
+                        players[i].Y + (pull * (target.Y - players[i].Y)) + random.NextDouble(-0.7, 0.7),
+                        1,
+                        MatchFilm.PictureRows - 2
+                    )
                 );
             }
         }
@@ -93,7 +97,9 @@ internal sealed class MatchPlay
         for (int i = 0; i < path.Length; i++)
         {
             path[i] =
-                i <= strike ? Between(before, from, strike == 0 ? 1 : (double)i / strike) : Between(from, (Line + depth, row), Math.Min(1, (i - strike) / 2.0));
+                i <= strike
+                    ? Between(before, from, strike == 0 ? 1 : (double)i / strike)
+                    : Between(from, (Line + depth, row), Math.Min(1, (i - strike) / 2.0));
         }
         return path;
     }
@@ -109,7 +115,18 @@ internal sealed class MatchPlay
         {
             (double x, double y) = Between(from, to, i / (MatchFilm.Frames - 1.0));
             int phase = (i + turn) % 4; // up, middle, down, middle
-            path[i] = (x, y + (swing * (phase == 0 ? 1 : phase == 2 ? -1 : 0)));
+            path[i] = (
+                x,
+                y
+                    + (
+                        swing
+                        * (
+                            phase == 0 ? 1
+                            : phase == 2 ? -1
+                            : 0
+                        )
+                    )
+            );
         }
         return path;
     }

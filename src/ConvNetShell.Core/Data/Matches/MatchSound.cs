@@ -8,7 +8,7 @@ internal sealed class MatchSound
     private const int Rate = MatchFilm.SampleRate;
     private const double Dull = 0.25, // how fast the murmur follows the noise: a low pass
         Murmur = 30,
-        Roar = 28,
+        Roar = 30,
         Tone = 26,
         Hit = 60,
         HitSeconds = 0.02;
@@ -42,7 +42,12 @@ internal sealed class MatchSound
         switch (window.Sound)
         {
             case SoundEvent.Cheer:
-                AddCrowd(at + 0.1, 1.4, window.Loudness, (seconds, _) => Math.Min(1, seconds / 0.25) * Math.Clamp((1.4 - seconds) / 0.7, 0, 1));
+                AddCrowd(
+                    at + 0.1,
+                    1.4,
+                    window.Loudness,
+                    (seconds, _) => Math.Min(1, seconds / 0.25) * Math.Clamp((1.4 - seconds) / 0.7, 0, 1)
+                );
                 break;
             case SoundEvent.Gasp:
                 AddCrowd(at + 0.1, 0.6, window.Loudness, (seconds, _) => Math.Min(1, seconds / 0.1) * (1 - (seconds / 0.6)));

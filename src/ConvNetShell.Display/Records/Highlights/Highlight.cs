@@ -59,5 +59,8 @@ public sealed record Highlight(
     private string Why() =>
         double.IsNaN(PictureShare)
             ? "neither stream"
-            : string.Create(CultureInfo.InvariantCulture, $"picture {ViewText.Percent(PictureShare)}, sound {ViewText.Percent(SoundShare)}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"picture {ViewText.Percent(PictureShare)}, sound {ViewText.Percent(SoundShare)}"
+            );
 }

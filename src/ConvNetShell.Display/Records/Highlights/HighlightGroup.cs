@@ -15,6 +15,5 @@ public sealed record HighlightGroup(string By, string Name, int Count, int Found
 
     /// <summary>Says the group and the fraction found.</summary>
     /// <returns>For example <c>Side home: 83.1 % of 172</c>.</returns>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{By} {Name}: {ViewText.Percent(Recall)} of {Count}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{By} {Name}: {ViewText.Percent(Recall)} of {Count}");
 }

@@ -58,7 +58,14 @@ public sealed record HighlightReport(
                     $"highlights among the best {Top} windows of a match",
                     string.Empty,
                     "recall",
-                    [new ChartSeries(Network, [.. Groups.Select((_, i) => (double)i)], [.. Groups.Select(group => group.Recall)], SeriesKind.Bars)]
+                    [
+                        new ChartSeries(
+                            Network,
+                            [.. Groups.Select((_, i) => (double)i)],
+                            [.. Groups.Select(group => group.Recall)],
+                            SeriesKind.Bars
+                        ),
+                    ]
                 )
                 {
                     Categories = [.. Groups.Select(group => group.By == "ShownIn" ? $"shown in {group.Name}" : group.Name)],
@@ -81,6 +88,5 @@ public sealed record HighlightReport(
                 + $"{ViewText.Percent(Recall)}"
         );
 
-    private double RecallOf(string side) =>
-        Groups.FirstOrDefault(group => group.By == "Side" && group.Name == side)?.Recall ?? double.NaN;
+    private double RecallOf(string side) => Groups.FirstOrDefault(group => group.By == "Side" && group.Name == side)?.Recall ?? double.NaN;
 }

@@ -16,8 +16,7 @@ public sealed record MatchTimeline(string Network, string Match, IReadOnlyList<T
     /// <summary>Returns the chart: the score over time with the chosen windows and the true highlights, and the evidence of either
     /// stream.</summary>
     /// <returns>The chart.</returns>
-    public Chart ToChart() =>
-        new(ToString(), [Scores(), Evidence()]) { Text = string.Join(Environment.NewLine, Lines()) };
+    public Chart ToChart() => new(ToString(), [Scores(), Evidence()]) { Text = string.Join(Environment.NewLine, Lines()) };
 
     /// <summary>Says the network, the match and the number of windows.</summary>
     /// <returns>For example <c>TwoStream on match 3: 60 windows, 10 chosen</c>.</returns>
@@ -61,8 +60,7 @@ public sealed record MatchTimeline(string Network, string Match, IReadOnlyList<T
             ]
         );
 
-    private IEnumerable<string> Lines() =>
-        Windows.Where(window => window.IsChosen).Select(window => window.ToString()).Prepend(ToString());
+    private IEnumerable<string> Lines() => Windows.Where(window => window.IsChosen).Select(window => window.ToString()).Prepend(ToString());
 
     private static double[] Middles(IEnumerable<TimelineWindow> windows) => [.. windows.Select(window => window.Middle)];
 }

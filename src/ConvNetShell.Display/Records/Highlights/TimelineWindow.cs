@@ -11,15 +11,7 @@ namespace ConvNetShell.Display.Records.Highlights;
 /// <param name="Sound">The evidence of the sound.</param>
 /// <param name="IsHighlight">Whether it is a highlight; <see langword="null"/> where that is not known.</param>
 /// <param name="IsChosen">Whether it is among the highlights that were asked for.</param>
-public sealed record TimelineWindow(
-    double Start,
-    double End,
-    double Score,
-    double Picture,
-    double Sound,
-    bool? IsHighlight,
-    bool IsChosen
-)
+public sealed record TimelineWindow(double Start, double End, double Score, double Picture, double Sound, bool? IsHighlight, bool IsChosen)
 {
     /// <summary>Gets the middle of the window, in seconds.</summary>
     public double Middle => (Start + End) / 2;
