@@ -7,7 +7,8 @@ namespace ConvNetShell.Core.Presets;
 public static partial class NetworkPresets
 {
     private const string Seen =
-            "picture24 bn conv3d3x5x5x12s1x2x2 relu pool1x2x2 conv3d3x3x3x24-nobias bn relu pool2 conv3d3x3x3x32-nobias bn relu fc32 relu",
+            "picture24 bn conv3d3x5x5x12s1x2x2 relu pool1x2x2 conv3d3x3x3x24-nobias bn relu pool2 conv3d3x3x3x32-nobias bn relu "
+            + "fc32 relu",
         Heard =
             "sound16 bn conv1d32x24s8-nobias bn relu avgpool8 conv1d5x32-nobias bn relu pool4 conv1d5x32-nobias bn relu pool2 fc32 relu",
         End = " drop0.3 fc2 softmax";

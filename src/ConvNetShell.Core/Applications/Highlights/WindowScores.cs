@@ -55,7 +55,7 @@ internal sealed class WindowScores
                 sums.cpu().data<double>().ToArray().CopyTo(stream == StreamKind.Picture ? picture : sound, batch[0]);
             }
         }
-        return new WindowScores(Centred(picture, ref bias), Centred(sound, ref bias), bias);
+        return new WindowScores(Centered(picture, ref bias), Centered(sound, ref bias), bias);
     }
 
     /// <summary>Returns the probability of a highlight in each window by the evidence of some streams.</summary>
@@ -76,7 +76,7 @@ internal sealed class WindowScores
         return 1 / (1 + Math.Exp(-odds));
     }
 
-    private static double[] Centred(double[] values, ref double bias)
+    private static double[] Centered(double[] values, ref double bias)
     {
         double mean = values.Average();
         bias += mean;

@@ -14,7 +14,9 @@ public sealed record FilmWindow(int FrameCount, int Height, int Width, byte[] Pi
 {
     private const int Shown = 4, // frames of a strip
         Scale = 2, // pixels of the strip for one of a frame, in each direction
-        Gap = 2;
+        Gap = 2,
+        Silence = 128,
+        Gain = 2; // a crowd seldom uses half of the range
 
     /// <summary>Returns frames of the window, evenly spaced, side by side, and below them its sound: for each column the range of its
     /// samples, silence in the middle.</summary>
@@ -67,5 +69,6 @@ public sealed record FilmWindow(int FrameCount, int Height, int Width, byte[] Pi
         }
     }
 
-    private static int Row(int value, int rows) => (byte.MaxValue - value) * (rows - 1) / byte.MaxValue;
+    private static int Row(int value, int rows) =>
+        Math.Clamp((rows / 2) - ((value - Silence) * Gain * rows / (byte.MaxValue + 1)), 0, rows - 1);
 }

@@ -52,7 +52,7 @@ public sealed record HighlightReport(
     /// <inheritdoc />
     public Chart ToChart() =>
         new(
-            ToString(),
+            $"{Network} on {Dataset} {Split}",
             [
                 new ChartPanel(
                     $"highlights among the best {Top} windows of a match",
