@@ -19,12 +19,30 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// <code>$run = New-Network TwoStream -Seed 1 | Start-Training Matches -Seed 1
 /// Get-Highlight $run 3 -Top 10</code>
 /// <output>
+/// Rank Match          Start     End   Score Picture   Sound Right
+/// ---- -----          -----     ---   ----- -------   ----- -----
+///    1 3              114 s   116 s 100.0 %  19.9 %  80.1 % yes
+///    2 3              102 s   104 s 100.0 %  17.3 %  82.7 % yes
+///    3 3               92 s    94 s 100.0 %  30.4 %  69.6 % yes
+///    4 3                8 s    10 s 100.0 %  31.6 %  68.4 % yes
+///    5 3               56 s    58 s  99.9 %   6.6 %  93.4 % yes
+///    6 3               78 s    80 s  99.5 %  89.3 %  10.7 % yes
+///    7 3               98 s   100 s  95.0 %  20.2 %  79.8 % yes
+///    8 3              118 s   120 s  88.3 % 100.0 %   0.0 % yes
+///    9 3                4 s     6 s  58.7 %  88.2 %  11.8 % yes
+///   10 3               36 s    38 s  23.0 % 100.0 %   0.0 % yes
 /// </output>
+/// The third match of Test. Right says whether the dataset has the window as a highlight.
 /// </example>
 /// <example>
 /// <code>$best = Get-Highlight $run 3
 /// $best | Export-Figure sheet.png
-/// $best[0].Timeline | Export-Figure timeline.png</code>
+/// $best[0].Timeline | Export-Figure timeline.png
+/// "$($best[0].Timeline)"</code>
+/// <output>
+/// TwoStream on match 3: 60 windows, 10 chosen
+/// </output>
+/// A contact sheet of frames and sound, and a chart of the whole match.
 /// </example>
 [Cmdlet(VerbsCommon.Get, "Highlight", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Highlight")]
 [OutputType(typeof(Highlight))]

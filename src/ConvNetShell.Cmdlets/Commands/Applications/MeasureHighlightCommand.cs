@@ -18,11 +18,30 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// alone: the presets PictureStream and SoundStream.
 /// </summary>
 /// <example>
-/// <code>$runs = 'SoundStream', 'PictureStream', 'TwoStream' | ForEach-Object { New-Network $_ -Seed 1 | Start-Training Matches -Seed 1 }
+/// <code>$runs = 'SoundStream', 'PictureStream', 'TwoStream' |
+///     ForEach-Object { New-Network $_ -Seed 1 | Start-Training Matches -Seed 1 }
 /// $runs | Measure-Highlight</code>
+/// <output>
+/// Network        Stream  AvgPrec Floor Loudness Top  Recall    Home    Away
+/// -------        ------  ------- ----- -------- ---  ------    ----    ----
+/// SoundStream    sound     0.705  0.21     0.24  10  54.2 %  72.8 %  19.5 %
+/// PictureStream  picture   0.795  0.21     0.24  10  60.2 %  65.4 %  50.6 %
+/// TwoStream      both      0.926  0.21     0.24  10  74.7 %  87.7 %  50.6 %
+/// </output>
+/// Who only listens finds the home side's highlights, as the crowd does.
 /// </example>
 /// <example>
 /// <code>(Measure-Highlight $runs[2]).Groups</code>
+/// <output>
+/// By       Name      Count  Found   Recall
+/// --       ----      -----  -----   ------
+/// Side     home        162    142   87.7 %
+/// Side     away         87     44   50.6 %
+/// ShownIn  sound        69     47   68.1 %
+/// ShownIn  picture      70     35   50.0 %
+/// ShownIn  both        110    104   94.5 %
+/// </output>
+/// The highlights of either side, and those that each stream shows, among the ten best windows of each match.
 /// </example>
 [Cmdlet(
     VerbsDiagnostic.Measure,
