@@ -8,7 +8,7 @@ Describe 'Get-Highlight' {
     It 'returns the surest windows of a match, the first by itself' {
         $rows = Get-Highlight $run
         $rows | Should -HaveCount 10
-        $rows.Rank | Should -Be (1..10)
+        ($rows | ForEach-Object Rank) | Should -Be (1..10) # an array has a Rank of its own
         $rows[0].Match | Should -BeExactly 1
         $rows[0].Score | Should -BeGreaterOrEqual $rows[9].Score
         $rows | ForEach-Object { $_.End - $_.Start | Should -Be 2 }
@@ -53,6 +53,6 @@ Describe 'Get-Highlight' {
         Assert-OnlyError { Get-Highlight (New-Network TwoStream) -Dataset Matches } Setting.Invalid 'untrained'
         $plain = New-Network -Spec 'conv3d3x3x3x2s4 relu fc2 softmax' -InputShape 1,8,40,32
         Assert-OnlyError { Get-Highlight $plain -Dataset Matches } Setting.Invalid 'a network of streams'
-        Assert-OnlyError { Get-Highlight $run 99 } Match.NotFound "Received: '99'"
+        Assert-OnlyError { Get-Highlight $run 99 } Match.NotFound "Received: '99'" ObjectNotFound
     }
 }
