@@ -21,16 +21,16 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// <output>
 /// Rank Match          Start     End   Score Picture   Sound Right
 /// ---- -----          -----     ---   ----- -------   ----- -----
-///    1 3              114 s   116 s 100.0 %  19.9 %  80.1 % yes
-///    2 3              102 s   104 s 100.0 %  17.3 %  82.7 % yes
-///    3 3               92 s    94 s 100.0 %  30.4 %  69.6 % yes
-///    4 3                8 s    10 s 100.0 %  31.6 %  68.4 % yes
-///    5 3               56 s    58 s  99.9 %   6.6 %  93.4 % yes
-///    6 3               78 s    80 s  99.5 %  89.3 %  10.7 % yes
-///    7 3               98 s   100 s  95.0 %  20.2 %  79.8 % yes
-///    8 3              118 s   120 s  88.3 % 100.0 %   0.0 % yes
-///    9 3                4 s     6 s  58.7 %  88.2 %  11.8 % yes
-///   10 3               36 s    38 s  23.0 % 100.0 %   0.0 % yes
+///    1 3                8 s    10 s 100.0 %  22.3 %  77.7 % yes
+///    2 3              114 s   116 s 100.0 %  10.0 %  90.0 % yes
+///    3 3              102 s   104 s 100.0 %  17.6 %  82.4 % yes
+///    4 3               92 s    94 s 100.0 %   2.8 %  97.2 % yes
+///    5 3               56 s    58 s 100.0 %   0.0 % 100.0 % yes
+///    6 3              118 s   120 s  95.6 %  82.0 %  18.0 % yes
+///    7 3               98 s   100 s  90.9 %   0.0 % 100.0 % yes
+///    8 3               78 s    80 s  73.3 %  82.6 %  17.4 % yes
+///    9 3                4 s     6 s  30.8 %  61.7 %  38.3 % yes
+///   10 3               36 s    38 s  29.9 % 100.0 %   0.0 % yes
 /// </output>
 /// The third match of Test. Right says whether the dataset has the window as a highlight.
 /// </example>

@@ -24,9 +24,9 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// <output>
 /// Network        Stream  AvgPrec Floor Loudness Top  Recall    Home    Away
 /// -------        ------  ------- ----- -------- ---  ------    ----    ----
-/// SoundStream    sound     0.705  0.21     0.24  10  54.2 %  72.8 %  19.5 %
-/// PictureStream  picture   0.795  0.21     0.24  10  60.2 %  65.4 %  50.6 %
-/// TwoStream      both      0.926  0.21     0.24  10  74.7 %  87.7 %  50.6 %
+/// SoundStream    sound     0.729  0.21     0.25  10  56.6 %  75.3 %  21.8 %
+/// PictureStream  picture   0.741  0.21     0.25  10  57.0 %  58.0 %  55.2 %
+/// TwoStream      both      0.882  0.21     0.25  10  69.9 %  85.8 %  40.2 %
 /// </output>
 /// Who only listens finds the home side's highlights, as the crowd does.
 /// </example>
@@ -35,11 +35,11 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// <output>
 /// By       Name      Count  Found   Recall
 /// --       ----      -----  -----   ------
-/// Side     home        162    142   87.7 %
-/// Side     away         87     44   50.6 %
-/// ShownIn  sound        69     47   68.1 %
-/// ShownIn  picture      70     35   50.0 %
-/// ShownIn  both        110    104   94.5 %
+/// Side     home        162    139   85.8 %
+/// Side     away         87     35   40.2 %
+/// ShownIn  sound        79     59   74.7 %
+/// ShownIn  picture      68     29   42.6 %
+/// ShownIn  both        102     86   84.3 %
 /// </output>
 /// The highlights of either side, and those that each stream shows, among the ten best windows of each match.
 /// </example>

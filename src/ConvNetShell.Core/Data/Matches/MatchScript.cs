@@ -8,8 +8,8 @@ internal static class MatchScript
     // One highlight follows another at the earliest after a window: 0.28 of the windows that may have one are 0.22 of all.
     private const double Highlight = 0.28,
         Home = 0.65,
-        Both = 0.46,
-        PictureOnly = 0.27;
+        Both = 0.43,
+        PictureOnly = 0.25;
 
     // A cutaway is as frequent among highlights as elsewhere, so that it tells nothing by itself.
     private const double Cutaway = 1 - Both - PictureOnly,
@@ -21,7 +21,7 @@ internal static class MatchScript
         Gasp = 0.6;
 
     // The crowd is the home side's.
-    private const double AwayLoudness = 0.15;
+    private const double AwayLoudness = 0.2;
 
     /// <summary>Invents a match.</summary>
     /// <param name="random">The random numbers of this match.</param>

@@ -10,7 +10,7 @@ namespace ConvNetShell.Core.Data.Matches;
 /// two goals) and 4,096 sound samples (murmur, cheers, chants, hits, the whistle); <see cref="MatchFilm"/> has the form. 22 % of the
 /// windows are highlights. Some show in both streams (a goal and its cheer), some only in the picture (a solo run), some only in the sound
 /// (a cheer while the camera shows a face); each stream has its own decoys: misses, long passes and faces, chants, gasps and whistles. The
-/// crowd is the home side's: it cheers goals of the away side at 0.15 of the loudness. Attributes: Match (from 1), Start (seconds), Event
+/// crowd is the home side's: it cheers goals of the away side at 0.2 of the loudness. Attributes: Match (from 1), Start (seconds), Event
 /// (in the picture), Sound, ShownIn (both, picture, sound, none) and Side (home, away, none). No match is in two splits. The same seed
 /// gives the same bytes on every machine.
 /// </summary>
