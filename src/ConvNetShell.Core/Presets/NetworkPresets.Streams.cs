@@ -18,8 +18,8 @@ public static partial class NetworkPresets
             OfStreams(
                 "TwoStream",
                 $"concat({Seen} | {Heard}){End}",
-                "Two streams, frames through 3-D convolutions and sound through 1-D convolutions, joined late (after Simonyan and Zisserman, "
-                    + "arXiv 1406.2199); its outputs say how much of a score comes from either stream"
+                "Two streams, frames through 3-D convolutions and sound through 1-D convolutions, joined late, which tells how "
+                    + "much of a score comes from either (after Simonyan and Zisserman, arXiv 1406.2199)"
             ),
             OfStreams("PictureStream", Seen + End, "The picture stream of TwoStream alone: its baseline without sound"),
             OfStreams("SoundStream", Heard + End, "The sound stream of TwoStream alone: its baseline without picture"),
