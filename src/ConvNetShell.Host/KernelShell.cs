@@ -90,7 +90,9 @@ internal static class KernelShell
     // The module's cmdlets hand the kernel objects, and some are the kernel's own, so both must have their types from the same files.
     private static void ShareAssemblies(string folder) =>
         AssemblyLoadContext.Default.Resolving += (context, name) =>
-            name.Name is "ConvNetShell.Display" or "ConvNetShell.Kernel" ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll")) : null;
+            name.Name is "ConvNetShell.Display" or "ConvNetShell.Kernel"
+                ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll"))
+                : null;
 
     private static void Stop(PosixSignalContext context, Action stop)
     {

@@ -3,6 +3,7 @@ using ConvNetShell.Display.Records.Captions;
 using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Display.Records.Embeddings;
 using ConvNetShell.Display.Records.Evaluation;
+using ConvNetShell.Display.Records.Highlights;
 using ConvNetShell.Display.Records.Networks;
 using ConvNetShell.Display.Records.Operators;
 using ConvNetShell.Display.Records.Sweeps;
@@ -26,6 +27,11 @@ internal static class RecordSamples
         new("Test[0]", 1, "c0", 0.9, "c0", true) { Sample = Image },
         new("Test[0]", 2, "c1", 0.1, "c0", false) { Sample = Image },
     ];
+    private static readonly MatchTimeline Timeline = new(
+        "Net",
+        "3",
+        [new(0, 2, 0.1, -1, 0, false, false), new(2, 4, 0.9, 2, 1, true, true)]
+    );
     private static readonly ConvolutionScene Scene = new([1, 2, 3], 1, [3], [2], 1, [2], [1]);
     private static readonly ConvolutionStep[] Steps =
     [
@@ -71,6 +77,13 @@ internal static class RecordSamples
                 Sample = Image,
             },
             new CrowdPicture(Image, Image, 0, 0),
+            Timeline,
+            new Highlight("Net", "3", 1, 4, 6, 0.9, 0.25, 0.75)
+            {
+                Film = new(2, 2, 3, new byte[12], [128, 200, 60, 128], 2),
+                Timeline = Timeline,
+            },
+            new HighlightReport("Net", "both", "Data", "Test", 20, 4, 0.8, 3, 0.75, 0.9) { Groups = [new("Side", "home", 4, 3)] },
             new EmbeddingMap("PCA", "Net", "Data Test", "Class", [new("Test[0]", "c0", 0, 1), new("Test[1]", "c1", 1, 0)]),
             new GroupAccuracyReport("Net", "Data", "Test", "Skin", 20, 0.8, 0.03, [new("dark", 10, 7, 0.4, 0.9)]),
             new VerificationReport(

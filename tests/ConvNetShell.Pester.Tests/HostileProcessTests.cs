@@ -1,8 +1,8 @@
 namespace ConvNetShell.Pester.Tests;
 
 /// <summary>
-/// The acceptance suite by Pester 5 where everything is unlike its makers' machine: from a folder with a space, brackets and Cyrillic letters, on
-/// an Arabic machine, under strict mode, in a process that has loaded other versions of the module's assemblies.
+/// The acceptance suite by Pester 5 where everything is unlike its makers' machine: from a folder with a space, brackets and Cyrillic
+/// letters, on an Arabic machine, under strict mode, in a process that has loaded other versions of the module's assemblies.
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed class HostileProcessTests

@@ -4,7 +4,7 @@ BeforeAll {
 
 Describe 'Get-Dataset' {
     It 'lists the datasets that have a name' {
-        (Get-Dataset).Name | Should -BeExactly 'CIFAR10', 'CIFAR100', 'MNIST', 'FashionMNIST', 'Shapes', 'MovingShapes', 'Signals', 'Faces', 'Scenes'
+        (Get-Dataset).Name | Should -BeExactly 'CIFAR10', 'CIFAR100', 'MNIST', 'FashionMNIST', 'Shapes', 'MovingShapes', 'Signals', 'Faces', 'Scenes', 'Matches'
     }
 
     It 'knows of each how large it is' {

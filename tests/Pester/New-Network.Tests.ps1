@@ -52,7 +52,7 @@ Describe 'New-Network' {
     }
 
     It '<Line> is refused: <Text>' -ForEach @(
-        @{ Line = 'New-Network NoSuch'; Id = 'Preset.NotFound'; Text = "LSTM, GRU, FaceNetSmall, ShowAndTell, ShowAttendAndTell, MLP. Received: 'NoSuch'" }
+        @{ Line = 'New-Network NoSuch'; Id = 'Preset.NotFound'; Text = "LSTM, GRU, FaceNetSmall, ShowAndTell, ShowAttendAndTell, TwoStream, PictureStream, SoundStream, MLP. Received: 'NoSuch'" }
         @{ Line = "New-Network -Spec 'conv5x5x8p0 fc3' -InputShape 3,4,4"; Id = 'Layer.KernelTooLarge'; Text = 'at least 5 (window 5x5) in dimension 1. Received: 3x4x4' }
         @{ Line = "New-Network -Spec 'foo3' -InputShape 3,4,4"; Id = 'Layer.Syntax'; Text = "Received: 'foo3'" }
         @{ Line = 'New-Network CIFAR10 -Classes a,a,b'; Id = 'Setting.Invalid'; Text = "Received: 'a, a, b'" }

@@ -45,6 +45,11 @@ BeforeDiscovery {
         @{ Name = 'captions'; Script = 'Get-Caption $told'; Headings = 'Source', 'Right', 'LogProb', 'Text' }
         @{ Name = 'measured captions'; Script = 'Measure-Caption $told'; Headings = 'Network', 'Data', 'network, all', 'nearest, seen' }
         @{ Name = 'scores of captions'; Script = '(Measure-Caption $told).Scores'; Headings = 'Method', 'Group', 'Count', 'Facts', 'Exact', 'BLEU4', 'CIDEr' }
+        @{ Name = 'highlights'; Script = 'Get-Highlight $seen 1'; Headings = 'Rank', 'Match', 'Start', 'End', 'Score', 'Picture', 'Sound', 'Right' }
+        @{ Name = 'a timeline'; Script = '(Get-Highlight $seen 1)[0].Timeline'; Headings = 'Network', 'Match', 'Windows', 'Chosen' }
+        @{ Name = 'windows of a timeline'; Script = '(Get-Highlight $seen 1)[0].Timeline.Windows'; Headings = 'Start', 'End', 'Score', 'Picture', 'Sound', 'Highlight', 'Chosen' }
+        @{ Name = 'measured highlights'; Script = 'Measure-Highlight $seen'; Headings = 'Network', 'Stream', 'AvgPrec', 'Floor', 'Loudness', 'Top', 'Recall', 'Home', 'Away' }
+        @{ Name = 'groups of highlights'; Script = '(Measure-Highlight $seen).Groups'; Headings = 'By', 'Name', 'Count', 'Found', 'Recall' }
         @{ Name = 'a comparison'; Script = 'Compare-Network $run $weak'; Headings = 'Only first', 'Difference', 'Verdict' }
         @{ Name = 'filters'; Script = 'Get-Filter $run conv1'; Headings = 'Layer', 'Index', 'Shape', 'Min', 'Max', 'Mean', 'Norm', 'Bias' }
         @{ Name = 'feature maps'; Script = 'Get-FeatureMap $run conv1 (Select-Sample $data)'; Headings = 'Layer', 'Channel', 'Shape', 'Min', 'Max', 'Mean', 'Zero', 'Source' }
@@ -93,6 +98,9 @@ BeforeAll {
     $weak = New-TinyNetwork 'conv3x3x2 relu pool2 fc3' -Seed 3 | Start-Training $data -Epochs 1 -BatchSize 12 -LearningRate 1e-7 -Seed 2
     $told = New-Network -Spec 'conv3x3x4s4 relu caption8w32t14-att' -InputShape 3,32,32 |
         Start-Training (Import-Dataset Scenes | Split-Dataset -PerClass 30) -Loss Caption -Epochs 1 -Seed 1
+    $matches2 = Import-Dataset Matches | Split-Dataset -PerClass 30
+    $seen = New-Network -Spec 'concat(picture24 avgpool8 fc4 relu | sound16 avgpool16 fc4 relu) fc2 softmax' -InputShape 1,8,40,32 |
+        Start-Training $matches2 -Epochs 1 -Seed 1
     $escape = [string][char]27
 
     function Get-Lines {

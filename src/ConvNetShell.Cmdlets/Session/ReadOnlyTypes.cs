@@ -21,6 +21,7 @@ public static class ReadOnlyTypes
             "LayerSummary LayerTiming LayerTimingChart NetworkIssue NetworkSummary PresetInfo " + "ReceptiveFieldChart ReceptiveFieldInfo",
         ["Records.Data"] = "CrowdPicture DatasetInfo DuplicatePair ImageSample LabelErrorCandidate SplitMeasure",
         ["Records.Captions"] = "CaptionReport CaptionScore CaptionWord ImageCaption",
+        ["Records.Highlights"] = "FilmWindow Highlight HighlightGroup HighlightReport MatchTimeline TimelineWindow",
         ["Records.Embeddings"] =
             "Embedding EmbeddingMap EmbeddingPoint MatchReport MatchResult RocPoint VerificationBin VerificationGroup VerificationReport",
         ["Records.Training"] =

@@ -5,6 +5,7 @@ using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Streams;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 
@@ -13,7 +14,8 @@ namespace ConvNetShell.Core.Networks;
 /// <summary>
 /// What part of the network's input one value depends on, in each spatial dimension. A window that spans k widens it by
 /// (k - 1) jumps and a stride multiplies the jump (Araujo et al., Computing Receptive Fields, distill.pub 2019); behind a dense,
-/// recurrent or global layer every value sees the whole input and has no position any more.
+/// recurrent or global layer every value sees the whole input and has no position any more. The sound of a film has none either: its
+/// sequence runs through rows of all frames.
 /// </summary>
 internal sealed class ReceptiveField
 {
@@ -60,7 +62,8 @@ internal sealed class ReceptiveField
     public ReceptiveField Through(LayerSpec layer, Shape shape) =>
         layer switch
         {
-            DenseSpec or RecurrentSpec or CaptionSpec or AdaptivePoolSpec { Size: null } => Whole(),
+            DenseSpec or RecurrentSpec or CaptionSpec or StreamSpec { Stream: StreamKind.Sound } or AdaptivePoolSpec { Size: null } =>
+                Whole(),
             _ when !HasPosition || shape.Count < 2 => this,
             BlockSpec block => Union([.. block.Branches(shape).Select(branch => Follow(branch, shape))]),
             TransposedConvSpec transposed => Change(d =>

@@ -177,6 +177,7 @@ public static partial class NetworkPresets
         {
             Recipe = Captioning,
         },
+        .. Streams,
         new(
             "MLP",
             "fc256 relu fc128 relu fc10 softmax",

@@ -99,6 +99,7 @@ public static class ErrorCatalog
             "A layer gets an input of the wrong kind or shape.",
             "Put a layer before it that changes the shape, for example flatten."
         ),
+        new("Match.NotFound", "A split has no match of this number.", "Use one of the numbers that the message lists, or another -Split."),
         new("Memory.Short", "Something does not fit into the free memory.", "Use a smaller -BatchSize, -Stream, or a smaller network."),
         new("Native.NotLoaded", "libtorch cannot be loaded.", "Build again; about_ConvNetShell_Troubleshooting, AT THE START."),
         new("Network.NonFinite", "A network's outputs are NaN or infinite.", "Train again with a lower -LearningRate or with -ClipNorm."),

@@ -12,8 +12,8 @@ public abstract class KernelCommandBase : PSCmdlet
     private static readonly string OwnFolder = Path.GetDirectoryName(typeof(KernelCommandBase).Assembly.Location)!;
 
     /// <summary>
-    /// Gets the manifest of the module this cmdlet came with; null where there is none. The assembly alone can be imported too, as kernels in
-    /// pwsh do, and a program can have its own copy of it.
+    /// Gets the manifest of the module this cmdlet came with; null where there is none. The assembly alone can be imported too, as
+    /// kernels in pwsh do, and a program can have its own copy of it.
     /// </summary>
     private protected string? Manifest =>
         new[] { MyInvocation.MyCommand.Module?.ModuleBase, Path.Combine(OwnFolder, "..", "..") }

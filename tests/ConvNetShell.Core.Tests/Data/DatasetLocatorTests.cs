@@ -67,10 +67,10 @@ public class DatasetLocatorTests
         folder.File(["mnist", "train-images.idx3-ubyte"], [1]);
         IReadOnlyList<DatasetInfo> list = DatasetLocator.Describe(new DatasetFolders(null, folder.Root, null));
         Assert.Equal(
-            ["CIFAR10", "CIFAR100", "MNIST", "FashionMNIST", "Shapes", "MovingShapes", "Signals", "Faces", "Scenes"],
+            ["CIFAR10", "CIFAR100", "MNIST", "FashionMNIST", "Shapes", "MovingShapes", "Signals", "Faces", "Scenes", "Matches"],
             list.Select(info => info.Name)
         );
-        Assert.Equal([false, false, true, false, true, true, true, true, true], list.Select(info => info.Available));
+        Assert.Equal([false, false, true, false, true, true, true, true, true, true], list.Select(info => info.Available));
         Assert.Equal(folder["mnist"], list[2].Location);
         Assert.Equal("CIFAR10: not on this machine (170.1 MB to download)", list[0].ToString());
     }

@@ -45,6 +45,8 @@ internal static class LayerGrid
             { "bn-m0.4-eps1e-12-noscale", "3,4,4" },
             { "bn-eps0.1", "5" },
             { "flatten", "2,3,4" },
+            { "picture2", "1,2,5,3" },
+            { "sound3", "2,2,5,3" },
             { "conv1d3x4", "2,7" },
             { "conv1d2x3p0:1s2", "2,6" },
             { "conv1d3x4d2g2", "4,9" },

@@ -1,12 +1,13 @@
 using ConvNetShell.Core.Data.Generated;
+using ConvNetShell.Core.Data.Matches;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Download;
 
 /// <summary>
-/// The datasets known by name: CIFAR10, CIFAR100, MNIST, FashionMNIST and the generated Shapes, MovingShapes, Signals and
-/// Faces.
+/// The datasets known by name: CIFAR10, CIFAR100, MNIST, FashionMNIST and the generated Shapes, MovingShapes, Signals,
+/// Faces, Scenes and Matches.
 /// </summary>
 public static class KnownDatasets
 {
@@ -35,7 +36,7 @@ public static class KnownDatasets
                     "cifar-10-binary.tar.gz",
                     170_052_171,
                     "c32a1d4ab5d03f1284b67883e8d87530",
-                    Addresses(
+                    KnownFiles.Addresses(
                         "cifar-10-binary.tar.gz",
                         Toronto,
                         "https://storage.googleapis.com/s4tf-hosted-binaries/datasets/CIFAR10/",
@@ -65,7 +66,7 @@ public static class KnownDatasets
                     "cifar-100-binary.tar.gz",
                     168_513_733,
                     "03b5dce01913d631647c71ecec9e9cb8",
-                    Addresses("cifar-100-binary.tar.gz", Toronto)
+                    KnownFiles.Addresses("cifar-100-binary.tar.gz", Toronto)
                 ),
             ],
             FolderNames = ["cifar100", "cifar100binary", "cifar100batchesbin"],
@@ -84,7 +85,7 @@ public static class KnownDatasets
         new()
         {
             Name = "MNIST",
-            Files = IdxFiles(
+            Files = KnownFiles.Idx(
                 [
                     "https://ossci-datasets.s3.amazonaws.com/mnist/",
                     "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -112,7 +113,7 @@ public static class KnownDatasets
         new()
         {
             Name = "FashionMNIST",
-            Files = IdxFiles(
+            Files = KnownFiles.Idx(
                 [
                     "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
                     "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
@@ -207,9 +208,25 @@ public static class KnownDatasets
             Generate = ScenesGenerator.Generate,
         };
 
+    /// <summary>
+    /// Gets Matches: 5,400 windows of matches, frames with sound, made on this machine; highlights show in the picture, in the sound, or
+    /// in both.
+    /// </summary>
+    public static KnownDataset Matches { get; } =
+        new()
+        {
+            Name = "Matches",
+            Shape = MatchFilm.Shape,
+            Classes = MatchesGenerator.ClassNames,
+            TrainCount = MatchesGenerator.DefaultTrain,
+            TestCount = MatchesGenerator.DefaultTest,
+            Source = Own,
+            Generate = MatchesGenerator.Generate,
+        };
+
     /// <summary>Gets all of them.</summary>
     public static IReadOnlyList<KnownDataset> All { get; } =
-    [Cifar10, Cifar100, Mnist, FashionMnist, Shapes, MovingShapes, Signals, Faces, Scenes];
+    [Cifar10, Cifar100, Mnist, FashionMnist, Shapes, MovingShapes, Signals, Faces, Scenes, Matches];
 
     /// <summary>Finds a dataset by name: case, hyphens, underscores and spaces do not matter.</summary>
     /// <param name="name">For example <c>cifar-10</c>.</param>
@@ -226,18 +243,4 @@ public static class KnownDatasets
     /// <summary>Lower case, without what people write differently.</summary>
     internal static string Simplify(string name) =>
         string.Concat(name.Where(letter => letter is not ('-' or '_' or ' '))).ToLowerInvariant();
-
-    private static Uri[] Addresses(string file, params string[] folders) => [.. folders.Select(folder => new Uri(folder + file))];
-
-    private static KnownFile[] IdxFiles(string[] folders, params (long Bytes, string Md5)[] files)
-    {
-        string[] names =
-        [
-            "train-images-idx3-ubyte.gz",
-            "train-labels-idx1-ubyte.gz",
-            "t10k-images-idx3-ubyte.gz",
-            "t10k-labels-idx1-ubyte.gz",
-        ];
-        return [.. names.Zip(files, (name, file) => new KnownFile(name, file.Bytes, file.Md5, Addresses(name, folders)))];
-    }
 }

@@ -24,6 +24,24 @@ internal static class PyTorchClasses
                     def forward(self, x):
                         return x * self.factor
                 """,
+            ["PictureRows"] = """
+                class PictureRows(nn.Module):
+                    def __init__(self, rows):
+                        super().__init__()
+                        self.rows = rows
+
+                    def forward(self, x):
+                        return x[:, :, :, :self.rows]
+                """,
+            ["SoundRows"] = """
+                class SoundRows(nn.Module):
+                    def __init__(self, rows):
+                        super().__init__()
+                        self.rows = rows
+
+                    def forward(self, x):
+                        return x[:, :, :, -self.rows:].flatten(2)
+                """,
             ["Maxout"] = """
                 class Maxout(nn.Module):
                     def __init__(self, size):

@@ -7,6 +7,7 @@ using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Streams;
 using ConvNetShell.Core.Networks;
 
 namespace ConvNetShell.Core.Interop.NetworkCode;
@@ -72,6 +73,11 @@ internal sealed class TorchModules(string language)
             ),
             DropoutSpec dropout => new TorchModule(name, "Dropout", (null, dropout.Rate)),
             ScaleSpec scale => new TorchModule(name, "Scale", (null, scale.Factor)),
+            StreamSpec stream => new TorchModule(
+                name,
+                stream.Stream == StreamKind.Picture ? "PictureRows" : "SoundRows",
+                (null, stream.Rows)
+            ),
             MaxoutSpec maxout => new TorchModule(name, "Maxout", (null, maxout.GroupSize)),
             BatchNormSpec norm => BatchNorm(norm, name, layer.Input.Channels, layer.Input.Count <= 2 ? "1d" : dimensions),
             LayerNormSpec => new TorchModule(name, "GroupNorm", (null, 1), (null, layer.Input.Channels)),

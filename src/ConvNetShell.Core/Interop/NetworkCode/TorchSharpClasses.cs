@@ -28,6 +28,26 @@ internal static class TorchSharpClasses
                     public override Tensor forward(Tensor x) => x * factor;
                 }
                 """,
+            ["PictureRows"] = """
+                public sealed class PictureRows : nn.Module<Tensor, Tensor>
+                {
+                    private readonly long rows;
+
+                    public PictureRows(long rows) : base(nameof(PictureRows)) => this.rows = rows;
+
+                    public override Tensor forward(Tensor x) => x.narrow(3, 0, rows);
+                }
+                """,
+            ["SoundRows"] = """
+                public sealed class SoundRows : nn.Module<Tensor, Tensor>
+                {
+                    private readonly long rows;
+
+                    public SoundRows(long rows) : base(nameof(SoundRows)) => this.rows = rows;
+
+                    public override Tensor forward(Tensor x) => x.narrow(3, x.shape[3] - rows, rows).flatten(2);
+                }
+                """,
             ["Maxout"] = """
                 public sealed class Maxout : nn.Module<Tensor, Tensor>
                 {

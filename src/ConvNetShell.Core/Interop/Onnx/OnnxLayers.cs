@@ -6,6 +6,7 @@ using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Recurrent;
+using ConvNetShell.Core.Layers.Streams;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 
@@ -33,6 +34,7 @@ internal sealed class OnnxLayers(OnnxBuilder graph)
             RecurrentSpec cell => recurrent.Add(layer, cell, input),
             BlockSpec block => Block(layer, block, input),
             ChannelPadSpec skip => ChannelPad(layer, skip, input),
+            StreamSpec stream => Stream(layer, stream, input),
             DenseSpec dense => Dense(layer, dense, input),
             RbfSpec => Codes(layer, input),
             FlattenSpec => graph.Add(layer.Name, "Flatten", [input], ("axis", 1)),
@@ -131,5 +133,24 @@ internal sealed class OnnxLayers(OnnxBuilder graph)
         );
         long[] pads = [0, missing / 2, .. zeros, 0, missing - missing / 2, .. zeros];
         return graph.Add(layer.Name, "Pad", [strided, graph.Integers($"{layer.Name}.pads", pads)]);
+    }
+
+    // rows of each frame; the sound's are put one after the other
+    private string Stream(NetworkLayer layer, StreamSpec stream, string input)
+    {
+        long first = stream.Stream == StreamKind.Picture ? 0 : layer.Input[2] - stream.Rows;
+        string rows = graph.Add(
+            layer.Name,
+            "Slice",
+            [
+                input,
+                graph.Integers($"{layer.Name}.starts", first),
+                graph.Integers($"{layer.Name}.ends", first + stream.Rows),
+                graph.Integers($"{layer.Name}.axes", 3),
+            ]
+        );
+        return stream.Stream == StreamKind.Picture
+            ? rows
+            : graph.Add(layer.Name, "Reshape", [rows, graph.Integers($"{layer.Name}.sequence", 0, layer.Output.Channels, layer.Output[1])]);
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class SpecReader
         DenseTokens.Read,
         RecurrentTokens.Read,
         CaptionTokens.Read,
+        StreamTokens.Read,
         SimpleTokens.Read,
     ];
     private readonly string[] tokens;
