@@ -12,8 +12,8 @@ public static partial class NetworkPresets
             Same(64, 2) + Same(128, 2) + Same(256, 3) + Same(512, 3) + Same(512, 3) + "fc10 softmax",
             new Shape(3, 32, 32),
             "CIFAR10",
-            "Very Deep Convolutional Networks for Large-Scale Image Recognition (Simonyan and Zisserman, arXiv 1409.1556), the 13 convolutions "
-                + "of configuration D, each with batch normalization, and one dense layer"
+            "Very Deep Convolutional Networks for Large-Scale Image Recognition (Simonyan and Zisserman, arXiv 1409.1556), the 13 "
+                + "convolutions of configuration D, each with batch normalization, and one dense layer"
         )
         {
             Recipe = new TrainingSettings { LearningRate = 0.05, BatchSize = 128 },
@@ -35,8 +35,8 @@ public static partial class NetworkPresets
                 + "globalavg fc10 softmax",
             new Shape(3, 32, 32),
             "CIFAR10",
-            "MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications (Howard et al., arXiv 1704.04861), table 1, "
-                + "whose first convolution keeps the size"
+            "MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications (Howard et al., arXiv 1704.04861), "
+                + "table 1, whose first convolution keeps the size"
         )
         {
             Recipe = new TrainingSettings { LearningRate = 0.1, BatchSize = 128 },

@@ -27,9 +27,7 @@ public abstract class ArgumentConverter(ArgumentTransformationAttribute transfor
         }
         return destinationType.IsInstanceOfType(value)
             ? value
-            : throw new PSInvalidCastException(
-                $"Expected {expected}. Received: {Values.Unwrap(sourceValue)?.GetType().Name}."
-            );
+            : throw new PSInvalidCastException($"Expected {expected}. Received: {Values.Unwrap(sourceValue)?.GetType().Name}.");
     }
 
     /// <inheritdoc />

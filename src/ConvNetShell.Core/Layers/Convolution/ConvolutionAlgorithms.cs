@@ -60,8 +60,8 @@ internal static class ConvolutionAlgorithms
     }
 
     /// <summary>
-    /// Computes filters of 1x1 as one product of matrices over the channels. oneDNN's own operator divides by zero, and ends the process, on some
-    /// virtual processors (1,024 filters over 512x4x4).
+    /// Computes filters of 1x1 as one product of matrices over the channels. oneDNN's own operator divides by zero, and ends the process, on
+    /// some virtual processors (1,024 filters over 512x4x4).
     /// </summary>
     private static Tensor ByProduct(Tensor input, Tensor weight, Tensor? bias)
     {
