@@ -28,6 +28,7 @@ public sealed class ExecutedNotebooks : IDisposable
             ["SeenFloor"] = 0.7,
             ["UnseenFloor"] = 0.6,
         },
+        ["11"] = new() { ["Epochs"] = 4, ["Floor"] = 0.7 },
     };
     private readonly ModuleSession module = new();
     private readonly Dictionary<string, Lazy<string>> files = [];

@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Layers.Convolution;
 /// The convolution operators in the form that is correct on this machine. oneDNN, which libtorch computes with, gives wrong
 /// numbers on some virtual processors: its reorder to blocked layouts leaves memory unwritten where channels do not fill a block.
 /// Channels-last tensors avoid nearly all of that. Where a quick check finds the fault, each layer is checked as well,
-/// and one that is still wrong is computed tap by tap with products of matrices, which is slower and needs no oneDNN.
+/// and one that is still wrong is computed by slices, or tap by tap with products of matrices, which is slower and needs no oneDNN.
 /// </summary>
 internal static class ConvolutionAlgorithms
 {
@@ -24,7 +24,9 @@ internal static class ConvolutionAlgorithms
     /// <param name="weight">The filters' shape: filters, channels of a group, kernel.</param>
     /// <param name="shape">How the window moves.</param>
     public static Operator Choose(long[] input, long[] weight, ConvolutionShape shape) =>
-        IsRight(input, weight, shape, ByLibrary, ByTaps) ? ByLibrary : ByTaps;
+        IsRight(input, weight, shape, ByLibrary, ByTaps) ? ByLibrary
+        : shape.Stride.Length == 3 && IsRight(input, weight, shape, ConvolutionBySlices.Compute, ByTaps) ? ConvolutionBySlices.Compute
+        : ByTaps;
 
     /// <summary>Returns whether an operator is correct in bfloat16, up to the rounding of bfloat16.</summary>
     /// <param name="input">The padded input of a batch of two or more, channels first.</param>
@@ -51,24 +53,12 @@ internal static class ConvolutionAlgorithms
         }
         if (IsPointwise(weight) && shape.Groups == 1)
         {
-            return ByProduct(input, weight, bias);
+            return ConvolutionByProduct.Compute(input, weight, bias);
         }
         Tensor values = ChannelsLast.Ensure(input);
         return shape.Stride.Length == 2
             ? nn.functional.conv2d(values, weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups)
             : nn.functional.conv3d(values, weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups);
-    }
-
-    /// <summary>
-    /// Computes filters of 1x1 as one product of matrices over the channels. oneDNN's own operator divides by zero, and ends the process, on
-    /// some virtual processors (1,024 filters over 512x4x4).
-    /// </summary>
-    private static Tensor ByProduct(Tensor input, Tensor weight, Tensor? bias)
-    {
-        Tensor rows = ChannelsLast.Ensure(input).movedim([1], [-1]);
-        (Tensor values, Tensor columns) = (rows.reshape(-1, input.shape[1]), weight.flatten(1).transpose(0, 1));
-        Tensor product = bias is null ? values.mm(columns) : addmm(bias, values, columns, 1, 1);
-        return product.reshape([.. rows.shape[..^1], weight.shape[0]]).movedim([-1], [1]);
     }
 
     /// <summary>Computes by libtorch's own transposed operator, channels last.</summary>
