@@ -24,6 +24,8 @@ public sealed class TrainingSettingTests
         "AsJob",
         "Show",
         "ShowFilters",
+        "KeepFilters",
+        "Every",
         "DryRun",
         "WhatIf",
         "Confirm",

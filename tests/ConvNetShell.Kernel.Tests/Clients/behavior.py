@@ -39,8 +39,9 @@ class BehaviourTests(KernelTests):
 
     def test_cells_look_into_a_training_that_runs_as_a_job(self):
         self.run_cell("$data = Import-Dataset Shapes; $job = New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training $data -Epochs 500 -AsJob")
-        code = "1..100 | % { if ((Get-TrainingRun -Last).Status -ne 'Running') { Start-Sleep -Milliseconds 100 } }; $now = Get-TrainingRun -Last; (Get-FeatureMap $now conv1 (Select-Sample $data)).Count; \"$($now.Status)\""
-        self.assertEqual(result(self.run_cell(code)[1]), "4\nRunning")
+        code = "1..200 | % { if ((Get-TrainingRun -Last).Status -ne 'Running') { Start-Sleep -Milliseconds 100 } }; $now = Get-TrainingRun -Last; (Get-FeatureMap $now conv1 (Select-Sample $data)).Count; \"$($now.Status)\""
+        outputs = self.run_cell(code)[1]
+        self.assertEqual(result(outputs), "4\nRunning", outputs)
         self.assertEqual(result(self.run_cell("Stop-Job $job; \"$((Get-TrainingRun -Last).Status)\"")[1]), "Stopped")
 
     def test_a_cell_knows_how_the_last_one_ended(self):

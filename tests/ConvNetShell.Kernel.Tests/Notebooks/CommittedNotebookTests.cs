@@ -37,13 +37,9 @@ public sealed class CommittedNotebookTests(ExecutedNotebooks notebooks) : IClass
     public void A_wrong_answer_stops_the_notebook_and_gets_the_hint()
     {
         string name = Names.First(row => row.Data.StartsWith("01", StringComparison.Ordinal)).Data;
-        Exception error = Assert.ThrowsAny<Exception>(() =>
-            notebooks.Invoke(
-                notebooks.Answered(name, "$Padding = 0; $Stride = 1"),
-                [],
-                Path.ChangeExtension(notebooks.Run(name), ".wrong.ipynb")
-            )
-        );
+        string output = Path.ChangeExtension(notebooks.Run(name), ".wrong.ipynb"),
+            answered = notebooks.Answered(name, "$Padding = 0; $Stride = 1");
+        Exception error = Assert.ThrowsAny<Exception>(() => notebooks.Invoke(answered, [], output));
         Assert.Contains("24x24 is not it. A padding of 2 keeps 28", error.Message, StringComparison.Ordinal);
     }
 

@@ -7,6 +7,7 @@ using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.Core.Layers.Streams;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
@@ -115,6 +116,7 @@ public static class ActivationTracer
             ChannelPadSpec spec => ElementwiseContributions.ChannelPad(unit, spec),
             MaxoutSpec spec => PoolContributions.Maxout(unit, spec),
             FlattenSpec => ElementwiseContributions.Flatten(unit),
+            StreamSpec spec => ElementwiseContributions.Stream(unit, spec),
             DropoutSpec => ElementwiseContributions.Pass(unit),
             _ => throw new InvalidSettingException(
                 "Layer",

@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Layers.Streams;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
@@ -93,6 +94,18 @@ internal static class ElementwiseContributions
     {
         int[] position = [unit.At[0] - (spec.Channels - unit.Sizes[0]) / 2, .. unit.At.Skip(1).Select((p, d) => p * spec.Stride[d])];
         return new ContributionTrace("the value itself, or a channel of zeros", [unit.Contribution(position, 1)]);
+    }
+
+    /// <summary>A stream of a film: the same position of the picture, or where the sound track has a place of the sequence.</summary>
+    public static ContributionTrace Stream(TracedUnit unit, StreamSpec spec)
+    {
+        int[] position = unit.At;
+        if (spec.Stream == StreamKind.Sound)
+        {
+            int[] inTrack = WindowPositions.At([unit.Sizes[1], spec.Rows, unit.Sizes[3]], unit.At[1]);
+            position = [unit.At[0], inTrack[0], unit.Sizes[2] - spec.Rows + inTrack[1], inTrack[2]];
+        }
+        return new ContributionTrace("the value itself", [unit.Contribution(position, 1)]);
     }
 
     private static ContributionTrace Normalized(TracedUnit unit, double mean, double variance, string whose)
