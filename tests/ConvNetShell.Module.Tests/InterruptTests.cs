@@ -24,7 +24,7 @@ public sealed class InterruptTests(InterruptTests.Session session) : IClassFixtu
     [InlineData(
         "$net | Start-Sweep -Dataset $data -Parameter @{ LearningRate = 0.1, 0.2 } -Method Grid -Epochs 9 -SweepPath (Join-Path $home2 s)"
     )]
-    [InlineData("$net | Find-LearningRate $data -BatchSize 32")]
+    [InlineData("$net | Find-LearningRate $data -BatchSize 32 -Steps 2000")]
     [InlineData("Measure-Network $net -BatchSize 32 -Rounds 500")]
     [InlineData("1..50 | ForEach-Object { Measure-Accuracy $net $data }")]
     [InlineData("1..50 | ForEach-Object { Get-ConfusionMatrix $net $data }")]

@@ -19,7 +19,7 @@ public sealed class ExecutedNotebooks : IDisposable
         ["10"] = "$Answer = 64",
     };
 
-    // The longest ones learn for a shorter time than their stored outputs did, and have lower floors.
+    // The longest one learns for a shorter time than its stored outputs did, and has lower floors.
     private static readonly Dictionary<string, Hashtable> Shorter = new()
     {
         ["10"] = new()
@@ -28,7 +28,6 @@ public sealed class ExecutedNotebooks : IDisposable
             ["SeenFloor"] = 0.7,
             ["UnseenFloor"] = 0.6,
         },
-        ["11"] = new() { ["Epochs"] = 4, ["Floor"] = 0.7 },
     };
     private readonly ModuleSession module = new();
     private readonly Dictionary<string, Lazy<string>> files = [];
