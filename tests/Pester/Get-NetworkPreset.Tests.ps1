@@ -33,6 +33,6 @@ Describe 'Get-NetworkPreset' {
     }
 
     It 'completes names' {
-        (Complete 'Get-NetworkPreset m').CompletionText | Should -BeExactly 'MLP'
+        (Complete 'Get-NetworkPreset ml').CompletionText | Should -BeExactly 'MLP'
     }
 }

@@ -38,7 +38,8 @@ class BehaviourTests(KernelTests):
         self.assertEqual(result(self.run_cell("Twice $kept; [Point]@{ X = 3 } | % X; [Colour]::Red; [StringBuilder]::new('c').Length")[1]), "40\n3\nRed\n1")
 
     def test_cells_look_into_a_training_that_runs_as_a_job(self):
-        self.run_cell("$data = Import-Dataset Shapes; $job = New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training $data -Epochs 500 -AsJob")
+        started = self.run_cell("$data = Import-Dataset Shapes; $job = New-Network -Spec 'conv3x3x4 relu pool2 fc10 softmax' -InputShape 3,32,32 | Start-Training $data -Epochs 500 -AsJob")
+        self.assertEqual(started[0]["status"], "ok", started)
         code = "1..200 | % { if ((Get-TrainingRun -Last).Status -ne 'Running') { Start-Sleep -Milliseconds 100 } }; $now = Get-TrainingRun -Last; (Get-FeatureMap $now conv1 (Select-Sample $data)).Count; \"$($now.Status)\""
         outputs = self.run_cell(code)[1]
         self.assertEqual(result(outputs), "4\nRunning", outputs)
