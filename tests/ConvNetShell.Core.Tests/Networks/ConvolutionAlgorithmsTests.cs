@@ -97,34 +97,6 @@ public sealed class ConvolutionAlgorithmsTests
         Assert.True(Error(output, exact) < tolerance, $"{Error(output, exact)}");
     }
 
-    [Theory]
-    [InlineData(1, 1, 0, 1, 1)]
-    [InlineData(3, 1, 1, 1, 1)]
-    [InlineData(3, 2, 1, 1, 2)]
-    [InlineData(2, 1, 0, 2, 1)]
-    [InlineData(3, 3, 2, 1, 3)]
-    public void Slices_of_a_kernel_add_up_to_it(int depth, int stride, int padding, int dilation, int groups)
-    {
-        using var scope = NewDisposeScope();
-        using var random = new Generator(1);
-        var shape = new ConvolutionShape([stride, 1, 2], [padding, 1, 0], [dilation, 1, 1], groups);
-        Tensor input = randn([2, 2 * groups, 7, 6, 8], generator: random),
-            weight = randn([3 * groups, 2, depth, 3, 2], generator: random),
-            bias = randn(3 * groups, generator: random);
-        Tensor exact = ConvolutionAlgorithms.ByTaps(Wide(input), Wide(weight), Wide(bias), shape);
-        Tensor gradient = randn(exact.shape, generator: random);
-        Tensor[] given = [input.requires_grad_(), weight.requires_grad_(), bias.requires_grad_()];
-        Tensor output = ConvolutionBySlices.Compute(input, weight, bias, shape);
-        output.backward([gradient]);
-        Tensor[] wide = [.. given.Select(tensor => Wide(tensor).requires_grad_())];
-        ConvolutionAlgorithms.ByTaps(wide[0], wide[1], wide[2], shape).backward([Wide(gradient)]);
-
-        Assert.True(Error(output, exact) < Tolerance, $"output: {Error(output, exact)}");
-        Assert.All(given.Zip(wide), pair => Assert.True(Error(pair.First.grad!, pair.Second.grad!) < Tolerance));
-    }
-
-    private static Tensor Wide(Tensor tensor) => tensor.detach().to(ScalarType.Float64);
-
     [Fact]
     public void Taps_add_up_to_the_sum_over_each_window()
     {

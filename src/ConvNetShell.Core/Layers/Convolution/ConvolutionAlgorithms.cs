@@ -8,7 +8,7 @@ namespace ConvNetShell.Core.Layers.Convolution;
 /// The convolution operators in the form that is correct on this machine. oneDNN, which libtorch computes with, gives wrong
 /// numbers on some virtual processors: its reorder to blocked layouts leaves memory unwritten where channels do not fill a block.
 /// Channels-last tensors avoid nearly all of that. Where a quick check finds the fault, each layer is checked as well,
-/// and one that is still wrong is computed by slices, or tap by tap with products of matrices, which is slower and needs no oneDNN.
+/// and one that is still wrong is computed tap by tap with products of matrices, which is slower and needs no oneDNN.
 /// </summary>
 internal static class ConvolutionAlgorithms
 {
@@ -24,9 +24,7 @@ internal static class ConvolutionAlgorithms
     /// <param name="weight">The filters' shape: filters, channels of a group, kernel.</param>
     /// <param name="shape">How the window moves.</param>
     public static Operator Choose(long[] input, long[] weight, ConvolutionShape shape) =>
-        IsRight(input, weight, shape, ByLibrary, ByTaps) ? ByLibrary
-        : shape.Stride.Length == 3 && IsRight(input, weight, shape, ConvolutionBySlices.Compute, ByTaps) ? ConvolutionBySlices.Compute
-        : ByTaps;
+        IsRight(input, weight, shape, ByLibrary, ByTaps) ? ByLibrary : ByTaps;
 
     /// <summary>Returns whether an operator is correct in bfloat16, up to the rounding of bfloat16.</summary>
     /// <param name="input">The padded input of a batch of two or more, channels first.</param>
