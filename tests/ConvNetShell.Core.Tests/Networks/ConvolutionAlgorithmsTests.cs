@@ -97,6 +97,43 @@ public sealed class ConvolutionAlgorithmsTests
         Assert.True(Error(output, exact) < tolerance, $"{Error(output, exact)}");
     }
 
+    [Theory] // what one product over all windows computes, and what the library does, at either side of the bound
+    [InlineData(1, 12, new long[] { 3, 5, 5 }, new long[] { 1, 2, 2 }, new long[] { 0, 2, 2 }, new long[] { 1, 1, 1 })]
+    [InlineData(3, 8, new long[] { 3, 3, 3 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 })]
+    [InlineData(4, 5, new long[] { 2, 3, 1 }, new long[] { 2, 1, 3 }, new long[] { 1, 0, 0 }, new long[] { 3, 1, 2 })]
+    [InlineData(2, 1, new long[] { 1, 2, 4 }, new long[] { 1, 3, 1 }, new long[] { 0, 1, 3 }, new long[] { 2, 2, 2 })]
+    [InlineData(5, 6, new long[] { 3, 3, 3 }, new long[] { 2, 2, 2 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 })]
+    public void Three_dimensions_are_right_with_few_channels_and_with_more(
+        int channels,
+        int filters,
+        long[] kernel,
+        long[] stride,
+        long[] padding,
+        long[] dilation
+    )
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        var shape = new ConvolutionShape(stride, padding, dilation, 1);
+        Tensor values = randn([3, channels, 7, 8, 9], generator: random),
+            filter = randn([filters, channels, .. kernel], generator: random),
+            bias = randn(filters, generator: random);
+
+        Tensor[] expected = Run(ConvolutionAlgorithms.ByTaps, ScalarType.Float64),
+            received = Run(ConvolutionAlgorithms.ByLibrary, ScalarType.Float32);
+
+        Assert.Equal(ChannelsLast.Ensure(received[0]).stride(), received[0].stride());
+        Assert.All(expected.Zip(received), pair => Assert.True(Error(pair.Second, pair.First) < Tolerance));
+
+        Tensor[] Run(ConvolutionAlgorithms.Operator compute, ScalarType type)
+        {
+            Tensor[] leaves = [.. new[] { values, filter, bias }.Select(leaf => leaf.to(type, copy: true).requires_grad_())];
+            Tensor output = compute(leaves[0], leaves[1], leaves[2], shape);
+            output.square().sum().backward();
+            return [output.detach(), .. leaves.Select(leaf => leaf.grad!)];
+        }
+    }
+
     [Fact]
     public void Taps_add_up_to_the_sum_over_each_window()
     {
