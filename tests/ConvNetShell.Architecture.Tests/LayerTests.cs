@@ -111,7 +111,7 @@ public sealed class LayerTests
             "Records.Operators",
             "Records.Sweeps",
         ],
-        ["ConvNetShell.Rendering"] = ["Drawing", "Pictures", "Charts", "Terminal", "Records", ""],
+        ["ConvNetShell.Rendering"] = ["Drawing", "Pictures", "Charts", "Terminal", "Records", "Records.Predictions", ""],
         ["ConvNetShell.Kernel"] =
         [
             "Wire.Zmtp",
