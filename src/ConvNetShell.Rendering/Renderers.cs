@@ -4,6 +4,7 @@ using ConvNetShell.Display.Pictures;
 using ConvNetShell.Rendering.Charts;
 using ConvNetShell.Rendering.Pictures;
 using ConvNetShell.Rendering.Records;
+using ConvNetShell.Rendering.Records.Paths;
 using ConvNetShell.Rendering.Records.Predictions;
 
 namespace ConvNetShell.Rendering;
@@ -20,6 +21,7 @@ public static class Renderers
             .Add<IPictureSource>(new PictureRenderer())
             .Add<IChartSource>(new ChartRenderer())
             .Add(new PredictionRenderer())
+            .Add(new ActivationRenderer())
             .Add(new ConfusionRenderer())
             .Add(new NetworkRenderer())
             .Add(new PanelRenderer())
