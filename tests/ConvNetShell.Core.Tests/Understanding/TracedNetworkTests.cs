@@ -73,7 +73,7 @@ public sealed class TracedNetworkTests
         Assert.Equal(["res1"], Inputs("concat1.conv1"));
         Assert.Equal(["concat1.conv1", "concat1.pool1"], Inputs("concat1"));
         Assert.Equal((LayerRuleKind.Sum, LayerRuleKind.Branch), (Of("res1").Rule.Kind, Of("concat1").Rule.Kind));
-        Assert.Equal([1, 1], Of("globalavg1").Rule.Cells);
+        Assert.Equal([1, 1], Of("pool1").Rule.Cells);
         Assert.All(all.Layers.Index(), layer => Assert.All(layer.Item.Inputs, input => Assert.True(input < layer.Index)));
     }
 

@@ -76,7 +76,7 @@ public sealed class ActivationRendererTests
     private static string Html(ActivationTrace trace) => Renderers.Create().Render(trace).Data[MimeBundle.Html];
 
     private static JsonElement Data(string html) =>
-        JsonDocument.Parse(Regex.Match(html, """\(document\.getElementById\("[^"]+"\),(.*)\)</script>""").Groups[1].Value).RootElement;
+        JsonDocument.Parse(Regex.Match(html, """\n\},(\{"network".*)\)</script>""").Groups[1].Value).RootElement;
 
     private static TracedNetwork Network() =>
         new(

@@ -13,7 +13,10 @@ internal static class TracedNetworkReader
 {
     private const string ImageName = "image";
 
-    /// <summary>Returns the layers that a layer depends on, itself and the activation after it, or only their count of numbers where there are too many.</summary>
+    /// <summary>
+    /// Returns the layers that a layer depends on, itself and the activation after it, or only their count of numbers where there are too
+    /// many.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="pass">Its pass over the image.</param>
     /// <param name="wiring">What each layer reads.</param>

@@ -12,13 +12,17 @@ namespace ConvNetShell.Rendering.Records.Paths;
 /// </summary>
 internal static class ActivationPage
 {
+    // A notebook may run the script before it puts the output into its page.
+    private const string Wait =
+        "function w(id,draw,data,n){var e=document.getElementById(id);"
+        + "if(e)draw(e,data);else if((n||0)<600)setTimeout(w,100,id,draw,data,(n||0)+1)}";
+
     /// <summary>Returns the fragment; where no script runs, the picture stays.</summary>
     public static string Html(ActivationTrace trace, TracedNetwork network, MimeBundle drawn)
     {
         string id = $"convnetshell-{Guid.NewGuid():N}";
         return $"<style>{Resource("ActivationPage.css")}</style>\n<div id=\"{id}\" class=\"cns-way\">{Image(drawn)}</div>\n"
-            + $"<script>({Resource("ActivationPage.js").TrimEnd()})(document.getElementById(\"{id}\"),"
-            + $"{ActivationJson.Write(trace, network)})</script>";
+            + $"<script>({Wait})(\"{id}\",{Resource("ActivationPage.js").TrimEnd()},{ActivationJson.Write(trace, network)})</script>";
     }
 
     /// <summary>Returns the picture of a bundle as an element of a page.</summary>

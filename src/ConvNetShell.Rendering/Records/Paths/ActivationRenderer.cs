@@ -34,7 +34,7 @@ public sealed class ActivationRenderer : IRenderer<ActivationTrace>
     private static string Apology(ActivationTrace trace, TracedNetwork network, MimeBundle drawn) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"<p>An interactive page of {WebUtility.HtmlEncode(trace.Layer)} would hold {network.NumberCount:N0} numbers, and takes at most "
-                + $"{TracedNetwork.MostNumbers:N0}: this is the unit alone. Trace a layer nearer to the image.</p>"
+            $"<p>An interactive page of {WebUtility.HtmlEncode(trace.Layer)} would hold {network.NumberCount:N0} numbers, and takes "
+                + $"at most {TracedNetwork.MostNumbers:N0}: this is the unit alone. Trace a layer nearer to the image.</p>"
         ) + ActivationPage.Image(drawn);
 }
