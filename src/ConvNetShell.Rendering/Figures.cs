@@ -108,6 +108,10 @@ public static class Figures
             ReceptiveFieldInfo { Gradient: null } => new ReceptiveFieldChart([.. group.Cast<ReceptiveFieldInfo>()]),
             LayerSummary { Summary: { } summary } when group.Cast<LayerSummary>().All(row => ReferenceEquals(row.Summary, summary)) =>
                 summary,
+            ActivationTrace { Network: not null } first when group.Count > 1 && AreOneWay(group) => first with
+            {
+                Path = [.. group.Skip(1).Cast<ActivationTrace>()],
+            },
             IPictureSource when group.Count > 1 => PictureCollection.Merge(group.Cast<IPictureSource>()),
             var alone => alone,
         };
@@ -119,6 +123,10 @@ public static class Figures
         predictions.Length > 1
         && predictions.All(prediction => prediction.Sample is not null)
         && predictions.DistinctBy(prediction => prediction.Source).Count() == predictions.Length;
+
+    /// <summary>Traces of one recursion have the network of one pass.</summary>
+    private static bool AreOneWay(List<object> group) =>
+        group.All(item => item is ActivationTrace trace && ReferenceEquals(trace.Network, ((ActivationTrace)group[0]).Network));
 
     /// <summary>Numbers distinguish runs of the same name.</summary>
     private static HistoryChart Compare(HistoryChart[] charts)

@@ -4,6 +4,8 @@ using ConvNetShell.Display.Pictures;
 using ConvNetShell.Rendering.Charts;
 using ConvNetShell.Rendering.Pictures;
 using ConvNetShell.Rendering.Records;
+using ConvNetShell.Rendering.Records.Paths;
+using ConvNetShell.Rendering.Records.Predictions;
 
 namespace ConvNetShell.Rendering;
 
@@ -18,6 +20,8 @@ public static class Renderers
         return registry
             .Add<IPictureSource>(new PictureRenderer())
             .Add<IChartSource>(new ChartRenderer())
+            .Add(new PredictionRenderer())
+            .Add(new ActivationRenderer())
             .Add(new ConfusionRenderer())
             .Add(new NetworkRenderer())
             .Add(new PanelRenderer())

@@ -107,11 +107,12 @@ public sealed class LayerTests
             "Records.Networks",
             "Records.Training",
             "Records.Evaluation",
+            "Records.Traces",
             "Records.Understanding",
             "Records.Operators",
             "Records.Sweeps",
         ],
-        ["ConvNetShell.Rendering"] = ["Drawing", "Pictures", "Charts", "Terminal", "Records", ""],
+        ["ConvNetShell.Rendering"] = ["Drawing", "Pictures", "Charts", "Terminal", "Records", "Records.Paths", "Records.Predictions", ""],
         ["ConvNetShell.Kernel"] =
         [
             "Wire.Zmtp",

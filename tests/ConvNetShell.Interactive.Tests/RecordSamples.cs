@@ -7,6 +7,7 @@ using ConvNetShell.Display.Records.Highlights;
 using ConvNetShell.Display.Records.Networks;
 using ConvNetShell.Display.Records.Operators;
 using ConvNetShell.Display.Records.Sweeps;
+using ConvNetShell.Display.Records.Traces;
 using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Display.Records.Understanding;
 using ConvNetShell.Rendering.Tests;
@@ -58,6 +59,29 @@ internal static class RecordSamples
             )
             {
                 Window = [1, 3, 3],
+                Network = new TracedNetwork(
+                    "Net",
+                    "Test[0]",
+                    [
+                        new(
+                            "image",
+                            "pixel",
+                            [1, 3, 3],
+                            Samples.Noise(9),
+                            [],
+                            new(LayerRuleKind.Image, "a byte") { Weights = [1], Biases = [0] }
+                        ),
+                        new(
+                            "conv1",
+                            "conv3x3x4",
+                            [1, 1, 1],
+                            [36],
+                            [0],
+                            new(LayerRuleKind.Products, "sum") { Kernel = [3, 3], Weights = Samples.Noise(9) }
+                        ),
+                    ],
+                    19
+                ),
             },
             new CalibrationReport("Net", "Data", "Test", 20, 0.8, 0.9, 0.1, 0.2, 0.5, 0.3, [new(0.8, 1, 20, 0.9, 0.8)]),
             new HistoryChart("run", Samples.Epochs(3)).ToChart(),

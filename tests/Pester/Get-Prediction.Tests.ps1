@@ -34,6 +34,28 @@ Describe 'Get-Prediction' {
         ($files.Class | Sort-Object) -join ' ' | Should -BeExactly ((Select-Sample $run -Count 12 | Get-Prediction $run -Top 1).Class | Sort-Object | Join-String -Separator ' ')
     }
 
+    It 'draws all of nine images beside their bars, as <_>' -ForEach 'html', 'svg', 'png' {
+        Select-Sample $run -Count 9 | Get-Prediction $run | Export-Figure "$TestDrive/nine.$_"
+        if ($_ -eq 'png') {
+            $png = [System.IO.File]::ReadAllBytes("$TestDrive/nine.png")
+            # width and height, as big endian numbers: three rows of three
+            [System.Buffers.Binary.BinaryPrimitives]::ReadInt32BigEndian([byte[]]$png[16..19]) | Should -BeGreaterThan 900
+            [System.Buffers.Binary.BinaryPrimitives]::ReadInt32BigEndian([byte[]]$png[20..23]) | Should -BeGreaterThan 300
+        } else {
+            $text = Get-Content -Raw "$TestDrive/nine.$_"
+            [regex]::Matches($text, $(if ($_ -eq 'svg') { '<image ' } else { '<img ' })).Count | Should -Be 9
+            [regex]::Matches($text, '>true: ').Count | Should -Be $(if ($_ -eq 'svg') { 0 } else { 9 })
+        }
+    }
+
+    It 'says how many images a figure leaves out' {
+        $many = 1..60 | ForEach-Object { Select-Sample $run -Index 0 } | Get-Prediction $run -Top 2
+        $many | Export-Figure "$TestDrive/many.html"
+        Get-Content -Raw "$TestDrive/many.html" | Should -BeLike '*Images 1 to 48 of 60: 12 are left out*'
+        $many | Export-Figure "$TestDrive/many.html" -Page 2
+        Get-Content -Raw "$TestDrive/many.html" | Should -BeLike '*Images 49 to 60 of 60: 48 are left out*'
+    }
+
     It 'has the loss of each image whose class is known' {
         $all = Select-Sample $images -Count 12 | Get-Prediction $run -Top 1
         ($all | Sort-Object Loss -Descending)[0].Loss | Should -Be ($all | Measure-Object Loss -Maximum).Maximum

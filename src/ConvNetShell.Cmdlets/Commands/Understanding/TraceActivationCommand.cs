@@ -20,6 +20,12 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// <code>Select-Sample $run -Class cat | Trace-Activation $run conv2 -At 3,4,4</code>
 /// Patch, kernel, products, sum and bias of one value, and the value that the network itself computed.
 /// </example>
+/// <example>
+/// <code>Select-Sample $run -Class cat | Trace-Activation $run conv2 | Export-Figure way.html</code>
+/// A page that shows one number's way: a click on a pixel of a map shows the patch that it reads, the kernel, the products, their sum with
+/// the bias, and the activation; a click on a value of the patch goes on into the layer before, back to the image. The page is one file
+/// and loads nothing. It holds all numbers up to the layer, at most 500,000; of larger networks there is a picture of the one unit.
+/// </example>
 /// <example><code>Trace-Activation $run fc1 -Image cat.png -Recurse | Format-Table Layer, At, Computed, Activation, Strongest</code>The
 /// values that decide the
 /// most probable class, layer by layer.</example>

@@ -12,6 +12,7 @@ using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Operators;
 using ConvNetShell.Display.Records.Data;
+using ConvNetShell.Display.Records.Traces;
 using ConvNetShell.Display.Records.Understanding;
 using static TorchSharp.torch;
 
@@ -23,7 +24,8 @@ namespace ConvNetShell.Core.Understanding.Traces;
 /// </summary>
 public static class ActivationTracer
 {
-    private const string ImageName = "image";
+    private const string ImageName = "image",
+        BranchSum = "sum of the branches";
 
     /// <summary>Returns a unit's trace, and on request those of its largest contributions, layer by layer down to a pixel.</summary>
     /// <param name="network">The network; it is moved to the CPU.</param>
@@ -45,8 +47,9 @@ public static class ActivationTracer
         bool recurse = false
     )
     {
-        NetworkLayer? next = network.Plan.Find(layer);
-        int[]? position = at is null ? null : Checked(next, at);
+        NetworkLayer first = network.Plan.Find(layer);
+        NetworkLayer? next = first;
+        int[]? position = at is null ? null : Checked(first, at);
         EvaluationCheck.Fits(network, image);
         using IDisposable stay = network.On(CPU);
         using var scope = NewDisposeScope();
@@ -61,21 +64,40 @@ public static class ActivationTracer
             traces.Add(trace);
             if (!recurse || trace.Strongest is not { IsPadding: false } tap)
             {
-                return traces;
+                return WithNetwork();
             }
             position = [.. tap.At];
             next = network.Plan.AllLayers.FirstOrDefault(candidate => candidate.Name == tap.From);
         }
         traces.Add(Pixel(network, pass, position!, image));
-        return traces;
+        return WithNetwork();
+
+        IReadOnlyList<ActivationTrace> WithNetwork()
+        {
+            TracedNetwork all = TracedNetworkReader.Read(network, pass, wiring, first, image, one => Operation(pass, one));
+            return [.. traces.Select(trace => trace with { Network = all })];
+        }
     }
+
+    /// <summary>Returns a layer's operation as text; <see langword="null"/> where its units are not one sum each.</summary>
+    private static string? Operation(LayerPass pass, NetworkLayer layer) =>
+        layer.Spec is BlockSpec block
+            ? block.Join == JoinKind.Add
+                ? BranchSum
+                : "the value of one of the branches"
+            : TryTrace(new TracedUnit(layer, pass.Module(layer), Numbers(pass.Input(layer)), new int[layer.Output.Count]))?.Operation;
 
     private static ActivationTrace One(LayerPass pass, LayerWiring wiring, NetworkLayer layer, int[] at, string source)
     {
         string from = wiring.Before(layer)?.Name ?? ImageName;
         ContributionTrace contributions = layer.Spec is BlockSpec block
             ? Block(pass, wiring, layer, block, at)
-            : Trace(new TracedUnit(layer, pass.Module(layer), Numbers(pass.Input(layer)), at));
+            : TryTrace(new TracedUnit(layer, pass.Module(layer), Numbers(pass.Input(layer)), at))
+                ?? throw new InvalidSettingException(
+                    "Layer",
+                    "a layer whose units are one sum each; a recurrent layer's depend on every step before",
+                    layer.Name
+                );
         double activation = Numbers(pass.Output(layer))[WindowPositions.Index(layer.Output.ToArray(), at)];
         Contribution[] taps = [.. contributions.Contributions.Select(tap => tap.From.Length > 0 ? tap : tap with { From = from })];
         return new ActivationTrace(
@@ -95,7 +117,7 @@ public static class ActivationTracer
         };
     }
 
-    private static ContributionTrace Trace(TracedUnit unit) =>
+    private static ContributionTrace? TryTrace(TracedUnit unit) =>
         unit.Layer.Spec switch
         {
             ConvSpec spec => FilterContributions.Convolution(unit, spec),
@@ -118,11 +140,7 @@ public static class ActivationTracer
             FlattenSpec => ElementwiseContributions.Flatten(unit),
             StreamSpec spec => ElementwiseContributions.Stream(unit, spec),
             DropoutSpec => ElementwiseContributions.Pass(unit),
-            _ => throw new InvalidSettingException(
-                "Layer",
-                "a layer whose units are one sum each; a recurrent layer's depend on every step before",
-                unit.Layer.Name
-            ),
+            _ => null,
         };
 
     /// <summary>Branches that are added up have a tap each; of branches side by side one has the unit.</summary>
@@ -140,7 +158,7 @@ public static class ActivationTracer
             .ToArray();
         if (block.Join == JoinKind.Add)
         {
-            return new ContributionTrace("sum of the branches", [.. ends.Select(end => Contribution(end, at))]);
+            return new ContributionTrace(BranchSum, [.. ends.Select(end => Contribution(end, at))]);
         }
         int first = 0,
             branch = 0;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Traces;
 using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Display.Records.Understanding;
@@ -17,7 +18,7 @@ namespace ConvNetShell.Display.Records.Understanding;
 /// <param name="Bias">The number added to the sum; 0 for none.</param>
 /// <param name="Computed">The result of this trace.</param>
 /// <param name="Activation">The network's own value.</param>
-[TypeFormatterSource(MimeBundle.Png, MimeBundle.PlainText)]
+[TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record ActivationTrace(
     string Source,
     string Layer,
@@ -40,6 +41,15 @@ public sealed record ActivationTrace(
     /// </summary>
     public int Lead { get; init; } = -1;
 
+    /// <summary>
+    /// Gets all that the network computed of the image up to this layer, which an interactive page shows; <see langword="null"/> where it
+    /// is not kept.
+    /// </summary>
+    public TracedNetwork? Network { get; init; }
+
+    /// <summary>Gets the traces of the units that this one's largest contributions lead to, drawn below it; none for a lone one.</summary>
+    public IReadOnlyList<ActivationTrace> Path { get; init; } = [];
+
     /// <summary>Gets the value that counts most, or <see langword="null"/>.</summary>
     public Contribution? Strongest => Lead < 0 ? null : Contributions[Lead];
 
@@ -60,7 +70,9 @@ public sealed record ActivationTrace(
     public string Calculation => ContributionText.Of(this);
 
     /// <inheritdoc />
-    public PictureGrid ToPictures()
+    public PictureGrid ToPictures() => Path.Count == 0 ? OwnPictures() : PictureCollection.Merge(Path.Prepend(this with { Path = [] }));
+
+    private PictureGrid OwnPictures()
     {
         (int planes, int height, int width) = Window.Count switch
         {
