@@ -161,8 +161,8 @@ internal static class ImageArray
             "Data.BadDimensions",
             array.Path,
             "expected images: N x rows x columns, N x rows x columns x channels or N x channels x rows x columns, with 1 to "
-                + $"{MostChannels.ToString(CultureInfo.InvariantCulture)} channels, or clips with frames before the rows. Received: an array of "
-                + $"{array.SizesText()}."
+                + $"{MostChannels.ToString(CultureInfo.InvariantCulture)} channels, or clips with frames before the rows. "
+                + $"Received: an array of {array.SizesText()}."
         );
 
     private static DataFormatException BadPixels(NpyArray array, double smallest, double largest) =>
