@@ -33,6 +33,7 @@ public sealed class LayerTests
             "Data.Matches",
             "Data.Download",
             "Data.Formats",
+            "Data.Films",
             "Data.Writers",
             "Data.Batches",
             "Layers.Windows",

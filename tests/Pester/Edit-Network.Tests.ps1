@@ -42,11 +42,23 @@ Describe 'Edit-Network' {
         "$warned" | Should -Match 'fc1 has new weights: its input was 2x6x6 and is 2x3x3'
     }
 
+    It 'takes another size, other numbers and another order of channels' {
+        $color = New-Network -Spec 'conv3x3x4 relu globalavg fc2' -InputShape 3,8,8 -Seed 1
+        $other = Edit-Network $color -InputShape 3,12,10 -Mean 0.5, 0.4, 0.3 -StandardDeviation 0.25 -ReverseChannels
+        "$($other.InputShape)" | Should -BeExactly 3x12x10
+        $other.Normalization.Mean | Should -Be 0.5, 0.4, 0.3
+        $other.Normalization.StandardDeviation | Should -Be 0.25, 0.25, 0.25
+        (Edit-Network $other -ReverseChannels).Normalization.Mean | Should -Be 0.3, 0.4, 0.5
+        Assert-OnlyError { Edit-Network $color -Mean 1, 2 } Setting.Invalid 'one for each of the 3'
+        Assert-OnlyError { Edit-Network $color -StandardDeviation 0 } Setting.Invalid 'a number above 0'
+        Assert-OnlyError { Edit-Network MLP -ReverseChannels } Setting.Invalid 'begins with a convolution'
+    }
+
     It 'refuses a layer that is not there, and incomplete changes' {
         Assert-OnlyError { Edit-Network $network -Replace fc9 -With fc2 } Layer.NotFound 'fc9' ObjectNotFound
         Assert-OnlyError { Edit-Network $network -Remove fc9 } Layer.NotFound 'fc9' ObjectNotFound
         Assert-OnlyError { Edit-Network $network -Replace fc1 } Setting.Invalid 'together with -Replace'
-        Assert-OnlyError { Edit-Network $network } Setting.Invalid 'or -Append'
+        Assert-OnlyError { Edit-Network $network } Setting.Invalid 'or another input'
         Assert-OnlyError { Edit-Network $network -Remove * } Setting.Invalid 'one or more layers'
     }
 }

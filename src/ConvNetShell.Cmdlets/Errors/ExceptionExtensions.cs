@@ -84,6 +84,7 @@ internal static class ExceptionExtensions
             StorageException => ErrorCategory.WriteError,
             DatasetUnavailableException or NameNotFoundException => ErrorCategory.ObjectNotFound,
             NativeLibraryException or MemoryShortageException or SchedulerException => ErrorCategory.ResourceUnavailable,
+            ProgramMissingException => ErrorCategory.NotInstalled,
             NonFiniteLossException or NonFiniteOutputException => ErrorCategory.InvalidResult,
             _ => ErrorCategory.NotSpecified,
         };

@@ -47,6 +47,8 @@ public static class ErrorCatalog
         new("Data.Empty", "A folder or file has no image.", "Check the path: pictures are in class/* or split/class/*."),
         new("Data.Missing", "A file or an image that others name is missing.", "Add it, or correct the name or pattern."),
         new("Data.MissingColumn", "A Parquet file has no column for images or labels.", "Use a file with the columns image and label."),
+        new("Data.NoSound", "A film has no sound track, and only the sound counts.", "Use a network that sees, or -Stream Picture."),
+        new("Data.NotAFilm", "A file has no moving picture that ffmpeg reads.", "Check the file with ffprobe, or convert it."),
         new("Data.NotAnImage", "A file is no PNG, JPEG, BMP or WebP image.", "Remove or convert it."),
         new("Data.TooLarge", "A file is too large for memory, or announces too much.", "Use -Stream or a smaller -Resize."),
         new("Data.Truncated", "A file ends early.", "Download or copy it again."),
@@ -68,6 +70,11 @@ public static class ErrorCatalog
             "Dataset.Unavailable",
             "A dataset is not on this machine and cannot be downloaded.",
             "Connect, or run Save-Dataset elsewhere and copy the folder."
+        ),
+        new(
+            "Ffmpeg.Missing",
+            "Films are read by ffmpeg and ffprobe, which are not on this machine.",
+            "Install ffmpeg, for example by apt install ffmpeg, and put it on the PATH."
         ),
         new("File.NotFound", "A file does not exist.", "Check the path; -LiteralPath takes names with brackets."),
         new(

@@ -1,11 +1,14 @@
 using ConvNetShell.Core.Applications.Highlights;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Films;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Data.Matches;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Layers.Streams;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Tests.Data;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
@@ -79,6 +82,41 @@ public sealed class HighlightTests
         Assert.All(best, row => Assert.Equal((2.0, "2"), (row.End - row.Start, row.Match)));
         Assert.All(best, row => Assert.True(double.IsNaN(row.PictureShare) || row.PictureShare + row.SoundShare == 1));
         Assert.Throws<NameNotFoundException>(() => Find(run.Network, "4"));
+    }
+
+    [Fact]
+    public void A_film_of_a_match_has_its_highlights()
+    {
+        FilmFile.RequireFfmpeg();
+        using var folder = new TestFolder();
+        DatasetSplit match = Matches.Test!.Take([.. Enumerable.Range(0, 60)]);
+        var film = FilmDecoder.Read(FilmFile.Write(folder, "match.mp4", match), new ReadOptions());
+        TrainingRun run = Train(Two);
+        IReadOnlyList<Highlight> known = HighlightFinder.Find(run.Network, Matches, Matches.Test!, "1", 10, HighlightStream.Both, "cpu"),
+            found = HighlightFinder.Find(run.Network, film, 10, HighlightStream.Both, "cpu");
+
+        Assert.InRange(found.Select(row => row.Start).Intersect(known.Select(row => row.Start)).Count(), 8, 10);
+        Assert.All(found, row => Assert.Equal(("match.mp4", (bool?)null, 2.0), (row.Match, row.IsHighlight, row.End - row.Start)));
+        Assert.Equal(120, found[0].Timeline.Windows[^1].End);
+    }
+
+    [Fact]
+    public void A_film_without_sound_is_an_error_where_only_the_sound_counts()
+    {
+        var film = new Film("silent.mp4", Matches.Test!.Take([0, 1]), 4, HasSound: false);
+        TrainingRun both = Train(Two),
+            heard = Train("sound16 avgpool64 fc4 relu fc2 softmax");
+
+        Assert.Equal(2, HighlightFinder.Find(both.Network, film, 10, HighlightStream.Both, "cpu").Count);
+        Assert.Equal(
+            (true, false),
+            (HighlightFinder.Uses(both.Network, StreamKind.Picture), HighlightFinder.Uses(heard.Network, StreamKind.Picture))
+        );
+        foreach ((TrainingRun run, HighlightStream stream) in new[] { (both, HighlightStream.Sound), (heard, HighlightStream.Both) })
+        {
+            var error = Assert.Throws<DataFormatException>(() => HighlightFinder.Find(run.Network, film, 10, stream, "cpu"));
+            Assert.Equal("Data.NoSound", error.ErrorId);
+        }
     }
 
     [Theory]

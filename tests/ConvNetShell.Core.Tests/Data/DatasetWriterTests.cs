@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
+using ConvNetShell.Core.Data.Matches;
 using ConvNetShell.Core.Data.Writers;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
@@ -16,6 +17,8 @@ public class DatasetWriterTests
     [InlineData(DatasetFileFormat.Idx, "3,4,6", false)]
     [InlineData(DatasetFileFormat.Npz, "1,5,7", true)]
     [InlineData(DatasetFileFormat.Npz, "3,5,7", false)]
+    [InlineData(DatasetFileFormat.Npz, "1,6,5,7", true)]
+    [InlineData(DatasetFileFormat.Npz, "3,6,5,7", false)]
     public void What_is_saved_is_read_again(DatasetFileFormat format, string shape, bool validation)
     {
         using var folder = new TestFolder();
@@ -30,6 +33,27 @@ public class DatasetWriterTests
             Assert.Equal(Samples.Content(dataset, before), Samples.Content(read, after));
         }
         Assert.Equal([folder["set"]], Directory.EnumerateFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public void Matches_keep_their_windows_and_attributes()
+    {
+        using var folder = new TestFolder();
+        Dataset matches = MatchesGenerator.Generate(70, 2, seed: 1);
+        foreach (DatasetFileFormat format in new[] { DatasetFileFormat.Png, DatasetFileFormat.Cifar, DatasetFileFormat.Idx })
+        {
+            Assert.Throws<InvalidSettingException>(() => DatasetWriter.Write(matches, folder["set"], format));
+        }
+        DatasetWriter.Write(matches, folder["set"], DatasetFileFormat.Npz);
+        Dataset read = DatasetReader.Read(folder["set"]);
+
+        Assert.Equal(matches.Classes, read.Classes);
+        foreach ((DatasetSplit before, DatasetSplit after) in matches.Splits.Zip(read.Splits))
+        {
+            Assert.Equal(Samples.Content(matches, before), Samples.Content(read, after));
+            Assert.Equal(before.Attributes.Names, after.Attributes.Names);
+            Assert.All(Enumerable.Range(0, before.Count), i => Assert.Equal(before.Attributes.Of(i), after.Attributes.Of(i)));
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ConvNetShell.Core.Data.Captions;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Data.Generated;
 using ConvNetShell.Core.Data.Writers;
 using ConvNetShell.Core.Errors;
@@ -49,12 +50,18 @@ public sealed class ScenesGeneratorTests
     [Fact]
     public void A_dataset_with_captions_is_not_saved_without_them()
     {
-        string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        InvalidSettingException error = Assert.Throws<InvalidSettingException>(() =>
-            DatasetWriter.Write(ScenesGenerator.Generate(8, 0), folder)
-        );
-        Assert.Contains("one without captions", error.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(folder));
+        using var folder = new TestFolder();
+        Dataset scenes = ScenesGenerator.Generate(8, 4);
+        InvalidSettingException error = Assert.Throws<InvalidSettingException>(() => DatasetWriter.Write(scenes, folder["set"]));
+        Assert.Contains("Npz, which alone keeps captions", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["set"]));
+
+        DatasetWriter.Write(scenes, folder["set"], DatasetFileFormat.Npz);
+        Dataset read = DatasetReader.Read(folder["set"]);
+        foreach ((DatasetSplit before, DatasetSplit after) in scenes.Splits.Zip(read.Splits))
+        {
+            Assert.Equal(SampleCaptions.Of(before).SelectMany(texts => texts), SampleCaptions.Of(after).SelectMany(texts => texts));
+        }
     }
 
     private static (string, string) Pair(SceneGroup group) => (group.Color, group.Figure);

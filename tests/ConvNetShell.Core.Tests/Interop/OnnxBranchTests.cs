@@ -26,6 +26,13 @@ public sealed class OnnxBranchTests
         6
     )]
     [InlineData("res(conv3x3x2 gelu res(gelu conv3x3x2 concat(maxout2 | maxout2))) fc6 res(fc6) fc2", 2, 6, 6)]
+    [InlineData(
+        "conv7x7x4s2p3:2-nobias bn relu pool3s2p1:0 res(conv3x3x4-nobias bn relu conv3x3x4-nobias bn) relu "
+            + "resproj(conv3x3x6s2p1:0-nobias bn relu conv3x3x6-nobias bn) relu avgpool2s1", // as CNTK wrote ResNet18
+        3,
+        16,
+        16
+    )]
     [InlineData("conv1d3x6 respad(conv1d3x8s2) res(lstm4-seq conv1d1x8) concat(fc2 | fc3 tanh) fc2", 2, 9)]
     public void Branches_come_back_as_the_same_blocks(string spec, params int[] shape)
     {

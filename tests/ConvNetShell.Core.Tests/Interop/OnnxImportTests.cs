@@ -27,6 +27,9 @@ public sealed class OnnxImportTests
     [InlineData("LSTM")]
     [InlineData("GRU")]
     [InlineData("MLP")]
+    [InlineData("TwoStream")]
+    [InlineData("PictureStream")]
+    [InlineData("SoundStream")]
     public void A_preset_comes_back(string name)
     {
         using Network network = SampleNetworks.Preset(name);

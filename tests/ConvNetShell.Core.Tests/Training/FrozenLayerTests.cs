@@ -40,6 +40,22 @@ public sealed class FrozenLayerTests : IDisposable
         );
     }
 
+    [Fact]
+    public void A_frozen_first_layer_keeps_the_normalization_that_it_was_trained_with()
+    {
+        using Network network = NetworkEditor.Edit(
+            TinyData.Network("conv3x3x4 relu fc3 softmax"),
+            new NetworkEdit { Mean = [0.1, 0.2], StandardDeviation = [0.5] }
+        );
+        using Network free = network.Copy();
+        NetworkEditor.Freeze(network, "conv1", isFrozen: true);
+        Trainer.Train(network, TinyData.Dataset(), Settings());
+        Trainer.Train(free, TinyData.Dataset(), Settings());
+
+        Assert.Equal(([0.1, 0.2], [0.5, 0.5]), (network.Normalization!.Mean, network.Normalization.StandardDeviation));
+        Assert.NotEqual([0.1, 0.2], free.Normalization!.Mean);
+    }
+
     [Theory]
     [InlineData(OptimizerKind.AdamW)]
     [InlineData(OptimizerKind.SGD)]

@@ -5,6 +5,9 @@ using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Applications.Highlights;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Films;
+using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers.Streams;
 using ConvNetShell.Display.Records.Highlights;
 using ConvNetShell.Display.Text;
 
@@ -12,8 +15,9 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 
 /// <summary>
 /// Returns the windows of a match that a network holds for highlights, the surest first: where each begins and ends, its score, and how
-/// much of the evidence comes from the picture and from the sound. Show-Figure and Export-Figure draw the rows as a contact sheet; the
-/// property Timeline of a row draws the scores of the whole match.
+/// much of the evidence comes from the picture and from the sound. The match is one of a dataset, or a film of your own, which the
+/// machine's ffmpeg reads. Show-Figure and Export-Figure draw the rows as a contact sheet; the property Timeline of a row draws the scores
+/// of the whole match.
 /// </summary>
 /// <example>
 /// <code>$run = New-Network TwoStream -Seed 1 | Start-Training Matches -Seed 1
@@ -44,22 +48,47 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// </output>
 /// A contact sheet of frames and sound, and a chart of the whole match.
 /// </example>
+/// <example>
+/// <code>Get-ChildItem films -Filter *.mp4 | Get-Highlight $run -Top 3</code>
+/// The three best places of each film, in seconds from its beginning. ffmpeg must be installed.
+/// </example>
 [Cmdlet(VerbsCommon.Get, "Highlight", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Highlight")]
 [OutputType(typeof(Highlight))]
 public sealed class GetHighlightCommand : SplitCommand
 {
+    private const string PathSigns = "./\\:*?[~";
+
+    private Film? latest; // several networks may look at one film, which is read once
+
     /// <summary>Gets or sets the networks or runs, as the first argument or by pipe.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Items)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.LiteralPath)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
     [NetworkListTransform(NextArgument.LayerOrImage)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
-    /// <summary>Gets or sets the match: its number in the split. Default: the first.</summary>
+    /// <summary>
+    /// Gets or sets the matches: numbers in the split, or films (MP4, MKV, WebM and whatever else ffmpeg reads). Items of the file system
+    /// are taken as they are; in a text wildcards are allowed where no file has that very name. A text without a dot, a wildcard or a
+    /// folder that is no file either is a match of the split. Default: the first match of the split.
+    /// </summary>
     [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Items)]
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
+    [Alias("Path", "Film")]
+    [MatchTransform]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string? Match { get; set; }
+    [ArgumentCompleter(typeof(ImageCompleter))]
+    public object[] Match { get; set; } = [];
+
+    /// <summary>Gets or sets films whose paths are taken as they are: brackets and asterisks are no wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NetworkSets.LiteralPath)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Gets or sets how many windows are returned at most. Default: 10.</summary>
     [Parameter]
@@ -88,8 +117,69 @@ public sealed class GetHighlightCommand : SplitCommand
             Network,
             source =>
             {
-                (Dataset data, DatasetSplit split) = Data(Dataset, source);
-                WriteObject(HighlightFinder.Find(source.Network, data, split, Match, Top, Stream, Device, Stop), enumerateCollection: true);
+                if (Match.Length + LiteralPath.Length == 0)
+                {
+                    FindInMatch(source, null);
+                }
+                foreach (object match in (object[])[.. Match, .. LiteralPath.Select(path => new FilePath(path, IsLiteral: true))])
+                {
+                    if (FilmPath(match) is { } film)
+                    {
+                        FindInFilms(source, film);
+                    }
+                    else
+                    {
+                        Attempt(() => FindInMatch(source, (string)match), match);
+                    }
+                }
             }
         );
+
+    private void FindInMatch(NetworkSource source, string? match)
+    {
+        (Dataset data, DatasetSplit split) = Data(Dataset, source);
+        WriteObject(HighlightFinder.Find(source.Network, data, split, match, Top, Stream, Device, Stop), enumerateCollection: true);
+    }
+
+    private void FindInFilms(NetworkSource source, FilePath path)
+    {
+        if (Dataset is not null || Split is not null)
+        {
+            throw new InvalidSettingException(
+                Dataset is null ? "-Split" : "-Dataset",
+                "left out where films are given",
+                Dataset?.ToString() ?? $"{Split}"
+            );
+        }
+        bool hears = HighlightFinder.Uses(source.Network, StreamKind.Sound) && Stream != HighlightStream.Picture;
+        foreach (string file in Files(path))
+        {
+            Stop.ThrowIfCancellationRequested();
+            Attempt(
+                () =>
+                {
+                    Film film = latest?.Path == file ? latest : latest = ReadBeside(options => FilmDecoder.Read(file, options));
+                    IReadOnlyList<Highlight> best = HighlightFinder.Find(source.Network, film, Top, Stream, Device, Stop);
+                    if (hears && !film.HasSound)
+                    {
+                        WriteWarning($"{film.Name} has no sound track: to the network it is silent.");
+                    }
+                    WriteObject(best, enumerateCollection: true);
+                },
+                file
+            );
+        }
+    }
+
+    /// <summary>Returns the path of a film, or <see langword="null"/> for a match of a dataset.</summary>
+    private FilePath? FilmPath(object match)
+    {
+        if (match is FilePath path)
+        {
+            return path;
+        }
+        string text = (string)match;
+        bool isFilm = !text.All(char.IsAsciiDigit) && (text.AsSpan().ContainsAny(PathSigns) || File.Exists(FullPath(text)));
+        return isFilm ? new FilePath(text, IsLiteral: false) : null;
+    }
 }

@@ -44,7 +44,9 @@ public sealed class SaveDatasetCommand : DataCommand
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>Gets or sets the format: Png (the default), Cifar, Idx or Npz.</summary>
+    /// <summary>
+    /// Gets or sets the format: Png (the default), Cifar, Idx or Npz. Npz takes clips too, and it alone keeps attributes and captions.
+    /// </summary>
     [Parameter]
     public DatasetFileFormat Format { get; set; }
 

@@ -1,7 +1,9 @@
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Films;
 using ConvNetShell.Core.Data.Matches;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
+using ConvNetShell.Core.Layers.Streams;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Display.Records.Highlights;
 
@@ -40,24 +42,81 @@ public static class HighlightFinder
         FilmReader.Require(dataset, split);
         MatchList matches = MatchList.Of(dataset, split);
         int[] windows = match is null ? matches.Matches[0] : matches.Find(match);
-        WindowScores scores = WindowScores.Of(network, split.Take(windows), device, stop);
+        DatasetSplit own = split.Take(windows);
+        return Rows(network, matches.Name(windows[0]), own, i => matches.Start(windows[i]), Truth(dataset, own), top, stream, device, stop);
+    }
+
+    /// <summary>Finds highlights of a film.</summary>
+    /// <param name="network">The network, such as TwoStream.</param>
+    /// <param name="film">The film.</param>
+    /// <param name="top">How many windows at most, 1 or more.</param>
+    /// <param name="stream">The streams whose evidence counts.</param>
+    /// <param name="device">auto, cpu, cuda, cuda:1 or mps.</param>
+    /// <param name="stop">Ends it after the present batch.</param>
+    /// <returns>The windows with the highest scores, the highest first; their times are those of the film.</returns>
+    /// <exception cref="InvalidSettingException">The network has no streams whose evidence adds up, or was not trained to find
+    /// highlights.</exception>
+    /// <exception cref="DataFormatException">The film has no sound, and only the sound would count.</exception>
+    /// <exception cref="ShapeMismatchException">The windows do not fit the network.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static IReadOnlyList<Highlight> Find(
+        Network network,
+        Film film,
+        int top,
+        HighlightStream stream,
+        string device,
+        CancellationToken stop = default
+    )
+    {
+        EvaluationCheck.Fits(network, film.Windows, film.Name);
+        if (!film.HasSound && (stream == HighlightStream.Sound || !Uses(network, StreamKind.Picture)))
+        {
+            throw new DataFormatException("Data.NoSound", film.Path, "expected a sound track, as only the sound counts. Received: none.");
+        }
+        return Rows(network, film.Name, film.Windows, i => i * MatchFilm.Seconds, truth: null, top, stream, device, stop);
+    }
+
+    /// <summary>Returns whether a network uses a stream.</summary>
+    /// <param name="network">The network, such as TwoStream.</param>
+    /// <param name="stream">The stream.</param>
+    /// <returns>Whether one of its streams is that.</returns>
+    /// <exception cref="InvalidSettingException">The network has no streams whose evidence adds up, or was not trained to find
+    /// highlights.</exception>
+    public static bool Uses(Network network, StreamKind stream)
+    {
+        bool uses = StreamFeatures.Of(network).Parts.Any(part => part.Stream == stream);
+        WindowScores.ClassIndex(network);
+        return uses;
+    }
+
+    private static IReadOnlyList<Highlight> Rows(
+        Network network,
+        string name,
+        DatasetSplit windows,
+        Func<int, double> start,
+        bool[]? truth,
+        int top,
+        HighlightStream stream,
+        string device,
+        CancellationToken stop
+    )
+    {
+        WindowScores scores = WindowScores.Of(network, windows, device, stop);
         double[] probabilities = scores.Probabilities(stream);
         int[] chosen = [.. Best(probabilities, top)];
-        bool[]? truth = Truth(dataset, split);
-        string name = matches.Name(windows[0]);
         var timeline = new MatchTimeline(
             network.Name,
             name,
             [
-                .. windows.Select(
-                    (window, i) =>
+                .. probabilities.Select(
+                    (probability, i) =>
                         new TimelineWindow(
-                            matches.Start(window),
-                            matches.Start(window) + MatchFilm.Seconds,
-                            probabilities[i],
+                            start(i),
+                            start(i) + MatchFilm.Seconds,
+                            probability,
                             scores.Picture[i],
                             scores.Sound[i],
-                            truth?[window],
+                            truth?[i],
                             chosen.Contains(i)
                         )
                 ),
@@ -78,10 +137,10 @@ public static class HighlightFinder
                         1 - scores.PictureShare(i)
                     )
                     {
-                        Film = FilmReader.Read(split.Image(windows[i])),
+                        Film = FilmReader.Read(windows.Image(i)),
                         Timeline = timeline,
-                        IsHighlight = truth?[windows[i]],
-                        Attributes = split.Attributes.Of(windows[i]),
+                        IsHighlight = truth?[i],
+                        Attributes = windows.Attributes.Of(i),
                     }
             ),
         ];

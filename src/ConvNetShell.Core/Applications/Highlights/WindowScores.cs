@@ -69,6 +69,20 @@ internal sealed class WindowScores
         return seen / (seen + heard);
     }
 
+    /// <summary>Returns which output of a network is the class.</summary>
+    /// <exception cref="InvalidSettingException">It was not trained to find highlights.</exception>
+    public static int ClassIndex(Network network)
+    {
+        int index = network.Classes.ToList().IndexOf(Class);
+        return index >= 0 && network.Classes.Count == 2
+            ? index
+            : throw new InvalidSettingException(
+                "Network",
+                $"a network with two classes, one of them {Class}, as training on Matches gives",
+                network.Classes.Count == 0 ? $"{network.Name}, untrained" : $"{network.Name}: {string.Join(", ", network.Classes)}"
+            );
+    }
+
     private double Probability(int window, HighlightStream stream)
     {
         double odds =
@@ -86,16 +100,4 @@ internal sealed class WindowScores
     /// <summary>Returns the weights of the class less those of the other.</summary>
     private static Tensor Difference(Tensor weights, int highlight) =>
         (weights.select(0, highlight) - weights.select(0, 1 - highlight)).to(ScalarType.Float64);
-
-    private static int ClassIndex(Network network)
-    {
-        int index = network.Classes.ToList().IndexOf(Class);
-        return index >= 0 && network.Classes.Count == 2
-            ? index
-            : throw new InvalidSettingException(
-                "Network",
-                $"a network with two classes, one of them {Class}, as training on Matches gives",
-                network.Classes.Count == 0 ? $"{network.Name}, untrained" : $"{network.Name}: {string.Join(", ", network.Classes)}"
-            );
-    }
 }

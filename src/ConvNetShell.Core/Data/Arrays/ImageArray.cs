@@ -6,8 +6,9 @@ namespace ConvNetShell.Core.Data.Arrays;
 
 /// <summary>
 /// Makes images and labels out of arrays. Images are N x rows x columns, channels last (N x rows x columns x 1 to 4) or channels first
-/// (N x 1 to 4 x rows x columns); where both fit, last. Bytes stay as they are; fractions from 0 to 1 are multiplied by 255; other numbers
-/// must lie from 0 to 255. Labels are whole numbers of 0 or more, N or N x 1, or N x classes with a single 1 in each row.
+/// (N x 1 to 4 x rows x columns); where both fit, last. Clips have frames before the rows, and always channels. Bytes stay as they are;
+/// fractions from 0 to 1 are multiplied by 255; other numbers must lie from 0 to 255. Labels are whole numbers of 0 or more, N or N x 1,
+/// or N x classes with a single 1 in each row.
 /// </summary>
 internal static class ImageArray
 {
@@ -25,6 +26,8 @@ internal static class ImageArray
                 3 => new Shape(1, sizes[1], sizes[2]),
                 4 when sizes[3] <= MostChannels => new Shape(sizes[3], sizes[1], sizes[2]),
                 4 when sizes[1] <= MostChannels => new Shape(sizes[1], sizes[2], sizes[3]),
+                5 when sizes[4] <= MostChannels => new Shape(sizes[4], sizes[1], sizes[2], sizes[3]),
+                5 when sizes[1] <= MostChannels => new Shape(sizes[1], sizes[2], sizes[3], sizes[4]),
                 _ => throw NoImages(array),
             }
             : throw NoImages(array);
@@ -36,7 +39,7 @@ internal static class ImageArray
     public static byte[] Pixels(NpyArray array)
     {
         byte[] bytes = array is { Kind: 'u', ItemSize: 1 } ? array.Data : ToBytes(array);
-        bool areChannelsFirst = array.Sizes.Length == 4 && array.Sizes[3] > MostChannels && array.Sizes[1] > 1;
+        bool areChannelsFirst = array.Sizes.Length > 3 && array.Sizes[^1] > MostChannels && array.Sizes[1] > 1;
         return areChannelsFirst ? ChannelsLast(bytes, array.Sizes) : bytes;
     }
 
@@ -132,7 +135,7 @@ internal static class ImageArray
     private static byte[] ChannelsLast(byte[] planes, int[] sizes)
     {
         int channels = sizes[1],
-            plane = sizes[2] * sizes[3];
+            plane = sizes.Skip(2).Aggregate(1, (product, size) => product * size);
         var pixels = new byte[planes.Length];
         Parallel.For(
             0,
@@ -158,7 +161,8 @@ internal static class ImageArray
             "Data.BadDimensions",
             array.Path,
             "expected images: N x rows x columns, N x rows x columns x channels or N x channels x rows x columns, with 1 to "
-                + $"{MostChannels.ToString(CultureInfo.InvariantCulture)} channels. Received: an array of {array.SizesText()}."
+                + $"{MostChannels.ToString(CultureInfo.InvariantCulture)} channels, or clips with frames before the rows. "
+                + $"Received: an array of {array.SizesText()}."
         );
 
     private static DataFormatException BadPixels(NpyArray array, double smallest, double largest) =>

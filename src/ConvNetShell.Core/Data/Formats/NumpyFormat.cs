@@ -8,11 +8,13 @@ namespace ConvNetShell.Core.Data.Formats;
 /// <summary>
 /// Arrays of NumPy: a .npz (Keras's mnist.npz with x_train, y_train, x_test and y_test; MedMNIST's with train_images, train_labels,
 /// val_images; images and labels), or .npy files of such names in a folder. Class names are an array class_names, or a file
-/// <c>classes.txt</c> beside it; without them they are numbers. See <see cref="ImageArray"/> for the shapes and numbers that are read.
+/// <c>classes.txt</c> beside it; without them they are numbers. Texts named attribute_train_Match and the like are attributes.
+/// See <see cref="ImageArray"/> for the shapes and numbers that are read.
 /// </summary>
 internal sealed class NumpyFormat : IDatasetFormat
 {
     private const int MostClasses = 1 << 20;
+    private const string AttributeWord = "attribute";
     private static readonly string[] ImageWords = ["x", "images", "image", "data"],
         LabelWords = ["y", "labels", "label", "targets", "target"];
 
@@ -73,6 +75,10 @@ internal sealed class NumpyFormat : IDatasetFormat
         return arrays;
     }
 
+    /// <summary>Returns the beginning of the names of arrays with attributes.</summary>
+    /// <param name="split">The split: train, val or test.</param>
+    public static string AttributePrefix(string split) => $"{AttributeWord}_{split}_";
+
     private static DatasetSplit? Split(Dictionary<string, NpyArray> arrays, string split, ReadOptions options)
     {
         NpyArray? images = Find(arrays, split, ImageWords),
@@ -92,13 +98,41 @@ internal sealed class NumpyFormat : IDatasetFormat
         Numerics.Shape shape = ImageArray.ShapeOf(images);
         int count = images.Sizes[0];
         options.Progress?.Report(new DataProgress($"Reading {split}", count, count, "images"));
-        return new DatasetSplit(split, shape, ImageArray.Pixels(images), ImageArray.Labels(labels, count));
+        return new DatasetSplit(split, shape, ImageArray.Pixels(images), ImageArray.Labels(labels, count))
+        {
+            Attributes = Attributes(arrays, split, count),
+        };
+    }
+
+    private static SampleAttributes Attributes(Dictionary<string, NpyArray> arrays, string split, int count)
+    {
+        var values = new Dictionary<string, IReadOnlyList<string>>();
+        foreach ((string name, NpyArray texts) in arrays)
+        {
+            if (name.Split('_', 3) is not [AttributeWord, var word, var attribute] || SplitWords.Split(word) != split)
+            {
+                continue;
+            }
+            if (texts.Kind != 'U' || texts.Sizes.Length != 1 || texts.Sizes[0] != count)
+            {
+                throw new DataFormatException(
+                    "Data.CountMismatch",
+                    texts.Path,
+                    FormattableString.Invariant(
+                        $"expected one text for each of the {count} images. Received: an array of {texts.SizesText()}, kind '{texts.Kind}'."
+                    )
+                );
+            }
+            values[attribute] = [.. Enumerable.Range(0, count).Select(texts.Text)];
+        }
+        return new SampleAttributes(values);
     }
 
     private static NpyArray? Find(Dictionary<string, NpyArray> arrays, string split, string[] words) =>
         arrays.FirstOrDefault(array => Parse(array.Key) is { } name && name.Split == split && words.Contains(name.Word)).Value;
 
-    private static bool IsWanted(string name) => name is "class_names" or "classes" || Parse(name) is not null;
+    private static bool IsWanted(string name) =>
+        name is "class_names" or "classes" || name.StartsWith($"{AttributeWord}_", StringComparison.Ordinal) || Parse(name) is not null;
 
     /// <summary>Returns the split and the kind that the name of an array says; <see langword="null"/> for any other name.</summary>
     private static (string Split, string Word)? Parse(string name)

@@ -29,9 +29,9 @@ public static class DatasetWriter
         CancellationToken cancellation = default
     )
     {
-        if (dataset.Splits.Any(SampleCaptions.Has))
+        if (format != DatasetFileFormat.Npz && dataset.Splits.Any(SampleCaptions.Has))
         {
-            throw new InvalidSettingException("Dataset", "one without captions: no format of Save-Dataset keeps them", dataset.Name);
+            throw new InvalidSettingException("Format", "Npz, which alone keeps captions", format);
         }
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         Action<string> write = format switch

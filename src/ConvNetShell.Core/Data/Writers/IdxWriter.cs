@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Writers;
@@ -12,6 +13,10 @@ internal static class IdxWriter
     public static Action<string> For(Dataset dataset)
     {
         DatasetWriter.CheckBytes(dataset, "IDX");
+        if (dataset.InputShape.Count != 3)
+        {
+            throw new InvalidSettingException("A dataset saved as IDX files", "of images (-Format Npz takes clips too)", dataset);
+        }
         return folder =>
         {
             foreach (DatasetSplit split in dataset.Splits)

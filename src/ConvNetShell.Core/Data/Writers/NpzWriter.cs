@@ -2,12 +2,14 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Data.Arrays;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Formats;
 
 namespace ConvNetShell.Core.Data.Writers;
 
 /// <summary>
-/// Writes <c>dataset.npz</c> as Keras has it: x_train and y_train (x_val, x_test where there are such splits), and class_names. Images are
-/// uint8, N x rows x columns for one channel, else channels last; labels are int64. Not packed, so that NumPy can map it.
+/// Writes <c>dataset.npz</c> as Keras has it: x_train and y_train (x_val, x_test where there are such splits), class_names, and attributes
+/// such as attribute_train_Match as texts. Images are uint8, N x rows x columns for one channel, else channels last, as for clips, which
+/// have frames before the rows; labels are int64. Not packed, so that NumPy can map it.
 /// </summary>
 internal static class NpzWriter
 {
@@ -26,6 +28,11 @@ internal static class NpzWriter
                     : "val";
                 Write(archive, $"x_{name}", stream => WriteImages(stream, split, cancellation));
                 Write(archive, $"y_{name}", stream => WriteLabels(stream, split));
+                foreach (string attribute in split.Attributes.Names)
+                {
+                    split.Attributes.TryGet(attribute, out IReadOnlyList<string>? values);
+                    Write(archive, NumpyFormat.AttributePrefix(name) + attribute, stream => NpyWriter.Write(stream, values!));
+                }
             }
             Write(archive, "class_names", stream => NpyWriter.Write(stream, dataset.Classes));
         };
@@ -34,7 +41,11 @@ internal static class NpzWriter
     {
         int[] spatial = split.Shape.Spatial.ToArray();
         int channels = split.Shape.Channels;
-        NpyWriter.WriteHeader(stream, "|u1", channels == 1 ? [split.Count, .. spatial] : [split.Count, .. spatial, channels]);
+        NpyWriter.WriteHeader(
+            stream,
+            "|u1",
+            channels == 1 && spatial.Length < 3 ? [split.Count, .. spatial] : [split.Count, .. spatial, channels]
+        );
         for (int i = 0; i < split.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -13,7 +13,11 @@ internal static class PngWriter
     {
         if (dataset.InputShape.Count != 3 || dataset.InputShape.Channels is not (1 or 3))
         {
-            throw new InvalidSettingException("A dataset saved as PNG files", "of images with 1 or 3 channels", dataset);
+            throw new InvalidSettingException(
+                "A dataset saved as PNG files",
+                "of images with 1 or 3 channels (-Format Npz takes clips too)",
+                dataset
+            );
         }
         IReadOnlyList<string> folders = ClassNames.ToFolders(dataset.Classes);
         return root =>

@@ -25,6 +25,9 @@ internal static class OnnxAttributes
             : throw OnnxChain.Wrong(node, $"{name} with {count} numbers of 0 or more");
     }
 
+    /// <summary>Returns how many integers a list has; 0 where there is none.</summary>
+    public static int Length(this OnnxNode node, string name) => node.Find(name)?.Ints.Count ?? 0;
+
     /// <summary>Passes where an attribute has the only value that layers here have.</summary>
     public static void Require(this OnnxNode node, string name, long standard, params long[] allowed)
     {

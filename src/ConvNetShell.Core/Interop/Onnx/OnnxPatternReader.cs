@@ -80,7 +80,8 @@ internal sealed class OnnxPatternReader(OnnxChain chain)
         {
             before.RemoveAt(before.Count - 1);
             int size = mean.Window.Kernel[0];
-            float area = (float)Math.Pow(size, chain.InputShape.Count - 1);
+            float area = (float)
+                Math.Pow(size, before.Aggregate(chain.InputShape, (shape, layer) => layer.Spec.OutputShape(shape)).Count - 1);
             return Layer(2, new ImportedLayer(new SubsampleSpec(size), ("weight", weight.div(tensor(area))), ("bias", bias)));
         }
         return Layer(

@@ -19,6 +19,7 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses, int depth =
     private readonly List<ImportedLayer> layers = [];
     private readonly OnnxWindowReader windows = new(chain);
     private readonly OnnxPatternReader patterns = new(chain);
+    private readonly OnnxStreamReader streams = new(chain);
     private readonly OnnxBlockReader blocks = new(chain, depth);
 
     public IReadOnlyList<ImportedLayer> Layers => layers;
@@ -71,7 +72,7 @@ internal sealed class OnnxReader(OnnxChain chain, bool preprocesses, int depth =
         switch (node.OpType)
         {
             case "Slice":
-                return patterns.ChannelPad(Shape());
+                return streams.Read(Shape()) ?? patterns.ChannelPad(Shape());
             case "Conv" or "ConvTranspose" or "MaxPool" or "AveragePool" or "GlobalMaxPool" or "GlobalAveragePool":
                 return windows.Read(chain.Take());
             case "Pad":

@@ -75,7 +75,7 @@ internal sealed class OnnxWindowReader(OnnxChain chain)
 
     private ImportedLayer Pooling(OnnxNode node, PoolKind kind)
     {
-        int count = chain.InputShape.Count - 1;
+        int count = Math.Max(1, node.Length("kernel_shape")); // not that of the input: the sound of a film is a sequence
         node.Require("ceil_mode", 0, 0);
         Window window = Window(node, node.Integers("kernel_shape", count, 0), kind == PoolKind.Max ? double.NegativeInfinity : 0);
         if (kind == PoolKind.Average && node.Integers("pads", 2 * count, 0).Any(pad => pad > 0)) // those of an operator before count

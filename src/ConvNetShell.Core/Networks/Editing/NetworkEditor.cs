@@ -17,14 +17,15 @@ public static class NetworkEditor
     /// <param name="warn">Receives a warning about each kept layer with new weights.</param>
     /// <returns>The new network, on the same device.</returns>
     /// <exception cref="NameNotFoundException">A layer does not exist, or stands within a block.</exception>
-    /// <exception cref="InvalidSettingException">No layer is left, or one is to be replaced and left out.</exception>
+    /// <exception cref="InvalidSettingException">No layer is left, or one is to be replaced and left out; a mean or deviation is no number
+    /// or not one for each channel; channels are to be reversed of a network that does not begin with a convolution.</exception>
     /// <exception cref="LayerException">A layer does not fit the one before it.</exception>
     public static Network Edit(Network network, NetworkEdit edit, Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(edit);
         (LayerSpec Spec, int? From)[] layers = [.. Layers(network, edit)];
-        NetworkPlan plan = NetworkPlan.Fit(layers.Select(layer => layer.Spec), network.InputShape);
+        NetworkPlan plan = NetworkPlan.Fit(layers.Select(layer => layer.Spec), edit.InputShape ?? network.InputShape);
         Network other = Network.Create(plan, edit.Seed, name: network.Name, preset: network.Preset);
         other.MoveTo(network.Device);
         using var scope = NewDisposeScope();
@@ -38,7 +39,11 @@ public static class NetworkEditor
                 );
             }
         }
-        other.Normalization = network.Normalization;
+        other.Normalization = InputEditor.Normalization(network, edit, plan.InputShape.Channels);
+        if (edit.ReverseChannels)
+        {
+            InputEditor.ReverseChannels(other);
+        }
         other.Metadata = network.Metadata;
         other.HasInitialWeights = network.HasInitialWeights;
         other.Classes = KeepsOutput(network, plan, layers) ? network.Classes : [];

@@ -2,6 +2,7 @@ using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Editing;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Records.Training;
@@ -58,7 +59,7 @@ public static class LearningRateFinder
             }
         );
         using Network copy = network.Copy();
-        copy.Normalization = ChannelStatistics.Measure(data.Train);
+        copy.Normalization = InputEditor.NormalizationFor(network, data.Train);
         if (network.Normalization is null)
         {
             PatchWhitening.Start(copy, data.Train); // as a training would

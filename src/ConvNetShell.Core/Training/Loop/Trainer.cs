@@ -5,6 +5,7 @@ using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Editing;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Checkpoints;
 using ConvNetShell.Core.Training.Losses;
@@ -49,7 +50,7 @@ public static class Trainer
         using CheckpointFolder? folder = settings.Checkpoints is { } wanted ? CheckpointFolder.Prepare(wanted, isNew: true) : null;
         bool isFirst = network.Normalization is null;
         network.Classes = TrainingClasses.After(network, data, used);
-        network.Normalization = ChannelStatistics.Measure(data.Train);
+        network.Normalization = InputEditor.NormalizationFor(network, data.Train);
         network.Training = null;
         if (isFirst)
         {
