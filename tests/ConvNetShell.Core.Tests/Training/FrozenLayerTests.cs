@@ -52,7 +52,8 @@ public sealed class FrozenLayerTests : IDisposable
         Trainer.Train(network, TinyData.Dataset(), Settings());
         Trainer.Train(free, TinyData.Dataset(), Settings());
 
-        Assert.Equal(([0.1, 0.2], [0.5, 0.5]), (network.Normalization!.Mean, network.Normalization.StandardDeviation));
+        Assert.Equal([0.1, 0.2], network.Normalization!.Mean);
+        Assert.Equal([0.5, 0.5], network.Normalization.StandardDeviation);
         Assert.NotEqual([0.1, 0.2], free.Normalization!.Mean);
     }
 

@@ -24,8 +24,8 @@ namespace ConvNetShell.Cmdlets.Commands.Interop;
 /// Five classes, with another hidden layer before them.
 /// </example>
 /// <example>
-/// <code>Import-Network resnet50.onnx | Edit-Network -Mean 0.485, 0.456, 0.406 -StandardDeviation 0.229, 0.224, 0.225</code>
-/// A file has no word on the numbers that its network expects; these are those of most networks trained on ImageNet.
+/// <code>Import-Network model.onnx | Edit-Network -Mean 0.485, 0.456, 0.406 -StandardDeviation 0.229, 0.224, 0.225</code>
+/// A file of another program does not say which numbers its network expects; these are those of most networks trained on ImageNet.
 /// </example>
 [Cmdlet(VerbsData.Edit, "Network", HelpUri = ProjectLinks.Help + "Edit-Network")]
 [OutputType(typeof(Network))]

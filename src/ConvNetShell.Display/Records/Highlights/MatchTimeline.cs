@@ -30,6 +30,8 @@ public sealed record MatchTimeline(string Network, string Match, IReadOnlyList<T
     {
         TimelineWindow[] chosen = [.. Windows.Where(window => window.IsChosen)],
             known = [.. Windows.Where(window => window.IsHighlight == true)];
+        bool isKnown = Windows.Any(window => window.IsHighlight is not null); // not of a film
+        ChartSeries[] noSeries = [];
         return new ChartPanel(
             "score",
             "seconds",
@@ -40,7 +42,7 @@ public sealed record MatchTimeline(string Network, string Match, IReadOnlyList<T
                     Hints = [.. Windows.Select(window => window.ToString())],
                 },
                 new ChartSeries("chosen", Middles(chosen), [.. chosen.Select(window => window.Score)], SeriesKind.Points),
-                new ChartSeries("highlights", Middles(known), [.. known.Select(_ => Above)], SeriesKind.Points),
+                .. isKnown ? [new ChartSeries("highlights", Middles(known), [.. known.Select(_ => Above)], SeriesKind.Points)] : noSeries,
             ]
         )
         {
