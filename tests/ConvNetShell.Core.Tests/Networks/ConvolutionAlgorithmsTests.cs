@@ -97,13 +97,15 @@ public sealed class ConvolutionAlgorithmsTests
         Assert.True(Error(output, exact) < tolerance, $"{Error(output, exact)}");
     }
 
-    [Theory] // what one product over all windows computes, and what the library does, at either side of the bound
+    [Theory] // with one channel and 12 filters, oneDNN's gradient of the input was wrong by half on some virtual processors
     [InlineData(1, 12, new long[] { 3, 5, 5 }, new long[] { 1, 2, 2 }, new long[] { 0, 2, 2 }, new long[] { 1, 1, 1 })]
-    [InlineData(3, 8, new long[] { 3, 3, 3 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 })]
-    [InlineData(4, 5, new long[] { 2, 3, 1 }, new long[] { 2, 1, 3 }, new long[] { 1, 0, 0 }, new long[] { 3, 1, 2 })]
-    [InlineData(2, 1, new long[] { 1, 2, 4 }, new long[] { 1, 3, 1 }, new long[] { 0, 1, 3 }, new long[] { 2, 2, 2 })]
-    [InlineData(5, 6, new long[] { 3, 3, 3 }, new long[] { 2, 2, 2 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 })]
-    public void Three_dimensions_are_right_with_few_channels_and_with_more(
+    [InlineData(1, 12, new long[] { 3, 3, 3 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 })]
+    [InlineData(1, 1, new long[] { 3, 3, 3 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 })]
+    [InlineData(1, 16, new long[] { 3, 3, 3 }, new long[] { 2, 1, 1 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 })]
+    [InlineData(1, 37, new long[] { 2, 1, 3 }, new long[] { 1, 2, 1 }, new long[] { 0, 0, 1 }, new long[] { 2, 1, 2 })]
+    [InlineData(2, 12, new long[] { 1, 2, 4 }, new long[] { 1, 3, 1 }, new long[] { 0, 1, 3 }, new long[] { 2, 2, 2 })]
+    [InlineData(12, 5, new long[] { 3, 3, 3 }, new long[] { 2, 2, 2 }, new long[] { 1, 1, 1 }, new long[] { 1, 1, 1 })]
+    public void Three_dimensions_are_right_where_filters_fill_no_block(
         int channels,
         int filters,
         long[] kernel,
@@ -116,14 +118,16 @@ public sealed class ConvolutionAlgorithmsTests
         using var random = new Generator(1);
         var shape = new ConvolutionShape(stride, padding, dilation, 1);
         Tensor values = randn([3, channels, 7, 8, 9], generator: random),
-            filter = randn([filters, channels, .. kernel], generator: random),
+            filter = ChannelsLast.Ensure(randn([filters, channels, .. kernel], generator: random)),
             bias = randn(filters, generator: random);
 
-        Tensor[] expected = Run(ConvolutionAlgorithms.ByTaps, ScalarType.Float64),
-            received = Run(ConvolutionAlgorithms.ByLibrary, ScalarType.Float32);
-
-        Assert.Equal(ChannelsLast.Ensure(received[0]).stride(), received[0].stride());
-        Assert.All(expected.Zip(received), pair => Assert.True(Error(pair.Second, pair.First) < Tolerance));
+        Tensor[] expected = Run(ConvolutionAlgorithms.ByTaps, ScalarType.Float64);
+        for (int repetition = 0; repetition < 5; repetition++) // what is read unwritten differs
+        {
+            Tensor[] received = Run(ConvolutionAlgorithms.ByLibrary, ScalarType.Float32);
+            Assert.Equal(ChannelsLast.Ensure(received[0]).stride(), received[0].stride());
+            Assert.All(expected.Zip(received), pair => Assert.InRange(Error(pair.Second, pair.First), 0, Tolerance));
+        }
 
         Tensor[] Run(ConvolutionAlgorithms.Operator compute, ScalarType type)
         {

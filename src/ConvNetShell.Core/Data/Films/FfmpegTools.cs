@@ -86,7 +86,8 @@ internal sealed class FfmpegTools
         {
             throw NotAFilm(path, error.StandardError, error);
         }
-        catch (Exception error) when (error is JsonException or SystemException and not ExternalException or FormatNullException)
+        catch (Exception error)
+            when (error is JsonException or SystemException and not (ExternalException or OutOfMemoryException) or FormatNullException)
         {
             throw NotAFilm(path, [], error); // FFMpegCore does not understand ffprobe's words about a strange file
         }

@@ -14,6 +14,7 @@ internal static class ConvolutionAlgorithms
 {
     private const double Tolerance = 1e-3,
         ReducedTolerance = 0.05;
+    private const int Block = 16; // the filters of a block in oneDNN
     private static readonly Lazy<bool> MachineIsSound = new(CheckMachine);
 
     /// <summary>Computes on a batch whose asymmetric padding is already in the input.</summary>
@@ -52,6 +53,14 @@ internal static class ConvolutionAlgorithms
         if (IsPointwise(weight) && shape.Groups == 1)
         {
             return ConvolutionByProduct.Compute(input, weight, bias);
+        }
+        long filters = weight.shape[0],
+            more = shape.Stride.Length == 3 && weight.shape[1] == 1 && shape.Groups == 1 ? (Block - (filters % Block)) % Block : 0;
+        if (more > 0)
+        {
+            // With one channel oneDNN's gradient of the input reads unwritten memory where filters do not fill a block.
+            Tensor padded = ByLibrary(input, AddZeros(weight, more), bias is null ? null : AddZeros(bias, more), shape);
+            return ChannelsLast.Ensure(padded.narrow(1, 0, filters));
         }
         Tensor values = ChannelsLast.Ensure(input);
         return shape.Stride.Length == 2
@@ -129,6 +138,9 @@ internal static class ConvolutionAlgorithms
 
     private static Tensor Finish(Tensor output, Tensor? bias) =>
         ChannelsLast.Ensure(bias is null ? output : output.Plus(bias.reshape([1, -1, .. Enumerable.Repeat(1L, (int)output.dim() - 2)])));
+
+    private static Tensor AddZeros(Tensor values, long more) =>
+        cat([values, zeros([more, .. values.shape[1..]], values.dtype, values.device)], 0);
 
     private static bool IsPointwise(Tensor weight) => weight.shape.AsSpan(2).IndexOfAnyExcept(1) < 0;
 
