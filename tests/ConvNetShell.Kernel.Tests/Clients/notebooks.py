@@ -42,8 +42,11 @@ def outputs(path):
 
 
 async def look(browser, page_path, data):
-    charts = sum("ConvNetShellPlotly.draw(\"" in "".join(form.get("text/html", "")) for form in data)
-    pictures = sum("image/png" in form and "text/html" not in form for form in data)
+    pages = ["".join(form["text/html"]) for form in data if "text/html" in form]
+    charts = sum("ConvNetShellPlotly.draw(\"" in html for html in pages)
+    # Predictions have the images' pictures in their HTML; a chart's own picture goes where its script draws.
+    pictures = sum("image/png" in form and "text/html" not in form for form in data) + sum(
+        html.count('src="data:image/png') for html in pages if "ConvNetShellPlotly.draw(\"" not in html)
     page = await browser.open("file://" + page_path)
     await page.until("document.readyState === 'complete' && document.querySelectorAll('.convnetshell-chart .main-svg').length >= %d" % charts, "not every chart is drawn")
     seen = await page.js("""({

@@ -13,7 +13,7 @@ internal sealed class PredictionPainter : IDisposable
         Beside = 12,
         Row = 18,
         BarHeight = 12,
-        Numbers = 48,
+        Numbers = 56,
         Least = 250;
     private const int MostColumns = 3,
         CardWidth = 340,
