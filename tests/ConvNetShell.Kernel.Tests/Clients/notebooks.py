@@ -49,6 +49,8 @@ async def look(browser, page_path, data):
         html.count('src="data:image/png') for html in pages if "ConvNetShellPlotly.draw(\"" not in html)
     page = await browser.open("file://" + page_path)
     await page.until("document.readyState === 'complete' && document.querySelectorAll('.convnetshell-chart .main-svg').length >= %d" % charts, "not every chart is drawn")
+    # A data URL's picture is decoded beside the page: complete says nothing of it, decode() waits for it.
+    await page.js("Promise.all([...document.images].map(e => e.decode().catch(() => null)))")
     seen = await page.js("""({
         charts: document.querySelectorAll('.convnetshell-chart.js-plotly-plot').length,
         traces: [...document.querySelectorAll('.convnetshell-chart')].filter(e => e.querySelector('.trace, .hm, .heatmaplayer, .bars')).length,
