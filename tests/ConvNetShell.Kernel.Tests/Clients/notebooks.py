@@ -44,18 +44,19 @@ def outputs(path):
 async def look(browser, page_path, data):
     pages = ["".join(form["text/html"]) for form in data if "text/html" in form]
     charts = sum("ConvNetShellPlotly.draw(\"" in html for html in pages)
-    # Predictions have the images' pictures in their HTML; a chart's own picture goes where its script draws.
-    pictures = sum("image/png" in form and "text/html" not in form for form in data) + sum(
-        html.count('src="data:image/png') for html in pages if "ConvNetShellPlotly.draw(\"" not in html)
+    ways = sum('class="cns-way"' in html for html in pages)
+    # Predictions have the images' pictures in their HTML; the own picture of a chart or of a number's way goes where its script draws.
+    still = [html for html in pages if "ConvNetShellPlotly.draw(\"" not in html and 'class="cns-way"' not in html]
+    pictures = sum("image/png" in form and "text/html" not in form for form in data) + sum(html.count('src="data:image/png') for html in still)
     page = await browser.open("file://" + page_path)
     await page.until("document.readyState === 'complete' && document.querySelectorAll('.convnetshell-chart .main-svg').length >= %d" % charts, "not every chart is drawn")
-    # A data URL's picture is decoded beside the page: complete says nothing of it, decode() waits for it.
-    await page.js("Promise.all([...document.images].map(e => e.decode().catch(() => null)))")
     seen = await page.js("""({
         charts: document.querySelectorAll('.convnetshell-chart.js-plotly-plot').length,
+        ways: [...document.querySelectorAll('.cns-way')].filter(e => e.querySelector('canvas')).length,
         traces: [...document.querySelectorAll('.convnetshell-chart')].filter(e => e.querySelector('.trace, .hm, .heatmaplayer, .bars')).length,
         pictures: [...document.images].filter(e => e.src.startsWith('data:image/png') && e.naturalWidth > 0).length })""")
-    assert seen == {"charts": charts, "traces": charts, "pictures": pictures}, (seen, charts, pictures)
+    expected = {"charts": charts, "ways": ways, "traces": charts, "pictures": pictures}
+    assert seen == expected, (seen, expected)
     assert charts + pictures > 0, "nothing is drawn"
     assert not page.errors, page.errors
     outside = [url for url in page.requests if not url.startswith(("file:", "data:", "blob:"))]
