@@ -46,6 +46,7 @@ public sealed class HelpExampleTests
         ("Start-ConvNetKernel", 0, "serves until a front end ends it: Start-ConvNetKernel.Tests.ps1"),
         ("Start-Sweep", 0, "starts processes: Start-Sweep.Tests.ps1"),
         ("Start-Training", 5, "a minute of Shapes: Start-Training.Tests.ps1"),
+        ("Start-Training", 6, "two trainings of Shapes: Start-Training.Tests.ps1"),
         ("Test-ConvNetKernel", 0, "needs an installed kernel: Test-ConvNetKernel.Tests.ps1"),
         ("Test-Verification", 0, "pairs of people: Test-Verification.Tests.ps1"),
         ("Uninstall-ConvNetKernel", 0, "needs an installed kernel: Uninstall-ConvNetKernel.Tests.ps1"),

@@ -1,15 +1,15 @@
 # Real pictures: face or not, on the 200 patches of Labeled Faces in the Wild that Debian's python3-skimage brings, of which the first
-# 100 are faces.
+# 100 are faces. CONVNETSHELL_LFW names its lfw_subset.npy where the package is not installed.
 
 BeforeDiscovery {
-    $patches = Get-ChildItem /usr/lib/python3/dist-packages/skimage/data/lfw_subset.npy -ErrorAction Ignore
+    $patches = $env:CONVNETSHELL_LFW, '/usr/lib/python3/dist-packages/skimage/data/lfw_subset.npy' | Where-Object { $_ -and (Test-Path $_) }
 }
 
-Describe 'Face or not' -Skip:(-not $patches) {
+Describe 'Face or not' -Skip:(-not $patches) -ForEach @{ Patches = @($patches)[0] } {
     BeforeAll {
         . "$PSScriptRoot/Common.ps1"
         $arrays = (New-Item -ItemType Directory (Join-Path $TestDrive arrays)).FullName
-        Copy-Item /usr/lib/python3/dist-packages/skimage/data/lfw_subset.npy "$arrays/images.npy"
+        Copy-Item $Patches "$arrays/images.npy"
         $header = "{'descr': '|u1', 'fortran_order': False, 'shape': (200,), }".PadRight(117) + "`n"
         $labels = [byte[]](@(0) * 100 + @(1) * 100)
         $magic = @(0x93) + [byte[]][char[]]'NUMPY' + @(1, 0, 118, 0)
