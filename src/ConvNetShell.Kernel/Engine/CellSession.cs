@@ -29,6 +29,7 @@ internal sealed class CellSession : IBlockRunner, IDisposable
         """;
 
     private static readonly string BlockScript = CellSources.Outside("param($block, $arguments) & $block @arguments");
+    private readonly CmdletInfo outCell = new("Out-Cell", typeof(OutCellCommand)); // it knows its parameters from the second cell on
     private readonly HashSet<Ast> imported = [];
     private readonly Runspace runspace;
     private readonly Runspace? outer = Runspace.DefaultRunspace;
@@ -227,11 +228,11 @@ internal sealed class CellSession : IBlockRunner, IDisposable
             : new CellOutcome(host.ExitCode is { } exit and not 0 ? CellError.Exit(exit) : null, host.ExitCode);
     }
 
-    private static void Show(PowerShell shell, CellView view)
+    private void Show(PowerShell shell, CellView view)
     {
         // One stream, so that errors and output keep their order.
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        shell.AddCommand(new CmdletInfo("Out-Cell", typeof(OutCellCommand))).AddParameter(nameof(OutCellCommand.View), view);
+        shell.AddCommand(outCell).AddParameter(nameof(OutCellCommand.View), view);
     }
 
     // Inside a cell, as where a widget's script has failed, a shell of the runspace has to be one of the cell's own.
