@@ -20,8 +20,8 @@ public abstract class FigureCommand : DataCommand
         + "steps of a convolution of at most 16,384 numbers and 256 a side";
 
     private const string DrawnSteps =
-        "steps of a convolution or a pooling with an input and an output of at most 16,384 numbers and 256 a side: use a part of the picture, "
-        + "a smaller one (Import-Dataset -Resize), or a larger -Stride";
+        "steps of a convolution or a pooling with an input and an output of at most 16,384 numbers and 256 a side: use a part of the "
+        + "picture, a smaller one (Import-Dataset -Resize), or a larger -Stride";
     private object? lastScene;
 
     /// <summary>Gets or sets the width in pixels. Default: what suits the figure.</summary>

@@ -9,8 +9,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Operators;
 
 /// <summary>
-/// Moves a picture or a signal and counts how many numbers of its vector change, which is what a dense layer reads. Show-Figure and Export-Figure draw
-/// both pictures, both vectors and their difference.
+/// Moves a picture or a signal and counts how many numbers of its vector change, which is what a dense layer reads. Show-Figure and
+/// Export-Figure draw both pictures, both vectors and their difference.
 /// </summary>
 /// <example>
 /// <code>Compare-Shift (0,0,0,0),(0,9,0,0),(0,9,9,0) -Right 1</code>
@@ -39,7 +39,8 @@ namespace ConvNetShell.Cmdlets.Commands.Operators;
 public sealed class CompareShiftCommand : ConvNetCommand
 {
     /// <summary>
-    /// Gets or sets the picture: lists of numbers, channels first or without, a sample of a dataset or an image file; or a signal, one list.
+    /// Gets or sets the picture: lists of numbers, channels first or without, a sample of a dataset or an image file; or a signal, one
+    /// list.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [NumericArrayTransform("-InputObject")]

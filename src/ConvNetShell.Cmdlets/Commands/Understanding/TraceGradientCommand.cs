@@ -12,12 +12,12 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>
-/// Shows how the gradient of one weight is computed: for each output of the layer the input that the weight multiplies, times the gradient
-/// of that output, and their sum. Beside it stand the gradient by automatic differentiation, the finite difference of the loss at the weight
-/// a little larger and smaller, and one step of gradient descent. All is computed in double precision, with the network as it is after
-/// training: batch normalization uses its running averages, and dropout does nothing; the gradients of a training's batches differ by that.
-/// The loss is the cross-entropy, for several images their mean. Where a ReLU or a maximum changes its mind between the two losses, the
-/// finite difference is off; a smaller -Delta then helps.
+/// Shows how the gradient of one weight is computed: for each output of the layer the input that the weight multiplies, times the
+/// gradient of that output, and their sum. Beside it stand the gradient by automatic differentiation, the finite difference of the loss at
+/// the weight a little larger and smaller, and one step of gradient descent. All is computed in double precision, with the network as it
+/// is after training: batch normalization uses its running averages, and dropout does nothing; the gradients of a training's batches
+/// differ by that. The loss is the cross-entropy, for several images their mean. Where a ReLU or a maximum changes its mind between the
+/// two losses, the finite difference is off; a smaller -Delta then helps.
 /// </summary>
 /// <example>
 /// <code>Select-Sample $run -Class star | Trace-Gradient $run conv1 -At 2,0,1,1</code>

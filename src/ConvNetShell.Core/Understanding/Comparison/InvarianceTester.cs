@@ -2,6 +2,7 @@ using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Understanding;
@@ -27,7 +28,7 @@ public static class InvarianceTester
     /// <exception cref="ShapeMismatchException">
     /// The pictures are not the network's input, or are neither pictures, sequences nor clips.
     /// </exception>
-    /// <exception cref="InvalidSettingException">A sequence is to be rotated.</exception>
+    /// <exception cref="InvalidSettingException">A sequence is to be rotated, or the network describes images in words.</exception>
     public static IEnumerable<InvarianceRow> Measure(
         Network network,
         DatasetSplit split,
@@ -52,6 +53,7 @@ public static class InvarianceTester
         {
             throw new InvalidSettingException("Rotate", "left out for sequences, which have one dimension", turn.Amount);
         }
+        EvaluationCheck.RequireNoCaptions(network);
         Device chosen = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(chosen);
         using var loader = new BatchLoader(split, network.InputStatistics, split.Count, chosen);
@@ -85,9 +87,14 @@ public static class InvarianceTester
                     : (Distance(after[i], before[i]), 1);
             rows.Add(new InvarianceRow(change.Name, change.Amount, layer.Name, error, double.NaN, compared));
         }
-        Tensor old = nn.functional.softmax(network.Logits(pictures, default), 1),
-            changed = nn.functional.softmax(network.Logits(Change(change, pictures), default), 1);
-        double same = old.argmax(1).eq(changed.argmax(1)).to(ScalarType.Float64).mean().item<double>();
+        Tensor old = network.Logits(pictures, default),
+            changed = network.Logits(Change(change, pictures), default);
+        bool hasClasses = EvaluationCheck.EmbeddingLoss(network) is null;
+        if (hasClasses)
+        {
+            (old, changed) = (nn.functional.softmax(old, 1), nn.functional.softmax(changed, 1));
+        }
+        double same = hasClasses ? old.argmax(1).eq(changed.argmax(1)).to(ScalarType.Float64).mean().item<double>() : double.NaN;
         rows.Add(new InvarianceRow(change.Name, change.Amount, "output", Distance(changed, old), same, 1));
         return rows;
     }
@@ -149,7 +156,9 @@ public static class InvarianceTester
         return tensor(covered, [1, 1, maps.shape[2], maps.shape[3]]).to(maps.device);
     }
 
-    /// <summary>Returns the rows and columns of the input that a value depends on; a sequence is one row, a clip has frames before.</summary>
+    /// <summary>
+    /// Returns the rows and columns of the input that a value depends on; a sequence is one row, a clip has frames before them.
+    /// </summary>
     private static (int Top, int Bottom, int Left, int Right) Region(ReceptiveField field, int row, int column)
     {
         (int left, int right) = field.Region(field.Jump.Count - 1, column);

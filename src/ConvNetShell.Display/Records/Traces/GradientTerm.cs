@@ -3,7 +3,9 @@ using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Display.Records.Traces;
 
-/// <summary>One term of a weight's gradient: an input that the weight multiplies, times the gradient of the output that it goes into.</summary>
+/// <summary>
+/// One term of a weight's gradient: an input that the weight multiplies, times the gradient of the output that it goes into.
+/// </summary>
 /// <param name="Source">The image.</param>
 /// <param name="At">The position in the layer's output, from 0: channel, row, column.</param>
 /// <param name="From">The position in the layer's input; outside it is padding. Empty for a bias, which adds to every output.</param>

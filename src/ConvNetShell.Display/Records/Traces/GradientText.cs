@@ -8,6 +8,7 @@ namespace ConvNetShell.Display.Records.Traces;
 internal static class GradientText
 {
     private const int MostTerms = 8,
+        NameWidth = 18,
         NumberWidth = 12;
 
     public static string Of(GradientTrace trace)
@@ -28,10 +29,9 @@ internal static class GradientText
         {
             Line($"  ... the {MostTerms} largest of {trace.Terms.Count}, {trace.Terms.Count(term => term.Product == 0)} of which are 0");
         }
-        Line($"{"sum", -18}{Number(trace.Gradient), NumberWidth}");
-        Line($"{"backward", -18}{Number(trace.Backward), NumberWidth}");
-        string finite = $"{"finite difference", -18}{Number(trace.FiniteDifference), NumberWidth}";
-        Line($"{finite}   (loss(w + h) - loss(w - h)) / 2h, h = {trace.Delta:0.#e+00}");
+        Line($"{Row("sum", trace.Gradient)}");
+        Line($"{Row("backward", trace.Backward)}");
+        Line($"{Row("finite difference", trace.FiniteDifference)}   (loss(w + h) - loss(w - h)) / 2h, h = {trace.Delta:0.#e+00}");
         Line($"{(trace.Agrees ? "they agree" : "THEY DIFFER")}: relative difference {trace.RelativeDifference:0.#e+00}");
         string step = $"{Number(trace.Value)} - {Number(trace.LearningRate)} x {Number(trace.Gradient)} = {Number(trace.NewValue)}";
         text.Append(CultureInfo.InvariantCulture, $"step: {step}; loss {trace.LossAfter:F6}");
@@ -39,6 +39,8 @@ internal static class GradientText
 
         void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static string Row(string name, double value) => name.PadRight(NameWidth) + Number(value).PadLeft(NumberWidth);
 
     private static string Number(double value) => value == 0 ? "0" : value.ToString("G6", CultureInfo.InvariantCulture);
 }
