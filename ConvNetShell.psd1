@@ -105,6 +105,7 @@
         'Trace-Activation'
         'Trace-Convolution'
         'Trace-Descent'
+        'Trace-Gradient'
         'Trace-Pooling'
         'Uninstall-ConvNetKernel'
     )

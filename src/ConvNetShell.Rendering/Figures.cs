@@ -128,18 +128,14 @@ public static class Figures
     private static bool AreOneWay(List<object> group) =>
         group.All(item => item is ActivationTrace trace && ReferenceEquals(trace.Network, ((ActivationTrace)group[0]).Network));
 
-    /// <summary>Numbers distinguish runs of the same name.</summary>
     private static HistoryChart Compare(HistoryChart[] charts)
     {
-        string Name(int i) =>
-            charts.Count(chart => chart.Title == charts[i].Title) > 1
-                ? FormattableString.Invariant($"{charts[i].Title} ({i + 1})")
-                : charts[i].Title;
+        string[] names = HistoryNames.Of(charts);
         return new HistoryChart(
             "Training runs",
             [
                 .. charts.SelectMany(
-                    (chart, i) => chart.Runs.Select(run => KeyValuePair.Create(run.Key.Length > 0 ? run.Key : Name(i), run.Value))
+                    (chart, i) => chart.Runs.Select(run => KeyValuePair.Create(run.Key.Length > 0 ? run.Key : names[i], run.Value))
                 ),
             ]
         );

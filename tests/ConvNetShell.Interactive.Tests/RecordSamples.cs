@@ -46,6 +46,22 @@ internal static class RecordSamples
         new object[]
         {
             new AccuracyReport("Net", "Data", "Test", 20, 0.5, 0.8, 1, 0.7, 0.9, Reports),
+            new GradientTrace(
+                "Test[0]",
+                "conv1",
+                "conv3x3x4",
+                "weight",
+                [0, 0, 1, 1],
+                0.5,
+                2.3,
+                [.. Enumerable.Range(0, 9).Select(i => new GradientTerm("Test[0]", [0, i / 3, i % 3], [0, i / 3, i % 3], i, 0.1, i * 0.1))],
+                3.6,
+                1e-6,
+                2.3000036,
+                2.2999964,
+                0.1,
+                2.1
+            ),
             new ActivationTrace(
                 "Test[0]",
                 "conv1",

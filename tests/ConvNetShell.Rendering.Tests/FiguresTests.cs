@@ -65,6 +65,32 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public void Runs_of_one_network_are_named_by_the_settings_and_layers_that_differ()
+    {
+        HistoryChart Run(string layers, string rate) =>
+            new("Net on Shapes", Samples.Epochs(2))
+            {
+                Settings = new SettingValues(
+                    new Dictionary<string, string>
+                    {
+                        ["LearningRate"] = rate,
+                        [HistoryChart.Layers] = layers,
+                        ["Epochs"] = "2",
+                    }
+                ),
+            };
+        string[] Names(params HistoryChart[] runs) =>
+            [.. Assert.IsType<HistoryChart>(Assert.Single(Figures.Combine(runs))).Runs.Select(run => run.Key)];
+        Assert.Equal(
+            ["Net on Shapes, drop0.5", "Net on Shapes, without drop0.5"],
+            Names(Run("conv3x3x4 drop0.5 fc3", "0.1"), Run("conv3x3x4 fc3", "0.1"))
+        );
+        Assert.Equal(["Net on Shapes, LearningRate 0.1", "Net on Shapes, LearningRate 0.2"], Names(Run("fc3", "0.1"), Run("fc3", "0.2")));
+        Assert.Equal(["Net on Shapes (1)", "Net on Shapes (2)"], Names(Run("fc3", "0.1"), Run("fc3", "0.1")));
+        Assert.Equal(["Net on Shapes", "Other"], Names(Run("fc3", "0.1"), Run("fc4", "0.2") with { Title = "Other" }));
+    }
+
+    [Fact]
     public void Maps_of_one_picture_stand_in_a_row_behind_it()
     {
         Picture first = Samples.Map("first"),

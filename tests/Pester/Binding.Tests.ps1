@@ -15,6 +15,7 @@ Describe 'The network or run comes first: as the first argument, by pipe or by n
         @{ Name = 'Get-ReceptiveField'; Lines = '(Get-ReceptiveField $run conv1)', '($run | Get-ReceptiveField conv1)'; Count = 1 }
         @{ Name = 'Get-FeatureMap'; Lines = '(Get-FeatureMap $run conv1 $sample)', '($run | Get-FeatureMap conv1 $sample)', '($sample | Get-FeatureMap $run conv1)', '($sample | Get-FeatureMap -Network $run conv1)'; Count = 4 }
         @{ Name = 'Trace-Activation'; Lines = '(Trace-Activation $run conv1 $sample)', '($run | Trace-Activation conv1 $sample)', '($sample | Trace-Activation $run conv1)'; Count = 1 }
+        @{ Name = 'Trace-Gradient'; Lines = '(Trace-Gradient $run conv1 $sample)', '($run | Trace-Gradient conv1 $sample)', '($sample | Trace-Gradient $run conv1)', '($sample, $sample | Trace-Gradient $run conv1)'; Count = 1 }
         @{ Name = 'New-DreamImage'; Lines = '(New-DreamImage $run conv1 0 -Steps 1)', '($run | New-DreamImage conv1 0 -Steps 1)', '(0 | New-DreamImage $run conv1 -Steps 1)', "(`$run | New-DreamImage conv1 '0' -Steps 1)"; Count = 1 }
         @{ Name = 'Get-MaximalPatch'; Lines = '(Get-MaximalPatch $run conv1 0 $data -Top 1)', '($run | Get-MaximalPatch conv1 0 $data -Top 1)'; Count = 1 }
         @{ Name = 'Get-Prediction'; Lines = '(Get-Prediction $run $sample -Top 1)', '($run | Get-Prediction $sample -Top 1)', '($sample | Get-Prediction $run -Top 1)'; Count = 1 }
@@ -70,6 +71,7 @@ Describe 'Lists' {
         @{ Line = 'Get-FeatureMap $run [cr]* $sample'; Layers = 'conv1 relu1' }
         @{ Line = 'Get-MaximalPatch $run conv*, pool* 0 $data -Top 1'; Layers = 'conv1 pool1' }
         @{ Line = '$sample | Trace-Activation $run *'; Layers = 'conv1 fc1' }
+        @{ Line = '$sample | Trace-Gradient $run *'; Layers = 'conv1 fc1' }
         @{ Line = 'New-DreamImage $run conv*, relu* 0 -Steps 1'; Layers = 'conv1 relu1' }
         @{ Line = 'Measure-Layer $run -Layer conv*, fc1'; Layers = 'conv1 fc1' }
     ) {
@@ -110,5 +112,28 @@ Describe 'An argument that nothing can be made of' {
         @{ Line = 'Start-Training -Network $data -Dataset Shapes'; Like = '*Expected a network, a training run or a preset*Received: Dataset*' }
     ) {
         { Invoke-Expression "$Line 3>`$null" } | Should -Throw $Like
+    }
+}
+
+Describe 'CIFAR10, a preset and a dataset' {
+    It 'is the network before a dataset: <Name>' -ForEach @(
+        @{ Name = 'Measure-Accuracy' }, @{ Name = 'Measure-Calibration' }, @{ Name = 'Get-ConfusionMatrix' }, @{ Name = 'Find-LabelError' }
+        @{ Name = 'Get-Embedding' }, @{ Name = 'Test-Verification'; More = @{ Count = 4 } }, @{ Name = 'Find-Match'; More = @{ PerClass = 1 } }
+        @{ Name = 'Show-Embedding'; More = @{ Count = 6; Method = 'PCA'; PassThru = $true } }
+        @{ Name = 'Test-Invariance'; More = @{ Count = 2; Shift = 1 } }, @{ Name = 'Measure-Layer'; More = @{ Count = 2 } }
+    ) {
+        $pictures = Import-Dataset (New-TinyData) -Resize 3, 32, 32
+        $parameters = $More ?? @{}
+        & $Name CIFAR10 $pictures @parameters -ErrorVariable wrong -ErrorAction SilentlyContinue 3> $null
+        $wrong | Should -BeNullOrEmpty
+    }
+
+    It 'is refused where the network is missing: <Line>' -ForEach @(
+        @{ Line = 'Measure-Accuracy CIFAR10'; Text = 'CIFAR10 alone means the dataset; with a dataset''s name after it, it means the preset' }
+        @{ Line = 'Measure-Layer'; Text = 'given, as the first argument or by pipe' }
+        @{ Line = 'Test-Verification Shapes'; Text = 'given, as the first argument or by pipe' }
+        @{ Line = '$run | Measure-Accuracy CIFAR10 Shapes'; Text = 'one dataset for networks that come by pipe' }
+    ) {
+        Assert-OnlyError ([scriptblock]::Create($Line)) Setting.Invalid $Text
     }
 }

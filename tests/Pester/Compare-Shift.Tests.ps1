@@ -33,7 +33,14 @@ Describe 'Compare-Shift' {
         $shift | Export-Figure "$TestDrive/shift.png" -PassThru | Should -HaveCount 1
     }
 
-    It 'refuses a signal' {
-        Assert-OnlyError { Compare-Shift 1, 2, 3 } Shape.Mismatch 'rows and columns'
+    It 'moves a signal' {
+        $shift = Compare-Shift 0, 0, 3, 5, 3, 0, 0 -Right 1
+        $shift.Changed | Should -Be 4
+        $shift.After | Should -Be 0, 0, 0, 3, 5, 3, 0
+        "$shift" | Should -BeExactly '4 of 7 inputs change: 7, 1 right'
+        $signal = Select-Sample (Import-Dataset Signals | Split-Dataset -PerClass 1)
+        (Compare-Shift $signal -Right 4).Inputs | Should -Be ($signal.Width * $signal.Channels)
+        $shift | Export-Figure "$TestDrive/signal.png" -PassThru | Should -HaveCount 1
+        Assert-OnlyError { Compare-Shift 1, 2, 3 -Down 1 } Setting.Invalid 'left out for a signal'
     }
 }

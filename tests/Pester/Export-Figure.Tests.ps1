@@ -55,6 +55,16 @@ Describe 'Export-Figure' {
         Assert-OnlyError ([scriptblock]::Create($Line)) $Id $Text
     }
 
+    It 'refuses steps over a large picture at the first of them' {
+        $picture = (New-CrowdPicture).Picture
+        $made = 0
+        { Trace-Convolution $picture -Kernel ((1, 0), (0, -1)) | ForEach-Object { $script:made++; $_ } | Export-Figure "$TestDrive/large.gif" } |
+            Should -Throw '*use a part of the picture, a smaller one (Import-Dataset -Resize), or a larger -Stride*Received: *320x480*'
+        $script:made | Should -BeLessThan 10
+        { Trace-Pooling $picture -Size 2 | Export-Figure "$TestDrive/large.gif" } | Should -Throw '*use a part of the picture*'
+        Test-Path "$TestDrive/large.gif" | Should -BeFalse
+    }
+
     It 'says that a folder is not there' {
         $record = Get-OnlyError { $run | Export-Figure "$TestDrive/no/such/all.png" }
         $record.FullyQualifiedErrorId | Should -BeLike 'Storage.Unwritable,*'

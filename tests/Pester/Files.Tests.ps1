@@ -47,6 +47,7 @@ Describe 'A path' {
         @{ Command = 'Get-Saliency'; Line = '(Get-Saliency $run -LiteralPath $file).Source'; Piped = '(Get-Item -LiteralPath $file | Get-Saliency $run).Source' }
         @{ Command = 'Get-FeatureMap'; Line = '(Get-FeatureMap $run conv1 -LiteralPath $file)[0].Source'; Piped = '(Get-Item -LiteralPath $file | Get-FeatureMap $run conv1)[0].Source' }
         @{ Command = 'Trace-Activation'; Line = '(Trace-Activation $run conv1 -LiteralPath $file).Source'; Piped = '(Get-Item -LiteralPath $file | Trace-Activation $run conv1).Source' }
+        @{ Command = 'Trace-Gradient'; Line = '(Trace-Gradient $run conv1 -LiteralPath $file -Class red).Source'; Piped = '(Get-Item -LiteralPath $file | Trace-Gradient $run conv1 -Class red).Source' }
         @{ Command = 'Show-Image'; Line = '(Show-Image -LiteralPath $file -PassThru).Pictures[0].Caption'; Piped = '(Get-Item -LiteralPath $file | Show-Image -PassThru).Pictures[0].Caption' }
     ) {
         $file = "$folder/x[1].bmp"

@@ -85,6 +85,18 @@ Describe 'Measure-Accuracy' {
         $report.PValue | Should -BeGreaterThan 0
         ($report | Out-String -Width 100) | Should -Match 'Gap'
         (Measure-Accuracy $run -By { $_.Index -lt 2 }).Groups.Group | Should -Be False, True
+        $even = (Measure-Accuracy $run -By { $_.Index % 2 } -Positive red)
+        $even.Positive | Should -BeExactly red
+        foreach ($group in $even.Groups) {
+            $group.FalseRejectLow | Should -BeLessOrEqual $group.FalseRejectRate
+            $group.FalseAcceptHigh | Should -BeGreaterOrEqual $group.FalseAcceptRate
+        }
+        ($even | Out-String -Width 100) | Should -Match 'False accepts'
+        ($even.Groups | Out-String -Width 100) | Should -Match 'FalseAccept +FalseReject'
+        $even | Export-Figure "$TestDrive/groups.html"
+        Get-Content -Raw "$TestDrive/groups.html" | Should -Match 'arrayminus'
+        Assert-OnlyError { Measure-Accuracy $run -By Class -Positive rad } Class.NotFound 'did you mean red?' -Category ObjectNotFound
+        Assert-OnlyError { Measure-Accuracy $run -Positive red } Setting.Invalid 'left out without -By'
         Assert-OnlyError { Measure-Accuracy $run -By Skin } Property.NotFound 'Skin' -Category ObjectNotFound
     }
 }

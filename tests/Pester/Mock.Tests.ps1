@@ -13,7 +13,7 @@ BeforeDiscovery {
         'New-PoolLayer 2', 'New-RecurrentLayer LSTM 8', "New-ResidualBlock 'conv3x3x8'", 'New-SearchRange 1e-4 1e-1 -Log', 'Out-Display 1', 'Remove-TrainingRun 1', 'Resume-Sweep ./s', 'Resume-Training ./run1', 'Save-Dataset CIFAR10 -Path ./x',
         'Select-Sample CIFAR10 -Class cat', 'Set-Filter $net conv1 0 -Bias 1', 'Set-NetworkLayer $net conv* -Frozen', 'Set-TrainingRun $kept -Tag good', 'Show-Batch $data', 'Show-Button Go { 1 }', '1 | Show-Chart Length', 'Show-Embedding $net $data -Method PCA', 'Show-Figure $net', 'Show-History 1', 'Show-Image cat.png', 'Show-Lecture $net $data -AsJob', '$net | Show-Network -Image cat.png', 'Show-Slider { param($i) $i }', 'Show-Sweep ./s Slice',
         '$data | Split-Dataset -Validation 0.1', 'Start-ConvNetKernel x.json', '$net | Start-Sweep -Parameter @{ LearningRate = 0.1 } -SweepPath ./s', '$net | Start-Training $data -Epochs 2 -ClassWeight Balanced', 'Test-ConvNetKernel', 'Test-Invariance $net $data -Shift 1, 2',
-        'Test-Network $net', 'Test-Verification $net $data -By Class', 'Trace-Activation $net conv1 -Image cat.png', 'Trace-Convolution 1,2,3 -Kernel 1,1', 'Trace-Descent Bowl -Steps 2', 'Trace-Pooling 1,2,3,4', 'Uninstall-ConvNetKernel'
+        'Test-Network $net', 'Test-Verification $net $data -By Class', 'Trace-Activation $net conv1 -Image cat.png', 'Trace-Convolution 1,2,3 -Kernel 1,1', 'Trace-Descent Bowl -Steps 2', 'Trace-Gradient $net conv1 -Image cat.png', 'Trace-Pooling 1,2,3,4', 'Uninstall-ConvNetKernel'
     )
     $cases = Get-Command -Module ConvNetShell | ForEach-Object Name | ForEach-Object {
         $name = $_

@@ -24,6 +24,15 @@ Describe 'Test-Invariance' {
         Assert-OnlyError { Test-Invariance Conv1D Signals -Rotate 90 -Count 3 3> $null } Setting.Invalid 'one dimension'
     }
 
+    It 'changes all frames of a clip alike: a convolution follows exactly' {
+        $clips = Import-Dataset MovingShapes | Split-Dataset -PerClass 1
+        $net = New-Network -Spec "conv3d3x3x3x4 relu fc$($clips.Classes.Count) softmax" -InputShape 1, 8, 24, 24
+        $rows = Test-Invariance $net $clips -Shift 2 -Flip -Count 2 3> $null
+        ($rows | Where-Object { $_.Layer -eq 'relu1' -and $_.Change -eq 'Shift' }).EquivarianceError | Should -BeLessThan 1e-5
+        ($rows | Where-Object { $_.Layer -eq 'relu1' -and $_.Change -eq 'Flip' }).EquivarianceError | Should -BeGreaterThan 0.01
+        ($rows | Where-Object Layer -EQ output).Count | Should -Be 2
+    }
+
     It 'is drawn: curves over several amounts, bars for one' {
         Test-Invariance $run -Shift 1, 2 | Export-Figure "$TestDrive/curves.json"
         Get-Content -Raw "$TestDrive/curves.json" | Should -Match 'pixels to the right'

@@ -62,6 +62,7 @@ BeforeDiscovery {
         @{ Name = 'pooling'; Script = 'Invoke-Pooling ((1,2),(3,4)) -Size 2'; Headings = 'Window', 'Formula', 'Winners' }
         @{ Name = 'steps of a pooling'; Script = 'Trace-Pooling ((1,2),(3,4)) -Size 2'; Headings = 'Step', 'Channel', 'Position', 'From', 'Winner', 'Calculation' }
         @{ Name = 'a descent'; Script = 'Trace-Descent Bowl -Steps 2'; Headings = 'Optimizer', 'Step', 'X', 'Y', 'Loss', 'SlopeX', 'SlopeY' }
+        @{ Name = 'terms of a gradient'; Script = '(Select-Sample $data | Trace-Gradient $run conv1).Terms'; Headings = 'At', 'From', 'Input', 'Gradient', 'Product', 'Source' }
         @{ Name = 'a shift'; Script = 'Compare-Shift ((1,2),(3,4)) -Right 1'; Headings = 'Input', 'Shift', 'Changed' }
         @{ Name = 'a convolution''s size'; Script = 'Measure-ConvOutput 32 5 -Stride 2'; Headings = 'Input', 'Kernel', 'Output', 'Dropped', 'Formula' }
         @{ Name = 'a grid'; Script = 'Show-Batch $data -Count 3 -PassThru'; Headings = 'Pictures', 'Title', 'Note' }

@@ -47,6 +47,10 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
         Guard(
             () =>
             {
+                if (this is INetworkAndDataset words)
+                {
+                    NetworkWord.Settle(words);
+                }
                 UntrainedNetworks.Check(this, Untrained);
                 Process();
             },

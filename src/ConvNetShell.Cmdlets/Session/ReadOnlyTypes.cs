@@ -34,7 +34,7 @@ public static class ReadOnlyTypes
             "ActivationTrace ChannelSum CompletenessCheck Contribution DreamImage FeatureMap FeatureVector FilterHistory InvarianceChart "
             + "InvarianceRow LayerFilter LayerMeasure LayerMeasureChart MaximalPatch NetworkPanel PanelLayer "
             + "Saliency",
-        ["Records.Traces"] = "LayerRule TracedLayer TracedNetwork",
+        ["Records.Traces"] = "GradientTerm GradientTrace LayerRule TracedLayer TracedNetwork",
         ["Records.Sweeps"] = "ParameterImportance SweepChart SweepParameter SweepPoint",
         ["Records.Operators"] =
             "ActivationChart ActivationRow ConvOutputInfo ConvolutionMatrix ConvolutionResult ConvolutionScene ConvolutionStep "

@@ -2,6 +2,7 @@ using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Layers.Captions;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Display.Records.Data;
 
@@ -41,9 +42,20 @@ internal static class EvaluationCheck
         }
     }
 
-    /// <summary>Checks that a network gives one value a class.</summary>
+    /// <summary>
+    /// Checks that a network gives one value a class: one that describes images or gives embeddings has cmdlets of its own.
+    /// </summary>
     public static void Classifies(Network network)
     {
+        RequireNoCaptions(network);
+        if (EmbeddingLoss(network) is { } loss)
+        {
+            throw new InvalidSettingException(
+                "Network",
+                "a classifier; Test-Verification, Find-Match, Get-Embedding and Show-Embedding are for networks that give embeddings",
+                $"{network.Name}, trained with -Loss {loss}"
+            );
+        }
         if (network.OutputShape.Count != 1)
         {
             throw new ShapeMismatchException(
@@ -53,4 +65,25 @@ internal static class EvaluationCheck
             );
         }
     }
+
+    /// <summary>Checks that the outputs of a network are no words.</summary>
+    public static void RequireNoCaptions(Network network)
+    {
+        if (network.Layers[^1].Spec is CaptionSpec)
+        {
+            throw new InvalidSettingException(
+                "Network",
+                "a classifier; Get-Caption and Measure-Caption are for networks that describe images",
+                $"{network.Name}, whose last layer is {network.Layers[^1].Spec}"
+            );
+        }
+    }
+
+    /// <summary>Returns the loss that taught a network its embedding; <see langword="null"/> where it gives none.</summary>
+    public static string? EmbeddingLoss(Network network) =>
+        network.Training?.Settings is { } settings
+        && settings.TryGetValue("Loss", out string? loss)
+        && loss is "Triplet" or "ArcFace" or "Contrastive"
+            ? loss
+            : null;
 }

@@ -20,6 +20,12 @@ public sealed record ChartSeries(string Name, IReadOnlyList<double> X, IReadOnly
     /// own.</summary>
     public double? Shade { get; init; }
 
+    /// <summary>Gets the lower end of each number's interval, drawn as a line over its bar; empty for none.</summary>
+    public IReadOnlyList<double> Low { get; init; } = [];
+
+    /// <summary>Gets the upper end of each number's interval.</summary>
+    public IReadOnlyList<double> High { get; init; } = [];
+
     /// <summary>Gets the words for each point, which an interactive chart shows at the pointer; empty for its numbers only.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 

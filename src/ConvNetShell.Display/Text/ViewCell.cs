@@ -37,6 +37,20 @@ public static class ViewCell
     /// <returns>For example <c>71.6 %</c>.</returns>
     public static string Percent(object? value) => Write(value, number => (100 * number).ToString("F1", CultureInfo.CurrentCulture) + " %");
 
+    /// <summary>Writes a fraction as per cent with its interval; a dash where there is none.</summary>
+    /// <param name="rate">The fraction.</param>
+    /// <param name="low">The lower end.</param>
+    /// <param name="high">The upper end.</param>
+    /// <returns>For example <c>1.0 % (0.6 to 1.5)</c>.</returns>
+    public static string Interval(object? rate, object? low, object? high)
+    {
+        const string unit = " %";
+        string value = Percent(rate);
+        return value.EndsWith(unit, StringComparison.Ordinal)
+            ? $"{value} ({Percent(low)[..^unit.Length]} to {Percent(high)[..^unit.Length]})"
+            : value;
+    }
+
     /// <summary>Writes a fraction as per cent without decimals.</summary>
     /// <param name="value">A fraction from 0 to 1.</param>
     /// <returns>For example <c>72 %</c>.</returns>

@@ -32,7 +32,7 @@ internal static class PanelPlot
         }
         for (int i = 0; i < panel.Series.Count; i++)
         {
-            Add(plot, panel, panel.Series[i], i);
+            Add(plot, panel, panel.Series[i], i, theme);
         }
         if (panel.Mark is double at)
         {
@@ -84,7 +84,7 @@ internal static class PanelPlot
         axis.MinorTickStyle.Length = 0;
     }
 
-    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int index)
+    private static void Add(Plot plot, ChartPanel panel, ChartSeries series, int index, Theme theme)
     {
         SkiaSharp.SKColor painted = Theme.Of(series.Shade, series.Color ?? index);
         Color color = Color(painted);
@@ -109,6 +109,7 @@ internal static class PanelPlot
                 bar.LineWidth = 0;
                 bar.Size = size;
             }
+            IntervalPlot.Add(plot, panel, series, shift, Color(theme.Text));
             return;
         }
         double[] xs = [.. series.X.Select(x => panel.LogarithmicX ? Math.Log10(x) : x)];

@@ -179,6 +179,14 @@ internal static class PlotlyChart
             {
                 trace["orientation"] = "h";
             }
+            if (series.Hints.Count > 0)
+            {
+                Hint(trace, series);
+            }
+            if (series.Low.Count > 0)
+            {
+                trace[panel.Horizontal ? "error_x" : "error_y"] = Interval(series);
+            }
             return trace;
         }
         trace["type"] = "scatter";
@@ -188,8 +196,7 @@ internal static class PlotlyChart
             : "lines";
         if (series.Hints.Count > 0)
         {
-            trace["text"] = new JsonArray([.. series.Hints.Select(hint => JsonValue.Create(PlotlyFigure.Escape(hint)))]);
-            trace["hovertemplate"] = "%{text}<extra></extra>";
+            Hint(trace, series);
         }
         if (panel.Field is not null)
         {
@@ -218,6 +225,22 @@ internal static class PlotlyChart
         trace["y"] = y;
         return trace;
     }
+
+    private static void Hint(JsonObject trace, ChartSeries series)
+    {
+        trace["hovertext"] = new JsonArray([.. series.Hints.Select(hint => JsonValue.Create(PlotlyFigure.Escape(hint)))]);
+        trace["hovertemplate"] = "%{hovertext}<extra></extra>";
+    }
+
+    private static JsonObject Interval(ChartSeries series) =>
+        new()
+        {
+            ["type"] = "data",
+            ["symmetric"] = false,
+            ["array"] = PlotlyFigure.Numbers(series.High.Zip(series.Y, (high, value) => high - value)),
+            ["arrayminus"] = PlotlyFigure.Numbers(series.Y.Zip(series.Low, (value, low) => value - low)),
+            ["thickness"] = 1.4,
+        };
 
     private static bool Even(IReadOnlyList<double> x) => x.Count > 0 && x.Select((value, i) => value == x[0] + i).All(even => even);
 }

@@ -14,7 +14,8 @@ internal static class ChartText
         AroundCurves = 5,
         LeastPanel = 36,
         MostPanel = 72,
-        AxisWidth = 9;
+        AxisWidth = 9,
+        LeastNumber = 8;
 
     /// <summary>Returns the chart as lines.</summary>
     public static string Draw(Chart chart, TerminalOptions options)
@@ -135,7 +136,8 @@ internal static class ChartText
         ];
         int label = Math.Min(width / (named ? 2 : 3), bars.Select(bar => Label(bar.Series, bar.Bar).Length).DefaultIfEmpty(0).Max());
         double high = panel.High ?? panel.Series.SelectMany(series => series.Y).Where(double.IsFinite).DefaultIfEmpty(1).Max();
-        int room = Math.Max(1, width - label - 10);
+        int number = bars.Select(bar => Number(panel, bar.Series, bar.Bar).Length).DefaultIfEmpty(0).Max(),
+            room = Math.Max(1, width - label - 2 - Math.Max(LeastNumber, number));
         var lines = new List<string> { Pad(panel.Title.Length > 0 ? panel.Title : panel.YTitle, width) };
         foreach ((ChartSeries series, int color, int bar) in bars)
         {
@@ -144,7 +146,7 @@ internal static class ChartText
             string paint = colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + blocks + Ansi.Reset : blocks;
             lines.Add(
                 $"{Cut(Label(series, bar), label).PadLeft(label)} {paint}{new string(' ', room - blocks.Length)} "
-                    + Number(panel, series.Y[bar]).PadRight(8)
+                    + Number(panel, series, bar).PadRight(Math.Max(LeastNumber, number))
             );
         }
         return [.. lines];
@@ -155,6 +157,18 @@ internal static class ChartText
         int whole = (int)length,
             eighths = (int)((length - whole) * 8);
         return new string('█', whole) + (eighths > 0 ? ((char)('█' + (8 - eighths))).ToString() : string.Empty);
+    }
+
+    /// <summary>Returns a bar's number, with its interval where it has one.</summary>
+    private static string Number(ChartPanel panel, ChartSeries series, int bar)
+    {
+        string value = Number(panel, series.Y[bar]);
+        if (series.Low.Count <= bar || !double.IsFinite(series.Low[bar]))
+        {
+            return value;
+        }
+        string low = Number(panel, series.Low[bar]).Replace(" %", string.Empty, StringComparison.Ordinal);
+        return $"{value} ({low} to {Number(panel, series.High[bar])})";
     }
 
     private static string Number(ChartPanel panel, double value) =>

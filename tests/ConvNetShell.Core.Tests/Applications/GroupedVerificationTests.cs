@@ -44,6 +44,39 @@ public sealed class GroupedVerificationTests
         Assert.Throws<InvalidSettingException>(() => GroupedAccuracy.Measure(matched, "Parity", ["one"], "cpu"));
     }
 
+    [Fact]
+    public void Errors_of_groups_are_those_of_one_class_or_the_mean_of_all_against_all_others()
+    {
+        int[] labels = [0, 0, 0, 0, 1, 1, 2, 2],
+            predicted = [0, 0, 1, 2, 1, 0, 2, 2],
+            groups = [.. Enumerable.Repeat(0, 8)];
+        GroupAccuracy all = new("all", 8, 5, 0, 1);
+        GroupAccuracy one = new GroupErrors(labels, predicted, 3, 0).Add(all, groups, 0);
+        Assert.Equal((0.25, 0.5), (one.FalseAcceptRate, one.FalseRejectRate)); // one of four others; two of four
+        Assert.Equal((0.0456, 0.6994), (Math.Round(one.FalseAcceptLow, 4), Math.Round(one.FalseAcceptHigh, 4))); // Wilson's of 1 in 4
+        GroupAccuracy mean = new GroupErrors(labels, predicted, 3, null).Add(all, groups, 0);
+        Assert.Equal((1 / 4.0 + 1 / 6.0 + 1 / 6.0) / 3, mean.FalseAcceptRate, 12);
+        Assert.Equal((2 / 4.0 + 1 / 2.0 + 0) / 3, mean.FalseRejectRate, 12);
+        Assert.InRange(mean.FalseRejectRate, mean.FalseRejectLow, mean.FalseRejectHigh);
+        GroupAccuracy empty = new GroupErrors([1, 1], [1, 0], 2, 1).Add(all, [0, 0], 0);
+        Assert.True(double.IsNaN(empty.FalseAcceptRate)); // no image of another class
+        Assert.Equal(0.5, empty.FalseRejectRate);
+    }
+
+    [Fact]
+    public void A_gap_of_errors_is_more_than_chance_where_one_group_has_them_all()
+    {
+        int[] groups = [.. Enumerable.Range(0, 40).Select(i => i % 2)],
+            labels = [.. Enumerable.Range(0, 40).Select(i => i / 2 % 2)],
+            odd = [.. labels.Select((label, i) => groups[i] == 1 ? 1 - label : label)],
+            even = [.. labels.Select((label, i) => i < 8 ? 1 - label : label)];
+        foreach (bool ofAccepts in new[] { true, false })
+        {
+            Assert.True(new GroupErrors(labels, odd, 2, 1).Probability(groups, 2, ofAccepts, 0, default) < 0.01);
+            Assert.True(new GroupErrors(labels, even, 2, 1).Probability(groups, 2, ofAccepts, 0, default) > 0.5);
+        }
+    }
+
     private static VerificationOptions Options(Dataset data, double threshold) =>
         new()
         {

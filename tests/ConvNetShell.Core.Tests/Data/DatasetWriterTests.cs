@@ -19,6 +19,8 @@ public class DatasetWriterTests
     [InlineData(DatasetFileFormat.Npz, "3,5,7", false)]
     [InlineData(DatasetFileFormat.Npz, "1,6,5,7", true)]
     [InlineData(DatasetFileFormat.Npz, "3,6,5,7", false)]
+    [InlineData(DatasetFileFormat.Npz, "1,64", true)]
+    [InlineData(DatasetFileFormat.Npz, "3,64", false)]
     public void What_is_saved_is_read_again(DatasetFileFormat format, string shape, bool validation)
     {
         using var folder = new TestFolder();

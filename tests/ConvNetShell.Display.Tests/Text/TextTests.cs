@@ -2,6 +2,7 @@ using System.Globalization;
 using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.Display.Records.Traces;
 using ConvNetShell.Display.Records.Training;
 using ConvNetShell.Display.Records.Understanding;
 
@@ -72,6 +73,26 @@ public sealed class TextTests : IDisposable
             {
                 new ActivationTrace("Test[0]", "fc1", "fc1", [0], "sum", [new([0], 1.5, 2, 3)], 0.25, 3.25, 3.25),
                 "fc1[0]: 1 value, sum 3 + bias 0.25, computed 3.25, the network has 3.25"
+            },
+            { new GradientTerm("Test[0]", [2, 4, 4], [0, 3, 3], 0.25, -1.5, -0.375), "2,4,4: 0.25 * -1.5 = -0.375" },
+            {
+                new GradientTrace(
+                    "Test[0]",
+                    "fc1",
+                    "fc1",
+                    "bias",
+                    [0],
+                    0.25,
+                    2,
+                    [new("Test[0]", [0], [], 1, -0.5, -0.5)],
+                    -0.5,
+                    0.25,
+                    1.875,
+                    2.125,
+                    0.1,
+                    1.9
+                ),
+                "fc1.bias[0]: gradient -0.5 (1 product), finite difference -0.5, 0.25 becomes 0.3"
             },
             { new ChannelSum(3, -0.375), "channel 3: -0.375" },
             { new CalibrationBin(0.9, 1, 812, 0.978, 0.954), "90 to 100 %: 812 images, confidence 97.8 %, accuracy 95.4 %" },

@@ -24,13 +24,14 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// in no gallery: how often do they get another's name?</example>
 [Cmdlet(VerbsCommon.Find, "Match", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Find-Match")]
 [OutputType(typeof(MatchReport))]
-public sealed class FindMatchCommand : ImageCommand
+public sealed class FindMatchCommand : ImageCommand, INetworkAndDataset
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [ValidateNotNullOrEmpty]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
@@ -40,7 +41,14 @@ public sealed class FindMatchCommand : ImageCommand
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset { get; set; }
+    public DatasetSource? Dataset
+    {
+        get;
+        set => (FirstWord, field) = (field, value);
+    }
+
+    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
+    public DatasetSource? FirstWord { get; private set; }
 
     /// <inheritdoc cref="SplitCommand.Split" />
     [Parameter]

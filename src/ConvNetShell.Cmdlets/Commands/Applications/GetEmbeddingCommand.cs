@@ -23,16 +23,17 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// <example><code>Get-ChildItem photos -Filter *.jpg | Get-Embedding $run</code>One row a file.</example>
 [Cmdlet(VerbsCommon.Get, "Embedding", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Get-Embedding")]
 [OutputType(typeof(Embedding))]
-public sealed class GetEmbeddingCommand : ImageCommand
+public sealed class GetEmbeddingCommand : ImageCommand, INetworkAndDataset
 {
     private readonly Dictionary<NetworkSource, List<ImageSample>> waiting = [];
 
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Items)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [ValidateNotNullOrEmpty]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
@@ -42,7 +43,14 @@ public sealed class GetEmbeddingCommand : ImageCommand
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset { get; set; }
+    public DatasetSource? Dataset
+    {
+        get;
+        set => (FirstWord, field) = (field, value);
+    }
+
+    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
+    public DatasetSource? FirstWord { get; private set; }
 
     /// <summary>Gets or sets the images instead of a dataset: samples, as Select-Sample returns them, or files (PNG, JPEG, BMP, WebP).
     /// </summary>

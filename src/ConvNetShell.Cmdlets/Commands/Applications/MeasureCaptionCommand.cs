@@ -44,11 +44,12 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "Caption", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Caption")]
 [OutputType(typeof(CaptionReport))]
-public sealed class MeasureCaptionCommand : SplitCommand
+public sealed class MeasureCaptionCommand : SplitCommand, INetworkAndDataset
 {
     /// <summary>Gets or sets the networks or runs, as the first argument or by pipe.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [ValidateNotNullOrEmpty]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
@@ -58,7 +59,14 @@ public sealed class MeasureCaptionCommand : SplitCommand
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset { get; set; }
+    public DatasetSource? Dataset
+    {
+        get;
+        set => (FirstWord, field) = (field, value);
+    }
+
+    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
+    public DatasetSource? FirstWord { get; private set; }
 
     /// <summary>
     /// Gets or sets how many captions of an image are followed at a time; 1 takes the most probable word each time. Default: 3.

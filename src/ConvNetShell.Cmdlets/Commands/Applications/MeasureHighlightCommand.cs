@@ -50,11 +50,12 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
     HelpUri = ProjectLinks.Help + "Measure-Highlight"
 )]
 [OutputType(typeof(HighlightReport))]
-public sealed class MeasureHighlightCommand : SplitCommand
+public sealed class MeasureHighlightCommand : SplitCommand, INetworkAndDataset
 {
     /// <summary>Gets or sets the networks or runs, as the first argument or by pipe.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [ValidateNotNullOrEmpty]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
@@ -64,7 +65,14 @@ public sealed class MeasureHighlightCommand : SplitCommand
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset { get; set; }
+    public DatasetSource? Dataset
+    {
+        get;
+        set => (FirstWord, field) = (field, value);
+    }
+
+    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
+    public DatasetSource? FirstWord { get; private set; }
 
     /// <summary>Gets or sets how many windows of each match are picked. Default: 10.</summary>
     [Parameter]

@@ -22,13 +22,14 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// <example><code>Show-Embedding $run Shapes -Count 500 -PassThru | Export-Figure shapes.png</code>The figure as a file.</example>
 [Cmdlet(VerbsCommon.Show, "Embedding", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Show-Embedding")]
 [OutputType(typeof(EmbeddingMap), typeof(Chart), typeof(string))]
-public sealed class ShowEmbeddingCommand : ShowCommand
+public sealed class ShowEmbeddingCommand : ShowCommand, INetworkAndDataset
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [ValidateNotNullOrEmpty]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
@@ -38,7 +39,14 @@ public sealed class ShowEmbeddingCommand : ShowCommand
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset { get; set; }
+    public DatasetSource? Dataset
+    {
+        get;
+        set => (FirstWord, field) = (field, value);
+    }
+
+    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
+    public DatasetSource? FirstWord { get; private set; }
 
     /// <inheritdoc cref="SplitCommand.Split" />
     [Parameter]

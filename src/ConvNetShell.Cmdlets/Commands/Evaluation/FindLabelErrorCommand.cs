@@ -24,13 +24,14 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// <seealso href="https://arxiv.org/abs/1911.00068">C. Northcutt et al.: Confident learning, 2019.</seealso>
 [Cmdlet(VerbsCommon.Find, "LabelError", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Find-LabelError")]
 [OutputType(typeof(LabelErrorCandidate))]
-public sealed class FindLabelErrorCommand : MatchedSplitCommand
+public sealed class FindLabelErrorCommand : MatchedSplitCommand, INetworkAndDataset
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [ValidateNotNullOrEmpty]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
@@ -40,7 +41,14 @@ public sealed class FindLabelErrorCommand : MatchedSplitCommand
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset { get; set; }
+    public DatasetSource? Dataset
+    {
+        get;
+        set => (FirstWord, field) = (field, value);
+    }
+
+    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
+    public DatasetSource? FirstWord { get; private set; }
 
     /// <summary>Gets or sets how many candidates at most, the likeliest errors first. Default: 20.</summary>
     [Parameter]

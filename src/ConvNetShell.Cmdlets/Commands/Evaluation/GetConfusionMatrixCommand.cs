@@ -28,13 +28,14 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
     HelpUri = ProjectLinks.Help + "Get-ConfusionMatrix"
 )]
 [OutputType(typeof(ConfusionMatrix))]
-public sealed class GetConfusionMatrixCommand : MatchedSplitCommand
+public sealed class GetConfusionMatrixCommand : MatchedSplitCommand, INetworkAndDataset
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [ValidateNotNullOrEmpty]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
@@ -44,7 +45,14 @@ public sealed class GetConfusionMatrixCommand : MatchedSplitCommand
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset { get; set; }
+    public DatasetSource? Dataset
+    {
+        get;
+        set => (FirstWord, field) = (field, value);
+    }
+
+    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
+    public DatasetSource? FirstWord { get; private set; }
 
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;

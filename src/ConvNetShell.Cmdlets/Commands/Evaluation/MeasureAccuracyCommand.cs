@@ -29,15 +29,20 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// <example><code>Measure-Accuracy $run -TestAugment Mirror</code>Averages the outputs over each image and its mirror image.</example>
 /// <example><code>Measure-Accuracy $run -By { ($_.Pixels | Measure-Object -Average).Average -lt 90 }</code>Whether dark pictures are
 /// recognized as well as bright ones.</example>
+/// <example>
+/// <code>(Measure-Accuracy $run -By Camera -Positive ship).Groups</code>
+/// False accepts and false rejects of one class in each group, with their intervals.
+/// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]
 [OutputType(typeof(AccuracyReport), typeof(GroupAccuracyReport))]
-public sealed class MeasureAccuracyCommand : MatchedSplitCommand
+public sealed class MeasureAccuracyCommand : MatchedSplitCommand, INetworkAndDataset
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [ValidateNotNullOrEmpty]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
@@ -47,7 +52,14 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset { get; set; }
+    public DatasetSource? Dataset
+    {
+        get;
+        set => (FirstWord, field) = (field, value);
+    }
+
+    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
+    public DatasetSource? FirstWord { get; private set; }
 
     /// <summary>
     /// Gets or sets further numbers of classes: an image counts as correct for one if its class is among the first so many. Default:
@@ -66,11 +78,20 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
 
     /// <summary>
     /// Gets or sets the property that images are grouped by: an attribute of the dataset (Skin of Faces), a property of a sample (Class,
-    /// File), or a script that gets the sample as $_. Returned are then the accuracy of each group, the gap and its probability by chance.
-    /// Default: no groups.
+    /// File), or a script that gets the sample as $_. Returned are then the accuracy of each group, its false accepts and false rejects,
+    /// each with a 95 % interval, and the gaps with their probability by chance. Default: no groups.
     /// </summary>
     [Parameter]
     public object? By { get; set; }
+
+    /// <summary>
+    /// Gets or sets the class that counts as accepted with -By: a false accept is an image of another class that is taken for it, a false
+    /// reject one of this class that is taken for another. Default: of two classes the second; of more each in turn against all others, and
+    /// the mean of their rates.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ClassNameCompleter))]
+    public string? Positive { get; set; }
 
     /// <summary>Gets or sets the seed of the permutation test of -By. Default: 0.</summary>
     [Parameter]
@@ -88,6 +109,10 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
                 MatchedSplit data = Match(Dataset, source);
                 if (By is null)
                 {
+                    if (Positive is not null)
+                    {
+                        throw new InvalidSettingException("-Positive", "left out without -By: it is for the errors of groups", Positive);
+                    }
                     WriteObject(Evaluator.Measure(data, Device, null, Stop, Top, TestAugment));
                     return;
                 }
@@ -96,7 +121,7 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand
                     throw new InvalidSettingException("-TestAugment", "None with -By, which looks at each image once", TestAugment);
                 }
                 SampleGroups groups = SampleGroups.Of(data.Dataset, data.Source, By);
-                WriteObject(GroupedAccuracy.Measure(data, groups.Name, groups.Values, Device, Seed, Stop));
+                WriteObject(GroupedAccuracy.Measure(data, groups.Name, groups.Values, Device, Seed, Stop, Positive));
             }
         );
 }

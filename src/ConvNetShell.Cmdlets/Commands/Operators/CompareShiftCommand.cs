@@ -9,8 +9,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Operators;
 
 /// <summary>
-/// Moves a picture and counts how many numbers of its vector change, which is what a dense layer reads. Show-Figure and Export-Figure draw
-/// both pictures, both vectors and their difference.
+/// Moves a picture or a signal and counts how many numbers of its vector change, which is what a dense layer reads. Show-Figure and
+/// Export-Figure draw both pictures, both vectors and their difference.
 /// </summary>
 /// <example>
 /// <code>Compare-Shift (0,0,0,0),(0,9,0,0),(0,9,9,0) -Right 1</code>
@@ -25,11 +25,23 @@ namespace ConvNetShell.Cmdlets.Commands.Operators;
 /// <code>Select-Sample Shapes -Class star | ForEach-Object { Compare-Shift $_ -Right 2 -Down 1 } | Export-Figure shift.png</code>
 /// The star, the moved star, and the two vectors.
 /// </example>
+/// <example>
+/// <code>Compare-Shift 0,0,3,5,3,0,0 -Right 1</code>
+/// <output>
+/// Input   : 7
+/// Shift   : 0 down, 1 right
+/// Changed : 4 of 7 (57.1 %)
+/// </output>
+/// A signal: the peak is there as before, and most numbers of its vector are others.
+/// </example>
 [Cmdlet(VerbsData.Compare, "Shift", HelpUri = ProjectLinks.Help + "Compare-Shift")]
 [OutputType(typeof(ShiftComparison))]
 public sealed class CompareShiftCommand : ConvNetCommand
 {
-    /// <summary>Gets or sets the picture: lists of numbers, channels first or without, a sample of a dataset or an image file.</summary>
+    /// <summary>
+    /// Gets or sets the picture: lists of numbers, channels first or without, a sample of a dataset or an image file; or a signal, one
+    /// list.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0)]
     [NumericArrayTransform("-InputObject")]
     public NumericArray InputObject { get; set; } = null!;

@@ -72,7 +72,7 @@ public sealed class ExportFigureCommand : FigureCommand
     protected override void Begin() => FigureFile.Check(Path);
 
     /// <inheritdoc />
-    protected override void Process() => items.AddRange(InputObject);
+    protected override void Process() => Collect(items, InputObject);
 
     /// <inheritdoc />
     protected override void Finish()

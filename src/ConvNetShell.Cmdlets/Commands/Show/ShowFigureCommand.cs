@@ -42,7 +42,7 @@ public sealed class ShowFigureCommand : ShowCommand
     private protected override RenderOptions Options => base.Options with { Page = Page };
 
     /// <inheritdoc />
-    protected override void Process() => items.AddRange(InputObject);
+    protected override void Process() => Collect(items, InputObject);
 
     /// <inheritdoc />
     protected override void Finish()

@@ -26,15 +26,16 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// <example><code>New-Network CIFAR10 | Measure-Layer -Dataset Shapes -LearningRate 0.01</code>A network before training.</example>
 [Cmdlet(VerbsDiagnostic.Measure, "Layer", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Layer")]
 [OutputType(typeof(LayerMeasure))]
-public sealed class MeasureLayerCommand : SplitCommand
+public sealed class MeasureLayerCommand : SplitCommand, INetworkAndDataset
 {
     private const double UsualRate = 0.01;
 
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [ValidateNotNullOrEmpty]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
@@ -44,7 +45,14 @@ public sealed class MeasureLayerCommand : SplitCommand
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset { get; set; }
+    public DatasetSource? Dataset
+    {
+        get;
+        set => (FirstWord, field) = (field, value);
+    }
+
+    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
+    public DatasetSource? FirstWord { get; private set; }
 
     /// <summary>Gets or sets the layers to show; wildcards are allowed. Default: all.</summary>
     [Parameter]

@@ -12,8 +12,8 @@ using ConvNetShell.Display.Text;
 namespace ConvNetShell.Cmdlets.Commands.Understanding;
 
 /// <summary>
-/// Shows which changes of a picture or a sequence a network's layers follow, and which its prediction survives. For each layer it
-/// measures how far the maps differ from the shifted or rotated maps, for the output how many labels stay.
+/// Shows which changes of a picture, a sequence or a clip (all its frames alike) a network's layers follow, and which its prediction
+/// survives. For each layer it measures how far the maps differ from the shifted or rotated maps, for the output how many labels stay.
 /// </summary>
 /// <example>
 /// <code>Test-Invariance $run -Shift -8..8 | Where-Object Layer -eq output</code>
@@ -25,27 +25,35 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "Invariance", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Test-Invariance")]
 [OutputType(typeof(InvarianceRow))]
-public sealed class TestInvarianceCommand : SplitCommand
+public sealed class TestInvarianceCommand : SplitCommand, INetworkAndDataset
 {
     private const string OutputRow = "output";
 
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
+    [ValidateNotNullOrEmpty]
     [NetworkListTransform(NextArgument.Dataset)]
     [ArgumentCompleter(typeof(PresetCompleter))]
     public NetworkSource[] Network { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the pictures or sequences: a dataset, its name or its folder. Default: the run's.
+    /// Gets or sets the pictures, sequences or clips: a dataset, its name or its folder. Default: the run's.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
     [DatasetTransform]
     [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset { get; set; }
+    public DatasetSource? Dataset
+    {
+        get;
+        set => (FirstWord, field) = (field, value);
+    }
+
+    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
+    public DatasetSource? FirstWord { get; private set; }
 
     /// <summary>
     /// Gets or sets the shifts in pixels to the right; -8..8 is a range. Default: 1, 2, 4, 8 where nothing else is asked for.

@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Data.Arrays;
 
 /// <summary>
 /// Makes images and labels out of arrays. Images are N x rows x columns, channels last (N x rows x columns x 1 to 4) or channels first
-/// (N x 1 to 4 x rows x columns); where both fit, last. Clips have frames before the rows, and always channels. Bytes stay as they are;
+/// (N x 1 to 4 x rows x columns); where both fit, last. N x length are sequences of one channel. Clips have frames before the rows, and always channels. Bytes stay as they are;
 /// fractions from 0 to 1 are multiplied by 255; other numbers must lie from 0 to 255. Labels are whole numbers of 0 or more, N or N x 1,
 /// or N x classes with a single 1 in each row.
 /// </summary>
@@ -23,6 +23,7 @@ internal static class ImageArray
         return sizes.All(size => size > 0)
             ? sizes.Length switch
             {
+                2 => new Shape(1, sizes[1]),
                 3 => new Shape(1, sizes[1], sizes[2]),
                 4 when sizes[3] <= MostChannels => new Shape(sizes[3], sizes[1], sizes[2]),
                 4 when sizes[1] <= MostChannels => new Shape(sizes[1], sizes[2], sizes[3]),
@@ -31,6 +32,28 @@ internal static class ImageArray
                 _ => throw NoImages(array),
             }
             : throw NoImages(array);
+    }
+
+    /// <summary>Returns the shape of one sequence, as an array beside the sequences says.</summary>
+    /// <param name="array">The sequences: N x length, or N x length x channels.</param>
+    /// <param name="shape">Channels and length.</param>
+    /// <exception cref="DataFormatException">The two do not fit.</exception>
+    public static Shape SequenceShapeOf(NpyArray array, NpyArray shape)
+    {
+        int[] wanted = [.. Enumerable.Range(0, shape.Count).Select(i => (int)Math.Clamp(shape.Number(i), 0, int.MaxValue))];
+        int[] sizes = array.Sizes;
+        bool fits =
+            wanted.Length == 2
+            && wanted.All(size => size > 0)
+            && sizes.Skip(1).SequenceEqual(sizes.Length == 2 && wanted[0] == 1 ? [wanted[1]] : [wanted[1], wanted[0]]);
+        return fits
+            ? new Shape(wanted)
+            : throw new DataFormatException(
+                "Data.BadDimensions",
+                shape.Path,
+                $"expected channels and length of the sequences, which are an array of {array.SizesText()}. "
+                    + $"Received: {string.Join(", ", wanted)}."
+            );
     }
 
     /// <summary>Returns the images as bytes, channels last.</summary>
@@ -160,7 +183,7 @@ internal static class ImageArray
         new(
             "Data.BadDimensions",
             array.Path,
-            "expected images: N x rows x columns, N x rows x columns x channels or N x channels x rows x columns, with 1 to "
+            "expected images or sequences: N x length, N x rows x columns, N x rows x columns x channels or N x channels x rows x columns, with 1 to "
                 + $"{MostChannels.ToString(CultureInfo.InvariantCulture)} channels, or clips with frames before the rows. "
                 + $"Received: an array of {array.SizesText()}."
         );

@@ -2,6 +2,7 @@ using System.Globalization;
 using ConvNetShell.Core.Data.Arrays;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Formats;
 
@@ -13,6 +14,9 @@ namespace ConvNetShell.Core.Data.Formats;
 /// </summary>
 internal sealed class NumpyFormat : IDatasetFormat
 {
+    /// <summary>The name of an array with channels and length, where the images are sequences.</summary>
+    public const string SequenceShape = "sequence_shape";
+
     private const int MostClasses = 1 << 20;
     private const string AttributeWord = "attribute";
     private static readonly string[] ImageWords = ["x", "images", "image", "data"],
@@ -95,7 +99,9 @@ internal sealed class NumpyFormat : IDatasetFormat
                 "expected an array of labels beside it, as y_train for x_train or labels for images. Received: none."
             );
         }
-        Numerics.Shape shape = ImageArray.ShapeOf(images);
+        Shape shape = arrays.TryGetValue(SequenceShape, out NpyArray? sequence)
+            ? ImageArray.SequenceShapeOf(images, sequence)
+            : ImageArray.ShapeOf(images);
         int count = images.Sizes[0];
         options.Progress?.Report(new DataProgress($"Reading {split}", count, count, "images"));
         return new DatasetSplit(split, shape, ImageArray.Pixels(images), ImageArray.Labels(labels, count))
@@ -132,7 +138,9 @@ internal sealed class NumpyFormat : IDatasetFormat
         arrays.FirstOrDefault(array => Parse(array.Key) is { } name && name.Split == split && words.Contains(name.Word)).Value;
 
     private static bool IsWanted(string name) =>
-        name is "class_names" or "classes" || name.StartsWith($"{AttributeWord}_", StringComparison.Ordinal) || Parse(name) is not null;
+        name is "class_names" or "classes" or SequenceShape
+        || name.StartsWith($"{AttributeWord}_", StringComparison.Ordinal)
+        || Parse(name) is not null;
 
     /// <summary>Returns the split and the kind that the name of an array says; <see langword="null"/> for any other name.</summary>
     private static (string Split, string Word)? Parse(string name)

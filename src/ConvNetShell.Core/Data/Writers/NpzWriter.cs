@@ -3,13 +3,15 @@ using System.Runtime.InteropServices;
 using ConvNetShell.Core.Data.Arrays;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
+using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Data.Writers;
 
 /// <summary>
 /// Writes <c>dataset.npz</c> as Keras has it: x_train and y_train (x_val, x_test where there are such splits), class_names, and attributes
 /// such as attribute_train_Match as texts. Images are uint8, N x rows x columns for one channel, else channels last, as for clips, which
-/// have frames before the rows; labels are int64. Not packed, so that NumPy can map it.
+/// have frames before the rows; labels are int64. Sequences are N x length for one channel, else channels last, and sequence_shape (channels,
+/// length) tells them from images. Not packed, so that NumPy can map it.
 /// </summary>
 internal static class NpzWriter
 {
@@ -34,6 +36,10 @@ internal static class NpzWriter
                     Write(archive, NumpyFormat.AttributePrefix(name) + attribute, stream => NpyWriter.Write(stream, values!));
                 }
             }
+            if (dataset.InputShape.Count == 2)
+            {
+                Write(archive, NumpyFormat.SequenceShape, stream => WriteShape(stream, dataset.InputShape));
+            }
             Write(archive, "class_names", stream => NpyWriter.Write(stream, dataset.Classes));
         };
 
@@ -51,6 +57,12 @@ internal static class NpzWriter
             cancellation.ThrowIfCancellationRequested();
             stream.Write(split.Image(i));
         }
+    }
+
+    private static void WriteShape(Stream stream, Shape shape)
+    {
+        NpyWriter.WriteHeader(stream, "<i8", [shape.Count]);
+        stream.Write(MemoryMarshal.AsBytes(Array.ConvertAll(shape.ToArray(), size => (long)size).AsSpan()));
     }
 
     private static void WriteLabels(Stream stream, DatasetSplit split)

@@ -103,9 +103,12 @@ internal static class ConvolutionAlgorithms
         Tensor? output = null;
         foreach ((int tap, long[] offset) in Taps(kernel))
         {
+            using var one = NewDisposeScope(); // the values of all taps together are many times the output
             Tensor seen = Slice(padded, offset, size, shape).reshape(batch, groups, weight.shape[1], -1);
             Tensor part = einsum("gfc,bgcn->bgfn", grouped.select(4, tap).squeeze(0), seen);
-            output = output is null ? part : output.Plus(part);
+            Tensor sum = (output is null ? part : output.Plus(part)).MoveToOuterDisposeScope();
+            output?.Dispose();
+            output = sum;
         }
         return Finish(output!.reshape([batch, filters, .. size]), bias);
     }
@@ -125,6 +128,7 @@ internal static class ConvolutionAlgorithms
         Tensor output = zeros([batch, groups * filters, .. whole], input.dtype, input.device);
         foreach ((int tap, long[] offset) in Taps(kernel))
         {
+            using var one = NewDisposeScope();
             Tensor part = einsum("gcf,bgcn->bgfn", grouped.select(4, tap).squeeze(0), values).reshape([batch, groups * filters, .. size]);
             Slice(output, offset, size, shape).AddInPlace(part);
         }

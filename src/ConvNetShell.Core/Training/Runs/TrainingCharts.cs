@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConvNetShell.Display.Records.Training;
 
 namespace ConvNetShell.Core.Training.Runs;
@@ -11,6 +12,15 @@ public static class TrainingCharts
     public static HistoryChart Of(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return new HistoryChart($"{run.Network.Name} on {run.SourceDataset.Name}", run.History, run.Best?.Epoch);
+        return new HistoryChart($"{run.Network.Name} on {run.SourceDataset.Name}", run.History, run.Best?.Epoch)
+        {
+            Settings = new SettingValues(
+                new Dictionary<string, string>(TrainingSummaries.Settings(run))
+                {
+                    [HistoryChart.Layers] = run.Network.Spec,
+                    ["Seed"] = run.Seed.ToString(CultureInfo.InvariantCulture),
+                }
+            ),
+        };
     }
 }

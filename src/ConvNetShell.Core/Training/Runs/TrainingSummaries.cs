@@ -20,10 +20,15 @@ internal static class TrainingSummaries
             run.Device,
             run.Started,
             run.Elapsed,
-            TrainingSetting
-                .All.Where(setting => !setting.IsFolder && setting.Get(run.Settings) is not null)
-                .ToDictionary(setting => setting.Name, setting => Text(setting.Get(run.Settings)))
+            Settings(run)
         );
+
+    /// <summary>Returns the settings of a run, by their names.</summary>
+    /// <param name="run">The run.</param>
+    public static Dictionary<string, string> Settings(TrainingRun run) =>
+        TrainingSetting
+            .All.Where(setting => !setting.IsFolder && setting.Get(run.Settings) is not null)
+            .ToDictionary(setting => setting.Name, setting => Text(setting.Get(run.Settings)));
 
     private static string Text(object? value) =>
         value is IEnumerable<double> list

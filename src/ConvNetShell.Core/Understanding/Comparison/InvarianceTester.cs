@@ -2,6 +2,7 @@ using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Understanding;
@@ -18,16 +19,16 @@ public static class InvarianceTester
     private const float Inside = 0.999f;
 
     /// <summary>Measures changes on pictures of a dataset.</summary>
-    /// <param name="network">The network; its input is a picture or a sequence.</param>
-    /// <param name="split">The pictures or sequences.</param>
+    /// <param name="network">The network; its input is a picture, a sequence or a clip, all frames of which are changed alike.</param>
+    /// <param name="split">The pictures, sequences or clips.</param>
     /// <param name="changes">The changes, one after the other.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="stop">Ends it between two changes.</param>
     /// <returns>For each change a row a layer with maps or values, and one for the output; made as they are asked for.</returns>
     /// <exception cref="ShapeMismatchException">
-    /// The pictures are not the network's input, or are neither pictures nor sequences.
+    /// The pictures are not the network's input, or are neither pictures, sequences nor clips.
     /// </exception>
-    /// <exception cref="InvalidSettingException">A sequence is to be rotated.</exception>
+    /// <exception cref="InvalidSettingException">A sequence is to be rotated, or the network describes images in words.</exception>
     public static IEnumerable<InvarianceRow> Measure(
         Network network,
         DatasetSplit split,
@@ -40,11 +41,11 @@ public static class InvarianceTester
         {
             throw new ShapeMismatchException("The dataset", $"{network.InputShape}, as the network takes", split.Shape.ToString());
         }
-        if (split.Shape.Count is not (2 or 3))
+        if (split.Shape.Count is not (2 or 3 or 4))
         {
             throw new ShapeMismatchException(
                 "The dataset",
-                "pictures (channels x height x width) or sequences (channels x length)",
+                "pictures (channels x height x width), sequences (channels x length) or clips (channels x frames x height x width)",
                 split.Shape.ToString()
             );
         }
@@ -52,6 +53,7 @@ public static class InvarianceTester
         {
             throw new InvalidSettingException("Rotate", "left out for sequences, which have one dimension", turn.Amount);
         }
+        EvaluationCheck.RequireNoCaptions(network);
         Device chosen = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(chosen);
         using var loader = new BatchLoader(split, network.InputStatistics, split.Count, chosen);
@@ -85,9 +87,14 @@ public static class InvarianceTester
                     : (Distance(after[i], before[i]), 1);
             rows.Add(new InvarianceRow(change.Name, change.Amount, layer.Name, error, double.NaN, compared));
         }
-        Tensor old = nn.functional.softmax(network.Logits(pictures, default), 1),
-            changed = nn.functional.softmax(network.Logits(Change(change, pictures), default), 1);
-        double same = old.argmax(1).eq(changed.argmax(1)).to(ScalarType.Float64).mean().item<double>();
+        Tensor old = network.Logits(pictures, default),
+            changed = network.Logits(Change(change, pictures), default);
+        bool hasClasses = EvaluationCheck.EmbeddingLoss(network) is null;
+        if (hasClasses)
+        {
+            (old, changed) = (nn.functional.softmax(old, 1), nn.functional.softmax(changed, 1));
+        }
+        double same = hasClasses ? old.argmax(1).eq(changed.argmax(1)).to(ScalarType.Float64).mean().item<double>() : double.NaN;
         rows.Add(new InvarianceRow(change.Name, change.Amount, "output", Distance(changed, old), same, 1));
         return rows;
     }
@@ -106,7 +113,7 @@ public static class InvarianceTester
         double jump = field.Jump[^1];
         Tensor expected = change.Apply(before, 1 / jump);
         Tensor clear = Clear(field, before, input),
-            picture = ones([1, 1, input.Count == 2 ? 1 : input[1], input[^1]], before.dtype, before.device);
+            picture = ones([1, 1, input.Count == 2 ? 1 : input[^2], input[^1]], before.dtype, before.device);
         Tensor mask = change.Apply(clear, 1 / jump).IsAtLeast(Inside).logical_and(clear.IsAtLeast(Inside));
         Tensor seen = Covered(change.Apply(picture, 1), field, before);
         mask = mask.logical_and(seen).to(before.dtype);
@@ -121,7 +128,7 @@ public static class InvarianceTester
         for (int i = 0; i < clear.Length; i++)
         {
             (int top, int bottom, int left, int right) = Region(field, i / (int)maps.shape[3], i % (int)maps.shape[3]);
-            int height = input.Count == 2 ? 1 : input[1];
+            int height = input.Count == 2 ? 1 : input[^2];
             clear[i] = top >= 0 && left >= 0 && bottom < height && right < input[^1] ? 1 : 0;
         }
         return tensor(clear, [1, 1, maps.shape[2], maps.shape[3]]).to(maps.device);
@@ -149,19 +156,26 @@ public static class InvarianceTester
         return tensor(covered, [1, 1, maps.shape[2], maps.shape[3]]).to(maps.device);
     }
 
-    /// <summary>Returns the rows and columns of the input that a value depends on; a sequence is one row.</summary>
+    /// <summary>
+    /// Returns the rows and columns of the input that a value depends on; a sequence is one row, a clip has frames before them.
+    /// </summary>
     private static (int Top, int Bottom, int Left, int Right) Region(ReceptiveField field, int row, int column)
     {
         (int left, int right) = field.Region(field.Jump.Count - 1, column);
-        (int top, int bottom) = field.Jump.Count == 1 ? (0, 0) : field.Region(0, row);
+        (int top, int bottom) = field.Jump.Count == 1 ? (0, 0) : field.Region(field.Jump.Count - 2, row);
         return (top, bottom, left, right);
     }
 
-    /// <summary>Returns sequences as pictures of one row.</summary>
-    private static Tensor AsPlanes(Tensor maps) => maps.dim() == 3 ? maps.unsqueeze(2) : maps;
+    /// <summary>Returns sequences as pictures of one row, and clips as pictures with a channel for each of a frame's.</summary>
+    private static Tensor AsPlanes(Tensor maps) =>
+        maps.dim() switch
+        {
+            3 => maps.unsqueeze(2),
+            5 => maps.flatten(1, 2),
+            _ => maps,
+        };
 
-    private static Tensor Change(PictureChange change, Tensor pictures) =>
-        pictures.dim() == 3 ? change.Apply(AsPlanes(pictures), 1).squeeze(2) : change.Apply(pictures, 1);
+    private static Tensor Change(PictureChange change, Tensor pictures) => change.Apply(AsPlanes(pictures), 1).reshape(pictures.shape);
 
     private static double Distance(Tensor received, Tensor expected)
     {

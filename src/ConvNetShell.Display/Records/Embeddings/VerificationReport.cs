@@ -137,18 +137,30 @@ public sealed record VerificationReport(
         if (Groups.Count > 0)
         {
             double[] at = [.. Groups.Select((_, index) => (double)index)];
+            string[] hints = [.. Groups.Select(group => group.ToString())];
             yield return new ChartPanel(
                 $"errors by {By}",
                 string.Empty,
                 "fraction of the pairs",
                 [
-                    new ChartSeries("false accepts", at, [.. Groups.Select(group => group.FalseAcceptRate)], SeriesKind.Bars),
-                    new ChartSeries("false rejects", at, [.. Groups.Select(group => group.FalseRejectRate)], SeriesKind.Bars),
+                    new ChartSeries("false accepts", at, [.. Groups.Select(group => group.FalseAcceptRate)], SeriesKind.Bars)
+                    {
+                        Low = [.. Groups.Select(group => group.FalseAcceptLow)],
+                        High = [.. Groups.Select(group => group.FalseAcceptHigh)],
+                        Hints = hints,
+                    },
+                    new ChartSeries("false rejects", at, [.. Groups.Select(group => group.FalseRejectRate)], SeriesKind.Bars)
+                    {
+                        Low = [.. Groups.Select(group => group.FalseRejectLow)],
+                        High = [.. Groups.Select(group => group.FalseRejectHigh)],
+                        Hints = hints,
+                    },
                 ]
             )
             {
-                Categories = [.. Groups.Select(group => group.Group)],
+                Categories = [.. Groups.Select(group => FormattableString.Invariant($"{group.Group} (n = {group.Classes} classes)"))],
                 Percent = true,
+                Low = 0,
             };
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Display.Records.Operators;
 
@@ -55,7 +56,11 @@ public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, in
             ]
         );
 
-    /// <summary>Gives the position and the score.</summary>
+    /// <summary>Gives the position and the score; a plain sum with six significant digits.</summary>
     /// <returns>For example <c>row 120, column 48: 0.998</c>.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"row {Row}, column {Column}: {Score:F3}");
+    public override string ToString()
+    {
+        string score = Math.Abs(Score) <= 1 ? Score.ToString("F3", CultureInfo.InvariantCulture) : ViewText.Number(Score);
+        return string.Create(CultureInfo.InvariantCulture, $"row {Row}, column {Column}: {score}");
+    }
 }

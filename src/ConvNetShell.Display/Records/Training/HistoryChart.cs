@@ -10,6 +10,9 @@ namespace ConvNetShell.Display.Records.Training;
 [TypeFormatterSource(MimeBundle.Html, MimeBundle.Png, MimeBundle.PlainText)]
 public sealed record HistoryChart(string Title, IReadOnlyList<KeyValuePair<string, IReadOnlyList<EpochRecord>>> Runs) : IChartSource
 {
+    /// <summary>The name of the layers among the settings: words of the specification language.</summary>
+    public const string Layers = "Layers";
+
     /// <summary>Initializes a new instance of the <see cref="HistoryChart"/> class for one run.</summary>
     /// <param name="title">The title above it.</param>
     /// <param name="epochs">The epochs.</param>
@@ -19,6 +22,9 @@ public sealed record HistoryChart(string Title, IReadOnlyList<KeyValuePair<strin
 
     /// <summary>Gets the epoch whose weights were kept; it is marked.</summary>
     public int? Best { get; init; }
+
+    /// <summary>Gets the run's layers, seed and settings, by their names, which tell it from others; empty where they are not known.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new SettingValues(new Dictionary<string, string>());
 
     /// <inheritdoc />
     public Chart ToChart() =>
