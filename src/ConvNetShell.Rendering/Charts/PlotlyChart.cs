@@ -10,17 +10,26 @@ internal static class PlotlyChart
 {
     private const double Between = 0.08,
         BetweenRows = 0.15;
-    private const int FewPoints = 40;
+    private const int FewPoints = 40,
+        Edges = 80; // the margins left and right, in pixels
 
     public static JsonObject Of(Chart chart)
     {
         var traces = new JsonArray();
+        int page = ChartPainter.WidthOf(chart),
+            columns = Math.Clamp(chart.Panels.Count, 1, ChartPainter.MostColumns),
+            rows = Math.Max(1, (chart.Panels.Count + columns - 1) / columns);
+        double width = (1 - (Between * (columns - 1))) / columns,
+            height = (1 - (BetweenRows * (rows - 1))) / rows;
+        IReadOnlyList<string> titles = ChartTitles.Of(chart, page - Edges);
+        float room = (float)(width * (page - Edges));
+        int names = chart.Panels.Where(PlotlyNote.HasTitle).Select(panel => ChartTitles.Of(panel, room).Count).DefaultIfEmpty(0).Max();
         var layout = new JsonObject
         {
             ["title"] = new JsonObject
             {
-                ["text"] = PlotlyFigure.Escape(chart.Title),
-                ["font"] = new JsonObject { ["size"] = 15 },
+                ["text"] = PlotlyNote.Lines(titles),
+                ["font"] = new JsonObject { ["size"] = ChartTitles.ChartSize },
                 ["x"] = 0.02,
                 ["xanchor"] = "left",
             },
@@ -28,7 +37,7 @@ internal static class PlotlyChart
             {
                 ["l"] = 60,
                 ["r"] = 20,
-                ["t"] = (chart.Title.Length > 0 ? 50 : 25) + (chart.Panels.Any(PlotlyNote.HasTitle) ? 20 : 0),
+                ["t"] = (titles.Count > 0 ? 30 + (20 * titles.Count) : 25) + (20 * names),
                 ["b"] = 50,
             },
             ["showlegend"] = ChartLegend.IsShown(chart),
@@ -44,10 +53,6 @@ internal static class PlotlyChart
         var shapes = new JsonArray();
         var notes = new JsonArray();
         var named = new HashSet<string>(StringComparer.Ordinal);
-        int columns = Math.Clamp(chart.Panels.Count, 1, ChartPainter.MostColumns),
-            rows = Math.Max(1, (chart.Panels.Count + columns - 1) / columns);
-        double width = (1 - (Between * (columns - 1))) / columns,
-            height = (1 - (BetweenRows * (rows - 1))) / rows;
         for (int i = 0; i < chart.Panels.Count; i++)
         {
             ChartPanel panel = chart.Panels[i];
@@ -59,7 +64,7 @@ internal static class PlotlyChart
             {
                 traces.Add(PlotlyField.Trace(field, number));
             }
-            foreach (JsonObject note in PlotlyNote.Of(panel, number))
+            foreach (JsonObject note in PlotlyNote.Of(panel, number, room))
             {
                 notes.Add(note);
             }
@@ -135,12 +140,12 @@ internal static class PlotlyChart
         if (panel.Logarithmic)
         {
             numbers["type"] = "log";
+            numbers["exponentformat"] = "power";
         }
-        if (panel.Low is double low && panel.High is double high)
+        (double? low, double? high) = NumberAxis.Ends(panel);
+        if (low is not null || high is not null)
         {
-            numbers["range"] = panel.Logarithmic
-                ? PlotlyFigure.Numbers([Math.Log10(low), Math.Log10(high)])
-                : PlotlyFigure.Numbers([low, high]);
+            numbers["range"] = PlotlyFigure.Numbers([low ?? double.NaN, high ?? double.NaN]); // an end that is none suits the numbers
         }
         (JsonObject across, JsonObject up) = panel.Horizontal ? (numbers, categories) : (categories, numbers);
         across["domain"] = PlotlyFigure.Numbers(width);
@@ -190,6 +195,10 @@ internal static class PlotlyChart
         {
             trace["text"] = new JsonArray([.. series.Hints.Select(hint => JsonValue.Create(PlotlyFigure.Escape(hint)))]);
             trace["hovertemplate"] = "%{text}<extra></extra>";
+        }
+        if (series.Kind == SeriesKind.Points && PointShape.Of(series, index) is > 0 and int shape)
+        {
+            trace["marker"] = new JsonObject { ["color"] = hex, ["symbol"] = PointShape.Plotly(shape) };
         }
         if (panel.Field is not null)
         {

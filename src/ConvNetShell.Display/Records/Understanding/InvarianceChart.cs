@@ -33,7 +33,7 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
             [
                 .. change
                     .GroupBy(row => row.Layer)
-                    .Select((layer, index) => Curve(layer.Key, layer, row => row.EquivarianceError) with { Dashed = index >= Colors }),
+                    .Select((layer, index) => Curve(Name(layer), layer, row => row.EquivarianceError) with { Dashed = index >= Colors }),
             ]
         )
         {
@@ -73,11 +73,15 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
             [new(string.Empty, indices, [.. rows.Select(row => row.EquivarianceError)], SeriesKind.Bars) { Color = 0 }]
         )
         {
-            Categories = [.. rows.Select(row => row.Layer)],
+            Categories = [.. rows.GroupBy(row => row.Layer).Select(Name)],
             Horizontal = true,
             Low = 0,
         };
     }
+
+    /// <summary>A layer without any error is not at 0: no position of its maps could be compared.</summary>
+    private static string Name(IGrouping<string, InvarianceRow> layer) =>
+        layer.Any(row => double.IsFinite(row.EquivarianceError)) ? layer.Key : $"{layer.Key} (not compared)";
 
     private static string Unit(string change) =>
         change switch
