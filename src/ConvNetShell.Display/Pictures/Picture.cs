@@ -83,6 +83,12 @@ public sealed record Picture : IPictureSource
     /// <summary>Gets the names of the marks, which stand at their corners; empty for marks without names.</summary>
     public IReadOnlyList<string> MarkNames { get; init; } = [];
 
+    /// <summary>
+    /// Gets whether the picture is a right answer, which has a green frame; a wrong one has a red frame, and <see langword="null"/> stands
+    /// for no answer.
+    /// </summary>
+    public bool? IsRight { get; init; }
+
     /// <summary>Gets the name of the numbers, such as activation, which stands before their range; empty where it is clear.</summary>
     public string Quantity { get; init; } = string.Empty;
 

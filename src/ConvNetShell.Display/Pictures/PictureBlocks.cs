@@ -5,7 +5,7 @@ namespace ConvNetShell.Display.Pictures;
 /// <summary>Treats pictures that belong together as one block.</summary>
 internal static class PictureBlocks
 {
-    private const int MostInRow = 8;
+    private const int MostInRow = 6;
 
     /// <summary>
     /// Gives the pictures of one title one scale of colors and one range where their grids ask for that: where a channel has negative

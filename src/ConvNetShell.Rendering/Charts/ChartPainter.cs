@@ -1,3 +1,4 @@
+using ConvNetShell.Display.Charts;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Rendering.Drawing;
 using ScottPlot;
@@ -8,11 +9,9 @@ namespace ConvNetShell.Rendering.Charts;
 /// <summary>Draws a chart that does not move: panels side by side, each a plot of ScottPlot.</summary>
 internal sealed class ChartPainter
 {
-    /// <summary>The most panels side by side; further ones stand below.</summary>
-    public const int MostColumns = 4;
-
     private const float Margin = 10,
         PanelHeight = 280,
+        CloudHeight = 400, // of points, which lie anywhere
         TitleHeight = 20,
         TitleLine = 17, // of a panel, beyond the first
         LegendIndent = 48;
@@ -41,7 +40,7 @@ internal sealed class ChartPainter
                 Rows
                 * (
                     Math.Max(
-                        PanelHeight,
+                        chart.Panels.Any(IsCloud) ? CloudHeight : PanelHeight,
                         chart
                             .Panels.Select(panel =>
                                 panel.Horizontal
@@ -62,7 +61,7 @@ internal sealed class ChartPainter
     /// <summary>Gets the size of the page.</summary>
     public SKSizeI Size { get; }
 
-    private int Rows => (chart.Panels.Count + MostColumns - 1) / MostColumns;
+    private int Rows => (chart.Panels.Count + ColumnsOf(chart) - 1) / ColumnsOf(chart);
 
     /// <summary>Draws the chart.</summary>
     public void Draw(SKCanvas canvas)
@@ -74,10 +73,11 @@ internal sealed class ChartPainter
         }
         float width = PanelWidth(Size.Width),
             height = MathF.Floor((Size.Height - heading - footing - 12) / Math.Max(1, Rows));
+        int columns = ColumnsOf(chart);
         for (int i = 0; i < plots.Count; i++)
         {
             // A plot first clears all it may draw on. Whole pixels, or seams would show between the panels.
-            var frame = SKRect.Create(Margin + (i % MostColumns * width), heading + 6 + (i / MostColumns * height), width, height);
+            var frame = SKRect.Create(Margin + (i % columns * width), heading + 6 + (i / columns * height), width, height);
             canvas.Save();
             canvas.ClipRect(frame);
             plots[i].Render(canvas, new PixelRect(frame.Left, frame.Right, frame.Bottom, frame.Top));
@@ -99,8 +99,21 @@ internal sealed class ChartPainter
             _ => 1080,
         };
 
+    /// <summary>Returns how many panels stand side by side; further ones stand below. Lying bars need room for their names.</summary>
+    public static int ColumnsOf(ConvNetShell.Display.Charts.Chart chart) =>
+        chart.Panels.Count switch
+        {
+            <= 3 => Math.Max(1, chart.Panels.Count),
+            4 => chart.Panels.Any(panel => panel.Horizontal) ? 2 : 4,
+            5 or 6 => 3,
+            _ => chart.Panels.Any(panel => panel.Horizontal) ? 3 : 4,
+        };
+
+    private static bool IsCloud(ChartPanel panel) =>
+        panel.Series.Count > Theme.Series.Count && panel.Series.All(series => series.Kind == SeriesKind.Points);
+
     private float PanelWidth(float width) =>
-        MathF.Floor((width - (2 * Margin)) / Math.Max(1, Math.Min(MostColumns, chart.Panels.Count)));
+        MathF.Floor((width - (2 * Margin)) / ColumnsOf(chart));
 
     private static float LegendRoom(float width) => width - (2 * Margin) - LegendIndent;
 }

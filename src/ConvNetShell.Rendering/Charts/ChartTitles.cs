@@ -10,7 +10,9 @@ internal static class ChartTitles
     public const float ChartSize = 15,
         PanelSize = 13;
 
-    private const float PanelEdge = 10;
+    private const float Edges = 86; // an axis with its numbers at the left, and half of a number at the right
+    private const float CategoryEdges = 44,
+        LeastRoom = 110;
 
     /// <summary>Returns the lines of a chart's title; none where it has no title.</summary>
     /// <param name="chart">The chart.</param>
@@ -21,11 +23,21 @@ internal static class ChartTitles
     /// <param name="panel">The panel.</param>
     /// <param name="room">The panel's width in pixels.</param>
     public static IReadOnlyList<string> Of(ChartPanel panel, float room) =>
-        panel.Title == panel.YTitle ? [] : Lines(panel.Title, PanelSize, room - (2 * PanelEdge));
+        panel.Title == panel.YTitle
+            ? []
+            : Lines(panel.Title, PanelSize, room - (panel.Horizontal ? CategoryEdges + CategoryWidth(panel) : Edges));
+
+    /// <summary>Returns the width of the names at the left of lying bars, in pixels; 0 for other panels.</summary>
+    /// <param name="panel">The panel.</param>
+    public static float CategoryWidth(ChartPanel panel)
+    {
+        using var lettering = new Lettering(PanelTicks.Size);
+        return panel.Horizontal ? panel.Categories.Select(lettering.Width).DefaultIfEmpty(0).Max() : 0;
+    }
 
     private static List<string> Lines(string text, float size, float room)
     {
         using var lettering = new Lettering(size, bold: true);
-        return text.Length == 0 ? [] : Wrapping.Lines(text, lettering, room);
+        return text.Length == 0 ? [] : Wrapping.Lines(text, lettering, Math.Max(room, LeastRoom));
     }
 }

@@ -9,7 +9,9 @@ namespace ConvNetShell.Rendering.Charts;
 internal static class PlotlyChart
 {
     private const double Between = 0.08,
-        BetweenRows = 0.15;
+        MostBetween = 0.25,
+        BetweenRows = 0.15,
+        NameGap = 40; // pixels
     private const int FewPoints = 40,
         Edges = 80; // the margins left and right, in pixels
 
@@ -17,13 +19,16 @@ internal static class PlotlyChart
     {
         var traces = new JsonArray();
         int page = ChartPainter.WidthOf(chart),
-            columns = Math.Clamp(chart.Panels.Count, 1, ChartPainter.MostColumns),
+            columns = ChartPainter.ColumnsOf(chart),
             rows = Math.Max(1, (chart.Panels.Count + columns - 1) / columns);
-        double width = (1 - (Between * (columns - 1))) / columns,
+        // names at the left of lying bars stand between the panels
+        double names = chart.Panels.Skip(1).Select(ChartTitles.CategoryWidth).DefaultIfEmpty(0).Max() + NameGap,
+            between = Math.Clamp(names / (page - Edges), Between, MostBetween),
+            width = (1 - (between * (columns - 1))) / columns,
             height = (1 - (BetweenRows * (rows - 1))) / rows;
         IReadOnlyList<string> titles = ChartTitles.Of(chart, page - Edges);
         float room = (float)(width * (page - Edges));
-        int names = chart.Panels.Where(PlotlyNote.HasTitle).Select(panel => ChartTitles.Of(panel, room).Count).DefaultIfEmpty(0).Max();
+        int lines = chart.Panels.Where(PlotlyNote.HasTitle).Select(panel => ChartTitles.Of(panel, room).Count).DefaultIfEmpty(0).Max();
         var layout = new JsonObject
         {
             ["title"] = new JsonObject
@@ -37,7 +42,7 @@ internal static class PlotlyChart
             {
                 ["l"] = 60,
                 ["r"] = 20,
-                ["t"] = (titles.Count > 0 ? 30 + (20 * titles.Count) : 25) + (20 * names),
+                ["t"] = (titles.Count > 0 ? 30 + (20 * titles.Count) : 25) + (20 * lines) + (chart.Panels.Any(panel => panel.MarkText.Length > 0) ? 16 : 0),
                 ["b"] = 50,
             },
             ["showlegend"] = ChartLegend.IsShown(chart),
@@ -57,7 +62,7 @@ internal static class PlotlyChart
         {
             ChartPanel panel = chart.Panels[i];
             string number = i == 0 ? string.Empty : (i + 1).ToString(CultureInfo.InvariantCulture);
-            double left = i % columns * (width + Between),
+            double left = i % columns * (width + between),
                 bottom = (rows - 1 - (i / columns)) * (height + BetweenRows);
             Axes(layout, panel, number, [left, left + width], [bottom, bottom + height]);
             if (panel.Field is { } field)

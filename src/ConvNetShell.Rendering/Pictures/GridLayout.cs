@@ -12,6 +12,7 @@ internal sealed class GridLayout
     private const float DefaultWidth = 880,
         MostNames = 150,
         MostNumbered = 44, // pixels of a cell with its number
+        MostInColumn = 144, // the side of a picture where the columns are given
         FarSmaller = 3;
     private const int FewLarge = 3;
     public const float Margin = 14,
@@ -34,6 +35,10 @@ internal sealed class GridLayout
         Names = page.RowNames.Count == 0 ? 0 : MathF.Ceiling(Math.Min(MostNames, page.RowNames.Max(caption.Width))) + Gap;
         float room = (width ?? DefaultWidth) - (2 * Margin) - (Bars * BarWidth) - Names;
         float side = width is null || count > 1 ? Side(count) : room;
+        if (count > 1 && page.Grid.Columns is int wanted)
+        {
+            side = Math.Max(side, Math.Min(MostInColumn, ((room + Gap) / Math.Min(wanted, count)) - Gap));
+        }
         bool onlySignals = signals.Length > 0 && signals.All(signal => signal);
         SKSizeI[] sized = onlySignals ? pixels : [.. pixels.Where((_, i) => !signals[i])]; // a signal is drawn in a size of its own
         int widest = sized.Length == 0 ? 1 : sized.Max(size => size.Width),

@@ -63,10 +63,15 @@ internal sealed class GridPage
         Ranges.TryGetValue(picture.Scale, out ValueRange common) && !IsPhoto(picture) ? common : ValueRange.Of(picture);
 
     /// <summary>Returns the numbers at the bottom and the top of a curve.</summary>
-    public (double Low, double High) CurveRange(Picture picture) =>
-        IsPhoto(picture) || Pictures.Count == 1 || !Ranges.TryGetValue(picture.Scale, out ValueRange common)
-            ? (picture.Low ?? picture.Min, picture.High ?? picture.Max)
-            : (common.Low, common.High);
+    public (double Low, double High) CurveRange(Picture picture)
+    {
+        Picture[] together =
+            IsPhoto(picture) || !Ranges.ContainsKey(picture.Scale)
+                ? [picture]
+                : [.. Pictures.Where(other => other.Scale == picture.Scale && PictureImage.IsSignal(other))];
+        double[] ends = [.. together.SelectMany(one => new[] { one.Low ?? one.Min, one.High ?? one.Max }).Where(double.IsFinite)];
+        return ends.Length == 0 ? (double.NaN, double.NaN) : (ends.Min(), ends.Max());
+    }
 
     /// <summary>Returns the name of the numbers of a scale; empty where its pictures have several.</summary>
     public string QuantityOf(ColorScale scale)

@@ -130,11 +130,17 @@ internal sealed class GridPainter : IDisposable
         DrawImage(canvas, picture, page.RangeOf(picture), tile, smooth: picture.Under is not null);
         using var frame = new SKPaint
         {
-            Color = theme.Line,
+            Color = picture.IsRight switch
+            {
+                true => Theme.Series[2],
+                false => Theme.Series[5],
+                null => theme.Line,
+            },
             IsStroke = true,
-            StrokeWidth = 1,
+            StrokeWidth = picture.IsRight is null ? 1 : 3,
         };
-        canvas.DrawRect(SKRect.Create(tile.Left - 0.5f, tile.Top - 0.5f, tile.Width + 1, tile.Height + 1), frame);
+        float edge = frame.StrokeWidth / 2;
+        canvas.DrawRect(SKRect.Inflate(tile, edge, edge), frame);
         if (picture.IsNumbered)
         {
             CellNumbers.Draw(canvas, picture, page.RangeOf(picture), tile, theme);

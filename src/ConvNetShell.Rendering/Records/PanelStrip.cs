@@ -78,7 +78,8 @@ internal sealed class PanelStrip
         string more = left > 0 ? FormattableString.Invariant($"   and {left:N0} more") : string.Empty;
         int odd = pictures.Sum(picture => picture.NaNCount);
         string strange = odd > 0 ? FormattableString.Invariant($"   {odd:N0} not finite") : string.Empty;
-        lettering.WriteBelow(canvas, name + numbers + more + strange, x, y, theme.Muted);
+        string heading = name.Length == 0 && numbers.Length > 0 ? "values" : name;
+        lettering.WriteBelow(canvas, heading + numbers + more + strange, x, y, theme.Muted);
         (double Low, double High) ends = (
             pictures.Min(picture => picture.Low ?? picture.Min),
             pictures.Max(picture => picture.High ?? picture.Max)

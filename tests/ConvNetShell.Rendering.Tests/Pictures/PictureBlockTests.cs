@@ -73,7 +73,7 @@ public sealed class PictureBlockTests
         Assert.All(grid.Pictures, picture => Assert.Equal((ColorScale.Diverging, -0.25, 0.5), (picture.Scale, picture.Low!.Value, picture.High!.Value)));
         var page = new GridPage(grid, RenderOptions.Default);
         Assert.Empty(page.Bars); // curves have no colors
-        Assert.Contains("All curves reach from −0.5 to 0.5; the line across is 0.", page.Notes);
+        Assert.Contains("All curves reach from −0.25 to 0.5; the line across is 0.", page.Notes);
 
         PictureGrid two = PictureCollection.Merge([Map("a", 0, [0, 1]), Map("a", 1, [0, 2]), Map("b", 0, [-9, 1]), Map("b", 1, [0, 2])]);
         Assert.False(two.CommonRange);
@@ -91,7 +91,7 @@ public sealed class PictureBlockTests
         ]);
         Assert.Equal(40, grid.Pictures.Count);
         Assert.Equal(["filter 0", "map 0", "filter 1", "map 1"], grid.Pictures.Take(4).Select(picture => picture.Caption));
-        Assert.Equal(8, grid.Columns);
+        Assert.Equal(6, grid.Columns);
         Assert.Equal("conv2: filters; conv2, a.png: maps", grid.Title);
 
         // the maps of other filters are not theirs

@@ -88,8 +88,8 @@ public sealed record Saliency(
         {
             SaliencyMethod.Occlusion => "score lost",
             SaliencyMethod.GradCam => "weighted maps",
-            SaliencyMethod.IntegratedGradient => "share of score",
-            _ => IsSigned ? "gradient" : "size of gradient",
+            SaliencyMethod.IntegratedGradient => "part of score",
+            _ => IsSigned ? "gradient" : "|gradient|",
         };
 
     /// <summary>Says the picture, the method, the class and its probability.</summary>
