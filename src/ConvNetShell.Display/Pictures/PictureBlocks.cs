@@ -24,7 +24,10 @@ internal static class PictureBlocks
     /// <returns>One grid; <see langword="null"/> where the pictures do not pair.</returns>
     public static PictureGrid? Pair(IReadOnlyList<PictureGrid> grids)
     {
-        if (grids.Any(grid => grid.Role is null || grid.Pictures.Count != 1) || grids.Select(grid => grid.Role!.Group).Distinct().Count() > 1)
+        if (
+            grids.Any(grid => grid.Role is null || grid.Pictures.Count != 1)
+            || grids.Select(grid => grid.Role!.Group).Distinct().Count() > 1
+        )
         {
             return null;
         }
@@ -44,11 +47,14 @@ internal static class PictureBlocks
             string.Join("; ", kinds.Select(kind => $"{kind.First().Title}: {kind.Key}s")),
             [
                 .. members.SelectMany(member =>
-                    kinds.Select(kind => shared.First(grid => grid.Role!.Kind == kind.Key && grid.Role.Member == member))
-                        .Select(grid => grid.Pictures[0] with
-                        {
-                            Caption = string.Create(CultureInfo.InvariantCulture, $"{grid.Role!.Kind} {member}"),
-                        })
+                    kinds
+                        .Select(kind => shared.First(grid => grid.Role!.Kind == kind.Key && grid.Role.Member == member))
+                        .Select(grid =>
+                            grid.Pictures[0] with
+                            {
+                                Caption = string.Create(CultureInfo.InvariantCulture, $"{grid.Role!.Kind} {member}"),
+                            }
+                        )
                 ),
             ]
         )

@@ -112,8 +112,7 @@ internal sealed class ChartPainter
     private static bool IsCloud(ChartPanel panel) =>
         panel.Series.Count > Theme.Series.Count && panel.Series.All(series => series.Kind == SeriesKind.Points);
 
-    private float PanelWidth(float width) =>
-        MathF.Floor((width - (2 * Margin)) / ColumnsOf(chart));
+    private float PanelWidth(float width) => MathF.Floor((width - (2 * Margin)) / ColumnsOf(chart));
 
     private static float LegendRoom(float width) => width - (2 * Margin) - LegendIndent;
 }

@@ -42,7 +42,10 @@ internal static class PlotlyChart
             {
                 ["l"] = 60,
                 ["r"] = 20,
-                ["t"] = (titles.Count > 0 ? 30 + (20 * titles.Count) : 25) + (20 * lines) + (chart.Panels.Any(panel => panel.MarkText.Length > 0) ? 16 : 0),
+                ["t"] =
+                    (titles.Count > 0 ? 30 + (20 * titles.Count) : 25)
+                    + (20 * lines)
+                    + (chart.Panels.Any(panel => panel.MarkText.Length > 0) ? 16 : 0),
                 ["b"] = 50,
             },
             ["showlegend"] = ChartLegend.IsShown(chart),

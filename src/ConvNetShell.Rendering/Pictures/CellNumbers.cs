@@ -38,12 +38,7 @@ internal static class CellNumbers
         ColorMap colors = ColorMap.For(picture.Scale);
         for (int i = 0; i < picture.Values.Length; i++)
         {
-            SKRect cell = SKRect.Create(
-                tile.Left + (i % picture.Width * across),
-                tile.Top + (i / picture.Width * down),
-                across,
-                down
-            );
+            SKRect cell = SKRect.Create(tile.Left + (i % picture.Width * across), tile.Top + (i / picture.Width * down), across, down);
             canvas.DrawRect(cell, line);
             SKColor color = float.IsFinite(picture.Values[i]) ? colors.At(range.Fraction(picture.Values[i])) : Theme.NotANumber,
                 ink = (0.299 * color.Red) + (0.587 * color.Green) + (0.114 * color.Blue) < 140 ? SKColors.White : SKColors.Black;

@@ -36,7 +36,10 @@ internal sealed class GridPainter : IDisposable
         float bottom = layout.Top + layout.GridSize.Height + (notes.Count == 0 ? 0 : NotesGap + (notes.Count * note.LineHeight));
         Size = new SKSizeI(
             (int)MathF.Ceiling(inside + (2 * GridLayout.Margin)),
-            (int)MathF.Ceiling(Math.Max(bottom, layout.Top + (layout.Bars > 0 ? ScaleBar.Least + caption.LineHeight : 0)) + GridLayout.Margin)
+            (int)
+                MathF.Ceiling(
+                    Math.Max(bottom, layout.Top + (layout.Bars > 0 ? ScaleBar.Least + caption.LineHeight : 0)) + GridLayout.Margin
+                )
         );
     }
 
@@ -84,16 +87,7 @@ internal sealed class GridPainter : IDisposable
             string quantity = page.QuantityOf(scale);
             float above = quantity.Length > 0 ? caption.LineHeight : 0;
             caption.WriteBelow(canvas, caption.Fit(quantity, GridLayout.BarWidth - 6), left, layout.Top, theme.Text);
-            ScaleBar.Draw(
-                canvas,
-                scale,
-                page.Ranges[scale],
-                left,
-                layout.Top + above,
-                layout.GridSize.Height - above,
-                caption,
-                theme
-            );
+            ScaleBar.Draw(canvas, scale, page.Ranges[scale], left, layout.Top + above, layout.GridSize.Height - above, caption, theme);
             left += GridLayout.BarWidth;
         }
         for (int i = 0; i < notes.Count; i++)

@@ -48,8 +48,8 @@ internal sealed record NetworkBlock(string Name, string Type, string Shape, long
             }
             LayerSummary[] within = [.. summary.Layers.Skip(i + 1).TakeWhile(inner => inner.Depth > 0).Where(inner => inner.Depth == 1)];
             yield return layer.Type == Residual ? WithShortcut(layer, within)
-                : layer.Type == Concatenate && within.Length > 0 ? WithStreams(layer, within)
-                : new NetworkBlock(layer.Name, Words(layer), layer.Output, layer.Parameters);
+            : layer.Type == Concatenate && within.Length > 0 ? WithStreams(layer, within)
+            : new NetworkBlock(layer.Name, Words(layer), layer.Output, layer.Parameters);
         }
     }
 

@@ -167,7 +167,14 @@ internal sealed class NetworkPainter : IDisposable
     private void DrawText(SKCanvas canvas, NetworkBlock block, float middle, float top)
     {
         string parameters = block.Parameters > 0 ? block.Parameters.ToString("N0", CultureInfo.InvariantCulture) : string.Empty;
-        string[] lines = [block.Name, block.Type, .. block.Followed.Length > 0 ? [block.Followed] : Array.Empty<string>(), block.Shape, parameters];
+        string[] lines =
+        [
+            block.Name,
+            block.Type,
+            .. block.Followed.Length > 0 ? [block.Followed] : Array.Empty<string>(),
+            block.Shape,
+            parameters,
+        ];
         for (int line = 0; line < lines.Length; line++)
         {
             Lettering lettering = line == 0 ? name : detail;

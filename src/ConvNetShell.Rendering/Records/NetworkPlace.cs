@@ -39,7 +39,12 @@ internal sealed record NetworkPlace(NetworkBlock Block, int Column, float Line, 
                 NetworkPlace[] from = last is null ? [] : [last];
                 if (block.Streams.Count > 0)
                 {
-                    from = [.. block.Streams.Select((stream, i) => Follow(places, stream, column, middle + i - ((block.Streams.Count - 1) / 2f), from))];
+                    from =
+                    [
+                        .. block.Streams.Select(
+                            (stream, i) => Follow(places, stream, column, middle + i - ((block.Streams.Count - 1) / 2f), from)
+                        ),
+                    ];
                 }
                 column += block.Columns;
                 last = new NetworkPlace(block, column - 1, middle, largest, from);
@@ -52,7 +57,13 @@ internal sealed record NetworkPlace(NetworkBlock Block, int Column, float Line, 
     }
 
     /// <summary>Places the blocks of a stream in a line, and returns the last one.</summary>
-    private static NetworkPlace Follow(List<NetworkPlace> places, IReadOnlyList<NetworkBlock> stream, int column, float line, NetworkPlace[] from)
+    private static NetworkPlace Follow(
+        List<NetworkPlace> places,
+        IReadOnlyList<NetworkBlock> stream,
+        int column,
+        float line,
+        NetworkPlace[] from
+    )
     {
         double largest = stream.Max(block => block.Height);
         foreach (NetworkBlock block in stream)

@@ -56,7 +56,12 @@ public sealed class NumberAxisTests
     [Fact]
     public void A_curve_at_the_end_of_its_axis_is_not_hidden_by_the_frame()
     {
-        var panel = new ChartPanel("", "x", "y", [new("", [0, 1, 2], [1, 1, 0.5])]) { Low = 0, High = 1, Percent = true };
+        var panel = new ChartPanel("", "x", "y", [new("", [0, 1, 2], [1, 1, 0.5])])
+        {
+            Low = 0,
+            High = 1,
+            Percent = true,
+        };
         Assert.True(NumberAxis.Ends(panel) is { Low: 0, High: > 1.02 and < 1.1 });
         using SKBitmap picture = Samples.Decode(Registry.Render(new Chart("", [panel])));
         int column = picture.Width / 3;

@@ -41,11 +41,7 @@ public sealed class PictureBlockTests
     [Fact]
     public void Sixteen_numbers_in_a_row_have_room_for_each_and_more_are_a_curve()
     {
-        ConvolutionResult Of(int count) =>
-            Lecture() with
-            {
-                InputValues = Enumerable.Range(0, count).Select(i => i / 4.0).ToArray(),
-            };
+        ConvolutionResult Of(int count) => Lecture() with { InputValues = Enumerable.Range(0, count).Select(i => i / 4.0).ToArray() };
         PictureGrid grid = Of(16).ToRequestedPictures();
         using var caption = new Lettering(11);
         var layout = new GridLayout(new GridPage(grid, RenderOptions.Default), null, caption, 0);
@@ -56,13 +52,31 @@ public sealed class PictureBlockTests
     [Fact]
     public void A_pooling_shows_its_input_with_the_winners_framed()
     {
-        var result = new PoolingResult("Max", "4", "2", "2", "2", new double[] { 5, 8 }, [[1], [2]], 0)
+        var result = new PoolingResult(
+            "Max",
+            "4",
+            "2",
+            "2",
+            "2",
+            new double[] { 5, 8 },
+            [
+                [1],
+                [2],
+            ],
+            0
+        )
         {
             InputValues = new double[] { 1, 5, 8, 2 },
         };
         var grid = Assert.IsType<PictureGrid>(Assert.Single(Figures.Combine([result])));
         Assert.Equal(["input", "output"], grid.Pictures.Select(picture => picture.Caption));
-        Assert.Equal([[0, 1, 1, 1], [0, 2, 1, 1]], grid.Pictures[0].Marks);
+        Assert.Equal(
+            [
+                [0, 1, 1, 1],
+                [0, 2, 1, 1],
+            ],
+            grid.Pictures[0].Marks
+        );
     }
 
     [Fact]
@@ -70,7 +84,10 @@ public sealed class PictureBlockTests
     {
         PictureGrid grid = PictureCollection.Merge([Map("lstm1", 0, [0, 0.5f]), Map("lstm1", 1, [-0.25f, 0.1f])]);
         Assert.True(grid.CommonRange);
-        Assert.All(grid.Pictures, picture => Assert.Equal((ColorScale.Diverging, -0.25, 0.5), (picture.Scale, picture.Low!.Value, picture.High!.Value)));
+        Assert.All(
+            grid.Pictures,
+            picture => Assert.Equal((ColorScale.Diverging, -0.25, 0.5), (picture.Scale, picture.Low!.Value, picture.High!.Value))
+        );
         var page = new GridPage(grid, RenderOptions.Default);
         Assert.Empty(page.Bars); // curves have no colors
         Assert.Contains("All curves reach from −0.25 to 0.5; the line across is 0.", page.Notes);
@@ -102,13 +119,23 @@ public sealed class PictureBlockTests
     [Fact]
     public void Matches_of_a_template_are_numbered_frames_in_one_picture()
     {
-        double[][] scores = [.. Enumerable.Range(0, 8).Select(row => Enumerable.Range(0, 8).Select(column => (double)(row * column)).ToArray())];
+        double[][] scores =
+        [
+            .. Enumerable.Range(0, 8).Select(row => Enumerable.Range(0, 8).Select(column => (double)(row * column)).ToArray()),
+        ];
         Picture crowd = Samples.Map("crowd");
         TemplateMatch Match(int rank) => new(rank, rank, 2 * rank, 3, 2, 1.0 / rank) { ScoreMap = scores, Searched = crowd };
         PictureGrid grid = PictureCollection.Merge([Match(1), Match(2), Match(3)]);
         Assert.Equal(2, grid.Pictures.Count);
         Assert.Equal(2, grid.Columns);
-        Assert.Equal([[1, 2, 3, 2], [2, 4, 3, 2], [3, 6, 3, 2]], grid.Pictures[0].Marks);
+        Assert.Equal(
+            [
+                [1, 2, 3, 2],
+                [2, 4, 3, 2],
+                [3, 6, 3, 2],
+            ],
+            grid.Pictures[0].Marks
+        );
         Assert.Equal(["1", "2", "3"], grid.Pictures[0].MarkNames);
         Assert.Contains("2: row 2, column 4: 0.500", grid.Note, StringComparison.Ordinal);
     }

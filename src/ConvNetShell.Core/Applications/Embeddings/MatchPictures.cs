@@ -19,7 +19,10 @@ public static class MatchPictures
         MatchResult[] wrong = [.. report.Matches.Where(match => match.IsCorrect == false)],
             others = [.. report.Matches.Where(match => match.IsCorrect != false)];
         int shown = Math.Clamp(Most - others.Length, Math.Min(wrong.Length, Most / 2), Math.Max(wrong.Length, Most / 2));
-        HashSet<MatchResult> kept = new(wrong.Take(shown).Concat(others.Take(Most - Math.Min(shown, wrong.Length))), ReferenceEqualityComparer.Instance);
+        HashSet<MatchResult> kept = new(
+            wrong.Take(shown).Concat(others.Take(Most - Math.Min(shown, wrong.Length))),
+            ReferenceEqualityComparer.Instance
+        );
         return report with
         {
             Matches = Array.AsReadOnly([

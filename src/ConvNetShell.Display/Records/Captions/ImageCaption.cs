@@ -39,7 +39,7 @@ public sealed record ImageCaption(string Network, string Source, string Text, do
                 Quantity = "attention",
             });
         string mistake = IsCorrect == false ? " (none of the dataset's captions)" : string.Empty;
-        return new PictureGrid(Text + mistake, [image, .. looks]) { Note = Note() };
+        return new PictureGrid((Words.Count == 0 ? "no words" : Text) + mistake, [image, .. looks]) { Note = Note() };
     }
 
     /// <summary>Says the image, the caption and its probability.</summary>
@@ -50,9 +50,11 @@ public sealed record ImageCaption(string Network, string Source, string Text, do
     /// <summary>Names the numbers of the words, and says the dataset's first caption where this one is another.</summary>
     private string Note()
     {
-        string words = Words.Any(word => word.Attention.Length > 0)
-            ? "In per cent: the probability of each word, given the picture and the words before it."
+        string words =
+            Words.Count == 0 ? string.Empty
+            : Words.Any(word => word.Attention.Length > 0)
+                ? "In per cent: the probability of each word, given the picture and the words before it."
             : $"The probability of each word: {string.Join(", ", Words)}.";
-        return IsCorrect == false ? $"{words}\nOne of the dataset's captions: {References[0]}" : words;
+        return IsCorrect == false ? $"{words}\nOne of the dataset's captions: {References[0]}".TrimStart() : words;
     }
 }

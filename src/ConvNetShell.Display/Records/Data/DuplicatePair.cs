@@ -37,7 +37,10 @@ public sealed record DuplicatePair(ImageSample Sample, ImageSample Original, dou
             string.Empty,
             [
                 SamplePictures.ToPicture(Sample, Caption(Sample)),
-                SamplePictures.ToPicture(Original, Caption(Original) + (IsLeak ? ", leak" : string.Empty) + (IsConflict ? ", other label" : string.Empty)),
+                SamplePictures.ToPicture(
+                    Original,
+                    Caption(Original) + (IsLeak ? ", leak" : string.Empty) + (IsConflict ? ", other label" : string.Empty)
+                ),
             ]
         );
 

@@ -31,7 +31,6 @@ public sealed record SplitMeasure(
 {
     private const int MostPairs = 24;
 
-
     /// <summary>Gets repeated and leaked images, each with the first one like it: other labels first, then leaks.</summary>
     public IReadOnlyList<DuplicatePair> Duplicates { get; init; } = [];
 

@@ -27,7 +27,9 @@ public sealed record ActivationChart(string Function, IReadOnlyList<ActivationRo
             Classes is int classes && Curve.Count > 0
                 ? FormattableString.Invariant($"{Function} of {classes} scores: x and {classes - 1} zeros")
                 : Function,
-            Curve.Count > 0 ? [Lines()] : [Bars("input x", row => row.Input, 1), Bars("output", row => row.Output, 0) with { Percent = true }]
+            Curve.Count > 0
+                ? [Lines()]
+                : [Bars("input x", row => row.Input, 1), Bars("output", row => row.Output, 0) with { Percent = true }]
         )
         {
             Text = ToString(),
@@ -44,10 +46,9 @@ public sealed record ActivationChart(string Function, IReadOnlyList<ActivationRo
         (string name, string rate) = Classes is null ? ("g(x)", "slope g'(x)") : ("p(x), the first probability", "slope p'(x)");
         ChartSeries value = new(name, Inputs(Curve), [.. Curve.Select(row => row.Output)]) { Color = 0 },
             slope = new(rate, Inputs(Curve), [.. Curve.Select(row => row.Slope)]) { Color = 1, Dashed = true };
-        ChartSeries[] others =
-            Classes is int classes
-                ? [new("each of the others", Inputs(Curve), [.. Curve.Select(row => (1 - row.Output) / (classes - 1))]) { Color = 2 }]
-                : [];
+        ChartSeries[] others = Classes is int classes
+            ? [new("each of the others", Inputs(Curve), [.. Curve.Select(row => (1 - row.Output) / (classes - 1))]) { Color = 2 }]
+            : [];
         ChartSeries[] points =
             Rows.Count == 0 ? [] : [new("inputs", Inputs(Rows), [.. Rows.Select(row => row.Output)], SeriesKind.Points) { Color = 5 }];
         return new ChartPanel(string.Empty, "x", Classes is null ? "g(x)" : "probability", [value, .. others, slope, .. points])
@@ -87,5 +88,7 @@ public sealed record ActivationChart(string Function, IReadOnlyList<ActivationRo
 
     /// <summary>Writes a probability; one below 0.05 % with two digits that count.</summary>
     private static string Percent(double probability) =>
-        probability is > 0 and < 0.0005 ? $"{(100 * probability).ToString("G2", CultureInfo.InvariantCulture)} %" : ViewText.Percent(probability);
+        probability is > 0 and < 0.0005
+            ? $"{(100 * probability).ToString("G2", CultureInfo.InvariantCulture)} %"
+            : ViewText.Percent(probability);
 }

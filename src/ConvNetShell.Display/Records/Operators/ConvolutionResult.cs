@@ -45,7 +45,11 @@ public sealed record ConvolutionResult(
 
     /// <summary>Returns the same pictures however small they are; few numbers are written in their cells.</summary>
     /// <returns>The pictures, with the output's size worked out below.</returns>
-    public PictureGrid ToRequestedPictures() => Pictures(ArrayPictures.Numbered(Output, string.Empty)) with { Note = $"output size: {Formula}" };
+    public PictureGrid ToRequestedPictures() =>
+        Pictures(ArrayPictures.Numbered(Output, string.Empty)) with
+        {
+            Note = $"output size: {Formula}",
+        };
 
     /// <summary>Says the sizes and, where it is short, the output.</summary>
     /// <returns>For example <c>5 with kernel 2 gives 3: 0 1 0</c>.</returns>

@@ -52,7 +52,9 @@ public sealed record PoolingResult(
     /// <returns>For example <c>Max of 4x4 in windows of 2x2 gives 2x2</c>.</returns>
     public override string ToString() => $"{Kind} of {Input} in windows of {Window} gives {Shape}";
 
-    /// <summary>Returns a frame of one cell round each winner in a plane: a position has the plane before its row where it is longer.</summary>
+    /// <summary>
+    /// Returns a frame of one cell round each winner in a plane: a position has the plane before its row where there are several.
+    /// </summary>
     private int[][] Frames(int plane, int planes) =>
         [
             .. Winners

@@ -20,7 +20,8 @@ internal static class PredictionHtml
         .cns-predictions figcaption{flex:1;min-width:0}
         .cns-predictions .name{font-weight:600}.cns-predictions .truth,.cns-predictions .more{opacity:.75}
         .cns-predictions .name,.cns-predictions .truth,.cns-predictions .class{overflow-wrap:anywhere}
-        .cns-predictions .bar{display:grid;grid-template-columns:min(var(--names),50%) minmax(0,1fr) auto;gap:8px;align-items:center;min-height:18px}
+        .cns-predictions .bar{display:grid;grid-template-columns:min(var(--names),50%) minmax(0,1fr) auto;gap:8px;
+        align-items:center;min-height:18px}
         .cns-predictions .track{height:12px;background:#8883}.cns-predictions .track i{display:block;height:100%}
         .cns-predictions .number{min-width:44px;text-align:right;font-variant-numeric:tabular-nums}</style>
         """;
