@@ -97,11 +97,25 @@ public sealed class NumberAxisTests
     }
 
     [Fact]
-    public void A_layer_that_was_not_compared_is_named_so()
+    public void A_layer_that_was_not_compared_says_so()
     {
         InvarianceRow Row(string layer, double error) => new("Rotate", 90, layer, error, double.NaN, 0);
         Chart chart = new InvarianceChart([Row("conv1", 0.2), Row("fc1", double.NaN)]).ToChart();
-        Assert.Equal(["conv1", "fc1 (not compared)"], chart.Panels[0].Categories);
+        Assert.Equal(["conv1", "fc1"], chart.Panels[0].Categories);
+        Assert.Equal(new ChartLabel(0.1, 1, "not compared"), Assert.Single(chart.Panels[0].Labels));
+        Chart curves = new InvarianceChart([
+            Row("conv1", 0.2),
+            Row("fc1", double.NaN),
+            Row("conv1", 0.3) with
+            {
+                Amount = 45,
+            },
+            Row("fc1", double.NaN) with
+            {
+                Amount = 45,
+            },
+        ]).ToChart();
+        Assert.Equal(["conv1", "fc1 (not compared)"], curves.Panels[0].Series.Select(series => series.Name));
     }
 
     private static bool Near(double a, double b) => Math.Abs(a - b) < 1e-3;

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Pictures;
+using ConvNetShell.Display.Records.Captions;
 using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Display.Records.Operators;
 using ConvNetShell.Display.Records.Understanding;
@@ -15,6 +16,7 @@ namespace ConvNetShell.Rendering.Tests.Pictures;
 public sealed class PictureBlockTests
 {
     private static readonly RendererRegistry Registry = Renderers.Create();
+    private static readonly ImageSample Image = new("d", "Test", 1, 1, "cat", 1, 1, 1, [7]);
 
     [Fact]
     public void Five_numbers_a_kernel_and_an_output_are_drawn_where_someone_asks_for_a_figure()
@@ -176,6 +178,40 @@ public sealed class PictureBlockTests
             Image = SamplePictures.ToPicture(image),
         };
         Assert.Equal(expected, new GridPage(saliency.ToPictures(), RenderOptions.Default).Labels[1][^1]);
+    }
+
+    [Fact]
+    public void A_label_error_says_which_class_is_given_and_which_is_suggested() =>
+        Assert.Equal(
+            "given: cat 0.1 %\nsuggested: dog 98.3 %",
+            new LabelErrorCandidate("Test[1]", 1, "cat", "dog", 0.001, 0.983, 0.7) { Sample = Image }
+                .ToPictures()
+                .Pictures[0]
+                .Caption
+        );
+
+    [Fact]
+    public void A_dream_says_that_its_numbers_are_activations() =>
+        Assert.Equal(
+            "conv3[7]\nactivation 0.12 → 9.87",
+            new DreamImage("conv3", 7, null, 0.12, 9.87, 200, 0, Image, []).ToPictures().Pictures[0].Caption
+        );
+
+    [Fact]
+    public void A_caption_has_the_probability_of_each_word_and_names_its_attention()
+    {
+        ImageCaption Of(params CaptionWord[] words) =>
+            new("Net", "Test[1]", string.Join(' ', words.Select(word => word.Text)), -1, words) { Sample = Image, References = ["a ring"] };
+        var page = new GridPage(
+            Of(new("a", 0.99, 1, 2, [0.3f, 0.7f]), new("ring", 0.5, 1, 2, [0.2f, 0.8f])).ToPictures(),
+            RenderOptions.Default
+        );
+        Assert.Equal(["ring 50.0 %", "attention 0.2 to 0.8"], page.Labels[2]);
+        Assert.Equal("a ring", page.Grid.Title);
+
+        PictureGrid wrong = Of(new("a", 0.99, 0, 0, []), new("cross", 0.5, 0, 0, [])).ToPictures();
+        Assert.Equal("a cross (none of the dataset's captions)", wrong.Title);
+        Assert.Equal("The probability of each word: a 99.0 %, cross 50.0 %.\nOne of the dataset's captions: a ring", wrong.Note);
     }
 
     private static ConvolutionResult Lecture() =>
