@@ -155,7 +155,7 @@ public sealed record VerificationReport(
                 ]
             )
             {
-                Categories = [.. Groups.Select(group => group.Group)],
+                Categories = [.. Groups.Select(group => FormattableString.Invariant($"{group.Group} ({group.Classes} classes)"))],
                 Percent = true,
             };
         }

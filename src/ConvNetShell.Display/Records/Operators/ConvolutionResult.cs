@@ -43,13 +43,15 @@ public sealed record ConvolutionResult(
     /// <returns>The pictures; none where the output is so small that its numbers say more.</returns>
     public PictureGrid ToPictures() => Pictures(ArrayPictures.Of(Output, string.Empty));
 
-    /// <summary>Returns the same pictures however small they are; few numbers are written in their cells.</summary>
+    /// <summary>Returns the same pictures however small they are; few numbers are written in their cells, and the matrix follows where
+    /// there is one.</summary>
     /// <returns>The pictures, with the output's size worked out below.</returns>
-    public PictureGrid ToRequestedPictures() =>
-        Pictures(ArrayPictures.Numbered(Output, string.Empty)) with
-        {
-            Note = $"output size: {Formula}",
-        };
+    public PictureGrid ToRequestedPictures()
+    {
+        PictureGrid grid = Pictures(ArrayPictures.Numbered(Output, string.Empty));
+        IReadOnlyList<Picture> matrix = Matrix?.ToRequestedPictures().Pictures ?? [];
+        return grid with { Pictures = [.. grid.Pictures, .. matrix], Note = $"output size: {Formula}" };
+    }
 
     /// <summary>Says the sizes and, where it is short, the output.</summary>
     /// <returns>For example <c>5 with kernel 2 gives 3: 0 1 0</c>.</returns>
