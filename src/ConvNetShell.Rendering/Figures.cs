@@ -50,7 +50,7 @@ public static class Figures
             figures.Add((staysAlone ? group[0] : Merge(group, drawLoneRows), group.Count));
             group.Clear();
         }
-        foreach (object item in items.Select(Figure))
+        foreach (object item in items.Select(item => drawLoneRows ? Requested(Figure(item)) : Figure(item)))
         {
             if (group.Count > 0 && (Kind(group[0], drawLoneRows) is not { } kind || !kind.Equals(Kind(item, drawLoneRows))))
             {
@@ -69,6 +69,12 @@ public static class Figures
     /// <param name="item">The object.</param>
     /// <returns>The record.</returns>
     public static object Figure(object item) => item is IFigureSource source ? source.ToFigure() : item;
+
+    /// <summary>Returns the pictures of a record that is drawn on request only; the object itself where it has none.</summary>
+    /// <param name="item">The object.</param>
+    /// <returns>The pictures, or the object.</returns>
+    public static object Requested(object item) =>
+        item is IPicturesOnRequest record && record.ToRequestedPictures() is { Pictures.Count: > 0 } pictures ? pictures : item;
 
     /// <summary>Returns what neighbors of one figure have in common.</summary>
     private static object? Kind(object item, bool drawSteps) =>

@@ -73,7 +73,9 @@ public sealed class RecordTests
 
     private static void Same(object record)
     {
-        MimeBundle kernels = record as MimeBundle ?? Registry.Render(Assert.Single(Figures.Combine([record])));
+        // a notebook does not ask for the figure of a record that is drawn on request
+        object figure = record is IPicturesOnRequest ? record : Assert.Single(Figures.Combine([record]));
+        MimeBundle kernels = record as MimeBundle ?? Registry.Render(figure);
         var given = Formatter
             .GetPreferredMimeTypesFor(record.GetType())
             .ToDictionary(form => form, form => WithoutId(record.ToDisplayString(form)));

@@ -162,7 +162,7 @@ public sealed class FiguresTests
         );
         Assert.Equal(["conv3[1]", "conv3[5]"], grid.RowNames);
         Assert.Equal(3, grid.Columns);
-        Assert.All(grid.Pictures, picture => Assert.Equal("4.25\ncat", picture.Caption));
+        Assert.All(grid.Pictures, picture => Assert.Equal("activation 4.25\ncat", picture.Caption));
         var page = new GridPage(grid, new RenderOptions { PageSize = 5, Page = 2 });
         Assert.Equal(["conv3[5]"], page.RowNames);
         Assert.Equal(3, page.Pictures.Count);
@@ -171,7 +171,7 @@ public sealed class FiguresTests
         PictureGrid wide = PictureCollection.Merge([Patch(1, 1), Patch(1, 2), Patch(5, 1), Patch(5, 2)], null, 4);
         Assert.Empty(wide.RowNames);
         Assert.Equal(
-            ["conv3[1]\n4.25", "conv3[1]\n4.25", "conv3[5]\n4.25", "conv3[5]\n4.25"],
+            ["conv3[1]\nactivation 4.25", "conv3[1]\nactivation 4.25", "conv3[5]\nactivation 4.25", "conv3[5]\nactivation 4.25"],
             wide.Pictures.Select(picture => picture.Caption)
         );
     }

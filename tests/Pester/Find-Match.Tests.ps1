@@ -24,6 +24,17 @@ Describe 'Find-Match' {
         Assert-OnlyError { Find-Match $run -Gallery $file -Probe $file } Setting.Invalid 'images with a class each'
     }
 
+    It 'draws each image beside the gallery image most like it, right ones green and wrong ones red' {
+        $report = Find-Match $run -PerClass 1
+        $grid = $report.ToRequestedPictures()
+        $grid.Pictures | Should -HaveCount 18
+        @($grid.Pictures.IsRight -eq $false) | Should -HaveCount @($report.Matches.IsCorrect -eq $false).Count
+        $report | Export-Figure "$TestDrive/match.png"
+        (Get-Item "$TestDrive/match.png").Length | Should -BeGreaterThan 500
+        $gallery = Select-Sample $images -Split Train -Count 3
+        (Find-Match $run -Gallery $gallery -Probe $gallery[0]).ToRequestedPictures().Pictures | Should -HaveCount 2
+    }
+
     It 'knows that some are unknown' {
         $report = Find-Match $run -UnknownClass 1 -PerClass 2 -Threshold 1
         $report.GalleryClasses, $report.DetectionRate, $report.FalseMatchRate | Should -Be 2, 0, 0

@@ -28,6 +28,14 @@ Describe 'Find-Template' {
         @(Find-Template $picture ((1, 2), (4, 5)) -Top 2 -Threshold 0.999) | Should -HaveCount 1
     }
 
+    It 'frames several matches in one picture, with their ranks' {
+        $crowd = New-CrowdPicture -Height 90 -Width 90 -Seed 7
+        $grid = Find-Template $crowd.Picture $crowd.Template -Top 3 | Show-Image -PassThru
+        $grid.Pictures | Should -HaveCount 2
+        $grid.Pictures[0].Marks | Should -HaveCount 3
+        $grid.Pictures[0].MarkNames | Should -BeExactly '1', '2', '3'
+    }
+
     It 'compares plain sums where that is wanted' {
         (Find-Template ((1, 2), (3, 4)) -Template ((1, 1), (1, 1)) -Plain).Score | Should -Be 10
     }

@@ -41,6 +41,16 @@ Describe 'Invoke-Convolution' {
         (Invoke-Convolution (1, 2), (3, 4) -Kernel (1, 0), (0, 1)).ToPictures().Pictures | Should -BeNullOrEmpty
     }
 
+    It 'has the numbers of a small example in the cells of a figure' {
+        $result = Invoke-Convolution 1, 1, 1, 0, 0 -Kernel 1, -1
+        $result | Export-Figure "$TestDrive/lecture.svg"
+        $text = ([xml] (Get-Content -Raw "$TestDrive/lecture.svg")).GetElementsByTagName('text').InnerText.Trim()
+        $text | Should -Contain 'kernel'
+        @($text -match '^-?[01]$') | Should -HaveCount 11
+        (Invoke-Convolution 1, 1, 1, 0, 0 -Kernel 1, -1 -AsMatrix | Show-Image -PassThru).Pictures.Caption |
+            Should -BeExactly 'input', 'kernel', 'output', 'matrix'
+    }
+
     It 'reads a picture' {
         (Invoke-Convolution (New-TinyImage "$TestDrive/a.bmp").FullName -Kernel (1, 0), (0, 1)).Shape | Should -BeLike '*7x7*'
     }

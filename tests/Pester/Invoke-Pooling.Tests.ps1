@@ -19,6 +19,12 @@ Describe 'Invoke-Pooling' {
         (Invoke-Pooling 1, 2, 3, 4).Formula | Should -BeExactly 'floor((4 + 0 + 0 - 2) / 2) + 1 = 2'
     }
 
+    It 'has its input with the winners framed as a figure, however small' {
+        $pictures = (Invoke-Pooling (1, 3), (4, 2) | Show-Image -PassThru).Pictures
+        $pictures.Caption | Should -BeExactly 'input', 'output'
+        $pictures[0].Marks[0] | Should -Be 1, 0, 1, 1
+    }
+
     It 'refuses a window larger than its input' {
         Assert-OnlyError { Invoke-Pooling 1, 2 -Size 3 } Layer.KernelTooLarge
     }

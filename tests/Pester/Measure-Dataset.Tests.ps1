@@ -36,6 +36,15 @@ Describe 'Measure-Dataset' {
         (Get-Item $file).Length | Should -BeGreaterThan 500
     }
 
+    It 'draws its pairs where a figure is asked for' {
+        $train = (Measure-Dataset $folder -Tolerance 1 -Top 2)[0]
+        $train | Export-Figure "$TestDrive/split.png"
+        (Get-Item "$TestDrive/split.png").Length | Should -BeGreaterThan 500
+        ($train | Show-Image -PassThru).Pictures | Should -HaveCount 4
+        (Get-OnlyError { Measure-Dataset $folder -Tolerance 0 | Select-Object -First 1 | Export-Figure "$TestDrive/none.png" }).FullyQualifiedErrorId |
+            Should -BeLike 'Setting.Invalid*'
+    }
+
     It 'keeps as many duplicates as asked for and counts all' {
         $train = (Measure-Dataset $folder -Tolerance 1 -Top 2)[0]
         $train.Duplicates | Should -HaveCount 2

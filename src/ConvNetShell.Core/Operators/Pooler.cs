@@ -46,7 +46,10 @@ public static class Pooler
             result.ToArray(),
             winners,
             result.NaNCount
-        );
+        )
+        {
+            InputValues = input.ToArray(),
+        };
     }
 
     /// <summary>Goes through a pooling window by window, channel by channel.</summary>

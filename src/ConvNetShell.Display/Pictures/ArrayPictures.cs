@@ -7,7 +7,8 @@ internal static class ArrayPictures
     public const double MostOfByte = 255;
 
     private const int LeastSignal = 16,
-        LeastPicture = 64;
+        LeastPicture = 64,
+        MostNumbered = 16; // a side
 
     /// <summary>Returns a picture for each plane of an array; none of one that is so small that its numbers say more.</summary>
     /// <param name="array">Numbers, or arrays of arrays of them.</param>
@@ -18,6 +19,12 @@ internal static class ArrayPictures
     /// <param name="array">Numbers, or arrays of arrays of them.</param>
     /// <param name="caption">The caption below; planes are numbered.</param>
     public static IReadOnlyList<Picture> All(Array array, string caption) => Of(array, caption, ScaleOf(array), 1, 1);
+
+    /// <summary>Returns a picture for each plane of an array, with the numbers in the cells where these are few.</summary>
+    /// <param name="array">Numbers, or arrays of arrays of them.</param>
+    /// <param name="caption">The caption below; planes are numbered.</param>
+    public static IReadOnlyList<Picture> Numbered(Array array, string caption) =>
+        [.. All(array, caption).Select(picture => picture with { IsNumbered = Math.Max(picture.Height, picture.Width) <= MostNumbered })];
 
     /// <summary>Returns three planes as one picture of red, green and blue.</summary>
     /// <param name="array">Three arrays of arrays of numbers, from 0 to 1 or from 0 to 255.</param>

@@ -80,6 +80,26 @@ public sealed record Picture : IPictureSource
     /// <summary>Gets rectangles to mark: row, column, height and width of each.</summary>
     public IReadOnlyList<int[]> Marks { get; init; } = [];
 
+    /// <summary>Gets the names of the marks, which stand at their corners; empty for marks without names.</summary>
+    public IReadOnlyList<string> MarkNames { get; init; } = [];
+
+    /// <summary>
+    /// Gets whether the picture is a right answer, which has a green frame; a wrong one has a red frame, and <see langword="null"/> stands
+    /// for no answer.
+    /// </summary>
+    public bool? IsRight { get; init; }
+
+    /// <summary>Gets the name of the numbers, such as activation, which stands before their range; empty where it is clear.</summary>
+    public string Quantity { get; init; } = string.Empty;
+
+    /// <summary>
+    /// Gets a value indicating whether the numbers are written in their cells where there is room; a row is no curve then.
+    /// </summary>
+    public bool IsNumbered { get; init; }
+
+    /// <summary>Gets the object that the numbers come from: pictures of one that differ in their marks are drawn once.</summary>
+    internal object? Origin { get; init; }
+
     /// <summary>Gets the smallest number that is one; not a number where there is none.</summary>
     public double Min { get; }
 

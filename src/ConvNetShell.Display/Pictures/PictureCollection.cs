@@ -4,7 +4,8 @@ namespace ConvNetShell.Display.Pictures;
 public static class PictureCollection
 {
     private const int MostInRow = 16,
-        ShortRow = 6;
+        ShortRow = 6,
+        MostNotes = 8;
 
     /// <summary>
     /// Returns the pictures of all records in one grid: the title and the note where all have the same; where titles differ, each names its
@@ -17,7 +18,11 @@ public static class PictureCollection
     /// <returns>The grid.</returns>
     public static PictureGrid Merge(IEnumerable<IPictureSource> sources, string? title = null, int? columns = null)
     {
-        PictureGrid[] grids = [.. sources.Select(source => source.ToPictures())];
+        PictureGrid[] grids = PictureBlocks.ShareRange([.. sources.Select(source => source.ToPictures())]);
+        if (grids.Length > 1 && PictureBlocks.Pair(grids) is { } paired)
+        {
+            grids = [paired];
+        }
         if (grids.Length == 1)
         {
             return grids[0] with { Title = title ?? grids[0].Title, Columns = columns ?? grids[0].Columns };
@@ -37,18 +42,24 @@ public static class PictureCollection
         var seen = new HashSet<Picture>(ReferenceEqualityComparer.Instance);
         Picture[] pictures =
         [
-            .. grids.SelectMany(grid =>
-                grid.Pictures.Where(seen.Add)
-                    .Select(picture =>
-                        differ && grid.Title.Length > 0 ? picture with { Caption = Joined(grid.Title, picture.Caption) } : picture
-                    )
+            .. PictureBlocks.JoinMarks(
+                grids.SelectMany(grid =>
+                    grid.Pictures.Where(seen.Add)
+                        .Select(picture =>
+                            differ && grid.Title.Length > 0 ? picture with { Caption = Joined(grid.Title, picture.Caption) } : picture
+                        )
+                )
             ),
         ];
         bool shared = pictures.Length < grids.Sum(grid => grid.Pictures.Count);
-        int firsts = grids.Select(grid => grid.Pictures.FirstOrDefault()).Distinct(ReferenceEqualityComparer.Instance).Count();
+        int firsts = grids
+            .Select(grid => grid.Pictures.FirstOrDefault() is { } first ? first.Origin ?? first : null)
+            .Distinct(ReferenceEqualityComparer.Instance)
+            .Count();
         return new PictureGrid(title ?? (titles.Length > 1 ? string.Empty : titles.FirstOrDefault() ?? string.Empty), pictures)
         {
-            CommonRange = grids.Length > 0 && grids.All(grid => grid.CommonRange),
+            // the ranges of several titles are in their pictures
+            CommonRange = titles.Length == 1 && grids.All(grid => grid.CommonRange),
             Columns =
                 columns
                 ?? (
@@ -57,7 +68,7 @@ public static class PictureCollection
                     : null
                 ),
             RowNames = named && !shared ? [.. runs.Select(run => run.Title)] : [],
-            Note = notes.Length <= 1 ? string.Concat(notes) : string.Join('\n', notes.Take(4)),
+            Note = notes.Length <= 1 ? string.Concat(notes) : string.Join('\n', notes.Take(MostNotes)),
         };
     }
 

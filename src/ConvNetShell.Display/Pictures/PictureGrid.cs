@@ -23,6 +23,9 @@ public sealed record PictureGrid(string Title, IReadOnlyList<Picture> Pictures) 
     /// <summary>Gets a line that stands below the pictures; empty for none.</summary>
     public string Note { get; init; } = string.Empty;
 
+    /// <summary>Gets the part that its one picture has among others; <see langword="null"/> for none.</summary>
+    internal PictureRole? Role { get; init; }
+
     /// <summary>Returns this grid.</summary>
     /// <returns>This grid.</returns>
     public PictureGrid ToPictures() => this;

@@ -12,18 +12,25 @@ internal static class ChartLegend
         Line = 20;
 
     /// <summary>Returns each name once, with how it is drawn.</summary>
-    public static IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> Entries(Chart chart)
+    public static IReadOnlyList<LegendEntry> Entries(Chart chart)
     {
-        IEnumerable<(string Name, SKColor? Color, bool Dashed, bool Filled)> series = chart
+        IEnumerable<LegendEntry> series = chart
             .Panels.SelectMany(panel =>
                 panel.Series.Select(
-                    (one, index) => (one.Name, (SKColor?)Theme.Of(one.Shade, one.Color ?? index), one.Dashed, one.Kind == SeriesKind.Bars)
+                    (one, index) =>
+                        new LegendEntry(
+                            one.Name,
+                            Theme.Of(one.Shade, one.Color ?? index),
+                            one.Dashed,
+                            one.Kind == SeriesKind.Bars,
+                            one.Kind == SeriesKind.Points ? PointShape.Of(one, index) : null
+                        )
                 )
             )
             .Where(entry => entry.Name.Length > 0);
-        IEnumerable<(string Name, SKColor? Color, bool Dashed, bool Filled)> marks = chart
+        IEnumerable<LegendEntry> marks = chart
             .Panels.Where(panel => panel.MarkText.Length > 0)
-            .Select(panel => (panel.MarkText, (SKColor?)null, true, false));
+            .Select(panel => new LegendEntry(panel.MarkText, null, Dashed: true, Filled: false, Shape: null));
         return [.. series.Concat(marks).Distinct()];
     }
 
@@ -43,24 +50,24 @@ internal static class ChartLegend
     public static void Draw(SKCanvas canvas, Chart chart, float left, float top, float room, Theme theme)
     {
         using var lettering = new Lettering(12);
-        IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries = Entries(chart);
-        foreach (
-            ((string name, SKColor? color, bool dashed, bool filled), (float across, int row)) in entries.Zip(
-                Layout(entries, room, lettering)
-            )
-        )
+        IReadOnlyList<LegendEntry> entries = Entries(chart);
+        foreach ((LegendEntry entry, (float across, int row)) in entries.Zip(Layout(entries, room, lettering)))
         {
             (float x, float y) = (left + across, top + (row * Line));
             using var paint = new SKPaint
             {
-                Color = color ?? theme.Muted,
-                IsStroke = !filled,
-                StrokeWidth = color is null ? 1 : 2,
+                Color = entry.Color ?? theme.Muted,
+                IsStroke = !entry.Filled,
+                StrokeWidth = entry.Color is null ? 1 : 2,
                 IsAntialias = true,
             };
-            if (filled)
+            if (entry.Filled)
             {
                 canvas.DrawRect(x + 6, y + 4, 12, 12, paint);
+            }
+            else if (entry.Shape is int shape)
+            {
+                PointShape.Draw(canvas, shape, x + (Sample / 2), y + 10, entry.Color ?? theme.Muted);
             }
             else
             {
@@ -68,20 +75,16 @@ internal static class ChartLegend
                 line.MoveTo(x, y + 10);
                 line.LineTo(x + Sample, y + 10);
                 using SKPath drawn =
-                    !dashed ? new SKPath(line)
-                    : color is null ? Dashes.Cut(line, 2, 3)
+                    !entry.Dashed ? new SKPath(line)
+                    : entry.Color is null ? Dashes.Cut(line, 2, 3)
                     : Dashes.Cut(line, 6, 4);
                 canvas.DrawPath(drawn, paint);
             }
-            lettering.WriteBelow(canvas, lettering.Fit(name, room - Sample - 6), x + Sample + 6, y + 3, theme.Text);
+            lettering.WriteBelow(canvas, lettering.Fit(entry.Name, room - Sample - 6), x + Sample + 6, y + 3, theme.Text);
         }
     }
 
-    private static List<(float X, int Row)> Layout(
-        IReadOnlyList<(string Name, SKColor? Color, bool Dashed, bool Filled)> entries,
-        float room,
-        Lettering lettering
-    )
+    private static List<(float X, int Row)> Layout(IReadOnlyList<LegendEntry> entries, float room, Lettering lettering)
     {
         var positions = new List<(float X, int Row)>();
         (float x, int row) = (0, 0);

@@ -9,18 +9,32 @@ namespace ConvNetShell.Rendering.Charts;
 internal static class PlotlyChart
 {
     private const double Between = 0.08,
-        BetweenRows = 0.15;
-    private const int FewPoints = 40;
+        MostBetween = 0.25,
+        BetweenRows = 0.15,
+        NameGap = 40; // pixels
+    private const int FewPoints = 40,
+        Edges = 80; // the margins left and right, in pixels
 
     public static JsonObject Of(Chart chart)
     {
         var traces = new JsonArray();
+        int page = ChartPainter.WidthOf(chart),
+            columns = ChartPainter.ColumnsOf(chart),
+            rows = Math.Max(1, (chart.Panels.Count + columns - 1) / columns);
+        // names at the left of lying bars stand between the panels
+        double names = chart.Panels.Skip(1).Select(ChartTitles.CategoryWidth).DefaultIfEmpty(0).Max() + NameGap,
+            between = Math.Clamp(names / (page - Edges), Between, MostBetween),
+            width = (1 - (between * (columns - 1))) / columns,
+            height = (1 - (BetweenRows * (rows - 1))) / rows;
+        IReadOnlyList<string> titles = ChartTitles.Of(chart, page - Edges);
+        float room = (float)(width * (page - Edges));
+        int lines = chart.Panels.Where(PlotlyNote.HasTitle).Select(panel => ChartTitles.Of(panel, room).Count).DefaultIfEmpty(0).Max();
         var layout = new JsonObject
         {
             ["title"] = new JsonObject
             {
-                ["text"] = PlotlyFigure.Escape(chart.Title),
-                ["font"] = new JsonObject { ["size"] = 15 },
+                ["text"] = PlotlyNote.Lines(titles),
+                ["font"] = new JsonObject { ["size"] = ChartTitles.ChartSize },
                 ["x"] = 0.02,
                 ["xanchor"] = "left",
             },
@@ -28,7 +42,10 @@ internal static class PlotlyChart
             {
                 ["l"] = 60,
                 ["r"] = 20,
-                ["t"] = (chart.Title.Length > 0 ? 50 : 25) + (chart.Panels.Any(PlotlyNote.HasTitle) ? 20 : 0),
+                ["t"] =
+                    (titles.Count > 0 ? 30 + (20 * titles.Count) : 25)
+                    + (20 * lines)
+                    + (chart.Panels.Any(panel => panel.MarkText.Length > 0) ? 16 : 0),
                 ["b"] = 50,
             },
             ["showlegend"] = ChartLegend.IsShown(chart),
@@ -44,22 +61,18 @@ internal static class PlotlyChart
         var shapes = new JsonArray();
         var notes = new JsonArray();
         var named = new HashSet<string>(StringComparer.Ordinal);
-        int columns = Math.Clamp(chart.Panels.Count, 1, ChartPainter.MostColumns),
-            rows = Math.Max(1, (chart.Panels.Count + columns - 1) / columns);
-        double width = (1 - (Between * (columns - 1))) / columns,
-            height = (1 - (BetweenRows * (rows - 1))) / rows;
         for (int i = 0; i < chart.Panels.Count; i++)
         {
             ChartPanel panel = chart.Panels[i];
             string number = i == 0 ? string.Empty : (i + 1).ToString(CultureInfo.InvariantCulture);
-            double left = i % columns * (width + Between),
+            double left = i % columns * (width + between),
                 bottom = (rows - 1 - (i / columns)) * (height + BetweenRows);
             Axes(layout, panel, number, [left, left + width], [bottom, bottom + height]);
             if (panel.Field is { } field)
             {
                 traces.Add(PlotlyField.Trace(field, number));
             }
-            foreach (JsonObject note in PlotlyNote.Of(panel, number))
+            foreach (JsonObject note in PlotlyNote.Of(panel, number, room))
             {
                 notes.Add(note);
             }
@@ -135,12 +148,12 @@ internal static class PlotlyChart
         if (panel.Logarithmic)
         {
             numbers["type"] = "log";
+            numbers["exponentformat"] = "power";
         }
-        if (panel.Low is double low && panel.High is double high)
+        (double? low, double? high) = NumberAxis.Ends(panel);
+        if (low is not null || high is not null)
         {
-            numbers["range"] = panel.Logarithmic
-                ? PlotlyFigure.Numbers([Math.Log10(low), Math.Log10(high)])
-                : PlotlyFigure.Numbers([low, high]);
+            numbers["range"] = PlotlyFigure.Numbers([low ?? double.NaN, high ?? double.NaN]); // an end that is none suits the numbers
         }
         (JsonObject across, JsonObject up) = panel.Horizontal ? (numbers, categories) : (categories, numbers);
         across["domain"] = PlotlyFigure.Numbers(width);
@@ -197,6 +210,10 @@ internal static class PlotlyChart
         if (series.Hints.Count > 0)
         {
             Hint(trace, series);
+        }
+        if (series.Kind == SeriesKind.Points && PointShape.Of(series, index) is > 0 and int shape)
+        {
+            trace["marker"] = new JsonObject { ["color"] = hex, ["symbol"] = PointShape.Plotly(shape) };
         }
         if (panel.Field is not null)
         {

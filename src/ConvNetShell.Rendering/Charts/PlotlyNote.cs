@@ -18,7 +18,8 @@ internal static class PlotlyNote
     /// <summary>Returns the notes of a panel.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="number">The number of its axes, as Plotly writes it.</param>
-    public static IEnumerable<JsonObject> Of(ChartPanel panel, string number)
+    /// <param name="room">Its width in pixels, where the page is as wide as usual.</param>
+    public static IEnumerable<JsonObject> Of(ChartPanel panel, string number, float room)
     {
         foreach (ChartLabel label in panel.Labels)
         {
@@ -32,11 +33,15 @@ internal static class PlotlyNote
         if (HasTitle(panel))
         {
             double y = panel.MarkText.Length > 0 ? TitleOverMark : TitleHeight;
-            JsonObject title = Note(panel.Title, $"x{number} domain", 0.5, $"y{number} domain", y, TitleSize);
+            JsonObject title = Note(string.Empty, $"x{number} domain", 0.5, $"y{number} domain", y, TitleSize);
+            title["text"] = Lines(ChartTitles.Of(panel, room));
             (title["xanchor"], title["yanchor"]) = ("center", "bottom");
             yield return title;
         }
     }
+
+    /// <summary>Returns lines as one text: Plotly breaks none itself.</summary>
+    public static string Lines(IEnumerable<string> lines) => string.Join("<br>", lines.Select(PlotlyFigure.Escape));
 
     private static JsonObject Note(string text, string across, double x, string up, double y, int size) =>
         new()

@@ -11,7 +11,10 @@ internal sealed class GridLayout
 {
     private const float DefaultWidth = 880,
         MostNames = 150,
+        MostNumbered = 44, // pixels of a cell with its number
+        MostInColumn = 144, // the side of a picture where the columns are given
         FarSmaller = 3;
+    private const int FewLarge = 3;
     public const float Margin = 14,
         Gap = 8,
         BarWidth = 78;
@@ -28,10 +31,14 @@ internal sealed class GridLayout
         ];
         signals = [.. page.Pictures.Select(PictureImage.IsSignal)];
         int count = page.Pictures.Count;
-        Bars = page.Ranges.Keys.Count(scale => scale != Display.Pictures.ColorScale.Natural);
+        Bars = page.Bars.Count;
         Names = page.RowNames.Count == 0 ? 0 : MathF.Ceiling(Math.Min(MostNames, page.RowNames.Max(caption.Width))) + Gap;
         float room = (width ?? DefaultWidth) - (2 * Margin) - (Bars * BarWidth) - Names;
         float side = width is null || count > 1 ? Side(count) : room;
+        if (count > 1 && page.Grid.Columns is int wanted)
+        {
+            side = Math.Max(side, Math.Min(MostInColumn, ((room + Gap) / Math.Min(wanted, count)) - Gap));
+        }
         bool onlySignals = signals.Length > 0 && signals.All(signal => signal);
         SKSizeI[] sized = onlySignals ? pixels : [.. pixels.Where((_, i) => !signals[i])]; // a signal is drawn in a size of its own
         int widest = sized.Length == 0 ? 1 : sized.Max(size => size.Width),
@@ -40,10 +47,17 @@ internal sealed class GridLayout
         {
             side = Math.Min(room, side * 2.5f); // the frames of a clip
         }
-        Magnify =
-            Math.Max(widest, tallest) <= side
-                ? MathF.Floor(side / Math.Max(widest, tallest))
-                : Math.Min(1, Math.Max(side, 96) / Math.Max(widest, tallest));
+        int longest = Math.Max(widest, tallest);
+        if (count <= FewLarge && longest > side)
+        {
+            side = Math.Max(side, ((room + Gap) / count) - Gap); // large pictures are as large as the page allows
+        }
+        Magnify = longest <= side ? MathF.Floor(side / longest) : Math.Min(1, Math.Max(side, 96) / longest);
+        if (count > 0 && page.Pictures.All(picture => picture.IsNumbered))
+        {
+            float cell = page.Pictures.Max(CellNumbers.Side);
+            Magnify = Math.Clamp(Magnify, Math.Min(cell, room / widest), Math.Max(cell, MostNumbered));
+        }
         SignalSize = new SKSize(Math.Clamp(side * 1.6f, 120, room), Math.Clamp(side * 0.7f, 56, 220));
         Tile = onlySignals
             ? SignalSize
@@ -52,7 +66,7 @@ internal sealed class GridLayout
                 Math.Max(tallest * Magnify, signals.Any(signal => signal) ? SignalSize.Height : 0)
             );
         int lines = page.Labels.Count == 0 ? 0 : page.Labels.Max(label => label.Length);
-        float longest = page.Labels.SelectMany(label => label).Select(caption.Width).DefaultIfEmpty(0).Max();
+        float longestLabel = page.Labels.SelectMany(label => label).Select(caption.Width).DefaultIfEmpty(0).Max();
         float most = count switch
         {
             1 => room,
@@ -61,7 +75,7 @@ internal sealed class GridLayout
             _ => Math.Max(Tile.Width, 44),
         };
         Cell = new SKSize(
-            Math.Max(Tile.Width, MathF.Ceiling(Math.Min(longest, most))),
+            Math.Max(Tile.Width, MathF.Ceiling(Math.Min(longestLabel, most))),
             Tile.Height + (lines == 0 ? 0 : 3 + (lines * caption.LineHeight))
         );
         Columns = Math.Clamp(page.Grid.Columns ?? Balanced(count, (int)((room + Gap) / (Cell.Width + Gap))), 1, Math.Max(1, count));

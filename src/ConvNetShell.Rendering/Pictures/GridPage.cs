@@ -27,6 +27,12 @@ internal sealed class GridPage
                 .Where(group => grid.CommonRange || Pictures.Count == 1)
                 .Select(group => KeyValuePair.Create(group.Key, ValueRange.Common([.. group])))
         );
+        Bars =
+        [
+            .. Ranges.Keys.Where(scale =>
+                scale != ColorScale.Natural && Pictures.Any(picture => picture.Scale == scale && !PictureImage.IsSignal(picture))
+            ),
+        ];
         Labels = [.. Pictures.Select(Label)];
         Notes = [.. Remarks(pages, page)];
     }
@@ -39,6 +45,9 @@ internal sealed class GridPage
 
     /// <summary>Gets the range that all pictures of a scale have; empty where each has its own.</summary>
     public IReadOnlyDictionary<ColorScale, ValueRange> Ranges { get; }
+
+    /// <summary>Gets the scales of colors that have a bar: curves have none.</summary>
+    public IReadOnlyList<ColorScale> Bars { get; }
 
     /// <summary>Gets the label left of each row; empty for none.</summary>
     public IReadOnlyList<string> RowNames { get; }
@@ -53,10 +62,29 @@ internal sealed class GridPage
     public ValueRange RangeOf(Picture picture) =>
         Ranges.TryGetValue(picture.Scale, out ValueRange common) && !IsPhoto(picture) ? common : ValueRange.Of(picture);
 
+    /// <summary>Returns the numbers at the bottom and the top of a curve.</summary>
+    public (double Low, double High) CurveRange(Picture picture)
+    {
+        Picture[] together =
+            IsPhoto(picture) || !Ranges.ContainsKey(picture.Scale)
+                ? [picture]
+                : [.. Pictures.Where(other => other.Scale == picture.Scale && PictureImage.IsSignal(other))];
+        double[] ends = [.. together.SelectMany(one => new[] { one.Low ?? one.Min, one.High ?? one.Max }).Where(double.IsFinite)];
+        return ends.Length == 0 ? (double.NaN, double.NaN) : (ends.Min(), ends.Max());
+    }
+
+    /// <summary>Returns the name of the numbers of a scale; empty where its pictures have several.</summary>
+    public string QuantityOf(ColorScale scale)
+    {
+        string[] names = [.. Pictures.Where(picture => picture.Scale == scale).Select(picture => picture.Quantity).Distinct()];
+        return names.Length == 1 ? names[0] : string.Empty;
+    }
+
     private string[] Label(Picture picture)
     {
         IEnumerable<string> lines = picture.Caption.Length == 0 ? [] : picture.Caption.Split('\n').Take(2);
-        bool ownRange = !IsPhoto(picture) && !Ranges.ContainsKey(picture.Scale) && Pictures.Count <= FewPictures;
+        bool lone = !Ranges.ContainsKey(picture.Scale) || (Pictures.Count == 1 && PictureImage.IsSignal(picture)),
+            ownRange = lone && !IsPhoto(picture) && !picture.IsNumbered && Pictures.Count <= FewPictures;
         return [.. ownRange ? lines.Append(RangeText(picture)) : lines];
     }
 
@@ -65,8 +93,8 @@ internal sealed class GridPage
 
     private static string RangeText(Picture picture) =>
         double.IsNaN(picture.Min) ? "no number"
-        : picture.Min == picture.Max ? $"all {Short(picture.Min)}"
-        : $"{Short(picture.Min)} to {Short(picture.Max)}";
+        : picture.Min == picture.Max ? $"{picture.Quantity} all {Short(picture.Min)}".TrimStart()
+        : $"{picture.Quantity} {Short(picture.Min)} to {Short(picture.Max)}".TrimStart();
 
     /// <summary>Writes a number with at most three digits that count, and a real minus sign.</summary>
     internal static string Short(double value) => value == 0 ? "0" : value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', '−');
@@ -87,6 +115,12 @@ internal sealed class GridPage
         if (Ranges.TryGetValue(ColorScale.Natural, out ValueRange colors) && colors.Low < 0)
         {
             yield return $"Colors reach from {Short(colors.Low)} to {Short(colors.High)}; grey is 0.";
+        }
+        Picture[] curves = [.. Pictures.Where(picture => PictureImage.IsSignal(picture) && !IsPhoto(picture))];
+        if (curves.Length > 1 && curves.Select(CurveRange).Distinct().ToArray() is [var ends])
+        {
+            yield return $"All curves reach from {Short(ends.Low)} to {Short(ends.High)}"
+                + $"{(ends is { Low: < 0, High: > 0 } ? "; the line across is 0" : string.Empty)}.";
         }
         if (Ranges.Count == 0 && Pictures.Count > FewPictures && Pictures.Any(picture => !IsPhoto(picture)))
         {

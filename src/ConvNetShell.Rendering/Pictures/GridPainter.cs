@@ -36,7 +36,10 @@ internal sealed class GridPainter : IDisposable
         float bottom = layout.Top + layout.GridSize.Height + (notes.Count == 0 ? 0 : NotesGap + (notes.Count * note.LineHeight));
         Size = new SKSizeI(
             (int)MathF.Ceiling(inside + (2 * GridLayout.Margin)),
-            (int)MathF.Ceiling(Math.Max(bottom, layout.Top + (layout.Bars > 0 ? ScaleBar.Least : 0)) + GridLayout.Margin)
+            (int)
+                MathF.Ceiling(
+                    Math.Max(bottom, layout.Top + (layout.Bars > 0 ? ScaleBar.Least + caption.LineHeight : 0)) + GridLayout.Margin
+                )
         );
     }
 
@@ -79,9 +82,12 @@ internal sealed class GridPainter : IDisposable
             );
         }
         float left = GridLayout.Margin + layout.GridSize.Width + 16;
-        foreach ((ColorScale scale, ValueRange range) in page.Ranges.Where(entry => entry.Key != ColorScale.Natural))
+        foreach (ColorScale scale in page.Bars)
         {
-            ScaleBar.Draw(canvas, scale, range, left, layout.Top, layout.GridSize.Height, caption, theme);
+            string quantity = page.QuantityOf(scale);
+            float above = quantity.Length > 0 ? caption.LineHeight : 0;
+            caption.WriteBelow(canvas, caption.Fit(quantity, GridLayout.BarWidth - 6), left, layout.Top, theme.Text);
+            ScaleBar.Draw(canvas, scale, page.Ranges[scale], left, layout.Top + above, layout.GridSize.Height - above, caption, theme);
             left += GridLayout.BarWidth;
         }
         for (int i = 0; i < notes.Count; i++)
@@ -108,7 +114,7 @@ internal sealed class GridPainter : IDisposable
     {
         if (PictureImage.IsSignal(picture))
         {
-            SignalPainter.Draw(canvas, picture, tile, theme);
+            SignalPainter.Draw(canvas, picture, tile, theme, page.CurveRange(picture));
             return;
         }
         if (picture.Under is { } under)
@@ -118,27 +124,22 @@ internal sealed class GridPainter : IDisposable
         DrawImage(canvas, picture, page.RangeOf(picture), tile, smooth: picture.Under is not null);
         using var frame = new SKPaint
         {
-            Color = theme.Line,
+            Color = picture.IsRight switch
+            {
+                true => Theme.Series[2],
+                false => Theme.Series[5],
+                null => theme.Line,
+            },
             IsStroke = true,
-            StrokeWidth = 1,
+            StrokeWidth = picture.IsRight is null ? 1 : 3,
         };
-        canvas.DrawRect(SKRect.Create(tile.Left - 0.5f, tile.Top - 0.5f, tile.Width + 1, tile.Height + 1), frame);
-        using var mark = new SKPaint
+        float edge = frame.StrokeWidth / 2;
+        canvas.DrawRect(SKRect.Inflate(tile, edge, edge), frame);
+        if (picture.IsNumbered)
         {
-            Color = Theme.Mark,
-            IsStroke = true,
-            StrokeWidth = 2,
-            IsAntialias = true,
-        };
-        float across = tile.Width / picture.Width,
-            down = tile.Height / picture.Height;
-        canvas.Save();
-        canvas.ClipRect(SKRect.Inflate(tile, 1, 1));
-        foreach (int[] at in picture.Marks)
-        {
-            canvas.DrawRect(tile.Left + (at[1] * across), tile.Top + (at[0] * down), at[3] * across, at[2] * down, mark);
+            CellNumbers.Draw(canvas, picture, page.RangeOf(picture), tile, theme);
         }
-        canvas.Restore();
+        PictureMarks.Draw(canvas, picture, tile, caption);
     }
 
     private void DrawImage(SKCanvas canvas, Picture picture, ValueRange range, SKRect tile, bool smooth)

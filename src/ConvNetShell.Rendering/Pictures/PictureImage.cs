@@ -15,10 +15,11 @@ internal static class PictureImage
     public static bool IsColor(Picture picture) => picture is { Scale: ColorScale.Natural, Channels: 3 };
 
     /// <summary>
-    /// Returns whether the picture is a signal, which is drawn as a curve; a short row of three channels is taken for colors.
+    /// Returns whether the picture is a signal, which is drawn as a curve; a short row of three channels is taken for colors, and
+    /// one whose numbers are written is cells.
     /// </summary>
     public static bool IsSignal(Picture picture) =>
-        picture is { Height: 1, Width: > 1 } && (!IsColor(picture) || picture.Width >= LeastSignal);
+        picture is { Height: 1, Width: > 1, IsNumbered: false } && (!IsColor(picture) || picture.Width >= LeastSignal);
 
     /// <summary>Returns the pixels of the picture; planes that are not colors stand side by side, with a pixel between.</summary>
     public static SKSizeI Size(Picture picture)

@@ -47,11 +47,16 @@ public sealed class PictureRenderer : IRenderer<IPictureSource>
         {
             return value.ToString() ?? string.Empty;
         }
-        IEnumerable<string> lines = page.Pictures.Take(Listed).Select(picture => "  " + picture.ToString().ReplaceLineEndings(", "));
+        IEnumerable<string> lines = page.Pictures.Take(Listed).SelectMany(Lines);
         string rest = page.Pictures.Count > Listed ? FormattableString.Invariant($"  ... {grid.Pictures.Count:N0} in all") : string.Empty;
         return string.Join(
             Environment.NewLine,
             lines.Prepend(grid.ToString()).Append(rest).Concat(page.Notes).Where(line => line.Length > 0)
         );
     }
+
+    private static IEnumerable<string> Lines(Picture picture) =>
+        picture.IsNumbered
+            ? CellNumbers.Lines(picture).Select(line => "    " + line).Prepend($"  {picture.Caption}:")
+            : ["  " + picture.ToString().ReplaceLineEndings(", ")];
 }

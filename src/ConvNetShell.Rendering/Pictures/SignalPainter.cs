@@ -8,9 +8,14 @@ namespace ConvNetShell.Rendering.Pictures;
 internal static class SignalPainter
 {
     /// <summary>Draws the curves into a frame; values that are not a number leave a gap with a mark at the bottom.</summary>
-    public static void Draw(SKCanvas canvas, Picture picture, SKRect frame, Theme theme)
+    /// <param name="canvas">The page.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="theme">The colors of lines.</param>
+    /// <param name="ends">The numbers at the bottom and the top; <see langword="null"/> for the picture's own.</param>
+    public static void Draw(SKCanvas canvas, Picture picture, SKRect frame, Theme theme, (double Low, double High)? ends = null)
     {
-        (double low, double high) = (picture.Low ?? picture.Min, picture.High ?? picture.Max);
+        (double low, double high) = ends ?? (picture.Low ?? picture.Min, picture.High ?? picture.Max);
         if (!(high > low))
         {
             (low, high) = double.IsFinite(low) ? (low - 1, low + 1) : (0, 1);
@@ -26,7 +31,14 @@ internal static class SignalPainter
         float Y(double value) => (float)(inside.Bottom - ((value - low) / (high - low) * inside.Height));
         if (low < 0 && high > 0)
         {
-            canvas.DrawLine(frame.Left, Y(0), frame.Right, Y(0), line);
+            using var zero = new SKPaint
+            {
+                Color = theme.Muted,
+                IsStroke = true,
+                StrokeWidth = 1,
+            };
+            float level = MathF.Floor(Y(0)) + 0.5f; // a sharp line of one pixel
+            canvas.DrawLine(frame.Left, level, frame.Right, level, zero);
         }
         for (int channel = 0; channel < picture.Channels; channel++)
         {

@@ -13,33 +13,38 @@ namespace ConvNetShell.Rendering.Records;
 internal sealed class NetworkPainter : IDisposable
 {
     private const float Margin = 14,
-        Step = 80,
+        UsualStep = 80,
+        StreamStep = 88, // its blocks say more
         Drawing = 146,
         Room = 86,
+        FollowedRoom = 17,
         Gap = 4, // between a block and an arrow
         Head = 5, // of an arrow
+        Turn = 12, // from an arrow's vertical piece to its head
         Sum = 5; // the radius of a plus's circle
     private readonly Lettering title = new(15, bold: true),
         name = new(11.5f, bold: true),
         detail = new(10.5f);
     private readonly NetworkSummary summary;
     private readonly Theme theme;
-    private readonly NetworkBlock[] blocks;
+    private readonly IReadOnlyList<NetworkPlace> places;
     private readonly List<string> titles;
-    private readonly int columns;
+    private readonly float lineHeight,
+        step;
 
     public NetworkPainter(NetworkSummary summary, RenderOptions options)
     {
         this.summary = summary;
         theme = Theme.For(options.Dark);
-        blocks = [.. NetworkBlock.Of(summary)];
-        float width = options.Width ?? 1000;
-        columns = Math.Clamp((int)((width - (2 * Margin)) / Step), 1, blocks.Length);
-        int rows = (blocks.Length + columns - 1) / columns;
-        columns = (blocks.Length + rows - 1) / rows;
-        float used = Math.Max((columns * Step) + (2 * Margin), 420);
+        NetworkBlock[] blocks = [.. NetworkBlock.Of(summary)];
+        bool streams = blocks.Any(block => block.Streams.Count > 0);
+        float width = options.Width ?? (streams ? 1180 : 1000);
+        step = streams ? StreamStep : UsualStep;
+        (places, int columns, int lines) = NetworkPlace.Of(blocks, Math.Max(1, (int)((width - (2 * Margin)) / step)));
+        lineHeight = Drawing + Room + (streams ? FollowedRoom : 0);
+        float used = Math.Max((columns * step) + (2 * Margin), 420);
         titles = Wrapping.Lines(summary.ToString(), title, used - (2 * Margin));
-        Size = new SKSizeI((int)used, (int)((2 * Margin) + (titles.Count * title.LineHeight) + 6 + (rows * (Drawing + Room))));
+        Size = new SKSizeI((int)used, (int)((2 * Margin) + (titles.Count * title.LineHeight) + 6 + (lines * lineHeight)));
     }
 
     /// <summary>Gets the size of the page.</summary>
@@ -53,24 +58,21 @@ internal sealed class NetworkPainter : IDisposable
             title.WriteBelow(canvas, titles[i], Margin, Margin + (i * title.LineHeight), theme.Text);
         }
         float top = Margin + (titles.Count * title.LineHeight) + 6;
-        double largest = blocks.Max(block => Sizes(block.Shape).Height);
-        float from = Margin; // where the arrow to the next block begins
-        for (int i = 0; i < blocks.Length; i++)
+        var exits = new Dictionary<NetworkPlace, SKPoint>(ReferenceEqualityComparer.Instance); // where the arrow to the next one begins
+        foreach (NetworkPlace place in places)
         {
-            float left = Margin + (i % columns * Step),
-                above = top + (i / columns * (Drawing + Room));
-            Solid solid = SolidOf(blocks[i], left + (Step / 2), above, largest);
-            if (i > 0)
+            float left = Margin + (place.Column * step),
+                above = top + (place.Line * lineHeight);
+            Solid solid = SolidOf(place.Block, left + (step / 2), above, place.Largest);
+            var entry = new SKPoint(solid.Left - (place.Block.HasShortcut ? 1 : Gap), Line(above));
+            foreach (NetworkPlace before in place.From)
             {
-                DrawArrow(canvas, i % columns == 0 ? left - 6 : from, solid.Left - (blocks[i].HasShortcut ? 1 : Gap), above);
+                // one in a line above is not drawn to: the arrow comes from the edge
+                DrawArrow(canvas, before.Column < place.Column ? exits[before] : new SKPoint(left - 6, entry.Y), entry);
             }
-            DrawSolid(canvas, blocks[i], solid);
-            from = solid.Right + Gap;
-            if (blocks[i].HasShortcut)
-            {
-                from = DrawShortcut(canvas, solid, above);
-            }
-            DrawText(canvas, blocks[i], left + (Step / 2), above + Drawing + 2);
+            DrawSolid(canvas, place.Block, solid);
+            exits[place] = new SKPoint(place.Block.HasShortcut ? DrawShortcut(canvas, solid, above) : solid.Right + Gap, entry.Y);
+            DrawText(canvas, place.Block, left + (step / 2), above + Drawing + 2);
         }
     }
 
@@ -84,7 +86,7 @@ internal sealed class NetworkPainter : IDisposable
 
     private static Solid SolidOf(NetworkBlock block, float middle, float top, double largest)
     {
-        (int channels, int height) = Sizes(block.Shape);
+        (int channels, int height) = (block.Channels, block.Height);
         // Lengths by the square root: a map of 32 beside one of 1 can both be seen.
         float tall = (float)Math.Max(8, (Drawing - 40) * Math.Sqrt(height / Math.Max(1, largest))),
             thick = (float)Math.Clamp(4 * Math.Sqrt(channels), 6, 46),
@@ -112,15 +114,26 @@ internal sealed class NetworkPainter : IDisposable
         }
     }
 
-    private void DrawArrow(SKCanvas canvas, float from, float to, float top)
+    /// <summary>Draws an arrow; between lines it has a vertical piece, near the end where the column is free.</summary>
+    private void DrawArrow(SKCanvas canvas, SKPoint from, SKPoint to)
     {
         using var paint = new SKPaint { Color = theme.Muted, IsAntialias = true };
-        float y = Line(top);
-        if (to - Head > from)
+        float end = to.X - Head,
+            turn = Math.Max(from.X, end - Turn);
+        if (Math.Abs(from.Y - to.Y) < 1)
         {
-            canvas.DrawRect(from, y - 0.6f, to - Head - from, 1.2f, paint);
+            turn = end;
         }
-        Quad(canvas, paint, (to - Head, y - (Head / 2)), (to, y), (to - Head, y + (Head / 2)));
+        else
+        {
+            canvas.DrawRect(turn - 0.6f, Math.Min(from.Y, to.Y) - 0.6f, 1.2f, Math.Abs(from.Y - to.Y) + 1.2f, paint);
+            canvas.DrawRect(turn, to.Y - 0.6f, end - turn, 1.2f, paint);
+        }
+        if (turn > from.X)
+        {
+            canvas.DrawRect(from.X, from.Y - 0.6f, turn - from.X, 1.2f, paint);
+        }
+        Quad(canvas, paint, (end, to.Y - (Head / 2)), (to.X, to.Y), (end, to.Y + (Head / 2)));
     }
 
     /// <summary>Draws the line around a block and the plus in which it ends, and returns where the next arrow begins.</summary>
@@ -154,12 +167,19 @@ internal sealed class NetworkPainter : IDisposable
     private void DrawText(SKCanvas canvas, NetworkBlock block, float middle, float top)
     {
         string parameters = block.Parameters > 0 ? block.Parameters.ToString("N0", CultureInfo.InvariantCulture) : string.Empty;
-        string[] lines = [block.Name, block.Type, block.Shape, parameters];
+        string[] lines =
+        [
+            block.Name,
+            block.Type,
+            .. block.Followed.Length > 0 ? [block.Followed] : Array.Empty<string>(),
+            block.Shape,
+            parameters,
+        ];
         for (int line = 0; line < lines.Length; line++)
         {
             Lettering lettering = line == 0 ? name : detail;
             SKColor color = line == 0 ? theme.Text : theme.Muted;
-            lettering.WriteBelow(canvas, lettering.Fit(lines[line], Step), middle, top + (line * 17), color, SKTextAlign.Center);
+            lettering.WriteBelow(canvas, lettering.Fit(lines[line], step - 2), middle, top + (line * 17), color, SKTextAlign.Center);
         }
     }
 
@@ -168,17 +188,6 @@ internal sealed class NetworkPainter : IDisposable
         using var path = new SKPath();
         path.AddPoly([.. corners.Select(corner => new SKPoint(corner.X, corner.Y))]);
         canvas.DrawPath(path, paint);
-    }
-
-    private static (int Channels, int Height) Sizes(string shape)
-    {
-        int[] sizes =
-        [
-            .. shape
-                .Split('x')
-                .Select(size => int.TryParse(size, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : 1),
-        ];
-        return (sizes[0], sizes.Length == 1 ? 1 : sizes[^1]);
     }
 
     private static int Color(string type) =>

@@ -32,12 +32,15 @@ internal sealed class PanelPainter : IDisposable
             {
                 if (pictures.Count > 0)
                 {
-                    strips.Add(new PanelStrip(what, pictures, room));
+                    strips.Add(new PanelStrip(what, pictures, room, AreCurves(layer, pictures)));
                 }
             }
             Add(layer.Name == "input" ? string.Empty : "activations", layer.Activations);
             Add("gradients", layer.Gradients);
-            Add("weights", layer.Weights);
+            if (layer.Weights.Count > 0)
+            {
+                strips.Add(new PanelStrip("weights", layer.Weights, room, curves: false));
+            }
             List<string> lines =
             [
                 .. new[] { layer.Kind, "→ " + layer.Output, layer.Formula }
@@ -90,4 +93,8 @@ internal sealed class PanelPainter : IDisposable
         name.Dispose();
         detail.Dispose();
     }
+
+    /// <summary>Returns whether a layer's output is a signal a channel, as its shape says: a row of a vector's units is none.</summary>
+    private static bool AreCurves(PanelLayer layer, IReadOnlyList<Picture> pictures) =>
+        layer.Output.Split('x').Length == 2 && pictures.All(picture => picture is { Height: 1, Width: > 1 });
 }

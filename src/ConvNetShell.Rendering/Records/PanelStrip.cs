@@ -9,7 +9,11 @@ namespace ConvNetShell.Rendering.Records;
 internal sealed class PanelStrip
 {
     private const float Gap = 3,
-        Heading = 17;
+        Heading = 17,
+        CurveWidth = 132,
+        CurveHeight = 42,
+        LoneCurveWidth = 420,
+        LoneCurveHeight = 64;
     private const int Most = 48,
         Planes = 64;
     private readonly string name;
@@ -19,10 +23,16 @@ internal sealed class PanelStrip
     private readonly float magnify;
     private readonly SKSizeI pixels;
     private readonly int columns;
+    private readonly bool curves;
 
-    public PanelStrip(string name, IReadOnlyList<Picture> all, float room)
+    /// <param name="name">The heading.</param>
+    /// <param name="all">The pictures.</param>
+    /// <param name="room">The width in pixels.</param>
+    /// <param name="curves">Whether they are signals, which are drawn as curves in one range.</param>
+    public PanelStrip(string name, IReadOnlyList<Picture> all, float room, bool curves)
     {
         this.name = name;
+        this.curves = curves;
         pixels = PictureImage.Size(all[0]);
         pictures = [.. all.Take(all[0].Channels > 4 ? Math.Max(4, Most * 4 / Math.Min(all[0].Channels, Planes)) : Most)];
         left = all.Count - pictures.Count;
@@ -43,7 +53,10 @@ internal sealed class PanelStrip
                 )
             );
         magnify = Math.Min(wanted, room / pixels.Width);
-        Tile = new SKSize(pixels.Width * magnify, pixels.Height == 1 ? (all.Count == 1 ? 14 : 5) : pixels.Height * magnify);
+        Tile =
+            !curves ? new SKSize(pixels.Width * magnify, pixels.Height == 1 ? (all.Count == 1 ? 14 : 5) : pixels.Height * magnify)
+            : all.Count == 1 ? new SKSize(Math.Min(room, LoneCurveWidth), LoneCurveHeight)
+            : new SKSize(CurveWidth, CurveHeight);
         columns = Math.Max(1, (int)((room + Gap) / (Tile.Width + Gap)));
         int rows = (pictures.Count + columns - 1) / columns;
         columns = (pictures.Count + rows - 1) / rows; // no row of one after a full one
@@ -65,7 +78,12 @@ internal sealed class PanelStrip
         string more = left > 0 ? FormattableString.Invariant($"   and {left:N0} more") : string.Empty;
         int odd = pictures.Sum(picture => picture.NaNCount);
         string strange = odd > 0 ? FormattableString.Invariant($"   {odd:N0} not finite") : string.Empty;
-        lettering.WriteBelow(canvas, name + numbers + more + strange, x, y, theme.Muted);
+        string heading = name.Length == 0 && numbers.Length > 0 ? "values" : name;
+        lettering.WriteBelow(canvas, heading + numbers + more + strange, x, y, theme.Muted);
+        (double Low, double High) ends = (
+            pictures.Min(picture => picture.Low ?? picture.Min),
+            pictures.Max(picture => picture.High ?? picture.Max)
+        );
         for (int i = 0; i < pictures.Count; i++)
         {
             SKRect tile = SKRect.Create(
@@ -74,6 +92,11 @@ internal sealed class PanelStrip
                 Tile.Width,
                 Tile.Height
             );
+            if (curves)
+            {
+                SignalPainter.Draw(canvas, pictures[i], tile, theme, ends);
+                continue;
+            }
             using SKImage image = PictureImage.Draw(
                 pictures[i],
                 pictures[i].Scale == ColorScale.Natural ? ValueRange.Of(pictures[i]) : range

@@ -37,9 +37,9 @@ internal static class PictureText
             }
             AppendRow(text, page, start, Math.Min(columns, page.Pictures.Count - start), tile);
         }
-        foreach ((ColorScale scale, ValueRange range) in page.Ranges.Where(entry => entry.Key != ColorScale.Natural))
+        foreach (ColorScale scale in page.Bars)
         {
-            text.AppendLine(Bar(scale, range));
+            text.AppendLine(Bar(scale, page.Ranges[scale]));
         }
         foreach (string note in page.Notes)
         {
@@ -54,6 +54,10 @@ internal static class PictureText
         if (pictures.All(PictureImage.IsSignal))
         {
             return SignalWidth;
+        }
+        if (pictures.All(picture => picture.IsNumbered))
+        {
+            return pictures.Max(picture => CellNumbers.Lines(picture)[0].Length);
         }
         int widest = pictures.Max(picture => PictureImage.Size(picture).Width),
             tallest = pictures.Max(picture => PictureImage.Size(picture).Height);
@@ -105,6 +109,10 @@ internal static class PictureText
                 tile,
                 SignalHeight
             );
+        }
+        if (picture.IsNumbered && CellNumbers.Lines(picture) is { } rows && rows[0].Length <= tile)
+        {
+            return [.. rows.Select(row => row.PadRight(tile))];
         }
         SKSizeI size = PictureImage.Size(picture);
         int columns = Math.Min(tile, size.Width * Math.Max(1, tile / size.Width));

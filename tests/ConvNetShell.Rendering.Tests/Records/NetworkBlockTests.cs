@@ -31,6 +31,39 @@ public sealed class NetworkBlockTests
         Assert.Equal([false, false, true, false], blocks.Select(block => block.HasShortcut));
     }
 
+    [Fact]
+    public void Streams_are_columns_of_their_own_that_join()
+    {
+        var summary = new NetworkSummary(
+            "Two",
+            "3x8x8",
+            "2",
+            [
+                Layer(1, "concat1", "Concatenate", string.Empty, 0),
+                Layer(1, "concat1.conv1", "Conv", "5x5", 1),
+                Layer(2, "concat1.bn1", "BatchNorm", string.Empty, 1),
+                Layer(3, "concat1.relu1", "ReLU", string.Empty, 1),
+                Layer(4, "concat1.pool1", "MaxPool", "2x2", 1),
+                Layer(1, "concat1.conv2", "Conv", "3x3", 1),
+                Layer(2, "fc1", "Dense", string.Empty, 0),
+            ]
+        );
+
+        NetworkBlock join = NetworkBlock.Of(summary).ElementAt(1);
+        Assert.Equal(["conv1 + norm, ReLU", "pool1 "], join.Streams[0].Select(block => $"{block.Name} {block.Followed}"));
+        Assert.Equal("conv2", Assert.Single(join.Streams[1]).Name);
+
+        (IReadOnlyList<NetworkPlace> places, int columns, int lines) = NetworkPlace.Of([.. NetworkBlock.Of(summary)], 12);
+        NetworkPlace At(string name) => places.Single(place => place.Block.Name == name);
+        Assert.Equal((5, 2), (columns, lines));
+        Assert.Equal([At("input")], At("conv1").From);
+        Assert.Equal([At("input")], At("conv2").From);
+        Assert.Equal([At("pool1"), At("conv2")], At("concat1").From);
+        Assert.Equal((0f, 1f, 0.5f), (At("conv1").Line, At("conv2").Line, At("concat1").Line));
+        Assert.Equal(At("conv1").Column, At("conv2").Column);
+        Assert.Equal(3, At("concat1").Column);
+    }
+
     private static LayerSummary Layer(int index, string name, string type, string kernel, int depth) =>
         new(
             index,

@@ -5,6 +5,7 @@ using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Applications.Embeddings;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Display.Records.Data;
 using ConvNetShell.Display.Records.Embeddings;
@@ -104,29 +105,39 @@ public sealed class FindMatchCommand : ImageCommand, INetworkAndDataset
             Network,
             source =>
             {
-                (IReadOnlyList<Embedding> gallery, IReadOnlyList<Embedding> probes) = Images(source);
-                WriteObject(MatchFinder.Find(gallery, probes, Threshold));
+                var samples = new Dictionary<string, ImageSample>(StringComparer.Ordinal);
+                if (Gallery is null && Probe is null)
+                {
+                    (Dataset data, DatasetSplit split) = Data(Dataset, source, Split);
+                    GallerySplit chosen = GallerySplit.Of(split, PerClass, UnknownClass, Seed);
+                    IReadOnlyList<Embedding> all = EmbeddingReader.Read(source.Network, data, split, Device, Stop);
+                    Dictionary<string, int> indices = all.Index().ToDictionary(pair => pair.Item.Source, pair => pair.Index);
+                    Write(
+                        [.. chosen.Gallery.Select(index => all[index])],
+                        [.. chosen.Probes.Select(index => all[index])],
+                        name => ImageSamples.FromSplit(data, split, indices[name])
+                    );
+                    return;
+                }
+                if (Gallery is null || Probe is null)
+                {
+                    throw new InvalidSettingException(Gallery is null ? "-Gallery" : "-Probe", "given too where the other one is", null);
+                }
+                Write(Embeddings(source, Gallery, samples), Embeddings(source, Probe, samples), samples.GetValueOrDefault);
             }
         );
 
-    private (IReadOnlyList<Embedding> Gallery, IReadOnlyList<Embedding> Probes) Images(NetworkSource source)
-    {
-        if (Gallery is null && Probe is null)
-        {
-            (Dataset data, DatasetSplit split) = Data(Dataset, source, Split);
-            GallerySplit chosen = GallerySplit.Of(split, PerClass, UnknownClass, Seed);
-            IReadOnlyList<Embedding> all = EmbeddingReader.Read(source.Network, data, split, Device, Stop);
-            return ([.. chosen.Gallery.Select(index => all[index])], [.. chosen.Probes.Select(index => all[index])]);
-        }
-        return Gallery is null || Probe is null
-            ? throw new InvalidSettingException(Gallery is null ? "-Gallery" : "-Probe", "given too where the other one is", null)
-            : (Embeddings(source, Gallery), Embeddings(source, Probe));
-    }
+    private void Write(IReadOnlyList<Embedding> gallery, IReadOnlyList<Embedding> probes, Func<string, ImageSample?> find) =>
+        WriteObject(MatchPictures.Attach(MatchFinder.Find(gallery, probes, Threshold), find));
 
-    private IReadOnlyList<Embedding> Embeddings(NetworkSource source, object[] given)
+    private IReadOnlyList<Embedding> Embeddings(NetworkSource source, object[] given, Dictionary<string, ImageSample> samples)
     {
         var images = new List<ImageSample>();
         EachImage(source, given, images.Add);
+        foreach (ImageSample image in images)
+        {
+            samples[image.Source] = image;
+        }
         return images.Count == 0 ? [] : EmbeddingReader.Read(source.Network, images, Device, Stop);
     }
 }

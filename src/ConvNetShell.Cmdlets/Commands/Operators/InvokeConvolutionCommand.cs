@@ -61,6 +61,8 @@ namespace ConvNetShell.Cmdlets.Commands.Operators;
 /// </example>
 /// <example><code>Invoke-Convolution photo.png -Kernel (-1,0,1),(-2,0,2),(-1,0,1)</code>Vertical edges of a picture, each channel by
 /// itself; drawn are the picture, the kernel, and what it makes of red, green and blue.</example>
+/// <example><code>Invoke-Convolution 1,1,1,0,0 -Kernel 1,-1 | Export-Figure edges.png</code>Input, kernel and output with their numbers
+/// in the cells.</example>
 /// <seealso href="https://www.deeplearningbook.org/contents/convnets.html">
 /// I. Goodfellow, Y. Bengio, A. Courville: Deep Learning, chapter 9.
 /// </seealso>

@@ -80,7 +80,7 @@ public sealed class ShowImageCommand : ShowCommand
         foreach (object? given in InputObject)
         {
             object? item = Values.Unwrap(given);
-            switch (item)
+            switch (item is null ? null : Rendering.Figures.Requested(item))
             {
                 case IPictureSource source:
                     pictures.Add(source);

@@ -84,7 +84,7 @@ public static class NetworkPanels
         IReadOnlyList<FeatureMap> maps = FeatureMaps.Maps(layer, values, source, null, about);
         if (layer.Output.Count > 1)
         {
-            return [.. maps.SelectMany(map => map.ToPictures().Pictures)];
+            return PictureCollection.Merge(maps).Pictures; // in one range
         }
         float[] row = [.. maps.Take(MostUnits).Select(map => map.Values[0])];
         return

@@ -32,16 +32,29 @@ public sealed record ImageCaption(string Network, string Source, string Text, do
         Picture image = SamplePictures.ToPicture(Sample, Source);
         IEnumerable<Picture> looks = Words
             .Where(word => word.Attention.Length > 0)
-            .Select(word => new Picture(word.Text, 1, word.Height, word.Width, word.Attention, ColorScale.Viridis)
+            .Select(word => new Picture(word.ToString(), 1, word.Height, word.Width, word.Attention, ColorScale.Viridis)
             {
                 Under = image,
                 Opacity = 0.85,
+                Quantity = "attention",
             });
-        return new PictureGrid(Text, [image, .. looks]);
+        string mistake = IsCorrect == false ? " (none of the dataset's captions)" : string.Empty;
+        return new PictureGrid((Words.Count == 0 ? "no words" : Text) + mistake, [image, .. looks]) { Note = Note() };
     }
 
     /// <summary>Says the image, the caption and its probability.</summary>
     /// <returns>For example <c>Test[12]: a small red ring above a large blue cross (log probability -1.13)</c>.</returns>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Source}: {Text} (log probability {LogProbability:F2})");
+
+    /// <summary>Names the numbers of the words, and says the dataset's first caption where this one is another.</summary>
+    private string Note()
+    {
+        string words =
+            Words.Count == 0 ? string.Empty
+            : Words.Any(word => word.Attention.Length > 0)
+                ? "In per cent: the probability of each word, given the picture and the words before it."
+            : $"The probability of each word: {string.Join(", ", Words)}.";
+        return IsCorrect == false ? $"{words}\nOne of the dataset's captions: {References[0]}".TrimStart() : words;
+    }
 }

@@ -33,7 +33,16 @@ public sealed record DuplicatePair(ImageSample Sample, ImageSample Original, dou
 
     /// <inheritdoc />
     public PictureGrid ToPictures() =>
-        new(string.Empty, [SamplePictures.ToPicture(Sample, Caption(Sample)), SamplePictures.ToPicture(Original, Caption(Original))]);
+        new(
+            string.Empty,
+            [
+                SamplePictures.ToPicture(Sample, Caption(Sample)),
+                SamplePictures.ToPicture(
+                    Original,
+                    Caption(Original) + (IsLeak ? ", leak" : string.Empty) + (IsConflict ? ", other label" : string.Empty)
+                ),
+            ]
+        );
 
     /// <summary>Says both images, their labels and the difference.</summary>
     /// <returns>For example <c>Test[12] (dog) is Train[7] (dog), difference 0.003</c>.</returns>

@@ -38,7 +38,7 @@ public sealed record LabelErrorCandidate(
                     Sample,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{Label} {100 * LabelProbability:F1} %\n{Suggested} {100 * SuggestedProbability:F1} %"
+                        $"given: {Label} {100 * LabelProbability:F1} %\nsuggested: {Suggested} {100 * SuggestedProbability:F1} %"
                     )
                 ),
             ]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvNetShell.Display.Pictures;
 
 namespace ConvNetShell.Display.Records.Data;
 
@@ -26,10 +27,24 @@ public sealed record SplitMeasure(
     int Repeated,
     int Leaked,
     int Conflicting
-)
+) : IPicturesOnRequest
 {
+    private const int MostPairs = 24;
+
     /// <summary>Gets repeated and leaked images, each with the first one like it: other labels first, then leaks.</summary>
     public IReadOnlyList<DuplicatePair> Duplicates { get; init; } = [];
+
+    /// <summary>Returns the images that come twice beside the first one like each: leaks and other labels are named.</summary>
+    /// <returns>The first 24 pairs; none where every image is there once.</returns>
+    public PictureGrid ToRequestedPictures()
+    {
+        int left = Duplicates.Count - MostPairs;
+        return new PictureGrid(ToString(), [.. Duplicates.Take(MostPairs).SelectMany(pair => pair.ToPictures().Pictures)])
+        {
+            Columns = 2 * Math.Clamp(Duplicates.Count, 1, 3),
+            Note = left > 0 ? string.Create(CultureInfo.InvariantCulture, $"{left:N0} further pairs are left out.") : string.Empty,
+        };
+    }
 
     /// <summary>Says the split, its images and how many come twice.</summary>
     /// <returns>For example <c>Test of CIFAR10: 10,000 images of 10 classes, 0 repeated, 12 leaked, 1 with another label</c>.</returns>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvNetShell.Display.Pictures;
 using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Display.Records.Embeddings;
@@ -19,8 +20,10 @@ public sealed record MatchReport(
     double Rank1,
     double Rank5,
     IReadOnlyList<MatchResult> Matches
-)
+) : IPicturesOnRequest
 {
+    private const int Pairs = 3; // in a row
+
     /// <summary>Gets the lower end of rank 1's 95 % interval (Wilson).</summary>
     public double Rank1Low { get; init; } = double.NaN;
 
@@ -39,6 +42,29 @@ public sealed record MatchReport(
     /// Gets the fraction of the probes of other classes that get a class all the same; NaN without such probes.
     /// </summary>
     public double FalseMatchRate { get; init; } = double.NaN;
+
+    /// <summary>Returns the answers whose images are kept, the wrong ones first: each image beside the gallery image most like it.
+    /// </summary>
+    /// <returns>The pairs; none where no images are kept.</returns>
+    public PictureGrid ToRequestedPictures()
+    {
+        MatchResult[] shown =
+        [
+            .. Matches
+                .Where(match => match is { ProbeSample: not null, GallerySample: not null })
+                .OrderByDescending(match => match.IsCorrect == false),
+        ];
+        int wrong = shown.Count(match => match.IsCorrect == false),
+            all = Matches.Count(match => match.IsCorrect == false);
+        return new PictureGrid(ToString(), [.. shown.SelectMany(match => match.ToRequestedPictures().Pictures)])
+        {
+            Columns = 2 * Math.Clamp(shown.Length, 1, Pairs),
+            Note = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Each image with the gallery image most like it: {wrong} of {all} wrong answers (red), {shown.Length - wrong} others."
+            ),
+        };
+    }
 
     /// <summary>Says the network and the ranks.</summary>
     /// <returns>For example <c>FaceNetSmall: rank 1 99.9 %, rank 5 100.0 % (780 probes, gallery of 20 images)</c>.</returns>

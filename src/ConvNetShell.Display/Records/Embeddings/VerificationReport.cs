@@ -39,6 +39,11 @@ public sealed record VerificationReport(
     IReadOnlyList<VerificationBin> Bins
 ) : IChartSource
 {
+    private const int Blue = 0,
+        Green = 2,
+        Red = 5,
+        Gray = 6;
+
     /// <summary>Gets the mean of the true accepts and the true rejects at the threshold; chance is 0.5.</summary>
     public double Accuracy => 1 - ((FalseAcceptRate + FalseRejectRate) / 2);
 
@@ -109,8 +114,11 @@ public sealed record VerificationReport(
             "false accepts",
             "true accepts",
             [
-                new ChartSeries("network", [.. Roc.Select(point => point.FalseAcceptRate)], [.. Roc.Select(point => point.TrueAcceptRate)]),
-                new ChartSeries("chance", [0, 1], [0, 1]) { Dashed = true },
+                new ChartSeries("network", [.. Roc.Select(point => point.FalseAcceptRate)], [.. Roc.Select(point => point.TrueAcceptRate)])
+                {
+                    Color = Blue,
+                },
+                new ChartSeries("chance", [0, 1], [0, 1]) { Color = Gray, Dashed = true },
             ]
         )
         {
@@ -124,8 +132,8 @@ public sealed record VerificationReport(
             "cosine",
             "fraction of the pairs",
             [
-                new ChartSeries("same", middles, [.. Bins.Select(bin => bin.Same)]),
-                new ChartSeries("different", middles, [.. Bins.Select(bin => bin.Different)]),
+                new ChartSeries("same", middles, [.. Bins.Select(bin => bin.Same)]) { Color = Green, Plain = true },
+                new ChartSeries("different", middles, [.. Bins.Select(bin => bin.Different)]) { Color = Red, Plain = true },
             ]
         )
         {
@@ -145,12 +153,14 @@ public sealed record VerificationReport(
                 [
                     new ChartSeries("false accepts", at, [.. Groups.Select(group => group.FalseAcceptRate)], SeriesKind.Bars)
                     {
+                        Color = 1,
                         Low = [.. Groups.Select(group => group.FalseAcceptLow)],
                         High = [.. Groups.Select(group => group.FalseAcceptHigh)],
                         Hints = hints,
                     },
                     new ChartSeries("false rejects", at, [.. Groups.Select(group => group.FalseRejectRate)], SeriesKind.Bars)
                     {
+                        Color = 3,
                         Low = [.. Groups.Select(group => group.FalseRejectLow)],
                         High = [.. Groups.Select(group => group.FalseRejectHigh)],
                         Hints = hints,

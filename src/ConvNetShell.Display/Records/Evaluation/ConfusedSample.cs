@@ -26,7 +26,7 @@ public sealed record ConfusedSample(ImageSample Sample, string Class, string Pre
             [
                 SamplePictures.ToPicture(
                     Sample,
-                    string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(Source)}\n{100 * Probability:F1} %")
+                    string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(Source)}\nprobability {100 * Probability:F1} %")
                 ),
             ]
         );

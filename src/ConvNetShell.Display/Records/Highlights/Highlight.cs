@@ -46,7 +46,10 @@ public sealed record Highlight(
             $"{Network} on match {Match}",
             [
                 Film.ToStrip(
-                    string.Create(CultureInfo.InvariantCulture, $"{Rank}. {Start:0.#} to {End:0.#} s, {ViewText.Percent(Score)}\n{Why()}")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Rank}. {Start:0.#} to {End:0.#} s, score {ViewText.Percent(Score)}\n{Why()}"
+                    )
                 ),
             ]
         );

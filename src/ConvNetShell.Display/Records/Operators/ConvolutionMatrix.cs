@@ -1,4 +1,5 @@
 using System.Globalization;
+using ConvNetShell.Display.Pictures;
 
 namespace ConvNetShell.Display.Records.Operators;
 
@@ -22,8 +23,12 @@ public sealed record ConvolutionMatrix(
     double[][] Entries,
     double[] Output,
     double Difference
-)
+) : IPicturesOnRequest
 {
+    /// <summary>Returns the entries as one picture; few of them with their numbers.</summary>
+    /// <returns>The picture.</returns>
+    public PictureGrid ToRequestedPictures() => new(ToString(), ArrayPictures.Numbered(Entries, "matrix"));
+
     /// <summary>Gets the fraction of the entries that a window reaches, from 0 to 1.</summary>
     public double Density => (double)NonZeros / ((long)Rows * Columns);
 

@@ -21,7 +21,7 @@ public sealed record ConvolutionResult(
     string Shape,
     Array Output,
     int NaNCount
-) : IPictureSource
+) : IPictureSource, IPicturesOnRequest
 {
     private const string OutputName = "output";
     private const int MostKernels = 16;
@@ -41,14 +41,16 @@ public sealed record ConvolutionResult(
 
     /// <summary>Returns the output's maps, with the input and the kernel before them where these are known.</summary>
     /// <returns>The pictures; none where the output is so small that its numbers say more.</returns>
-    public PictureGrid ToPictures()
+    public PictureGrid ToPictures() => Pictures(ArrayPictures.Of(Output, string.Empty));
+
+    /// <summary>Returns the same pictures however small they are; few numbers are written in their cells, and the matrix follows where
+    /// there is one.</summary>
+    /// <returns>The pictures, with the output's size worked out below.</returns>
+    public PictureGrid ToRequestedPictures()
     {
-        IReadOnlyList<Picture> outputs = ArrayPictures.Of(Output, string.Empty);
-        bool isByColor = IsColor && outputs.Count == Colors.Length;
-        IEnumerable<Picture> maps = outputs.Select(
-            (picture, i) => picture with { Caption = isByColor ? $"{OutputName} {Colors[i]}" : $"{OutputName} {picture.Caption}".Trim() }
-        );
-        return new PictureGrid($"{Operation}: {Input}, kernel {Kernel}", outputs.Count == 0 ? [] : [.. Before(), .. maps]);
+        PictureGrid grid = Pictures(ArrayPictures.Numbered(Output, string.Empty));
+        IReadOnlyList<Picture> matrix = Matrix?.ToRequestedPictures().Pictures ?? [];
+        return grid with { Pictures = [.. grid.Pictures, .. matrix], Note = $"output size: {Formula}" };
     }
 
     /// <summary>Says the sizes and, where it is short, the output.</summary>
@@ -57,15 +59,24 @@ public sealed record ConvolutionResult(
         $"{Input} with kernel {Kernel} gives "
         + $"{Shape}{(Output is double[] { Length: <= 16 } numbers ? ": " + ViewText.Numbers(numbers) : string.Empty)}";
 
+    private PictureGrid Pictures(IReadOnlyList<Picture> outputs)
+    {
+        bool isByColor = IsColor && outputs.Count == Colors.Length;
+        IEnumerable<Picture> maps = outputs.Select(
+            (picture, i) => picture with { Caption = isByColor ? $"{OutputName} {Colors[i]}" : $"{OutputName} {picture.Caption}".Trim() }
+        );
+        return new PictureGrid($"{Operation}: {Input}, kernel {Kernel}", outputs.Count == 0 ? [] : [.. Before(), .. maps]);
+    }
+
     private IEnumerable<Picture> Before()
     {
         if (InputValues is null || KernelValues is null)
         {
             return [];
         }
-        IReadOnlyList<Picture> kernels = ArrayPictures.All(KernelValues, "kernel");
+        IReadOnlyList<Picture> kernels = ArrayPictures.Numbered(KernelValues, "kernel");
         return IsColor
             ? [ArrayPictures.Color(InputValues, "input"), .. kernels.Take(MostKernels)]
-            : [.. ArrayPictures.All(InputValues, "input").Take(MostKernels), .. kernels.Take(MostKernels)];
+            : [.. ArrayPictures.Numbered(InputValues, "input").Take(MostKernels), .. kernels.Take(MostKernels)];
     }
 }

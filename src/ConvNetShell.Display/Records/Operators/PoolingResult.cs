@@ -23,12 +23,43 @@ public sealed record PoolingResult(
     Array Output,
     IReadOnlyList<int[]> Winners,
     int NaNCount
-) : IPictureSource
+) : IPictureSource, IPicturesOnRequest
 {
+    /// <summary>Gets the input, for pictures: a plain array, or arrays of arrays; <see langword="null"/> where it is not known.</summary>
+    public Array? InputValues { get; init; }
+
     /// <inheritdoc />
     public PictureGrid ToPictures() => new(ToString(), ArrayPictures.Of(Output, string.Empty));
+
+    /// <summary>Returns input and output however small they are, with frames round the winners of a maximum.</summary>
+    /// <returns>The pictures, with the output's size worked out below; few numbers are written in their cells.</returns>
+    public PictureGrid ToRequestedPictures()
+    {
+        IReadOnlyList<Picture> inputs = InputValues is null ? [] : ArrayPictures.Numbered(InputValues, "input");
+        return new PictureGrid(
+            ToString(),
+            [
+                .. inputs.Select((picture, channel) => picture with { Marks = Frames(channel, inputs.Count) }),
+                .. ArrayPictures.Numbered(Output, "output"),
+            ]
+        )
+        {
+            Note = $"output size: {Formula}",
+        };
+    }
 
     /// <summary>Says the sizes.</summary>
     /// <returns>For example <c>Max of 4x4 in windows of 2x2 gives 2x2</c>.</returns>
     public override string ToString() => $"{Kind} of {Input} in windows of {Window} gives {Shape}";
+
+    /// <summary>
+    /// Returns a frame of one cell round each winner in a plane: a position has the plane before its row where there are several.
+    /// </summary>
+    private int[][] Frames(int plane, int planes) =>
+        [
+            .. Winners
+                .Where(at => planes == 1 || at[0] == plane)
+                .Select(at => new[] { at.Length > 1 ? at[^2] : 0, at[^1], 1, 1 })
+                .DistinctBy(frame => (frame[0], frame[1])),
+        ];
 }

@@ -23,7 +23,10 @@ public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, in
     /// <summary>Gets the picture that was searched; <see langword="null"/> where it is not known.</summary>
     public Picture? Searched { get; init; }
 
-    /// <summary>Gets the picture with a frame round the match, and the map of scores with a mark at its top left.</summary>
+    /// <summary>
+    /// Gets the picture with a frame round the match, and the map of scores with a mark at its top left; both have the match's rank, so
+    /// that several matches in one picture can be told apart.
+    /// </summary>
     /// <returns>The two beside each other; the map alone where the picture is not known.</returns>
     public PictureGrid ToPictures() =>
         new(
@@ -31,30 +34,15 @@ public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, in
             [
                 .. Searched is null
                     ? Array.Empty<Picture>()
-                    :
-                    [
-                        Searched with
-                        {
-                            Caption = ToString(),
-                            Marks =
-                            [
-                                [Row, Column, Height, Width],
-                            ],
-                        },
-                    ],
+                    : [Mark(Searched with { Caption = "picture" }, Searched, [Row, Column, Height, Width])],
                 .. ArrayPictures
-                    .Of(ScoreMap, "scores")
-                    .Select(map =>
-                        map with
-                        {
-                            Marks =
-                            [
-                                [Row - 2, Column - 2, 5, 5],
-                            ],
-                        }
-                    ),
+                    .Of(ScoreMap, "score of each top left corner")
+                    .Select(map => Mark(map with { Quantity = "score" }, ScoreMap, [Row - 2, Column - 2, 5, 5])),
             ]
-        );
+        )
+        {
+            Note = string.Create(CultureInfo.InvariantCulture, $"{Rank}: {this}"),
+        };
 
     /// <summary>Gives the position and the score; a plain sum with six significant digits.</summary>
     /// <returns>For example <c>row 120, column 48: 0.998</c>.</returns>
@@ -63,4 +51,12 @@ public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, in
         string score = Math.Abs(Score) <= 1 ? Score.ToString("F3", CultureInfo.InvariantCulture) : ViewText.Number(Score);
         return string.Create(CultureInfo.InvariantCulture, $"row {Row}, column {Column}: {score}");
     }
+
+    private Picture Mark(Picture picture, object origin, int[] frame) =>
+        picture with
+        {
+            Origin = origin,
+            Marks = [frame],
+            MarkNames = [Rank.ToString(CultureInfo.InvariantCulture)],
+        };
 }

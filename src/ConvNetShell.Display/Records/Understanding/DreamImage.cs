@@ -38,7 +38,10 @@ public sealed record DreamImage(
             [
                 SamplePictures.ToPicture(
                     Sample,
-                    string.Create(CultureInfo.InvariantCulture, $"{Class ?? $"{Layer}[{Unit}]"}\n{StartActivation:G3} to {Activation:G3}")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Class ?? $"{Layer}[{Unit}]"}\nactivation {StartActivation:G3} → {Activation:G3}"
+                    )
                 ),
             ]
         );

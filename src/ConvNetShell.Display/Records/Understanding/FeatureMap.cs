@@ -63,9 +63,16 @@ public sealed record FeatureMap(string Layer, int Channel, string Source, string
                     Width,
                     Values,
                     IsGradient || Min < 0 ? ColorScale.Diverging : ColorScale.Viridis
-                ),
+                )
+                {
+                    Quantity = IsGradient ? "gradient" : "activation",
+                },
             ]
-        );
+        )
+        {
+            CommonRange = true,
+            Role = new PictureRole(Layer, IsGradient ? "gradient" : "map", Channel),
+        };
 
     /// <summary>Says the layer, the channel, the size and the range.</summary>
     /// <returns>For example <c>conv2[3] of Test[12]: 16x16, 0 to 2.41, mean 0.32, 41.0 % zero</c>.</returns>

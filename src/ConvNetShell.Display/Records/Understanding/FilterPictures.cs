@@ -24,7 +24,7 @@ internal static class FilterPictures
             _ => (sizes[..^2].Aggregate((a, b) => a * b), sizes[^2], sizes[^1]),
         };
         string caption = filter.Index.ToString(CultureInfo.InvariantCulture);
-        var picture = new Picture(caption, channels, height, width, values, ColorScale.Diverging);
+        var picture = new Picture(caption, channels, height, width, values, ColorScale.Diverging) { Quantity = "weight" };
         if (!filter.SeesColor || channels != 3 || sizes.Length != 3)
         {
             return picture;

@@ -33,7 +33,7 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
             [
                 .. change
                     .GroupBy(row => row.Layer)
-                    .Select((layer, index) => Curve(layer.Key, layer, row => row.EquivarianceError) with { Dashed = index >= Colors }),
+                    .Select((layer, index) => Curve(Name(layer), layer, row => row.EquivarianceError) with { Dashed = index >= Colors }),
             ]
         )
         {
@@ -74,9 +74,26 @@ public sealed record InvarianceChart(IReadOnlyList<InvarianceRow> Rows) : IChart
         )
         {
             Categories = [.. rows.Select(row => row.Layer)],
+            Labels = NotCompared(rows),
             Horizontal = true,
             Low = 0,
         };
+    }
+
+    /// <summary>A layer without any error is not at 0: no position of its maps could be compared.</summary>
+    private static string Name(IGrouping<string, InvarianceRow> layer) =>
+        layer.Any(row => double.IsFinite(row.EquivarianceError)) ? layer.Key : $"{layer.Key} (not compared)";
+
+    /// <summary>Says in the place of a bar that there is none.</summary>
+    private static ChartLabel[] NotCompared(InvarianceRow[] rows)
+    {
+        double longest = rows.Select(row => row.EquivarianceError).Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        return
+        [
+            .. rows.Index()
+                .Where(row => !double.IsFinite(row.Item.EquivarianceError))
+                .Select(row => new ChartLabel(longest / 2, row.Index, "not compared")),
+        ];
     }
 
     private static string Unit(string change) =>

@@ -45,7 +45,7 @@ public sealed record LayerFilter(string Layer, int Index, string Shape, double? 
     public IReadOnlyList<int> Planes { get; init; } = [];
 
     /// <inheritdoc />
-    public PictureGrid ToPictures() => new(Layer, [FilterPictures.ToPicture(this)]);
+    public PictureGrid ToPictures() => new(Layer, [FilterPictures.ToPicture(this)]) { Role = new PictureRole(Layer, "filter", Index) };
 
     /// <summary>Gives the layer, the index and the shape.</summary>
     /// <returns>For example <c>conv1[3]: 3x5x5</c>.</returns>

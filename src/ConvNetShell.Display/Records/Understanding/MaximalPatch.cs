@@ -40,7 +40,7 @@ public sealed record MaximalPatch(
     public PictureGrid ToPictures() =>
         new(
             string.Create(CultureInfo.InvariantCulture, $"{Layer}[{Unit}]"),
-            [SamplePictures.ToPicture(Patch, string.Create(CultureInfo.InvariantCulture, $"{Activation:G3}\n{Class ?? Source}"))]
+            [SamplePictures.ToPicture(Patch, string.Create(CultureInfo.InvariantCulture, $"activation {Activation:G3}\n{Class ?? Source}"))]
         );
 
     /// <summary>Says the unit, the value and the image.</summary>

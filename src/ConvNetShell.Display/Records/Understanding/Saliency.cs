@@ -77,9 +77,20 @@ public sealed record Saliency(
         {
             Under = overlay ? Image : null,
             Opacity = 0.85,
+            Quantity = Numbers,
         };
         return new PictureGrid(string.Empty, [Image, map]) { Note = Completeness?.ToString() ?? string.Empty };
     }
+
+    /// <summary>Gets the name of the map's numbers.</summary>
+    private string Numbers =>
+        Method switch
+        {
+            SaliencyMethod.Occlusion => "score lost",
+            SaliencyMethod.GradCam => "weighted maps",
+            SaliencyMethod.IntegratedGradient => "part of score",
+            _ => IsSigned ? "gradient" : "|gradient|",
+        };
 
     /// <summary>Says the picture, the method, the class and its probability.</summary>
     /// <returns>For example <c>Test[12]: GradCam of cat (87.3 %)</c>.</returns>

@@ -9,6 +9,9 @@ namespace ConvNetShell.Rendering.Records.Predictions;
 /// <summary>Writes predictions as a piece of a page, in the page's own colors of text.</summary>
 internal static class PredictionHtml
 {
+    private const double LetterWidth = 0.6, // of a letter's height, as is usual
+        LeastNames = 5,
+        MostNames = 20;
     private const string Style = """
         <style>.cns-predictions{font:12px/1.35 system-ui,sans-serif}.cns-predictions h4{font-size:15px;margin:0 0 8px}
         .cns-predictions>div{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:18px;max-width:1080px}
@@ -16,8 +19,9 @@ internal static class PredictionHtml
         .cns-predictions .image{flex:0 0 96px;text-align:center}.cns-predictions img{max-width:none;margin:0}
         .cns-predictions figcaption{flex:1;min-width:0}
         .cns-predictions .name{font-weight:600}.cns-predictions .truth,.cns-predictions .more{opacity:.75}
-        .cns-predictions .name,.cns-predictions .truth,.cns-predictions .class{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-        .cns-predictions .bar{display:grid;grid-template-columns:7.4em minmax(0,1fr) auto;gap:8px;align-items:center;height:18px}
+        .cns-predictions .name,.cns-predictions .truth,.cns-predictions .class{overflow-wrap:anywhere}
+        .cns-predictions .bar{display:grid;grid-template-columns:min(var(--names),50%) minmax(0,1fr) auto;gap:8px;
+        align-items:center;min-height:18px}
         .cns-predictions .track{height:12px;background:#8883}.cns-predictions .track i{display:block;height:100%}
         .cns-predictions .number{min-width:44px;text-align:right;font-variant-numeric:tabular-nums}</style>
         """;
@@ -25,7 +29,11 @@ internal static class PredictionHtml
     /// <summary>Returns the fragment; it fetches nothing and runs nothing.</summary>
     public static string Write(IReadOnlyList<PredictionCard> cards, string heading)
     {
-        var html = new StringBuilder(Style).Append("\n<div class=\"cns-predictions\">");
+        int longest = cards.SelectMany(card => card.Bars).Select(bar => VisibleText.Of(bar.Class).Length).DefaultIfEmpty(0).Max();
+        var html = new StringBuilder(Style).Append(
+            CultureInfo.InvariantCulture,
+            $"\n<div class=\"cns-predictions\" style=\"--names:{Math.Clamp(LetterWidth * longest, LeastNames, MostNames):0.#}em\">"
+        );
         if (heading.Length > 0)
         {
             html.Append("<h4>").Append(WebUtility.HtmlEncode(heading)).Append("</h4>");
@@ -74,7 +82,7 @@ internal static class PredictionHtml
         );
     }
 
-    /// <summary>A line that the page may cut; the whole of it is shown at the pointer.</summary>
+    /// <summary>A line that the page may wrap; the pointer shows it too.</summary>
     private static string Line(string kind, string text)
     {
         string safe = WebUtility.HtmlEncode(VisibleText.Of(text));

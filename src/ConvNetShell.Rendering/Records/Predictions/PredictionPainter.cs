@@ -14,10 +14,13 @@ internal sealed class PredictionPainter : IDisposable
         Row = 18,
         BarHeight = 12,
         Numbers = 56,
-        Least = 250;
+        Least = 250,
+        NamePart = 0.45f, // of the room beside the image, for the names of classes
+        MostNames = 260;
     private const int MostColumns = 3,
         CardWidth = 340,
-        LoneWidth = 420;
+        LoneWidth = 420,
+        MostWidth = 1100;
     private readonly Lettering title = new(15, bold: true),
         name = new(12.5f, bold: true),
         word = new(11.5f);
@@ -36,14 +39,17 @@ internal sealed class PredictionPainter : IDisposable
     {
         (this.cards, this.heading, this.vector) = (cards, heading, vector);
         theme = Theme.For(options.Dark);
+        float names = Math.Min(MostNames, cards.SelectMany(card => card.Bars).Max(bar => word.Width(bar.Class)) + 8),
+            image = cards.Any(card => card.Picture is not null) ? PredictionThumbnail.Side + Beside : 0,
+            card = Math.Max(cards.Count == 1 ? LoneWidth : CardWidth, image + (names / NamePart)); // long names widen it
         columns = options.Width is int most
-            ? Math.Clamp((int)((most - (2 * Margin) + Gap) / (Least + Gap)), 1, cards.Count)
-            : Math.Min(MostColumns, cards.Count);
-        float all = options.Width ?? (2 * Margin) + (columns * (columns == 1 ? LoneWidth : CardWidth)) + ((columns - 1) * Gap);
+            ? Math.Clamp((int)((most - (2 * Margin) + Gap) / (Math.Max(Least, image + Numbers + names) + Gap)), 1, cards.Count)
+            : Math.Clamp((int)((MostWidth - (2 * Margin) + Gap) / (card + Gap)), 1, Math.Min(MostColumns, cards.Count));
+        float all = options.Width ?? (2 * Margin) + (columns * card) + ((columns - 1) * Gap);
         width = (all - (2 * Margin) - ((columns - 1) * Gap)) / columns;
-        room = width - (cards.Any(card => card.Picture is not null) ? PredictionThumbnail.Side + Beside : 0);
+        room = width - image;
         above = name.LineHeight + (cards.Any(card => card.Truth.Length > 0) ? word.LineHeight : 0) + 4;
-        classes = Math.Min(0.45f * room, cards.SelectMany(card => card.Bars).Max(bar => word.Width(bar.Class)) + 8);
+        classes = Math.Min(NamePart * room, names);
         tops = new float[((cards.Count + columns - 1) / columns) + 1];
         tops[0] = Margin + (heading.Length > 0 ? title.LineHeight + 8 : 0);
         foreach ((int row, PredictionCard[] line) in cards.Chunk(columns).Index())
@@ -75,7 +81,12 @@ internal sealed class PredictionPainter : IDisposable
     }
 
     private float Height(PredictionCard card) =>
-        Math.Max(PredictionThumbnail.Side, above + (card.Bars.Count * Row) + (card.More.Length > 0 ? word.LineHeight : 0));
+        Math.Max(PredictionThumbnail.Side, above + card.Bars.Sum(RowHeight) + (card.More.Length > 0 ? word.LineHeight : 0));
+
+    /// <summary>Returns the lines of a class's name beside its bar.</summary>
+    private List<string> Names(Prediction bar) => Wrapping.Lines(bar.Class, word, classes - 8);
+
+    private float RowHeight(Prediction bar) => Row + ((Names(bar).Count - 1) * word.LineHeight);
 
     private void DrawCard(SKCanvas canvas, PredictionCard card, float left, float top)
     {
@@ -91,14 +102,17 @@ internal sealed class PredictionPainter : IDisposable
         foreach (Prediction bar in card.Bars)
         {
             DrawBar(canvas, bar, x, y);
-            y += Row;
+            y += RowHeight(bar);
         }
         word.WriteBelow(canvas, word.Fit(card.More, room), x, y, theme.Muted);
     }
 
     private void DrawBar(SKCanvas canvas, Prediction bar, float x, float y)
     {
-        word.WriteBelow(canvas, word.Fit(bar.Class, classes - 8), x, y, theme.Text);
+        foreach ((int line, string text) in Names(bar).Index())
+        {
+            word.WriteBelow(canvas, text, x, y + (line * word.LineHeight), theme.Text);
+        }
         float length = room - classes - Numbers;
         using var track = new SKPaint { Color = theme.Line.WithAlpha(110) };
         using var filled = new SKPaint { Color = PredictionCard.Color(bar) };
