@@ -128,7 +128,7 @@ internal sealed class CmdletReader : IDisposable
             value.Name,
             value.IsEnum ? [.. value.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.Name)] : [],
             documentation.Property(property.DeclaringType!.FullName!, property.Name),
-            Named(data, "Mandatory") is true,
+            Named(data, "Mandatory") is true || IsRefusedMissing(type, property),
             Named(data, "Position") is int position and >= 0 ? position : null,
             Named(data, "ValueFromPipeline") is true,
             Named(data, "ValueFromPipelineByPropertyName") is true,
@@ -142,6 +142,12 @@ internal sealed class CmdletReader : IDisposable
             Find(property, "SupportsWildcardsAttribute") is not null
         );
     }
+
+    /// <summary>
+    /// Whether the cmdlet itself refuses a missing network: the engine would ask for it before it is known which of two words it is.
+    /// </summary>
+    private static bool IsRefusedMissing(Type type, PropertyInfo property) =>
+        property.Name == "Network" && type.GetInterfaces().Any(face => face.Name == "INetworkAndDataset");
 
     private static Type Nullable(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition().FullName == "System.Nullable`1" ? type.GetGenericArguments()[0] : type;

@@ -23,6 +23,14 @@ Describe 'Show-History' {
         $run.History | Show-History -PassThru 6> $null | Should -Not -BeNullOrEmpty
     }
 
+    It 'names runs of one network by what differs' {
+        $other = New-Network -Spec 'conv3x3x4 relu pool2 drop0.5 fc3 softmax' -InputShape 3, 8, 8 | Start-Training $images -Epochs 2 -Threads 1
+        $plain = New-Network -Spec 'conv3x3x4 relu pool2 fc3 softmax' -InputShape 3, 8, 8 | Start-Training $images -Epochs 2 -Threads 1
+        $names = ($other, $plain | Show-History -PassThru 6> $null).Runs.Key
+        $names[0] | Should -BeLike 'Network on *, drop0.5'
+        $names[1] | Should -BeLike 'Network on *, without drop0.5'
+    }
+
     It 'goes to the display of a notebook' {
         $calls = Start-DisplayRecorder
         try { Show-History $run } finally { Remove-Variable ConvNetDisplay -Scope Global }

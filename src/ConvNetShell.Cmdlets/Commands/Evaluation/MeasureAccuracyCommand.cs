@@ -30,7 +30,7 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// <example><code>Measure-Accuracy $run -By { ($_.Pixels | Measure-Object -Average).Average -lt 90 }</code>Whether dark pictures are
 /// recognized as well as bright ones.</example>
 /// <example>
-/// <code>(Measure-Accuracy $run -By Camera -Positive ship).Groups</code>
+/// <code>(Measure-Accuracy $run -By { ($_.Pixels | Measure-Object -Average).Average -lt 90 } -Positive ship).Groups</code>
 /// False accepts and false rejects of one class in each group, with their intervals.
 /// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]

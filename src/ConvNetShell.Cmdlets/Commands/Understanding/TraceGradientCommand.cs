@@ -20,7 +20,7 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// two losses, the finite difference is off; a smaller -Delta then helps.
 /// </summary>
 /// <example>
-/// <code>Select-Sample $run -Class star | Trace-Gradient $run conv1 -At 2,0,1,1</code>
+/// <code>Select-Sample $run -Class cat | Trace-Gradient $run conv1 -At 2,0,1,1</code>
 /// The gradient of filter 2's weight for channel 0, row 1, column 1.
 /// </example>
 /// <example>
@@ -28,11 +28,11 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// The weight of the dense layer that has the largest gradient over four images, and a large step.
 /// </example>
 /// <example>
-/// <code>(Trace-Gradient $run conv1 -Bias -At 2 -Image star.png -Class star).Terms | Select-Object -First 5</code>
+/// <code>(Trace-Gradient $run conv1 -Bias -At 2 -Image cat.png -Class cat).Terms | Select-Object -First 5</code>
 /// The five outputs that count most in the gradient of filter 2's bias.
 /// </example>
 /// <example>
-/// <code>Select-Sample $run -Class star | Trace-Gradient $run conv1 | Export-Figure gradient.png</code>
+/// <code>Select-Sample $run -Class cat | Trace-Gradient $run conv1 | Export-Figure gradient.png</code>
 /// Inputs, gradients and products as pictures, each number where its output is.
 /// </example>
 [Cmdlet(VerbsDiagnostic.Trace, "Gradient", DefaultParameterSetName = NetworkSets.Piped, HelpUri = ProjectLinks.Help + "Trace-Gradient")]

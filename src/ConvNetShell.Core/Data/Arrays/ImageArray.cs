@@ -6,9 +6,9 @@ namespace ConvNetShell.Core.Data.Arrays;
 
 /// <summary>
 /// Makes images and labels out of arrays. Images are N x rows x columns, channels last (N x rows x columns x 1 to 4) or channels first
-/// (N x 1 to 4 x rows x columns); where both fit, last. N x length are sequences of one channel. Clips have frames before the rows, and always channels. Bytes stay as they are;
-/// fractions from 0 to 1 are multiplied by 255; other numbers must lie from 0 to 255. Labels are whole numbers of 0 or more, N or N x 1,
-/// or N x classes with a single 1 in each row.
+/// (N x 1 to 4 x rows x columns); where both fit, last. N x length are sequences of one channel. Clips have frames before the rows, and
+/// always channels. Bytes stay as they are; fractions from 0 to 1 are multiplied by 255; other numbers must lie from 0 to 255. Labels are
+/// whole numbers of 0 or more, N or N x 1, or N x classes with a single 1 in each row.
 /// </summary>
 internal static class ImageArray
 {
@@ -183,8 +183,9 @@ internal static class ImageArray
         new(
             "Data.BadDimensions",
             array.Path,
-            "expected images or sequences: N x length, N x rows x columns, N x rows x columns x channels or N x channels x rows x columns, with 1 to "
-                + $"{MostChannels.ToString(CultureInfo.InvariantCulture)} channels, or clips with frames before the rows. "
+            "expected images or sequences: N x length, N x rows x columns, N x rows x columns x channels or N x channels x rows x "
+                + $"columns, with 1 to {MostChannels.ToString(CultureInfo.InvariantCulture)} channels, or clips with frames before the "
+                + "rows. "
                 + $"Received: an array of {array.SizesText()}."
         );
 

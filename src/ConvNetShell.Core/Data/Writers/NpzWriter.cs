@@ -10,8 +10,8 @@ namespace ConvNetShell.Core.Data.Writers;
 /// <summary>
 /// Writes <c>dataset.npz</c> as Keras has it: x_train and y_train (x_val, x_test where there are such splits), class_names, and attributes
 /// such as attribute_train_Match as texts. Images are uint8, N x rows x columns for one channel, else channels last, as for clips, which
-/// have frames before the rows; labels are int64. Sequences are N x length for one channel, else channels last, and sequence_shape (channels,
-/// length) tells them from images. Not packed, so that NumPy can map it.
+/// have frames before the rows; labels are int64. Sequences are N x length for one channel, else channels last, and sequence_shape
+/// (channels, length) tells them from images. Not packed, so that NumPy can map it.
 /// </summary>
 internal static class NpzWriter
 {

@@ -106,9 +106,8 @@ internal static class ConvolutionAlgorithms
             using var one = NewDisposeScope(); // the values of all taps together are many times the output
             Tensor seen = Slice(padded, offset, size, shape).reshape(batch, groups, weight.shape[1], -1);
             Tensor part = einsum("gfc,bgcn->bgfn", grouped.select(4, tap).squeeze(0), seen);
-            Tensor sum = (output is null ? part : output.Plus(part)).MoveToOuterDisposeScope();
-            output?.Dispose();
-            output = sum;
+            using Tensor? before = output;
+            output = (before is null ? part : before.Plus(part)).MoveToOuterDisposeScope();
         }
         return Finish(output!.reshape([batch, filters, .. size]), bias);
     }
@@ -235,9 +234,7 @@ internal static class ConvolutionAlgorithms
         ByLibrary(input.to(ScalarType.BFloat16), weight.to(ScalarType.BFloat16), bias?.to(ScalarType.BFloat16), shape)
             .to(ScalarType.Float32);
 
-    /// <summary>
-    /// Frees blocks of all sizes that are not zero: so that an operator which reads unwritten memory fails the check.
-    /// </summary>
+    /// <summary>Frees blocks of all sizes that are not zero, so that an operator which reads unwritten memory fails.</summary>
     private static void LeaveNumbersBehind()
     {
         const int smallest = 1 << 6,

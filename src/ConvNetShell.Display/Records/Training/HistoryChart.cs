@@ -23,7 +23,9 @@ public sealed record HistoryChart(string Title, IReadOnlyList<KeyValuePair<strin
     /// <summary>Gets the epoch whose weights were kept; it is marked.</summary>
     public int? Best { get; init; }
 
-    /// <summary>Gets the run's layers, seed and settings, by their names, which tell it from others; empty where they are not known.</summary>
+    /// <summary>
+    /// Gets the run's layers, seed and settings, by their names, which tell it from others; empty where they are not known.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new SettingValues(new Dictionary<string, string>());
 
     /// <inheritdoc />
