@@ -150,12 +150,12 @@ public sealed record VerificationReport(
                 string.Empty,
                 "fraction of the pairs",
                 [
-                    new ChartSeries("false accepts", at, [.. Groups.Select(group => group.FalseAcceptRate)], SeriesKind.Bars) { Color = 1 },
-                    new ChartSeries("false rejects", at, [.. Groups.Select(group => group.FalseRejectRate)], SeriesKind.Bars) { Color = 3 },
+                    new ChartSeries("false accepts", at, [.. Groups.Select(group => group.FalseAcceptRate)], SeriesKind.Bars),
+                    new ChartSeries("false rejects", at, [.. Groups.Select(group => group.FalseRejectRate)], SeriesKind.Bars),
                 ]
             )
             {
-                Categories = [.. Groups.Select(group => FormattableString.Invariant($"{group.Group} ({group.Classes} classes)"))],
+                Categories = [.. Groups.Select(group => group.Group)],
                 Percent = true,
             };
         }

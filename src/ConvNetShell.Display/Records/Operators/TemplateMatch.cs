@@ -22,6 +22,14 @@ public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, in
     /// <summary>Gets the picture that was searched; <see langword="null"/> where it is not known.</summary>
     public Picture? Searched { get; init; }
 
+    private Picture Mark(Picture picture, object origin, int[] frame) =>
+        picture with
+        {
+            Origin = origin,
+            Marks = [frame],
+            MarkNames = [Rank.ToString(CultureInfo.InvariantCulture)],
+        };
+
     /// <summary>
     /// Gets the picture with a frame round the match, and the map of scores with a mark at its top left; both have the match's rank, so
     /// that several matches in one picture can be told apart.
@@ -46,12 +54,4 @@ public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, in
     /// <summary>Gives the position and the score.</summary>
     /// <returns>For example <c>row 120, column 48: 0.998</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"row {Row}, column {Column}: {Score:F3}");
-
-    private Picture Mark(Picture picture, object origin, int[] frame) =>
-        picture with
-        {
-            Origin = origin,
-            Marks = [frame],
-            MarkNames = [Rank.ToString(CultureInfo.InvariantCulture)],
-        };
 }
