@@ -26,6 +26,17 @@ internal static class NumberAxis
         : panel.Low is > 0 and double low ? Math.Log10(low)
         : Math.Ceiling(Values(panel).DefaultIfEmpty(1).Min()) - 1;
 
+    /// <summary>Returns the length of a bar as a part of the longest one's, from 0 to 1; 0 for what has no place on the axis.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="value">The bar's number.</param>
+    /// <param name="longest">The number at the axis's end.</param>
+    public static double Fraction(ChartPanel panel, double value, double longest)
+    {
+        double begin = Base(panel),
+            length = (At(panel, value) - begin) / (At(panel, longest) - begin);
+        return double.IsFinite(length) ? Math.Clamp(length, 0, 1) : 0;
+    }
+
     /// <summary>Returns the ends of the axis; <see langword="null"/> for one that suits the numbers.</summary>
     public static (double? Low, double? High) Ends(ChartPanel panel)
     {

@@ -3,15 +3,15 @@ using ConvNetShell.Display.Charts;
 
 namespace ConvNetShell.Rendering.Charts;
 
-/// <summary>Writes the two axes of a panel into Plotly's layout.</summary>
+/// <summary>Writes the axes of a panel as Plotly's layout.</summary>
 internal static class PlotlyAxes
 {
     /// <summary>Adds the axes.</summary>
-    /// <param name="layout">The layout of the chart.</param>
+    /// <param name="layout">The figure's layout.</param>
     /// <param name="panel">The panel.</param>
-    /// <param name="number">Its number in names of axes: none for the first.</param>
-    /// <param name="width">Where it begins and ends across, from 0 to 1.</param>
-    /// <param name="height">Where it begins and ends upwards, from 0 to 1.</param>
+    /// <param name="number">The number of its axes, as Plotly writes it.</param>
+    /// <param name="width">The panel's left and right, as parts of the figure.</param>
+    /// <param name="height">Its bottom and top.</param>
     public static void Add(JsonObject layout, ChartPanel panel, string number, double[] width, double[] height)
     {
         var categories = new JsonObject { ["title"] = Title(panel.XTitle) };

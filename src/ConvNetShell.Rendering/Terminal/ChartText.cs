@@ -136,18 +136,13 @@ internal static class ChartText
                 .OrderBy(bar => bar.series.X[bar.bar]),
         ];
         int label = Math.Min(width / (named ? 2 : 3), bars.Select(bar => Label(bar.Series, bar.Bar).Length).DefaultIfEmpty(0).Max());
-        double At(double value) => NumberAxis.At(panel, value);
-        double begin = NumberAxis.Base(panel),
-            high = panel.High is double end
-                ? At(end)
-                : panel.Series.SelectMany(series => series.Y).Select(At).Where(double.IsFinite).DefaultIfEmpty(begin + 1).Max();
+        double high = panel.High ?? panel.Series.SelectMany(series => series.Y).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         int number = bars.Select(bar => Number(panel, bar.Series, bar.Bar).Length).DefaultIfEmpty(0).Max(),
             room = Math.Max(1, width - label - 2 - Math.Max(LeastNumber, number));
         var lines = new List<string> { Pad(panel.Title.Length > 0 ? panel.Title : panel.YTitle, width) };
         foreach ((ChartSeries series, int color, int bar) in bars)
         {
-            double at = At(series.Y[bar]),
-                fraction = high > begin && double.IsFinite(at) ? Math.Clamp((at - begin) / (high - begin), 0, 1) : 0;
+            double fraction = NumberAxis.Fraction(panel, series.Y[bar], high);
             string blocks = Blocks(fraction * room);
             string paint = colored ? Ansi.Foreground(BrailleCanvas.Color(color)) + blocks + Ansi.Reset : blocks;
             lines.Add(

@@ -153,14 +153,12 @@ public sealed record VerificationReport(
                 [
                     new ChartSeries("false accepts", at, [.. Groups.Select(group => group.FalseAcceptRate)], SeriesKind.Bars)
                     {
-                        Color = 1,
                         Low = [.. Groups.Select(group => group.FalseAcceptLow)],
                         High = [.. Groups.Select(group => group.FalseAcceptHigh)],
                         Hints = hints,
                     },
                     new ChartSeries("false rejects", at, [.. Groups.Select(group => group.FalseRejectRate)], SeriesKind.Bars)
                     {
-                        Color = 3,
                         Low = [.. Groups.Select(group => group.FalseRejectLow)],
                         High = [.. Groups.Select(group => group.FalseRejectHigh)],
                         Hints = hints,

@@ -23,6 +23,14 @@ public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, in
     /// <summary>Gets the picture that was searched; <see langword="null"/> where it is not known.</summary>
     public Picture? Searched { get; init; }
 
+    private Picture Mark(Picture picture, object origin, int[] frame) =>
+        picture with
+        {
+            Origin = origin,
+            Marks = [frame],
+            MarkNames = [Rank.ToString(CultureInfo.InvariantCulture)],
+        };
+
     /// <summary>
     /// Gets the picture with a frame round the match, and the map of scores with a mark at its top left; both have the match's rank, so
     /// that several matches in one picture can be told apart.
@@ -51,12 +59,4 @@ public sealed record TemplateMatch(int Rank, int Row, int Column, int Height, in
         string score = Math.Abs(Score) <= 1 ? Score.ToString("F3", CultureInfo.InvariantCulture) : ViewText.Number(Score);
         return string.Create(CultureInfo.InvariantCulture, $"row {Row}, column {Column}: {score}");
     }
-
-    private Picture Mark(Picture picture, object origin, int[] frame) =>
-        picture with
-        {
-            Origin = origin,
-            Marks = [frame],
-            MarkNames = [Rank.ToString(CultureInfo.InvariantCulture)],
-        };
 }
