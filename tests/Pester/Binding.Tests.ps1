@@ -117,14 +117,13 @@ Describe 'An argument that nothing can be made of' {
 
 Describe 'CIFAR10, a preset and a dataset' {
     It 'is the network before a dataset: <Name>' -ForEach @(
-        @{ Name = 'Measure-Accuracy' }, @{ Name = 'Measure-Calibration' }, @{ Name = 'Get-ConfusionMatrix' }, @{ Name = 'Find-LabelError' }
-        @{ Name = 'Get-Embedding' }, @{ Name = 'Test-Verification'; More = @{ Count = 4 } }, @{ Name = 'Find-Match'; More = @{ PerClass = 1 } }
+        @{ Name = 'Measure-Accuracy'; More = @{} }, @{ Name = 'Measure-Calibration'; More = @{} }, @{ Name = 'Get-ConfusionMatrix'; More = @{} }
+        @{ Name = 'Find-LabelError'; More = @{} }, @{ Name = 'Get-Embedding'; More = @{} }, @{ Name = 'Test-Verification'; More = @{ Count = 4 } }, @{ Name = 'Find-Match'; More = @{ PerClass = 1 } }
         @{ Name = 'Show-Embedding'; More = @{ Count = 6; Method = 'PCA'; PassThru = $true } }
         @{ Name = 'Test-Invariance'; More = @{ Count = 2; Shift = 1 } }, @{ Name = 'Measure-Layer'; More = @{ Count = 2 } }
     ) {
         $pictures = Import-Dataset (New-TinyData) -Resize 3, 32, 32
-        $parameters = $More ?? @{}
-        & $Name CIFAR10 $pictures @parameters -ErrorVariable wrong -ErrorAction SilentlyContinue 3> $null
+        & $Name CIFAR10 $pictures @More -ErrorVariable wrong -ErrorAction SilentlyContinue 3> $null
         $wrong | Should -BeNullOrEmpty
     }
 

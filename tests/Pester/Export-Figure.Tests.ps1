@@ -57,10 +57,10 @@ Describe 'Export-Figure' {
 
     It 'refuses steps over a large picture at the first of them' {
         $picture = (New-CrowdPicture).Picture
-        $made = 0
-        { Trace-Convolution $picture -Kernel ((1, 0), (0, -1)) | ForEach-Object { $script:made++; $_ } | Export-Figure "$TestDrive/large.gif" } |
+        $seen = @{ Made = 0 }
+        { Trace-Convolution $picture -Kernel ((1, 0), (0, -1)) | ForEach-Object { $seen.Made++; $_ } | Export-Figure "$TestDrive/large.gif" } |
             Should -Throw '*use a part of the picture, a smaller one (Import-Dataset -Resize), or a larger -Stride*Received: *320x480*'
-        $script:made | Should -BeLessThan 10
+        $seen.Made | Should -BeLessThan 10
         { Trace-Pooling $picture -Size 2 | Export-Figure "$TestDrive/large.gif" } | Should -Throw '*use a part of the picture*'
         Test-Path "$TestDrive/large.gif" | Should -BeFalse
     }
