@@ -17,6 +17,7 @@ public sealed class NativeLibraryTests
     [InlineData("")]
     [InlineData("$null = Get-NetworkPreset; $null = New-ConvLayer 16 5; $null = Get-Dataset;")]
     [InlineData("$null = Test-Network -Preset CIFAR10;")]
+    [InlineData("$null = Get-NetworkSummary AlexNet; $null = Get-ReceptiveField VGG16; $null = Compare-Sharing LeNet5;")]
     public void No_torch_library_is_mapped_before_a_network_is_made(string script)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The list of mapped files is read from /proc.");

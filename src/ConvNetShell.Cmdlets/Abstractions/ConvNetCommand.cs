@@ -155,7 +155,7 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
         foreach (NetworkSource network in networks)
         {
             Stop.ThrowIfCancellationRequested();
-            Attempt(() => use(network), network.Network);
+            Attempt(() => use(network), network.Target);
         }
     }
 
@@ -164,9 +164,13 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
     /// <param name="wanted">Names and wildcard patterns.</param>
     /// <param name="isFit">Which layers a pattern means; <see langword="null"/> for all. A layer that is named in full need not be one of
     /// them.</param>
-    private protected IReadOnlyList<string> LayersOf(Network network, IEnumerable<string> wanted, Func<NetworkLayer, bool>? isFit = null)
+    private protected IReadOnlyList<string> LayersOf(Network network, IEnumerable<string> wanted, Func<NetworkLayer, bool>? isFit = null) =>
+        LayersOf(network.Plan, wanted, isFit);
+
+    /// <inheritdoc cref="LayersOf(Network, IEnumerable{string}, Func{NetworkLayer, bool})" />
+    private protected IReadOnlyList<string> LayersOf(NetworkPlan plan, IEnumerable<string> wanted, Func<NetworkLayer, bool>? isFit = null)
     {
-        IReadOnlyList<NetworkLayer> all = network.Plan.AllLayers;
+        IReadOnlyList<NetworkLayer> all = plan.AllLayers;
         IReadOnlyList<string> Named(string name) =>
             WildcardPattern.ContainsWildcardCharacters(name)
                 ?
@@ -175,7 +179,7 @@ public abstract class ConvNetCommand : PSCmdlet, IDisposable
                         .Select([.. all.Where(layer => isFit?.Invoke(layer) ?? true)], layer => layer.Name, [name], _ => { })
                         .Select(layer => layer.Name),
                 ]
-                : [network.Plan.Find(name).Name];
+                : [plan.Find(name).Name];
         var names = new List<string>();
         foreach (string name in wanted)
         {

@@ -26,6 +26,8 @@ internal static class UntrainedNetworks
         {
             (Network? network, bool isPreset) = value switch
             {
+                // No run was trained from a network that is made for this argument, so only its name counts.
+                NetworkSource { IsTemporary: true } when when != UntrainedWarning.Always => (null, true),
                 NetworkSource source => (source.Network, source.IsTemporary),
                 Network given => (given, false),
                 _ => (null, false),

@@ -53,6 +53,6 @@ public sealed class GetNetworkSummaryCommand : ConvNetCommand
     protected override void Process() =>
         EachNetwork(
             Network,
-            source => WriteObject(NetworkSummarizer.Summarize(source.Network.Plan, source.Network.Name).Layers, enumerateCollection: true)
+            source => WriteObject(NetworkSummarizer.Summarize(source.Plan, source.Name).Layers, enumerateCollection: true)
         );
 }

@@ -87,10 +87,15 @@ public sealed class GetReceptiveFieldCommand : ConvNetCommand
             [.. Network.Cast<NetworkSource>(), .. InputObject],
             source =>
             {
-                IReadOnlyList<string>? layers = Layer is null ? null : LayersOf(source.Network, Layer);
+                IReadOnlyList<string>? layers = Layer is null ? null : LayersOf(source.Plan, Layer);
                 if (layers is null or { Count: > 0 })
                 {
-                    WriteObject(ReceptiveFields.Get(source.Network, layers, At, Effective), enumerateCollection: true);
+                    WriteObject(
+                        Effective
+                            ? ReceptiveFields.Get(source.Network, layers, At, effective: true)
+                            : ReceptiveFields.Get(source.Plan, layers, At),
+                        enumerateCollection: true
+                    );
                 }
             }
         );

@@ -61,10 +61,10 @@ public sealed class CompareSharingCommand : ConvNetCommand
             Network,
             source =>
             {
-                IReadOnlyList<SharingRow> rows = SharingComparison.Compare(source.Network.Plan);
+                IReadOnlyList<SharingRow> rows = SharingComparison.Compare(source.Plan);
                 if (rows.Count == 0)
                 {
-                    WriteWarning($"{source.Network.Name} has no convolution to compare.");
+                    WriteWarning($"{source.Name} has no convolution to compare.");
                 }
                 WriteObject(rows, enumerateCollection: true);
             }

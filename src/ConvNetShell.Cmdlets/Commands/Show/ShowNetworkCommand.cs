@@ -70,11 +70,12 @@ public sealed class ShowNetworkCommand : ShowCommand
             Network,
             source =>
             {
-                Network network = source.Network;
                 if (Image.Length == 0)
                 {
-                    Show(Weights ? NetworkPanels.Get(network) : NetworkSummarizer.Summarize(network.Plan, network.Name));
+                    Show(Weights ? NetworkPanels.Get(source.Network) : NetworkSummarizer.Summarize(source.Plan, source.Name));
+                    return;
                 }
+                Network network = source.Network;
                 foreach (object image in Image)
                 {
                     Stop.ThrowIfCancellationRequested();

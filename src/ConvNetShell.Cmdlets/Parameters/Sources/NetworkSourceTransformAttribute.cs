@@ -33,7 +33,7 @@ public sealed class NetworkSourceTransformAttribute : ArgumentTransformationAttr
             StoredRun run => (NetworkSource)Values.Read(() => new NetworkSource(run.ToRun().Network, run.ToRun())),
             Network network => new NetworkSource(NetworkValues.Alive(network), ConvNetSession.Current.RunOf(network)),
             NetworkSource source => source,
-            _ => NetworkValues.FromPreset(value) is { } made ? new NetworkSource(made, null) { IsTemporary = true } : null,
+            _ => NetworkValues.Preset(value) is { } preset ? new NetworkSource(preset) : null,
         };
 
     private static object Row(object row, object value)

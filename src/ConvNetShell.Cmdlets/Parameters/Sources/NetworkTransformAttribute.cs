@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Presets;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Storage;
 
@@ -19,7 +20,7 @@ public sealed class NetworkTransformAttribute : ArgumentTransformationAttribute
             StoredRun run => Values.Read(() => run.ToRun().Network),
             NetworkSource source => NetworkValues.Alive(source.Network),
             Network network => NetworkValues.Alive(network),
-            var other => NetworkValues.FromPreset(other) ?? other!,
+            var other => NetworkValues.Preset(other) is { } preset ? Values.Read(() => NetworkFactory.FromPreset(preset)) : other!,
         };
     }
 }

@@ -11,13 +11,13 @@ internal static class NetworkValues
 {
     private const string Deserialized = "Deserialized.ConvNetShell.";
 
-    /// <summary>Makes the network that a preset's name or description stands for; <see langword="null"/> where a value is none.</summary>
-    public static Network? FromPreset(object? value) =>
+    /// <summary>Returns the preset that a name or a description stands for; <see langword="null"/> where a value is none.</summary>
+    public static NetworkPreset? Preset(object? value) =>
         value switch
         {
-            string name => (Network)Values.Read(() => NetworkFactory.FromPreset(NetworkPresets.Find(name))),
-            PresetInfo preset => (Network)Values.Read(() => NetworkFactory.FromPreset(NetworkPresets.Find(preset.Name))),
-            NetworkPreset preset => (Network)Values.Read(() => NetworkFactory.FromPreset(preset)),
+            string name => (NetworkPreset)Values.Read(() => NetworkPresets.Find(name)),
+            PresetInfo preset => (NetworkPreset)Values.Read(() => NetworkPresets.Find(preset.Name)),
+            NetworkPreset preset => preset,
             _ => null,
         };
 

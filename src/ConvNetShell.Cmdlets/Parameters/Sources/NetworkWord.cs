@@ -29,7 +29,7 @@ internal static class NetworkWord
         }
         words.Network =
             preset is not null && words.FirstWord is not null
-                ? [new NetworkSource(NetworkFactory.FromPreset(preset), null) { IsTemporary = true }]
+                ? [new NetworkSource(preset)]
                 : throw new InvalidSettingException(
                     "-Network",
                     preset is null

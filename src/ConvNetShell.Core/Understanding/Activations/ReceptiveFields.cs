@@ -27,29 +27,48 @@ public static class ReceptiveFields
         IReadOnlyList<string>? layers = null,
         IReadOnlyList<int>? at = null,
         bool effective = false
+    ) => Get(network.Plan, layers, at, effective ? network : null);
+
+    /// <summary>Returns the receptive fields of a network's layers, which do not depend on its weights.</summary>
+    /// <param name="plan">The network's layers and shapes.</param>
+    /// <param name="layers">The names; <see langword="null"/> for all layers (those within blocks aside).</param>
+    /// <param name="at">The position of a value, one number for each dimension; <see langword="null"/> for none.</param>
+    /// <returns>A row for each layer.</returns>
+    /// <exception cref="InvalidSettingException">The layer or the position in it does not exist.</exception>
+    public static IReadOnlyList<ReceptiveFieldInfo> Get(
+        NetworkPlan plan,
+        IReadOnlyList<string>? layers = null,
+        IReadOnlyList<int>? at = null
+    ) => Get(plan, layers, at, null);
+
+    private static IReadOnlyList<ReceptiveFieldInfo> Get(
+        NetworkPlan plan,
+        IReadOnlyList<string>? layers,
+        IReadOnlyList<int>? at,
+        Network? measured
     )
     {
-        string[]? wanted = layers is null ? null : [.. layers.Select(name => network.Plan.Find(name).Name)];
-        var field = ReceptiveField.OfInput(network.InputShape);
+        string[]? wanted = layers is null ? null : [.. layers.Select(name => plan.Find(name).Name)];
+        var field = ReceptiveField.OfInput(plan.InputShape);
         var rows = new List<ReceptiveFieldInfo>();
-        foreach (NetworkLayer layer in network.Layers)
+        foreach (NetworkLayer layer in plan.Layers)
         {
             field = field.Through(layer.Spec, layer.Input);
             if (wanted is null || wanted.Contains(layer.Name))
             {
-                rows.Add(Row(network, layer, field, at, effective));
+                rows.Add(Row(plan.InputShape, layer, field, at, measured));
             }
         }
         return rows.Count > 0
             ? rows
             : throw new InvalidSettingException(
                 "Layer",
-                $"one of {string.Join(", ", network.Layers.Select(layer => layer.Name))}",
+                $"one of {string.Join(", ", plan.Layers.Select(layer => layer.Name))}",
                 string.Join(", ", layers!)
             );
     }
 
-    private static ReceptiveFieldInfo Row(Network network, NetworkLayer layer, ReceptiveField field, IReadOnlyList<int>? at, bool effective)
+    private static ReceptiveFieldInfo Row(Shape input, NetworkLayer layer, ReceptiveField field, IReadOnlyList<int>? at, Network? measured)
     {
         int[] sizes = layer.Output.Spatial.ToArray();
         bool placed = field.HasPosition && sizes.Length > 0;
@@ -67,10 +86,9 @@ public static class ReceptiveFields
         int[] position =
             !placed ? []
             : at is not null ? [.. at]
-            : effective ? [.. sizes.Select(size => size / 2)]
+            : measured is not null ? [.. sizes.Select(size => size / 2)]
             : [];
         int[][] region = [.. position.Select((p, d) => field.Region(d, p)).Select(pair => new[] { pair.First, pair.Last })];
-        Shape input = network.InputShape;
         var info = new ReceptiveFieldInfo(
             layer.Name,
             layer.Output.ToString(),
@@ -81,7 +99,7 @@ public static class ReceptiveFields
             region,
             [.. region.Select((pair, d) => new[] { Math.Max(0, pair[0]), Math.Min(input.Spatial[d] - 1, pair[1]) })]
         );
-        return effective && input.Count > 1 ? Measure(network, layer, position, info) : info;
+        return measured is not null && input.Count > 1 ? Measure(measured, layer, position, info) : info;
     }
 
     private static ReceptiveFieldInfo Measure(Network network, NetworkLayer layer, int[] position, ReceptiveFieldInfo info)
