@@ -39,7 +39,7 @@ public sealed record SplitMeasure(
     public PictureGrid ToRequestedPictures()
     {
         int left = Duplicates.Count - MostPairs;
-        return new PictureGrid(ToString(), [.. Duplicates.Take(MostPairs).SelectMany(pair => pair.ToPictures().Pictures)])
+        return new PictureGrid(string.Empty, [.. Duplicates.Take(MostPairs).SelectMany(pair => pair.ToPictures().Pictures)])
         {
             Columns = 2 * Math.Clamp(Duplicates.Count, 1, 3),
             Note = left > 0 ? string.Create(CultureInfo.InvariantCulture, $"{left:N0} further pairs are left out.") : string.Empty,
