@@ -39,14 +39,14 @@ public sealed class WritableFoldersTests
 
     /// <summary>Two users: one plants a module in a folder that the other's HOME or XDG variable names.</summary>
     [Theory]
-    [InlineData("HOME", ".local/share", "chown -R 65534 {0}")]
+    [InlineData("HOME", ".local/share", "chown -R 65534 {0}", true)]
     [InlineData("HOME", ".local/share", "chown -R 65534 {0}/.local")]
-    [InlineData("XDG_DATA_HOME", "", "chown -R 65534 {0}")]
+    [InlineData("XDG_DATA_HOME", "", "chown -R 65534 {0}", true)]
     [InlineData("XDG_DATA_HOME", "", "chown -R 65534 {0}/powershell")]
     [InlineData("XDG_DATA_HOME", "", "mv {0} {0}-real && ln -s {0}-real {0} && chown -h 65534 {0}")]
     [InlineData("XDG_DATA_HOME", "", "mv {0} {0}-real && ln -s {0}-real {0} && chown 65534 {0}-real")]
     [InlineData("XDG_DATA_HOME", "", "chmod 777 {0}")]
-    public void A_folder_of_another_user_is_refused(string variable, string below, string plant)
+    public void A_folder_of_another_user_is_refused(string variable, string below, string plant, bool isFirst = false)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give a folder to another user.");
         DirectoryInfo temporary = Directory.CreateTempSubdirectory("planted");
@@ -62,7 +62,10 @@ public sealed class WritableFoldersTests
                 (variable, folder),
                 .. others.Select(name => (name, name == "HOME" ? temporary.FullName : (string?)null)),
             ];
-            Assert.Equal(("planted\n", string.Empty), RunBoth("Get-Planted", environment)); // it is his own: as PowerShell does
+            if (isFirst)
+            {
+                Assert.Equal(("planted\n", string.Empty), RunBoth("Get-Planted", environment)); // it is his own: as PowerShell does
+            }
 
             using (Process shell = Process.Start("sh", ["-c", plant.Replace("{0}", folder, StringComparison.Ordinal)]))
             {

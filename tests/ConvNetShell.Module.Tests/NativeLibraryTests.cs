@@ -14,23 +14,15 @@ public sealed class NativeLibraryTests
         DebianTorch = "libtorch_cpu.so*";
 
     [Theory]
-    [InlineData("")]
-    [InlineData("$null = Get-NetworkPreset; $null = New-ConvLayer 16 5; $null = Get-Dataset;")]
-    [InlineData("$null = Test-Network -Preset CIFAR10;")]
-    [InlineData("$null = Get-NetworkSummary AlexNet; $null = Get-ReceptiveField VGG16; $null = Compare-Sharing LeNet5;")]
+    [InlineData(
+        "$null = Get-NetworkPreset; $null = New-ConvLayer 16 5; $null = Get-Dataset; $null = Test-Network -Preset CIFAR10; "
+            + "$null = Get-NetworkSummary AlexNet; $null = Get-ReceptiveField VGG16; $null = Compare-Sharing LeNet5;"
+    )]
     public void No_torch_library_is_mapped_before_a_network_is_made(string script)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The list of mapped files is read from /proc.");
 
         Assert.Empty(MappedAfter(script));
-    }
-
-    [Fact]
-    public void Only_ours_is_mapped_when_a_network_is_made()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The list of mapped files is read from /proc.");
-
-        AssertOurs(MappedAfter("$null = New-Network LeNet5 | Get-NetworkSummary;"));
     }
 
     [Theory]
@@ -48,7 +40,7 @@ public sealed class NativeLibraryTests
     }
 
     [Fact]
-    public void Debians_own_libtorch_is_never_opened()
+    public void Only_ours_is_mapped_when_a_network_is_made_and_never_Debians()
     {
         bool isThere = Directory.Exists(SystemLibraries) && Directory.EnumerateFiles(SystemLibraries, DebianTorch).Any();
         Assert.SkipUnless(isThere, $"Debian's libtorch is not installed ({SystemLibraries}/{DebianTorch}).");

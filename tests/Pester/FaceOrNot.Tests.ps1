@@ -25,7 +25,7 @@ Describe 'Face or not' -Skip:(-not $patches) -ForEach @{ Patches = @($patches)[0
         $data.Train.Count, $data.Test.Count | Should -Be 100, 100
     }
 
-    It 'is learnt by a small network, and better than by a linear one' {
+    It 'is learnt by a small network, and better than by a linear one' -Tag Slow {
         $small = 'conv3x3x16 bn relu pool2 conv3x3x32 bn relu pool2 conv3x3x32 bn relu globalavg fc2 softmax'
         $linear, $accuracy = foreach ($spec in 'fc2 softmax', $small) {
             $run = New-Network -Spec $spec -InputShape 1,25,25 -Seed 1 |

@@ -93,7 +93,7 @@ Describe 'Get-Highlight with a film' {
         (Get-Item "$TestDrive/film.png").Length | Should -BeGreaterThan 1000
     }
 
-    It 'takes files, literal paths and wildcards, and networks by pipe' -Skip:$noFfmpeg {
+    It 'takes files, literal paths and wildcards, and networks by pipe' -Tag Slow -Skip:$noFfmpeg {
         $start = (Get-Highlight $run "$films/match [1].mp4" -Top 2).Start
         (Get-ChildItem $films -Filter *.mp4 | Get-Highlight $run -Top 2).Start | Should -Be $start
         (Get-Highlight $run (Get-Item -LiteralPath "$films/match [1].mp4") -Top 2).Start | Should -Be $start

@@ -10,7 +10,7 @@ Describe 'Names with control characters' -Skip:(-not $onLinux) {
         $names = "red$escape[31m", "answer$escape[6n", "two`nlines", "$([char]0x202E)backwards", "c1$([char]0x9B)6n", "bell$([char]7)"
         $root = Join-Path $TestDrive hostile
         $saved = Join-Path $TestDrive saved
-        Import-Dataset Shapes | Save-Dataset -Path $saved -WarningAction SilentlyContinue | Out-Null
+        Import-Dataset Shapes | Split-Dataset -PerClass 10 | Save-Dataset -Path $saved -WarningAction SilentlyContinue | Out-Null
         $images = Get-ChildItem $saved -Recurse -Filter *.png | Select-Object -First 60
         $next = 0
         foreach ($name in $names) {

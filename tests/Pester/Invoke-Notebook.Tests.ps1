@@ -150,7 +150,7 @@ Describe 'Invoke-Notebook' {
         $suites[0].testcase[1].failure.InnerText | Should -BeLike '*on <purpose>*'
     }
 
-    It 'runs notebooks side by side, each with its own output' {
+    It 'runs notebooks side by side, each with its own output' -Tag Slow {
         $paths = 1..3 | ForEach-Object { New-Notebook "$TestDrive/side$_.ipynb" "`$id = $_", '1..5 | ForEach-Object { [Console]::WriteLine("line $id"); Start-Sleep -Milliseconds 300 }', '(New-Network LeNet5).ParameterCount + $id' }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $tests = Invoke-Notebook $paths -AsTest -ThrottleLimit 3

@@ -140,8 +140,9 @@ Describe 'Views' {
         $missing | Should -BeNullOrEmpty
     }
 
-    It 'fits <Name> into 80 columns' -ForEach $views {
-        $lines = Get-Lines (. ([scriptblock]::Create($Script)))
+    It 'fits <Name> into 80 columns, and shows as much at 120' -ForEach $views {
+        $value = . ([scriptblock]::Create($Script))
+        $lines = Get-Lines $value
         $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
         $text = $lines -join "`n"
         $rule = [array]::FindIndex([string[]]$lines, [Predicate[string]] { param($line) $line -match '^[ -]*--[ -]*$|^ *-( -+)+' })
@@ -158,12 +159,10 @@ Describe 'Views' {
         }
         $text | Should -Not -MatchExactly '\dE[+-]\d|#ERR'
         $text.Contains($escape) | Should -BeFalse
-    }
 
-    It 'shows as much at 120 columns' -ForEach $views {
-        $lines = Get-Lines (. ([scriptblock]::Create($Script))) 120
-        $lines | Where-Object Length -GT 120 | Should -BeNullOrEmpty
-        foreach ($heading in $Headings) { ($lines -join "`n").Contains($heading) | Should -BeTrue }
+        $wide = Get-Lines $value 120
+        $wide | Where-Object Length -GT 120 | Should -BeNullOrEmpty
+        foreach ($heading in $Headings) { ($wide -join "`n").Contains($heading) | Should -BeTrue }
     }
 
     It 'writes <Value> by <Method> as <Text>' -ForEach $numbers {

@@ -20,7 +20,8 @@ public sealed class OnnxExportTests
     // ONNX has no decoder of captions
     private static IEnumerable<NetworkPreset> Classifiers => NetworkPresets.All.Where(preset => preset.Recipe?.Loss != LossKind.Caption);
 
-    public static TheoryData<string> Presets => [.. Classifiers.Select(preset => preset.Name)];
+    // AlexNet2012 has the layers of AlexNet, and 62 million weights take seconds to write and to read.
+    public static TheoryData<string> Presets => [.. Classifiers.Select(preset => preset.Name).Where(name => name != "AlexNet")];
 
     [Theory]
     [MemberData(nameof(Presets))]

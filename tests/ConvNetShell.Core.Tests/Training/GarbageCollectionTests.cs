@@ -18,7 +18,7 @@ namespace ConvNetShell.Core.Tests.Training;
 [Trait("Speed", "Slow")]
 public sealed class GarbageCollectionTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
 
     [Theory]
     [InlineData(OptimizerKind.SGD, "conv3x3x4 relu pool2 drop0.2 fc3")]

@@ -1,4 +1,4 @@
-"""Notebooks by nbconvert to a page, and the page in headless Chromium without a network: with the outputs they have, or, where
+"""Notebooks by nbconvert to pages, and the pages in one headless Chromium without a network: with the outputs they have, or, where
 --execute is given, run by nbconvert first, with few epochs."""
 import asyncio
 import json
@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 from browser import Browser
 
@@ -64,20 +63,28 @@ async def look(browser, page_path, data):
     return charts, pictures
 
 
-async def main(path, execute):
+async def main(paths, execute):
     folder = tempfile.mkdtemp()
     try:
-        begin = time.time()
-        copy = shorten(path, folder) if execute else shutil.copy(path, folder)
+        copies = [shorten(path, folder) if execute else shutil.copy(path, folder) for path in paths]
         if execute:
-            subprocess.run([sys.executable, "-W", "ignore", "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", "--ExecutePreprocessor.timeout=240", copy], check=True)
-        subprocess.run([sys.executable, "-W", "ignore", "-m", "nbconvert", "--to", "html", *FRAME, copy], check=True)
-        with Browser(os.path.join(folder, os.path.basename(path) + ".d")) as browser:
-            charts, pictures = await look(browser, copy[:-5] + "html", outputs(copy))
-        print("%s: %d charts, %d pictures, %.0f s" % (os.path.basename(path), charts, pictures, time.time() - begin))
+            nbconvert("--to", "notebook", "--execute", "--inplace", "--ExecutePreprocessor.timeout=240", *copies)
+        nbconvert("--to", "html", *FRAME, *copies)
+        failures = []
+        with Browser(folder) as browser:
+            for copy in copies:
+                try:
+                    print("%s: %d charts, %d pictures" % (os.path.basename(copy), *await look(browser, copy[:-5] + "html", outputs(copy))))
+                except AssertionError as error:
+                    failures.append("%s: %s" % (os.path.basename(copy), error))
+        assert not failures, "\n".join(failures)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def nbconvert(*words):
+    subprocess.run([sys.executable, "-W", "ignore", "-m", "nbconvert", *words], check=True)
+
+
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], "--execute" in sys.argv))
+    asyncio.run(main([word for word in sys.argv[1:] if word != "--execute"], "--execute" in sys.argv))

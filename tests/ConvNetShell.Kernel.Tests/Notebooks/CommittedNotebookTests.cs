@@ -43,14 +43,13 @@ public sealed class CommittedNotebookTests(ExecutedNotebooks notebooks) : IClass
         Assert.Contains("24x24 is not it. A padding of 2 keeps 28", error.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void It_becomes_a_page_that_works_without_a_network(string name)
+    [Fact]
+    public void They_become_pages_that_work_without_a_network()
     {
         Programs.Need("chromium", "chromium");
         Programs.NeedPython("nbconvert, tornado", JupyterHome.Packages);
         using var jupyter = new JupyterHome();
-        jupyter.PassScript("notebooks.py", notebooks.Run(name));
+        jupyter.PassScript("notebooks.py", Names.Select(name => notebooks.Run(name.Data)));
     }
 
     [Theory]
