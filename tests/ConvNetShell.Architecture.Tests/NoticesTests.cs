@@ -96,15 +96,18 @@ public sealed partial class NoticesTests
         }
     }
 
-    /// <summary>Returns a package's license, or the address or the file that it names instead.</summary>
+    /// <summary>Returns a package's license, that of the file it names where its first line says so, or the address it names.</summary>
     private static string License(string root, string name, string version)
     {
         string folder = Path.Combine(root, name.ToLowerInvariant(), version.ToLowerInvariant());
         XElement metadata = XDocument.Load(Path.Combine(folder, name.ToLowerInvariant() + ".nuspec")).Root!.Elements().First();
-        return new[] { "license", "licenseUrl" }
+        string named =
+            new[] { "license", "licenseUrl" }
                 .Select(element => metadata.Elements().FirstOrDefault(child => child.Name.LocalName == element)?.Value)
                 .FirstOrDefault(value => value is not null)
             ?? string.Empty;
+        string file = Path.Combine(folder, named);
+        return File.Exists(file) && File.ReadLines(file).First().Trim() == "MIT License" ? "MIT" : named;
     }
 
     [GeneratedRegex(@"^(?<name>[A-Za-z][\w.-]+) +(?<version>\d+\.\d+\.\d[\w.-]*) +(?<license>\S+)", RegexOptions.Multiline)]

@@ -8,7 +8,8 @@ public sealed class ReferenceTests
     [InlineData("ConvNetShell.Display", "")]
     [InlineData(
         "ConvNetShell.Core",
-        "ConvNetShell.Display TorchSharp SkiaSharp ICSharpCode.SharpZipLib Google.Protobuf FFMpegCore Instances ConvNetShell.FusedKernels"
+        "ConvNetShell.Display TorchSharp SkiaSharp ICSharpCode.SharpZipLib Sylvan.Data.Csv Google.Protobuf FFMpegCore Instances "
+            + "ConvNetShell.FusedKernels"
     )]
     [InlineData("ConvNetShell.FusedKernels", "Iced")]
     [InlineData("ConvNetShell.Rendering", "ConvNetShell.Display Plotly.NET ScottPlot SkiaSharp")]

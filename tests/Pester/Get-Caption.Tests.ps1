@@ -43,6 +43,23 @@ Describe 'Get-Caption' {
         Assert-OnlyError { Get-Caption $run $path -Dataset $scenes } Setting.Invalid 'left out where images are given'
     }
 
+    It 'says of own pictures what their captions.txt taught it' {
+        $album = [System.IO.Directory]::CreateDirectory((Join-Path $TestDrive 'album')).FullName
+        $rows = foreach ($i in 0..23) {
+            $null = New-TinyImage (Join-Path $album "$i.bmp") -Seed $i
+            "$i.bmp,$(('A cat, asleep.', 'Two dogs!')[$i % 2] -replace '^.*,.*$', '"$0"')"
+        }
+        Set-Content (Join-Path $album captions.txt) @('image,caption'; $rows)
+        $own = Import-Dataset $album -Resize 3, 8, 8
+        (Select-Sample $own).Attributes.Caption | Should -BeExactly 'A cat, asleep.'
+        $told = New-Network -Spec 'conv3x3x4s2 relu caption8w8t5' -InputShape 3, 8, 8 | Start-Training $own -Loss Caption -Epochs 2 -Seed 1
+        $row = Get-Caption $told -Split Train | Select-Object -First 1
+        $row.References | Should -BeExactly 'a cat asleep'
+        $row.Text | Should -Match '^[a-z ]*$'
+        $saved = Save-Dataset $own -Path (Join-Path $TestDrive 'kept')
+        (Select-Sample (Import-Dataset $saved)).Attributes.Caption | Should -BeExactly 'A cat, asleep.'
+    }
+
     It 'draws the image and where each word looked' {
         $row = Select-Sample $scenes | Get-Caption $run
         $row.ToPictures().Pictures | Should -HaveCount (1 + $row.Words.Count)

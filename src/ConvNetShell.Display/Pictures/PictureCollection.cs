@@ -65,6 +65,7 @@ public static class PictureCollection
                 ?? (
                     shared ? Together(pictures.Length / Math.Max(1, firsts), firsts)
                     : rows ? (named ? runs[0].Count : Together(runs[0].Count, runs.Length))
+                    : grids.All(grid => grid.Columns is not null) ? grids.Max(grid => grid.Columns)
                     : null
                 ),
             RowNames = named && !shared ? [.. runs.Select(run => run.Title)] : [],

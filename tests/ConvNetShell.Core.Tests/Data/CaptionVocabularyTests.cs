@@ -27,5 +27,12 @@ public sealed class CaptionVocabularyTests
         Assert.Contains("at most 3 words", error.Message, StringComparison.Ordinal);
         error = Assert.Throws<InvalidSettingException>(() => Words.Encode("a bird", 4));
         Assert.Contains("'bird' in 'a bird'", error.Message, StringComparison.Ordinal);
+        Assert.Equal([2, 5, 0, -1], Words.Encode("a bird sat", 4, skipsUnknown: true));
+    }
+
+    [Fact]
+    public void Case_and_punctuation_do_not_matter()
+    {
+        Assert.Equal(["a", "well-fed", "cat", "sat"], CaptionVocabulary.Split("A (well-fed) \"cat\", sat ."));
     }
 }

@@ -66,12 +66,35 @@ public sealed class CaptionTrainingTests
     [Fact]
     public void Mirrored_images_whose_captions_say_left_are_a_warning()
     {
+        using Network network = Make("conv3x3x4s4 relu caption8w32t14");
         Assert.Contains(
             "mirrored",
-            CaptionCheck.Warning(Settings with { Augmentation = new Augmentation(true, 0) }, Scenes),
+            Assert.Single(CaptionCheck.Warnings(network, Settings with { Augmentation = new Augmentation(true, 0) }, Scenes)),
             StringComparison.Ordinal
         );
-        Assert.Null(CaptionCheck.Warning(Settings, Scenes));
+        Assert.Empty(CaptionCheck.Warnings(network, Settings, Scenes));
+    }
+
+    [Fact]
+    public void Words_that_only_held_out_captions_have_are_left_out_with_a_warning()
+    {
+        DatasetSplit held = Scenes.Train.Take([0, 1], "Validation");
+        string[] captions = ["a purple cow", "a small red square"];
+        var data = new Dataset(
+            "Own",
+            "made by a test",
+            Scenes.Classes,
+            Scenes.Train,
+            held.WithAttributes(new SampleAttributes(new Dictionary<string, IReadOnlyList<string>> { ["Caption"] = captions }))
+        );
+        using Network network = Make("conv3x3x4s4 relu caption8w32t14");
+        Assert.Contains(
+            "Validation's captions are in none of Train's, 2 such as 'purple'",
+            Assert.Single(CaptionCheck.Warnings(network, Settings, data)),
+            StringComparison.Ordinal
+        );
+        TrainingRun run = Trainer.Train(network, data, Settings with { Epochs = 1 });
+        Assert.True(double.IsFinite(run.History[^1].ValidationLoss));
     }
 
     [Fact]

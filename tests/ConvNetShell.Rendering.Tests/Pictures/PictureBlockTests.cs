@@ -143,6 +143,21 @@ public sealed class PictureBlockTests
     }
 
     [Fact]
+    public void Pairs_of_two_splits_stay_whole_in_the_rows_of_the_wider_one()
+    {
+        ImageSample At(string split, int index) => Image with { Split = split, Index = index };
+        SplitMeasure Measure(string split, int pairs) =>
+            new("Shapes", split, 9, 1, 9, 9, 0, 1, pairs, 0, 0)
+            {
+                Duplicates = [.. Enumerable.Range(1, pairs).Select(i => new DuplicatePair(At(split, i), At(split, 0), 0))],
+            };
+        int? Columns(int other) =>
+            Assert.IsType<PictureGrid>(Assert.Single(Figures.Combine([Measure("Train", 1), Measure("Test", other)]))).Columns;
+        Assert.Equal(6, Columns(4));
+        Assert.Equal(4, Columns(2));
+    }
+
+    [Fact]
     public void Large_pictures_are_as_large_as_the_page_allows()
     {
         using var caption = new Lettering(11);

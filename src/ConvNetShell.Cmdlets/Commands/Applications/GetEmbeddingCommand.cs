@@ -61,7 +61,7 @@ public sealed class GetEmbeddingCommand : ImageCommand, INetworkAndDataset
     [ArgumentCompleter(typeof(ImageCompleter))]
     public object[] Image { get; set; } = [];
 
-    /// <inheritdoc cref="SplitCommand.Split" />
+    /// <inheritdoc cref="Abstractions.Splits.SplitCommand.Split" />
     [Parameter(ParameterSetName = NetworkSets.First)]
     [Parameter(ParameterSetName = NetworkSets.Piped)]
     public SplitKind? Split { get; set; }

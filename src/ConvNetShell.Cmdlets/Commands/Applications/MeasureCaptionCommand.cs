@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
-using ConvNetShell.Cmdlets.Parameters.Completion;
-using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Applications.Captions;
 using ConvNetShell.Core.Data.Datasets;
@@ -44,30 +43,8 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "Caption", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Caption")]
 [OutputType(typeof(CaptionReport))]
-public sealed class MeasureCaptionCommand : SplitCommand, INetworkAndDataset
+public sealed class MeasureCaptionCommand : NetworkSplitCommand
 {
-    /// <summary>Gets or sets the networks or runs, as the first argument or by pipe.</summary>
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
-    [ValidateNotNullOrEmpty]
-    [NetworkListTransform(NextArgument.Dataset)]
-    [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
-
-    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
-    [DatasetTransform]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset
-    {
-        get;
-        set => (FirstWord, field) = (field, value);
-    }
-
-    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
-    public DatasetSource? FirstWord { get; private set; }
-
     /// <summary>
     /// Gets or sets how many captions of an image are followed at a time; 1 takes the most probable word each time. Default: 3.
     /// </summary>

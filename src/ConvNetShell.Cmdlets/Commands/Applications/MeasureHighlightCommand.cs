@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
-using ConvNetShell.Cmdlets.Parameters.Completion;
-using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Applications.Highlights;
 using ConvNetShell.Core.Data.Datasets;
@@ -50,30 +49,8 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
     HelpUri = ProjectLinks.Help + "Measure-Highlight"
 )]
 [OutputType(typeof(HighlightReport))]
-public sealed class MeasureHighlightCommand : SplitCommand, INetworkAndDataset
+public sealed class MeasureHighlightCommand : NetworkSplitCommand
 {
-    /// <summary>Gets or sets the networks or runs, as the first argument or by pipe.</summary>
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
-    [ValidateNotNullOrEmpty]
-    [NetworkListTransform(NextArgument.Dataset)]
-    [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
-
-    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
-    [DatasetTransform]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset
-    {
-        get;
-        set => (FirstWord, field) = (field, value);
-    }
-
-    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
-    public DatasetSource? FirstWord { get; private set; }
-
     /// <summary>Gets or sets how many windows of each match are picked. Default: 10.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]

@@ -48,7 +48,7 @@ public sealed class ShowEmbeddingCommand : ShowCommand, INetworkAndDataset
     /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
     public DatasetSource? FirstWord { get; private set; }
 
-    /// <inheritdoc cref="SplitCommand.Split" />
+    /// <inheritdoc cref="Abstractions.Splits.SplitCommand.Split" />
     [Parameter]
     public SplitKind? Split { get; set; }
 

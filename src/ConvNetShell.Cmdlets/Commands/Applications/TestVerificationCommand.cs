@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
-using ConvNetShell.Cmdlets.Parameters.Completion;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Applications.Embeddings;
@@ -34,32 +34,8 @@ namespace ConvNetShell.Cmdlets.Commands.Applications;
     HelpUri = ProjectLinks.Help + "Test-Verification"
 )]
 [OutputType(typeof(VerificationReport))]
-public sealed class TestVerificationCommand : SplitCommand, INetworkAndDataset
+public sealed class TestVerificationCommand : NetworkSplitCommand
 {
-    /// <summary>
-    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
-    /// </summary>
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
-    [ValidateNotNullOrEmpty]
-    [NetworkListTransform(NextArgument.Dataset)]
-    [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
-
-    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
-    [DatasetTransform]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset
-    {
-        get;
-        set => (FirstWord, field) = (field, value);
-    }
-
-    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
-    public DatasetSource? FirstWord { get; private set; }
-
     /// <summary>
     /// Gets or sets pairs of your own: objects with First and Second (samples of Select-Sample, or image files) and Same (true or false, 1
     /// or 0). Default: pairs of the split, drawn by the seed.

@@ -14,8 +14,9 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 /// <summary>
 /// Reads a dataset: CIFAR10, CIFAR100, MNIST, FashionMNIST or Shapes by name, or your own folder or archive. A known set is searched in
 /// -Path, $env:CONVNETSHELL_DATA, the user's data folder and /usr/share/datasets, and downloaded if none of them has it. A folder of
-/// images holds split/class/* or class/*. Also read are NumPy's .npz and .npy, WebDataset's .tar archives (a pattern as
-/// train-{000000..000009}.tar names several), Parquet files of Hugging Face, and ConvNetJS's image strips.
+/// images holds split/class/* or class/*; a metadata.csv, metadata.jsonl or captions.txt beside them has their captions and attributes.
+/// Also read are NumPy's .npz and .npy, WebDataset's .tar archives (a pattern as train-{000000..000009}.tar names several), Parquet files
+/// of Hugging Face, and ConvNetJS's image strips.
 /// An item of the file system (Get-Item, Get-ChildItem) always means that folder or archive, whatever its name. With -Stream the images
 /// stay on disk: a dataset larger than memory trains, is measured, split and saved as one in memory.
 /// </summary>
@@ -27,6 +28,8 @@ namespace ConvNetShell.Cmdlets.Commands.Data;
 /// <code>$data = Import-Dataset ./photos -Resize 3,64,64</code>
 /// A folder of pictures: each sub-folder is a class.
 /// </example>
+/// <example><code>Import-Dataset ./album -Resize 3,32,32</code>Pictures with captions: album/captions.txt has the columns image and
+/// caption.</example>
 /// <example><code>$data = Import-Dataset ./million -Stream -Resize 3,64,64</code>Decoded in training, three batches ahead.</example>
 /// <example><code>$data = Import-Dataset './shards/train-{000000..000099}.tar' -Stream</code>WebDataset's archives.</example>
 /// <example><code>Get-Item ./shapes | Import-Dataset</code>The folder, not the generated Shapes.</example>

@@ -45,7 +45,8 @@ public sealed class SaveDatasetCommand : DataCommand
     public string? Path { get; set; }
 
     /// <summary>
-    /// Gets or sets the format: Png (the default), Cifar, Idx or Npz. Npz takes clips too, and it alone keeps attributes and captions.
+    /// Gets or sets the format: Png (the default), Cifar, Idx or Npz. Npz takes clips too. Png and Npz keep attributes and captions, Png
+    /// in the metadata.jsonl of each split.
     /// </summary>
     [Parameter]
     public DatasetFileFormat Format { get; set; }

@@ -34,7 +34,7 @@ public sealed class SelectSampleCommand : DataCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource Dataset { get; set; } = null!;
 
-    /// <inheritdoc cref="SplitCommand.Split" />
+    /// <inheritdoc cref="Abstractions.Splits.SplitCommand.Split" />
     [Parameter]
     public SplitKind? Split { get; set; }
 

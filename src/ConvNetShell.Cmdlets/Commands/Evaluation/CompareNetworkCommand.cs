@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display.Records.Evaluation;
 using ConvNetShell.Display.Text;
@@ -21,7 +23,7 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// correctly.</example>
 [Cmdlet(VerbsData.Compare, "Network", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Compare-Network")]
 [OutputType(typeof(NetworkComparison))]
-public sealed class CompareNetworkCommand : MatchedSplitCommand
+public sealed class CompareNetworkCommand : SplitCommand
 {
     /// <summary>
     /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or, where -Other is named,
@@ -47,6 +49,13 @@ public sealed class CompareNetworkCommand : MatchedSplitCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether images of classes that a network lacks count as wrong, with a warning; else they are an
+    /// error. Classes are matched by name, not by number.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowUnknownClasses { get; set; }
+
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
@@ -57,7 +66,8 @@ public sealed class CompareNetworkCommand : MatchedSplitCommand
             source =>
             {
                 (Dataset data, DatasetSplit split) = Data(Dataset, source.Dataset is null ? Other : source);
-                WriteObject(NetworkComparer.Compare(Match(source, data, split), Match(Other, data, split), Device, Stop));
+                MatchedSplit Match(NetworkSource network) => MatchedClasses.Of(this, network, data, split, AllowUnknownClasses);
+                WriteObject(NetworkComparer.Compare(Match(source), Match(Other), Device, Stop));
             }
         );
 }

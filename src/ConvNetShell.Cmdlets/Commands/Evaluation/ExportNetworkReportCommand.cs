@@ -43,7 +43,7 @@ public sealed class ExportNetworkReportCommand : FigureCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <inheritdoc cref="SplitCommand.Split" />
+    /// <inheritdoc cref="Abstractions.Splits.SplitCommand.Split" />
     [Parameter]
     public SplitKind? Split { get; set; }
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
-using ConvNetShell.Cmdlets.Parameters.Completion;
-using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display.Records.Data;
@@ -24,32 +23,8 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// <seealso href="https://arxiv.org/abs/1911.00068">C. Northcutt et al.: Confident learning, 2019.</seealso>
 [Cmdlet(VerbsCommon.Find, "LabelError", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Find-LabelError")]
 [OutputType(typeof(LabelErrorCandidate))]
-public sealed class FindLabelErrorCommand : MatchedSplitCommand, INetworkAndDataset
+public sealed class FindLabelErrorCommand : MatchedSplitCommand
 {
-    /// <summary>
-    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
-    /// </summary>
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
-    [ValidateNotNullOrEmpty]
-    [NetworkListTransform(NextArgument.Dataset)]
-    [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
-
-    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
-    [DatasetTransform]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset
-    {
-        get;
-        set => (FirstWord, field) = (field, value);
-    }
-
-    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
-    public DatasetSource? FirstWord { get; private set; }
-
     /// <summary>Gets or sets how many candidates at most, the likeliest errors first. Default: 20.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -62,6 +37,6 @@ public sealed class FindLabelErrorCommand : MatchedSplitCommand, INetworkAndData
     protected override void Process() =>
         EachNetwork(
             Network,
-            source => WriteObject(LabelErrorFinder.Find(Match(Dataset, source), Top, Device, Stop), enumerateCollection: true)
+            source => WriteObject(LabelErrorFinder.Find(Match(source), Top, Device, Stop), enumerateCollection: true)
         );
 }

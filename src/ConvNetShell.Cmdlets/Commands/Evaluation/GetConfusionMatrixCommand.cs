@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
-using ConvNetShell.Cmdlets.Parameters.Completion;
-using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Inference;
 using ConvNetShell.Display.Records.Evaluation;
@@ -28,36 +27,12 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
     HelpUri = ProjectLinks.Help + "Get-ConfusionMatrix"
 )]
 [OutputType(typeof(ConfusionMatrix))]
-public sealed class GetConfusionMatrixCommand : MatchedSplitCommand, INetworkAndDataset
+public sealed class GetConfusionMatrixCommand : MatchedSplitCommand
 {
-    /// <summary>
-    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
-    /// </summary>
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
-    [ValidateNotNullOrEmpty]
-    [NetworkListTransform(NextArgument.Dataset)]
-    [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
-
-    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
-    [DatasetTransform]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset
-    {
-        get;
-        set => (FirstWord, field) = (field, value);
-    }
-
-    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
-    public DatasetSource? FirstWord { get; private set; }
-
     /// <inheritdoc />
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
     protected override void Process() =>
-        EachNetwork(Network, source => WriteObject(ConfusionMatrices.Get(Match(Dataset, source), Device, Stop)));
+        EachNetwork(Network, source => WriteObject(ConfusionMatrices.Get(Match(source), Device, Stop)));
 }

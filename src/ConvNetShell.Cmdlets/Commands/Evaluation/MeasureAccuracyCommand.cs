@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Completion;
-using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference;
@@ -35,32 +35,8 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Measure, "Accuracy", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Accuracy")]
 [OutputType(typeof(AccuracyReport), typeof(GroupAccuracyReport))]
-public sealed class MeasureAccuracyCommand : MatchedSplitCommand, INetworkAndDataset
+public sealed class MeasureAccuracyCommand : MatchedSplitCommand
 {
-    /// <summary>
-    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
-    /// </summary>
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
-    [ValidateNotNullOrEmpty]
-    [NetworkListTransform(NextArgument.Dataset)]
-    [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
-
-    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
-    [DatasetTransform]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset
-    {
-        get;
-        set => (FirstWord, field) = (field, value);
-    }
-
-    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
-    public DatasetSource? FirstWord { get; private set; }
-
     /// <summary>
     /// Gets or sets further numbers of classes: an image counts as correct for one if its class is among the first so many. Default:
     /// none besides 1, 3 and 5.
@@ -106,7 +82,7 @@ public sealed class MeasureAccuracyCommand : MatchedSplitCommand, INetworkAndDat
             Network,
             source =>
             {
-                MatchedSplit data = Match(Dataset, source);
+                MatchedSplit data = Match(source);
                 if (By is null)
                 {
                     if (Positive is not null)

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
-using ConvNetShell.Cmdlets.Parameters.Completion;
-using ConvNetShell.Cmdlets.Parameters.Conversion;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Understanding.Comparison;
 using ConvNetShell.Display.Records.Evaluation;
@@ -32,32 +31,8 @@ namespace ConvNetShell.Cmdlets.Commands.Evaluation;
     HelpUri = ProjectLinks.Help + "Measure-Calibration"
 )]
 [OutputType(typeof(CalibrationReport))]
-public sealed class MeasureCalibrationCommand : MatchedSplitCommand, INetworkAndDataset
+public sealed class MeasureCalibrationCommand : MatchedSplitCommand
 {
-    /// <summary>
-    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
-    /// </summary>
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
-    [ValidateNotNullOrEmpty]
-    [NetworkListTransform(NextArgument.Dataset)]
-    [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
-
-    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
-    [DatasetTransform]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset
-    {
-        get;
-        set => (FirstWord, field) = (field, value);
-    }
-
-    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
-    public DatasetSource? FirstWord { get; private set; }
-
     /// <summary>Gets or sets the bins of equal width that probabilities fall into. Default: 15.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
@@ -76,5 +51,5 @@ public sealed class MeasureCalibrationCommand : MatchedSplitCommand, INetworkAnd
 
     /// <inheritdoc />
     protected override void Process() =>
-        EachNetwork(Network, source => WriteObject(CalibrationStatistics.Measure(Match(Dataset, source), Bins, Device, Stop, Temperature)));
+        EachNetwork(Network, source => WriteObject(CalibrationStatistics.Measure(Match(source), Bins, Device, Stop, Temperature)));
 }

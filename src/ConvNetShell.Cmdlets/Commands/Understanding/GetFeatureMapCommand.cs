@@ -75,7 +75,7 @@ public sealed class GetFeatureMapCommand : ImageListCommand
     [ArgumentCompleter(typeof(DatasetCompleter))]
     public DatasetSource? Dataset { get; set; }
 
-    /// <inheritdoc cref="SplitCommand.Split" />
+    /// <inheritdoc cref="Abstractions.Splits.SplitCommand.Split" />
     [Parameter(ParameterSetName = DatasetSet)]
     public SplitKind? Split { get; set; }
 

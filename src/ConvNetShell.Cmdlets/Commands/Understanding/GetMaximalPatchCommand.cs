@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Layers;
 using ConvNetShell.Cmdlets.Parameters.Sources;

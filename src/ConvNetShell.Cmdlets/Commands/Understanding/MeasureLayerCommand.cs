@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Completion;
-using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference;
@@ -26,33 +26,9 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// <example><code>New-Network CIFAR10 | Measure-Layer -Dataset Shapes -LearningRate 0.01</code>A network before training.</example>
 [Cmdlet(VerbsDiagnostic.Measure, "Layer", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Measure-Layer")]
 [OutputType(typeof(LayerMeasure))]
-public sealed class MeasureLayerCommand : SplitCommand, INetworkAndDataset
+public sealed class MeasureLayerCommand : NetworkSplitCommand
 {
     private const double UsualRate = 0.01;
-
-    /// <summary>
-    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
-    /// </summary>
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
-    [ValidateNotNullOrEmpty]
-    [NetworkListTransform(NextArgument.Dataset)]
-    [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
-
-    /// <summary>Gets or sets the dataset: an object, a known name or a path. Default: the run's own.</summary>
-    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
-    [DatasetTransform]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset
-    {
-        get;
-        set => (FirstWord, field) = (field, value);
-    }
-
-    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
-    public DatasetSource? FirstWord { get; private set; }
 
     /// <summary>Gets or sets the layers to show; wildcards are allowed. Default: all.</summary>
     [Parameter]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ConvNetShell.Cmdlets.Abstractions;
+using ConvNetShell.Cmdlets.Abstractions.Splits;
 using ConvNetShell.Cmdlets.Parameters.Completion;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
@@ -25,35 +26,9 @@ namespace ConvNetShell.Cmdlets.Commands.Understanding;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "Invariance", DefaultParameterSetName = NetworkSets.First, HelpUri = ProjectLinks.Help + "Test-Invariance")]
 [OutputType(typeof(InvarianceRow))]
-public sealed class TestInvarianceCommand : SplitCommand, INetworkAndDataset
+public sealed class TestInvarianceCommand : NetworkSplitCommand
 {
     private const string OutputRow = "output";
-
-    /// <summary>
-    /// Gets or sets the networks, runs, or presets' names (which give untrained weights), as the first argument or by pipe.
-    /// </summary>
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.First)]
-    [Parameter(ValueFromPipeline = true, ParameterSetName = NetworkSets.Piped)]
-    [ValidateNotNullOrEmpty]
-    [NetworkListTransform(NextArgument.Dataset)]
-    [ArgumentCompleter(typeof(PresetCompleter))]
-    public NetworkSource[] Network { get; set; } = [];
-
-    /// <summary>
-    /// Gets or sets the pictures, sequences or clips: a dataset, its name or its folder. Default: the run's.
-    /// </summary>
-    [Parameter(Position = 1, ParameterSetName = NetworkSets.First)]
-    [Parameter(Position = 0, ParameterSetName = NetworkSets.Piped)]
-    [DatasetTransform]
-    [ArgumentCompleter(typeof(DatasetCompleter))]
-    public DatasetSource? Dataset
-    {
-        get;
-        set => (FirstWord, field) = (field, value);
-    }
-
-    /// <summary>Gets the first of two words that PowerShell took for the dataset.</summary>
-    public DatasetSource? FirstWord { get; private set; }
 
     /// <summary>
     /// Gets or sets the shifts in pixels to the right; -8..8 is a range. Default: 1, 2, 4, 8 where nothing else is asked for.

@@ -155,7 +155,7 @@ public static class CaptionReader
         )
         {
             Sample = sample,
-            References = references,
+            References = [.. references.Select(text => string.Join(' ', CaptionVocabulary.Split(text)))], // as the network says it
         };
     }
 }

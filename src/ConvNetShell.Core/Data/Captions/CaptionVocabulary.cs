@@ -17,6 +17,8 @@ public sealed class CaptionVocabulary
     private const string EndWord = "<end>",
         StartWord = "<start>";
 
+    private static readonly char[] Punctuation = ['.', ',', ';', ':', '!', '?', '"', '(', ')'];
+
     private readonly Dictionary<string, int> numbers;
 
     /// <summary>Initializes a new instance of the <see cref="CaptionVocabulary"/> class.</summary>
@@ -45,18 +47,25 @@ public sealed class CaptionVocabulary
 
     /// <summary>Returns the words of a caption.</summary>
     /// <param name="caption">The caption.</param>
-    /// <returns>Its words in lower case.</returns>
+    /// <returns>Its words in lower case, without the punctuation around them.</returns>
     public static IReadOnlyList<string> Split(string caption) =>
-        caption.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        [
+            .. caption
+                .ToLowerInvariant()
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => word.Trim(Punctuation))
+                .Where(word => word.Length > 0),
+        ];
 
     /// <summary>Returns a caption as numbers.</summary>
     /// <param name="caption">The caption.</param>
     /// <param name="places">The places there are, the end included.</param>
+    /// <param name="skipsUnknown">Whether unknown words are left out, instead of being an error.</param>
     /// <returns>The words' numbers, that of the end, and -1 at the places behind it.</returns>
     /// <exception cref="InvalidSettingException">A word is unknown, or there are too few places.</exception>
-    public long[] Encode(string caption, int places)
+    public long[] Encode(string caption, int places, bool skipsUnknown = false)
     {
-        IReadOnlyList<string> words = Split(caption);
+        IReadOnlyList<string> words = skipsUnknown ? [.. Split(caption).Where(numbers.ContainsKey)] : Split(caption);
         if (words.Count >= places)
         {
             throw new InvalidSettingException(

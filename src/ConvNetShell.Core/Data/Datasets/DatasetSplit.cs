@@ -98,6 +98,12 @@ public sealed class DatasetSplit
     /// <summary>Returns a streamed split with the same images in another form.</summary>
     internal DatasetSplit WithStore(ImageStore store) => new(Name, store, labels, stored, Files) { Attributes = Attributes };
 
+    /// <summary>Returns a split of the same images with other properties.</summary>
+    internal DatasetSplit WithAttributes(SampleAttributes attributes) =>
+        Store is null
+            ? new DatasetSplit(Name, Shape, PixelArray, labels, Files) { Attributes = attributes }
+            : new DatasetSplit(Name, Store, labels, stored, Files) { Attributes = attributes };
+
     /// <summary>Returns a split of the same images with other labels.</summary>
     internal DatasetSplit WithLabels(int[] other) =>
         Store is null

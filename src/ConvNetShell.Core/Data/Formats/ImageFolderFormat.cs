@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Data.Streams;
+using ConvNetShell.Core.Data.Tables;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Data.Formats;
@@ -10,11 +11,13 @@ namespace ConvNetShell.Core.Data.Formats;
 /// valid, validation, test in any case), or <c>cat/1.png</c>, which gives Train alone. PNG, JPEG, BMP and WebP, in sub-folders of a class
 /// too. A class is called as its folder is, letter for letter. Classes and files are taken in ordinal order, or the classes in that of a
 /// <c>classes.txt</c>. What is no readable image is skipped with a warning; a class folder without images keeps its place among the
-/// classes, with a warning; only when there is no image at all is that an error.
+/// classes, with a warning; only when there is no image at all is that an error. A table beside the images (<see cref="SampleTable"/>) says
+/// what they show; where there is one, the images may lie beside it, without folders of classes.
 /// </summary>
 internal sealed class ImageFolderFormat : IDatasetFormat
 {
     private const char NotUtf8 = '\uFFFD';
+    private const string OnlyClass = "images";
 
     /// <inheritdoc />
     public string Name => "a folder of images";
@@ -55,11 +58,13 @@ internal sealed class ImageFolderFormat : IDatasetFormat
                 $"expected images ({string.Join(", ", ImageFile.Extensions)}) in folders named after their classes. Received: none."
             );
         }
-        if (classes.Length == 1)
+        string[] tables = SampleTable.In(folders.Values.Prepend(path));
+        if (classes.Length == 1 && tables.Length == 0)
         {
             options.Warn?.Invoke($"{path}: there is one class only, '{classes[0].Name}': a network has nothing to tell apart.");
         }
-        return EncodedReader.ReadDataset(path, [.. classes.Select(known => known.Name)], listed, options);
+        Dataset read = EncodedReader.ReadDataset(path, [.. classes.Select(known => known.Name)], listed, options);
+        return tables.Length == 0 ? read : SampleTable.Describe(read, tables, options.Warn, options.Cancellation);
     }
 
     /// <summary>Lists the class names of a folder, without reading an image.</summary>
@@ -85,7 +90,12 @@ internal sealed class ImageFolderFormat : IDatasetFormat
             );
 
     private static bool Has(string path, Func<string, bool> images) =>
-        Directory.Exists(path) && SplitFolders(path).Values.Any(split => SystemFiles.FoldersIn(split).Any(images));
+        Directory.Exists(path)
+        && SplitFolders(path).Values.Any(split => SystemFiles.FoldersIn(split).Any(images) || (IsFlat(path, split) && images(split)));
+
+    /// <summary>Returns whether the images of a split are described by a table and lie beside one another.</summary>
+    private static bool IsFlat(string path, string split) =>
+        SampleTable.In([path, split]).Length > 0 && !SystemFiles.FoldersIn(split).Any();
 
     private static void NoteSystemFiles(string path, IEnumerable<string> splits, ClassFolder[] classes, ReadOptions options)
     {
@@ -99,8 +109,12 @@ internal sealed class ImageFolderFormat : IDatasetFormat
         }
     }
 
-    private static ClassFolder[] Classes(string path, IEnumerable<string> splitFolders)
+    private static ClassFolder[] Classes(string path, IReadOnlyCollection<string> splitFolders)
     {
+        if (splitFolders.All(split => IsFlat(path, split)))
+        {
+            return [new ClassFolder(OnlyClass, string.Empty)];
+        }
         string[] found =
         [
             .. splitFolders
@@ -133,7 +147,7 @@ internal sealed class ImageFolderFormat : IDatasetFormat
                 folders.TryAdd(split, folder);
             }
         }
-        if (!folders.TryGetValue("Train", out string? train) || !SystemFiles.FoldersIn(train).Any())
+        if (!folders.TryGetValue("Train", out string? train) || !(SystemFiles.FoldersIn(train).Any() || IsFlat(path, train)))
         {
             folders.Clear();
             folders["Train"] = path;

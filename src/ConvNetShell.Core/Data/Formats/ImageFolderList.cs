@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Data.Images;
 using ConvNetShell.Core.Data.Streams;
+using ConvNetShell.Core.Data.Tables;
 
 namespace ConvNetShell.Core.Data.Formats;
 
@@ -51,6 +52,7 @@ internal static class ImageFolderList
             .. Directory
                 .EnumerateFiles(folder)
                 .Where(file => !SystemFiles.Includes(file))
+                .Except(SampleTable.In([folder]), StringComparer.Ordinal)
                 .Except(images, StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
         ];

@@ -29,9 +29,9 @@ public static class DatasetWriter
         CancellationToken cancellation = default
     )
     {
-        if (format != DatasetFileFormat.Npz && dataset.Splits.Any(SampleCaptions.Has))
+        if (format is not (DatasetFileFormat.Npz or DatasetFileFormat.Png) && dataset.Splits.Any(SampleCaptions.Has))
         {
-            throw new InvalidSettingException("Format", "Npz, which alone keeps captions", format);
+            throw new InvalidSettingException("Format", "Png or Npz, which keep captions", format);
         }
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         Action<string> write = format switch

@@ -2,11 +2,14 @@ using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Data.Formats;
 using ConvNetShell.Core.Data.Images;
+using ConvNetShell.Core.Data.Tables;
 using ConvNetShell.Core.Errors;
 
 namespace ConvNetShell.Core.Data.Writers;
 
-/// <summary>Writes PNG files in folders split/class, numbered through each split, in parallel.</summary>
+/// <summary>
+/// Writes PNG files in folders split/class, numbered through each split, in parallel, and a table of what is known of them.
+/// </summary>
 internal static class PngWriter
 {
     public static Action<string> For(Dataset dataset, IProgress<DataProgress>? progress, CancellationToken cancellation)
@@ -52,6 +55,8 @@ internal static class PngWriter
         {
             Directory.CreateDirectory(Path.Combine(root, folder));
         }
+        string Place(int i) => Path.Combine(folders[split.LabelArray[i]], string.Create(CultureInfo.InvariantCulture, $"{i:00000}.png"));
+        TableWriter.Write(split, root, Place);
         int done = 0;
         try
         {
@@ -61,10 +66,7 @@ internal static class PngWriter
                 i =>
                 {
                     byte[] png = PngFile.Encode(split.Image(i), split.Shape);
-                    File.WriteAllBytes(
-                        Path.Combine(root, folders[split.LabelArray[i]], string.Create(CultureInfo.InvariantCulture, $"{i:00000}.png")),
-                        png
-                    );
+                    File.WriteAllBytes(Path.Combine(root, Place(i)), png);
                     int now = Interlocked.Increment(ref done);
                     if (now % 256 == 0 || now == split.Count)
                     {

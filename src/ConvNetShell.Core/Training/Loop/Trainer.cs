@@ -79,9 +79,9 @@ public static class Trainer
         {
             callback?.OnWarning(text);
         }
-        if (CaptionCheck.Warning(used, data) is { } turned)
+        foreach (string text in CaptionCheck.Warnings(network, used, data))
         {
-            callback?.OnWarning(turned);
+            callback?.OnWarning(text);
         }
         var run = new TrainingRun(network, data, dataset, used, device.ToString(), name)
         {

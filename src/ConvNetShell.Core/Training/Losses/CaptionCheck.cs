@@ -57,22 +57,39 @@ internal static class CaptionCheck
             throw new InvalidSettingException("ClassWeight", "left out with -Loss Caption, which has no classes to weigh", "weights");
         }
         var vocabulary = new CaptionVocabulary(CaptionLoss.Words(network, data.Train));
-        foreach (
-            string caption in new[] { data.Train, data.Validation }
-                .OfType<DatasetSplit>()
-                .SelectMany(SampleCaptions.Of)
-                .SelectMany(own => own)
-        )
+        foreach (DatasetSplit split in new[] { data.Train, data.Validation }.OfType<DatasetSplit>())
         {
-            vocabulary.Encode(caption, network.OutputShape[1]);
+            foreach (string caption in SampleCaptions.Of(split).SelectMany(own => own))
+            {
+                vocabulary.Encode(caption, network.OutputShape[1], skipsUnknown: split != data.Train);
+            }
         }
     }
 
-    /// <summary>Returns what is to be said of mirrored images whose captions say left or right, else <see langword="null"/>.</summary>
-    public static string? Warning(TrainingSettings settings, Dataset data) =>
-        settings.LearnsCaptions
-        && settings.Augmentation.Flip != FlipKind.None
-        && SampleCaptions.Of(data.Train).Any(own => own.SelectMany(CaptionVocabulary.Split).Any(word => word is "left" or "right"))
-            ? $"Images of {data.Name} are mirrored and captions say left or right, which is then wrong for half of them. Leave -Flip out."
-            : null;
+    /// <summary>
+    /// Returns what is to be said of mirrored images whose captions say left or right, and of held-out captions whose words are not learned.
+    /// </summary>
+    public static IEnumerable<string> Warnings(Network network, TrainingSettings settings, Dataset data)
+    {
+        if (!settings.LearnsCaptions)
+        {
+            yield break;
+        }
+        if (settings.Augmentation.Flip != FlipKind.None && Words(data.Train).Any(word => word is "left" or "right"))
+        {
+            yield return $"Images of {data.Name} are mirrored and captions say left or right, which is then wrong for half of them. Leave "
+                + "-Flip out.";
+        }
+        var known = CaptionLoss.Words(network, data.Train).ToHashSet(StringComparer.Ordinal);
+        string[] unknown = data.Validation is null ? [] : [.. Words(data.Validation).Distinct().Where(word => !known.Contains(word))];
+        if (unknown.Length > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"Words of Validation's captions are in none of Train's, {unknown.Length} such as '{unknown[0]}': its loss leaves them out."
+            );
+        }
+    }
+
+    private static IEnumerable<string> Words(DatasetSplit split) =>
+        SampleCaptions.Of(split).SelectMany(own => own.SelectMany(CaptionVocabulary.Split));
 }

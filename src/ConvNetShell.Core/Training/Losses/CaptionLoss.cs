@@ -9,7 +9,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Losses;
 
 /// <summary>
-/// The loss of captions: the mean cross-entropy of a word, given the true words before it. What stands behind the end does not count.
+/// The loss of captions: the mean cross-entropy of a word, given the true words before it. What stands behind the end does not count, and
+/// words of held-out captions that no caption of Train has are left out.
 /// </summary>
 internal sealed class CaptionLoss : IDisposable
 {
@@ -25,7 +26,10 @@ internal sealed class CaptionLoss : IDisposable
         IReadOnlyList<IReadOnlyList<string>> texts = SampleCaptions.Of(split);
         int places = network.OutputShape[1];
         captions = texts[0].Count;
-        long[] encoded = [.. texts.SelectMany(own => own.SelectMany(caption => vocabulary.Encode(caption, places)))];
+        long[] encoded =
+        [
+            .. texts.SelectMany(own => own.SelectMany(caption => vocabulary.Encode(caption, places, skipsUnknown: split.Name != "Train"))),
+        ];
         using Tensor flat = tensor(encoded, [texts.Count, captions, places]);
         words = flat.to(device, copy: true).DetachFromDisposeScope();
     }

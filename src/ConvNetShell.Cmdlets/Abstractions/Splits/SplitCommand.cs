@@ -2,7 +2,7 @@ using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Datasets;
 
-namespace ConvNetShell.Cmdlets.Abstractions;
+namespace ConvNetShell.Cmdlets.Abstractions.Splits;
 
 /// <summary>Base of the cmdlets that run a network over a split of a dataset.</summary>
 public abstract class SplitCommand : EvaluationCommand
