@@ -26,7 +26,13 @@ public sealed class SampleTableTests : IDisposable
         Dataset read = Read();
 
         Assert.Equal(["images"], read.Classes);
-        Assert.Equal([["a cat"], ["Two dogs, \"old\" ones."]], SampleCaptions.Of(read.Train));
+        Assert.Equal(
+            [
+                ["a cat"],
+                ["Two dogs, \"old\" ones."],
+            ],
+            SampleCaptions.Of(read.Train)
+        );
         Assert.Equal("dark", read.Train.Attributes.Of(1)["skin"]);
         Assert.Empty(warnings);
     }
@@ -40,7 +46,13 @@ public sealed class SampleTableTests : IDisposable
 
         Dataset read = Read();
 
-        Assert.Equal([["A child in a pink dress .", "A girl ."], ["A dog", "A dog"]], SampleCaptions.Of(read.Train));
+        Assert.Equal(
+            [
+                ["A child in a pink dress .", "A girl ."],
+                ["A dog", "A dog"],
+            ],
+            SampleCaptions.Of(read.Train)
+        );
         Assert.Empty(warnings);
     }
 
@@ -59,8 +71,19 @@ public sealed class SampleTableTests : IDisposable
         Dataset read = Read();
 
         Assert.Equal(["cat", "dog"], read.Classes);
-        Assert.Equal([["one", "two"], ["three", "three"]], SampleCaptions.Of(read.Train));
-        Assert.Equal([["four"]], SampleCaptions.Of(read.Test!));
+        Assert.Equal(
+            [
+                ["one", "two"],
+                ["three", "three"],
+            ],
+            SampleCaptions.Of(read.Train)
+        );
+        Assert.Equal(
+            [
+                ["four"],
+            ],
+            SampleCaptions.Of(read.Test!)
+        );
         Assert.Equal("3", read.Train.Attributes.Of(0)["age"]);
         Assert.Equal(string.Empty, read.Train.Attributes.Of(1)["age"]);
     }
@@ -108,7 +131,12 @@ public sealed class SampleTableTests : IDisposable
         Dataset read = DatasetReader.Read(folder.Root, new ReadOptions { Stream = true });
 
         Assert.True(read.Train.IsStreamed);
-        Assert.Equal([["a cat"]], SampleCaptions.Of(read.Train));
+        Assert.Equal(
+            [
+                ["a cat"],
+            ],
+            SampleCaptions.Of(read.Train)
+        );
     }
 
     private Dataset Read() => DatasetReader.Read(folder.Root, new ReadOptions { Warn = warnings.Add });

@@ -35,8 +35,5 @@ public sealed class FindLabelErrorCommand : MatchedSplitCommand
 
     /// <inheritdoc />
     protected override void Process() =>
-        EachNetwork(
-            Network,
-            source => WriteObject(LabelErrorFinder.Find(Match(source), Top, Device, Stop), enumerateCollection: true)
-        );
+        EachNetwork(Network, source => WriteObject(LabelErrorFinder.Find(Match(source), Top, Device, Stop), enumerateCollection: true));
 }

@@ -33,6 +33,5 @@ public sealed class GetConfusionMatrixCommand : MatchedSplitCommand
     private protected override UntrainedWarning Untrained => UntrainedWarning.Always;
 
     /// <inheritdoc />
-    protected override void Process() =>
-        EachNetwork(Network, source => WriteObject(ConfusionMatrices.Get(Match(source), Device, Stop)));
+    protected override void Process() => EachNetwork(Network, source => WriteObject(ConfusionMatrices.Get(Match(source), Device, Stop)));
 }

@@ -41,7 +41,12 @@ internal static class TableFile
         {
             using CsvDataReader reader = CsvDataReader.Create(
                 text,
-                new CsvDataReaderOptions { Delimiter = ',', MaxBufferSize = LongestLine, OwnsReader = false }
+                new CsvDataReaderOptions
+                {
+                    Delimiter = ',',
+                    MaxBufferSize = LongestLine,
+                    OwnsReader = false,
+                }
             );
             while (reader.Read())
             {
