@@ -33,6 +33,7 @@ Describe 'Names with control characters' -Skip:(-not $onLinux) {
         $data | Format-List * | Get-Text | Should -Not -Match $hidden
         Measure-Accuracy $run -Split Train | Get-Text | Should -Not -Match $hidden
         (Measure-Accuracy $run -Split Train).PerClass | Get-Text | Should -Not -Match $hidden
+        Measure-Accuracy $run -Split Train -AllowUnknownClasses -By Class | Get-Text | Should -Not -Match $hidden
         Get-ConfusionMatrix $run -Split Train | Get-Text | Should -Not -Match $hidden
         Get-ChildItem $root -Recurse -File | Get-Prediction $run | Get-Text | Should -Not -Match $hidden
         $data | Select-Sample -Split Train -Count 3 | Get-Text | Should -Not -Match $hidden
@@ -43,6 +44,11 @@ Describe 'Names with control characters' -Skip:(-not $onLinux) {
         $null = Import-Dataset $root -ErrorVariable failed -ErrorAction SilentlyContinue -WarningVariable warned -WarningAction SilentlyContinue
         @($failed; $warned).Count | Should -BeGreaterThan 0
         "$failed $warned" | Should -Not -Match $hidden
+        $null = Measure-Accuracy $run -Dataset Shapes -AllowUnknownClasses -ErrorAction SilentlyContinue -WarningVariable warned -WarningAction SilentlyContinue
+        $named = New-Network -Spec 'globalavg fc6 softmax' -InputShape $data.InputShape -Name "net$escape[6n"
+        $null = Measure-Accuracy $named $data -Split Train -WarningVariable untrained -WarningAction SilentlyContinue
+        "$untrained" | Should -Not -BeNullOrEmpty
+        "$warned $untrained" | Should -Not -Match $hidden
     }
 
     It 'are shown by visible characters in figures' {

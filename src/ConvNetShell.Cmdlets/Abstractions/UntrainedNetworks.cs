@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters.Conversion;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Cmdlets.Session;
@@ -16,7 +15,7 @@ internal static class UntrainedNetworks
     /// <summary>Looks at the networks among a cmdlet's arguments.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="when">When it warns.</param>
-    public static void Check(PSCmdlet cmdlet, UntrainedWarning when)
+    public static void Check(ConvNetCommand cmdlet, UntrainedWarning when)
     {
         if (when == UntrainedWarning.None)
         {
@@ -41,7 +40,7 @@ internal static class UntrainedNetworks
 
     private static IEnumerable<object?> Each(object? value) => value is object?[] many ? many : [value];
 
-    private static void Check(PSCmdlet cmdlet, UntrainedWarning when, Network network, bool isPreset)
+    private static void Check(ConvNetCommand cmdlet, UntrainedWarning when, Network network, bool isPreset)
     {
         ConvNetSession session = ConvNetSession.Current;
         TrainingRun? run = session.TrainedFrom(network);

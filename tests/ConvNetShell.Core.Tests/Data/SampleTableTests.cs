@@ -123,6 +123,18 @@ public sealed class SampleTableTests : IDisposable
     }
 
     [Fact]
+    public void Control_characters_of_a_table_are_shown_and_steer_no_terminal()
+    {
+        Image("1.png");
+        Write("metadata.jsonl", "{\"file_name\":\"1.png\",\"text\":\"a\\u001b[31m\\ncat\",\"a\\u0007ge\":\"3\\u009b\"}");
+
+        IReadOnlyDictionary<string, string> known = Read().Train.Attributes.Of(0);
+
+        Assert.Equal("a\u241b[31m cat", known["Caption"]);
+        Assert.DoesNotContain(known.SelectMany(pair => pair.Key + pair.Value), char.IsControl);
+    }
+
+    [Fact]
     public void Captions_are_known_where_images_are_streamed()
     {
         Image("1.png");

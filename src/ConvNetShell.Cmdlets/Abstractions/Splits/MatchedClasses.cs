@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using ConvNetShell.Cmdlets.Parameters.Sources;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference;
@@ -14,7 +13,7 @@ internal static class MatchedClasses
     /// <param name="data">The dataset.</param>
     /// <param name="split">The images.</param>
     /// <param name="allowUnknown">Whether images of classes that the network lacks count as wrong, instead of being an error.</param>
-    public static MatchedSplit Of(Cmdlet cmdlet, NetworkSource network, Dataset data, DatasetSplit split, bool allowUnknown)
+    public static MatchedSplit Of(ConvNetCommand cmdlet, NetworkSource network, Dataset data, DatasetSplit split, bool allowUnknown)
     {
         MatchedSplit matched = MatchedSplit.Of(network.Network, data, split, allowUnknown);
         if (matched.Unknown.Count > 0)

@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Data.Captions;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Display.Text;
 
 namespace ConvNetShell.Core.Data.Tables;
 
@@ -125,11 +126,11 @@ internal sealed class SampleTable
         {
             if (IsCaption(name))
             {
-                row.Captions.Add(text.Trim());
+                row.Captions.Add(VisibleText.Of(text.ReplaceLineEndings(" ").Trim()));
             }
             else
             {
-                row.Values.TryAdd(name, text);
+                row.Values.TryAdd(VisibleText.Of(name), VisibleText.Of(text));
             }
         }
     }
