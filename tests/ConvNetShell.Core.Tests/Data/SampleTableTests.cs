@@ -123,6 +123,17 @@ public sealed class SampleTableTests : IDisposable
     }
 
     [Fact]
+    public void A_table_of_another_program_beside_classes_is_a_warning()
+    {
+        Image("cat", "1.png");
+        Image("dog", "2.png");
+        Write("metadata.csv", "id,site\n1,back\n");
+
+        Assert.Empty(Read().Train.Attributes.Names);
+        Assert.EndsWith("Received: id, site. The file is not used.", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Control_characters_of_a_table_are_shown_and_steer_no_terminal()
     {
         Image("1.png");

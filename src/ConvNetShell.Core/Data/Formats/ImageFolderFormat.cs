@@ -64,7 +64,8 @@ internal sealed class ImageFolderFormat : IDatasetFormat
             options.Warn?.Invoke($"{path}: there is one class only, '{classes[0].Name}': a network has nothing to tell apart.");
         }
         Dataset read = EncodedReader.ReadDataset(path, [.. classes.Select(known => known.Name)], listed, options);
-        return tables.Length == 0 ? read : SampleTable.Describe(read, tables, options.Warn, options.Cancellation);
+        bool isFlat = classes is [{ Folder: "" }];
+        return tables.Length == 0 ? read : SampleTable.Describe(read, tables, isNeeded: isFlat, options.Warn, options.Cancellation);
     }
 
     /// <summary>Lists the class names of a folder, without reading an image.</summary>

@@ -12,6 +12,8 @@ namespace ConvNetShell.Core.Data.Tables;
 /// </summary>
 internal sealed class SampleTable
 {
+    private const string MissingColumn = "Data.MissingColumn";
+
     private static readonly string[] FileNames = ["metadata.csv", "metadata.jsonl", "captions.txt", "captions.csv"],
         KeyColumns = ["file_name", "image", "file", "filename"],
         CaptionColumns = ["text", "caption", "captions"];
@@ -35,12 +37,21 @@ internal sealed class SampleTable
     /// <summary>Returns a dataset whose images have what the tables say of them.</summary>
     /// <param name="dataset">The dataset; its images are files of their own.</param>
     /// <param name="paths">The tables.</param>
+    /// <param name="isNeeded">
+    /// Whether a table that names no images is an error; else it is another program's, and a warning says that it is not used.
+    /// </param>
     /// <param name="warn">Receives warnings of images without a row and of rows without an image.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="DataFormatException">A table cannot be read, or some images have a caption and others not.</exception>
-    public static Dataset Describe(Dataset dataset, IReadOnlyList<string> paths, Action<string>? warn, CancellationToken cancellation)
+    public static Dataset Describe(
+        Dataset dataset,
+        IReadOnlyList<string> paths,
+        bool isNeeded,
+        Action<string>? warn,
+        CancellationToken cancellation
+    )
     {
-        SampleTable[] tables = [.. paths.Select(path => Read(path, cancellation))];
+        SampleTable[] tables = [.. paths.Select(path => Read(path, isNeeded, warn, cancellation)).OfType<SampleTable>()];
         DatasetSplit? Describe(DatasetSplit? split) => split?.WithAttributes(SampleTable.Describe(split, tables, warn));
         var described = new Dataset(
             dataset.Name,
@@ -57,10 +68,18 @@ internal sealed class SampleTable
         return described;
     }
 
-    private static SampleTable Read(string path, CancellationToken cancellation)
+    private static SampleTable? Read(string path, bool isNeeded, Action<string>? warn, CancellationToken cancellation)
     {
         var table = new SampleTable(path);
-        TableFile.Read(path, table.Add, cancellation);
+        try
+        {
+            TableFile.Read(path, table.Add, cancellation);
+        }
+        catch (DataFormatException error) when (error.ErrorId == MissingColumn && !isNeeded)
+        {
+            warn?.Invoke($"{error.Message} The file is not used.");
+            return null;
+        }
         if (table.rows.Count == 0)
         {
             throw new DataFormatException("Data.Empty", path, "expected a row for each image. Received: none.");
@@ -111,7 +130,7 @@ internal sealed class SampleTable
         if (key.Value is null)
         {
             throw new DataFormatException(
-                "Data.MissingColumn",
+                MissingColumn,
                 path,
                 $"expected a column {KeyColumns[0]} (or {string.Join(", ", KeyColumns[1..])}) with the image's file. "
                     + $"Received: {string.Join(", ", cells.Select(cell => cell.Key).Distinct(StringComparer.Ordinal))}."

@@ -61,7 +61,7 @@ internal static class TableFile
         }
         catch (Exception error) when (error is CsvFormatException or CsvRecordTooLargeException or AmbiguousColumnException)
         {
-            throw Broken(path, FormattableString.Invariant($"rows of comma-separated texts under a heading"), number, error);
+            throw Broken(path, "rows of comma-separated texts under a heading", number, error);
         }
     }
 

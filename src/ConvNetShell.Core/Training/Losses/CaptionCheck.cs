@@ -67,7 +67,8 @@ internal static class CaptionCheck
     }
 
     /// <summary>
-    /// Returns what is to be said of mirrored images whose captions say left or right, and of held-out captions whose words are not learned.
+    /// Returns what is to be said of mirrored images whose captions say left or right, and of held-out captions whose words are not
+    /// learned.
     /// </summary>
     public static IEnumerable<string> Warnings(Network network, TrainingSettings settings, Dataset data)
     {
