@@ -4,7 +4,7 @@ namespace ConvNetShell.FusedKernels.Tests;
 [Trait("Speed", "Slow")]
 public sealed class FusedConvStackTests
 {
-    private const int RandomCases = 2000;
+    private const int RandomCases = 1000;
     private const long MostProducts = 30_000;
 
     [Theory]

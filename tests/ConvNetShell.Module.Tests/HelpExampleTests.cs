@@ -23,7 +23,7 @@ public sealed class HelpExampleTests
         ("Get-Caption", 0, "minutes of training: Get-Caption.Tests.ps1"),
         ("Get-Highlight", 0, "minutes of training: Get-Highlight.Tests.ps1"),
         ("Get-Sweep", 0, "sweeps: Get-Sweep.Tests.ps1"),
-        ("Import-Dataset", 4, "a hundred archives: Streaming.Tests.ps1"),
+        ("Import-Dataset", 5, "a hundred archives: Streaming.Tests.ps1"),
         ("Import-Network", 2, "a file of 240 MB: PyTorchFileTests"),
         ("Import-Network", 5, "a file that Keras writes: ForeignFormats.Tests.ps1"),
         ("Install-ConvNetKernel", 1, "changes the user's kernels: Install-ConvNetKernel.Tests.ps1"),

@@ -12,7 +12,7 @@ namespace ConvNetShell.Module.Tests;
 public sealed class KillTests
 {
     private const string Variable = "CONVNETSHELL_TEST_KILLS";
-    private const int StandardKills = 5,
+    private const int StandardKills = 3,
         LongestLife = 1000; // ms after the start of the first training
 
     /// <summary>Trains each case of options that have state, or resumes it, into the folders of a round.</summary>

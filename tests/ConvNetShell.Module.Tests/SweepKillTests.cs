@@ -13,8 +13,8 @@ public sealed class SweepKillTests
 {
     private const string TrialsVariable = "CONVNETSHELL_TEST_SWEEP_TRIALS",
         KillsVariable = "CONVNETSHELL_TEST_SWEEP_KILLS";
-    private const int StandardTrials = 4,
-        StandardKills = 4,
+    private const int StandardTrials = 3,
+        StandardKills = 3,
         ShortestLife = 100, // ms after a claim
         LongestLife = 600,
         MostKills = 8; // of one trial, so that it gets on where the machine is slow

@@ -26,6 +26,9 @@ Copy-Item (Get-ChildItem photos/cat)[0] cat.png
 Copy-Item cat.png photos/cat.png
 Copy-Item cat.png photos/dog.jpg
 Copy-Item cat.png photo.png
+$null = New-Item -ItemType Directory album
+Copy-Item cat.png album/1.png
+Set-Content album/captions.txt 'image,caption', '1.png,a cat'
 Copy-Item cat.png face.png
 $null = Save-Dataset (Import-Dataset CIFAR10 -Resize 3,5,5) -Path ./small
 Copy-Item (Get-ChildItem small/train/cat)[0] waldo.png
