@@ -42,6 +42,25 @@ public class ImageFolderFormatTests
     }
 
     [Fact]
+    public void Many_classes_without_an_image_are_four_warnings()
+    {
+        using var folder = new TestFolder();
+        foreach (string name in Enumerable.Range(0, 9).Select(i => $"p{i}"))
+        {
+            folder.Folder("train", name);
+            folder.File(["test", name, "1.png"], Samples.Picture(SKEncodedImageFormat.Png, 2, 2, SKColors.Gray));
+        }
+        folder.File(["train", "p8", "1.png"], Samples.Picture(SKEncodedImageFormat.Png, 2, 2, SKColors.Gray));
+        var warnings = new List<string>();
+
+        Assert.Equal(9, DatasetReader.Read(folder.Root, new ReadOptions { Warn = warnings.Add }).Classes.Count);
+
+        Assert.Equal(4, warnings.Count);
+        Assert.Contains("the class 'p2' has no image in Train", warnings[2], StringComparison.Ordinal);
+        Assert.EndsWith("8 of 9 classes have no image in Train; 3 are named.", warnings[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_image_is_named_and_skipped()
     {
         using var folder = new TestFolder();

@@ -7,6 +7,8 @@ namespace ConvNetShell.Core.Data.Formats;
 /// <summary>Lists the image files of a folder, class by class.</summary>
 internal static class ImageFolderList
 {
+    private const int MostNamed = 3;
+
     /// <summary>Lists the image files of a split.</summary>
     /// <param name="root">The folder of the dataset.</param>
     /// <param name="name">Train, Validation or Test.</param>
@@ -17,6 +19,7 @@ internal static class ImageFolderList
     {
         var files = new List<string>();
         var labels = new List<int>();
+        var empty = new List<string>();
         for (int label = 0; label < classes.Count; label++)
         {
             options.Cancellation.ThrowIfCancellationRequested();
@@ -26,7 +29,7 @@ internal static class ImageFolderList
                 : [];
             if (found.Length == 0)
             {
-                options.Warn?.Invoke($"{classFolder}: the class '{classes[label].Name}' has no image in {name}.");
+                empty.Add($"{classFolder}: the class '{classes[label].Name}' has no image in {name}.");
                 if (!Directory.Exists(classFolder))
                 {
                     continue;
@@ -35,6 +38,18 @@ internal static class ImageFolderList
             WarnOfOthers(classFolder, found, options);
             files.AddRange(found);
             labels.AddRange(Enumerable.Repeat(label, found.Length));
+        }
+        foreach (string warning in empty.Take(MostNamed))
+        {
+            options.Warn?.Invoke(warning);
+        }
+        if (empty.Count > MostNamed) // of people, whole classes are held out
+        {
+            options.Warn?.Invoke(
+                FormattableString.Invariant(
+                    $"{folder}: {empty.Count} of {classes.Count} classes have no image in {name}; {MostNamed} are named."
+                )
+            );
         }
         string[] listed = [.. files];
         return new EncodedSplit(name, new FileImages(root, listed), [.. labels], listed);
