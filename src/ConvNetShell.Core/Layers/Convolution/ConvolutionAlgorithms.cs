@@ -7,15 +7,12 @@ namespace ConvNetShell.Core.Layers.Convolution;
 /// <summary>
 /// The convolution operators in the form that is correct on this machine. oneDNN, which libtorch computes with, gives wrong
 /// numbers on some virtual processors: its reorder to blocked layouts leaves memory unwritten where channels do not fill a block.
-/// Channels-last tensors avoid nearly all of that. Where a quick check finds the fault, each layer is checked as well,
-/// and one that is still wrong is computed tap by tap with products of matrices, which is slower and needs no oneDNN.
+/// Channels-last tensors avoid nearly all of that. Where <see cref="ConvolutionCheck"/> finds a layer that is still wrong, it is computed tap by tap with products of matrices, which is slower and needs no oneDNN.
 /// </summary>
 internal static class ConvolutionAlgorithms
 {
-    private const double Tolerance = 1e-3,
-        ReducedTolerance = 0.05;
-    private const int Block = 16; // the filters of a block in oneDNN
-    private static readonly Lazy<bool> MachineIsSound = new(CheckMachine);
+    /// <summary>The filters of a block in oneDNN.</summary>
+    public const int Block = 16;
 
     /// <summary>Computes on a batch whose asymmetric padding is already in the input.</summary>
     public delegate Tensor Operator(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape);
@@ -25,7 +22,7 @@ internal static class ConvolutionAlgorithms
     /// <param name="weight">The filters' shape: filters, channels of a group, kernel.</param>
     /// <param name="shape">How the window moves.</param>
     public static Operator Choose(long[] input, long[] weight, ConvolutionShape shape) =>
-        IsRight(input, weight, shape, ByLibrary, ByTaps) ? ByLibrary : ByTaps;
+        ConvolutionCheck.IsRight(new(input, weight, shape), ByLibrary, ByTaps) ? ByLibrary : ByTaps;
 
     /// <summary>Returns whether an operator is correct in bfloat16, up to the rounding of bfloat16.</summary>
     /// <param name="input">The padded input of a batch of two or more, channels first.</param>
@@ -33,14 +30,16 @@ internal static class ConvolutionAlgorithms
     /// <param name="shape">How the window moves.</param>
     /// <param name="candidate">The operator.</param>
     public static bool IsRightReduced(long[] input, long[] weight, ConvolutionShape shape, Operator candidate) =>
-        candidate == ByLibrary && Agree(input, weight, shape, Reduced, ByTaps, reduced: true);
+        candidate == ByLibrary && ConvolutionCheck.IsRight(new(input, weight, shape, IsReduced: true), Reduced, ByTaps);
 
     /// <summary>Returns the operator for a transposed convolution in two or three dimensions.</summary>
     /// <param name="input">The input of a batch of two or more, channels first.</param>
     /// <param name="weight">The filters' shape: input channels, filters of a group, kernel.</param>
     /// <param name="shape">How the window moves.</param>
     public static Operator ChooseTransposed(long[] input, long[] weight, ConvolutionShape shape) =>
-        IsRight(input, weight, shape, TransposedByLibrary, TransposedByTaps) ? TransposedByLibrary : TransposedByTaps;
+        ConvolutionCheck.IsRight(new(input, weight, shape, IsTransposed: true), TransposedByLibrary, TransposedByTaps)
+            ? TransposedByLibrary
+            : TransposedByTaps;
 
     /// <summary>Computes by libtorch's own operator, channels last.</summary>
     public static Tensor ByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape)
@@ -188,63 +187,7 @@ internal static class ConvolutionAlgorithms
         }
     }
 
-    private static bool CheckMachine() =>
-        Agree(
-            [2, 20, 6, 6],
-            [20, 20, 3, 3],
-            new ConvolutionShape([1, 1], [1, 1], [1, 1], 1),
-            (input, weight, bias, shape) =>
-                nn.functional.conv2d(input.contiguous(), weight.contiguous(), bias, shape.Stride, shape.Padding),
-            ByTaps
-        );
-
-    private static bool IsRight(long[] input, long[] weight, ConvolutionShape shape, Operator candidate, Operator exact) =>
-        (MachineIsSound.Value && shape.Stride.Length == 2) || Agree(input, weight, shape, candidate, exact);
-
-    /// <summary>Returns whether an operator and the exact one give the same output and gradients for random numbers.</summary>
-    private static bool Agree(long[] input, long[] weight, ConvolutionShape shape, Operator candidate, Operator exact, bool reduced = false)
-    {
-        using var scope = NewDisposeScope();
-        using var gradients = enable_grad();
-        using var random = new Generator(1);
-        Tensor values = rand(input, generator: random),
-            filters = rand(weight, generator: random);
-        Tensor[] expected = Run(exact);
-        LeaveNumbersBehind();
-        Tensor[] received = Run(candidate);
-        return expected
-            .Zip(received)
-            .All(pair =>
-                reduced
-                    ? (pair.First - pair.Second).abs().max().item<float>() <= ReducedTolerance * pair.First.abs().max().item<float>()
-                    : pair.First.allclose(pair.Second, Tolerance, Tolerance)
-            );
-
-        Tensor[] Run(Operator compute)
-        {
-            Tensor x = values.clone().requires_grad_(),
-                w = ChannelsLast.Ensure(filters.clone()).detach().requires_grad_();
-            Tensor y = compute(x, w, null, shape);
-            (y * y).sum().backward();
-            return [y.detach(), x.grad!, w.grad!];
-        }
-    }
-
     private static Tensor Reduced(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) =>
         ByLibrary(input.to(ScalarType.BFloat16), weight.to(ScalarType.BFloat16), bias?.to(ScalarType.BFloat16), shape)
             .to(ScalarType.Float32);
-
-    /// <summary>Frees blocks of all sizes that are not zero, so that an operator which reads unwritten memory fails.</summary>
-    private static void LeaveNumbersBehind()
-    {
-        const int smallest = 1 << 6,
-            largest = 1 << 20,
-            copies = 4;
-        var blocks = new List<Tensor>();
-        for (int size = smallest; size <= largest; size += size / 2)
-        {
-            blocks.AddRange(Enumerable.Range(0, copies).Select(_ => empty(size).FillInPlace(1e3)));
-        }
-        blocks.ForEach(block => block.Dispose());
-    }
 }

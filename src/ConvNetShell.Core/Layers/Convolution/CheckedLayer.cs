@@ -1,0 +1,26 @@
+namespace ConvNetShell.Core.Layers.Convolution;
+
+/// <summary>A convolution whose operator is checked.</summary>
+/// <param name="Input">The padded input of a batch of two or more, channels first.</param>
+/// <param name="Weight">The shape of the weights.</param>
+/// <param name="Shape">How the window moves.</param>
+/// <param name="IsTransposed">Whether it is a transposed convolution.</param>
+/// <param name="IsReduced">Whether it computes in bfloat16.</param>
+internal sealed record CheckedLayer(long[] Input, long[] Weight, ConvolutionShape Shape, bool IsTransposed = false, bool IsReduced = false)
+{
+    /// <summary>Gets a text that is the same for layers which compute the same.</summary>
+    public string Key =>
+        string.Join(
+            ' ',
+            Text(Input),
+            Text(Weight),
+            Text(Shape.Stride),
+            Text(Shape.Padding),
+            Text(Shape.Dilation),
+            Shape.Groups,
+            IsTransposed,
+            IsReduced
+        );
+
+    private static string Text(long[] numbers) => string.Join('x', numbers);
+}
