@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ConvNetShell.Benchmark.Contenders;
 
 namespace ConvNetShell.Benchmark;
 
@@ -12,7 +13,7 @@ internal static class Comparison
     public static int Run(Options options)
     {
         Workload[] works = [.. options.Networks.SelectMany(network => options.Batches.Select(batch => new Workload(network, batch)))];
-        IReadOnlyList<IContender> all = Contenders.All(options.Python);
+        IReadOnlyList<IContender> all = ContenderList.For(options);
         var speeds = new Dictionary<(Workload Work, IContender Contender), List<double>>();
         foreach (Workload work in works)
         {
@@ -32,7 +33,7 @@ internal static class Comparison
         {
             foreach ((Workload work, IContender contender) in speeds.Keys)
             {
-                speeds[(work, contender)].Add(Child(contender, work, options.Python));
+                speeds[(work, contender)].Add(Child(contender, work, options));
             }
             Console.Error.WriteLine(FormattableString.Invariant($"round {round} of {options.Rounds}"));
         }
@@ -49,7 +50,7 @@ internal static class Comparison
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"  {contender.Name.PadRight(22)} median {Figure(Median(measured))}  min {Figure(measured.Min())}  max "
-                            + $"{Figure(measured.Max())}  convnetshell is {ours / Median(measured):F2} times as fast"
+                            + $"{Figure(measured.Max())}  {all[0].Name} is {ours / Median(measured):F2} times as fast"
                     )
                 );
             }
@@ -59,7 +60,7 @@ internal static class Comparison
 
     private static string Figure(double speed) => speed.ToString("F0", CultureInfo.InvariantCulture).PadLeft(8);
 
-    private static double Child(IContender contender, Workload work, string? python)
+    private static double Child(IContender contender, Workload work, Options options)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -74,10 +75,14 @@ internal static class Comparison
                 work.Batch.ToString(CultureInfo.InvariantCulture),
             },
         };
-        if (python is not null)
+        if (options.Python is not null)
         {
             start.ArgumentList.Add("-Python");
-            start.ArgumentList.Add(python);
+            start.ArgumentList.Add(options.Python);
+        }
+        if (options.Predict)
+        {
+            start.ArgumentList.Add("-Predict");
         }
         start.Environment["CONVNETSHELL_MALLOC"] = contender.TunedAllocator ? "1" : "0";
         using Process process = Process.Start(start)!;

@@ -3,11 +3,21 @@ using System.Globalization;
 namespace ConvNetShell.Benchmark;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(string[] Networks, int[] Batches, int Rounds, string? Contender, string? Python)
+internal sealed record Options(string[] Networks, int[] Batches, int Rounds, string? Contender, string? Python, bool Predict)
 {
+    private const string PredictWord = "-Predict";
+
     public static Options Parse(string[] args)
     {
-        var options = new Options(Networks: [Workload.ByHand], Batches: [128], Rounds: 5, Contender: null, Python: null);
+        var options = new Options(
+            Networks: [Workload.ByHand],
+            Batches: [128],
+            Rounds: 5,
+            Contender: null,
+            Python: null,
+            Predict: args.Contains(PredictWord)
+        );
+        args = [.. args.Where(word => word != PredictWord)];
         for (int i = 0; i < args.Length; i += 2)
         {
             string value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value");
@@ -21,7 +31,9 @@ internal sealed record Options(string[] Networks, int[] Batches, int Rounds, str
                 "-Rounds" => options with { Rounds = int.Parse(value, CultureInfo.InvariantCulture) },
                 "-Contender" => options with { Contender = value },
                 "-Python" => options with { Python = value },
-                _ => throw new ArgumentException($"expected -Network, -Batch, -Rounds, -Python or -Contender. Received: {args[i]}"),
+                _ => throw new ArgumentException(
+                    $"expected -Network, -Batch, -Rounds, -Python, -Predict or -Contender. Received: {args[i]}"
+                ),
             };
         }
         return options;

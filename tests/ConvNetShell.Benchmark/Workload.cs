@@ -30,12 +30,14 @@ internal sealed record Workload(string Network, int Batch)
     /// <summary>Returns the network with its start weights.</summary>
     public Network Make() => NetworkFactory.FromPreset(NetworkPresets.Find(Network));
 
-    /// <summary>Returns the images, with random classes.</summary>
-    public Dataset MakeImages()
+    /// <summary>Returns the images of an epoch, with random classes.</summary>
+    public Dataset MakeImages() => MakeImages(Count);
+
+    /// <summary>Returns so many images, with random classes.</summary>
+    public Dataset MakeImages(int count)
     {
         using Network network = Make();
         var random = new Random(1);
-        int count = Count;
         var pixels = new byte[count * network.InputShape.Elements];
         random.NextBytes(pixels);
         int[] labels = [.. Enumerable.Range(0, count).Select(_ => random.Next(network.OutputNames.Count))];

@@ -7,6 +7,7 @@ namespace ConvNetShell.Core.Compute;
 /// <summary>Sets the threads libtorch computes with, and puts the number back when disposed of.</summary>
 internal sealed class ThreadLimit : IDisposable
 {
+    private const string Variable = "OMP_NUM_THREADS";
     private const string Processors = "/sys/devices/system/cpu";
     private readonly int before = ThreadsNow();
 
@@ -22,6 +23,18 @@ internal sealed class ThreadLimit : IDisposable
             set_num_threads(Count);
         }
     }
+
+    /// <summary>Gets the number that <c>new ThreadLimit(0)</c> has, without opening libtorch for it.</summary>
+    public static int Usual =>
+        int.TryParse(
+            (Environment.GetEnvironmentVariable(Variable) ?? string.Empty).Split(',')[0], // a number for each level of nesting
+            NumberStyles.Integer,
+            CultureInfo.InvariantCulture,
+            out int wanted
+        )
+        && wanted > 0
+            ? wanted
+            : PhysicalCores();
 
     /// <summary>Gets the number of threads.</summary>
     public int Count { get; }
@@ -42,7 +55,7 @@ internal sealed class ThreadLimit : IDisposable
     }
 
     /// <summary>The default, kept here because libtorch's own number may be the choice of a training in another runspace.</summary>
-    private int Default() => Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null ? PhysicalCores() : before;
+    private int Default() => Environment.GetEnvironmentVariable(Variable) is null ? PhysicalCores() : before;
 
     /// <summary>Counts physical cores on Linux, by the lists of sibling threads; elsewhere every logical processor counts.</summary>
     private static int PhysicalCores()

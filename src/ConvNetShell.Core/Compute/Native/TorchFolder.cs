@@ -27,6 +27,9 @@ internal sealed record TorchFolder(string Path, bool IsChosen)
     /// <summary>Gets whether a libtorch of another version is let in.</summary>
     public static bool IsForced => Environment.GetEnvironmentVariable(ForceVariable) == "1";
 
+    /// <summary>Gets whether it is a libtorch for NVIDIA's GPUs.</summary>
+    public bool HasCuda => File.Exists(System.IO.Path.Combine(Path, FileName("torch_cuda")));
+
     /// <summary>Finds the folder.</summary>
     /// <param name="named">What the user has named, or null.</param>
     /// <exception cref="NativeLibraryException">It holds no libtorch.</exception>

@@ -7,7 +7,8 @@ namespace ConvNetShell.Core.Layers.Convolution;
 /// <summary>
 /// The convolution operators in the form that is correct on this machine. oneDNN, which libtorch computes with, gives wrong
 /// numbers on some virtual processors: its reorder to blocked layouts leaves memory unwritten where channels do not fill a block.
-/// Channels-last tensors avoid nearly all of that. Where <see cref="ConvolutionCheck"/> finds a layer that is still wrong, it is computed tap by tap with products of matrices, which is slower and needs no oneDNN.
+/// Channels-last tensors avoid nearly all of that. A layer that <see cref="ConvolutionCheck"/> still finds wrong is computed tap by tap
+/// with products of matrices, which is slower and needs no oneDNN.
 /// </summary>
 internal static class ConvolutionAlgorithms
 {

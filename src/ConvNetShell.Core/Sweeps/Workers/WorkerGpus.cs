@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Compute.Native;
 
 namespace ConvNetShell.Core.Sweeps.Workers;
 
@@ -13,6 +14,10 @@ public static class WorkerGpus
     /// <returns>Their numbers or identifiers; none without a GPU.</returns>
     public static IReadOnlyList<string> Find()
     {
+        if (!TorchFolder.Find(Environment.GetEnvironmentVariable(TorchFolder.Variable)).HasCuda)
+        {
+            return []; // known without a second of work for opening libtorch, which a sweep itself has no use for
+        }
         int count = ComputeDevice.Names().Count(name => name.StartsWith("cuda", StringComparison.Ordinal));
         string[] named = (Environment.GetEnvironmentVariable(Variable) ?? string.Empty).Split(
             ',',

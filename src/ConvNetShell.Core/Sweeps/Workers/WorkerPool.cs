@@ -50,11 +50,7 @@ public sealed class WorkerPool : ISweepPool
     /// <summary>Returns the threads that a trial has where workers share the cores.</summary>
     /// <param name="workers">The number of workers.</param>
     /// <returns>At least 1.</returns>
-    public static int ThreadsOf(int workers)
-    {
-        using var all = new ThreadLimit(0);
-        return Math.Max(1, all.Count / workers);
-    }
+    public static int ThreadsOf(int workers) => Math.Max(1, ThreadLimit.Usual / workers);
 
     /// <inheritdoc />
     /// <exception cref="StorageException">Workers die again and again before they begin, or one ends with an error of its

@@ -1,13 +1,17 @@
 using ConvNetShell.Core.Compute;
 
-namespace ConvNetShell.Benchmark;
+namespace ConvNetShell.Benchmark.Contenders;
 
 /// <summary>All there is to compare; the first is what the others are measured against.</summary>
-internal static class Contenders
+internal static class ContenderList
 {
-    /// <summary>Returns the contenders.</summary>
-    /// <param name="python">The Python that has PyTorch; found where it is <see langword="null"/>.</param>
-    public static IReadOnlyList<IContender> All(string? python) =>
+    /// <summary>Returns those that train, or those that predict.</summary>
+    /// <param name="options">Which of them, and the Python that has PyTorch.</param>
+    public static IReadOnlyList<IContender> For(Options options) => options.Predict ? Predicting : Training(options.Python);
+
+    private static IContender[] Predicting => [new PredictionContender(), new AccuracyContender(), new OnnxRuntimeContender()];
+
+    private static IContender[] Training(string? python) =>
         [
             new TrainerContender("convnetshell", Precision.Auto),
             new TrainerContender("convnetshell-float32", Precision.Float32),

@@ -6,7 +6,7 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace ConvNetShell.Benchmark;
+namespace ConvNetShell.Benchmark.Contenders;
 
 /// <summary>A training loop as one writes it by hand in TorchSharp: modules, their optimizer, a random batch gathered from bytes.</summary>
 internal sealed class LoopContender(string name, bool channelsLast) : IContender

@@ -2,7 +2,7 @@ using System.Globalization;
 using ConvNetShell.Core.Interop.NetworkCode;
 using ConvNetShell.Core.Networks;
 
-namespace ConvNetShell.Benchmark;
+namespace ConvNetShell.Benchmark.Contenders;
 
 /// <summary>PyTorch with the same layers: those that ConvertTo-NetworkCode writes.</summary>
 internal sealed class TorchContender(string name, string? python, params string[] options) : IContender

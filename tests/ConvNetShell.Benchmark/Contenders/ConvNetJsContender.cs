@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ConvNetShell.Benchmark;
+namespace ConvNetShell.Benchmark.Contenders;
 
 /// <summary>ConvNetJS in node, which has the CIFAR10 network only.</summary>
 internal sealed class ConvNetJsContender : IContender

@@ -4,7 +4,7 @@ using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 
-namespace ConvNetShell.Benchmark;
+namespace ConvNetShell.Benchmark.Contenders;
 
 /// <summary>ConvNetShell's own path: what Start-Training runs, with augmentation off as the loops have none.</summary>
 internal sealed class TrainerContender(string name, Precision precision) : IContender

@@ -1,4 +1,4 @@
-namespace ConvNetShell.Benchmark;
+namespace ConvNetShell.Benchmark.Contenders;
 
 /// <summary>One way to train a network.</summary>
 internal interface IContender
