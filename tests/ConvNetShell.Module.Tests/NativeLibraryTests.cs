@@ -16,7 +16,8 @@ public sealed class NativeLibraryTests
     [Theory]
     [InlineData(
         "$null = Get-NetworkPreset; $null = New-ConvLayer 16 5; $null = Get-Dataset; $null = Test-Network -Preset CIFAR10; "
-            + "$null = Get-NetworkSummary AlexNet; $null = Get-ReceptiveField VGG16; $null = Compare-Sharing LeNet5;"
+            + "$null = Get-NetworkSummary AlexNet; $null = Get-ReceptiveField VGG16; $null = Compare-Sharing LeNet5; "
+            + "$null = Start-Sweep -SweepPath s -Parameter @{ X = 1 } { 1 };"
     )]
     public void No_torch_library_is_mapped_before_a_network_is_made(string script)
     {

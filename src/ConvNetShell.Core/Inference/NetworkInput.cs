@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
+using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Data;
@@ -13,18 +14,25 @@ internal static class NetworkInput
     /// <summary>Returns a batch of samples, normalized as the network wants it.</summary>
     public static Tensor Batch(Network network, Device device, params ReadOnlySpan<ImageSample> samples)
     {
+        DatasetSplit split = Split(network, samples);
+        using var loader = new BatchLoader(split, network.InputStatistics, samples.Length, device);
+        return loader.Load([.. Enumerable.Range(0, samples.Length)], []).Images.alias();
+    }
+
+    /// <summary>Returns a split of samples, without classes.</summary>
+    /// <exception cref="ShapeMismatchException">One does not fit the network.</exception>
+    public static DatasetSplit Split(Network network, params ReadOnlySpan<ImageSample> samples)
+    {
         foreach (ImageSample sample in samples)
         {
             EvaluationCheck.Fits(network, sample);
         }
-        var split = new DatasetSplit(
-            "Images",
-            network.InputShape,
-            [.. samples.ToArray().SelectMany(sample => sample.Pixels)],
-            new int[samples.Length]
-        );
-        using var loader = new BatchLoader(split, network.InputStatistics, samples.Length, device);
-        return loader.Load([.. Enumerable.Range(0, samples.Length)], []).Images.alias();
+        var pixels = new List<byte>(checked((int)(network.InputShape.Elements * samples.Length)));
+        foreach (ImageSample sample in samples)
+        {
+            pixels.AddRange(sample.Pixels);
+        }
+        return new DatasetSplit("Images", network.InputShape, [.. pixels], new int[samples.Length]);
     }
 
     /// <summary>Returns an input of one color, from 0 (black) to 1 (white), normalized; a batch of one.</summary>

@@ -74,7 +74,7 @@ public static class Predictor
         TestAugment augment
     )
     {
-        var split = new DatasetSplit("Images", network.InputShape, [.. images.SelectMany(image => image.Pixels)], new int[images.Length]);
+        DatasetSplit split = NetworkInput.Split(network, images);
         using var noGradients = inference_mode();
         using var scope = NewDisposeScope();
         using var loader = new BatchLoader(split, network.InputStatistics, images.Length, device);

@@ -10,10 +10,12 @@ namespace ConvNetShell.Core.Layers;
 /// are.</param>
 /// <param name="Words">The true captions as numbers of words, captions x places, -1 behind the end: the decoder of captions gets the words
 /// before each place (teacher forcing). Without them it goes on from its own.</param>
+/// <param name="InPlace">Whether the input is the layer's own to overwrite; never where gradients are wanted.</param>
 internal readonly record struct ForwardContext(
     bool Training,
     Generator? Random = null,
     bool Reduced = false,
     Action<LayerModule, Tensor, Tensor>? Watch = null,
-    Tensor? Words = null
+    Tensor? Words = null,
+    bool InPlace = false
 );

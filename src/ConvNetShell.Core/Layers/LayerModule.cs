@@ -17,6 +17,9 @@ internal abstract class LayerModule : IDisposable
     /// <summary>Gets a value indicating whether the layer can work on bfloat16 as it comes out of a convolution.</summary>
     public virtual bool SupportsBFloat16 => false;
 
+    /// <summary>Gets a value indicating whether the output shares no number with the input or with the layer.</summary>
+    public virtual bool MakesNewNumbers => false;
+
     /// <summary>Gets a value indicating whether during training a sample's output depends on the other samples of its batch.</summary>
     public virtual bool MixesSamples => false;
 

@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Tests.Training;
@@ -39,6 +40,14 @@ public sealed class ThreadLimitTests
 
         Assert.Equal(Environment.ProcessorCount, run.Settings.Threads);
         Assert.Contains(warnings.Texts, text => text.Contains("1024", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_usual_number_is_known_without_libtorch()
+    {
+        using var limit = new ThreadLimit(0);
+
+        Assert.Equal(limit.Count, ThreadLimit.Usual);
     }
 
     private sealed class Warnings : ITrainingCallback

@@ -50,7 +50,8 @@ public sealed class ChartRendererTests
         Assert.Equal(isShown, Figure(chart).GetProperty("layout").GetProperty("showlegend").GetBoolean());
         using SKBitmap picture = Samples.Decode(Registry.Render(chart));
         SKColor[] pixels = picture.Pixels; // a copy each time it is asked for
-        Assert.Equal(isShown, pixels[^(picture.Width * 20)..].Any(color => Math.Abs(color.Red - color.Blue) > 60)); // all but the curves is gray
+        SKColor[] footing = pixels[^(picture.Width * 20)..];
+        Assert.Equal(isShown, footing.Any(color => Math.Abs(color.Red - color.Blue) > 60)); // all but the curves is gray
     }
 
     [Fact]

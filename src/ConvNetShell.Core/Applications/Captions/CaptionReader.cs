@@ -72,11 +72,7 @@ public static class CaptionReader
     )
     {
         RequireDecoder(network);
-        foreach (ImageSample sample in samples)
-        {
-            EvaluationCheck.Fits(network, sample);
-        }
-        var split = new DatasetSplit("Images", network.InputShape, [.. samples.SelectMany(own => own.Pixels)], new int[samples.Count]);
+        DatasetSplit split = NetworkInput.Split(network, [.. samples]);
         return
         [
             .. Find(network, split, beam, device, stop).Zip(samples, (caption, sample) => Row(network, caption, sample, Known(sample))),

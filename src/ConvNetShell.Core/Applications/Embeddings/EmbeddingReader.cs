@@ -63,7 +63,7 @@ public static class EmbeddingReader
         CancellationToken stop = default
     )
     {
-        float[][] vectors = Vectors(network, Split(network, samples), "The images", device, stop);
+        float[][] vectors = Vectors(network, NetworkInput.Split(network, [.. samples]), "The images", device, stop);
         return
         [
             .. samples.Zip(
@@ -75,16 +75,6 @@ public static class EmbeddingReader
                     }
             ),
         ];
-    }
-
-    /// <summary>Returns a split of samples.</summary>
-    internal static DatasetSplit Split(Network network, IReadOnlyList<ImageSample> samples)
-    {
-        foreach (ImageSample sample in samples)
-        {
-            EvaluationCheck.Fits(network, sample);
-        }
-        return new DatasetSplit("Images", network.InputShape, [.. samples.SelectMany(sample => sample.Pixels)], new int[samples.Count]);
     }
 
     /// <summary>Returns the embeddings of a split as numbers.</summary>

@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
+using ConvNetShell.Core.Inference;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
@@ -71,7 +72,7 @@ public static class Verification
     {
         bool[] isSame = [.. pairs.Select(pair => pair.Same)];
         RequireBothKinds(isSame, "the pairs");
-        DatasetSplit images = EmbeddingReader.Split(network, [.. pairs.SelectMany(pair => new[] { pair.First, pair.Second })]);
+        DatasetSplit images = NetworkInput.Split(network, [.. pairs.SelectMany(pair => new[] { pair.First, pair.Second })]);
         (int First, int Second)[] indices = [.. pairs.Select((_, index) => (2 * index, (2 * index) + 1))];
         var scored = new VerificationPairs(EmbeddingReader.Vectors(network, images, "The pairs", options.Device, stop), indices, isSame);
         (double threshold, string from) =

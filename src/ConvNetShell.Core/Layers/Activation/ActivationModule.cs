@@ -20,7 +20,7 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
     public override Tensor Forward(Tensor input, in ForwardContext context) =>
         function switch
         {
-            ActivationKind.ReLU => input.relu(),
+            ActivationKind.ReLU => context.InPlace ? input.relu_() : input.relu(),
             ActivationKind.LeakyReLU => input.LeakyRelu(LeakySlope),
             ActivationKind.Sigmoid => input.sigmoid(),
             ActivationKind.Tanh => input.tanh(),

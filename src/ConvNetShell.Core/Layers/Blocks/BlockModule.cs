@@ -36,6 +36,8 @@ internal sealed class BlockModule : LayerModule
 
     public override bool IsRandom => Inner.Any(module => module.IsRandom);
 
+    public override bool MakesNewNumbers => true; // a sum or a concatenation
+
     public override bool SupportsBFloat16 => true; // each inner layer decides for itself
 
     public override void CopyChecksFrom(LayerModule other)
@@ -52,7 +54,7 @@ internal sealed class BlockModule : LayerModule
         for (int i = 0; i < branches.Length; i++)
         {
             // A watcher sees the layers in their written order.
-            outputs[i] = LayerStack.Run(context.Watch is null ? order[i] : branches[i], input, context);
+            outputs[i] = LayerStack.Run(context.Watch is null ? order[i] : branches[i], input, context with { InPlace = false });
         }
         if (join == JoinKind.Concatenate)
         {

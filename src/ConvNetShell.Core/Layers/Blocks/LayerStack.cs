@@ -47,12 +47,42 @@ internal static class LayerStack
     /// <summary>Runs layers one after the other.</summary>
     public static Tensor Run(ReadOnlySpan<LayerModule> modules, Tensor input, in ForwardContext context)
     {
+        if (!context.Training && context.Watch is null && !is_grad_enabled())
+        {
+            return RunOnly(modules, input, context);
+        }
         Tensor value = input;
         foreach (LayerModule module in modules)
         {
             Tensor output = Run(module, value, context);
             context.Watch?.Invoke(module, value, output);
             value = output;
+        }
+        return value;
+    }
+
+    /// <summary>
+    /// Runs layers of which only the last output is wanted: each output goes as soon as the next one is made, so that a few blocks of
+    /// memory serve all layers, and an activation replaces the numbers it is given where nobody else has them.
+    /// </summary>
+    private static Tensor RunOnly(ReadOnlySpan<LayerModule> modules, Tensor input, in ForwardContext context)
+    {
+        Tensor value = input;
+        bool isOwn = false;
+        foreach (LayerModule module in modules)
+        {
+            using var scope = NewDisposeScope();
+            Tensor output = Run(module, value, context with { InPlace = isOwn });
+            if (ReferenceEquals(output, value))
+            {
+                continue;
+            }
+            scope.MoveToOuter(output);
+            if (!ReferenceEquals(value, input))
+            {
+                value.Dispose();
+            }
+            (value, isOwn) = (output, module.MakesNewNumbers);
         }
         return value;
     }

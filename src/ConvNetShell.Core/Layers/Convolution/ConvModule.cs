@@ -55,6 +55,8 @@ internal sealed class ConvModule : LayerModule
 
     public override bool SupportsBFloat16 => true;
 
+    public override bool MakesNewNumbers => true;
+
     public override void CopyChecksFrom(LayerModule other) => reducible = ((ConvModule)other).reducible;
 
     /// <summary>

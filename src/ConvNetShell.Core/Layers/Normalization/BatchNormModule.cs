@@ -33,6 +33,8 @@ internal sealed class BatchNormModule : LayerModule
 
     public override bool MixesSamples => true;
 
+    public override bool MakesNewNumbers => true;
+
     /// <summary>Gets a value indicating whether bfloat16 is taken: libtorch sums and normalizes in float32 in any case.</summary>
     public override bool SupportsBFloat16 => true;
 
