@@ -18,7 +18,7 @@ internal static class ConvolutionCheck
     private static readonly ConcurrentDictionary<string, bool> Known = new(StringComparer.Ordinal);
 
     /// <summary>Returns whether an operator is correct for a layer, up to rounding.</summary>
-    /// <param name="layer">The layer; with the fault's machine, its answer is kept.</param>
+    /// <param name="layer">The layer. Its answer is kept, so that layers alike are compared once.</param>
     /// <param name="candidate">The operator in question; the same one for each kind of layer.</param>
     /// <param name="exact">The operator that is right.</param>
     public static bool IsRight(CheckedLayer layer, ConvolutionAlgorithms.Operator candidate, ConvolutionAlgorithms.Operator exact) =>
