@@ -9,18 +9,5 @@ namespace ConvNetShell.Core.Layers.Convolution;
 internal sealed record CheckedLayer(long[] Input, long[] Weight, ConvolutionShape Shape, bool IsTransposed = false, bool IsReduced = false)
 {
     /// <summary>Gets a text that is the same for layers which compute the same.</summary>
-    public string Key =>
-        string.Join(
-            ' ',
-            Text(Input),
-            Text(Weight),
-            Text(Shape.Stride),
-            Text(Shape.Padding),
-            Text(Shape.Dilation),
-            Shape.Groups,
-            IsTransposed,
-            IsReduced
-        );
-
-    private static string Text(long[] numbers) => string.Join('x', numbers);
+    public string Key => $"{string.Join('x', Input)} {string.Join('x', Weight)} {Shape.Key} {IsTransposed} {IsReduced}";
 }

@@ -63,32 +63,13 @@ internal static class ConvolutionAlgorithms
             return ChannelsLast.Ensure(padded.narrow(1, 0, filters));
         }
         Tensor values = ChannelsLast.Ensure(input);
-        return shape.Stride.Length == 2
-            ? nn.functional.conv2d(values, weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups)
-            : nn.functional.conv3d(values, weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups);
+        ConvolutionPreparation.OfGradient(values, weight, shape, Convolve);
+        return Convolve(values, weight, bias, shape);
     }
 
     /// <summary>Computes by libtorch's own transposed operator, channels last.</summary>
     public static Tensor TransposedByLibrary(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) =>
-        shape.Stride.Length == 2
-            ? nn.functional.conv_transpose2d(
-                ChannelsLast.Ensure(input),
-                weight,
-                bias,
-                shape.Stride,
-                shape.Padding,
-                dilation: shape.Dilation,
-                groups: shape.Groups
-            )
-            : nn.functional.conv_transpose3d(
-                ChannelsLast.Ensure(input),
-                weight,
-                bias,
-                shape.Stride,
-                shape.Padding,
-                dilation: shape.Dilation,
-                groups: shape.Groups
-            );
+        ConvolutionPreparation.Transposed(ChannelsLast.Ensure(input), weight, bias, shape, ConvolveTransposed);
 
     /// <summary>Computes as a sum over the values of the window, each a product of matrices over the channels.</summary>
     public static Tensor ByTaps(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape)
@@ -138,6 +119,32 @@ internal static class ConvolutionAlgorithms
         }
         return Finish(cut, bias);
     }
+
+    private static Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) =>
+        shape.Stride.Length == 2
+            ? nn.functional.conv2d(input, weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups)
+            : nn.functional.conv3d(input, weight, bias, shape.Stride, shape.Padding, shape.Dilation, shape.Groups);
+
+    private static Tensor ConvolveTransposed(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) =>
+        shape.Stride.Length == 2
+            ? nn.functional.conv_transpose2d(
+                input,
+                weight,
+                bias,
+                shape.Stride,
+                shape.Padding,
+                dilation: shape.Dilation,
+                groups: shape.Groups
+            )
+            : nn.functional.conv_transpose3d(
+                input,
+                weight,
+                bias,
+                shape.Stride,
+                shape.Padding,
+                dilation: shape.Dilation,
+                groups: shape.Groups
+            );
 
     private static Tensor Finish(Tensor output, Tensor? bias) =>
         ChannelsLast.Ensure(bias is null ? output : output.Plus(bias.reshape([1, -1, .. Enumerable.Repeat(1L, (int)output.dim() - 2)])));

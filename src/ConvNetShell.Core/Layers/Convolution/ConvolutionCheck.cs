@@ -29,9 +29,16 @@ internal static class ConvolutionCheck
         Agree(
             new([2, 20, 6, 6], [20, 20, 3, 3], new ConvolutionShape([1, 1], [1, 1], [1, 1], 1)),
             (input, weight, bias, shape) =>
-                nn.functional.conv2d(input.contiguous(), weight.contiguous(), bias, shape.Stride, shape.Padding),
+            {
+                Tensor values = input.contiguous();
+                ConvolutionPreparation.OfGradient(values, weight, shape, InOwnOrder);
+                return InOwnOrder(values, weight, bias, shape);
+            },
             ConvolutionAlgorithms.ByTaps
         );
+
+    private static Tensor InOwnOrder(Tensor input, Tensor weight, Tensor? bias, ConvolutionShape shape) =>
+        nn.functional.conv2d(input, weight.contiguous(), bias, shape.Stride, shape.Padding);
 
     /// <summary>Returns whether an operator and the exact one give the same output and gradients for random numbers.</summary>
     private static bool Agree(CheckedLayer layer, ConvolutionAlgorithms.Operator candidate, ConvolutionAlgorithms.Operator exact)

@@ -7,6 +7,9 @@ namespace ConvNetShell.Core.Layers.Convolution;
 /// <param name="Groups">The parts the channels are divided into.</param>
 internal sealed record ConvolutionShape(long[] Stride, long[] Padding, long[] Dilation, long Groups)
 {
+    /// <summary>Gets a text that is the same for the same movement.</summary>
+    public string Key => $"{string.Join('x', Stride)} {string.Join('x', Padding)} {string.Join('x', Dilation)} {Groups}";
+
     /// <summary>Gets the same shape with a dimension of size one put before the others.</summary>
     public ConvolutionShape Lifted => new([1, .. Stride], [0, .. Padding], [1, .. Dilation], Groups);
 
