@@ -150,7 +150,10 @@ internal static unsafe class BFloat16Rows
         return Vector256.ConditionalSelect(isNaN, Vector256.Create(QuietNaN), rounded);
     }
 
-    private static Vector512<uint> Rounded(Vector512<uint> bits)
+    /// <summary>Adds to the bits of numbers what rounds their upper halves to the nearest, ties to even; a NaN stays one.</summary>
+    /// <param name="bits">The bits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Rounded(Vector512<uint> bits)
     {
         Vector512<uint> rounded = bits + Vector512.Create(0x7FFFu) + (bits >>> Half & Vector512<uint>.One);
         Vector512<uint> isNaN = Vector512
@@ -161,7 +164,10 @@ internal static unsafe class BFloat16Rows
 
     private static Vector512<uint> Pair(ushort* source, int channels) => Widen(source) | Widen(source + channels) << Half;
 
-    private static Vector512<uint> Widen(ushort* source)
+    /// <summary>Reads sixteen 16-bit numbers as 32-bit ones.</summary>
+    /// <param name="source">The numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Widen(ushort* source)
     {
         Vector256<ushort> values = Vector256.Load(source);
         return Avx512F.IsSupported
@@ -177,6 +183,9 @@ internal static unsafe class BFloat16Rows
             : Vector512.Create(Vector256.WidenLower(values), Vector256.WidenUpper(values));
     }
 
-    private static Vector256<ushort> Narrow(Vector512<uint> values) =>
+    /// <summary>Returns the lower halves of 32-bit numbers.</summary>
+    /// <param name="values">The numbers, below 65,536.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<ushort> Narrow(Vector512<uint> values) =>
         Avx512F.IsSupported ? Avx512F.ConvertToVector256UInt16(values) : Vector256.Narrow(values.GetLower(), values.GetUpper());
 }

@@ -49,7 +49,10 @@ internal sealed class ComputeThreads : IDisposable
         Array.ForEach(starts, start => start.Release());
         Try(0, part);
         AwaitAll();
-        Exception? error = Array.Find(errors, caught => caught is not null);
+        // parts that had to stop because of another's failure say less than that
+        Exception? error =
+            Array.Find(errors, caught => caught is not null and not OperationCanceledException)
+            ?? Array.Find(errors, caught => caught is not null);
         Array.Clear(errors);
         if (error is not null)
         {

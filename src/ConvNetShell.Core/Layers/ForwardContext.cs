@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Compute;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers;
@@ -11,11 +12,15 @@ namespace ConvNetShell.Core.Layers;
 /// <param name="Words">The true captions as numbers of words, captions x places, -1 behind the end: the decoder of captions gets the words
 /// before each place (teacher forcing). Without them it goes on from its own.</param>
 /// <param name="InPlace">Whether the input is the layer's own to overwrite; never where gradients are wanted.</param>
+/// <param name="Rectifies">Whether the layer computes the ReLU after it too.</param>
+/// <param name="Part">Which part of a batch this is, where threads compute several side by side; none for the whole.</param>
 internal readonly record struct ForwardContext(
     bool Training,
     Generator? Random = null,
     bool Reduced = false,
     Action<LayerModule, Tensor, Tensor>? Watch = null,
     Tensor? Words = null,
-    bool InPlace = false
+    bool InPlace = false,
+    bool Rectifies = false,
+    BatchPart? Part = null
 );

@@ -13,7 +13,8 @@ namespace ConvNetShell.Core.Tests.Training;
 
 public sealed class DataParallelStepTests
 {
-    private const string Plain = "conv3x3x4 relu pool2 fc3";
+    private const string Plain = "conv3x3x4 relu pool2 fc3",
+        Normalized = "conv3x3x4 bn relu res(conv3x3x4-nobias bn relu conv3x3x4-nobias bn) relu pool2 fc6 bn relu fc3";
     private static readonly TrainingSettings Quick = new()
     {
         Epochs = 3,
@@ -63,7 +64,45 @@ public sealed class DataParallelStepTests
     }
 
     [Theory]
+    [InlineData(24)]
+    [InlineData(20)] // the last batch has one image, which a part alone computes
+    public void Parts_normalize_by_the_whole_batch(int batch)
+    {
+        using Network split = TinyData.Network(Normalized),
+            whole = TinyData.Network(Normalized);
+        TrainingSettings settings = Quick with { BatchSize = batch, LearningRate = 0.01 };
+        TrainingRun parts = Trainer.Train(split, TinyData.Dataset(), settings with { Threads = 2 }),
+            one = Trainer.Train(whole, TinyData.Dataset(), settings with { Threads = 1 });
+        Assert.Equal(2, DataParallelStep.Parts(parts.Network, parts.Settings, CPU, settings.BatchSize));
+        // running averages too
+        Assert.All(
+            parts.Network.State.Zip(one.Network.State),
+            pair => Assert.True(pair.First.Value.allclose(pair.Second.Value, 1e-3, 1e-4), pair.First.Name)
+        );
+        Assert.Equal(one.History[^1].TrainLoss, parts.History[^1].TrainLoss, 1e-4);
+    }
+
+    [Fact]
+    public void A_part_that_fails_ends_the_step_with_its_own_error()
+    {
+        using Network network = TinyData.Network("conv3x3x4 bn relu fc3");
+        Dataset data = TinyData.Dataset();
+        (_, TrainingSettings used, _) = Trainer.Check(network, data, Quick with { Threads = 2 });
+        network.Normalization = ChannelStatistics.Measure(data.Train);
+        var run = new TrainingRun(network, data, data, used, "cpu");
+        using var state = new TrainingState(network, used, CPU, data.Train);
+        using var parts = new DataParallelStep(run, state, data.Train, CPU, 24, 2);
+        int[] images = [.. Enumerable.Range(0, 24)];
+        images[^1] = data.Train.Count; // there is none
+        Exception error = Assert.ThrowsAny<Exception>(() => parts.Add(images, default, 1));
+        Assert.IsNotType<OperationCanceledException>(error);
+        images[^1] = 0;
+        Assert.True(double.IsFinite(parts.Add(images, default, 1).Loss));
+    }
+
+    [Theory]
     [InlineData(Plain)]
+    [InlineData(Normalized)]
     [InlineData("conv3x3x4 relu drop0.3 pool2 fc3")]
     public void The_same_threads_give_the_same_weights_bit_for_bit(string spec)
     {
@@ -115,13 +154,13 @@ public sealed class DataParallelStepTests
     }
 
     [Fact]
-    public void Only_what_does_not_depend_on_its_batch_is_split()
+    public void Only_what_is_worth_it_is_split()
     {
         Assert.Equal(2, Parts(Plain, Quick with { Threads = 2 }));
         Assert.Equal(1, Parts(Plain, Quick with { Threads = 1 }));
         Assert.Equal(1, Parts(Plain, Quick with { Threads = 2, BatchSize = 3 })); // less than two images a part
-        Assert.Equal(1, Parts("conv3x3x4 bn relu fc3", Quick with { Threads = 2 }));
-        Assert.Equal(1, Parts("res(conv3x3x2 bn) fc3", Quick with { Threads = 2 }));
+        Assert.Equal(2, Parts("conv3x3x4 bn relu fc3", Quick with { Threads = 2 }));
+        Assert.Equal(2, Parts("res(conv3x3x2 bn) fc3", Quick with { Threads = 2 }));
         Assert.Equal(
             1,
             Parts(
@@ -137,10 +176,12 @@ public sealed class DataParallelStepTests
         Assert.Equal(1, Parts("fc3", Quick with { Threads = 2 }));
     }
 
-    [Fact]
-    public void A_loss_that_is_no_number_is_said_with_its_layer()
+    [Theory]
+    [InlineData(Plain)]
+    [InlineData(Normalized)]
+    public void A_loss_that_is_no_number_is_said_with_its_layer(string spec)
     {
-        using Network network = TinyData.Network(Plain);
+        using Network network = TinyData.Network(spec);
         using (no_grad())
         {
             network.Parameters[0].Value.fill_(float.PositiveInfinity);

@@ -8,6 +8,8 @@ internal sealed class ChannelPadModule(ChannelPadSpec spec, Shape input) : Layer
 {
     private readonly int[] stride = spec.Stride.Expand(input.Count - 1);
 
+    public override bool SupportsBFloat16 => true;
+
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         Tensor strided = input;

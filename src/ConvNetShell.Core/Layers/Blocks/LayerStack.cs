@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Initializers;
+using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Pooling;
 using ConvNetShell.Core.Layers.Recurrent;
 using ConvNetShell.Core.Numerics;
@@ -52,11 +53,18 @@ internal static class LayerStack
             return RunOnly(modules, input, context);
         }
         Tensor value = input;
-        foreach (LayerModule module in modules)
+        for (int i = 0; i < modules.Length; i++)
         {
-            Tensor output = Run(module, value, context);
+            LayerModule module = modules[i];
+            bool rectifies =
+                context is { Training: true, Watch: null }
+                && module is BatchNormModule
+                && i + 1 < modules.Length
+                && modules[i + 1] is ActivationModule { IsRectifier: true };
+            Tensor output = Run(module, value, context with { Rectifies = rectifies });
             context.Watch?.Invoke(module, value, output);
             value = output;
+            i += rectifies ? 1 : 0;
         }
         return value;
     }

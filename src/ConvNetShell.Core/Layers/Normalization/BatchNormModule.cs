@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Normalization;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Normalization;
@@ -39,15 +42,56 @@ internal sealed class BatchNormModule : LayerModule
     public override bool SupportsBFloat16 => true;
 
     /// <summary>A frozen layer normalizes by its running averages in training too, and leaves them as they are.</summary>
-    public override Tensor Forward(Tensor input, in ForwardContext context) =>
-        nn.functional.batch_norm(
+    public override Tensor Forward(Tensor input, in ForwardContext context)
+    {
+        bool learns = context.Training && shift.Value.requires_grad;
+        if (learns && BatchNormFunction.Takes(input))
+        {
+            Tensor rows = BatchNormFunction.Rows(input);
+            ChannelMoments moments = Whole(BatchNormFunction.Measure(rows.detach()), context.Part);
+            if (moments.Count > 1) // libtorch refuses a single value
+            {
+                return Normalize(rows, moments, context);
+            }
+        }
+        Tensor output = nn.functional.batch_norm(
             input,
             mean.Value,
             variance.Value,
             scale.Value,
             shift.Value,
-            context.Training && shift.Value.requires_grad,
+            learns,
             spec.Momentum,
             spec.Epsilon
         );
+        return context.Rectifies ? output.relu() : output;
+    }
+
+    private static ChannelMoments Whole(ChannelMoments own, BatchPart? part) =>
+        part is null
+            ? own
+            : part.Join(own, (one, other) => one.With(other))
+                ?? throw new OperationCanceledException("Another part of the batch has failed.");
+
+    private static ReadOnlySpan<float> Floats(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);
+
+    private Tensor Normalize(Tensor rows, ChannelMoments moments, in ForwardContext context)
+    {
+        if (context.Part?.IsLast ?? true)
+        {
+            Follow(mean, moments.Means);
+            Follow(variance, [.. moments.Squares.Select(sum => sum / (moments.Count - 1))]);
+        }
+        var norm = new FusedBatchNorm(moments, Floats(scale.Value), Floats(shift.Value), spec.Epsilon, context.Rectifies);
+        return BatchNormFunction.Normalize(rows, scale.Value, shift.Value, norm, context.Part);
+    }
+
+    private void Follow(NamedTensor average, double[] now)
+    {
+        Span<float> numbers = MemoryMarshal.Cast<byte, float>(average.Value.bytes);
+        for (int channel = 0; channel < now.Length; channel++)
+        {
+            numbers[channel] = (float)(numbers[channel] * (1 - spec.Momentum) + now[channel] * spec.Momentum);
+        }
+    }
 }

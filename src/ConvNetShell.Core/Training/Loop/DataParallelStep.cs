@@ -2,6 +2,7 @@ using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference.Metrics;
+using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Runs;
@@ -28,6 +29,7 @@ internal sealed class DataParallelStep : IGradientSource
     private readonly Generator?[] dropout;
     private readonly TrainingLoss loss;
     private readonly ComputeThreads threads;
+    private readonly PartExchange exchange = new();
 
     /// <param name="run">The run.</param>
     /// <param name="state">Where it stands.</param>
@@ -60,7 +62,7 @@ internal sealed class DataParallelStep : IGradientSource
             device.type == TorchSharp.DeviceType.CPU
             && !settings.Augmentation.Mixes
             && settings.LearnsClasses
-            && !network.Modules.Any(module => module.MixesSamples);
+            && (BatchNormFunction.IsSupported || !network.Modules.Any(module => module.MixesSamples));
         return parts > 1 && isPossible && network.MultiplyAdds * (batch / parts) >= LeastWork * network.ParameterCount ? parts : 1;
     }
 
@@ -71,15 +73,21 @@ internal sealed class DataParallelStep : IGradientSource
         double whole = loss.Weight(split, indices.Span);
         var results = new GradientResult[passes.Length];
         var fractions = new double[passes.Length];
+        int parts = Math.Min(passes.Length, indices.Length); // of the last batch there may be fewer
+        exchange.Begin(parts);
         threads.Run(part =>
         {
-            Range range = Range(part, indices.Length);
-            ReadOnlySpan<int> own = indices.Span[range];
-            if (!own.IsEmpty)
+            if (part < parts)
             {
+                Range range = Range(part, parts, indices.Length);
+                ReadOnlySpan<int> own = indices.Span[range];
                 fractions[part] = whole > 0 ? loss.Weight(split, own) / whole : 0;
-                results[part] = passes[part]
-                    .Add(own, draws.IsEmpty ? [] : draws.Span[range], scale * fractions[part], meters[part], dropout[part], state.Draws);
+                results[part] = Add(
+                    own,
+                    draws.IsEmpty ? [] : draws.Span[range],
+                    scale * fractions[part],
+                    new BatchPart(part, parts, exchange)
+                );
             }
         });
         Gather();
@@ -106,7 +114,22 @@ internal sealed class DataParallelStep : IGradientSource
         Array.ForEach(replicas, replica => replica.Dispose());
     }
 
-    private Range Range(int part, int count) => (int)((long)count * part / passes.Length)..(int)((long)count * (part + 1) / passes.Length);
+    private static Range Range(int part, int parts, int count) =>
+        (int)((long)count * part / parts)..(int)((long)count * (part + 1) / parts);
+
+    private GradientResult Add(ReadOnlySpan<int> indices, ReadOnlySpan<AugmentationSample> draws, double scale, BatchPart part)
+    {
+        try
+        {
+            int number = part.Number;
+            return passes[number].Add(indices, draws, scale, meters[number], dropout[number], state.Draws, part);
+        }
+        catch
+        {
+            exchange.Abort(); // the others would wait for this one
+            throw;
+        }
+    }
 
     /// <summary>Gives each part's dropout a stream that begins at a number from the run's own, which checkpoints keep.</summary>
     private void Seed()

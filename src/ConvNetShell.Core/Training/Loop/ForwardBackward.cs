@@ -59,13 +59,15 @@ internal sealed class ForwardBackward : IDisposable
     /// <param name="meter">Adds up loss and correct predictions.</param>
     /// <param name="dropout">What dropout draws from.</param>
     /// <param name="mixing">What mixing draws from, where the augmentation mixes, and the choice among the captions of an image.</param>
+    /// <param name="part">Which part of a batch this is; none for the whole.</param>
     public GradientResult Add(
         ReadOnlySpan<int> indices,
         ReadOnlySpan<AugmentationSample> draws,
         double scale,
         LossAccumulator meter,
         Generator? dropout,
-        SeededRandom mixing
+        SeededRandom mixing,
+        BatchPart? part = null
     )
     {
         using var scope = NewDisposeScope();
@@ -74,7 +76,7 @@ internal sealed class ForwardBackward : IDisposable
         MixupCutMix? mix = settings.Augmentation.Mixes ? MixupCutMix.Of(images, labels, settings.Augmentation, mixing) : null;
         long loaded = Stopwatch.GetTimestamp();
         Tensor? words = captions?.Draw(indices, mixing);
-        var context = new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16, Words: words);
+        var context = new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16, Words: words, Part: part);
         Tensor input = mix?.Images ?? images;
         Tensor? features = fused?.IsInRange() == true ? fused.Forward(input) : null;
         Tensor logits = features is null ? network.Logits(input, context) : network.LogitsAfter(fused!.Length, features, context);
@@ -85,7 +87,8 @@ internal sealed class ForwardBackward : IDisposable
         double value = meter.Add(cost, scores, targets, indices.Length);
         long forward = Stopwatch.GetTimestamp();
         string fault = string.Empty;
-        if (double.IsFinite(value))
+        bool isFinite = double.IsFinite(value);
+        if (part is null ? isFinite : part.Exchange.Share(part.Number, (object)isFinite)?.All(found => found is true) == true)
         {
             (scale == 1 ? cost : cost.Times(scale)).backward();
             if (features is not null)
@@ -93,7 +96,7 @@ internal sealed class ForwardBackward : IDisposable
                 fused!.Backward(features.grad!);
             }
         }
-        else
+        else if (!isFinite)
         {
             fault = NonFiniteFinder.Describe(network, images);
         }

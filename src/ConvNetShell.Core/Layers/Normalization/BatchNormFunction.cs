@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using ConvNetShell.Core.Compute;
+using ConvNetShell.FusedKernels.Normalization;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers.Normalization;
+
+/// <summary>
+/// Batch normalization in training on the processor, with the ReLU after it if there is one. libtorch's own takes a batch as a whole, and
+/// goes through the channels of bfloat16 one by one where there are fewer than its vectors have room for.
+/// </summary>
+internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNormFunction>
+{
+    private const string Norm = "norm",
+        Part = "part";
+
+    /// <inheritdoc />
+    public override string Name => nameof(BatchNormFunction);
+
+    /// <summary>Gets a value indicating whether this machine has vectors for it.</summary>
+    public static bool IsSupported => Vector256.IsHardwareAccelerated;
+
+    /// <summary>Returns whether a batch can be computed here.</summary>
+    /// <param name="batch">The batch, NxC, NxCxL, NxCxHxW or NxCxDxHxW.</param>
+    public static bool Takes(Tensor batch) =>
+        IsSupported && batch.device.type == TorchSharp.DeviceType.CPU && batch.dtype is ScalarType.BFloat16 or ScalarType.Float32;
+
+    /// <summary>Returns the batch pixel by pixel.</summary>
+    /// <param name="batch">A batch that <see cref="Takes"/> takes.</param>
+    public static Tensor Rows(Tensor batch) => batch.permute(ToRows(batch.shape.Length)).contiguous();
+
+    /// <summary>Measures the channels of a batch.</summary>
+    /// <param name="rows">The batch, pixel by pixel.</param>
+    public static ChannelMoments Measure(Tensor rows) =>
+        FusedBatchNorm.Measure(Address(rows), rows.numel(), (int)rows.shape[^1], IsBFloat16(rows));
+
+    /// <summary>Normalizes a batch or a part of it.</summary>
+    /// <param name="rows">The values, pixel by pixel.</param>
+    /// <param name="scale">The scales, which <paramref name="norm"/> knows too.</param>
+    /// <param name="shift">The shifts, which it knows too.</param>
+    /// <param name="norm">What the whole batch needs.</param>
+    /// <param name="part">Which part it is; none for the whole.</param>
+    public static Tensor Normalize(Tensor rows, Tensor scale, Tensor shift, FusedBatchNorm norm, BatchPart? part) =>
+        apply(rows, scale, shift, norm, part!).permute(FromRows(rows.shape.Length));
+
+    /// <inheritdoc />
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        var rows = (Tensor)vars[0];
+        var norm = (FusedBatchNorm)vars[3];
+        Tensor output = empty_like(rows);
+        norm.Normalize(Address(rows), rows.numel(), IsBFloat16(rows), Address(output));
+        ctx.save_for_backward([rows]);
+        ctx.save_data(Norm, norm);
+        ctx.save_data(Part, vars[4]);
+        return output;
+    }
+
+    /// <inheritdoc />
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        Tensor rows = ctx.get_saved_variables()[0],
+            gradients = grad_output.to(rows.dtype).contiguous();
+        var norm = (FusedBatchNorm)ctx.get_data(Norm);
+        bool isBFloat16 = IsBFloat16(rows);
+        BatchNormSums own = norm.SumGradients(Address(rows), Address(gradients), rows.numel(), isBFloat16);
+        BatchNormSums? all = ctx.get_data(Part) is BatchPart part ? part.Join(own, (one, other) => one.With(other)) : own;
+        if (all is null)
+        {
+            return [zeros_like(rows), null!, null!, null!, null!]; // another part has failed, which is said where it did
+        }
+        Tensor input = empty_like(rows);
+        norm.InputGradients(Address(rows), Address(gradients), rows.numel(), isBFloat16, all, Address(input));
+        // the gradients of all parts are added up later
+        return [input, tensor(norm.ScaleGradients(own)), tensor([.. own.Gradients.Select(sum => (float)sum)]), null!, null!];
+    }
+
+    private static bool IsBFloat16(Tensor rows) => rows.dtype == ScalarType.BFloat16;
+
+    private static long[] ToRows(int dimensions) => [0, .. Enumerable.Range(2, dimensions - 2).Select(i => (long)i), 1];
+
+    private static long[] FromRows(int dimensions) => [0, dimensions - 1, .. Enumerable.Range(1, dimensions - 2).Select(i => (long)i)];
+
+    private static unsafe nint Address(Tensor tensor) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+}

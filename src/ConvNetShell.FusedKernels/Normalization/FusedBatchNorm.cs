@@ -1,0 +1,175 @@
+namespace ConvNetShell.FusedKernels.Normalization;
+
+/// <summary>
+/// Batch normalization of values stored pixel by pixel in float32 or bfloat16, forward and backward, with the ReLU after it if there is
+/// one. What several threads measure of their images can be put together before each goes on.
+/// </summary>
+public sealed unsafe class FusedBatchNorm
+{
+    private const int FirstLook = 1 << 12; // values
+    private readonly ChannelPattern pattern;
+    private readonly bool hasRelu;
+    private readonly long count;
+    private readonly double[] deviations;
+    private readonly float[] means,
+        factors,
+        shifts;
+
+    /// <param name="moments">The moments of the whole batch.</param>
+    /// <param name="scale">The scale of each channel.</param>
+    /// <param name="shift">The shift of each channel.</param>
+    /// <param name="epsilon">The number added to the variance.</param>
+    /// <param name="hasRelu">Whether a ReLU follows.</param>
+    public FusedBatchNorm(ChannelMoments moments, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, double epsilon, bool hasRelu)
+    {
+        (this.hasRelu, count) = (hasRelu, moments.Count);
+        pattern = new ChannelPattern(moments.Means.Length);
+        deviations = [.. moments.Squares.Select(sum => Math.Sqrt(sum / count + epsilon))];
+        double[] factor = new double[scale.Length],
+            added = new double[scale.Length];
+        for (int channel = 0; channel < factor.Length; channel++)
+        {
+            (factor[channel], added[channel]) = (scale[channel] / deviations[channel], shift[channel]);
+        }
+        (means, factors, shifts) = (pattern.Repeat(moments.Means), pattern.Repeat(factor), pattern.Repeat(added));
+    }
+
+    /// <summary>Measures values.</summary>
+    /// <param name="values">The address of the first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="channels">Of how many channels.</param>
+    /// <param name="isBFloat16">Whether they are bfloat16; otherwise they are float32.</param>
+    public static ChannelMoments Measure(nint values, long count, int channels, bool isBFloat16)
+    {
+        var pattern = new ChannelPattern(channels);
+        double[] sums = new double[channels],
+            squares = new double[channels];
+        long rows = count / channels,
+            first = Math.Clamp(FirstLook / channels, 1, rows) * channels;
+        // distances from about the mean: squares of large numbers that are nearly alike would cancel out
+        Sum(first, pattern.Repeat(sums));
+        float[] near = pattern.Repeat([.. sums.Select(sum => sum / (first / channels))]);
+        Array.Clear(sums);
+        Array.Clear(squares);
+        Sum(count, near);
+        for (int channel = 0; channel < channels; channel++)
+        {
+            double mean = sums[channel] / rows,
+                square = squares[channel] - mean * sums[channel];
+            squares[channel] = square < 0 ? 0 : square; // rounding; NaN stays
+            sums[channel] = mean + near[channel];
+        }
+        return new ChannelMoments(rows, sums, squares);
+
+        void Sum(long some, float[] around)
+        {
+            fixed (float* center = around)
+            {
+                if (isBFloat16)
+                {
+                    BatchNormKernels<BFloat16Format>.SumDistances((void*)values, (nint)some, pattern, center, sums, squares);
+                }
+                else
+                {
+                    BatchNormKernels<Float32Format>.SumDistances((void*)values, (nint)some, pattern, center, sums, squares);
+                }
+            }
+        }
+    }
+
+    /// <summary>Normalizes values.</summary>
+    /// <param name="values">The address of the first.</param>
+    /// <param name="some">How many.</param>
+    /// <param name="isBFloat16">Whether they and the results are bfloat16; otherwise they are float32.</param>
+    /// <param name="output">Where the results go.</param>
+    public void Normalize(nint values, long some, bool isBFloat16, nint output)
+    {
+        fixed (
+            float* mean = means,
+                factor = factors,
+                shift = shifts
+        )
+        {
+            var numbers = new ChannelNumbers(mean, factor, shift, hasRelu);
+            if (isBFloat16)
+            {
+                BatchNormKernels<BFloat16Format>.Normalize((void*)values, (nint)some, pattern, numbers, (void*)output);
+            }
+            else
+            {
+                BatchNormKernels<Float32Format>.Normalize((void*)values, (nint)some, pattern, numbers, (void*)output);
+            }
+        }
+    }
+
+    /// <summary>Adds up what the gradients need.</summary>
+    /// <param name="values">The address of the first value of the input.</param>
+    /// <param name="gradients">The address of the first gradient of the output.</param>
+    /// <param name="some">How many.</param>
+    /// <param name="isBFloat16">Whether both are bfloat16; otherwise they are float32.</param>
+    public BatchNormSums SumGradients(nint values, nint gradients, long some, bool isBFloat16)
+    {
+        double[] sums = new double[pattern.Channels],
+            products = new double[pattern.Channels];
+        void* x = (void*)values,
+            y = (void*)gradients;
+        fixed (
+            float* mean = means,
+                factor = factors,
+                shift = shifts
+        )
+        {
+            var numbers = new ChannelNumbers(mean, factor, shift, hasRelu);
+            if (isBFloat16)
+            {
+                BatchNormKernels<BFloat16Format>.SumGradients(x, y, (nint)some, pattern, numbers, sums, products);
+            }
+            else
+            {
+                BatchNormKernels<Float32Format>.SumGradients(x, y, (nint)some, pattern, numbers, sums, products);
+            }
+        }
+        return new BatchNormSums(sums, products);
+    }
+
+    /// <summary>Returns the gradients of the scales, as far as the sums go.</summary>
+    /// <param name="sums">The sums over some or all images.</param>
+    public float[] ScaleGradients(BatchNormSums sums) =>
+        [.. sums.Products.Zip(deviations, (product, deviation) => (float)(product / deviation))];
+
+    /// <summary>Computes the gradients of the input.</summary>
+    /// <param name="values">The address of the first value of the input.</param>
+    /// <param name="gradients">The address of the first gradient of the output.</param>
+    /// <param name="some">How many.</param>
+    /// <param name="isBFloat16">Whether all are bfloat16; otherwise they are float32.</param>
+    /// <param name="sums">The sums over the whole batch.</param>
+    /// <param name="output">Where the results go.</param>
+    public void InputGradients(nint values, nint gradients, long some, bool isBFloat16, BatchNormSums sums, nint output)
+    {
+        float[] slopes = pattern.Repeat([
+            .. sums.Products.Select((sum, channel) => -factors[channel] * sum / (deviations[channel] * deviations[channel] * count)),
+        ]);
+        float[] offsets = pattern.Repeat([.. sums.Gradients.Select((sum, channel) => -factors[channel] * sum / count)]);
+        void* x = (void*)values,
+            y = (void*)gradients,
+            target = (void*)output;
+        fixed (
+            float* mean = means,
+                factor = factors,
+                shift = shifts,
+                slope = slopes,
+                offset = offsets
+        )
+        {
+            var numbers = new ChannelNumbers(mean, factor, shift, hasRelu);
+            if (isBFloat16)
+            {
+                BatchNormKernels<BFloat16Format>.InputGradients(x, y, (nint)some, pattern, numbers, slope, offset, target);
+            }
+            else
+            {
+                BatchNormKernels<Float32Format>.InputGradients(x, y, (nint)some, pattern, numbers, slope, offset, target);
+            }
+        }
+    }
+}
