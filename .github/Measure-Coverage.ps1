@@ -34,7 +34,10 @@ foreach ($name in $Tests) {
             --results-directory $results -- "DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Include=$include"
         if ($LASTEXITCODE -ne 0) { $faults += "The tests of $name failed:`n$($said | Select-Object -Last 20 | Out-String)" }
         $file = Get-ChildItem $results -Recurse -Filter coverage.cobertura.xml -ErrorAction Ignore | Select-Object -First 1
-        if (-not $file) { continue } # they were not built, which is among the faults
+        if (-not $file) {
+            $faults += "The tests of $name gave no report of coverage."
+            continue
+        }
         [xml] $report = Get-Content -Raw $file
         foreach ($package in $report.coverage.packages.package) {
             $known = $lines[$package.name -replace '^ConvNetShell\.']

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels.Normalization;
 using static TorchSharp.torch;
 
@@ -61,20 +62,24 @@ internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNor
     /// <inheritdoc />
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        Tensor rows = ctx.get_saved_variables()[0],
-            gradients = grad_output.to(rows.dtype).contiguous();
+        using Tensor rows = ctx.get_saved_variables()[0],
+            given = grad_output, // a handle of our own, as is the one before
+            converted = given.to(rows.dtype),
+            gradients = converted.contiguous();
         var norm = (FusedBatchNorm)ctx.get_data(Norm);
         bool isBFloat16 = IsBFloat16(rows);
         BatchNormSums own = norm.SumGradients(Address(rows), Address(gradients), rows.numel(), isBFloat16);
         BatchNormSums? all = ctx.get_data(Part) is BatchPart part ? part.Join(own, (one, other) => one.With(other)) : own;
         if (all is null)
         {
-            return [zeros_like(rows), null!, null!, null!, null!]; // another part has failed, which is said where it did
+            return HandedOver.Gradients(zeros_like(rows), null, null, null, null); // another part has failed, which is said where it did
         }
         Tensor input = empty_like(rows);
         norm.InputGradients(Address(rows), Address(gradients), rows.numel(), isBFloat16, all, Address(input));
         // the gradients of all parts are added up later
-        return [input, tensor(norm.ScaleGradients(own)), tensor([.. own.Gradients.Select(sum => (float)sum)]), null!, null!];
+        Tensor scale = tensor(norm.ScaleGradients(own)),
+            shift = tensor([.. own.Gradients.Select(sum => (float)sum)]);
+        return HandedOver.Gradients(input, scale, shift, null, null);
     }
 
     private static bool IsBFloat16(Tensor rows) => rows.dtype == ScalarType.BFloat16;

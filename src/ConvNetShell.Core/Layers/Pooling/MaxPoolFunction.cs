@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels;
 using static TorchSharp.torch;
 
@@ -59,13 +60,15 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
     /// <inheritdoc />
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        Tensor positions = ctx.get_saved_variables()[0];
+        using Tensor positions = ctx.get_saved_variables()[0],
+            given = grad_output, // a handle of our own, as is the one before
+            ordered = given.permute(0, 2, 3, 1),
+            gradient = ordered.contiguous();
         int side = (int)ctx.get_data(Side);
         long[] sizes = (long[])ctx.get_data(Sizes);
-        Tensor gradient = grad_output.permute(0, 2, 3, 1).contiguous();
-        Tensor pixels = empty([sizes[0], sizes[2], sizes[3], sizes[1]], gradient.dtype);
+        using Tensor pixels = empty([sizes[0], sizes[2], sizes[3], sizes[1]], gradient.dtype);
         Over(Windows(sizes, side), pixels, gradient, positions, isWayBack: true);
-        return [pixels.permute(0, 3, 1, 2), null!]; // one for each argument; the side has none
+        return HandedOver.Gradients(pixels.permute(0, 3, 1, 2), null); // the side has none
     }
 
     private static WindowMaximum Windows(long[] sizes, int side) => new((int)sizes[2], (int)sizes[3], (int)sizes[1], side);

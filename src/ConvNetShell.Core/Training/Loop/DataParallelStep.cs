@@ -20,6 +20,7 @@ internal sealed class DataParallelStep : IGradientSource
 {
     private const int SmallestPart = 2; // images
     private const double LeastWork = 64; // multiply-adds of a part for each weight: gradients have to be added up
+    private readonly TrainingRun run;
     private readonly TrainingState state;
     private readonly DatasetSplit split;
     private readonly Network network;
@@ -39,7 +40,7 @@ internal sealed class DataParallelStep : IGradientSource
     /// <param name="parts">How many parts: what <see cref="Parts"/> says.</param>
     public DataParallelStep(TrainingRun run, TrainingState state, DatasetSplit split, Device device, int largestBatch, int parts)
     {
-        (this.state, network, this.split) = (state, run.Network, split);
+        (this.run, this.state, network, this.split) = (run, state, run.Network, split);
         replicas = [.. Enumerable.Range(1, parts - 1).Select(_ => network.Replica())];
         int largestPart = (largestBatch + parts - 1) / parts;
         int each = Math.Max(1, run.Settings.Threads / parts);
@@ -60,7 +61,7 @@ internal sealed class DataParallelStep : IGradientSource
         int parts = Math.Min(settings.Threads, batch / SmallestPart);
         bool isPossible =
             device.type == TorchSharp.DeviceType.CPU
-            && !settings.Augmentation.Mixes
+            && !(settings.Augmentation.Mixes && (settings.BalanceClasses || settings.ClassWeights is not null)) // of two labels an image
             && settings.LearnsClasses
             && (BatchNormFunction.IsSupported || !network.Modules.Any(module => module.MixesSamples));
         return parts > 1 && isPossible && network.MultiplyAdds * (batch / parts) >= LeastWork * network.ParameterCount ? parts : 1;
@@ -75,19 +76,21 @@ internal sealed class DataParallelStep : IGradientSource
         var fractions = new double[passes.Length];
         int parts = Math.Min(passes.Length, indices.Length); // of the last batch there may be fewer
         exchange.Begin(parts);
+        Mixing? mixing = state.DrawMixing(run);
         threads.Run(part =>
         {
             if (part < parts)
             {
                 Range range = Range(part, parts, indices.Length);
-                ReadOnlySpan<int> own = indices.Span[range];
+                int[] own = [.. indices.Span[range]];
                 fractions[part] = whole > 0 ? loss.Weight(split, own) / whole : 0;
-                results[part] = Add(
-                    own,
-                    draws.IsEmpty ? [] : draws.Span[range],
-                    scale * fractions[part],
-                    new BatchPart(part, parts, exchange)
-                );
+                AugmentationSample[] drawn = draws.IsEmpty ? [] : [.. draws.Span[range]];
+                if (mixing is not null)
+                {
+                    own = [.. own, .. Partners(indices.Span, range)];
+                    drawn = draws.IsEmpty ? [] : [.. drawn, .. Partners(draws.Span, range)];
+                }
+                results[part] = Add(own, drawn, scale * fractions[part], mixing, new BatchPart(part, parts, exchange));
             }
         });
         Gather();
@@ -117,12 +120,20 @@ internal sealed class DataParallelStep : IGradientSource
     private static Range Range(int part, int parts, int count) =>
         (int)((long)count * part / parts)..(int)((long)count * (part + 1) / parts);
 
-    private GradientResult Add(ReadOnlySpan<int> indices, ReadOnlySpan<AugmentationSample> draws, double scale, BatchPart part)
+    /// <summary>Returns what is mixed with a range of a batch: the whole in reverse order at the same places.</summary>
+    private static T[] Partners<T>(ReadOnlySpan<T> all, Range range)
+    {
+        T[] partners = [.. all[(all.Length - range.End.Value)..(all.Length - range.Start.Value)]];
+        Array.Reverse(partners);
+        return partners;
+    }
+
+    private GradientResult Add(int[] indices, AugmentationSample[] draws, double scale, Mixing? mixing, BatchPart part)
     {
         try
         {
             int number = part.Number;
-            return passes[number].Add(indices, draws, scale, meters[number], dropout[number], state.Draws, part);
+            return passes[number].Add(indices, draws, scale, meters[number], dropout[number], state.Draws, mixing, part);
         }
         catch
         {

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Training.Loop;
 
 /// <summary>
-/// Takes a batch through the network as a whole, on the thread that calls: on a GPU, and where the images of a batch depend on each other.
+/// Takes a batch through the network as a whole, on the thread that calls: on a GPU, and where a batch cannot be split.
 /// </summary>
 internal sealed class SingleStep(TrainingRun run, TrainingState state, DatasetSplit split, Device device, int largestBatch)
     : IGradientSource
@@ -15,7 +15,7 @@ internal sealed class SingleStep(TrainingRun run, TrainingState state, DatasetSp
 
     /// <inheritdoc />
     public GradientResult Add(ReadOnlyMemory<int> indices, ReadOnlyMemory<AugmentationSample> draws, double scale) =>
-        pass.Add(indices.Span, draws.Span, scale, state.Meter, state.Dropout, state.Draws);
+        pass.Add(indices.Span, draws.Span, scale, state.Meter, state.Dropout, state.Draws, state.DrawMixing(run));
 
     /// <inheritdoc />
     public void Dispose() => pass.Dispose();

@@ -1,4 +1,3 @@
-using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Settings;
@@ -24,10 +23,12 @@ internal sealed class TrainingLoss : IDisposable
     }
 
     /// <summary>Returns the mean loss of a batch.</summary>
-    public Tensor Of(Tensor logits, Tensor labels, MixupCutMix? mix) =>
-        mix is MixupCutMix mixed
-            ? Of(logits, labels).Times(mixed.Fraction).Plus(Of(logits, mixed.Partners), 1 - mixed.Fraction)
-            : Of(logits, labels);
+    /// <param name="logits">The outputs.</param>
+    /// <param name="labels">The classes.</param>
+    /// <param name="partners">The classes of the images mixed in; <see langword="null"/> for none.</param>
+    /// <param name="fraction">The fraction of the own label where images are mixed.</param>
+    public Tensor Of(Tensor logits, Tensor labels, Tensor? partners = null, double fraction = 1) =>
+        partners is null ? Of(logits, labels) : Of(logits, labels).Times(fraction).Plus(Of(logits, partners), 1 - fraction);
 
     /// <summary>
     /// Returns the total weight of images, each by the weight of its class. The mean loss of a batch is the sum of the mean losses of its

@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
@@ -101,6 +102,11 @@ internal sealed class TrainingState : IDisposable
         Meter = new LossAccumulator(device);
         OrderAtStart = Order.State;
     }
+
+    /// <summary>Draws how the images of a batch are mixed; <see langword="null"/> where they are not.</summary>
+    /// <param name="run">The run.</param>
+    public Mixing? DrawMixing(TrainingRun run) =>
+        run.Settings.Augmentation.Mixes ? Mixing.Draw(run.Settings.Augmentation, run.Network.InputShape, Draws) : null;
 
     /// <inheritdoc />
     public void Dispose()

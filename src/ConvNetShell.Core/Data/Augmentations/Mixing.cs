@@ -3,40 +3,48 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Data.Augmentations;
 
-/// <summary>
-/// Mixes the images of a batch with those of the same batch in reverse order: by weight (mixup) or by a box (CutMix); where both are asked
-/// for, each has even odds.
-/// </summary>
-/// <param name="Images">The mixed images.</param>
-/// <param name="Partners">The labels of the images mixed in.</param>
+/// <summary>How the images of a batch are mixed with others: by weight (mixup) or by a box (CutMix).</summary>
 /// <param name="Fraction">The fraction of the original label; the partner's label has the rest.</param>
-internal readonly record struct MixupCutMix(Tensor Images, Tensor Partners, double Fraction)
+/// <param name="Box">The rows and columns that come from the partner; <see langword="null"/> where all pixels are weighed.</param>
+internal readonly record struct Mixing(double Fraction, (Range Rows, Range Columns)? Box)
 {
-    /// <summary>Mixes a batch.</summary>
-    public static MixupCutMix Of(Tensor images, Tensor labels, Augmentation augmentation, SeededRandom random)
+    /// <summary>Draws one; where both kinds are asked for, each has even odds.</summary>
+    /// <param name="augmentation">An augmentation that mixes.</param>
+    /// <param name="image">The shape of an image.</param>
+    /// <param name="random">What is drawn from.</param>
+    public static Mixing Draw(Augmentation augmentation, Shape image, SeededRandom random)
     {
         bool boxes = augmentation.CutMix > 0 && (augmentation.Mixup == 0 || random.NextInt(2) == 1);
         double fraction = Beta(boxes ? augmentation.CutMix : augmentation.Mixup, random);
-        Tensor others = images.flip(0),
-            partners = labels.flip(0);
         if (!boxes)
         {
-            return new MixupCutMix(images.Times(fraction).Plus(others, 1 - fraction), partners, fraction);
+            return new Mixing(fraction, null);
         }
-        long height = images.shape[2],
-            width = images.shape[3];
+        (int height, int width) = (image[1], image[2]);
         double side = Math.Sqrt(1 - fraction);
-        (long top, long bottom) = Range(height, side, random);
-        (long left, long right) = Range(width, side, random);
-        Tensor mixed = images.clone();
-        mixed[.., .., (int)top..(int)bottom, (int)left..(int)right] = others[.., .., (int)top..(int)bottom, (int)left..(int)right];
-        return new MixupCutMix(mixed, partners, 1 - (double)((bottom - top) * (right - left)) / (height * width));
+        (int top, int bottom) = Ends(height, side, random);
+        (int left, int right) = Ends(width, side, random);
+        return new Mixing(1 - (double)((bottom - top) * (right - left)) / (height * width), (top..bottom, left..right));
     }
 
-    private static (long Start, long End) Range(long size, double fraction, SeededRandom random)
+    /// <summary>Mixes images.</summary>
+    /// <param name="images">The images, NxCxHxW.</param>
+    /// <param name="partners">The partner of each.</param>
+    public Tensor Apply(Tensor images, Tensor partners)
     {
-        long middle = random.NextInt((int)size),
-            half = (long)(size * fraction / 2);
+        if (Box is not var (rows, columns))
+        {
+            return images.Times(Fraction).Plus(partners, 1 - Fraction);
+        }
+        Tensor mixed = images.clone();
+        mixed[.., .., rows, columns] = partners[.., .., rows, columns];
+        return mixed;
+    }
+
+    private static (int Start, int End) Ends(int size, double fraction, SeededRandom random)
+    {
+        int middle = random.NextInt(size),
+            half = (int)(size * fraction / 2);
         return (Math.Max(middle - half, 0), Math.Min(middle + half, size));
     }
 
