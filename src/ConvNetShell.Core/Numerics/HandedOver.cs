@@ -8,15 +8,15 @@ namespace ConvNetShell.Core.Numerics;
 /// </summary>
 internal static class HandedOver
 {
-    [ThreadStatic]
-    private static List<Tensor>? before;
+    private static readonly ThreadLocal<List<Tensor>?> Before = new();
 
     /// <summary>Returns gradients for libtorch, one for each argument, and lets go of those this thread returned before.</summary>
     /// <param name="gradients">The gradients; <see langword="null"/> for arguments that have none.</param>
     public static List<Tensor> Gradients(params Tensor?[] gradients)
     {
-        before?.ForEach(gradient => gradient?.Dispose());
-        before = [.. gradients.Select(gradient => gradient!)];
-        return before;
+        Before.Value?.ForEach(gradient => gradient?.Dispose());
+        List<Tensor> now = [.. gradients.Select(gradient => gradient!)];
+        Before.Value = now;
+        return now;
     }
 }

@@ -33,8 +33,8 @@ internal sealed class RunWarnings(TrainingRun run, Device device, ITrainingCallb
     }
 
     /// <summary>
-    /// Looks at whether other programs kept the run from the cores. Parts of a batch that compute alone sleep where they wait for each other,
-    /// so they are not slowed down much.
+    /// Looks at whether other programs kept the run from the cores. Parts of a batch that compute alone sleep where they wait for each
+    /// other, so they are not slowed down much.
     /// </summary>
     /// <param name="batch">The images in a batch.</param>
     public void AfterEpoch(int batch)
