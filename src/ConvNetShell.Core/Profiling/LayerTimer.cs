@@ -100,7 +100,7 @@ internal static class LayerTimer
                     .Run(
                         () =>
                         {
-                            y.backward([ones_like(y)]);
+                            OwnGradients.Run(() => y.backward([ones_like(y)]));
                             return y;
                         },
                         device

@@ -35,8 +35,16 @@ public sealed class DataParallelStepTests
             ["smoothed and weighted"] = Quick with { LabelSmoothing = 0.1, ClassWeights = [0.2, 1, 3] },
             ["balanced"] = Quick with { BalanceClasses = true },
             ["augmented"] = Quick with { Augmentation = new Augmentation(flip: true, shift: 1) },
-            ["mixed"] = Quick with { Augmentation = new Augmentation { Mixup = 0.4 }, BatchSize = 22 }, // the last batches are odd
-            ["mixed by boxes"] = Quick with { Augmentation = new Augmentation { CutMix = 1, Shift = 1 }, LabelSmoothing = 0.1 },
+            ["mixed"] = Quick with
+            {
+                Augmentation = new Augmentation { Mixup = 0.4 },
+                BatchSize = 22,
+            }, // the last batches are odd
+            ["mixed by boxes"] = Quick with
+            {
+                Augmentation = new Augmentation { CutMix = 1, Shift = 1 },
+                LabelSmoothing = 0.1,
+            },
             ["gathered"] = Quick with { AccumulateBatches = 2 },
             ["clipped"] = Quick with { ClipNorm = 0.1, Optimizer = OptimizerKind.AdamW, LearningRate = 0.005 },
         };

@@ -60,26 +60,32 @@ internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNor
     }
 
     /// <inheritdoc />
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
+        OwnGradients.Of(
+            arguments: 5,
+            () =>
+            {
+                using Tensor rows = ctx.get_saved_variables()[0],
+                    given = grad_output, // a handle of our own, as is the one before
+                    converted = given.to(rows.dtype),
+                    gradients = converted.contiguous();
+                return Gradients(rows, gradients, (FusedBatchNorm)ctx.get_data(Norm), (BatchPart?)ctx.get_data(Part));
+            }
+        );
+
+    private static Tensor[] Gradients(Tensor rows, Tensor gradients, FusedBatchNorm norm, BatchPart? part)
     {
-        using Tensor rows = ctx.get_saved_variables()[0],
-            given = grad_output, // a handle of our own, as is the one before
-            converted = given.to(rows.dtype),
-            gradients = converted.contiguous();
-        var norm = (FusedBatchNorm)ctx.get_data(Norm);
         bool isBFloat16 = IsBFloat16(rows);
         BatchNormSums own = norm.SumGradients(Address(rows), Address(gradients), rows.numel(), isBFloat16);
-        BatchNormSums? all = ctx.get_data(Part) is BatchPart part ? part.Join(own, (one, other) => one.With(other)) : own;
+        BatchNormSums? all = part is null ? own : part.Join(own, (one, other) => one.With(other));
         if (all is null)
         {
-            return HandedOver.Gradients(zeros_like(rows), null, null, null, null); // another part has failed, which is said where it did
+            return []; // another part has failed, which is said where it did
         }
         Tensor input = empty_like(rows);
         norm.InputGradients(Address(rows), Address(gradients), rows.numel(), isBFloat16, all, Address(input));
         // the gradients of all parts are added up later
-        Tensor scale = tensor(norm.ScaleGradients(own)),
-            shift = tensor([.. own.Gradients.Select(sum => (float)sum)]);
-        return HandedOver.Gradients(input, scale, shift, null, null);
+        return [input, tensor(norm.ScaleGradients(own)), tensor([.. own.Gradients.Select(sum => (float)sum)])];
     }
 
     private static bool IsBFloat16(Tensor rows) => rows.dtype == ScalarType.BFloat16;

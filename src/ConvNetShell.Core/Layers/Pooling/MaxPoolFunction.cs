@@ -58,18 +58,22 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
     }
 
     /// <inheritdoc />
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
-    {
-        using Tensor positions = ctx.get_saved_variables()[0],
-            given = grad_output, // a handle of our own, as is the one before
-            ordered = given.permute(0, 2, 3, 1),
-            gradient = ordered.contiguous();
-        int side = (int)ctx.get_data(Side);
-        long[] sizes = (long[])ctx.get_data(Sizes);
-        using Tensor pixels = empty([sizes[0], sizes[2], sizes[3], sizes[1]], gradient.dtype);
-        Over(Windows(sizes, side), pixels, gradient, positions, isWayBack: true);
-        return HandedOver.Gradients(pixels.permute(0, 3, 1, 2), null); // the side has none
-    }
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
+        OwnGradients.Of(
+            arguments: 2,
+            () =>
+            {
+                using Tensor positions = ctx.get_saved_variables()[0],
+                    given = grad_output, // a handle of our own, as is the one before
+                    ordered = given.permute(0, 2, 3, 1),
+                    gradient = ordered.contiguous();
+                int side = (int)ctx.get_data(Side);
+                long[] sizes = (long[])ctx.get_data(Sizes);
+                using Tensor pixels = empty([sizes[0], sizes[2], sizes[3], sizes[1]], gradient.dtype);
+                Over(Windows(sizes, side), pixels, gradient, positions, isWayBack: true);
+                return [pixels.permute(0, 3, 1, 2)];
+            }
+        );
 
     private static WindowMaximum Windows(long[] sizes, int side) => new((int)sizes[2], (int)sizes[3], (int)sizes[1], side);
 

@@ -105,7 +105,7 @@ internal sealed class ForwardBackward : IDisposable
         bool isFinite = double.IsFinite(value);
         if (part is null ? isFinite : part.Exchange.Share(part.Number, (object)isFinite)?.All(found => found is true) == true)
         {
-            (scale == 1 ? cost : cost.Times(scale)).backward();
+            OwnGradients.Run(() => (scale == 1 ? cost : cost.Times(scale)).backward());
             if (features is not null)
             {
                 fused!.Backward(features.grad!);
