@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Tests.Layers;
 
 public sealed class ConvolutionThreadTests
 {
-    private const int Sizes = 40; // oneDNN makes what it needs anew for each; without preparation about one in ten goes wrong
+    private const int Sizes = 40; // oneDNN makes what it needs anew for each; without preparation a few in a hundred go wrong, or the process ends
 
     [Theory]
     [InlineData(false)]

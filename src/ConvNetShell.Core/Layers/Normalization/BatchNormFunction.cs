@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Layers.Normalization;
 
 /// <summary>
-/// Batch normalization in training on the processor, with the ReLU after it if there is one. libtorch's own takes a batch as a whole, and
-/// goes through the channels of bfloat16 one by one where there are fewer than its vectors have room for.
+/// Batch normalization in training on the processor, with the ReLU after it if there is one. libtorch's own takes its
+/// statistics from what it is given, which may be a part of the batch here.
 /// </summary>
 internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNormFunction>
 {
