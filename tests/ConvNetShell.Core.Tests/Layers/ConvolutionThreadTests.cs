@@ -6,7 +6,8 @@ namespace ConvNetShell.Core.Tests.Layers;
 
 public sealed class ConvolutionThreadTests
 {
-    private const int Sizes = 40; // oneDNN makes what it needs anew for each; without preparation a few in a hundred go wrong, or the process ends
+    // oneDNN makes what it needs anew for each; without preparation a few in a hundred go wrong, or the process ends.
+    private const int Sizes = 40;
 
     [Theory]
     [InlineData(false)]
