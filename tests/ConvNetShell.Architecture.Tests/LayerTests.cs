@@ -92,7 +92,7 @@ public sealed class LayerTests
             "Sweeps.Slurm",
             "Sweeps.Analysis",
         ],
-        ["ConvNetShell.FusedKernels"] = ["Jit", "", "Normalization"],
+        ["ConvNetShell.FusedKernels"] = ["Jit", "", "Normalization", "Recurrent"],
         ["ConvNetShell.Display"] =
         [
             "Errors",

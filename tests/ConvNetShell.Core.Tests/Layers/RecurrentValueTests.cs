@@ -18,7 +18,10 @@ public sealed class RecurrentValueTests
     [InlineData("rnn4-seq", false)]
     [InlineData("gru4-seq-bi", true)]
     [InlineData("lstm4-seq-bi", true)]
-    public void The_states_are_those_of_libtorch(string token, bool both)
+    [InlineData("rnn16", false)]
+    [InlineData("gru20", false)]
+    [InlineData("lstm33-seq", false)]
+    public void States_and_gradients_are_those_of_libtorch(string token, bool both)
     {
         var spec = (RecurrentSpec)NetworkSpec.Parse(token).Single();
         using var scope = NewDisposeScope();
@@ -26,9 +29,9 @@ public sealed class RecurrentValueTests
         using LayerModule layer = spec.Build(new Shape(3, 5), new WeightInitializer(random, new Initializer(InitializerKind.Auto), false));
         using nn.Module peer = spec.Cell switch
         {
-            RecurrentKind.RNN => nn.RNN(3, 4, batchFirst: true, bidirectional: both),
-            RecurrentKind.GRU => nn.GRU(3, 4, batchFirst: true, bidirectional: both),
-            _ => nn.LSTM(3, 4, batchFirst: true, bidirectional: both),
+            RecurrentKind.RNN => nn.RNN(3, spec.Units, batchFirst: true, bidirectional: both),
+            RecurrentKind.GRU => nn.GRU(3, spec.Units, batchFirst: true, bidirectional: both),
+            _ => nn.LSTM(3, spec.Units, batchFirst: true, bidirectional: both),
         };
         var weights = peer.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
         using (no_grad())
@@ -36,12 +39,11 @@ public sealed class RecurrentValueTests
             foreach (NamedTensor tensor in layer.Parameters)
             {
                 tensor.Value.uniform_(-1, 1, random);
-                weights[tensor.Name.Replace("_ih", "_ih_l0", StringComparison.Ordinal).Replace("_hh", "_hh_l0", StringComparison.Ordinal)]
-                    .copy_(tensor.Value);
+                weights[PeerName(tensor)].copy_(tensor.Value);
             }
         }
-        Tensor batch = randn([2, 3, 5], generator: random),
-            steps = batch.transpose(1, 2).contiguous();
+        Tensor batch = randn([2, 3, 5], generator: random).requires_grad_(),
+            steps = batch.detach().transpose(1, 2).contiguous().requires_grad_();
         Tensor expected = peer switch
         {
             TorchSharp.Modules.RNN rnn => rnn.call(steps).Item1,
@@ -49,11 +51,20 @@ public sealed class RecurrentValueTests
             _ => ((TorchSharp.Modules.LSTM)peer).call(steps).Item1,
         };
         Tensor received = layer.Forward(batch, new ForwardContext(false));
-        Assert.True(
-            received.allclose(spec.Sequence ? expected.transpose(1, 2) : expected.select(1, 4), 1e-5, 1e-6),
-            $"{received}\n{expected}"
+        Tensor handedOn = spec.Sequence ? expected.transpose(1, 2) : expected.select(1, 4);
+        Assert.True(received.allclose(handedOn, 1e-5, 1e-6), $"{received}\n{expected}");
+
+        OwnGradients.Run(() => received.pow(2).sum().backward());
+        handedOn.pow(2).sum().backward();
+        Assert.True(batch.grad!.allclose(steps.grad!.transpose(1, 2), 1e-4, 1e-5), "input");
+        Assert.All(
+            layer.Parameters,
+            tensor => Assert.True(tensor.Value.grad!.allclose(weights[PeerName(tensor)].grad!, 1e-4, 1e-5), tensor.Name)
         );
     }
+
+    private static string PeerName(NamedTensor tensor) =>
+        tensor.Name.Replace("_ih", "_ih_l0", StringComparison.Ordinal).Replace("_hh", "_hh_l0", StringComparison.Ordinal);
 
     [Fact]
     public void The_backward_direction_ends_at_the_start()

@@ -33,13 +33,20 @@ internal sealed class RecurrentDirection
 
     public IReadOnlyList<NamedTensor> Parameters => [inputWeight, stateWeight, inputBias, stateBias];
 
-    /// <summary>Goes through a batch of N x features x time and returns the states in the order of time, each N x units.</summary>
-    public Tensor[] Run(Tensor input)
+    /// <summary>Goes through a batch of N x features x time and returns the states in the order of time, time x N x units.</summary>
+    public Tensor Run(Tensor input)
     {
-        long steps = input.shape[2];
-        Tensor weight = stateWeight.Value.t();
         Tensor added = nn.functional.linear(input.permute(2, 0, 1), inputWeight.Value, inputBias.Value);
-        Tensor state = zeros([input.shape[0], spec.Units], input.dtype, input.device),
+        return RecurrentFunction.Takes(added, stateWeight.Value)
+            ? RecurrentFunction.Run(added, stateWeight.Value, stateBias.Value, spec.Cell, backwards)
+            : StepByStep(added);
+    }
+
+    private Tensor StepByStep(Tensor added)
+    {
+        long steps = added.shape[0];
+        Tensor weight = stateWeight.Value.t();
+        Tensor state = zeros([added.shape[1], spec.Units], added.dtype, added.device),
             memory = state;
         var states = new Tensor[steps];
         for (long step = 0; step < steps; step++)
@@ -49,7 +56,7 @@ internal sealed class RecurrentDirection
             (state, memory) = Step(added[at], fromState, state, memory);
             states[at] = state;
         }
-        return states;
+        return stack(states, 0);
     }
 
     private (Tensor State, Tensor Memory) Step(Tensor fromInput, Tensor fromState, Tensor state, Tensor memory)

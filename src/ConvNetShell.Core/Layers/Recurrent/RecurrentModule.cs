@@ -34,10 +34,8 @@ internal sealed class RecurrentModule : LayerModule
             .. directions.Select(
                 (direction, number) =>
                 {
-                    Tensor[] states = direction.Run(input);
-                    return all ? stack(states, 2)
-                        : number == 0 ? states[^1]
-                        : states[0];
+                    Tensor states = direction.Run(input);
+                    return all ? states.permute(1, 2, 0) : states[number == 0 ? -1 : 0];
                 }
             ),
         ];
