@@ -18,7 +18,7 @@ public sealed class SlurmTests
         $images = Import-Dataset ./colors
         $net = New-Network -Spec 'conv3x3x4 relu pool2 fc3' -InputShape 3, 8, 8 -Seed 1
         $wanted = @{
-            Dataset = $images; Epochs = 25; Setting = @{ BatchSize = 4; Threads = 1 }
+            Dataset = $images; Epochs = 100; Setting = @{ BatchSize = 4; Threads = 1 }
             Parameter = @{ LearningRate = 1..12 | ForEach-Object { 0.004 * $_ } }
         }
         """;
@@ -41,15 +41,12 @@ public sealed class SlurmTests
         {
             await Reach(home, slurm, 1);
             int requeued = Restarts(cluster);
-            string busy = string.Empty;
-            SlurmCluster.Wait(Patience, () => (busy = Running(cluster, "%N")).Length > 0);
-            cluster.Run("sbatch", "--partition=urgent", $"--nodelist={busy}", "--output=/dev/null", "--wrap=sleep 1");
+            cluster.Run("sbatch", "--partition=urgent", $"--nodelist={Running(cluster, "%N")}", "--output=/dev/null", "--wrap=sleep 1");
             Assert.True(SlurmCluster.Wait(Patience, () => Restarts(cluster) > requeued), "No job is pre-empted.");
             cluster.Run("scontrol", "update", "nodename=n1", "state=down", "reason=test");
             await Reach(home, slurm, 3);
             cluster.Run("scontrol", "update", "nodename=n1", "state=resume");
-            string running = Running(cluster, "%i");
-            cluster.Run("scancel", running);
+            Assert.True(SlurmCluster.Wait(Patience, () => IsCancelled(cluster)), "No job is cancelled.");
             await Reach(home, slurm, 5);
             cluster.RestartController();
             string refused = await RunAsync(
@@ -76,7 +73,7 @@ public sealed class SlurmTests
         Assert.Equal(expected.Objectives, found.Objectives);
         Assert.Equal(expected.Histories, found.Histories);
         Assert.Contains(found.Results, result => result.GetProperty("Attempt").GetInt32() > 1); // the job that was cancelled
-        Assert.Contains("Slurm ended job", warnings, StringComparison.Ordinal);
+        Assert.True(warnings.Contains("Slurm ended job", StringComparison.Ordinal), warnings + Jobs(cluster));
         Assert.Empty(cluster.Run("squeue", "--noheader"));
     }
 
@@ -124,7 +121,7 @@ public sealed class SlurmTests
         Assert.Equal(2, files.Claims().Length);
         string second = Path.Combine(home["slurm"], "trials", "00001", "claim-2");
         Assert.InRange(JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(second)).GetProperty("Epochs").GetInt32(), 1, epochs - 1);
-        Assert.Contains("TIMEOUT", cluster.Run("scontrol", "--oneliner", "show", "job"), StringComparison.Ordinal);
+        Assert.Contains("TIMEOUT", Jobs(cluster), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,15 +138,36 @@ public sealed class SlurmTests
         Assert.EndsWith("False\n", output, StringComparison.Ordinal);
     }
 
-    /// <summary>Returns a word on the first of the sweep's jobs that run.</summary>
-    private static string Running(SlurmCluster cluster, string format) =>
-        cluster.Run("squeue", "--noheader", "--partition=test", "--states=running", $"--format={format}").Split('\n')[0].Trim();
+    /// <summary>Returns a word on the first of the sweep's jobs that run; waits where all are between two nodes.</summary>
+    private static string Running(SlurmCluster cluster, string format)
+    {
+        string running = string.Empty;
+        Assert.True(
+            SlurmCluster.Wait(
+                Patience,
+                () =>
+                {
+                    string all = cluster.Run("squeue", "--noheader", "--partition=test", "--states=running", $"--format={format}");
+                    return (running = all.Split('\n')[0].Trim()).Length > 0;
+                }
+            ),
+            "No job runs."
+        );
+        return running;
+    }
+
+    /// <summary>Cancels a job that runs, which may end by itself just then; returns whether one was cancelled.</summary>
+    private static bool IsCancelled(SlurmCluster cluster)
+    {
+        cluster.Run("scancel", Running(cluster, "%i"));
+        return Jobs(cluster).Contains("JobState=CANCELLED", StringComparison.Ordinal);
+    }
+
+    private static string Jobs(SlurmCluster cluster) => cluster.Run("scontrol", "--oneliner", "show", "job");
 
     /// <summary>Returns how often jobs were queued again.</summary>
     private static int Restarts(SlurmCluster cluster) =>
-        Regex
-            .Matches(cluster.Run("scontrol", "--oneliner", "show", "job"), "Restarts=([0-9]+)")
-            .Sum(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        Regex.Matches(Jobs(cluster), "Restarts=([0-9]+)").Sum(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
 
     /// <summary>Waits until some trials have ended.</summary>
     private static async Task Reach(TempFolder home, Process sweep, int trials)

@@ -73,13 +73,15 @@ public sealed class SlurmPool : ISweepPool
         {
             return;
         }
-        if (SlurmCommand.Run("scancel", ["--name", name, .. jobs], out string error) is null)
-        {
-            warn($"scancel: {error}");
-        }
+        isStopping = true; // a job that goes from here on is one of those cancelled
+        bool isRefused = SlurmCommand.Run("scancel", ["--name", name, .. jobs], out string error) is null;
         while (Ask() && known.Count > 0 && Stopwatch.GetElapsedTime(begun) < StopTime)
         {
             Thread.Sleep(200);
+        }
+        if (isRefused && known.Count > 0) // otherwise they had ended by themselves
+        {
+            warn($"scancel: {error}");
         }
     }
 
