@@ -122,6 +122,7 @@ public sealed class LayerTests
             "Spec",
             "Output",
             "Widgets",
+            "Breakpoints",
             "Engine",
             "Messaging",
             "Shells",

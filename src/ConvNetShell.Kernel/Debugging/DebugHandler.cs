@@ -1,21 +1,36 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using ConvNetShell.Kernel.Breakpoints;
 using ConvNetShell.Kernel.Messaging;
-using ConvNetShell.Kernel.Output;
 using ConvNetShell.Kernel.Shells;
 using ConvNetShell.Kernel.Wire;
 
 namespace ConvNetShell.Kernel.Debugging;
 
 /// <summary>
-/// The part of the debug protocol that a front end's view of variables needs: it answers while cells run. It sets no breakpoints and has no
-/// frames, and says so with empty lists.
+/// The debug protocol, as Jupyter carries it: variables, which need no start, and the breakpoints of the main shell's cells.
 /// </summary>
-internal sealed class DebugHandler(FrontEnd frontEnd, ShellSet shells, Inspector inspector) : IRequestHandler
+internal sealed class DebugHandler : IRequestHandler
 {
-    private const int NoLine = 0;
-    private readonly VariableList variables = new();
-    private bool isStarted;
+    private const int NoNumber = 0;
+    private readonly FrontEnd frontEnd;
+    private readonly CellDebugger debugger;
+    private readonly VariableCommands variables;
+    private readonly StopCommands stops;
+    private int events;
+
+    public DebugHandler(FrontEnd frontEnd, ShellSet shells, Inspector inspector)
+    {
+        this.frontEnd = frontEnd;
+        debugger = shells.Main.Debugger;
+        var list = new VariableList();
+        IReadOnlyDictionary<string, PSVariable> Present() =>
+            shells.Main.Variables?.Read() ?? new Dictionary<string, PSVariable>(StringComparer.OrdinalIgnoreCase);
+        stops = new StopCommands(debugger, list, Present);
+        variables = new VariableCommands(inspector, list, Present, stops.VariablesOf);
+        debugger.Stopped += reason => Tell("stopped", new JsonObject { ["reason"] = reason, ["allThreadsStopped"] = true });
+        debugger.Continued += () => Tell("continued", new JsonObject { ["allThreadsContinued"] = true });
+    }
 
     /// <inheritdoc/>
     public string RequestType => "debug_request";
@@ -24,16 +39,23 @@ internal sealed class DebugHandler(FrontEnd frontEnd, ShellSet shells, Inspector
     public void Handle(WireMessage request)
     {
         string command = request.Text("command");
-        JsonObject arguments = request.Content["arguments"] as JsonObject ?? [];
         JsonObject? body = null;
         string problem = string.Empty;
         try
         {
-            body = Body(command, arguments);
-            problem =
-                $"This kernel has variables to show and no breakpoints; it does not answer {(command.Length > 0 ? command : "this")}.";
+            var arguments = new DebugArguments(request.Content["arguments"] as JsonObject ?? []);
+            body = Body(command, arguments) ?? variables.Body(command, arguments) ?? stops.Body(command, arguments);
+            problem = $"This kernel does not answer {(command.Length > 0 ? command : "a request without a command")}.";
         }
-        catch (Exception error) when (error is RuntimeException or ArgumentException)
+        catch (Exception error)
+            when (error
+                    is RuntimeException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or TimeoutException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             problem = error.Message;
         }
@@ -41,8 +63,8 @@ internal sealed class DebugHandler(FrontEnd frontEnd, ShellSet shells, Inspector
         var reply = new JsonObject
         {
             ["type"] = "response",
-            ["seq"] = NoLine,
-            ["request_seq"] = request.Number("seq", NoLine),
+            ["seq"] = NoNumber,
+            ["request_seq"] = request.Number("seq", NoNumber),
             ["command"] = command,
             ["success"] = body is not null,
         };
@@ -53,74 +75,69 @@ internal sealed class DebugHandler(FrontEnd frontEnd, ShellSet shells, Inspector
 
         reply["body"] = body ?? [];
         frontEnd.Reply(request, "debug_reply", reply);
+        if (command == "attach" && body is not null)
+        {
+            Tell("initialized", []); // from now on, a front end sends its breakpoints
+        }
     }
 
-    private JsonObject? Body(string command, JsonObject arguments)
+    private JsonObject? Body(string command, DebugArguments arguments)
     {
         switch (command)
         {
             case "debugInfo":
                 return Info();
             case "initialize":
-                isStarted = true;
-                return new JsonObject { ["exceptionBreakpointFilters"] = new JsonArray() };
+                debugger.Start();
+                return new JsonObject
+                {
+                    ["supportsConfigurationDoneRequest"] = true,
+                    ["supportsConditionalBreakpoints"] = true,
+                    ["supportsTerminateRequest"] = true,
+                    ["exceptionBreakpointFilters"] = new JsonArray(),
+                };
             case "attach" or "configurationDone" or "setExceptionBreakpoints":
                 return [];
             case "disconnect":
-                isStarted = false;
+                debugger.End();
                 return [];
-            case "dumpCell":
-                return new JsonObject { ["sourcePath"] = "cell.ps1" };
-            case "setBreakpoints":
-                return new JsonObject { ["breakpoints"] = new JsonArray() };
-            case "threads":
-                return new JsonObject { ["threads"] = new JsonArray() };
-            case "stackTrace":
-                return new JsonObject { ["stackFrames"] = new JsonArray() };
-            case "scopes":
-                return new JsonObject { ["scopes"] = new JsonArray() };
-            case "modules":
-                return new JsonObject { ["modules"] = new JsonArray() };
-            case "inspectVariables":
-                return new JsonObject { ["variables"] = variables.Of(Present()) };
-            case "variables":
-                return new JsonObject { ["variables"] = variables.Inside(Number(arguments, "variablesReference")) };
-            case "richInspectVariables":
-                return Rich(Text(arguments, "variableName"));
             default:
                 return null;
         }
     }
 
-    private IReadOnlyDictionary<string, PSVariable> Present() =>
-        shells.Main.Variables?.Read() ?? new Dictionary<string, PSVariable>(StringComparer.OrdinalIgnoreCase);
-
-    private JsonObject Rich(string name)
-    {
-        PSVariable variable =
-            Present().GetValueOrDefault(name.TrimStart('$')) ?? throw new ArgumentException($"There is no variable ${name}.", nameof(name));
-        Display.Mime.MimeBundle bundle = inspector.Render(variable.Value);
-        return new JsonObject { ["data"] = MimeJson.Data(bundle), ["metadata"] = MimeJson.Metadata(bundle) };
-    }
-
     private JsonObject Info() =>
         new()
         {
-            ["isStarted"] = isStarted,
-            ["hashMethod"] = "Murmur2",
-            ["hashSeed"] = 0,
-            ["tmpFilePrefix"] = "cell_",
-            ["tmpFileSuffix"] = ".ps1",
-            ["breakpoints"] = new JsonArray(),
-            ["stoppedThreads"] = new JsonArray(),
+            ["isStarted"] = debugger.IsOn,
+            ["hashMethod"] = CellFiles.HashMethod,
+            ["hashSeed"] = CellFiles.HashSeed,
+            ["tmpFilePrefix"] = debugger.Files.Prefix,
+            ["tmpFileSuffix"] = CellFiles.Suffix,
+            ["breakpoints"] = stops.Breakpoints(),
+            ["stoppedThreads"] = stops.StoppedThreads(),
             ["richRendering"] = true,
             ["exceptionPaths"] = new JsonArray(),
             ["copyToGlobals"] = false,
         };
 
-    private static string Text(JsonObject arguments, string name) =>
-        arguments[name] is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
+    private void Tell(string name, JsonObject body)
+    {
+        if (name != "initialized")
+        {
+            body["threadId"] = StopCommands.Thread;
+        }
 
-    private static int Number(JsonObject arguments, string name) =>
-        arguments[name] is JsonValue value && value.TryGetValue(out int number) ? number : 0;
+        frontEnd.Publish(
+            null,
+            "debug_event",
+            new JsonObject
+            {
+                ["type"] = "event",
+                ["seq"] = Interlocked.Increment(ref events),
+                ["event"] = name,
+                ["body"] = body,
+            }
+        );
+    }
 }

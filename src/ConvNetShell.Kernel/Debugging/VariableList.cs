@@ -27,10 +27,14 @@ internal sealed class VariableList
     /// <exception cref="ArgumentException">There is no such value, or none any more.</exception>
     public JsonArray Inside(int reference) =>
         values.TryGetValue(reference, out WeakReference? known) && known.Target is { } value
-            ? new JsonArray([.. Parts(value).Take(MostParts).Select(part => Entry(part.Name, part.Value, null))])
+            ? new JsonArray([.. Parts(value).Take(MostParts).Select(part => Entry(part.Name, part.Value, part.EvaluateName))])
             : throw new ArgumentException($"There is no value with the number {reference}, or it is gone.", nameof(reference));
 
-    private JsonObject Entry(string name, object? value, string? evaluateName)
+    /// <summary>Returns the entry of a value.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="evaluateName">The expression that gives it; <see langword="null"/> for none.</param>
+    public JsonObject Entry(string name, object? value, string? evaluateName)
     {
         object? plain = value is PSObject wrapped and not { BaseObject: PSCustomObject } ? wrapped.BaseObject : value;
         var entry = new JsonObject
@@ -51,13 +55,21 @@ internal sealed class VariableList
     private static bool HasParts(object value) =>
         value switch
         {
+            VariableScope scope => scope.Variables.Count > 0,
             IDictionary dictionary => dictionary.Count > 0,
             IList list => list.Count > 0,
             PSObject => true,
             _ => false,
         };
 
-    private static IEnumerable<(string Name, object? Value)> Parts(object value) =>
+    private static IEnumerable<(string Name, object? Value, string? EvaluateName)> Parts(object value) =>
+        value switch
+        {
+            VariableScope scope => scope.Variables.Select(each => (each.Key, (object?)each.Value.Value, (string?)("$" + each.Key))),
+            _ => Items(value).Select(item => (item.Name, item.Value, (string?)null)),
+        };
+
+    private static IEnumerable<(string Name, object? Value)> Items(object value) =>
         value switch
         {
             IDictionary dictionary => dictionary
@@ -80,7 +92,8 @@ internal sealed class VariableList
         : index < list.Count ? list[index]
         : null;
 
-    private int Reference(object value)
+    /// <summary>Returns the number by which a value's parts are asked for.</summary>
+    public int Reference(object value)
     {
         if (references.TryGetValue(value, out StrongBox<int>? known))
         {

@@ -44,4 +44,18 @@ internal sealed record CellError(string Name, string Message, IReadOnlyList<stri
         lines.Add($"    + FullyQualifiedErrorId : {record.FullyQualifiedErrorId}");
         return new CellError(cause.GetType().Name, record.ToString(), lines);
     }
+
+    /// <summary>Returns the error with each line of what is shown changed.</summary>
+    public CellError With(Func<string, string> change) => this with { Traceback = [.. Traceback.Select(change)] };
+
+    /// <summary>Returns the error with the way of PowerShell, where the cell tried a magic command of another kernel.</summary>
+    /// <param name="failure">The error of the engine.</param>
+    /// <param name="code">The cell.</param>
+    public CellError WithHint(ErrorRecord failure, string code) =>
+        failure.Exception is CommandNotFoundException && Magics.Hint(code) is { } hint
+            ? this with
+            {
+                Traceback = [.. Traceback, hint],
+            }
+            : this;
 }

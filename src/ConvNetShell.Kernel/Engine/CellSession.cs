@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
+using ConvNetShell.Kernel.Breakpoints;
 using ConvNetShell.Kernel.Output;
 using ConvNetShell.Kernel.Widgets;
 
@@ -20,12 +21,6 @@ internal sealed class CellSession : IBlockRunner, IDisposable
         function global:Clear-Host { $ConvNetDisplay.Clear() }
         if ($folder) { Set-Location -LiteralPath $folder }
         if ($module) { Import-Module -Name $module -Global }
-        """;
-
-    private const string ImportScript = """
-        param($functions, $folder)
-        foreach ($name in $functions.Keys) { Set-Item -LiteralPath "function:global:$name" -Value $functions[$name] -Force }
-        if ($folder) { Set-Location -LiteralPath $folder }
         """;
 
     private static readonly string BlockScript = CellSources.Outside("param($block, $arguments) & $block @arguments");
@@ -48,7 +43,7 @@ internal sealed class CellSession : IBlockRunner, IDisposable
     public CellSession(InitialSessionState state, CellOutput output, KernelSharing? kernel = null)
     {
         this.output = output;
-        sources = kernel?.Sources ?? new CellSources();
+        sources = kernel?.Sources ?? new CellSources(new CellFiles());
         scripts = new PageScript(output);
         display = new NotebookDisplay(output, scripts, kernel is null ? null : new CellWidgets(kernel.Widgets, this, output));
         host = new CellHost(output);
@@ -64,6 +59,12 @@ internal sealed class CellSession : IBlockRunner, IDisposable
 
     /// <summary>Gets what stands before the names of its cells in error messages.</summary>
     public string Prefix { get; init; } = string.Empty;
+
+    /// <summary>Gets what makes a block of a cell that can be stopped at breakpoints; null where it runs as it is.</summary>
+    public Func<string, ScriptBlock?> Block { get; init; } = _ => null;
+
+    /// <summary>Gets the engine's debugger.</summary>
+    public Debugger Debugger => runspace.Debugger;
 
     /// <summary>Gets the user's variables; null before <see cref="Begin"/>.</summary>
     public SessionVariables? Variables { get; private set; }
@@ -99,7 +100,11 @@ internal sealed class CellSession : IBlockRunner, IDisposable
         FunctionInfo[] changed = [.. functions.Where(function => imported.Add(function.ScriptBlock.Ast))];
         if (changed.Length > 0 || folder is not null)
         {
-            Collect(ImportScript, changed.ToDictionary(each => each.Name, each => WidgetBlock.Copy(each.ScriptBlock)), folder);
+            Collect(
+                SessionVariables.ImportScript,
+                changed.ToDictionary(each => each.Name, each => WidgetBlock.Copy(each.ScriptBlock)),
+                folder
+            );
         }
     }
 
@@ -134,11 +139,7 @@ internal sealed class CellSession : IBlockRunner, IDisposable
     {
         using PowerShell shell = NewShell();
         shell.AddScript(script, useLocalScope: true);
-        foreach (object? argument in arguments)
-        {
-            shell.AddArgument(argument);
-        }
-
+        Array.ForEach(arguments, argument => shell.AddArgument(argument));
         return [.. shell.Invoke(null, new PSInvocationSettings { ErrorActionPreference = ActionPreference.Stop })];
     }
 
@@ -192,7 +193,7 @@ internal sealed class CellSession : IBlockRunner, IDisposable
         PSObject record = PSObject.AsPSObject(error);
         record.Properties.Add(new PSNoteProperty("writeErrorStream", true), preValidated: true);
         string view = host.Cell.Capture(() => With(shell => shell.AddCommand("Out-Default").Invoke((IEnumerable)new[] { record })));
-        return CellError.From(error, view, sources.Locate(error, SourceOf));
+        return CellError.From(error, view, sources.Locate(error, SourceOf)).With(sources.WithNames);
     }
 
     /// <inheritdoc/>
@@ -203,14 +204,6 @@ internal sealed class CellSession : IBlockRunner, IDisposable
         running.Dispose();
     }
 
-    private static CellError WithHint(CellError error, ErrorRecord failure, string code) =>
-        failure.Exception is CommandNotFoundException && Magics.Hint(code) is { } hint
-            ? error with
-            {
-                Traceback = [.. error.Traceback, hint],
-            }
-            : error;
-
     private string? SourceOf(string function) =>
         With(shell => shell.AddCommand("Get-Command").AddParameter("Name", WildcardPattern.Escape(function)).Invoke<CommandInfo>())
             .OfType<FunctionInfo>()
@@ -220,11 +213,16 @@ internal sealed class CellSession : IBlockRunner, IDisposable
     private CellOutcome Execute(string code, bool isSilent)
     {
         using PowerShell shell = NewShell();
-        shell.AddScript(code, useLocalScope: false);
+        string inHistory = DebuggedCell.Add(shell, code, Block(code), CellSources.Outside);
         Show(shell, new CellView(this.output, host.Cell, scripts, display, isSilent));
         ErrorRecord? failure = running.Invoke(shell);
+        if (inHistory != code)
+        {
+            Collect(DebuggedCell.HistoryScript, inHistory, code);
+        }
+
         return running.Stopping.IsCancellationRequested ? new CellOutcome(CellError.Interrupted, WasInterrupted: true)
-            : failure is not null ? new CellOutcome(WithHint(Describe(failure), failure, code))
+            : failure is not null ? new CellOutcome(Describe(failure).WithHint(failure, code))
             : new CellOutcome(host.ExitCode is { } exit and not 0 ? CellError.Exit(exit) : null, host.ExitCode);
     }
 

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using ConvNetShell.Kernel.Breakpoints;
 
 namespace ConvNetShell.Kernel.Engine;
 
 /// <summary>The texts of the cells that have run, by which an error's positions are found again as cell, line and function.</summary>
-internal sealed partial class CellSources
+/// <param name="files">The names of cells that the debugger can stop, instead of none.</param>
+internal sealed partial class CellSources(CellFiles files)
 {
     private const int NoLine = 10_000; // more lines than a cell has
-    private const string NoFunction = "<ScriptBlock>";
+    private const string NoFunction = "<ScriptBlock>",
+        NoFile = "<No file>";
     private readonly Lock gate = new();
     private readonly List<(string Name, string Code)> cells = [];
 
@@ -39,7 +42,11 @@ internal sealed partial class CellSources
             string function = frame.Groups["function"].Value;
             int line = int.Parse(frame.Groups["line"].Value, CultureInfo.InvariantCulture);
             string? first = lines.Count == 0 ? error.InvocationInfo?.Line : null;
-            string? cell = function == NoFunction ? NameOf(line, first) : NameOf(sourceOf(function));
+            string file = frame.Groups["file"].Value;
+            string? cell =
+                file != NoFile ? NameOf(files.Find(file))
+                : function == NoFunction ? NameOf(line, first)
+                : NameOf(sourceOf(function));
             if (cell is not null)
             {
                 string name = function == NoFunction ? string.Empty : $", in {function}";
@@ -49,6 +56,12 @@ internal sealed partial class CellSources
 
         return lines;
     }
+
+    /// <summary>Returns a text with the names of cells in place of those that the debugger has for them.</summary>
+    public string WithNames(string text) =>
+        text.Contains(files.Prefix, StringComparison.Ordinal)
+            ? CellFile().Replace(text, match => NameOf(files.Find(match.Value)) ?? match.Value)
+            : text;
 
     private string? NameOf(string? code) => Find(cell => cell == code);
 
@@ -66,6 +79,8 @@ internal sealed partial class CellSources
         }
     }
 
-    [GeneratedRegex(@"^at (?<function>.+), <No file>: line (?<line>\d+)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^at (?<function>.+?), (?<file>.+): line (?<line>\d+)\r?$", RegexOptions.Multiline)]
     private static partial Regex Frame();
+
+    private Regex CellFile() => new(Regex.Escape(files.Prefix) + @"\d+" + Regex.Escape(CellFiles.Suffix), RegexOptions.CultureInvariant);
 }

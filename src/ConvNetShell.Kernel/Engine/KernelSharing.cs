@@ -1,3 +1,4 @@
+using ConvNetShell.Kernel.Breakpoints;
 using ConvNetShell.Kernel.Widgets;
 
 namespace ConvNetShell.Kernel.Engine;
@@ -8,12 +9,17 @@ internal sealed class KernelSharing
     /// <summary>The name of the kernel's id in a runspace's private data: the module shares runs and datasets by it.</summary>
     public const string Key = "ConvNetShell.Kernel";
 
+    public KernelSharing() => Sources = new CellSources(Files);
+
     /// <summary>Gets the kernel's id.</summary>
     public string Id { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Gets the widgets.</summary>
     public WidgetManager Widgets { get; } = new();
 
+    /// <summary>Gets the names of cells in the debug protocol.</summary>
+    public CellFiles Files { get; } = new();
+
     /// <summary>Gets the texts of the cells.</summary>
-    public CellSources Sources { get; } = new();
+    public CellSources Sources { get; }
 }

@@ -10,13 +10,20 @@ namespace ConvNetShell.Kernel.Engine;
 /// <param name="state">The session.</param>
 internal sealed class SessionVariables(SessionState state)
 {
+    /// <summary>Takes over functions, by name, and a folder: parameters functions and folder.</summary>
+    public const string ImportScript = """
+        param($functions, $folder)
+        foreach ($name in $functions.Keys) { Set-Item -LiteralPath "function:global:$name" -Value $functions[$name] -Force }
+        if ($folder) { Set-Location -LiteralPath $folder }
+        """;
+
     private const int Attempts = 50;
 
     // Made by the engine while a cell runs, or each session's own.
     private static readonly HashSet<string> Automatic = new(
         "$ ? ^ _ args Error foreach input LASTEXITCODE LASTRESULT Matches MyInvocation PSBoundParameters PSCmdlet PSCommandPath PSItem "
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Concat(["PSScriptRoot", "PWD", "StackTrace", "switch", "this", "ConvNetDisplay"]),
+            .Concat(["PSDebugContext", "PSScriptRoot", "PWD", "StackTrace", "switch", "this", "ConvNetDisplay"]),
         StringComparer.OrdinalIgnoreCase
     );
 
@@ -25,6 +32,9 @@ internal sealed class SessionVariables(SessionState state)
 
     /// <summary>Gets the folder of the session.</summary>
     public string Folder => state.Path.CurrentFileSystemLocation.Path;
+
+    /// <summary>Says whether a name is one of the variables that the engine makes while a cell runs.</summary>
+    public static bool IsAutomatic(string name) => Automatic.Contains(name);
 
     /// <summary>Returns the user's variables by their names.</summary>
     public IReadOnlyDictionary<string, PSVariable> Read()

@@ -35,7 +35,7 @@ internal sealed class KernelInfo(FrontEnd frontEnd) : IRequestHandler
                 ["codemirror_mode"] = "powershell",
             },
             ["help_links"] = new JsonArray(new JsonObject { ["text"] = "PowerShell", ["url"] = "https://learn.microsoft.com/powershell/" }),
-            ["debugger"] = true, // its view of variables, without breakpoints
+            ["debugger"] = true,
             ["supported_features"] = new JsonArray("debugger", "kernel subshells"),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ConvNetShell.Kernel.Breakpoints;
 using ConvNetShell.Kernel.Engine;
 using ConvNetShell.Kernel.Messaging;
 using ConvNetShell.Kernel.Output;
@@ -23,7 +24,8 @@ internal sealed class Shell : IDisposable
 
     /// <param name="context">What all shells use.</param>
     /// <param name="main">The main shell; null for the main shell itself.</param>
-    public Shell(ShellContext context, Shell? main = null) => (this.context, this.main) = (context, main);
+    public Shell(ShellContext context, Shell? main = null) =>
+        (this.context, this.main, Debugger) = (context, main, new CellDebugger(context.Sharing.Files));
 
     /// <summary>Gets the user's variables of its session; null before it is ready and after its end.</summary>
     public SessionVariables? Variables
@@ -36,6 +38,9 @@ internal sealed class Shell : IDisposable
             }
         }
     }
+
+    /// <summary>Gets what stops its cells at breakpoints.</summary>
+    public CellDebugger Debugger { get; }
 
     /// <summary>Gets or sets a value indicating whether variables are exchanged with other shells before each request.</summary>
     public bool IsSharing { get; set; }
@@ -58,6 +63,7 @@ internal sealed class Shell : IDisposable
         using var session = new CellSession(context.Options.SessionState.Clone(), output, context.Sharing)
         {
             Prefix = main is null ? string.Empty : "subshell ",
+            Block = Debugger.Block,
         };
         using var console = new ConsoleCapture(output, isSubshell: main is not null);
         if (
@@ -68,6 +74,7 @@ internal sealed class Shell : IDisposable
         }
 
         session.Begin();
+        Debugger.Open(session.Debugger);
         Enter(session);
         try
         {
@@ -91,6 +98,8 @@ internal sealed class Shell : IDisposable
         {
             this.session?.Stop();
         }
+
+        Debugger.Interrupt();
     }
 
     /// <summary>Ends <see cref="Run"/>; no request may be added any more.</summary>

@@ -40,7 +40,7 @@ internal static class KernelSpec
             ["display_name"] = displayName,
             ["language"] = "powershell",
             ["interrupt_mode"] = "message",
-            ["metadata"] = new JsonObject { ["debugger"] = true }, // the view of variables
+            ["metadata"] = new JsonObject { ["debugger"] = true },
         };
         JsonObject environment = new() { ["POWERSHELL_TELEMETRY_OPTOUT"] = "1", ["POWERSHELL_UPDATECHECK"] = "Off" };
         if (OperatingSystem.IsLinux())

@@ -2,7 +2,8 @@
 
 Ready: the answer to the first kernel_info_request. First cell: the end of the cell `1`, sent as soon as the kernel is ready and
 its first message on iopub was received: what a kernel publishes before the client has joined is lost.
-Both in seconds from the start of the process. Trip: the median time of further cells `1`, in ms.
+Both in seconds from the start of the process. Trip: the median time of further cells `1`, in ms; of it, wire: from the moment a cell is
+sent until its last message has come, which jupyter_client takes as long again to read.
 Kernels take turns, so that other work on the machine meets all of them alike."""
 import argparse
 import os
@@ -10,9 +11,39 @@ import queue
 import statistics
 import time
 
+import zmq
 from jupyter_client.manager import KernelManager
 
 PATIENCE = 120
+
+
+def wire(client, sockets):
+    """Sends a cell, and takes its messages from sockets of its own without reading them."""
+    shell, iopub = sockets
+    content = dict(code="1", silent=False, store_history=True, user_expressions={}, allow_stdin=False, stop_on_error=True)
+    frames = client.session.serialize(client.session.msg("execute_request", content))
+    poller = zmq.Poller()
+    poller.register(shell, zmq.POLLIN)
+    poller.register(iopub, zmq.POLLIN)
+    start = time.perf_counter()
+    shell.send_multipart(frames)
+    left = {shell, iopub}
+    while left:
+        for socket, _ in poller.poll(1000 * PATIENCE):
+            last = socket.recv_multipart()[-1]
+            if socket is shell or b'"idle"' in last:
+                left.discard(socket)
+    return time.perf_counter() - start
+
+
+def connect(client):
+    context = zmq.Context.instance()
+    shell, iopub = context.socket(zmq.DEALER), context.socket(zmq.SUB)
+    shell.connect("tcp://%s:%d" % (client.ip, client.shell_port))
+    iopub.connect("tcp://%s:%d" % (client.ip, client.iopub_port))
+    iopub.subscribe(b"")
+    time.sleep(0.2)  # until the kernel knows the subscription
+    return shell, iopub
 
 
 def run(client):
@@ -54,7 +85,11 @@ def measure(name, cells):
             start = time.perf_counter()
             run(client)
             trips.append(time.perf_counter() - start)
-        return ready, first, 1000 * statistics.median(trips) if trips else float("nan")
+        sockets = connect(client)
+        sent = [wire(client, sockets) for _ in range(cells)]
+        for socket in sockets:
+            socket.close()
+        return ready, first, 1000 * statistics.median(trips), 1000 * statistics.median(sent)
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
@@ -74,9 +109,9 @@ def main():
         for name in options.kernels:
             figures[name].append(measure(name, options.cells))
     print("median of %d rounds; load before %.1f, after %.1f; %d cores" % (options.rounds, load, os.getloadavg()[0], os.cpu_count()))
-    print("%-16s %8s %12s %9s" % ("kernel", "ready, s", "1st cell, s", "trip, ms"))
+    print("%-16s %8s %12s %9s %9s" % ("kernel", "ready, s", "1st cell, s", "trip, ms", "wire, ms"))
     for name, rounds in figures.items():
-        print("%-16s %8.2f %12.2f %9.1f" % ((name,) + tuple(statistics.median(column) for column in zip(*rounds))))
+        print("%-16s %8.2f %12.2f %9.1f %9.1f" % ((name,) + tuple(statistics.median(column) for column in zip(*rounds))))
 
 
 if __name__ == "__main__":

@@ -45,6 +45,17 @@ internal static class FrameFuzz
         "\"$(\"",
         "\"inspectVariables\"",
         "\"richInspectVariables\"",
+        "\"initialize\"",
+        "\"dumpCell\"",
+        "\"setBreakpoints\"",
+        "\"stackTrace\"",
+        "\"scopes\"",
+        "\"source\"",
+        "\"next\"",
+        "\"evaluate\"",
+        "\"disconnect\"",
+        "{\"path\":\"none\"}",
+        "[{\"line\":1,\"condition\":\"(\"}]",
         "\"jupyter.widget.control\"",
         "{\"method\":\"request_states\"}",
     ];
@@ -70,6 +81,10 @@ internal static class FrameFuzz
         "arguments",
         "seq",
         "subshell_id",
+        "source",
+        "breakpoints",
+        "frameId",
+        "expression",
     ];
 
     public static List<byte[]> Next(Random random, WireFormat format, MessageSigner signer) =>
