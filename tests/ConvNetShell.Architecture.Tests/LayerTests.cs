@@ -50,6 +50,7 @@ public sealed class LayerTests
             "Layers.Activation",
             "Layers.Blocks",
             "Layers.Spec",
+            "Networks.Direct",
             "Networks",
             "Networks.Editing",
             "Networks.Storage",
@@ -92,7 +93,7 @@ public sealed class LayerTests
             "Sweeps.Slurm",
             "Sweeps.Analysis",
         ],
-        ["ConvNetShell.FusedKernels"] = ["Jit", "", "Normalization", "Recurrent"],
+        ["ConvNetShell.FusedKernels"] = ["Jit", "", "Normalization", "Recurrent", "Direct"],
         ["ConvNetShell.Display"] =
         [
             "Errors",

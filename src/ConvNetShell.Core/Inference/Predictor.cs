@@ -74,26 +74,25 @@ public static class Predictor
         TestAugment augment
     )
     {
-        DatasetSplit split = NetworkInput.Split(network, images);
-        using var noGradients = inference_mode();
-        using var scope = NewDisposeScope();
-        using var loader = new BatchLoader(split, network.InputStatistics, images.Length, device);
-        Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], []).Images;
-        Tensor logits = AugmentedOutputs.Of(network, batch, augment).Times(1 / temperature);
-        float[] probabilities = nn.functional.softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
-        float[] logarithms = nn.functional.log_softmax(logits, 1).cpu().contiguous().data<float>().ToArray();
+        float[] logits =
+            augment == TestAugment.None && device.type == TorchSharp.DeviceType.CPU && network.Direct() is { } direct
+                ? direct.Run([.. images.Select(image => image.Pixels)], new PixelNormalizer(network.InputStatistics, network.InputShape))
+                : Logits(network, images, device, augment);
         int classes = network.OutputShape.Channels;
+        IReadOnlyList<string> names = network.OutputNames;
         var predictions = new List<Prediction>();
+        float[] probabilities = new float[classes];
         for (int i = 0; i < images.Length; i++)
         {
-            ReadOnlySpan<float> row = probabilities.AsSpan(i * classes, classes);
+            ReadOnlySpan<float> row = logits.AsSpan(i * classes, classes);
+            double normalizer = TemperatureScaling.Probabilities(row, temperature, probabilities);
             int rank = 0;
             int? truth = ClassMapping.Output(network, images[i]);
-            double? loss = truth is int known ? -logarithms[i * classes + known] : null;
-            foreach (int index in Ranking.Largest(row, top))
+            double? loss = truth is int known ? (float)(normalizer - row[known] / temperature) : null;
+            foreach (int index in Ranking.Largest(probabilities, top))
             {
                 predictions.Add(
-                    Describe(network.OutputNames, images[i], truth, ++rank, index, row[index]) with
+                    Describe(names, images[i], truth, ++rank, index, probabilities[index]) with
                     {
                         Loss = loss,
                         Sample = images[i],
@@ -102,6 +101,16 @@ public static class Predictor
             }
         }
         return predictions;
+    }
+
+    private static float[] Logits(Network network, ImageSample[] images, Device device, TestAugment augment)
+    {
+        DatasetSplit split = NetworkInput.Split(network, images);
+        using var noGradients = inference_mode();
+        using var scope = NewDisposeScope();
+        using var loader = new BatchLoader(split, network.InputStatistics, images.Length, device);
+        Tensor batch = loader.Load([.. Enumerable.Range(0, images.Length)], []).Images;
+        return AugmentedOutputs.Of(network, batch, augment).ToFloats();
     }
 
     private static Prediction Describe(IReadOnlyList<string> names, ImageSample image, int? truth, int rank, int index, double probability)

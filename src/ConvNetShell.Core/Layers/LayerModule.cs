@@ -1,3 +1,4 @@
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers;
@@ -47,6 +48,10 @@ internal abstract class LayerModule : IDisposable
             mine.Training = theirs.Training;
         }
     }
+
+    /// <summary>Adds the layer, as it computes outside of training, to a program for one image at a time.</summary>
+    /// <returns>False where such a program cannot have it.</returns>
+    public virtual bool AddTo(DirectBuilder program) => false;
 
     /// <summary>Runs the layer on a batch in whatever precision the layer before left it.</summary>
     public Tensor Run(Tensor input, in ForwardContext context) =>

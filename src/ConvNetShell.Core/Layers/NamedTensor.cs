@@ -11,6 +11,9 @@ internal sealed class NamedTensor(string name, Tensor value) : IDisposable
     /// <summary>Gets the tensor, on the layer's device.</summary>
     public Tensor Value { get; private set; } = value;
 
+    /// <summary>Gets the device it is on, which libtorch need not be asked for.</summary>
+    public Device Device { get; private set; } = value.device;
+
     /// <summary>Gets or sets how it is trained, where that is not as others are.</summary>
     public LayerTraining Training { get; set; } = LayerTraining.Default;
 
@@ -20,7 +23,7 @@ internal sealed class NamedTensor(string name, Tensor value) : IDisposable
     /// <summary>Moves the tensor; the old one is freed.</summary>
     public void MoveTo(Device device)
     {
-        if (Value.device.type != device.type || Value.device.index != device.index)
+        if (Device.type != device.type || Device.index != device.index)
         {
             Replace(old => old.to(device));
         }
@@ -42,6 +45,7 @@ internal sealed class NamedTensor(string name, Tensor value) : IDisposable
     {
         using Tensor old = Value;
         Value = other.Value.detach().requires_grad_(other.Value.requires_grad).DetachFromDisposeScope();
+        Device = Value.device;
     }
 
     /// <inheritdoc />
@@ -54,5 +58,6 @@ internal sealed class NamedTensor(string name, Tensor value) : IDisposable
         using var noGradients = no_grad();
         using Tensor bare = old.detach();
         Value = change(bare).requires_grad_(trained).DetachFromDisposeScope();
+        Device = Value.device;
     }
 }

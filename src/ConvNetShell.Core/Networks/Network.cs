@@ -7,6 +7,7 @@ using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Networks.Direct;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Records.Training;
@@ -22,6 +23,9 @@ public sealed class Network : IFigureSource, IDisposable
     private readonly LayerModule[] modules,
         logitOrder;
     private readonly MemoryPressure memory;
+    private readonly Lock directGate = new();
+    private readonly bool suitsDirect;
+    private DirectForward? direct;
 
     private Network(string name, NetworkPlan plan, LayerModule[] modules, int seed)
     {
@@ -32,6 +36,7 @@ public sealed class Network : IFigureSource, IDisposable
         logitOrder = LayerStack.ExecutionOrder(EndsInSoftmax ? modules[..^1] : modules);
         Parameters = [.. modules.SelectMany(module => module.Parameters)];
         State = [.. modules.SelectMany(module => module.Parameters.Concat(module.Buffers))];
+        suitsDirect = DirectForward.Suits(InputShape, OutputShape, ParameterCount);
         memory = new MemoryPressure(State.Sum(tensor => tensor.Value.NumberOfElements * tensor.Value.ElementSize));
     }
 
@@ -184,6 +189,21 @@ public sealed class Network : IFigureSource, IDisposable
         (Normalization, HasInitialWeights) = (other.Normalization, other.HasInitialWeights);
     }
 
+    /// <summary>
+    /// Returns what computes it outside of training with its weights of now; <see langword="null"/> where libtorch has to.
+    /// </summary>
+    internal DirectForward? Direct()
+    {
+        lock (directGate)
+        {
+            if (suitsDirect && direct is not { IsCurrent: true })
+            {
+                direct = DirectForward.Of(InputShape, logitOrder, State);
+            }
+            return direct;
+        }
+    }
+
     /// <summary>Frees the weights.</summary>
     public void Dispose()
     {
@@ -204,7 +224,7 @@ public sealed class Network : IFigureSource, IDisposable
         string.Create(CultureInfo.InvariantCulture, $"{Name}: {InputShape} -> {Spec} -> {OutputShape} ({ParameterCount} parameters)");
 
     /// <summary>Gets the device the weights are on.</summary>
-    internal Device Device => State.Count > 0 ? State[0].Value.device : CPU;
+    internal Device Device => State.Count > 0 ? State[0].Device : CPU;
 
     /// <summary>
     /// Moves the weights to a device, and back when the result is disposed of: looking at a network leaves it where it was.

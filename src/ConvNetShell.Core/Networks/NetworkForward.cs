@@ -12,7 +12,9 @@ internal static class NetworkForward
     /// <param name="batch">The batch, normalized.</param>
     /// <param name="context">Training or not, and who watches; watched layers run in the order they were written in.</param>
     public static Tensor Logits(this Network network, Tensor batch, in ForwardContext context) =>
-        Logits(context.Watch is null ? network.ExecutionOrder : network.LogitModules, batch, context);
+        IsPlain(context) && IsPlain(batch) && network.Direct() is { } direct
+            ? direct.Run(batch)
+            : Logits(context.Watch is null ? network.ExecutionOrder : network.LogitModules, batch, context);
 
     /// <summary>Goes on from the output of the first layers to the values softmax works on.</summary>
     /// <param name="network">The network.</param>
@@ -42,6 +44,12 @@ internal static class NetworkForward
     /// <param name="batch">The batch, normalized.</param>
     public static Tensor Probabilities(this Network network, Tensor batch) =>
         nn.functional.softmax(network.Logits(batch, new ForwardContext(Training: false)), 1);
+
+    private static bool IsPlain(in ForwardContext context) =>
+        context is { Training: false, Watch: null, Reduced: false, Words: null } && !is_grad_enabled();
+
+    private static bool IsPlain(Tensor batch) =>
+        batch.dtype == ScalarType.Float32 && batch.device.type == TorchSharp.DeviceType.CPU && batch.dim() == 4;
 
     private static Tensor Logits(ReadOnlySpan<LayerModule> order, Tensor batch, in ForwardContext context)
     {

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Networks;
 
-/// <summary>A pass that wants no gradients gives up each output for the next, and gives what one with gradients gives.</summary>
+/// <summary>A pass of libtorch's operators that wants no gradients gives up each output for the next, and gives what one with gradients gives.</summary>
 public sealed class PredictionPassTests
 {
     public static TheoryData<string> Specs =>
@@ -36,7 +36,7 @@ public sealed class PredictionPassTests
         float[] Run(bool gradients)
         {
             using var mode = set_grad_enabled(gradients);
-            return network.Logits(batch, new ForwardContext(Training: false)).detach().contiguous().data<float>().ToArray();
+            return network.LogitsAfter(0, batch, new ForwardContext(Training: false)).detach().contiguous().data<float>().ToArray();
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class PredictionPassTests
         using var scope = NewDisposeScope();
         Tensor batch = SampleNetworks.Batch(network);
         long before = DisposeScopeManager.Statistics.CreatedInScopeCount - DisposeScopeManager.Statistics.DisposedInScopeCount;
-        _ = network.Logits(batch, new ForwardContext(Training: false));
+        _ = network.LogitsAfter(0, batch, new ForwardContext(Training: false));
         long after = DisposeScopeManager.Statistics.CreatedInScopeCount - DisposeScopeManager.Statistics.DisposedInScopeCount;
 
         Assert.InRange(after - before, 0, kept);

@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Activation;
@@ -16,6 +17,15 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
     public bool IsRectifier => function is ActivationKind.ReLU;
 
     public override bool SupportsBFloat16 => function is not ActivationKind.Softmax;
+
+    public override bool AddTo(DirectBuilder program)
+    {
+        if (IsRectifier)
+        {
+            program.Rectify();
+        }
+        return IsRectifier;
+    }
 
     public override Tensor Forward(Tensor input, in ForwardContext context) =>
         function switch

@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Activation;
@@ -9,6 +10,8 @@ internal sealed class DropoutModule(DropoutSpec spec) : LayerModule
     public override bool SupportsBFloat16 => true;
 
     public override bool IsRandom => spec.Rate > 0;
+
+    public override bool AddTo(DirectBuilder program) => true; // it does nothing outside of training
 
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {

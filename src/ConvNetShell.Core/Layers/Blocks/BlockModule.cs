@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Blocks;
@@ -46,6 +47,32 @@ internal sealed class BlockModule : LayerModule
         {
             own.CopyChecksFrom(known);
         }
+    }
+
+    public override bool AddTo(DirectBuilder program)
+    {
+        Plane input = program.Here;
+        var ends = new List<Plane>();
+        foreach (LayerModule[] branch in order)
+        {
+            program.Here = input;
+            if (!branch.All(module => module.AddTo(program)))
+            {
+                return false;
+            }
+            ends.Add(program.Here);
+        }
+        if (join != JoinKind.Add)
+        {
+            return false;
+        }
+        Plane sum = ends[0];
+        foreach (Plane end in ends.Skip(1))
+        {
+            program.Sum(sum, end);
+            sum = program.Here;
+        }
+        return true;
     }
 
     public override Tensor Forward(Tensor input, in ForwardContext context)

@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Blocks;
@@ -9,6 +10,15 @@ internal sealed class ChannelPadModule(ChannelPadSpec spec, Shape input) : Layer
     private readonly int[] stride = spec.Stride.Expand(input.Count - 1);
 
     public override bool SupportsBFloat16 => true;
+
+    public override bool AddTo(DirectBuilder program)
+    {
+        if (stride.Length == 2)
+        {
+            program.Shortcut(spec.Channels, stride[0], stride[1]);
+        }
+        return stride.Length == 2;
+    }
 
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {

@@ -2,6 +2,7 @@ using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels;
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Convolution;
@@ -75,6 +76,19 @@ internal sealed class ConvModule : LayerModule
         }
         int[] sizes = [.. weight.Value.shape.Concat(shape.Padding).Select(size => (int)size)];
         return new FusedConvShape(input.Channels, input[1], input[2], sizes[0], sizes[2], sizes[3], sizes[4], sizes[5], poolSize, hasRelu);
+    }
+
+    public override bool AddTo(DirectBuilder program)
+    {
+        if (input.Count != 3 || shape.Groups != 1 || shape.Dilation.Any(step => step != 1))
+        {
+            return false;
+        }
+        int[] sizes = [.. weight.Value.shape.Concat(shape.Stride).Select(size => (int)size)];
+        using Tensor last = weight.Value.detach();
+        using Tensor filters = last.permute(0, 2, 3, 1);
+        program.Convolve(padding.Window(sizes[2..]), filters.ToFloats(), bias is null ? new float[sizes[0]] : bias.Value.ToFloats());
+        return true;
     }
 
     public override Tensor Forward(Tensor input, in ForwardContext context)

@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Dense;
@@ -18,6 +19,12 @@ internal sealed class DenseModule : LayerModule
     }
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }
+
+    public override bool AddTo(DirectBuilder program)
+    {
+        program.Connect(weight.Value.ToFloats(), bias is null ? new float[weight.Value.shape[0]] : bias.Value.ToFloats());
+        return true;
+    }
 
     public override Tensor Forward(Tensor input, in ForwardContext context) =>
         nn.functional.linear(input.dim() == 2 ? input : input.flatten(1), weight.Value, bias?.Value);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct;
 using ConvNetShell.FusedKernels.Normalization;
 using static TorchSharp.torch;
 
@@ -40,6 +41,17 @@ internal sealed class BatchNormModule : LayerModule
 
     /// <summary>Gets a value indicating whether bfloat16 is taken: libtorch sums and normalizes in float32 in any case.</summary>
     public override bool SupportsBFloat16 => true;
+
+    public override bool AddTo(DirectBuilder program)
+    {
+        float[] means = mean.Value.ToFloats(),
+            variances = variance.Value.ToFloats(),
+            scales = scale.Value.ToFloats(),
+            shifts = shift.Value.ToFloats();
+        double[] factors = [.. variances.Select((number, i) => scales[i] / Math.Sqrt(number + spec.Epsilon))];
+        program.Scale(factors, [.. factors.Select((factor, i) => shifts[i] - factor * means[i])]);
+        return true;
+    }
 
     /// <summary>A frozen layer normalizes by its running averages in training too, and leaves them as they are.</summary>
     public override Tensor Forward(Tensor input, in ForwardContext context)

@@ -1,3 +1,4 @@
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Pooling;
@@ -5,6 +6,16 @@ namespace ConvNetShell.Core.Layers.Pooling;
 /// <summary>The live adaptive or global pooling.</summary>
 internal sealed class AdaptivePoolModule(AdaptivePoolSpec spec) : LayerModule
 {
+    public override bool AddTo(DirectBuilder program)
+    {
+        if (spec.Size is null)
+        {
+            Plane whole = program.Here;
+            program.Pool(new DirectWindow(whole.Height, whole.Width, 1, 1), isMean: spec.Pooling == PoolKind.Average);
+        }
+        return spec.Size is null;
+    }
+
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         bool max = spec.Pooling == PoolKind.Max;

@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Pooling;
@@ -35,6 +36,16 @@ internal sealed class PoolModule : LayerModule
     public int Side => padding.IsEven ? side : 0;
 
     public override bool SupportsBFloat16 => dimensions < 3;
+
+    public override bool AddTo(DirectBuilder program)
+    {
+        bool isPlain = dimensions == 2 && (IsMax || padding.IsNone);
+        if (isPlain)
+        {
+            program.Pool(padding.Window([.. kernel.Concat(stride).Select(size => (int)size)]), isMean: !IsMax);
+        }
+        return isPlain;
+    }
 
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {

@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Windows;
@@ -6,12 +7,14 @@ namespace ConvNetShell.Core.Layers.Windows;
 /// <summary>Padding as libtorch wants it: symmetric padding is the operator's own, uneven padding is done before it.</summary>
 internal sealed class SpatialPadding
 {
+    private readonly (int Before, int After)[] amounts; // by dimension, whoever adds it
     private readonly long[]? uneven;
 
     /// <param name="pads">The zeros before and after, one pair for each dimension.</param>
     /// <param name="ahead">Whether symmetric padding is done before the operator too.</param>
     public SpatialPadding((int Before, int After)[] pads, bool ahead = false)
     {
+        amounts = pads;
         bool even = pads.All(pad => pad.Before == pad.After && (!ahead || pad.Before == 0));
         Symmetric = [.. pads.Select(pad => even ? (long)pad.Before : 0)];
         uneven = even ? null : [.. pads.Reverse().SelectMany(pad => new long[] { pad.Before, pad.After })]; // last dimension first
@@ -22,6 +25,14 @@ internal sealed class SpatialPadding
 
     /// <summary>Gets the padding for the operator, one number for each spatial dimension.</summary>
     public long[] Symmetric { get; }
+
+    /// <summary>Gets a value indicating whether there is none.</summary>
+    public bool IsNone => Array.TrueForAll(amounts, pad => pad == default);
+
+    /// <summary>Returns windows in two dimensions with this padding.</summary>
+    /// <param name="sizes">Rows and columns of a window, rows and columns from one to the next.</param>
+    public DirectWindow Window(ReadOnlySpan<int> sizes) =>
+        new(sizes[0], sizes[1], sizes[2], sizes[3], amounts[0].Before, amounts[1].Before, amounts[0].After, amounts[1].After);
 
     /// <summary>Returns the input with uneven padding applied; the input itself where there is none.</summary>
     public Tensor PadUneven(Tensor input, double value) => uneven is null ? input : nn.functional.pad(input, uneven, value: value);

@@ -1,0 +1,77 @@
+using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Networks.Direct;
+
+/// <summary>
+/// A network outside of training, computed one image at a time by kernels of ours: small networks then need neither libtorch's operators,
+/// each of which costs microseconds, nor the main memory.
+/// </summary>
+internal sealed class DirectForward
+{
+    private const long MostWeights = 2_000_000; // 8 MB; larger ones are read again for each image, which batches save
+    private readonly DirectProgram program;
+    private readonly WeightSnapshot[] weights;
+
+    private DirectForward(DirectProgram program, WeightSnapshot[] weights) => (this.program, this.weights) = (program, weights);
+
+    /// <summary>Gets a value indicating whether the network has still the weights that this was made with.</summary>
+    public bool IsCurrent => Array.TrueForAll(weights, each => each.IsCurrent);
+
+    /// <summary>Says whether networks of a shape may be computed so.</summary>
+    /// <param name="input">The shape of an image.</param>
+    /// <param name="output">The shape of an output.</param>
+    /// <param name="parameters">How many weights there are.</param>
+    public static bool Suits(Shape input, Shape output, long parameters) =>
+        DirectProgram.IsSupported && input.Count == 3 && output.Count == 1 && parameters <= MostWeights;
+
+    /// <summary>Returns what computes layers with their weights of now; <see langword="null"/> where it lacks one of them.</summary>
+    /// <param name="input">The shape of an image.</param>
+    /// <param name="order">The layers in the order they are computed in.</param>
+    /// <param name="state">All their weights and running averages.</param>
+    public static DirectForward? Of(Shape input, LayerModule[] order, IEnumerable<NamedTensor> state)
+    {
+        WeightSnapshot?[] weights = [.. state.Select(WeightSnapshot.Of)];
+        if (Array.Exists(weights, each => each is null))
+        {
+            return null;
+        }
+        var builder = new DirectBuilder(input[0], input[1], input[2]);
+        return Array.TrueForAll(order, module => module.AddTo(builder)) ? new DirectForward(builder.Build(), weights!) : null;
+    }
+
+    /// <summary>Computes a batch.</summary>
+    /// <param name="images">Batch x channels x rows x columns, float32, in the processor's memory.</param>
+    public unsafe Tensor Run(Tensor images)
+    {
+        int count = (int)images.shape[0];
+        Tensor results = empty([count, program.Outputs]);
+        using Tensor pixels = images.permute(0, 2, 3, 1);
+        using Tensor inOrder = pixels.contiguous();
+        fixed (
+            byte* from = inOrder.bytes,
+                to = results.bytes
+        )
+        {
+            program.Run(new PixelRows((float*)from, (int)images.shape[2]), count, (float*)to, get_num_threads());
+        }
+        return results;
+    }
+
+    /// <summary>Computes images of bytes.</summary>
+    /// <param name="images">Rows x columns x channels each.</param>
+    /// <param name="normalizer">Normalizes a row.</param>
+    /// <returns>The outputs, one image behind the other.</returns>
+    public unsafe float[] Run(IReadOnlyList<byte[]> images, PixelNormalizer normalizer)
+    {
+        float[] results = new float[images.Count * program.Outputs];
+        fixed (float* to = results)
+        {
+            program.Run(new ByteRows(images, normalizer), images.Count, to, get_num_threads());
+        }
+        return results;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ConvNetShell.Core.Layers;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Networks.Direct;
+
+/// <summary>
+/// A copy of a tensor's numbers, by which it is known whether they have changed: libtorch counts changes, but TorchSharp does not tell.
+/// </summary>
+internal sealed unsafe class WeightSnapshot
+{
+    private readonly NamedTensor source;
+    private readonly Tensor tensor;
+    private readonly nint address;
+    private readonly int[] numbers; // as bits, which are compared a vector at a time
+
+    private WeightSnapshot(NamedTensor source, nint address, int[] numbers) =>
+        (this.source, tensor, this.address, this.numbers) = (source, source.Value, address, numbers);
+
+    /// <summary>Gets a value indicating whether the numbers are still the same.</summary>
+    public bool IsCurrent =>
+        ReferenceEquals(tensor, source.Value) && new ReadOnlySpan<int>((void*)address, numbers.Length).SequenceEqual(numbers);
+
+    /// <summary>Returns the copy; <see langword="null"/> where the tensor is not in float32 in the processor's memory.</summary>
+    public static WeightSnapshot? Of(NamedTensor source)
+    {
+        if (source.Value.dtype != ScalarType.Float32 || source.Value.device.type != TorchSharp.DeviceType.CPU)
+        {
+            return null;
+        }
+        using var scope = NewDisposeScope();
+        Tensor bare = source.Value.detach(),
+            inOrder = bare.is_contiguous() || bare.dim() != 4 ? bare : bare.permute(0, 2, 3, 1); // filters have their channels last
+        if (!inOrder.is_contiguous())
+        {
+            return null;
+        }
+        ReadOnlySpan<int> numbers = MemoryMarshal.Cast<byte, int>(inOrder.bytes);
+        return new WeightSnapshot(source, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers)), numbers.ToArray());
+    }
+}

@@ -1,0 +1,101 @@
+namespace ConvNetShell.FusedKernels.Direct;
+
+/// <summary>
+/// Makes a <see cref="DirectProgram"/>, layer by layer. A normalization becomes part of the convolution before it, and a ReLU part of
+/// whatever is before it.
+/// </summary>
+public sealed class DirectBuilder
+{
+    private readonly List<IDirectStep> steps = [];
+    private readonly Plane input;
+    private Plane here;
+    private IDirectStep? last; // what nobody but the next layer reads
+
+    /// <param name="channels">The channels of the images.</param>
+    /// <param name="height">Their rows.</param>
+    /// <param name="width">Their columns.</param>
+    public DirectBuilder(int channels, int height, int width) => here = input = new Plane(height, width, channels);
+
+    /// <summary>Gets or sets the plane that the next layer reads; set it to begin another branch.</summary>
+    public Plane Here
+    {
+        get => here;
+        set => (here, last) = (value, null);
+    }
+
+    /// <summary>Adds a convolution.</summary>
+    /// <param name="window">Its window.</param>
+    /// <param name="filters">The weights: filters x rows x columns x channels.</param>
+    /// <param name="bias">A number for each filter.</param>
+    public void Convolve(DirectWindow window, float[] filters, float[] bias)
+    {
+        here.Widen(window.Border);
+        Add(new ConvolutionStep(here, window.Over(here, bias.Length), window, filters, bias));
+    }
+
+    /// <summary>Adds a factor and a summand for each channel.</summary>
+    public void Scale(ReadOnlySpan<double> scale, ReadOnlySpan<double> shift)
+    {
+        if (last is ConvolutionStep { Rectifies: false } convolution)
+        {
+            convolution.Scale(scale, shift);
+        }
+        else
+        {
+            Add(new ScaleStep(here, Alike(here), scale, shift));
+        }
+    }
+
+    /// <summary>Adds a ReLU.</summary>
+    public void Rectify()
+    {
+        if (last is null)
+        {
+            double[] ones = [.. Enumerable.Repeat(1.0, here.Channels)];
+            Add(new ScaleStep(here, Alike(here), ones, new double[ones.Length]));
+        }
+
+        last!.Rectifies = true;
+    }
+
+    /// <summary>Adds pooling.</summary>
+    /// <param name="window">Its window.</param>
+    /// <param name="isMean">Whether the mean of all its numbers is taken, and not the largest; no window may then cross the border.</param>
+    public void Pool(DirectWindow window, bool isMean) => Add(new PoolingStep(here, window.Over(here, here.Channels), window, isMean));
+
+    /// <summary>Adds a fully connected layer.</summary>
+    /// <param name="weights">The weights: units x channels x rows x columns.</param>
+    /// <param name="bias">A number for each unit.</param>
+    public void Connect(float[] weights, float[] bias) => Add(new DenseStep(here, new Plane(1, 1, bias.Length), weights, bias));
+
+    /// <summary>Takes every so many pixels, and adds channels of zeros on both sides, one more behind where their number is odd.</summary>
+    public void Shortcut(int channels, int rowStep, int columnStep) =>
+        Add(
+            new ShortcutStep(
+                here,
+                new Plane((here.Height + rowStep - 1) / rowStep, (here.Width + columnStep - 1) / columnStep, channels),
+                rowStep,
+                columnStep,
+                (channels - here.Channels) / 2
+            )
+        );
+
+    /// <summary>Adds the sum of the ends of two branches.</summary>
+    public void Sum(Plane first, Plane second) => Add(new SumStep(first, second, Alike(first)));
+
+    /// <summary>Returns the program, which ends here.</summary>
+    public DirectProgram Build()
+    {
+        DirectMemory.Place(input, here, steps);
+        steps.ForEach(step => step.Prepare());
+        return new DirectProgram(input, here, [.. steps], DirectMemory.Size(steps.Select(step => step.Output).Prepend(input)));
+    }
+
+    private static Plane Alike(Plane plane) => new(plane.Height, plane.Width, plane.Channels);
+
+    private void Add(IDirectStep step)
+    {
+        steps.Add(step);
+        (here, last) = (step.Output, step);
+    }
+}

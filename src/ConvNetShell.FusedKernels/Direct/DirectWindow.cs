@@ -1,0 +1,31 @@
+namespace ConvNetShell.FusedKernels.Direct;
+
+/// <summary>The windows of a convolution or of pooling.</summary>
+/// <param name="Rows">The rows of a window.</param>
+/// <param name="Columns">The columns.</param>
+/// <param name="RowStep">The rows from a window to the next.</param>
+/// <param name="ColumnStep">The columns from a window to the next.</param>
+/// <param name="Top">How many rows before its input the first window begins.</param>
+/// <param name="Left">How many columns before its input the first window begins.</param>
+/// <param name="Bottom">How many rows behind its input windows may end.</param>
+/// <param name="Right">How many columns behind its input windows may end.</param>
+public readonly record struct DirectWindow(
+    int Rows,
+    int Columns,
+    int RowStep,
+    int ColumnStep,
+    int Top = 0,
+    int Left = 0,
+    int Bottom = 0,
+    int Right = 0
+)
+{
+    /// <summary>Gets how far windows reach over the border, at most.</summary>
+    internal int Border => Math.Max(Math.Max(Top, Bottom), Math.Max(Left, Right));
+
+    /// <summary>Returns a plane for the outputs of the windows on an input.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="channels">The channels of the output.</param>
+    internal Plane Over(Plane input, int channels) =>
+        new((input.Height + Top + Bottom - Rows) / RowStep + 1, (input.Width + Left + Right - Columns) / ColumnStep + 1, channels);
+}

@@ -1,0 +1,174 @@
+using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Spec;
+using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Networks.Direct;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Tests.Interop;
+using ConvNetShell.FusedKernels.Direct;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Tests.Networks;
+
+/// <summary>The program for one image at a time against libtorch's operators.</summary>
+public sealed class DirectForwardTests
+{
+    private const string NoVectors = "the processor has no AVX-512, so that libtorch computes";
+
+    [Theory]
+    [InlineData("conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc120 relu fc84 relu fc10", 1, 28, 28)]
+    [InlineData("conv5x5x16 relu pool2 conv5x5x20 relu pool2 fc10", 3, 32, 32)]
+    [InlineData("conv3x3x17 relu conv3x3x33 conv3x3x65 relu fc7", 2, 9, 5)]
+    [InlineData("conv3x3x5s2 relu conv2x2x3 fc70", 3, 8, 11)] // one row and column more behind than before
+    [InlineData("conv7x7x4s3p2 relu fc3", 3, 13, 16)]
+    [InlineData("conv3x3x40-nobias bn relu pool3s2 fc5", 3, 12, 12)]
+    [InlineData("conv3x3x4 pool3s2p1 relu fc5", 3, 11, 11)]
+    [InlineData("conv3x3x8 pool2 bn relu avgpool2 fc2", 3, 12, 8)]
+    [InlineData("bn relu conv1x1x3 globalavg fc4", 5, 4, 4)]
+    [InlineData("conv3x3x6 globalmax fc4 drop0.5 relu fc2", 3, 6, 6)]
+    [InlineData("conv3x3x16 res(conv3x3x16 bn relu conv3x3x16 bn) relu fc3", 3, 8, 8)]
+    [InlineData("conv3x3x16 relu res(bn relu conv3x3x16 bn relu conv3x3x16) res(relu conv3x3x16) fc3", 3, 8, 8)]
+    [InlineData("conv3x3x5 respad(conv3x3x12s2 bn) relu resproj(conv3x3x20s2) relu globalavg fc3", 3, 9, 9)]
+    [InlineData("conv3x3x16 conv1x1x1 fc1", 1, 1, 1)]
+    [InlineData("relu fc9", 3, 5, 5)]
+    [InlineData("fc10", 3, 32, 32)]
+    public void The_outputs_are_libtorchs(string spec, int channels, int height, int width)
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        using var scope = NewDisposeScope();
+        using Network network = Make(spec, channels, height, width);
+        Tensor batch = randn([5, channels, height, width], generator: new Generator(3));
+
+        Tensor expected = ByLibtorch(network, batch),
+            direct = network.Direct()!.Run(batch);
+
+        double scale = expected.abs().max().ToDouble();
+        Assert.Equal(expected.shape, direct.shape);
+        Assert.InRange((direct - expected).abs().max().ToDouble(), 0, 2e-6 * Math.Max(scale, 1e-3) * 10);
+    }
+
+    /// <summary>Networks as other tests draw them, most of which have a layer that is left to libtorch.</summary>
+    [Fact]
+    public void Drawn_networks_have_libtorchs_outputs()
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        using var scope = NewDisposeScope();
+        int computed = 0;
+        for (int seed = 0; seed < 3000; seed++)
+        {
+            string spec = SampleNetworks.Random(seed);
+            using Network network = SampleNetworks.Make(spec, 3, 12, 10);
+            if (network.Direct() is { } direct)
+            {
+                Tensor batch = SampleNetworks.Batch(network, 3);
+                Assert.True(direct.Run(batch).allclose(ByLibtorch(network, batch), 1e-4, 1e-5), spec);
+                computed++;
+            }
+        }
+
+        Assert.InRange(computed, 15, 3000);
+    }
+
+    [Theory]
+    [InlineData("conv3x3x8 gelu fc2")]
+    [InlineData("conv3x3x8 tanh fc2")]
+    [InlineData("conv3x3x6g3 fc2")]
+    [InlineData("conv3x3x6d2 fc2")]
+    [InlineData("conv3x3x8 avgpool3s2p1 fc2")]
+    public void Other_layers_are_left_to_libtorch(string spec)
+    {
+        using Network network = Make(spec, 3, 12, 12);
+
+        Assert.Null(network.Direct());
+    }
+
+    [Fact]
+    public void A_change_of_any_weight_is_noticed()
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using Network network = Make("conv3x3x8-nobias bn relu pool2 conv3x3x6 relu fc4", 3, 8, 8);
+        Tensor batch = randn(2, 3, 8, 8);
+        Tensor before = network.Direct()!.Run(batch);
+        Assert.Same(network.Direct(), network.Direct());
+
+        foreach (NamedTensor tensor in network.State)
+        {
+            tensor.Value.select(0, 0).mul_(1.5).add_(0.25);
+            Tensor now = network.Logits(batch, new ForwardContext(Training: false));
+
+            Assert.True(now.allclose(ByLibtorch(network, batch), 1e-4, 1e-5), tensor.Name);
+            Assert.False(now.allclose(before), tensor.Name);
+            before = now;
+        }
+    }
+
+    [Fact]
+    public void An_image_has_the_same_outputs_in_any_batch_and_with_any_threads()
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        using var scope = NewDisposeScope();
+        using Network network = Make("conv3x3x20 relu pool2 conv3x3x20 relu fc10", 3, 16, 16);
+        Tensor batch = randn(37, 3, 16, 16);
+        DirectForward direct = network.Direct()!;
+
+        Tensor all = direct.Run(batch);
+        Tensor[] alone = [.. Enumerable.Range(0, 37).Select(i => direct.Run(batch.narrow(0, i, 1)))];
+
+        Assert.True(all.equal(cat(alone)).all().ToBoolean());
+        Assert.True(all.equal(direct.Run(batch.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2))).all().ToBoolean());
+    }
+
+    [Theory]
+    [InlineData("conv3x3x8 relu pool2 fc4")]
+    [InlineData("conv3x3x20 pool3s2 bn relu globalavg fc4")]
+    public void What_is_not_a_number_stays_so(string spec)
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        using var scope = NewDisposeScope();
+        using Network network = Make(spec, 3, 8, 8);
+        Tensor batch = zeros(2, 3, 8, 8);
+        batch[1, 2, 3, 3] = double.NaN;
+
+        Tensor outputs = network.Direct()!.Run(batch);
+
+        Assert.False(outputs[0].isnan().any().ToBoolean());
+        Assert.True(outputs[1].isnan().all().ToBoolean());
+    }
+
+    [Fact]
+    public void Training_and_networks_in_float64_do_without_it()
+    {
+        using var scope = NewDisposeScope();
+        using Network network = Make("conv3x3x8 relu fc2", 3, 8, 8);
+        foreach (NamedTensor tensor in network.State)
+        {
+            tensor.ConvertTo(ScalarType.Float64);
+        }
+
+        Assert.Null(network.Direct());
+        using var noGradients = no_grad();
+        Assert.Equal(ScalarType.Float64, network.Logits(randn(2, 3, 8, 8, float64), new ForwardContext(Training: false)).dtype);
+    }
+
+    private static Network Make(string spec, int channels, int height, int width)
+    {
+        var network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(spec), new Shape(channels, height, width)), seed: 1);
+        using var noGradients = no_grad();
+        using var random = new Generator(2);
+        foreach (NamedTensor tensor in network.State.Where(each => each.Value.dim() == 1))
+        {
+            tensor.Value.uniform_(0.25, 1.5, random); // biases, averages and variances that are not the first ones
+        }
+
+        return network;
+    }
+
+    // Gradients are libtorch's alone.
+    private static Tensor ByLibtorch(Network network, Tensor batch)
+    {
+        using var gradients = enable_grad();
+        return network.Logits(batch, new ForwardContext(Training: false)).detach();
+    }
+}
