@@ -6,7 +6,8 @@ namespace ConvNetShell.FusedKernels.Direct;
 internal sealed unsafe class ConvolutionStep : IDirectStep
 {
     private const int Wide = 2 * Lanes.Count;
-    private const long LeastForThreads = 500_000; // multiplications, some 5 microseconds, as many as another thread takes to begin
+    private const long LeastForPart = 250_000; // multiplications, two microseconds or three
+    private const int MostParts = 16;
     private readonly Plane input;
     private readonly DirectWindow window;
     private readonly float[] filters,
@@ -32,6 +33,11 @@ internal sealed unsafe class ConvolutionStep : IDirectStep
 
     public bool Rectifies { get; set; }
 
+    /// <summary>Gets the multiplications.</summary>
+    public long Products => (long)Pixels * Window * bias.Length;
+
+    public int Parts => (int)Math.Clamp(Products / LeastForPart, 1, Math.Min(MostParts, (Pixels + ConvTile.Pixels - 1) / ConvTile.Pixels));
+
     private int Pixels => Output.Height * Output.Width;
 
     private int Window => window.Rows * rowLength;
@@ -50,10 +56,10 @@ internal sealed unsafe class ConvolutionStep : IDirectStep
         }
     }
 
-    public void Prepare()
+    public void Prepare(INativeMemory allocator)
     {
         int vectors = Lanes.Vectors(bias.Length);
-        packed = new NativeBuffer<float>((1 + Window) * vectors * Lanes.Count, new AlignedMemory());
+        packed = new NativeBuffer<float>((1 + Window) * vectors * Lanes.Count, allocator);
         float* to = packed.Start;
         for (int first = 0; first < bias.Length; first += Wide)
         {
@@ -71,7 +77,7 @@ internal sealed unsafe class ConvolutionStep : IDirectStep
         }
 
         int count = Math.Max(Pixels, ConvTile.Pixels); // fewer pixels than a tile has are computed several times
-        places = new NativeBuffer<int>(2 * count, new AlignedMemory());
+        places = new NativeBuffer<int>(2 * count, allocator);
         for (int i = 0; i < count; i++)
         {
             (int row, int column) = Math.DivRem(Math.Min(i, Pixels - 1), Output.Width);
@@ -80,26 +86,14 @@ internal sealed unsafe class ConvolutionStep : IDirectStep
         }
     }
 
-    public void Run(float* memory, int threads)
-    {
-        if (threads == 1 || (long)Pixels * Window * bias.Length < LeastForThreads)
-        {
-            Run(memory, 0, 1);
-            return;
-        }
-
-        nint address = (nint)memory;
-        Parallel.For(0, threads, part => Run((float*)address, part, threads));
-    }
-
-    private void Run(float* memory, int part, int parts)
+    public void Run(float* memory, int part)
     {
         var tile = new ConvTile(input.Row, window.Rows, rowLength, Rectifies);
         int count = places!.Count / 2,
             last = count - ConvTile.Pixels;
         int tiles = (count + ConvTile.Pixels - 1) / ConvTile.Pixels,
-            begin = tiles * part / parts * ConvTile.Pixels,
-            end = Math.Min(count, tiles * (part + 1) / parts * ConvTile.Pixels);
+            begin = tiles * part / Parts * ConvTile.Pixels,
+            end = Math.Min(count, tiles * (part + 1) / Parts * ConvTile.Pixels);
         int* from = places.Start,
             to = from + count;
         float* weights = packed!.Start;

@@ -26,11 +26,13 @@ internal sealed unsafe class DenseStep : IDirectStep
 
     public bool Rectifies { get; set; }
 
-    public void Prepare()
+    public int Parts => 1;
+
+    public void Prepare(INativeMemory allocator)
     {
         int blocks = (bias.Length + Wide - 1) / Wide,
             pixels = input.Height * input.Width;
-        packed = new NativeBuffer<float>((1 + input.Count) * blocks * Wide, new AlignedMemory());
+        packed = new NativeBuffer<float>((1 + input.Count) * blocks * Wide, allocator);
         for (int unit = 0; unit < bias.Length; unit++)
         {
             float* to = packed.Start + unit / Wide * (1 + input.Count) * Wide + unit % Wide;
@@ -43,7 +45,7 @@ internal sealed unsafe class DenseStep : IDirectStep
         }
     }
 
-    public void Run(float* memory, int threads)
+    public void Run(float* memory, int part)
     {
         Vector512<float> last = Lanes.Last(bias.Length);
         float* from = packed!.Start,

@@ -84,11 +84,15 @@ public sealed class DirectBuilder
     public void Sum(Plane first, Plane second) => Add(new SumStep(first, second, Alike(first)));
 
     /// <summary>Returns the program, which ends here.</summary>
-    public DirectProgram Build()
+    public DirectProgram Build() => Build(new AlignedMemory());
+
+    /// <summary>Returns the program, which ends here.</summary>
+    /// <param name="allocator">Allocates the memory of weights and images.</param>
+    internal DirectProgram Build(INativeMemory allocator)
     {
         DirectMemory.Place(input, here, steps);
-        steps.ForEach(step => step.Prepare());
-        return new DirectProgram(input, here, [.. steps], DirectMemory.Size(steps.Select(step => step.Output).Prepend(input)));
+        steps.ForEach(step => step.Prepare(allocator));
+        return new DirectProgram(input, here, [.. steps], DirectMemory.Size(steps.Select(step => step.Output).Prepend(input)), allocator);
     }
 
     private static Plane Alike(Plane plane) => new(plane.Height, plane.Width, plane.Channels);

@@ -8,15 +8,25 @@ namespace ConvNetShell.FusedKernels.Direct;
 /// </summary>
 public sealed unsafe class DirectProgram
 {
+    private const long LeastForThreads = 10_000_000; // multiplications of an image, 0.1 ms
     private const int Group = 4; // images; a thread that is slowed down by other programs gets fewer of them
     private readonly Plane input,
         output;
     private readonly IDirectStep[] steps;
     private readonly int size;
+    private readonly INativeMemory allocator;
+    private readonly bool isShared; // whether one image is worth several threads
     private readonly ConcurrentBag<NativeBuffer<float>> idle = [];
 
-    internal DirectProgram(Plane input, Plane output, IDirectStep[] steps, int size) =>
-        (this.input, this.output, this.steps, this.size) = (input, output, steps, size);
+    internal DirectProgram(Plane input, Plane output, IDirectStep[] steps, int size, INativeMemory allocator) =>
+        (this.input, this.output, this.steps, this.size, this.allocator, isShared) = (
+            input,
+            output,
+            steps,
+            size,
+            allocator,
+            steps.OfType<ConvolutionStep>().Sum(step => step.Products) >= LeastForThreads
+        );
 
     /// <summary>Gets a value indicating whether the processor can run it: AVX-512.</summary>
     public static bool IsSupported { get; } =
@@ -35,7 +45,7 @@ public sealed unsafe class DirectProgram
     {
         if (threads == 1 || count == 1)
         {
-            RunSome(images, 0, count, results, threads);
+            RunSome(images, 0, count, results, isShared ? threads : 1);
             return;
         }
 
@@ -47,10 +57,21 @@ public sealed unsafe class DirectProgram
         );
     }
 
+    private void RunAlone(float* memory)
+    {
+        foreach (IDirectStep step in steps)
+        {
+            for (int part = 0; part < step.Parts; part++)
+            {
+                step.Run(memory, part);
+            }
+        }
+    }
+
     private void RunSome<TImages>(TImages images, int first, int end, float* results, int threads)
         where TImages : struct, IImageSource
     {
-        NativeBuffer<float> memory = idle.TryTake(out NativeBuffer<float>? old) ? old : new NativeBuffer<float>(size, new AlignedMemory());
+        NativeBuffer<float> memory = idle.TryTake(out NativeBuffer<float>? old) ? old : new NativeBuffer<float>(size, allocator);
         for (int image = first; image < end; image++)
         {
             for (int y = 0; y < input.Height; y++)
@@ -58,9 +79,13 @@ public sealed unsafe class DirectProgram
                 images.Read(image, y, memory.Slice(input.At(y, 0), input.Width * input.Channels));
             }
 
-            foreach (IDirectStep step in steps)
+            if (threads > 1)
             {
-                step.Run(memory.Start, threads);
+                new StepTeam(steps, (nint)memory.Start).Run(threads - 1);
+            }
+            else
+            {
+                RunAlone(memory.Start);
             }
 
             var to = new Span<float>(results + (long)image * output.Count, output.Count);

@@ -13,10 +13,14 @@ internal unsafe interface IDirectStep
     bool Rectifies { get; set; }
 
     /// <summary>Packs its numbers when all planes have their places.</summary>
-    void Prepare();
+    /// <param name="allocator">Allocates what it packs them into.</param>
+    void Prepare(INativeMemory allocator);
 
-    /// <summary>Computes an image.</summary>
+    /// <summary>Gets in how many parts it can be computed side by side; one where there is little to do.</summary>
+    int Parts { get; }
+
+    /// <summary>Computes a part of an image.</summary>
     /// <param name="memory">The planes of the image.</param>
-    /// <param name="threads">The threads that may compute; a step with little to do takes one.</param>
-    void Run(float* memory, int threads);
+    /// <param name="part">The part, counted from zero.</param>
+    void Run(float* memory, int part);
 }

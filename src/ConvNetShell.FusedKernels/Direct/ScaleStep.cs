@@ -19,9 +19,11 @@ internal sealed unsafe class ScaleStep(Plane input, Plane output, ReadOnlySpan<d
 
     public bool Rectifies { get; set; }
 
-    public void Prepare() { }
+    public int Parts => 1;
 
-    public void Run(float* memory, int threads)
+    public void Prepare(INativeMemory allocator) { }
+
+    public void Run(float* memory, int part)
     {
         int channels = input.Channels;
         Vector512<float> last = Lanes.Last(channels);

@@ -20,9 +20,11 @@ internal sealed unsafe class ShortcutStep(Plane input, Plane output, int rowStep
 
     public bool Rectifies { get; set; }
 
-    public void Prepare() { }
+    public int Parts => 1;
 
-    public void Run(float* memory, int threads)
+    public void Prepare(INativeMemory allocator) { }
+
+    public void Run(float* memory, int part)
     {
         Vector512<float> last = Lanes.Last(input.Channels);
         for (int y = 0; y < output.Height; y++)

@@ -15,9 +15,11 @@ internal sealed unsafe class SumStep(Plane first, Plane second, Plane output) : 
 
     public bool Rectifies { get; set; }
 
-    public void Prepare() { }
+    public int Parts => 1;
 
-    public void Run(float* memory, int threads)
+    public void Prepare(INativeMemory allocator) { }
+
+    public void Run(float* memory, int part)
     {
         int count = output.Width * output.Channels;
         Vector512<float> last = Lanes.Last(count);

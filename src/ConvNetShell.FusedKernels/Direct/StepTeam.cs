@@ -1,0 +1,81 @@
+namespace ConvNetShell.FusedKernels.Direct;
+
+/// <summary>
+/// Computes a single image with several threads. A step's parts are taken one by one, so that the first thread does all of them where no
+/// other one comes; it never waits for one that has not begun.
+/// </summary>
+/// <param name="steps">The steps in order.</param>
+/// <param name="memory">The planes of the image.</param>
+internal sealed unsafe class StepTeam(IDirectStep[] steps, nint memory) : IThreadPoolWorkItem
+{
+    private const int StepBits = 16; // above the number of the next part
+    private const int NoSleep = -1;
+    private int next; // step and part
+    private int done; // parts of the present step
+    private bool isOver;
+
+    /// <summary>Computes the image.</summary>
+    /// <param name="helpers">How many other threads are asked for help.</param>
+    public void Run(int helpers)
+    {
+        next = steps[0].Parts; // none of the first step is left before it begins
+        for (int i = 0; i < helpers; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        for (int i = 0; i < steps.Length; i++)
+        {
+            int parts = steps[i].Parts;
+            if (parts == 1)
+            {
+                steps[i].Run((float*)memory, 0);
+                continue;
+            }
+
+            Volatile.Write(ref done, 0);
+            Volatile.Write(ref next, i << StepBits);
+            while (TakePart()) { }
+
+            var wait = default(SpinWait);
+            while (Volatile.Read(ref done) < parts)
+            {
+                wait.SpinOnce(NoSleep);
+            }
+        }
+
+        Volatile.Write(ref isOver, true);
+    }
+
+    /// <summary>Helps until the image is done.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        var wait = default(SpinWait);
+        while (!Volatile.Read(ref isOver))
+        {
+            if (IsLeft(Volatile.Read(ref next)) && TakePart())
+            {
+                wait.Reset();
+            }
+            else
+            {
+                wait.SpinOnce(NoSleep);
+            }
+        }
+    }
+
+    private bool TakePart()
+    {
+        int taken = Interlocked.Increment(ref next) - 1;
+        if (!IsLeft(taken))
+        {
+            return false;
+        }
+
+        steps[taken >> StepBits].Run((float*)memory, taken & ((1 << StepBits) - 1));
+        Interlocked.Increment(ref done);
+        return true;
+    }
+
+    private bool IsLeft(int at) => (at & ((1 << StepBits) - 1)) < steps[at >> StepBits].Parts;
+}
