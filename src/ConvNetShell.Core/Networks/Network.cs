@@ -23,9 +23,7 @@ public sealed class Network : IFigureSource, IDisposable
     private readonly LayerModule[] modules,
         logitOrder;
     private readonly MemoryPressure memory;
-    private readonly Lock directGate = new();
-    private readonly bool suitsDirect;
-    private DirectForward? direct;
+    private readonly DirectCache direct;
 
     private Network(string name, NetworkPlan plan, LayerModule[] modules, int seed)
     {
@@ -36,7 +34,7 @@ public sealed class Network : IFigureSource, IDisposable
         logitOrder = LayerStack.ExecutionOrder(EndsInSoftmax ? modules[..^1] : modules);
         Parameters = [.. modules.SelectMany(module => module.Parameters)];
         State = [.. modules.SelectMany(module => module.Parameters.Concat(module.Buffers))];
-        suitsDirect = DirectForward.Suits(InputShape, OutputShape, ParameterCount);
+        direct = new DirectCache(plan.InputShape, DirectForward.Suits(InputShape, OutputShape, ParameterCount), logitOrder, State);
         memory = new MemoryPressure(State.Sum(tensor => tensor.Value.NumberOfElements * tensor.Value.ElementSize));
     }
 
@@ -189,20 +187,8 @@ public sealed class Network : IFigureSource, IDisposable
         (Normalization, HasInitialWeights) = (other.Normalization, other.HasInitialWeights);
     }
 
-    /// <summary>
-    /// Returns what computes it outside of training with its weights of now; <see langword="null"/> where libtorch has to.
-    /// </summary>
-    internal DirectForward? Direct()
-    {
-        lock (directGate)
-        {
-            if (suitsDirect && direct is not { IsCurrent: true })
-            {
-                direct = DirectForward.Of(InputShape, logitOrder, State);
-            }
-            return direct;
-        }
-    }
+    /// <summary>Returns what computes it outside of training with its weights of now, or null where libtorch has to.</summary>
+    internal DirectForward? Direct() => direct.Get();
 
     /// <summary>Frees the weights.</summary>
     public void Dispose()

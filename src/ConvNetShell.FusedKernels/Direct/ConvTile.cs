@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ConvNetShell.FusedKernels.Direct;
 
-/// <summary>Computes eight pixels of a convolution: each number of their windows is multiplied with a vector of filters or with two.</summary>
+/// <summary>
+/// Computes eight pixels of a convolution: each number of their windows is multiplied with a vector of filters or with two.
+/// </summary>
 /// <param name="Row">The numbers from a row of the input to the next.</param>
 /// <param name="Rows">The rows of a window.</param>
 /// <param name="Length">The numbers in a row of a window.</param>

@@ -138,6 +138,20 @@ public sealed class DirectForwardTests
     }
 
     [Fact]
+    public void A_network_whose_weights_are_freed_is_an_error()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        Network network = Make("conv3x3x8 relu fc2", 3, 8, 8);
+        Tensor batch = randn(2, 3, 8, 8);
+        _ = network.Logits(batch, new ForwardContext(Training: false));
+
+        network.Dispose();
+
+        Assert.Throws<InvalidOperationException>(() => network.Logits(batch, new ForwardContext(Training: false)));
+    }
+
+    [Fact]
     public void Training_and_networks_in_float64_do_without_it()
     {
         using var scope = NewDisposeScope();
@@ -148,6 +162,17 @@ public sealed class DirectForwardTests
         }
 
         Assert.Null(network.Direct());
+        foreach (NamedTensor tensor in network.State)
+        {
+            tensor.ConvertTo(ScalarType.Float32);
+        }
+
+        Assert.Equal(DirectProgram.IsSupported, network.Direct() is not null);
+        foreach (NamedTensor tensor in network.State)
+        {
+            tensor.ConvertTo(ScalarType.Float64);
+        }
+
         using var noGradients = no_grad();
         Assert.Equal(ScalarType.Float64, network.Logits(randn(2, 3, 8, 8, float64), new ForwardContext(Training: false)).dtype);
     }

@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Networks;
 
-/// <summary>A pass of libtorch's operators that wants no gradients gives up each output for the next, and gives what one with gradients gives.</summary>
+/// <summary>
+/// A pass of libtorch's operators that wants no gradients gives up each output for the next, and gives what one with gradients gives.
+/// </summary>
 public sealed class PredictionPassTests
 {
     public static TheoryData<string> Specs =>

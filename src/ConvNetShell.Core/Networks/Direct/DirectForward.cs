@@ -14,9 +14,9 @@ internal sealed class DirectForward
 {
     private const long MostWeights = 2_000_000; // 8 MB; larger ones are read again for each image, which batches save
     private readonly DirectProgram program;
-    private readonly WeightSnapshot[] weights;
+    private readonly KnownNumbers[] weights;
 
-    private DirectForward(DirectProgram program, WeightSnapshot[] weights) => (this.program, this.weights) = (program, weights);
+    private DirectForward(DirectProgram program, KnownNumbers[] weights) => (this.program, this.weights) = (program, weights);
 
     /// <summary>Gets a value indicating whether the network has still the weights that this was made with.</summary>
     public bool IsCurrent => Array.TrueForAll(weights, each => each.IsCurrent);
@@ -31,16 +31,11 @@ internal sealed class DirectForward
     /// <summary>Returns what computes layers with their weights of now; <see langword="null"/> where it lacks one of them.</summary>
     /// <param name="input">The shape of an image.</param>
     /// <param name="order">The layers in the order they are computed in.</param>
-    /// <param name="state">All their weights and running averages.</param>
-    public static DirectForward? Of(Shape input, LayerModule[] order, IEnumerable<NamedTensor> state)
+    /// <param name="weights">All their weights and running averages.</param>
+    public static DirectForward? Of(Shape input, LayerModule[] order, KnownNumbers[] weights)
     {
-        WeightSnapshot?[] weights = [.. state.Select(WeightSnapshot.Of)];
-        if (Array.Exists(weights, each => each is null))
-        {
-            return null;
-        }
         var builder = new DirectBuilder(input[0], input[1], input[2]);
-        return Array.TrueForAll(order, module => module.AddTo(builder)) ? new DirectForward(builder.Build(), weights!) : null;
+        return Array.TrueForAll(order, module => module.AddTo(builder)) ? new DirectForward(builder.Build(), weights) : null;
     }
 
     /// <summary>Computes a batch.</summary>

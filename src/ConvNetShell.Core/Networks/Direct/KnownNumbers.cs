@@ -8,22 +8,24 @@ namespace ConvNetShell.Core.Networks.Direct;
 /// <summary>
 /// A copy of a tensor's numbers, by which it is known whether they have changed: libtorch counts changes, but TorchSharp does not tell.
 /// </summary>
-internal sealed unsafe class WeightSnapshot
+internal sealed unsafe class KnownNumbers
 {
     private readonly NamedTensor source;
     private readonly Tensor tensor;
     private readonly nint address;
     private readonly int[] numbers; // as bits, which are compared a vector at a time
 
-    private WeightSnapshot(NamedTensor source, nint address, int[] numbers) =>
+    private KnownNumbers(NamedTensor source, nint address, int[] numbers) =>
         (this.source, tensor, this.address, this.numbers) = (source, source.Value, address, numbers);
 
     /// <summary>Gets a value indicating whether the numbers are still the same.</summary>
     public bool IsCurrent =>
-        ReferenceEquals(tensor, source.Value) && new ReadOnlySpan<int>((void*)address, numbers.Length).SequenceEqual(numbers);
+        ReferenceEquals(tensor, source.Value)
+        && !tensor.IsInvalid
+        && new ReadOnlySpan<int>((void*)address, numbers.Length).SequenceEqual(numbers);
 
     /// <summary>Returns the copy; <see langword="null"/> where the tensor is not in float32 in the processor's memory.</summary>
-    public static WeightSnapshot? Of(NamedTensor source)
+    public static KnownNumbers? Of(NamedTensor source)
     {
         if (source.Value.dtype != ScalarType.Float32 || source.Value.device.type != TorchSharp.DeviceType.CPU)
         {
@@ -37,6 +39,6 @@ internal sealed unsafe class WeightSnapshot
             return null;
         }
         ReadOnlySpan<int> numbers = MemoryMarshal.Cast<byte, int>(inOrder.bytes);
-        return new WeightSnapshot(source, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers)), numbers.ToArray());
+        return new KnownNumbers(source, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers)), numbers.ToArray());
     }
 }
