@@ -57,7 +57,7 @@ internal static class TemperatureScaling
     /// <summary>Turns an image's outputs into probabilities.</summary>
     /// <param name="outputs">The outputs before the softmax.</param>
     /// <param name="temperature">What they are divided by.</param>
-    /// <param name="probabilities">Receives the probabilities; none is a number where one of the outputs is not finite from above.</param>
+    /// <param name="probabilities">Receives the probabilities: all are NaN where an output is NaN or infinite above zero.</param>
     /// <returns>The logarithm of the sum of exp(output / temperature): minus an output it is the loss of its class.</returns>
     public static double Probabilities(ReadOnlySpan<float> outputs, double temperature, Span<float> probabilities)
     {

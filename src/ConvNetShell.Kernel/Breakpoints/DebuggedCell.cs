@@ -8,15 +8,15 @@ internal static class DebuggedCell
     /// <summary>Corrects the history, which is to have the cell and not what ran it: parameters script and code.</summary>
     public const string HistoryScript = """
         param($script, $code)
-        $entry = Get-History | Where-Object CommandLine -EQ $script | Select-Object -Last 1
+        $entry = Microsoft.PowerShell.Core\Get-History | Microsoft.PowerShell.Core\Where-Object CommandLine -EQ $script
         if (-not $entry) { return }
-        Clear-History -Id $entry.Id
+        Microsoft.PowerShell.Core\Clear-History -Id $entry.Id
         [pscustomobject]@{
             CommandLine = $code
             ExecutionStatus = $entry.ExecutionStatus
             StartExecutionTime = $entry.StartExecutionTime
             EndExecutionTime = $entry.EndExecutionTime
-        } | Add-History
+        } | Microsoft.PowerShell.Core\Add-History
         """;
 
     private const string Run = ". $args[0]";
