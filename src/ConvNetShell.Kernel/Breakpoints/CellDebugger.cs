@@ -13,7 +13,9 @@ internal sealed class CellDebugger(CellFiles files)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30); // until the session is open
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<Breakpoint>> breakpoints = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ScriptBlock?> blocks = new(StringComparer.OrdinalIgnoreCase); // on the cells' thread
     private readonly TaskCompletionSource<Debugger> opened = new();
+    private Func<Func<IReadOnlyList<PSObject>>, IReadOnlyList<PSObject>> withoutInput = evaluate => evaluate();
     private DebuggerResumeAction step;
     private bool isPausing;
 
@@ -33,7 +35,13 @@ internal sealed class CellDebugger(CellFiles files)
     public CellFiles Files => files;
 
     /// <summary>Notes the debugger of the session, which is open now.</summary>
-    public void Open(Debugger engine) => opened.TrySetResult(engine);
+    /// <param name="engine">The engine's debugger.</param>
+    /// <param name="withoutInput">Evaluates an expression so that it asks nobody: who debugs has no box for a question.</param>
+    public void Open(Debugger engine, Func<Func<IReadOnlyList<PSObject>>, IReadOnlyList<PSObject>> withoutInput)
+    {
+        this.withoutInput = withoutInput;
+        opened.TrySetResult(engine);
+    }
 
     /// <summary>Turns it on.</summary>
     /// <exception cref="TimeoutException">The session does not open.</exception>
@@ -78,8 +86,16 @@ internal sealed class CellDebugger(CellFiles files)
             return null;
         }
 
-        ScriptBlockAst script = Parser.ParseInput(code, files.Add(code), out _, out ParseError[] errors);
-        return errors.Length == 0 ? script.GetScriptBlock() : null;
+        // The engine binds breakpoints to a block, not to its text: a cell that runs again has to be the same one.
+        string path = files.Add(code);
+        if (!blocks.TryGetValue(path, out ScriptBlock? block))
+        {
+            ScriptBlockAst script = Parser.ParseInput(code, path, out _, out ParseError[] errors);
+            block = errors.Length == 0 ? script.GetScriptBlock() : null;
+            blocks[path] = block;
+        }
+
+        return block;
     }
 
     /// <summary>Sets the breakpoints of a cell or file, in place of those it had.</summary>
@@ -126,19 +142,7 @@ internal sealed class CellDebugger(CellFiles files)
     public IReadOnlyList<PSObject> Evaluate(string expression)
     {
         CellStop stop = Stop ?? throw new InvalidOperationException("Expressions are evaluated where a cell is stopped, and none is.");
-        return stop.Do<IReadOnlyList<PSObject>>(() =>
-        {
-            using var output = new PSDataCollection<PSObject>();
-            DebuggerCommandResults results = Engine().ProcessCommand(new PSCommand().AddScript(expression), output);
-            if (results.ResumeAction is { } action)
-            {
-                stop.Resume(action);
-            }
-
-            return output.FirstOrDefault(item => item?.BaseObject is ErrorRecord)?.BaseObject is ErrorRecord error
-                ? throw new RuntimeException(error.ToString(), error.Exception)
-                : [.. output];
-        });
+        return stop.Do(() => withoutInput(() => Evaluate(stop, expression)));
     }
 
     /// <summary>Ends the cell that is stopped, and the expression that it evaluates.</summary>
@@ -149,6 +153,20 @@ internal sealed class CellDebugger(CellFiles files)
             stop.Resume(DebuggerResumeAction.Stop);
             Engine().StopProcessCommand();
         }
+    }
+
+    private IReadOnlyList<PSObject> Evaluate(CellStop stop, string expression)
+    {
+        using var output = new PSDataCollection<PSObject>();
+        DebuggerCommandResults results = Engine().ProcessCommand(new PSCommand().AddScript(expression), output);
+        if (results.ResumeAction is { } action)
+        {
+            stop.Resume(action);
+        }
+
+        return output.FirstOrDefault(item => item?.BaseObject is ErrorRecord)?.BaseObject is ErrorRecord error
+            ? throw new RuntimeException(error.ToString(), error.Exception)
+            : [.. output];
     }
 
     private Debugger Engine() =>

@@ -63,8 +63,8 @@ internal sealed class CellSession : IBlockRunner, IDisposable
     /// <summary>Gets what makes a block of a cell that can be stopped at breakpoints; null where it runs as it is.</summary>
     public Func<string, ScriptBlock?> Block { get; init; } = _ => null;
 
-    /// <summary>Gets the engine's debugger.</summary>
-    public Debugger Debugger => runspace.Debugger;
+    /// <summary>Lets a debugger stop the cells.</summary>
+    public void Open(CellDebugger debugger) => debugger.Open(runspace.Debugger, host.Cell.WithoutInput);
 
     /// <summary>Gets the user's variables; null before <see cref="Begin"/>.</summary>
     public SessionVariables? Variables { get; private set; }

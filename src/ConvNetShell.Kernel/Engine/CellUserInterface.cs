@@ -44,6 +44,21 @@ internal sealed class CellUserInterface(CellOutput output) : PSHostUserInterface
         }
     }
 
+    /// <summary>Does something that asks nobody; a question is an error meanwhile.</summary>
+    public T WithoutInput<T>(Func<T> function)
+    {
+        ICellInput? outer = Input;
+        Input = null;
+        try
+        {
+            return function();
+        }
+        finally
+        {
+            Input = outer;
+        }
+    }
+
     /// <summary>A cell begins or ends.</summary>
     public void Reset()
     {

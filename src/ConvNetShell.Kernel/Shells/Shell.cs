@@ -74,7 +74,7 @@ internal sealed class Shell : IDisposable
         }
 
         session.Begin();
-        Debugger.Open(session.Debugger);
+        session.Open(Debugger);
         Enter(session);
         try
         {

@@ -120,6 +120,43 @@ public sealed class BreakpointTests : IDisposable
     }
 
     [Fact]
+    public void A_cell_that_runs_again_stops_again_also_at_breakpoints_set_since()
+    {
+        const string code = "$again = 1\n$again = 2\n'out'";
+        client.Break(code, 2);
+        (string cell, _) = client.Start(code);
+        client.End(cell);
+
+        (cell, _) = client.Start(code);
+        Assert.Equal(["<ScriptBlock>:2"], client.Calls());
+        client.Break(code, 3);
+        Assert.Equal("breakpoint", client.Go("continue"));
+        Assert.Equal(["<ScriptBlock>:3"], client.Calls());
+        client.End(cell);
+        (cell, _) = client.Start(code);
+        Assert.Equal(["<ScriptBlock>:3"], client.Calls());
+
+        client.Break(code);
+        client.End(cell);
+        Assert.Equal("out", kernel.Result(code));
+    }
+
+    [Fact]
+    public void An_expression_asks_nobody()
+    {
+        const string code = "$q = 1\n$q";
+        client.Break(code, 2);
+        string cell = kernel.Client.Send(Channel.Shell, "execute_request", new JsonObject { ["code"] = code, ["allow_stdin"] = true });
+        client.Stopped();
+
+        JsonObject asked = client.Ask("evaluate", new JsonObject { ["expression"] = "Read-Host name" });
+
+        Assert.False(asked["success"]!.GetValue<bool>());
+        Assert.NotEmpty(asked["message"]!.GetValue<string>());
+        Assert.Equal("1", Text(client.End(cell)));
+    }
+
+    [Fact]
     public void A_condition_decides_whether_it_stops()
     {
         const string code = "foreach ($i in 1..5) {\n    $i\n}";
