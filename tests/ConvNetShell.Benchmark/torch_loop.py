@@ -1,7 +1,8 @@
 # A network in PyTorch, as a peer: torch_loop.py BATCH CODE IMAGES SHAPE CLASSES [channels_last] [bfloat16]; prints images a second. CODE is a file
 # that makes `model`, SHAPE the input as 3x32x32. A batch of 0 only imports.
-import sys, time, torch
+import os, sys, time, torch
 from torch import nn
+torch.set_num_threads(len(os.sched_getaffinity(0)))  # Debian's build takes one otherwise
 batch = int(sys.argv[1])
 if batch == 0:
     sys.exit(0)
