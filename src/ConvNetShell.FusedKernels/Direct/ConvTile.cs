@@ -147,8 +147,7 @@ internal readonly unsafe record struct ConvTile(nint Row, int Rows, nint Length,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Store(float* output, Vector512<float> sum, Vector512<float> last) =>
-        Avx512F.MaskStore(output, last, Rectifies ? Lanes.Rectify(sum) : sum);
+    private void Store(float* output, Vector512<float> sum, Vector512<float> last) => Lanes.Store(output, sum, last, Rectifies);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Store(float* output, Vector512<float> first, Vector512<float> second, Vector512<float> last)

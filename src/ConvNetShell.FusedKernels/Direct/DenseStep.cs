@@ -26,8 +26,6 @@ internal sealed unsafe class DenseStep : IDirectStep
 
     public bool Rectifies { get; set; }
 
-    public int Parts => 1;
-
     public void Prepare(INativeMemory allocator)
     {
         int blocks = (bias.Length + Wide - 1) / Wide,
@@ -88,7 +86,7 @@ internal sealed unsafe class DenseStep : IDirectStep
     {
         if (at < bias.Length)
         {
-            Avx512F.MaskStore(output + at, Lanes.Mask(at, bias.Length, last), Rectifies ? Lanes.Rectify(sum) : sum);
+            Lanes.Store(output + at, sum, Lanes.Mask(at, bias.Length, last), Rectifies);
         }
     }
 }

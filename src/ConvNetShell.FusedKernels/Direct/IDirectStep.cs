@@ -14,10 +14,10 @@ internal unsafe interface IDirectStep
 
     /// <summary>Packs its numbers when all planes have their places.</summary>
     /// <param name="allocator">Allocates what it packs them into.</param>
-    void Prepare(INativeMemory allocator);
+    void Prepare(INativeMemory allocator) { }
 
     /// <summary>Gets in how many parts it can be computed side by side; one where there is little to do.</summary>
-    int Parts { get; }
+    int Parts => 1;
 
     /// <summary>Computes a part of an image.</summary>
     /// <param name="memory">The planes of the image.</param>

@@ -24,6 +24,15 @@ internal static unsafe class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Rectify(Vector512<float> value) => Avx512F.Max(Vector512<float>.Zero, value);
 
+    /// <summary>Writes numbers, those below zero as zeros where a layer rectifies.</summary>
+    /// <param name="to">Where they go.</param>
+    /// <param name="value">The numbers.</param>
+    /// <param name="mask">The lanes to write.</param>
+    /// <param name="rectifies">Whether it does.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* to, Vector512<float> value, Vector512<float> mask, bool rectifies) =>
+        Avx512F.MaskStore(to, mask, rectifies ? Rectify(value) : value);
+
     /// <summary>Returns the mask for the channels from one on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Mask(int from, int channels, Vector512<float> last) =>

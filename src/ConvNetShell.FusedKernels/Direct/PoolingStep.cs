@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace ConvNetShell.FusedKernels.Direct;
 
@@ -15,10 +14,6 @@ internal sealed unsafe class PoolingStep(Plane input, Plane output, DirectWindow
     public Plane Output => output;
 
     public bool Rectifies { get; set; }
-
-    public int Parts => 1;
-
-    public void Prepare(INativeMemory allocator) { }
 
     public void Run(float* memory, int part)
     {
@@ -37,7 +32,7 @@ internal sealed unsafe class PoolingStep(Plane input, Plane output, DirectWindow
                     Vector512<float> mask = Lanes.Mask(c, channels, last),
                         sum = Over(memory + c, top, bottom, left, right);
                     sum = isMean ? sum * share : sum;
-                    Avx512F.MaskStore(to + c, mask, Rectifies ? Lanes.Rectify(sum) : sum);
+                    Lanes.Store(to + c, sum, mask, Rectifies);
                 }
             }
         }

@@ -19,10 +19,6 @@ internal sealed unsafe class ScaleStep(Plane input, Plane output, ReadOnlySpan<d
 
     public bool Rectifies { get; set; }
 
-    public int Parts => 1;
-
-    public void Prepare(INativeMemory allocator) { }
-
     public void Run(float* memory, int part)
     {
         int channels = input.Channels;
@@ -40,7 +36,7 @@ internal sealed unsafe class ScaleStep(Plane input, Plane output, ReadOnlySpan<d
                         Vector512.LoadUnsafe(ref scale[c]),
                         Vector512.LoadUnsafe(ref shift[c])
                     );
-                    Avx512F.MaskStore(to + c, Lanes.Mask(c, channels, last), Rectifies ? Lanes.Rectify(value) : value);
+                    Lanes.Store(to + c, value, Lanes.Mask(c, channels, last), Rectifies);
                 }
             }
         }

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace ConvNetShell.FusedKernels.Direct;
 
@@ -20,10 +19,6 @@ internal sealed unsafe class ShortcutStep(Plane input, Plane output, int rowStep
 
     public bool Rectifies { get; set; }
 
-    public int Parts => 1;
-
-    public void Prepare(INativeMemory allocator) { }
-
     public void Run(float* memory, int part)
     {
         Vector512<float> last = Lanes.Last(input.Channels);
@@ -37,7 +32,7 @@ internal sealed unsafe class ShortcutStep(Plane input, Plane output, int rowStep
                 for (int c = 0; c < input.Channels; c += Lanes.Count)
                 {
                     Vector512<float> value = Vector512.Load(from + c);
-                    Avx512F.MaskStore(to + before + c, Lanes.Mask(c, input.Channels, last), Rectifies ? Lanes.Rectify(value) : value);
+                    Lanes.Store(to + before + c, value, Lanes.Mask(c, input.Channels, last), Rectifies);
                 }
             }
         }

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace ConvNetShell.FusedKernels.Direct;
 
@@ -15,10 +14,6 @@ internal sealed unsafe class SumStep(Plane first, Plane second, Plane output) : 
 
     public bool Rectifies { get; set; }
 
-    public int Parts => 1;
-
-    public void Prepare(INativeMemory allocator) { }
-
     public void Run(float* memory, int part)
     {
         int count = output.Width * output.Channels;
@@ -31,7 +26,7 @@ internal sealed unsafe class SumStep(Plane first, Plane second, Plane output) : 
             for (int i = 0; i < count; i += Lanes.Count)
             {
                 Vector512<float> sum = Vector512.Load(a + i) + Vector512.Load(b + i);
-                Avx512F.MaskStore(to + i, Lanes.Mask(i, count, last), Rectifies ? Lanes.Rectify(sum) : sum);
+                Lanes.Store(to + i, sum, Lanes.Mask(i, count, last), Rectifies);
             }
         }
     }
