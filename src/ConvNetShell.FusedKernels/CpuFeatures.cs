@@ -20,16 +20,22 @@ public static class CpuFeatures
     /// and a system that executes generated code. Set the environment variable CONVNETSHELL_FUSED_KERNELS to 0 to leave convolutions to
     /// libtorch.
     /// </summary>
-    public static bool SupportsFusedKernels { get; } =
-        OperatingSystem.IsLinux()
-        && Avx512BW.VL.IsSupported
-        && Has(Avx512BFloat16, 0)
-        && !Has(0, AmxBFloat16)
-        && Environment.GetEnvironmentVariable("CONVNETSHELL_FUSED_KERNELS") != "0"
-        && CanExecuteGeneratedCode();
+    public static bool SupportsFusedKernels { get; } = HasDotProducts && !Has(0, AmxBFloat16) && MayCompile();
+
+    /// <summary>
+    /// Gets a value indicating whether compiled kernels in float32 run here: Linux, AVX-512 and a system that executes generated code. The
+    /// environment variable CONVNETSHELL_FUSED_KERNELS says no to them too.
+    /// </summary>
+    public static bool SupportsFusedFloat32 { get; } = HasLongVectors && MayCompile();
 
     /// <summary>Gets a value indicating whether the processor has VDPBF16PS, whatever is faster.</summary>
-    internal static bool HasDotProducts { get; } = OperatingSystem.IsLinux() && Avx512BW.VL.IsSupported && Has(Avx512BFloat16, 0);
+    internal static bool HasDotProducts => HasLongVectors && Has(Avx512BFloat16, 0);
+
+    /// <summary>Gets a value indicating whether compiled kernels in float32 can be executed, whatever anybody has set.</summary>
+    internal static bool HasLongVectors => OperatingSystem.IsLinux() && Avx512BW.VL.IsSupported;
+
+    private static bool MayCompile() =>
+        Environment.GetEnvironmentVariable("CONVNETSHELL_FUSED_KERNELS") != "0" && CanExecuteGeneratedCode();
 
     private static bool CanExecuteGeneratedCode()
     {

@@ -8,10 +8,13 @@ internal sealed class FusedConvCode
     private const int MostVectors = 5; // of gradients at a time: enough filters fit beside them
 
     /// <param name="shape">The convolution.</param>
-    public FusedConvCode(FusedConvShape shape)
+    /// <param name="packed">The values of a lane of 32 bits.</param>
+    public FusedConvCode(FusedConvShape shape, int packed)
     {
-        Forward = new ConvRowCode(shape.OutputWidth, shape.Channels, shape.KernelWidth, shape.InputPitch, shape.Filters);
-        InputGradient = new ConvRowCode(shape.Width, shape.Filters, shape.KernelWidth, shape.GradientPitch, shape.Channels);
+        Packed = packed;
+        GradientPitch = packed > 1 ? shape.GradientPairs * shape.Filters : shape.GradientPitch;
+        Forward = new ConvRowCode(shape.OutputWidth, shape.Channels, shape.KernelWidth, shape.InputPitch, shape.Filters, packed);
+        InputGradient = new ConvRowCode(shape.Width, shape.Filters, shape.KernelWidth, shape.GradientPitch, shape.Channels, packed);
         LaneVector[] vectors = LaneVector.Split(shape.FilterRow);
         RowLanes = vectors.Sum(vector => vector.Lanes);
         FilterLanes = RowLanes * shape.KernelHeight;
@@ -31,16 +34,24 @@ internal sealed class FusedConvCode
                     count,
                     Math.Min(block, shape.Filters - filter),
                     FilterLanes,
-                    shape.GradientPairs,
+                    packed > 1 ? shape.GradientPairs : shape.OutputWidth,
                     shape.Channels,
                     shape.InputPitch,
-                    shape.Filters
+                    shape.Filters,
+                    GradientPitch,
+                    packed
                 );
                 pieces.Add((code, filter));
             }
         }
         FilterGradients = pieces;
     }
+
+    /// <summary>Gets the values of a lane of 32 bits.</summary>
+    public int Packed { get; }
+
+    /// <summary>Gets the lanes from one row of output gradients to the next, as the functions for the filters' gradients read them.</summary>
+    public int GradientPitch { get; }
 
     /// <summary>Gets the function for a row of the output.</summary>
     public ConvRowCode Forward { get; }

@@ -9,7 +9,8 @@ namespace ConvNetShell.FusedKernels;
 /// <param name="KernelWidth">The pixels of a row of a filter.</param>
 /// <param name="PaddingRows">The rows of zeros above and below.</param>
 /// <param name="PaddingColumns">The columns of zeros left and right.</param>
-/// <param name="PoolSize">The side of the pooling windows, and the stride between them; 1 for no pooling.</param>
+/// <param name="PoolRows">The rows of the pooling windows, and the stride between them; 1 where it does not pool.</param>
+/// <param name="PoolColumns">The columns of the pooling windows, and the stride between them; 1 where it does not pool.</param>
 /// <param name="HasRelu">Whether a ReLU follows.</param>
 public sealed record FusedConvShape(
     int Channels,
@@ -20,13 +21,14 @@ public sealed record FusedConvShape(
     int KernelWidth,
     int PaddingRows,
     int PaddingColumns,
-    int PoolSize,
+    int PoolRows,
+    int PoolColumns,
     bool HasRelu
 )
 {
     private const int MostFilters = 64; // four vectors: seven output pixels are in registers at a time
     private const int LongestRow = 1024; // values in a filter row: its products are unrolled in the code
-    private const int LargestWindow = 181; // side of a pooling window: positions in it are 16-bit numbers
+    private const int LargestWindow = short.MaxValue; // values of a pooling window: positions in it are 16-bit numbers
     private const int MostValues = 1 << 29;
 
     /// <summary>Gets the rows of the convolution's output.</summary>
@@ -36,10 +38,10 @@ public sealed record FusedConvShape(
     public int OutputWidth => Width + 2 * PaddingColumns - KernelWidth + 1;
 
     /// <summary>Gets the rows of the block's output.</summary>
-    public int PooledHeight => OutputHeight / PoolSize;
+    public int PooledHeight => OutputHeight / PoolRows;
 
     /// <summary>Gets the pixels of a row of the block's output.</summary>
-    public int PooledWidth => OutputWidth / PoolSize;
+    public int PooledWidth => OutputWidth / PoolColumns;
 
     /// <summary>Gets the values of a row of the block's output.</summary>
     public int PooledRow => PooledWidth * Filters;
@@ -58,7 +60,7 @@ public sealed record FusedConvShape(
 
     /// <summary>
     /// Gets the values from one row of output gradients to the next, padding included. An odd row has one pixel more, which completes the
-    /// last pair.
+    /// last pair where the kernels read pairs.
     /// </summary>
     public int GradientPitch => (OutputWidth + OutputWidth % 2) * Filters + 2 * GradientMargin;
 
@@ -69,7 +71,7 @@ public sealed record FusedConvShape(
     public int FilterRow => KernelWidth * Channels;
 
     /// <summary>Gets a value indicating whether pooling or a ReLU follows the convolution.</summary>
-    public bool HasPoolOrRelu => PoolSize > 1 || HasRelu;
+    public bool HasPoolOrRelu => PoolRows * PoolColumns > 1 || HasRelu;
 
     /// <summary>Gets the weights of all filters.</summary>
     public int Weights => Filters * KernelHeight * FilterRow;
@@ -82,9 +84,9 @@ public sealed record FusedConvShape(
         && PaddingRows < KernelHeight
         && PaddingColumns < KernelWidth
         && FilterRow <= LongestRow
-        && PoolSize <= LargestWindow
-        && OutputHeight >= PoolSize
-        && OutputWidth >= PoolSize
+        && (long)PoolRows * PoolColumns <= LargestWindow
+        && OutputHeight >= PoolRows
+        && OutputWidth >= PoolColumns
         && (capacity + 1) * Math.Max((long)Height * InputPitch, (long)PooledHeight * PooledRow) < MostValues
         && (long)OutputHeight * GradientPitch < MostValues;
 

@@ -1,3 +1,5 @@
+using ConvNetShell.FusedKernels.Numbers;
+
 namespace ConvNetShell.FusedKernels;
 
 /// <summary>The weights of a convolution as the kernels read them, and the gradients they add up.</summary>
@@ -55,10 +57,12 @@ internal sealed unsafe class FusedConvWeights : IDisposable
     /// <summary>Sets the weights and clears the gradients.</summary>
     /// <param name="filters">The filters: filter, row, pixel, channel.</param>
     /// <param name="bias">One value a filter, or empty for none.</param>
-    public void Set(ReadOnlySpan<float> filters, ReadOnlySpan<float> bias)
+    /// <param name="numbers">Rounds them.</param>
+    public void Set<T>(ReadOnlySpan<float> filters, ReadOnlySpan<float> bias, IConvNumbers<T> numbers)
+        where T : unmanaged
     {
-        Filters.Pack(filters);
-        Rotated?.Pack(filters);
+        Filters.Pack(filters, numbers);
+        Rotated?.Pack(filters, numbers);
         bias.CopyTo(start.Slice(0, shape.Filters));
         biasSums.Slice(0, biasSums.Count).Clear();
         filterSums.Slice(0, filterSums.Count).Clear();

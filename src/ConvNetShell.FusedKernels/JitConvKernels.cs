@@ -3,9 +3,11 @@ using ConvNetShell.FusedKernels.Jit;
 namespace ConvNetShell.FusedKernels;
 
 /// <summary>
-/// Kernels compiled for the sizes of a convolution. They need VDPBF16PS: see <see cref="CpuFeatures.SupportsFusedKernels"/>.
+/// Kernels compiled for the sizes of a convolution: see <see cref="CpuFeatures.SupportsFusedKernels"/>.
 /// </summary>
-internal sealed unsafe class JitConvKernels : IConvKernels
+/// <typeparam name="T">The bits of a number.</typeparam>
+internal sealed unsafe class JitConvKernels<T> : IConvKernels<T>
+    where T : unmanaged
 {
     private readonly FusedConvShape shape;
     private readonly FusedConvCode code;
@@ -26,17 +28,15 @@ internal sealed unsafe class JitConvKernels : IConvKernels
     }
 
     /// <inheritdoc />
-    public void Forward(ushort* input, uint* filters, int rows, float* start, ushort* output) =>
-        Run(forward, input, filters, rows, start, output);
+    public void Forward(T* input, uint* filters, int rows, float* start, T* output) => Run(forward, input, filters, rows, start, output);
 
     /// <inheritdoc />
-    public void InputGradient(ushort* gradient, uint* filters, int rows, float* start, ushort* output) =>
+    public void InputGradient(T* gradient, uint* filters, int rows, float* start, T* output) =>
         Run(inputGradient!, gradient, filters, rows, start, output);
 
     /// <inheritdoc />
     public void AddFilterGradients(uint* input, uint* gradient, float* sums)
     {
-        int pitch = shape.GradientPairs * shape.Filters;
         nint* arguments = stackalloc nint[4];
         foreach ((ICompiledFunction function, int filter) in filterGradients)
         {
@@ -48,7 +48,7 @@ internal sealed unsafe class JitConvKernels : IConvKernels
                     continue; // the filter row meets only padding
                 }
                 arguments[0] = (nint)(input + (first + row - shape.PaddingRows) * shape.InputPitch);
-                arguments[1] = (nint)(gradient + first * pitch + filter);
+                arguments[1] = (nint)(gradient + first * code.GradientPitch + filter);
                 arguments[2] = end - first;
                 arguments[3] = (nint)(sums + filter * code.FilterLanes + row * code.RowLanes);
                 function.Run(arguments);
@@ -64,7 +64,7 @@ internal sealed unsafe class JitConvKernels : IConvKernels
         Array.ForEach(filterGradients, piece => piece.Function.Return());
     }
 
-    private static void Run(ICompiledFunction function, ushort* source, uint* filters, int rows, float* start, ushort* target)
+    private static void Run(ICompiledFunction function, T* source, uint* filters, int rows, float* start, T* target)
     {
         nint* arguments = stackalloc nint[] { (nint)source, (nint)filters, rows, (nint)start, (nint)target };
         function.Run(arguments);

@@ -1,4 +1,5 @@
 using ConvNetShell.FusedKernels.Jit;
+using ConvNetShell.FusedKernels.Numbers;
 
 namespace ConvNetShell.FusedKernels;
 
@@ -9,16 +10,17 @@ namespace ConvNetShell.FusedKernels;
 /// </summary>
 /// <param name="shape">The convolution.</param>
 /// <param name="code">The layout of packed filters and sums.</param>
-internal sealed unsafe class ScalarConvKernels(FusedConvShape shape, FusedConvCode code) : IConvKernels
+/// <param name="numbers">The kind of numbers.</param>
+/// <typeparam name="T">The bits of a number.</typeparam>
+internal sealed unsafe class ScalarConvKernels<T>(FusedConvShape shape, FusedConvCode code, IConvNumbers<T> numbers) : IConvKernels<T>
+    where T : unmanaged
 {
-    private const int Half = 16; // bits
-
     /// <inheritdoc />
-    public void Forward(ushort* input, uint* filters, int rows, float* start, ushort* output) =>
+    public void Forward(T* input, uint* filters, int rows, float* start, T* output) =>
         Row(code.Forward, input, filters, rows, start, output);
 
     /// <inheritdoc />
-    public void InputGradient(ushort* gradient, uint* filters, int rows, float* start, ushort* output) =>
+    public void InputGradient(T* gradient, uint* filters, int rows, float* start, T* output) =>
         Row(code.InputGradient, gradient, filters, rows, start, output);
 
     /// <inheritdoc />
@@ -33,7 +35,7 @@ internal sealed unsafe class ScalarConvKernels(FusedConvShape shape, FusedConvCo
                 for (int y = first; y < end; y++)
                 {
                     uint* pixels = input + (y + row - shape.PaddingRows) * shape.InputPitch;
-                    AddRow(pixels, gradient + y * shape.GradientPairs * shape.Filters + filter, target);
+                    AddRow(pixels, gradient + y * code.GradientPitch + filter, target);
                 }
             }
         }
@@ -42,7 +44,7 @@ internal sealed unsafe class ScalarConvKernels(FusedConvShape shape, FusedConvCo
     /// <inheritdoc />
     public void Dispose() { }
 
-    private static void Row(ConvRowCode row, ushort* input, uint* filters, int rows, float* start, ushort* output)
+    private void Row(ConvRowCode row, T* input, uint* filters, int rows, float* start, T* output)
     {
         int values = row.KernelWidth * row.Channels,
             lanes = row.Lanes;
@@ -53,30 +55,29 @@ internal sealed unsafe class ScalarConvKernels(FusedConvShape shape, FusedConvCo
                 float sum = start[filter];
                 for (int y = 0; y < rows; y++)
                 {
-                    ushort* window = input + y * row.Pitch + pixel * row.Channels;
-                    uint* weights = filters + y * row.Pairs * lanes + filter;
+                    T* window = input + y * row.Pitch + pixel * row.Channels;
+                    uint* weights = filters + y * row.RowLanes * lanes + filter;
                     for (int value = 0; value < values; value++)
                     {
-                        sum += Number(window[value]) * Part(weights[value / 2 * lanes], value % 2);
+                        sum += numbers.ToSingle(window[value]) * numbers.Part(weights[value / row.Packed * lanes], value % row.Packed);
                     }
                 }
-                output[pixel * row.Filters + filter] = BFloat16Rows.Round(sum);
+                output[pixel * row.Filters + filter] = numbers.Round(sum);
             }
         }
     }
-
-    private static float Number(uint bits) => BitConverter.UInt32BitsToSingle(bits << Half);
-
-    private static float Part(uint pair, int index) => Number(index == 0 ? pair & ushort.MaxValue : pair >> Half);
 
     private void AddRow(uint* pixels, uint* gradient, float* sums)
     {
         for (int x = 0; x < shape.OutputWidth; x++)
         {
-            float slope = Part(gradient[x / 2 * shape.Filters], x % 2);
+            int packed = code.Packed,
+                step = x / packed,
+                part = x % packed;
+            float slope = numbers.Part(gradient[step * shape.Filters], part);
             for (int value = 0; value < shape.FilterRow; value++)
             {
-                sums[value] += Part(pixels[x / 2 * 2 * shape.Channels + value], x % 2) * slope;
+                sums[value] += numbers.Part(pixels[step * packed * shape.Channels + value], part) * slope;
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using ConvNetShell.FusedKernels.Numbers;
 
 namespace ConvNetShell.FusedKernels;
 
@@ -9,25 +10,19 @@ namespace ConvNetShell.FusedKernels;
 /// values of several channels.
 /// Values are compared as integers with the same order. Of equal values the first wins, and NaN counts as the largest, as in libtorch.
 /// </summary>
-/// <param name="height">The rows of an image.</param>
-/// <param name="width">The columns of an image.</param>
-/// <param name="channels">The channels. With fewer than <see cref="Lanes"/>, every buffer must have a vector of slack behind it.</param>
-/// <param name="side">The side of a window, and the stride.</param>
-/// <param name="hasRelu">Whether a ReLU follows: a window without a positive value gives zero, at position -1.</param>
-/// <param name="gap">The values between the end of a row and the next. If there are any, <see cref="Route"/> does not write pixels outside
-/// the windows.</param>
-public sealed class WindowMaximum(int height, int width, int channels, int side, bool hasRelu = false, int gap = 0)
+/// <param name="shape">The windows. If there is a gap between rows, <see cref="Route"/> does not write pixels outside the windows. With fewer
+/// channels than <see cref="Lanes"/>, every buffer must have a vector of slack behind it.</param>
+public sealed class WindowMaximum(WindowShape shape) : IWindows<short>
 {
     private const short Infinity = 0x7F80;
     private static readonly Vector256<short> Numbers = Vector256.CreateSequence<short>(0, 1);
-    private readonly int rows = height / side,
-        columns = width / side,
-        pitch = width * channels + gap;
-    private readonly bool isNarrow = channels < Vector256<short>.Count;
-    private readonly int[] offsets =
-    [
-        .. Enumerable.Range(0, side * side).Select(position => position / side * (width * channels + gap) + position % side * channels),
-    ];
+    private readonly int rows = shape.Height / shape.Rows,
+        columns = shape.Width / shape.Columns,
+        channels = shape.Channels,
+        pitch = shape.Pitch;
+    private readonly bool hasRelu = shape.HasRelu,
+        isNarrow = shape.Channels < Vector256<short>.Count;
+    private readonly int[] offsets = shape.Offsets();
 
     /// <summary>Gets the channels of a vector.</summary>
     public static int Lanes => Vector256<short>.Count;
@@ -41,7 +36,11 @@ public sealed class WindowMaximum(int height, int width, int channels, int side,
     {
         for (int row = 0, window = 0; row < rows; row++)
         {
-            for (int column = 0, corner = row * side * pitch; column < columns; column++, window++, corner += side * channels)
+            for (
+                int column = 0, corner = row * shape.Rows * pitch;
+                column < columns;
+                column++, window++, corner += shape.Columns * channels
+            )
             {
                 for (int at = 0; at < channels; at += Lanes)
                 {
@@ -69,13 +68,17 @@ public sealed class WindowMaximum(int height, int width, int channels, int side,
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once: unoptimized vectors are slower than none
     public void Route(ReadOnlySpan<short> gradient, ReadOnlySpan<short> positions, Span<short> image)
     {
-        if (gap == 0 && (rows * side < height || columns * side < width))
+        if (shape.Gap == 0 && (rows * shape.Rows < shape.Height || columns * shape.Columns < shape.Width))
         {
             image.Clear(); // the windows leave out the last rows or columns
         }
         for (int row = 0, window = 0; row < rows; row++)
         {
-            for (int column = 0, corner = row * side * pitch; column < columns; column++, window++, corner += side * channels)
+            for (
+                int column = 0, corner = row * shape.Rows * pitch;
+                column < columns;
+                column++, window++, corner += shape.Columns * channels
+            )
             {
                 for (int at = 0; at < channels; at += Lanes)
                 {

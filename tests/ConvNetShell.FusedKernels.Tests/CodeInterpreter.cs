@@ -63,6 +63,9 @@ internal sealed unsafe class CodeInterpreter : ICompiledFunction
                 case Mnemonic.Vdpbf16ps:
                     AddProducts(instruction);
                     break;
+                case Mnemonic.Vfmadd231ps:
+                    AddProduct(instruction);
+                    break;
                 case Mnemonic.Vcvtneps2bf16:
                     Round(instruction);
                     break;
@@ -118,6 +121,20 @@ internal sealed unsafe class CodeInterpreter : ICompiledFunction
             float sum = MathF.FusedMultiplyAdd(Normal(pairs[lane] & 0xFFFF0000), Normal(pair & 0xFFFF0000), Normal(sums[lane]));
             sum = MathF.FusedMultiplyAdd(Normal(pairs[lane] << Half), Normal(pair << Half), Normal(BitConverter.SingleToUInt32Bits(sum)));
             sums[lane] = BitConverter.SingleToUInt32Bits(Normal(BitConverter.SingleToUInt32Bits(sum)));
+        }
+        sums[size..].Clear();
+    }
+
+    private void AddProduct(in Instruction instruction)
+    {
+        Assert.True(instruction.IsBroadcast);
+        float number = Number(*Address(instruction));
+        Span<uint> sums = Vector(instruction.Op0Register),
+            numbers = Vector(instruction.Op1Register);
+        int size = instruction.Op0Register.GetSize() / sizeof(uint);
+        for (int lane = 0; lane < size; lane++)
+        {
+            sums[lane] = BitConverter.SingleToUInt32Bits(MathF.FusedMultiplyAdd(Number(numbers[lane]), number, Number(sums[lane])));
         }
         sums[size..].Clear();
     }

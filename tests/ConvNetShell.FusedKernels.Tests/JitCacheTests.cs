@@ -88,5 +88,5 @@ public sealed class JitCacheTests
 
     private static bool Holds(nint address, ConvRowCode code) => GuardedMemory.Holds(address, code.Assemble());
 
-    private static ConvRowCode Code(int width) => new(width, 3, 3, 24, 4);
+    private static ConvRowCode Code(int width) => new(width, 3, 3, 24, 4, 2);
 }

@@ -31,10 +31,10 @@ internal sealed class ReferenceConvolution(FusedConvShape shape)
                 column = i / shape.Filters % shape.PooledWidth,
                 row = i / shape.PooledRow;
             origins[i] = -1;
-            for (int window = 0; window < shape.PoolSize * shape.PoolSize && !double.IsNaN(values[i]); window++)
+            for (int window = 0; window < shape.PoolRows * shape.PoolColumns && !double.IsNaN(values[i]); window++)
             {
-                int y = row * shape.PoolSize + window / shape.PoolSize,
-                    x = column * shape.PoolSize + window % shape.PoolSize;
+                int y = row * shape.PoolRows + window / shape.PoolColumns,
+                    x = column * shape.PoolColumns + window % shape.PoolColumns;
                 int at = (y * shape.OutputWidth + x) * shape.Filters + filter;
                 bool isFirst = window == 0 && !shape.HasRelu;
                 if (isFirst || convolved[at] > values[i] || double.IsNaN(convolved[at]))

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ConvNetShell.FusedKernels.Tests;
 
 /// <summary>
@@ -30,7 +32,8 @@ internal sealed class StackCase(IReadOnlyList<FusedConvShape> shapes, bool hasBi
         using var memory = new GuardedMemory(isAtEnd: seed % 2 == 0);
         using (FusedConvStack stack = kernels.Create(shapes, Count, memory))
         {
-            Span<ushort> output = memory.Numbers<ushort>(slopes.Length);
+            bool isReduced = kernels.IsReduced();
+            Span<byte> output = memory.Numbers<byte>(slopes.Length * (isReduced ? sizeof(short) : sizeof(float)));
             for (int repeat = 0; repeat < 2; repeat++) // nothing of the first batch may be left
             {
                 for (int i = 0; i < shapes.Count; i++)
@@ -38,10 +41,14 @@ internal sealed class StackCase(IReadOnlyList<FusedConvShape> shapes, bool hasBi
                     stack.SetWeights(i, memory.Copy<float>(filters[i]), memory.Copy<float>(biases[i]));
                 }
                 stack.Forward(memory.Copy<float>(repeat == 0 ? [.. images.Reverse()] : images), output);
-                stack.Backward(memory.Copy<ushort>([.. slopes.Select(BFloat16Rows.Round)]));
+                stack.Backward(memory.Copy<byte>(isReduced ? Bytes<ushort>([.. slopes.Select(BFloat16Rows.Round)]) : Bytes<float>(slopes)));
             }
             double[] expected = Expect(images, slopes, filters, biases, out double[][] filterSums, out double[][] biasSums);
-            Equal(expected, [.. output.ToArray().Select(bits => BitConverter.UInt32BitsToSingle((uint)bits << Half))], "output");
+            Equal(
+                expected,
+                isReduced ? Widened(MemoryMarshal.Cast<byte, ushort>(output)) : MemoryMarshal.Cast<byte, float>(output),
+                "output"
+            );
             for (int i = 0; i < shapes.Count; i++)
             {
                 Span<float> filterGradients = memory.Numbers<float>(filters[i].Length),
@@ -52,6 +59,12 @@ internal sealed class StackCase(IReadOnlyList<FusedConvShape> shapes, bool hasBi
             }
         }
     }
+
+    private static byte[] Bytes<T>(T[] numbers)
+        where T : unmanaged => MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
+
+    private static float[] Widened(Span<ushort> numbers) =>
+        Array.ConvertAll(numbers.ToArray(), bits => BitConverter.UInt32BitsToSingle((uint)bits << Half));
 
     private static double Density(FusedConvShape shape) => Math.Min(0.5, 8.0 / (shape.KernelHeight * shape.FilterRow) + 0.05);
 

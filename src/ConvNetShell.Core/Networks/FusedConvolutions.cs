@@ -24,10 +24,13 @@ internal sealed class FusedConvolutions : IDisposable
     private readonly ConvModule[] modules;
     private readonly Tensor output;
 
-    private FusedConvolutions(FusedConvStack stack, ConvModule[] modules, int[] lengths, int capacity)
+    private readonly bool isSignal; // one dimension, computed as a picture of height one
+
+    private FusedConvolutions(FusedConvStack stack, ConvModule[] modules, int[] lengths, int capacity, bool isReduced)
     {
         (this.stack, this.modules, Lengths) = (stack, modules, lengths);
-        output = empty(capacity * stack.Shapes[^1].Pooled, ScalarType.BFloat16).DetachFromDisposeScope();
+        isSignal = modules[0].Parameters[0].Value.Dimensions == 3;
+        output = empty(capacity * stack.Shapes[^1].Pooled, isReduced ? ScalarType.BFloat16 : ScalarType.Float32).DetachFromDisposeScope();
     }
 
     /// <summary>Gets how many of the network's layers each fused block replaces, in execution order.</summary>
@@ -41,14 +44,23 @@ internal sealed class FusedConvolutions : IDisposable
     /// than libtorch.
     /// </summary>
     /// <param name="network">The network.</param>
-    /// <param name="precision">The precision of its convolutions; only bfloat16 is fused.</param>
+    /// <param name="precision">The precision of its convolutions: each has kernels of its own.</param>
     /// <param name="device">Where it computes; only the CPU is fused.</param>
     /// <param name="threads">The threads it computes with; only one is fused.</param>
     /// <param name="capacity">The most images of a batch.</param>
     public static FusedConvolutions? For(Network network, Precision precision, Device device, int threads, int capacity) =>
-        threads == 1 && device.type == TorchSharp.DeviceType.CPU && precision == Precision.BFloat16 && CpuFeatures.SupportsFusedKernels
-            ? Create(network, capacity, FusedConvStack.Create)
+        threads == 1 && device.type == TorchSharp.DeviceType.CPU && IsSupported(precision)
+            ? Create(network, capacity, precision == Precision.BFloat16, FusedConvStack.Create)
             : null;
+
+    /// <summary>Returns whether this machine has kernels for a precision.</summary>
+    public static bool IsSupported(Precision precision) =>
+        precision switch
+        {
+            Precision.BFloat16 => CpuFeatures.SupportsFusedKernels,
+            Precision.Float32 => CpuFeatures.SupportsFusedFloat32,
+            _ => false,
+        };
 
     /// <summary>
     /// Returns the fused convolutions of a network with the kernels of your choice, or <see langword="null"/> if it does not begin with
@@ -56,8 +68,14 @@ internal sealed class FusedConvolutions : IDisposable
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="capacity">The most images of a batch.</param>
+    /// <param name="isReduced">Whether they are in bfloat16, else in float32.</param>
     /// <param name="create">Creates the kernels.</param>
-    public static FusedConvolutions? Create(Network network, int capacity, Func<IReadOnlyList<FusedConvShape>, int, FusedConvStack> create)
+    public static FusedConvolutions? Create(
+        Network network,
+        int capacity,
+        bool isReduced,
+        Func<IReadOnlyList<FusedConvShape>, int, bool, FusedConvStack> create
+    )
     {
         List<FusedConvShape> shapes = [];
         List<ConvModule> modules = [];
@@ -67,11 +85,11 @@ internal sealed class FusedConvolutions : IDisposable
         while (at < order.Count && order[at] is ConvModule convolution)
         {
             int next = at + 1;
-            PoolModule? pool = next < order.Count && order[next] is PoolModule { IsMax: true, Side: > 1 } after ? after : null;
+            PoolModule? pool = next < order.Count && order[next] is PoolModule { IsMax: true, Tiles: not null } after ? after : null;
             next += pool is null ? 0 : 1;
             bool hasRelu = next < order.Count && order[next] is ActivationModule { IsRectifier: true };
             next += hasRelu ? 1 : 0;
-            if (convolution.FusedShape(pool?.Side ?? 1, hasRelu) is not { } shape || !shape.IsSupported(capacity))
+            if (convolution.FusedShape(pool?.Tiles ?? (1, 1), hasRelu) is not { } shape || !shape.IsSupported(capacity))
             {
                 break;
             }
@@ -80,7 +98,9 @@ internal sealed class FusedConvolutions : IDisposable
             lengths.Add(next - at);
             at = next;
         }
-        return shapes.Count > 0 ? new FusedConvolutions(create(shapes, capacity), [.. modules], [.. lengths], capacity) : null;
+        return shapes.Count > 0
+            ? new FusedConvolutions(create(shapes, capacity, isReduced), [.. modules], [.. lengths], capacity, isReduced)
+            : null;
     }
 
     /// <summary>
@@ -93,7 +113,7 @@ internal sealed class FusedConvolutions : IDisposable
         for (int i = 0; i < modules.Length; i++)
         {
             Span<float> bias = Bias(i) is { } values ? Floats(values) : [];
-            largest = (largest * LargestSum(Floats(ChannelsLast(Weight(i))), stack.Shapes[i].Filters)) + LargestSum(bias, bias.Length);
+            largest = (largest * LargestSum(Filters(i), stack.Shapes[i].Filters)) + LargestSum(bias, bias.Length);
         }
         return largest < LargestValue; // false for NaN too
     }
@@ -102,22 +122,19 @@ internal sealed class FusedConvolutions : IDisposable
     /// Computes the output for a batch: a tensor whose gradient <see cref="Backward(Tensor)"/> continues from. It is valid until the next
     /// call.
     /// </summary>
-    /// <param name="images">The batch, NxCxHxW, float32, channels last in memory.</param>
+    /// <param name="images">The batch, NxCxHxW or NxCxL, float32.</param>
     public Tensor Forward(Tensor images)
     {
         int count = (int)images.shape[0];
         FusedConvShape last = stack.Shapes[^1];
         for (int i = 0; i < modules.Length; i++)
         {
-            stack.SetWeights(i, Floats(ChannelsLast(Weight(i))), Bias(i) is { } bias ? Floats(bias) : []);
+            stack.SetWeights(i, Filters(i), Bias(i) is { } bias ? Floats(bias) : []);
         }
-        stack.Forward(Floats(ChannelsLast(images).contiguous()), MemoryMarshal.Cast<byte, ushort>(output.bytes)[..(count * last.Pooled)]);
-        return output
-            .narrow(0, 0, count * last.Pooled)
-            .view(count, last.PooledHeight, last.PooledWidth, last.Filters)
-            .permute(0, 3, 1, 2)
-            .detach()
-            .requires_grad_();
+        Tensor values = output.narrow(0, 0, count * last.Pooled);
+        stack.Forward(Floats(ChannelsLast(images).contiguous()), values.bytes);
+        values = values.view(count, last.PooledHeight, last.PooledWidth, last.Filters).permute(0, 3, 1, 2);
+        return (isSignal ? values.squeeze(2) : values).detach().requires_grad_();
     }
 
     /// <summary>Computes the gradients of the batch that was computed last, and adds those of the weights to the network's.</summary>
@@ -125,14 +142,15 @@ internal sealed class FusedConvolutions : IDisposable
     public void Backward(Tensor gradient)
     {
         using var noGradients = no_grad();
-        stack.Backward(MemoryMarshal.Cast<byte, ushort>(ChannelsLast(gradient).contiguous().bytes));
+        stack.Backward(ChannelsLast(gradient).contiguous().bytes);
         for (int i = 0; i < modules.Length; i++)
         {
             FusedConvShape shape = stack.Shapes[i];
             Tensor filters = empty([shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Channels]);
             Tensor? sums = Bias(i) is null ? null : empty(shape.Filters);
             stack.CopyGradients(i, Floats(filters), sums is null ? [] : Floats(sums));
-            Add(Weight(i), filters.permute(0, 3, 1, 2));
+            filters = filters.permute(0, 3, 1, 2);
+            Add(Weight(i), isSignal ? filters.squeeze(2) : filters);
             if (sums is not null)
             {
                 Add(Bias(i)!, sums);
@@ -183,7 +201,7 @@ internal sealed class FusedConvolutions : IDisposable
 
     private static Span<float> Floats(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);
 
-    private static Tensor ChannelsLast(Tensor values) => values.permute(0, 2, 3, 1);
+    private static Tensor ChannelsLast(Tensor values) => values.Dimensions == 3 ? values.permute(0, 2, 1) : values.permute(0, 2, 3, 1);
 
     private static void Add(Tensor value, Tensor gradient)
     {
@@ -200,6 +218,8 @@ internal sealed class FusedConvolutions : IDisposable
             value.grad = gradient;
         }
     }
+
+    private Span<float> Filters(int block) => Floats(ChannelsLast(Weight(block)).contiguous());
 
     private Tensor Weight(int block) => modules[block].Parameters[0].Value;
 

@@ -8,7 +8,8 @@ namespace ConvNetShell.FusedKernels.Jit;
 /// <param name="KernelWidth">The pixels a filter covers in a row.</param>
 /// <param name="Pitch">The values from one input row to the next.</param>
 /// <param name="Filters">The filters.</param>
-internal sealed record ConvRowCode(int Width, int Channels, int KernelWidth, int Pitch, int Filters) : IJitCode
+/// <param name="Packed">The values of a lane of 32 bits: 2 of bfloat16, or 1 of float32.</param>
+internal sealed record ConvRowCode(int Width, int Channels, int KernelWidth, int Pitch, int Filters, int Packed) : IJitCode
 {
     private const Register Arguments = Register.RDI,
         Position = Register.RAX,
@@ -18,8 +19,10 @@ internal sealed record ConvRowCode(int Width, int Channels, int KernelWidth, int
         Weights = Register.R10,
         Count = Register.R11;
 
-    /// <summary>Gets the pairs of values that a row of a filter has.</summary>
-    public int Pairs => (KernelWidth * Channels + 1) / 2;
+    /// <summary>Gets the lanes that the values of a row of a filter take.</summary>
+    public int RowLanes => (KernelWidth * Channels + Packed - 1) / Packed;
+
+    private int ValueSize => sizeof(float) / Packed;
 
     /// <summary>Gets the vectors that hold one value of every filter.</summary>
     public LaneVector[] Vectors => LaneVector.Split(Filters);
@@ -51,8 +54,8 @@ internal sealed record ConvRowCode(int Width, int Channels, int KernelWidth, int
                 () =>
                 {
                     Block(code, vectors, block);
-                    code.Advance(Position, block * Channels * sizeof(short));
-                    code.Advance(Output, block * Filters * sizeof(short));
+                    code.Advance(Position, block * Channels * ValueSize);
+                    code.Advance(Output, block * Filters * ValueSize);
                 }
             );
         }
@@ -83,11 +86,11 @@ internal sealed record ConvRowCode(int Width, int Channels, int KernelWidth, int
             Count,
             () =>
             {
-                for (int pair = 0; pair < Pairs; pair++)
+                for (int at = 0; at < RowLanes; at++)
                 {
                     for (int v = 0; v < vectors.Length; v++)
                     {
-                        code.Load(v, vectors[v].Lanes, Weights, (pair * lanes + vectors[v].First) * sizeof(float));
+                        code.Load(v, vectors[v].Lanes, Weights, (at * lanes + vectors[v].First) * sizeof(float));
                     }
                     for (int p = 0; p < pixels; p++)
                     {
@@ -98,25 +101,30 @@ internal sealed record ConvRowCode(int Width, int Channels, int KernelWidth, int
                                 v,
                                 vectors[v].Lanes,
                                 Row,
-                                (p * Channels + 2 * pair) * sizeof(short)
+                                (p * Channels + Packed * at) * ValueSize,
+                                isPair: Packed > 1
                             );
                         }
                     }
                 }
-                code.Advance(Row, Pitch * sizeof(short));
-                code.Advance(Weights, Pairs * lanes * sizeof(float));
+                code.Advance(Row, Pitch * ValueSize);
+                code.Advance(Weights, RowLanes * lanes * sizeof(float));
             }
         );
         for (int p = 0; p < pixels; p++)
         {
             for (int v = 0; v < vectors.Length; v++)
             {
-                code.StoreReduced(
-                    first + p * vectors.Length + v,
-                    vectors[v].Lanes,
-                    Output,
-                    (p * Filters + vectors[v].First) * sizeof(short)
-                );
+                int sum = first + p * vectors.Length + v,
+                    offset = (p * Filters + vectors[v].First) * ValueSize;
+                if (Packed > 1)
+                {
+                    code.StoreReduced(sum, vectors[v].Lanes, Output, offset);
+                }
+                else
+                {
+                    code.Store(sum, vectors[v].Lanes, Output, offset);
+                }
             }
         }
     }

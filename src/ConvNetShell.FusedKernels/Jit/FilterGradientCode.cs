@@ -8,20 +8,24 @@ namespace ConvNetShell.FusedKernels.Jit;
 /// <param name="VectorCount">How many vectors to compute.</param>
 /// <param name="Filters">How many filters to compute, one after the other in memory.</param>
 /// <param name="FilterPitch">The 32-bit numbers from one filter's gradients to the next one's.</param>
-/// <param name="Pairs">The pixel pairs of an output row.</param>
-/// <param name="Channels">The channels of the input, which stores a pair of neighboring pixels for each channel of each pixel.</param>
-/// <param name="Pitch">The pairs from one input row to the next.</param>
-/// <param name="AllFilters">All filters: the output stores one pair a filter, pixel pair by pixel pair.</param>
+/// <param name="Steps">The lanes of an output row for each filter: pixels, or pairs of them.</param>
+/// <param name="Channels">The channels of the input, which has a lane for each channel of each pixel.</param>
+/// <param name="Pitch">The lanes from one input row to the next.</param>
+/// <param name="AllFilters">All filters, which lie next to each other.</param>
+/// <param name="OutputPitch">The lanes from one output row to the next.</param>
+/// <param name="Packed">The pixels that a lane is of: 2 where it has two of bfloat16, or 1.</param>
 internal sealed record FilterGradientCode(
     int RowValues,
     int FirstVector,
     int VectorCount,
     int Filters,
     int FilterPitch,
-    int Pairs,
+    int Steps,
     int Channels,
     int Pitch,
-    int AllFilters
+    int AllFilters,
+    int OutputPitch,
+    int Packed
 ) : IJitCode
 {
     private const Register Arguments = Register.RDI,
@@ -48,7 +52,7 @@ internal sealed record FilterGradientCode(
             Rows,
             () =>
             {
-                code.Set(Count, Pairs);
+                code.Set(Count, Steps);
                 code.Repeat(
                     Count,
                     () =>
@@ -59,13 +63,21 @@ internal sealed record FilterGradientCode(
                         }
                         Each(
                             (register, f, vector) =>
-                                code.AddProducts(register, Array.IndexOf(vectors, vector), vector.Lanes, Output, f * sizeof(float))
+                                code.AddProducts(
+                                    register,
+                                    Array.IndexOf(vectors, vector),
+                                    vector.Lanes,
+                                    Output,
+                                    f * sizeof(float),
+                                    isPair: Packed > 1
+                                )
                         );
-                        code.Advance(Input, 2 * Channels * sizeof(float));
+                        code.Advance(Input, Packed * Channels * sizeof(float));
                         code.Advance(Output, AllFilters * sizeof(float));
                     }
                 );
-                code.Advance(Input, (Pitch - 2 * Channels * Pairs) * sizeof(float));
+                code.Advance(Input, (Pitch - Packed * Channels * Steps) * sizeof(float));
+                code.Advance(Output, (OutputPitch - AllFilters * Steps) * sizeof(float));
             }
         );
         Each((register, f, vector) => code.Store(register, vector.Lanes, Gradients, (f * FilterPitch + vector.First) * sizeof(float)));

@@ -73,18 +73,27 @@ internal sealed class VectorAssembler
             )
         );
 
-    /// <summary>Adds to each lane the products of two pairs of bfloat16: those of the lane, and one pair in memory for all.</summary>
-    public void AddProducts(int sum, int pairs, int lanes, Register pointer, int offset) =>
+    /// <summary>
+    /// Adds to each lane the product of its float32 and one in memory for all, or the products of two pairs of bfloat16.
+    /// </summary>
+    public void AddProducts(int sum, int numbers, int lanes, Register pointer, int offset, bool isPair) =>
         Emit(
             Instruction.Create(
-                Choose(
-                    lanes,
-                    Code.EVEX_Vdpbf16ps_zmm_k1z_zmm_zmmm512b32,
-                    Code.EVEX_Vdpbf16ps_ymm_k1z_ymm_ymmm256b32,
-                    Code.EVEX_Vdpbf16ps_xmm_k1z_xmm_xmmm128b32
-                ),
+                isPair
+                    ? Choose(
+                        lanes,
+                        Code.EVEX_Vdpbf16ps_zmm_k1z_zmm_zmmm512b32,
+                        Code.EVEX_Vdpbf16ps_ymm_k1z_ymm_ymmm256b32,
+                        Code.EVEX_Vdpbf16ps_xmm_k1z_xmm_xmmm128b32
+                    )
+                    : Choose(
+                        lanes,
+                        Code.EVEX_Vfmadd231ps_zmm_k1z_zmm_zmmm512b32_er,
+                        Code.EVEX_Vfmadd231ps_ymm_k1z_ymm_ymmm256b32,
+                        Code.EVEX_Vfmadd231ps_xmm_k1z_xmm_xmmm128b32
+                    ),
                 Name(sum, lanes),
-                Name(pairs, lanes),
+                Name(numbers, lanes),
                 At(pointer, offset, isForAllLanes: true)
             )
         );

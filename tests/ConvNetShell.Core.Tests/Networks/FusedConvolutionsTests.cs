@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Layers.Spec;
@@ -12,29 +13,45 @@ namespace ConvNetShell.Core.Tests.Networks;
 /// <summary>
 /// The fused convolutions against libtorch in float32. Weights and images are small whole numbers, few of them not zero, so that every sum
 /// is exact in bfloat16 too: any
-/// value or gradient at the wrong index shows. Where the processor lacks AVX512_BF16, the reference kernels are tested.
+/// value or gradient at the wrong index shows. Where the processor lacks AVX512_BF16 or AVX-512, the reference kernels are tested.
 /// </summary>
 public sealed class FusedConvolutionsTests
 {
     private const int Exact = 256; // whole numbers up to this are bfloat16
 
-    public static TheoryData<int, int, int, string, int> Networks =>
-        new()
+    private static readonly (Shape Input, string Layers, int Length)[] Cases =
+    [
+        (new(3, 32, 32), "conv5x5x16 relu pool2 conv5x5x20 relu pool2 conv5x5x20 relu pool2 fc10 softmax", 9),
+        (new(1, 28, 28), "conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc10 softmax", 6),
+        (new(1, 28, 28), "conv5x5x8 relu pool2 conv5x5x16 relu pool3 fc10 softmax", 6),
+        (new(2, 9, 13), "conv3x3x5 conv3x3x7p0 relu fc10 softmax", 3), // neither pooling nor ReLU; odd sizes
+        (new(3, 11, 7), "conv3x3x17 pool2 tanh conv3x3x4 fc10 softmax", 2), // ends before a tanh, which is not fused
+        (new(1, 12, 12), "conv1x1x64 relu conv3x3x33 pool3 relu fc10 softmax", 5),
+        (new(30, 8, 10), "conv3x5x31p0 relu pool2 conv2x2x12p0 fc10 softmax", 4),
+        (new(3, 11, 7), "conv3x3x5 pool2psame relu fc10 softmax", 1), // pooling with uneven padding is not fused
+        (new(2, 1, 2), "conv5x5x16 relu conv3x3x18 relu fc10 softmax", 4), // filters larger than the picture
+        // pixels outside every window, no zeros between rows of gradients
+        (new(3, 9, 9), "conv3x3x5p2 pool2 relu conv3x3x6 fc10 softmax", 4),
+        (new(2, 3, 3), "conv3x3x3 relu pool3 fc10 softmax", 3), // one value a filter
+        (new(4, 6, 40), "conv5x5x48 pool2 conv1x1x3 relu fc10 softmax", 4),
+        (new(1, 64), "conv1d5x16 relu pool2 conv1d5x32 relu pool2 conv1d3x32 relu globalavg fc6 softmax", 8), // signals
+        (new(3, 17), "conv1d4x5p0 pool3 tanh fc2 softmax", 2),
+    ];
+
+    /// <summary>Gets the networks, each in bfloat16 and in float32.</summary>
+    public static TheoryData<Shape, string, int, bool> Networks
+    {
+        get
         {
-            { 3, 32, 32, "conv5x5x16 relu pool2 conv5x5x20 relu pool2 conv5x5x20 relu pool2 fc10 softmax", 9 },
-            { 1, 28, 28, "conv5x5x6 relu pool2 conv5x5x16p0 relu pool2 fc10 softmax", 6 },
-            { 1, 28, 28, "conv5x5x8 relu pool2 conv5x5x16 relu pool3 fc10 softmax", 6 },
-            { 2, 9, 13, "conv3x3x5 conv3x3x7p0 relu fc10 softmax", 3 }, // neither pooling nor ReLU; odd sizes
-            { 3, 11, 7, "conv3x3x17 pool2 tanh conv3x3x4 fc10 softmax", 2 }, // ends before a tanh, which is not fused
-            { 1, 12, 12, "conv1x1x64 relu conv3x3x33 pool3 relu fc10 softmax", 5 },
-            { 30, 8, 10, "conv3x5x31p0 relu pool2 conv2x2x12p0 fc10 softmax", 4 },
-            { 3, 11, 7, "conv3x3x5 pool2psame relu fc10 softmax", 1 }, // pooling with uneven padding is not fused
-            { 2, 1, 2, "conv5x5x16 relu conv3x3x18 relu fc10 softmax", 4 }, // filters larger than the picture
-            // pixels outside every window, no zeros between rows of gradients
-            { 3, 9, 9, "conv3x3x5p2 pool2 relu conv3x3x6 fc10 softmax", 4 },
-            { 2, 3, 3, "conv3x3x3 relu pool3 fc10 softmax", 3 }, // one value a filter
-            { 4, 6, 40, "conv5x5x48 pool2 conv1x1x3 relu fc10 softmax", 4 },
-        };
+            var data = new TheoryData<Shape, string, int, bool>();
+            foreach ((Shape input, string layers, int length) in Cases)
+            {
+                data.Add(input, layers, length, true);
+                data.Add(input, layers, length, false);
+            }
+            return data;
+        }
+    }
 
     [Theory]
     [InlineData(0.3f, true)]
@@ -65,11 +82,11 @@ public sealed class FusedConvolutionsTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Values_and_gradients_are_libtorchs(int channels, int height, int width, string layers, int length)
+    public void Values_and_gradients_are_libtorchs(Shape input, string layers, int length, bool isReduced)
     {
         const int count = 5;
         using var scope = NewDisposeScope();
-        using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(layers), new Shape(channels, height, width)), 4);
+        using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(layers), input), 4);
         using var random = new Generator(7);
         using (no_grad())
         {
@@ -86,12 +103,11 @@ public sealed class FusedConvolutionsTests
                 );
             }
         }
-        Tensor images = Whole([count, height, width, channels], 0.3, random);
-        images = images.permute(0, 3, 1, 2);
-        using FusedConvolutions fused = Create(network, count + 2)!;
+        Tensor images = ChannelsFirst(Whole([count, .. Sizes(input)], 0.3, random));
+        using FusedConvolutions fused = Create(network, count + 2, isReduced)!;
         Assert.Equal(length, fused.Length);
         // nothing of another batch may be left
-        Step(fused, randn([count + 2, height, width, channels], generator: random).permute(0, 3, 1, 2));
+        Step(fused, ChannelsFirst(randn([count + 2, .. Sizes(input)], generator: random)));
         Gradients(network);
 
         Tensor expected = LayerStack.Run(network.ExecutionOrder.Take(length).ToArray(), images, new ForwardContext(Training: true));
@@ -160,12 +176,19 @@ public sealed class FusedConvolutionsTests
         Assert.Null(Create(network, 4));
     }
 
-    private static FusedConvolutions? Create(Network network, int capacity) =>
+    private static FusedConvolutions? Create(Network network, int capacity, bool isReduced = true) =>
         FusedConvolutions.Create(
             network,
             capacity,
-            CpuFeatures.SupportsFusedKernels ? FusedConvStack.Create : FusedConvStack.CreateReference
+            isReduced,
+            FusedConvolutions.IsSupported(isReduced ? Precision.BFloat16 : Precision.Float32)
+                ? FusedConvStack.Create
+                : FusedConvStack.CreateReference
         );
+
+    private static long[] Sizes(Shape shape) => [.. Enumerable.Range(1, shape.Count).Select(i => (long)shape[i % shape.Count])];
+
+    private static Tensor ChannelsFirst(Tensor values) => values.movedim([-1], [1]);
 
     private static void Step(FusedConvolutions fused, Tensor images)
     {

@@ -63,19 +63,32 @@ internal sealed class ConvModule : LayerModule
     /// <summary>
     /// Returns the fused block for this convolution and the pooling and ReLU after it, or <see langword="null"/> if it cannot be fused.
     /// </summary>
-    /// <param name="poolSize">The side of the pooling windows after it; 1 for none.</param>
+    /// <param name="pool">The rows and columns of the pooling windows after it; 1 for none.</param>
     /// <param name="hasRelu">Whether a ReLU follows.</param>
-    public FusedConvShape? FusedShape(int poolSize, bool hasRelu)
+    public FusedConvShape? FusedShape((int Rows, int Columns) pool, bool hasRelu)
     {
         bool isPlain =
-            input.Count == 3 && padding.IsEven && shape.Groups == 1 && shape.Stride.Concat(shape.Dilation).All(step => step == 1);
+            input.Count is 2 or 3 && padding.IsEven && shape.Groups == 1 && shape.Stride.Concat(shape.Dilation).All(step => step == 1);
         bool isTrained = Parameters.All(parameter => parameter.Value is { requires_grad: true, dtype: ScalarType.Float32 });
-        if (!isPlain || !isTrained || !weight.Value.permute(0, 2, 3, 1).is_contiguous())
+        if (!isPlain || !isTrained)
         {
             return null;
         }
-        int[] sizes = [.. weight.Value.shape.Concat(shape.Padding).Select(size => (int)size)];
-        return new FusedConvShape(input.Channels, input[1], input[2], sizes[0], sizes[2], sizes[3], sizes[4], sizes[5], poolSize, hasRelu);
+        int[] kernel = [.. weight.Value.shape[2..].Select(size => (int)size)],
+            pads = [.. shape.Padding.Select(zeros => (int)zeros)];
+        return new FusedConvShape(
+            input.Channels,
+            signal ? 1 : input[1],
+            input[^1],
+            (int)weight.Value.shape[0],
+            signal ? 1 : kernel[0],
+            kernel[^1],
+            pads[0],
+            pads[1],
+            pool.Rows,
+            pool.Columns,
+            hasRelu
+        );
     }
 
     public override bool AddTo(DirectBuilder program)

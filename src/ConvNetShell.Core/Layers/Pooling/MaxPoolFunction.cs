@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels;
+using ConvNetShell.FusedKernels.Numbers;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Pooling;
@@ -75,7 +76,8 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
             }
         );
 
-    private static WindowMaximum Windows(long[] sizes, int side) => new((int)sizes[2], (int)sizes[3], (int)sizes[1], side);
+    private static WindowMaximum Windows(long[] sizes, int side) =>
+        new(new WindowShape((int)sizes[2], (int)sizes[3], (int)sizes[1], side, side, HasRelu: false, Gap: 0));
 
     /// <summary>Goes over the pictures of a batch, on as many threads as libtorch has here.</summary>
     private static unsafe void Over(WindowMaximum windows, Tensor pixels, Tensor pooled, Tensor positions, bool isWayBack)

@@ -13,7 +13,8 @@ internal sealed class PoolModule : LayerModule
         stride,
         symmetric;
     private readonly SpatialPadding padding;
-    private readonly int side; // of square windows side by side, else 0
+    private readonly bool isTiled; // windows side by side on the input as it is
+    private readonly int side; // of square ones, else 0
 
     public PoolModule(PoolSpec spec, Shape input)
     {
@@ -24,16 +25,15 @@ internal sealed class PoolModule : LayerModule
         kernel = Lift(spec.Window.Kernel.Expand(dimensions).Select(size => (long)size), 1);
         stride = Lift(spec.Window.Stride.Expand(dimensions).Select(step => (long)step), 1);
         symmetric = Lift(padding.Symmetric, 0);
-        bool isSideBySide =
-            dimensions == 2 && kernel[0] == kernel[1] && kernel.SequenceEqual(stride) && symmetric.All(amount => amount == 0);
-        side = isSideBySide ? (int)kernel[0] : 0;
+        isTiled = dimensions < 3 && kernel.SequenceEqual(stride) && symmetric.All(amount => amount == 0);
+        side = isTiled && dimensions == 2 && kernel[0] == kernel[1] ? (int)kernel[0] : 0;
     }
 
     /// <summary>Gets a value indicating whether the largest value of a window is taken, not the mean.</summary>
     public bool IsMax { get; }
 
-    /// <summary>Gets the side of square windows that stand side by side on the input as it is; 0 where they do not.</summary>
-    public int Side => padding.IsEven ? side : 0;
+    /// <summary>Gets the rows and columns of windows that stand side by side on the input as it is; none where they do not.</summary>
+    public (int Rows, int Columns)? Tiles => isTiled && padding.IsEven ? ((int)kernel[0], (int)kernel[1]) : null;
 
     public override bool SupportsBFloat16 => dimensions < 3;
 

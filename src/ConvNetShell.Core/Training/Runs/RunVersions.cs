@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using ConvNetShell.Core.Compute;
+using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.FusedKernels;
 using TorchSharp;
 
 namespace ConvNetShell.Core.Training.Runs;
@@ -20,10 +19,7 @@ internal static class RunVersions
             [".NET"] = Environment.Version.ToString(),
             ["System"] = RuntimeInformation.OSDescription,
             ["Processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
-            ["Convolutions"] =
-                CpuFeatures.SupportsFusedKernels && settings.Precision == Precision.BFloat16 && device == "cpu"
-                    ? "fused kernels"
-                    : "libtorch", // for the layers they support
+            ["Convolutions"] = FusedConvolutions.IsSupported(settings.Precision) && device == "cpu" ? "fused kernels" : "libtorch", // for the layers they support
             ["Threads"] = settings.Threads.ToString(CultureInfo.InvariantCulture),
         };
 
