@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using ConvNetShell.FusedKernels.Direct;
+
+namespace ConvNetShell.FusedKernels.Winograd;
+
+/// <summary>
+/// Multiplies eight columns of a matrix with one or two vectors of columns of another, both as tall, and adds the products to a panel.
+/// </summary>
+/// <param name="Stride">The numbers from a row of the first matrix to the next.</param>
+/// <param name="Other">The numbers from a row of the second matrix to the next.</param>
+/// <param name="Length">The rows.</param>
+internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, nint Length)
+{
+    /// <summary>How many columns of the first matrix, which are rows of the result.</summary>
+    public const int Rows = 8;
+
+    /// <summary>Multiplies with one vector.</summary>
+    /// <param name="column">The columns of the first matrix.</param>
+    /// <param name="vector">The vector of columns of the second.</param>
+    /// <param name="to">The rows of the panel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void One(float* column, float* vector, float* to)
+    {
+        const int step = Lanes.Count;
+        Vector512<float> s0 = Vector512.Load(to),
+            s1 = Vector512.Load(to + step),
+            s2 = Vector512.Load(to + 2 * step),
+            s3 = Vector512.Load(to + 3 * step),
+            s4 = Vector512.Load(to + 4 * step),
+            s5 = Vector512.Load(to + 5 * step),
+            s6 = Vector512.Load(to + 6 * step),
+            s7 = Vector512.Load(to + 7 * step);
+        nint stride = Stride,
+            other = Other;
+        for (nint left = Length; left > 0; left--, column += stride, vector += other)
+        {
+            Vector512<float> w = Vector512.Load(vector);
+            s0 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[0]), w, s0);
+            s1 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[1]), w, s1);
+            s2 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[2]), w, s2);
+            s3 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[3]), w, s3);
+            s4 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[4]), w, s4);
+            s5 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[5]), w, s5);
+            s6 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[6]), w, s6);
+            s7 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[7]), w, s7);
+        }
+        s0.Store(to);
+        s1.Store(to + step);
+        s2.Store(to + 2 * step);
+        s3.Store(to + 3 * step);
+        s4.Store(to + 4 * step);
+        s5.Store(to + 5 * step);
+        s6.Store(to + 6 * step);
+        s7.Store(to + 7 * step);
+    }
+
+    /// <summary>Multiplies with two vectors.</summary>
+    /// <param name="column">The columns of the first matrix.</param>
+    /// <param name="vector">The vectors of columns of the second.</param>
+    /// <param name="to">The rows of the panel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Two(float* column, float* vector, float* to)
+    {
+        (Vector512<float> a0, Vector512<float> b0) = Load(to, 0);
+        (Vector512<float> a1, Vector512<float> b1) = Load(to, 1);
+        (Vector512<float> a2, Vector512<float> b2) = Load(to, 2);
+        (Vector512<float> a3, Vector512<float> b3) = Load(to, 3);
+        (Vector512<float> a4, Vector512<float> b4) = Load(to, 4);
+        (Vector512<float> a5, Vector512<float> b5) = Load(to, 5);
+        (Vector512<float> a6, Vector512<float> b6) = Load(to, 6);
+        (Vector512<float> a7, Vector512<float> b7) = Load(to, 7);
+        nint stride = Stride,
+            other = Other;
+        for (nint left = Length; left > 0; left--, column += stride, vector += other)
+        {
+            Vector512<float> v = Vector512.Load(vector),
+                w = Vector512.Load(vector + Lanes.Count);
+            (a0, b0) = Add(column[0], v, w, a0, b0);
+            (a1, b1) = Add(column[1], v, w, a1, b1);
+            (a2, b2) = Add(column[2], v, w, a2, b2);
+            (a3, b3) = Add(column[3], v, w, a3, b3);
+            (a4, b4) = Add(column[4], v, w, a4, b4);
+            (a5, b5) = Add(column[5], v, w, a5, b5);
+            (a6, b6) = Add(column[6], v, w, a6, b6);
+            (a7, b7) = Add(column[7], v, w, a7, b7);
+        }
+        Store(to, 0, a0, b0);
+        Store(to, 1, a1, b1);
+        Store(to, 2, a2, b2);
+        Store(to, 3, a3, b3);
+        Store(to, 4, a4, b4);
+        Store(to, 5, a5, b5);
+        Store(to, 6, a6, b6);
+        Store(to, 7, a7, b7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<float> First, Vector512<float> Second) Load(float* panel, int row) =>
+        (Vector512.Load(panel + row * Panels.Wide), Vector512.Load(panel + row * Panels.Wide + Lanes.Count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<float> First, Vector512<float> Second) Add(
+        float number,
+        Vector512<float> first,
+        Vector512<float> second,
+        Vector512<float> firstSum,
+        Vector512<float> secondSum
+    )
+    {
+        Vector512<float> all = Vector512.Create(number);
+        return (Avx512F.FusedMultiplyAdd(all, first, firstSum), Avx512F.FusedMultiplyAdd(all, second, secondSum));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* panel, int row, Vector512<float> first, Vector512<float> second)
+    {
+        first.Store(panel + row * Panels.Wide);
+        second.Store(panel + row * Panels.Wide + Lanes.Count);
+    }
+}
