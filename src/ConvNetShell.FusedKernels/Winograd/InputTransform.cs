@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ConvNetShell.FusedKernels.Direct;
+using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
@@ -22,7 +23,7 @@ internal readonly unsafe record struct InputTransform(TileGrid Grid, nint Worksp
         int channels = Grid.Channels,
             vectors = Lanes.Vectors(channels),
             whole = channels / Lanes.Count;
-        Vector512<float> last = Lanes.Last(channels);
+        V last = Lanes.Last(channels);
         for (int tile = 0; tile < count; tile++, place.Next())
         {
             float* image = images + place.Image * Grid.ImageSize;
@@ -41,7 +42,7 @@ internal readonly unsafe record struct InputTransform(TileGrid Grid, nint Worksp
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Transform<T>(float* image, int top, int left, Vector512<float> mask, float* to, nint step)
+    private void Transform<T>(float* image, int top, int left, V mask, float* to, nint step)
         where T : struct, ILaneAccess
     {
         const int line = Tile.Input * Lanes.Count;
@@ -57,7 +58,7 @@ internal readonly unsafe record struct InputTransform(TileGrid Grid, nint Worksp
             {
                 for (int x = 0; x < line; x += Lanes.Count)
                 {
-                    Vector512<float>.Zero.Store(results + x);
+                    V.Zero.Store(results + x);
                 }
                 continue;
             }
@@ -105,6 +106,6 @@ internal readonly unsafe record struct InputTransform(TileGrid Grid, nint Worksp
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Pixel<T>(float* pixel, int x, int width, Vector512<float> mask)
-        where T : struct, ILaneAccess => (uint)x < (uint)width ? T.Load(pixel, mask) : Vector512<float>.Zero;
+    private static V Pixel<T>(float* pixel, int x, int width, V mask)
+        where T : struct, ILaneAccess => (uint)x < (uint)width ? T.Load(pixel, mask) : V.Zero;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
@@ -40,24 +41,15 @@ internal static unsafe class Line
     /// <param name="to">Where the six results go.</param>
     /// <param name="step">The numbers from a result to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Input(
-        Vector512<float> d0,
-        Vector512<float> d1,
-        Vector512<float> d2,
-        Vector512<float> d3,
-        Vector512<float> d4,
-        Vector512<float> d5,
-        float* to,
-        nint step
-    )
+    public static void Input(V d0, V d1, V d2, V d3, V d4, V d5, float* to, nint step)
     {
-        Vector512<float> near = Vector512.Create(Near),
+        V near = Vector512.Create(Near),
             far = Vector512.Create(Far),
             nearSquare = Vector512.Create(NearSquare),
             farSquare = Vector512.Create(FarSquare),
             sum = Vector512.Create(Sum),
             product = Vector512.Create(Product);
-        Vector512<float> nearEven = Avx512F.FusedMultiplyAddNegated(farSquare, d2, d4),
+        V nearEven = Avx512F.FusedMultiplyAddNegated(farSquare, d2, d4),
             nearOdd = Avx512F.FusedMultiplyAddNegated(farSquare, d1, d3),
             farEven = Avx512F.FusedMultiplyAddNegated(nearSquare, d2, d4),
             farOdd = Avx512F.FusedMultiplyAddNegated(nearSquare, d1, d3);
@@ -70,65 +62,55 @@ internal static unsafe class Line
     }
 
     /// <summary>Transforms six sums of products to four pixels of the output.</summary>
-    /// <param name="from">The first of the six.</param>
-    /// <param name="step">The numbers from one to the next.</param>
+    /// <param name="m0">The first.</param>
+    /// <param name="m1">The second.</param>
+    /// <param name="m2">The third.</param>
+    /// <param name="m3">The fourth.</param>
+    /// <param name="m4">The fifth.</param>
+    /// <param name="m5">The sixth.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector512<float> First, Vector512<float> Second, Vector512<float> Third, Vector512<float> Fourth) Output(
-        float* from,
-        nint step
-    )
+    public static (V First, V Second, V Third, V Fourth) Output(V m0, V m1, V m2, V m3, V m4, V m5)
     {
-        Vector512<float> m1 = Vector512.Load(from + step),
-            m2 = Vector512.Load(from + 2 * step),
-            m3 = Vector512.Load(from + 3 * step),
-            m4 = Vector512.Load(from + 4 * step);
-        Vector512<float> nearSum = m1 + m2,
-            nearDifference = m1 - m2,
+        V nearSum = m1 + m2,
+            near = m1 - m2,
             farSum = m3 + m4,
-            farDifference = m3 - m4;
+            far = m3 - m4;
         return (
-            Vector512.Load(from) + nearSum + farSum,
-            Avx512F.FusedMultiplyAdd(Vector512.Create(Near), nearDifference, Vector512.Create(Far) * farDifference),
+            m0 + nearSum + farSum,
+            Avx512F.FusedMultiplyAdd(Vector512.Create(Near), near, Vector512.Create(Far) * far),
             Avx512F.FusedMultiplyAdd(Vector512.Create(NearSquare), nearSum, Vector512.Create(FarSquare) * farSum),
-            Avx512F.FusedMultiplyAdd(
-                Vector512.Create(NearCube),
-                nearDifference,
-                Avx512F.FusedMultiplyAdd(Vector512.Create(FarCube), farDifference, Vector512.Load(from + 5 * step))
-            )
+            Avx512F.FusedMultiplyAdd(Vector512.Create(NearCube), near, Avx512F.FusedMultiplyAdd(Vector512.Create(FarCube), far, m5))
         );
     }
 
-    /// <summary>Transforms the gradients of four pixels of the output to those of six sums of products.</summary>
+    /// <summary>Transforms the gradients of four pixels of the output to those at the nearer points.</summary>
+    /// <param name="y0">The first, which is the gradient at zero.</param>
+    /// <param name="y1">The second.</param>
+    /// <param name="y2">The third.</param>
+    /// <param name="y3">The fourth, which is the gradient at infinity.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (V First, V Second) GradientNear(V y0, V y1, V y2, V y3)
+    {
+        V square = Vector512.Create(NearSquare),
+            even = Avx512F.FusedMultiplyAdd(square, y2, y0),
+            odd = Avx512F.FusedMultiplyAdd(square, y3, y1),
+            point = Vector512.Create(Near);
+        return (Avx512F.FusedMultiplyAdd(point, odd, even), Avx512F.FusedMultiplyAddNegated(point, odd, even));
+    }
+
+    /// <summary>Transforms the gradients of four pixels of the output to those at the farther points.</summary>
     /// <param name="y0">The first.</param>
     /// <param name="y1">The second.</param>
     /// <param name="y2">The third.</param>
     /// <param name="y3">The fourth.</param>
-    /// <param name="to">Where the six results go.</param>
-    /// <param name="step">The numbers from a result to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OutputGradient(
-        Vector512<float> y0,
-        Vector512<float> y1,
-        Vector512<float> y2,
-        Vector512<float> y3,
-        float* to,
-        nint step
-    )
+    public static (V First, V Second) GradientFar(V y0, V y1, V y2, V y3)
     {
-        Vector512<float> near = Vector512.Create(Near),
-            far = Vector512.Create(Far),
-            nearSquare = Vector512.Create(NearSquare),
-            farSquare = Vector512.Create(FarSquare);
-        Vector512<float> nearEven = Avx512F.FusedMultiplyAdd(nearSquare, y2, y0),
-            nearOdd = Avx512F.FusedMultiplyAdd(nearSquare, y3, y1),
-            farEven = Avx512F.FusedMultiplyAdd(farSquare, y2, y0),
-            farOdd = Avx512F.FusedMultiplyAdd(farSquare, y3, y1);
-        y0.Store(to);
-        Avx512F.FusedMultiplyAdd(near, nearOdd, nearEven).Store(to + step);
-        Avx512F.FusedMultiplyAddNegated(near, nearOdd, nearEven).Store(to + 2 * step);
-        Avx512F.FusedMultiplyAdd(far, farOdd, farEven).Store(to + 3 * step);
-        Avx512F.FusedMultiplyAddNegated(far, farOdd, farEven).Store(to + 4 * step);
-        y3.Store(to + 5 * step);
+        V square = Vector512.Create(FarSquare),
+            even = Avx512F.FusedMultiplyAdd(square, y2, y0),
+            odd = Avx512F.FusedMultiplyAdd(square, y3, y1),
+            point = Vector512.Create(Far);
+        return (Avx512F.FusedMultiplyAdd(point, odd, even), Avx512F.FusedMultiplyAddNegated(point, odd, even));
     }
 
     /// <summary>Transforms three weights of a filter.</summary>
@@ -138,11 +120,11 @@ internal static unsafe class Line
     /// <param name="to">Where the six results go.</param>
     /// <param name="step">The numbers from a result to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Filter(Vector512<float> g0, Vector512<float> g1, Vector512<float> g2, float* to, nint step)
+    public static void Filter(V g0, V g1, V g2, float* to, nint step)
     {
-        Vector512<float> nearSlope = Vector512.Create(NearSlope),
+        V nearSlope = Vector512.Create(NearSlope),
             farSlope = Vector512.Create(FarSlope);
-        Vector512<float> nearEven = Avx512F.FusedMultiplyAdd(Vector512.Create(NearCurve), g2, Vector512.Create(NearWeight) * g0),
+        V nearEven = Avx512F.FusedMultiplyAdd(Vector512.Create(NearCurve), g2, Vector512.Create(NearWeight) * g0),
             farEven = Avx512F.FusedMultiplyAdd(Vector512.Create(FarCurve), g2, Vector512.Create(FarWeight) * g0);
         (Vector512.Create(ZeroWeight) * g0).Store(to);
         Avx512F.FusedMultiplyAdd(nearSlope, g1, nearEven).Store(to + step);
@@ -156,13 +138,13 @@ internal static unsafe class Line
     /// <param name="from">The first of the six.</param>
     /// <param name="step">The numbers from one to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector512<float> First, Vector512<float> Second, Vector512<float> Third) FilterGradient(float* from, nint step)
+    public static (V First, V Second, V Third) FilterGradient(float* from, nint step)
     {
-        Vector512<float> u1 = Vector512.Load(from + step),
+        V u1 = Vector512.Load(from + step),
             u2 = Vector512.Load(from + 2 * step),
             u3 = Vector512.Load(from + 3 * step),
             u4 = Vector512.Load(from + 4 * step);
-        Vector512<float> nearSum = u1 + u2,
+        V nearSum = u1 + u2,
             farSum = u3 + u4;
         return (
             Avx512F.FusedMultiplyAdd(

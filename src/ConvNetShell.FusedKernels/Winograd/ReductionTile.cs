@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using ConvNetShell.FusedKernels.Direct;
+using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
@@ -16,7 +17,7 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
     /// <summary>How many columns of the first matrix, which are rows of the result.</summary>
     public const int Rows = 8;
 
-    /// <summary>Multiplies with one vector.</summary>
+    /// <summary>Multiplies twice as many columns with one vector.</summary>
     /// <param name="column">The columns of the first matrix.</param>
     /// <param name="vector">The vector of columns of the second.</param>
     /// <param name="to">The rows of the panel.</param>
@@ -24,19 +25,27 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
     public void One(float* column, float* vector, float* to)
     {
         const int step = Lanes.Count;
-        Vector512<float> s0 = Vector512.Load(to),
+        V s0 = Vector512.Load(to),
             s1 = Vector512.Load(to + step),
             s2 = Vector512.Load(to + 2 * step),
             s3 = Vector512.Load(to + 3 * step),
             s4 = Vector512.Load(to + 4 * step),
             s5 = Vector512.Load(to + 5 * step),
             s6 = Vector512.Load(to + 6 * step),
-            s7 = Vector512.Load(to + 7 * step);
+            s7 = Vector512.Load(to + 7 * step),
+            s8 = Vector512.Load(to + 8 * step),
+            s9 = Vector512.Load(to + 9 * step),
+            s10 = Vector512.Load(to + 10 * step),
+            s11 = Vector512.Load(to + 11 * step),
+            s12 = Vector512.Load(to + 12 * step),
+            s13 = Vector512.Load(to + 13 * step),
+            s14 = Vector512.Load(to + 14 * step),
+            s15 = Vector512.Load(to + 15 * step);
         nint stride = Stride,
             other = Other;
         for (nint left = Length; left > 0; left--, column += stride, vector += other)
         {
-            Vector512<float> w = Vector512.Load(vector);
+            V w = Vector512.Load(vector);
             s0 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[0]), w, s0);
             s1 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[1]), w, s1);
             s2 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[2]), w, s2);
@@ -45,6 +54,14 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
             s5 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[5]), w, s5);
             s6 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[6]), w, s6);
             s7 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[7]), w, s7);
+            s8 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[8]), w, s8);
+            s9 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[9]), w, s9);
+            s10 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[10]), w, s10);
+            s11 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[11]), w, s11);
+            s12 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[12]), w, s12);
+            s13 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[13]), w, s13);
+            s14 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[14]), w, s14);
+            s15 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[15]), w, s15);
         }
         s0.Store(to);
         s1.Store(to + step);
@@ -54,6 +71,14 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
         s5.Store(to + 5 * step);
         s6.Store(to + 6 * step);
         s7.Store(to + 7 * step);
+        s8.Store(to + 8 * step);
+        s9.Store(to + 9 * step);
+        s10.Store(to + 10 * step);
+        s11.Store(to + 11 * step);
+        s12.Store(to + 12 * step);
+        s13.Store(to + 13 * step);
+        s14.Store(to + 14 * step);
+        s15.Store(to + 15 * step);
     }
 
     /// <summary>Multiplies with two vectors.</summary>
@@ -63,19 +88,19 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Two(float* column, float* vector, float* to)
     {
-        (Vector512<float> a0, Vector512<float> b0) = Load(to, 0);
-        (Vector512<float> a1, Vector512<float> b1) = Load(to, 1);
-        (Vector512<float> a2, Vector512<float> b2) = Load(to, 2);
-        (Vector512<float> a3, Vector512<float> b3) = Load(to, 3);
-        (Vector512<float> a4, Vector512<float> b4) = Load(to, 4);
-        (Vector512<float> a5, Vector512<float> b5) = Load(to, 5);
-        (Vector512<float> a6, Vector512<float> b6) = Load(to, 6);
-        (Vector512<float> a7, Vector512<float> b7) = Load(to, 7);
+        (V a0, V b0) = Load(to, 0);
+        (V a1, V b1) = Load(to, 1);
+        (V a2, V b2) = Load(to, 2);
+        (V a3, V b3) = Load(to, 3);
+        (V a4, V b4) = Load(to, 4);
+        (V a5, V b5) = Load(to, 5);
+        (V a6, V b6) = Load(to, 6);
+        (V a7, V b7) = Load(to, 7);
         nint stride = Stride,
             other = Other;
         for (nint left = Length; left > 0; left--, column += stride, vector += other)
         {
-            Vector512<float> v = Vector512.Load(vector),
+            V v = Vector512.Load(vector),
                 w = Vector512.Load(vector + Lanes.Count);
             (a0, b0) = Add(column[0], v, w, a0, b0);
             (a1, b1) = Add(column[1], v, w, a1, b1);
@@ -97,24 +122,18 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<float> First, Vector512<float> Second) Load(float* panel, int row) =>
+    private static (V First, V Second) Load(float* panel, int row) =>
         (Vector512.Load(panel + row * Panels.Wide), Vector512.Load(panel + row * Panels.Wide + Lanes.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<float> First, Vector512<float> Second) Add(
-        float number,
-        Vector512<float> first,
-        Vector512<float> second,
-        Vector512<float> firstSum,
-        Vector512<float> secondSum
-    )
+    private static (V First, V Second) Add(float number, V first, V second, V firstSum, V secondSum)
     {
-        Vector512<float> all = Vector512.Create(number);
+        V all = Vector512.Create(number);
         return (Avx512F.FusedMultiplyAdd(all, first, firstSum), Avx512F.FusedMultiplyAdd(all, second, secondSum));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* panel, int row, Vector512<float> first, Vector512<float> second)
+    private static void Store(float* panel, int row, V first, V second)
     {
         first.Store(panel + row * Panels.Wide);
         second.Store(panel + row * Panels.Wide + Lanes.Count);

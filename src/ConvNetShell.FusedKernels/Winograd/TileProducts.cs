@@ -10,7 +10,7 @@ internal static unsafe class TileProducts
     /// <param name="inputs">The tiles of the images.</param>
     /// <param name="filters">The filters, in panels.</param>
     /// <param name="panels">The shape of the filters: a row for each channel.</param>
-    /// <param name="tiles">How many tiles. Up to seven more are computed, and are of no use.</param>
+    /// <param name="tiles">How many tiles. Up to fifteen more are computed, and are of no use.</param>
     /// <param name="sums">Where the sums for the outputs go.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(float* inputs, float* filters, Panels panels, int tiles, float* sums)
@@ -23,7 +23,8 @@ internal static unsafe class TileProducts
             float* panel = filters + panels.Offset(column),
                 to = sums + column;
             bool isWide = panels.Width(column) == Panels.Wide;
-            for (int t = 0; t < tiles; t += ProductTile.Rows)
+            int rows = isWide ? ProductTile.Rows : 2 * ProductTile.Rows;
+            for (int t = 0; t < tiles; t += rows)
             {
                 float* from = inputs + (nint)t * wideInput,
                     results = to + (nint)t * wideOutput;
@@ -54,7 +55,8 @@ internal static unsafe class TileProducts
         {
             float* panel = sums + panels.Offset(column);
             int width = panels.Width(column);
-            for (int row = 0; row < panels.Rows; row += ReductionTile.Rows)
+            int rows = width == Panels.Wide ? ReductionTile.Rows : 2 * ReductionTile.Rows;
+            for (int row = 0; row < panels.Rows; row += rows)
             {
                 float* results = panel + (nint)row * width;
                 if (width == Panels.Wide)

@@ -5,9 +5,9 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// <summary>The memory that a convolution works in, for as many tiles as are computed at a time.</summary>
 internal sealed unsafe class WinogradScratch : IDisposable
 {
-    private const int CacheSize = 1 << 20; // bytes: half of a core's second cache holds the transformed tiles
-    private const int FewestTiles = 64; // so many products are worth reading the transformed filters for
-    private const int MostTiles = 256;
+    private const int CacheSize = 1 << 21; // bytes of a core's second cache
+    private const int FewTiles = 32; // where filters stay in that cache, the tiles should, too
+    private const int ManyTiles = 64; // where they do not, more products for each time that they are read
 
     // transforms write all points of a tile in turn; were they a power of two apart, they would share a few lines of the first cache
     private const int Gap = Lanes.Count;
@@ -24,8 +24,7 @@ internal sealed unsafe class WinogradScratch : IDisposable
     {
         int wideInput = Lanes.Vectors(channels) * Lanes.Count,
             wideOutput = Lanes.Vectors(filters) * Lanes.Count;
-        int fitting = CacheSize / ((wideInput + wideOutput) * Tile.Points * sizeof(float));
-        Tiles = Math.Clamp(fitting / ProductTile.Rows * ProductTile.Rows, FewestTiles, MostTiles);
+        Tiles = (long)wideInput * wideOutput * Tile.Points * sizeof(float) > CacheSize ? ManyTiles : FewTiles;
         int inputStep = Tiles * wideInput + Gap,
             sumStep = Tiles * wideOutput + Gap,
             filterStep = checked(wideInput * wideOutput + Gap);
