@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ConvNetShell.FusedKernels.Direct;
 
 namespace ConvNetShell.FusedKernels.Winograd;
@@ -12,6 +13,7 @@ namespace ConvNetShell.FusedKernels.Winograd;
 internal readonly unsafe record struct FilterTransform(int Channels, int Filters, nint Workspace, nint Block)
 {
     private const int BlockSize = Lanes.Count * Lanes.Count;
+    private const int Four = 4; // numbers, as many as instructions move together within a vector
 
     /// <summary>The numbers that a block of filters takes.</summary>
     public const int BlockNumbers = Tile.Taps * BlockSize;
@@ -102,18 +104,66 @@ internal readonly unsafe record struct FilterTransform(int Channels, int Filters
     private void Gather(float* filters, int filter, int channel, int depth)
     {
         int count = Math.Min(Lanes.Count, Filters - filter);
-        for (int f = 0; f < Lanes.Count; f++)
+        nint next = (nint)Tile.Taps * Channels;
+        Vector512<float> mask = Lanes.Last(depth);
+        float* from = filters + filter * next + channel;
+        for (int tap = 0; tap < Tile.Taps; tap++, from += Channels)
         {
-            for (int tap = 0; tap < Tile.Taps; tap++)
+            for (int f = 0; f < Lanes.Count; f += Four)
             {
-                float* from = filters + ((nint)(filter + f) * Tile.Taps + tap) * Channels + channel,
-                    to = (float*)Block + tap * BlockSize + f;
-                for (int c = 0; c < depth; c++)
-                {
-                    to[c * Lanes.Count] = f < count ? from[c] : 0;
-                }
+                Interleave(
+                    Weights(from, next, f, count, mask),
+                    Weights(from, next, f + 1, count, mask),
+                    Weights(from, next, f + 2, count, mask),
+                    Weights(from, next, f + 3, count, mask),
+                    (float*)Workspace + f * Lanes.Count
+                );
+            }
+            float* to = (float*)Block + tap * BlockSize;
+            for (int c = 0; c < Four; c++)
+            {
+                Join((float*)Workspace + c * Lanes.Count, to + c * Lanes.Count);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Weights(float* from, nint next, int filter, int count, Vector512<float> mask) =>
+        filter < count ? SomeLanes.Load(from + filter * next, mask) : Vector512<float>.Zero;
+
+    /// <summary>Writes, from the first number of each four on, the numbers of four vectors next to each other; then the second ...</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Interleave(Vector512<float> r0, Vector512<float> r1, Vector512<float> r2, Vector512<float> r3, float* to)
+    {
+        Vector512<double> low = Avx512F.UnpackLow(r0, r1).AsDouble(),
+            nextLow = Avx512F.UnpackLow(r2, r3).AsDouble(),
+            high = Avx512F.UnpackHigh(r0, r1).AsDouble(),
+            nextHigh = Avx512F.UnpackHigh(r2, r3).AsDouble();
+        Avx512F.UnpackLow(low, nextLow).AsSingle().Store(to);
+        Avx512F.UnpackHigh(low, nextLow).AsSingle().Store(to + Lanes.Count);
+        Avx512F.UnpackLow(high, nextHigh).AsSingle().Store(to + 2 * Lanes.Count);
+        Avx512F.UnpackHigh(high, nextHigh).AsSingle().Store(to + 3 * Lanes.Count);
+    }
+
+    /// <summary>Writes the first, second, third and last four numbers of four vectors as a vector each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Join(float* from, float* to)
+    {
+        const int step = Four * Lanes.Count;
+        const byte even = 0b10_00_10_00, // which four numbers of two vectors
+            odd = 0b11_01_11_01;
+        Vector512<float> u0 = Vector512.Load(from),
+            u1 = Vector512.Load(from + step),
+            u2 = Vector512.Load(from + 2 * step),
+            u3 = Vector512.Load(from + 3 * step);
+        Vector512<float> a = Avx512F.Shuffle4x128(u0, u1, even),
+            b = Avx512F.Shuffle4x128(u0, u1, odd),
+            c = Avx512F.Shuffle4x128(u2, u3, even),
+            d = Avx512F.Shuffle4x128(u2, u3, odd);
+        Avx512F.Shuffle4x128(a, c, even).Store(to);
+        Avx512F.Shuffle4x128(b, d, even).Store(to + step);
+        Avx512F.Shuffle4x128(a, c, odd).Store(to + 2 * step);
+        Avx512F.Shuffle4x128(b, d, odd).Store(to + 3 * step);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -7,12 +7,14 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 namespace ConvNetShell.FusedKernels.Winograd;
 
 /// <summary>
-/// Multiplies eight columns of a matrix with one or two vectors of columns of another, both as tall, and adds the products to a panel.
+/// Multiplies eight columns of a matrix with one or two vectors of columns of another, both as tall, and writes the sums to a panel or
+/// adds them.
 /// </summary>
 /// <param name="Stride">The numbers from a row of the first matrix to the next.</param>
 /// <param name="Other">The numbers from a row of the second matrix to the next.</param>
 /// <param name="Length">The rows.</param>
-internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, nint Length)
+/// <param name="Adds">Whether they are added to what is there.</param>
+internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, nint Length, bool Adds)
 {
     /// <summary>How many columns of the first matrix, which are rows of the result.</summary>
     public const int Rows = 8;
@@ -25,22 +27,22 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
     public void One(float* column, float* vector, float* to)
     {
         const int step = Lanes.Count;
-        V s0 = Vector512.Load(to),
-            s1 = Vector512.Load(to + step),
-            s2 = Vector512.Load(to + 2 * step),
-            s3 = Vector512.Load(to + 3 * step),
-            s4 = Vector512.Load(to + 4 * step),
-            s5 = Vector512.Load(to + 5 * step),
-            s6 = Vector512.Load(to + 6 * step),
-            s7 = Vector512.Load(to + 7 * step),
-            s8 = Vector512.Load(to + 8 * step),
-            s9 = Vector512.Load(to + 9 * step),
-            s10 = Vector512.Load(to + 10 * step),
-            s11 = Vector512.Load(to + 11 * step),
-            s12 = Vector512.Load(to + 12 * step),
-            s13 = Vector512.Load(to + 13 * step),
-            s14 = Vector512.Load(to + 14 * step),
-            s15 = Vector512.Load(to + 15 * step);
+        V s0 = Start(to),
+            s1 = Start(to + step),
+            s2 = Start(to + 2 * step),
+            s3 = Start(to + 3 * step),
+            s4 = Start(to + 4 * step),
+            s5 = Start(to + 5 * step),
+            s6 = Start(to + 6 * step),
+            s7 = Start(to + 7 * step),
+            s8 = Start(to + 8 * step),
+            s9 = Start(to + 9 * step),
+            s10 = Start(to + 10 * step),
+            s11 = Start(to + 11 * step),
+            s12 = Start(to + 12 * step),
+            s13 = Start(to + 13 * step),
+            s14 = Start(to + 14 * step),
+            s15 = Start(to + 15 * step);
         nint stride = Stride,
             other = Other;
         for (nint left = Length; left > 0; left--, column += stride, vector += other)
@@ -88,14 +90,14 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Two(float* column, float* vector, float* to)
     {
-        (V a0, V b0) = Load(to, 0);
-        (V a1, V b1) = Load(to, 1);
-        (V a2, V b2) = Load(to, 2);
-        (V a3, V b3) = Load(to, 3);
-        (V a4, V b4) = Load(to, 4);
-        (V a5, V b5) = Load(to, 5);
-        (V a6, V b6) = Load(to, 6);
-        (V a7, V b7) = Load(to, 7);
+        (V a0, V b0) = Start(to, 0);
+        (V a1, V b1) = Start(to, 1);
+        (V a2, V b2) = Start(to, 2);
+        (V a3, V b3) = Start(to, 3);
+        (V a4, V b4) = Start(to, 4);
+        (V a5, V b5) = Start(to, 5);
+        (V a6, V b6) = Start(to, 6);
+        (V a7, V b7) = Start(to, 7);
         nint stride = Stride,
             other = Other;
         for (nint left = Length; left > 0; left--, column += stride, vector += other)
@@ -122,8 +124,11 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (V First, V Second) Load(float* panel, int row) =>
-        (Vector512.Load(panel + row * Panels.Wide), Vector512.Load(panel + row * Panels.Wide + Lanes.Count));
+    private V Start(float* from) => Adds ? Vector512.Load(from) : V.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (V First, V Second) Start(float* panel, int row) =>
+        (Start(panel + row * Panels.Wide), Start(panel + row * Panels.Wide + Lanes.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (V First, V Second) Add(float number, V first, V second, V firstSum, V secondSum)

@@ -40,17 +40,18 @@ internal static unsafe class TileProducts
         }
     }
 
-    /// <summary>Adds the gradients of the filters.</summary>
+    /// <summary>Sums the gradients of the filters.</summary>
     /// <param name="gradients">The gradients of the sums of the tiles.</param>
     /// <param name="inputs">The tiles of the images.</param>
     /// <param name="tiles">How many tiles.</param>
     /// <param name="panels">The shape of the gradients: a row for each filter, filled up to vectors.</param>
+    /// <param name="adds">Whether they are added to those of other tiles.</param>
     /// <param name="sums">The gradients of the filters, in panels of channels.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddGradients(float* gradients, float* inputs, int tiles, Panels panels, float* sums)
+    public static void SumGradients(float* gradients, float* inputs, int tiles, Panels panels, bool adds, float* sums)
     {
         int wideInput = Lanes.Vectors(panels.Columns) * Lanes.Count;
-        var tile = new ReductionTile(panels.Rows, wideInput, tiles);
+        var tile = new ReductionTile(panels.Rows, wideInput, tiles, adds);
         for (int column = 0; column < panels.Columns; column += Panels.Wide)
         {
             float* panel = sums + panels.Offset(column);

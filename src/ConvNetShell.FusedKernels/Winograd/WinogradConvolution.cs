@@ -80,7 +80,11 @@ public sealed unsafe class WinogradConvolution : IDisposable
         {
             PixelSum.Run(gradient, count, grid.OutputHeight * grid.OutputWidth, grid.Filters, biasGradient);
         }
-        if (filterGradient is not null)
+        if (filterGradient is not null && count == 0)
+        {
+            new Span<float>(filterGradient, checked(grid.Filters * Tile.Taps * grid.Channels)).Clear();
+        }
+        else if (filterGradient is not null)
         {
             SumFilterGradient(images, gradient, count, filterGradient);
         }
@@ -128,7 +132,6 @@ public sealed unsafe class WinogradConvolution : IDisposable
         float* inputs = (float*)buffers.Inputs,
             sums = (float*)buffers.Sums,
             filters = (float*)buffers.Filters;
-        new Span<float>(filters, checked((int)(Tile.Points * buffers.FilterStep))).Clear();
         long all = (long)count * grid.Count;
         for (long first = 0; first < all; first += scratch.Tiles)
         {
@@ -138,7 +141,7 @@ public sealed unsafe class WinogradConvolution : IDisposable
             for (nint i = 0; i < Tile.Points; i++)
             {
                 float* to = filters + i * buffers.FilterStep;
-                TileProducts.AddGradients(sums + i * buffers.SumStep, inputs + i * buffers.InputStep, tiles, panels, to);
+                TileProducts.SumGradients(sums + i * buffers.SumStep, inputs + i * buffers.InputStep, tiles, panels, first > 0, to);
             }
         }
         Transform.Gradient(filters, buffers.FilterStep, panels.Rows, filterGradient);
