@@ -6,7 +6,9 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// <summary>
 /// A convolution of 3x3 pixels by minimal filtering: 36 products for each 16 pixels of the output instead of 144, in float32, forward and
 /// backward, on the calling thread. Images are stored pixel by pixel (image, row, column, channel), filters too (filter, row, column,
-/// channel). An object works in memory of its own, so each thread needs one.
+/// channel). An object works in memory of its own, so each thread needs one. Results are those of sums in float32 but for about twice the
+/// rounding error; an image's output and gradient have the same bits whatever other images are computed with it. A number of an image that
+/// is infinite or none makes none of all pixels of the tiles of 4x4 that it reaches, not only of the 3x3 next to it.
 /// </summary>
 public sealed unsafe class WinogradConvolution : IDisposable
 {
