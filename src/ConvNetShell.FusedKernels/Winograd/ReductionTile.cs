@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using ConvNetShell.FusedKernels.Direct;
+using V = System.Runtime.Intrinsics.Vector512<float>;
+
+namespace ConvNetShell.FusedKernels.Winograd;
+
+/// <summary>
+/// Multiplies eight columns of a matrix with one or two vectors of columns of another, both as tall, and writes the sums to a panel or
+/// adds them.
+/// </summary>
+/// <param name="Stride">The numbers from a row of the first matrix to the next.</param>
+/// <param name="Other">The numbers from a row of the second matrix to the next.</param>
+/// <param name="Length">The rows.</param>
+/// <param name="Adds">Whether they are added to what is there.</param>
+internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, nint Length, bool Adds)
+{
+    /// <summary>How many columns of the first matrix, which are rows of the result.</summary>
+    public const int Rows = 8;
+
+    /// <summary>Multiplies twice as many columns with one vector.</summary>
+    /// <param name="column">The columns of the first matrix.</param>
+    /// <param name="vector">The vector of columns of the second.</param>
+    /// <param name="to">The rows of the panel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void One(float* column, float* vector, float* to)
+    {
+        const int step = Lanes.Count;
+        V s0 = Start(to),
+            s1 = Start(to + step),
+            s2 = Start(to + 2 * step),
+            s3 = Start(to + 3 * step),
+            s4 = Start(to + 4 * step),
+            s5 = Start(to + 5 * step),
+            s6 = Start(to + 6 * step),
+            s7 = Start(to + 7 * step),
+            s8 = Start(to + 8 * step),
+            s9 = Start(to + 9 * step),
+            s10 = Start(to + 10 * step),
+            s11 = Start(to + 11 * step),
+            s12 = Start(to + 12 * step),
+            s13 = Start(to + 13 * step),
+            s14 = Start(to + 14 * step),
+            s15 = Start(to + 15 * step);
+        nint stride = Stride,
+            other = Other;
+        for (nint left = Length; left > 0; left--, column += stride, vector += other)
+        {
+            V w = Vector512.Load(vector);
+            s0 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[0]), w, s0);
+            s1 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[1]), w, s1);
+            s2 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[2]), w, s2);
+            s3 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[3]), w, s3);
+            s4 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[4]), w, s4);
+            s5 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[5]), w, s5);
+            s6 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[6]), w, s6);
+            s7 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[7]), w, s7);
+            s8 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[8]), w, s8);
+            s9 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[9]), w, s9);
+            s10 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[10]), w, s10);
+            s11 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[11]), w, s11);
+            s12 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[12]), w, s12);
+            s13 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[13]), w, s13);
+            s14 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[14]), w, s14);
+            s15 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[15]), w, s15);
+        }
+        s0.Store(to);
+        s1.Store(to + step);
+        s2.Store(to + 2 * step);
+        s3.Store(to + 3 * step);
+        s4.Store(to + 4 * step);
+        s5.Store(to + 5 * step);
+        s6.Store(to + 6 * step);
+        s7.Store(to + 7 * step);
+        s8.Store(to + 8 * step);
+        s9.Store(to + 9 * step);
+        s10.Store(to + 10 * step);
+        s11.Store(to + 11 * step);
+        s12.Store(to + 12 * step);
+        s13.Store(to + 13 * step);
+        s14.Store(to + 14 * step);
+        s15.Store(to + 15 * step);
+    }
+
+    /// <summary>Multiplies with two vectors.</summary>
+    /// <param name="column">The columns of the first matrix.</param>
+    /// <param name="vector">The vectors of columns of the second.</param>
+    /// <param name="to">The rows of the panel.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Two(float* column, float* vector, float* to)
+    {
+        (V a0, V b0) = Start(to, 0);
+        (V a1, V b1) = Start(to, 1);
+        (V a2, V b2) = Start(to, 2);
+        (V a3, V b3) = Start(to, 3);
+        (V a4, V b4) = Start(to, 4);
+        (V a5, V b5) = Start(to, 5);
+        (V a6, V b6) = Start(to, 6);
+        (V a7, V b7) = Start(to, 7);
+        nint stride = Stride,
+            other = Other;
+        for (nint left = Length; left > 0; left--, column += stride, vector += other)
+        {
+            V v = Vector512.Load(vector),
+                w = Vector512.Load(vector + Lanes.Count);
+            (a0, b0) = Add(column[0], v, w, a0, b0);
+            (a1, b1) = Add(column[1], v, w, a1, b1);
+            (a2, b2) = Add(column[2], v, w, a2, b2);
+            (a3, b3) = Add(column[3], v, w, a3, b3);
+            (a4, b4) = Add(column[4], v, w, a4, b4);
+            (a5, b5) = Add(column[5], v, w, a5, b5);
+            (a6, b6) = Add(column[6], v, w, a6, b6);
+            (a7, b7) = Add(column[7], v, w, a7, b7);
+        }
+        Store(to, 0, a0, b0);
+        Store(to, 1, a1, b1);
+        Store(to, 2, a2, b2);
+        Store(to, 3, a3, b3);
+        Store(to, 4, a4, b4);
+        Store(to, 5, a5, b5);
+        Store(to, 6, a6, b6);
+        Store(to, 7, a7, b7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Start(float* from) => Adds ? Vector512.Load(from) : V.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (V First, V Second) Start(float* panel, int row) =>
+        (Start(panel + row * Panels.Wide), Start(panel + row * Panels.Wide + Lanes.Count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (V First, V Second) Add(float number, V first, V second, V firstSum, V secondSum)
+    {
+        V all = Vector512.Create(number);
+        return (Avx512F.FusedMultiplyAdd(all, first, firstSum), Avx512F.FusedMultiplyAdd(all, second, secondSum));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* panel, int row, V first, V second)
+    {
+        first.Store(panel + row * Panels.Wide);
+        second.Store(panel + row * Panels.Wide + Lanes.Count);
+    }
+}

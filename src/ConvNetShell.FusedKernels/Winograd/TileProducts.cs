@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using ConvNetShell.FusedKernels.Direct;
+
+namespace ConvNetShell.FusedKernels.Winograd;
+
+/// <summary>The products of a point of some tiles: one matrix product for all channels and filters.</summary>
+internal static unsafe class TileProducts
+{
+    /// <summary>Multiplies tiles of the images with filters.</summary>
+    /// <param name="inputs">The tiles of the images.</param>
+    /// <param name="filters">The filters, in panels.</param>
+    /// <param name="panels">The shape of the filters: a row for each channel.</param>
+    /// <param name="tiles">How many tiles. Up to fifteen more are computed, and are of no use.</param>
+    /// <param name="sums">Where the sums for the outputs go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum(float* inputs, float* filters, Panels panels, int tiles, float* sums)
+    {
+        int wideInput = Lanes.Vectors(panels.Rows) * Lanes.Count,
+            wideOutput = Lanes.Vectors(panels.Columns) * Lanes.Count;
+        var tile = new ProductTile(wideInput, panels.Rows, wideOutput);
+        for (int column = 0; column < panels.Columns; column += Panels.Wide)
+        {
+            float* panel = filters + panels.Offset(column),
+                to = sums + column;
+            bool isWide = panels.Width(column) == Panels.Wide;
+            int rows = isWide ? ProductTile.Rows : 2 * ProductTile.Rows;
+            for (int t = 0; t < tiles; t += rows)
+            {
+                float* from = inputs + (nint)t * wideInput,
+                    results = to + (nint)t * wideOutput;
+                if (isWide)
+                {
+                    tile.Two(from, panel, results);
+                }
+                else
+                {
+                    tile.One(from, panel, results);
+                }
+            }
+        }
+    }
+
+    /// <summary>Sums the gradients of the filters.</summary>
+    /// <param name="gradients">The gradients of the sums of the tiles.</param>
+    /// <param name="inputs">The tiles of the images.</param>
+    /// <param name="tiles">How many tiles.</param>
+    /// <param name="panels">The shape of the gradients: a row for each filter, filled up to vectors.</param>
+    /// <param name="adds">Whether they are added to those of other tiles.</param>
+    /// <param name="sums">The gradients of the filters, in panels of channels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SumGradients(float* gradients, float* inputs, int tiles, Panels panels, bool adds, float* sums)
+    {
+        int wideInput = Lanes.Vectors(panels.Columns) * Lanes.Count;
+        var tile = new ReductionTile(panels.Rows, wideInput, tiles, adds);
+        for (int column = 0; column < panels.Columns; column += Panels.Wide)
+        {
+            float* panel = sums + panels.Offset(column);
+            int width = panels.Width(column);
+            int rows = width == Panels.Wide ? ReductionTile.Rows : 2 * ReductionTile.Rows;
+            for (int row = 0; row < panels.Rows; row += rows)
+            {
+                float* results = panel + (nint)row * width;
+                if (width == Panels.Wide)
+                {
+                    tile.Two(gradients + row, inputs + column, results);
+                }
+                else
+                {
+                    tile.One(gradients + row, inputs + column, results);
+                }
+            }
+        }
+    }
+}

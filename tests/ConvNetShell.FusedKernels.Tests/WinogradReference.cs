@@ -1,0 +1,104 @@
+using ConvNetShell.FusedKernels.Winograd;
+
+namespace ConvNetShell.FusedKernels.Tests;
+
+/// <summary>A convolution of 3x3 pixels and its gradients in float64, straight from the definition, of numbers drawn from a seed.</summary>
+internal sealed class WinogradReference
+{
+    private const int Filter = 3;
+
+    public WinogradReference(WinogradShape shape, int count, int seed)
+    {
+        (Shape, Count) = (shape, count);
+        var random = new Random(seed);
+        Images = Normal(random, count * shape.Height * shape.Width * shape.Channels, 1);
+        Filters = Normal(
+            random,
+            shape.Filters * Filter * Filter * shape.Channels,
+            Math.Sqrt(2.0 / (Filter * Filter * shape.Channels)) // as He has weights
+        );
+        Bias = Normal(random, shape.Filters, 1);
+        Gradient = Normal(random, count * OutputSize, 1);
+        Output = new double[Gradient.Length];
+        InputGradient = new double[Images.Length];
+        FilterGradient = new double[Filters.Length];
+        BiasGradient = new double[Bias.Length];
+        Compute();
+    }
+
+    public WinogradShape Shape { get; }
+
+    public int Count { get; }
+
+    public int ImageSize => Shape.Height * Shape.Width * Shape.Channels;
+
+    public int OutputSize => Shape.OutputHeight * Shape.OutputWidth * Shape.Filters;
+
+    public float[] Images { get; }
+
+    public float[] Filters { get; }
+
+    public float[] Bias { get; }
+
+    public float[] Gradient { get; }
+
+    public double[] Output { get; }
+
+    public double[] InputGradient { get; }
+
+    public double[] FilterGradient { get; }
+
+    public double[] BiasGradient { get; }
+
+    private static float[] Normal(Random random, int count, double deviation) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ =>
+                    (float)(deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble()))
+                ),
+        ];
+
+    private void Compute()
+    {
+        for (int image = 0; image < Count; image++)
+        {
+            for (int y = 0; y < Shape.OutputHeight; y++)
+            {
+                for (int x = 0; x < Shape.OutputWidth; x++)
+                {
+                    for (int filter = 0; filter < Shape.Filters; filter++)
+                    {
+                        Pixel(image, y, x, filter);
+                    }
+                }
+            }
+        }
+    }
+
+    private void Pixel(int image, int y, int x, int filter)
+    {
+        int at = ((image * Shape.OutputHeight + y) * Shape.OutputWidth + x) * Shape.Filters + filter;
+        double sum = Bias[filter],
+            gradient = Gradient[at];
+        BiasGradient[filter] += gradient;
+        for (int tap = 0; tap < Filter * Filter; tap++)
+        {
+            int row = y + tap / Filter - Shape.PaddingRows,
+                column = x + tap % Filter - Shape.PaddingColumns;
+            if (row < 0 || row >= Shape.Height || column < 0 || column >= Shape.Width)
+            {
+                continue;
+            }
+            int pixel = ((image * Shape.Height + row) * Shape.Width + column) * Shape.Channels,
+                weight = (filter * Filter * Filter + tap) * Shape.Channels;
+            for (int channel = 0; channel < Shape.Channels; channel++)
+            {
+                sum += (double)Images[pixel + channel] * Filters[weight + channel];
+                InputGradient[pixel + channel] += gradient * Filters[weight + channel];
+                FilterGradient[weight + channel] += gradient * Images[pixel + channel];
+            }
+        }
+        Output[at] = sum;
+    }
+}
