@@ -61,9 +61,9 @@ public sealed unsafe class WinogradConvolutionTests
         foreach (bool isAtEnd in new[] { false, true })
         {
             using var memory = new GuardedMemory(isAtEnd);
-            using (var convolution = new WinogradConvolution(shape, memory))
+            using (var scratch = new WinogradScratch(memory))
             {
-                WinogradResults results = Run(convolution, reference, memory);
+                WinogradResults results = Run(new WinogradConvolution(shape, scratch), reference, memory);
                 AssertClose(reference.Output, results.Output);
                 AssertClose(reference.InputGradient, results.InputGradient);
                 AssertClose(reference.FilterGradient, results.FilterGradient);
@@ -80,7 +80,8 @@ public sealed unsafe class WinogradConvolutionTests
         var shape = new WinogradShape(channels, 9, 7, 20, 1, 1);
         var reference = new WinogradReference(shape, count, Seed);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var convolution = new WinogradConvolution(shape, memory);
+        using var scratch = new WinogradScratch(memory);
+        var convolution = new WinogradConvolution(shape, scratch);
         WinogradResults whole = Run(convolution, reference, memory),
             again = Run(convolution, reference, memory);
         Assert.Equal(whole.Output, again.Output);
@@ -103,7 +104,8 @@ public sealed unsafe class WinogradConvolutionTests
         var shape = new WinogradShape(20, 6, 6, 18, 1, 1);
         var reference = new WinogradReference(shape, 5, Seed);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var convolution = new WinogradConvolution(shape, memory);
+        using var scratch = new WinogradScratch(memory);
+        var convolution = new WinogradConvolution(shape, scratch);
         const int spoiled = 2;
         reference.Images.AsSpan(spoiled * reference.ImageSize, reference.ImageSize).Fill(number);
         reference.Gradient.AsSpan(spoiled * reference.OutputSize, reference.OutputSize).Fill(number);
@@ -125,7 +127,8 @@ public sealed unsafe class WinogradConvolutionTests
         var shape = new WinogradShape(5, 4, 4, 6, 1, 1);
         var reference = new WinogradReference(shape, 0, Seed);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var convolution = new WinogradConvolution(shape, memory);
+        using var scratch = new WinogradScratch(memory);
+        var convolution = new WinogradConvolution(shape, scratch);
 
         WinogradResults results = Run(convolution, reference, memory);
 
@@ -142,7 +145,8 @@ public sealed unsafe class WinogradConvolutionTests
         var reference = new WinogradReference(shape, 2, Seed);
         Array.Clear(reference.Bias);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var convolution = new WinogradConvolution(shape, memory);
+        using var scratch = new WinogradScratch(memory);
+        var convolution = new WinogradConvolution(shape, scratch);
         WinogradResults expected = Run(convolution, reference, memory);
         float[] output = new float[expected.Output.Length],
             inputs = new float[expected.InputGradient.Length],
@@ -176,22 +180,40 @@ public sealed unsafe class WinogradConvolutionTests
     public void A_shape_that_is_not_possible_is_an_error(int channels, int height, int width, int filters, int rows, int columns)
     {
         var shape = new WinogradShape(channels, height, width, filters, rows, columns);
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new WinogradConvolution(shape));
+        using var scratch = new WinogradScratch();
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new WinogradConvolution(shape, scratch));
         Assert.Contains("Expected at least one channel", error.Message);
         Assert.Contains($"received {shape}", error.Message);
+    }
+
+    [Fact]
+    public void Convolutions_of_several_sizes_share_their_memory()
+    {
+        using var memory = new GuardedMemory(isAtEnd: true);
+        using var scratch = new WinogradScratch(memory);
+        foreach (int channels in new[] { 5, 33, 17, 3, 40 })
+        {
+            var shape = new WinogradShape(channels, 6, 9, 50 - channels, 1, 0);
+            var reference = new WinogradReference(shape, 2, Seed);
+            WinogradResults results = Run(new WinogradConvolution(shape, scratch), reference, memory);
+            AssertClose(reference.Output, results.Output);
+            AssertClose(reference.InputGradient, results.InputGradient);
+            AssertClose(reference.FilterGradient, results.FilterGradient);
+        }
     }
 
     [Fact]
     public void Memory_is_freed_once_and_not_used_again()
     {
         using var memory = new GuardedMemory(isAtEnd: true);
-        var convolution = new WinogradConvolution(new WinogradShape(3, 5, 5, 4, 1, 1), memory);
+        var scratch = new WinogradScratch(memory);
+        var convolution = new WinogradConvolution(new WinogradShape(3, 5, 5, 4, 1, 1), scratch);
         Assert.NotEqual(0, memory.Count);
-        convolution.Dispose();
-        convolution.Dispose();
+        scratch.Dispose();
+        scratch.Dispose();
         Assert.Equal(0, memory.Count);
         Assert.Throws<ObjectDisposedException>(() => convolution.Forward(null, 1, null, null, null));
-        Assert.Throws<ObjectDisposedException>(() => convolution.Backward(null, null, 1, null, null, null, null));
+        Assert.Throws<ObjectDisposedException>(() => convolution.Backward(null, null, 1, null, (float*)sizeof(float), null, null));
     }
 
     private static WinogradResults Run(WinogradConvolution convolution, WinogradReference given, GuardedMemory memory) =>

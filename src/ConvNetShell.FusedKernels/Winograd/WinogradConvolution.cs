@@ -6,31 +6,27 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// <summary>
 /// A convolution of 3x3 pixels by minimal filtering: 36 products for each 16 pixels of the output instead of 144, in float32, forward and
 /// backward, on the calling thread. Images are stored pixel by pixel (image, row, column, channel), filters too (filter, row, column,
-/// channel). An object works in memory of its own, so each thread needs one. Results are those of sums in float32 but for about twice the
+/// channel). Results are those of sums in float32 but for about twice the
 /// rounding error; an image's output and gradient have the same bits whatever other images are computed with it. A number of an image that
 /// is infinite or none makes none of all pixels of the tiles of 4x4 that it reaches, not only of the 3x3 next to it.
 /// </summary>
-public sealed unsafe class WinogradConvolution : IDisposable
+public sealed unsafe class WinogradConvolution
 {
     private readonly TileGrid grid,
         transposed;
     private readonly WinogradScratch scratch;
 
     /// <param name="shape">The sizes.</param>
+    /// <param name="scratch">Memory to work in, which others may use before and after each call.</param>
     /// <exception cref="ArgumentException">There is no such convolution.</exception>
-    public WinogradConvolution(WinogradShape shape)
-        : this(shape, new AlignedMemory()) { }
-
-    /// <param name="shape">The sizes.</param>
-    /// <param name="memory">Allocates the memory.</param>
-    internal WinogradConvolution(WinogradShape shape, INativeMemory memory)
+    public WinogradConvolution(WinogradShape shape, WinogradScratch scratch)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(scratch);
         Check(shape);
-        Shape = shape;
+        (Shape, this.scratch) = (shape, scratch);
         grid = new TileGrid(shape.Channels, shape.Height, shape.Width, shape.Filters, shape.PaddingRows, shape.PaddingColumns);
         transposed = grid.Transposed();
-        scratch = new WinogradScratch(shape.Channels, shape.Filters, memory);
     }
 
     /// <summary>Gets a value indicating whether this processor can: it needs AVX-512.</summary>
@@ -48,12 +44,11 @@ public sealed unsafe class WinogradConvolution : IDisposable
     public void Forward(float* images, int count, float* filters, float* bias, float* output)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ObjectDisposedException.ThrowIf(scratch.IsDisposed, this);
         if (count == 0)
         {
             return;
         }
-        TileBuffers buffers = scratch.Buffers;
+        TileBuffers buffers = scratch.For(grid.Channels, grid.Filters);
         Transform.Forward(filters, (float*)buffers.Filters, buffers.FilterStep);
         Convolve(grid, buffers, images, count, bias, output);
     }
@@ -77,7 +72,6 @@ public sealed unsafe class WinogradConvolution : IDisposable
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ObjectDisposedException.ThrowIf(scratch.IsDisposed, this);
         if (biasGradient is not null)
         {
             PixelSum.Run(gradient, count, grid.OutputHeight * grid.OutputWidth, grid.Filters, biasGradient);
@@ -92,14 +86,11 @@ public sealed unsafe class WinogradConvolution : IDisposable
         }
         if (inputGradient is not null && count > 0)
         {
-            TileBuffers buffers = scratch.Buffers.Transposed();
+            TileBuffers buffers = scratch.For(grid.Channels, grid.Filters).Transposed();
             Transform.Backward(filters, (float*)buffers.Filters, buffers.FilterStep);
             Convolve(transposed, buffers, gradient, count, null, inputGradient);
         }
     }
-
-    /// <inheritdoc />
-    public void Dispose() => scratch.Dispose();
 
     private FilterTransform Transform => new(grid.Channels, grid.Filters, scratch.Workspace, scratch.Block);
 
@@ -112,9 +103,9 @@ public sealed unsafe class WinogradConvolution : IDisposable
             sums = (float*)buffers.Sums,
             filters = (float*)buffers.Filters;
         long all = (long)count * own.Count;
-        for (long first = 0; first < all; first += scratch.Tiles)
+        for (long first = 0; first < all; first += buffers.Tiles)
         {
-            int tiles = (int)Math.Min(scratch.Tiles, all - first);
+            int tiles = (int)Math.Min(buffers.Tiles, all - first);
             input.Run(images, first, tiles, inputs, buffers.InputStep);
             for (nint i = 0; i < Tile.Points; i++)
             {
@@ -127,7 +118,7 @@ public sealed unsafe class WinogradConvolution : IDisposable
 
     private void SumFilterGradient(float* images, float* gradient, int count, float* filterGradient)
     {
-        TileBuffers buffers = scratch.Buffers;
+        TileBuffers buffers = scratch.For(grid.Channels, grid.Filters);
         var input = new InputTransform(grid, scratch.Workspace);
         var output = new GradientTransform(grid, scratch.Workspace);
         var panels = new Panels(Lanes.Vectors(grid.Filters) * Lanes.Count, grid.Channels);
@@ -135,9 +126,9 @@ public sealed unsafe class WinogradConvolution : IDisposable
             sums = (float*)buffers.Sums,
             filters = (float*)buffers.Filters;
         long all = (long)count * grid.Count;
-        for (long first = 0; first < all; first += scratch.Tiles)
+        for (long first = 0; first < all; first += buffers.Tiles)
         {
-            int tiles = (int)Math.Min(scratch.Tiles, all - first);
+            int tiles = (int)Math.Min(buffers.Tiles, all - first);
             input.Run(images, first, tiles, inputs, buffers.InputStep);
             output.Run(gradient, first, tiles, sums, buffers.SumStep);
             for (nint i = 0; i < Tile.Points; i++)

@@ -2,8 +2,11 @@ using ConvNetShell.FusedKernels.Direct;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
-/// <summary>The memory that a convolution works in, for as many tiles as are computed at a time.</summary>
-internal sealed unsafe class WinogradScratch : IDisposable
+/// <summary>
+/// The memory that convolutions of 3x3 pixels work in, one after the other: as much as the largest one has needed. One thread at a time
+/// may use it.
+/// </summary>
+public sealed unsafe class WinogradScratch : IDisposable
 {
     private const int CacheSize = 1 << 21; // bytes of a core's second cache
     private const int FewTiles = 32; // where filters stay in that cache, the tiles should, too
@@ -11,45 +14,57 @@ internal sealed unsafe class WinogradScratch : IDisposable
 
     // transforms write all points of a tile in turn; were they a power of two apart, they would share a few lines of the first cache
     private const int Gap = Lanes.Count;
-    private readonly NativeBuffer<float> inputs,
-        sums,
-        filters,
-        workspace,
+    private readonly INativeMemory memory;
+    private readonly NativeBuffer<float> workspace,
         block;
+    private NativeBuffer<float> inputs,
+        sums,
+        filters;
 
-    /// <param name="channels">The channels of an image.</param>
-    /// <param name="filters">The filters.</param>
+    /// <summary>Initializes a new instance without memory for any convolution yet.</summary>
+    public WinogradScratch()
+        : this(new AlignedMemory()) { }
+
     /// <param name="memory">Allocates the memory.</param>
-    public WinogradScratch(int channels, int filters, INativeMemory memory)
+    internal WinogradScratch(INativeMemory memory)
     {
-        int wideInput = Lanes.Vectors(channels) * Lanes.Count,
-            wideOutput = Lanes.Vectors(filters) * Lanes.Count;
-        Tiles = (long)wideInput * wideOutput * Tile.Points * sizeof(float) > CacheSize ? ManyTiles : FewTiles;
-        int inputStep = Tiles * wideInput + Gap,
-            sumStep = Tiles * wideOutput + Gap,
-            filterStep = checked(wideInput * wideOutput + Gap);
-        inputs = new NativeBuffer<float>(checked(Tile.Points * inputStep), memory);
-        sums = new NativeBuffer<float>(checked(Tile.Points * sumStep), memory);
-        this.filters = new NativeBuffer<float>(checked(Tile.Points * filterStep), memory);
-        Buffers = new TileBuffers((nint)inputs.Start, inputStep, (nint)sums.Start, sumStep, (nint)this.filters.Start, filterStep);
+        this.memory = memory;
+        inputs = new NativeBuffer<float>(0, memory);
+        sums = new NativeBuffer<float>(0, memory);
+        filters = new NativeBuffer<float>(0, memory);
         workspace = new NativeBuffer<float>(Tile.Points * Lanes.Count, memory);
         block = new NativeBuffer<float>(FilterTransform.BlockNumbers, memory);
     }
 
-    /// <summary>Gets how many tiles are computed at a time.</summary>
-    public int Tiles { get; }
-
-    /// <summary>Gets where the transformed tiles are.</summary>
-    public TileBuffers Buffers { get; }
-
-    /// <summary>Gets a value indicating whether the memory was freed.</summary>
-    public bool IsDisposed => inputs.IsClosed;
-
     /// <summary>Gets memory for the transform of a tile of vectors.</summary>
-    public nint Workspace => (nint)workspace.Start;
+    internal nint Workspace => (nint)workspace.Start;
 
     /// <summary>Gets memory for a block of filters.</summary>
-    public nint Block => (nint)block.Start;
+    internal nint Block => (nint)block.Start;
+
+    /// <summary>Returns memory for a convolution; what was in it before may still be.</summary>
+    /// <param name="channels">The channels of an image.</param>
+    /// <param name="filters">The filters.</param>
+    /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
+    internal TileBuffers For(int channels, int filters)
+    {
+        ObjectDisposedException.ThrowIf(workspace.IsClosed, this);
+        int wideInput = Lanes.Vectors(channels) * Lanes.Count,
+            wideOutput = Lanes.Vectors(filters) * Lanes.Count,
+            tiles = (long)wideInput * wideOutput * Tile.Points * sizeof(float) > CacheSize ? ManyTiles : FewTiles;
+        int inputStep = tiles * wideInput + Gap,
+            sumStep = tiles * wideOutput + Gap,
+            filterStep = checked(wideInput * wideOutput + Gap);
+        return new TileBuffers(
+            tiles,
+            (nint)Grow(ref inputs, inputStep),
+            inputStep,
+            (nint)Grow(ref sums, sumStep),
+            sumStep,
+            (nint)Grow(ref this.filters, filterStep),
+            filterStep
+        );
+    }
 
     /// <inheritdoc />
     public void Dispose()
@@ -59,5 +74,16 @@ internal sealed unsafe class WinogradScratch : IDisposable
         filters.Dispose();
         workspace.Dispose();
         block.Dispose();
+    }
+
+    private float* Grow(ref NativeBuffer<float> buffer, int step)
+    {
+        int count = checked(Tile.Points * step);
+        if (buffer.Count < count)
+        {
+            buffer.Dispose();
+            buffer = new NativeBuffer<float>(count, memory);
+        }
+        return buffer.Start;
     }
 }

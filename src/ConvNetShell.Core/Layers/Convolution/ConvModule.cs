@@ -3,6 +3,7 @@ using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels;
 using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Winograd;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Convolution;
@@ -12,6 +13,7 @@ namespace ConvNetShell.Core.Layers.Convolution;
 /// </summary>
 internal sealed class ConvModule : LayerModule
 {
+    private const int LeastChannels = 16; // with fewer, minimal filtering transforms more than it saves
     private readonly NamedTensor weight;
     private readonly NamedTensor? bias;
     private readonly ConvolutionShape shape;
@@ -19,6 +21,7 @@ internal sealed class ConvModule : LayerModule
     private readonly bool signal;
     private readonly ConvolutionAlgorithms.Operator convolve;
     private readonly Shape input;
+    private readonly WinogradShape? minimal; // null where it is none of 3x3 pixels, or quicker by libtorch
     private Lazy<bool> reducible;
 
     public ConvModule(ConvSpec spec, Shape input, WeightInitializer start)
@@ -49,6 +52,7 @@ internal sealed class ConvModule : LayerModule
             size = [size[0], size[1], 1, size[2]];
         }
         convolve = ConvolutionAlgorithms.Choose(padded, size, shape);
+        minimal = MinimalShape(size);
         reducible = new Lazy<bool>(() => ConvolutionAlgorithms.IsRightReduced(padded, size, shape, convolve));
     }
 
@@ -109,8 +113,26 @@ internal sealed class ConvModule : LayerModule
         ScalarType type = context.Reduced && reducible.Value ? ScalarType.BFloat16 : weight.Value.dtype;
         Tensor padded = padding.PadUneven(input.to(type), 0),
             filters = weight.Value.to(type);
+        if (context.Scratch is { } scratch && minimal is not null && type == ScalarType.Float32)
+        {
+            return MinimalFiltering.Convolve(padded, filters, bias?.Value, minimal, scratch);
+        }
         return signal
             ? convolve(padded.unsqueeze(2), filters.unsqueeze(2), bias?.Value.to(type), shape).squeeze(2)
             : convolve(padded, filters, bias?.Value.to(type), shape);
+    }
+
+    private WinogradShape? MinimalShape(long[] size)
+    {
+        bool isPlain =
+            input.Count == 3
+            && padding.IsEven
+            && shape.Groups == 1
+            && size[2..].Concat(shape.Stride).Concat(shape.Dilation).SequenceEqual([3L, 3, 1, 1, 1, 1])
+            && shape.Padding.All(zeros => zeros < 2)
+            && input.Channels >= LeastChannels;
+        return isPlain
+            ? new WinogradShape(input.Channels, input[1], input[2], (int)size[0], (int)shape.Padding[0], (int)shape.Padding[1])
+            : null;
     }
 }

@@ -10,6 +10,8 @@ using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Winograd;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Loop;
@@ -24,6 +26,7 @@ internal sealed class ForwardBackward : IDisposable
     private readonly EmbeddingLoss? embedding;
     private readonly CaptionLoss? captions;
     private readonly FusedConvolutions? fused;
+    private readonly WinogradScratch[]? scratch;
 
     /// <param name="run">The run.</param>
     /// <param name="network">The run's network, or a replica of it.</param>
@@ -56,6 +59,8 @@ internal sealed class ForwardBackward : IDisposable
         loss = new TrainingLoss(settings, run.Dataset, device);
         captions = settings.LearnsCaptions ? new CaptionLoss(network, split, device) : null;
         fused = FusedConvolutions.For(network, settings.Precision, device, threads, largestBatch);
+        bool isOurs = device.type == TorchSharp.DeviceType.CPU && threads == 1 && DirectProgram.IsSupported;
+        scratch = isOurs ? [new WinogradScratch()] : null;
     }
 
     /// <summary>Adds the gradients of a batch to those the network's weights have.</summary>
@@ -92,7 +97,14 @@ internal sealed class ForwardBackward : IDisposable
         int count = (int)images.shape[0];
         long loaded = Stopwatch.GetTimestamp();
         Tensor? words = captions?.Draw(indices, choice);
-        var context = new ForwardContext(Training: true, dropout, settings.Precision == Precision.BFloat16, Words: words, Part: part);
+        var context = new ForwardContext(
+            Training: true,
+            dropout,
+            settings.Precision == Precision.BFloat16,
+            Words: words,
+            Part: part,
+            Scratch: scratch
+        );
         Tensor? features = fused?.IsInRange() == true ? fused.Forward(images) : null;
         Tensor logits = features is null ? network.Logits(images, context) : network.LogitsAfter(fused!.Length, features, context);
         (Tensor cost, Tensor scores, Tensor targets) =
@@ -132,6 +144,7 @@ internal sealed class ForwardBackward : IDisposable
     public void Dispose()
     {
         fused?.Dispose();
+        Array.ForEach(scratch ?? [], own => own.Dispose());
         batches.Dispose();
         loss.Dispose();
         captions?.Dispose();

@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Winograd;
+using static TorchSharp.torch;
+
+namespace ConvNetShell.Core.Layers.Convolution;
+
+/// <summary>
+/// A convolution of 3x3 pixels in training on the processor, by minimal filtering (Winograd's), which takes a quarter of the products
+/// (Lavin and Gray, arXiv 1509.09308).
+/// </summary>
+internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFiltering>
+{
+    private const string Shape = "shape",
+        Threads = "threads",
+        Wanted = "wanted";
+
+    /// <inheritdoc />
+    public override string Name => nameof(MinimalFiltering);
+
+    /// <summary>Computes a batch.</summary>
+    /// <param name="input">The batch, NxCxHxW, float32.</param>
+    /// <param name="weight">The filters, FxCx3x3.</param>
+    /// <param name="bias">A number for each filter, or none.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="threads">What each thread works in; the images are split among them.</param>
+    public static Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, WinogradShape shape, WinogradScratch[] threads)
+    {
+        bool[] wanted = [input.requires_grad, weight.requires_grad, bias?.requires_grad == true];
+        return apply(Rows(input), Rows(weight), bias!, shape, threads, wanted).permute(0, 3, 1, 2);
+    }
+
+    /// <inheritdoc />
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        Tensor images = (Tensor)vars[0],
+            filters = (Tensor)vars[1];
+        var shape = (WinogradShape)vars[3];
+        var threads = (WinogradScratch[])vars[4];
+        Tensor output = empty([images.shape[0], shape.OutputHeight, shape.OutputWidth, shape.Filters]);
+        Forward(images, filters, (Tensor?)vars[2], output, shape, threads);
+        ctx.save_for_backward([images, filters]);
+        ctx.save_data(Shape, shape);
+        ctx.save_data(Threads, threads);
+        ctx.save_data(Wanted, vars[5]);
+        return output;
+    }
+
+    /// <inheritdoc />
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
+        OwnGradients.Of(
+            arguments: 6,
+            () =>
+            {
+                using Tensor images = ctx.get_saved_variables()[0],
+                    filters = ctx.get_saved_variables()[1],
+                    given = grad_output, // a handle of our own, as are those before
+                    gradient = given.contiguous();
+                bool[] wanted = (bool[])ctx.get_data(Wanted);
+                return Gradients(
+                    images,
+                    filters,
+                    gradient,
+                    wanted,
+                    (WinogradShape)ctx.get_data(Shape),
+                    (WinogradScratch[])ctx.get_data(Threads)
+                );
+            }
+        );
+
+    private static unsafe void Forward(
+        Tensor images,
+        Tensor filters,
+        Tensor? bias,
+        Tensor output,
+        WinogradShape shape,
+        WinogradScratch[] threads
+    )
+    {
+        float* from = Address(images),
+            by = Address(filters),
+            add = Address(bias),
+            to = Address(output);
+        nint source = (nint)from,
+            weights = (nint)by,
+            bases = (nint)add,
+            target = (nint)to;
+        (int input, int result) = (shape.Channels * shape.Height * shape.Width, shape.Filters * shape.OutputHeight * shape.OutputWidth);
+        Split(
+            (int)images.shape[0],
+            threads,
+            (thread, first, count) =>
+                new WinogradConvolution(shape, threads[thread]).Forward(
+                    (float*)source + (nint)first * input,
+                    count,
+                    (float*)weights,
+                    (float*)bases,
+                    (float*)target + (nint)first * result
+                )
+        );
+    }
+
+    private static unsafe Tensor?[] Gradients(
+        Tensor images,
+        Tensor filters,
+        Tensor gradient,
+        bool[] wanted,
+        WinogradShape shape,
+        WinogradScratch[] threads
+    )
+    {
+        Tensor? input = wanted[0] ? empty_like(images) : null,
+            weights = wanted[1] ? empty([threads.Length, .. filters.shape]) : null, // of each thread
+            bases = wanted[2] ? empty(threads.Length, shape.Filters) : null;
+        nint source = (nint)Address(images),
+            by = (nint)Address(filters),
+            slopes = (nint)Address(gradient),
+            toInput = (nint)Address(input),
+            toWeights = (nint)Address(weights),
+            toBases = (nint)Address(bases);
+        (int size, int result) = (shape.Channels * shape.Height * shape.Width, shape.Filters * shape.OutputHeight * shape.OutputWidth);
+        int all = (int)filters.numel();
+        Split(
+            (int)images.shape[0],
+            threads,
+            (thread, first, count) =>
+                new WinogradConvolution(shape, threads[thread]).Backward(
+                    (float*)source + (nint)first * size,
+                    (float*)slopes + (nint)first * result,
+                    count,
+                    (float*)by,
+                    toInput == 0 ? null : (float*)toInput + (nint)first * size,
+                    toWeights == 0 ? null : (float*)toWeights + (nint)thread * all,
+                    toBases == 0 ? null : (float*)toBases + thread * shape.Filters
+                )
+        );
+        return [input, Sum(weights), Sum(bases)];
+    }
+
+    private static Tensor? Sum(Tensor? parts)
+    {
+        using Tensor? own = parts;
+        return own is null ? null
+            : own.shape[0] == 1 ? own.squeeze(0)
+            : own.sum(0);
+    }
+
+    private static void Split(int images, WinogradScratch[] threads, Action<int, int, int> work)
+    {
+        if (threads.Length == 1)
+        {
+            work(0, 0, images);
+            return;
+        }
+        Parallel.For(
+            0,
+            threads.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads.Length },
+            thread =>
+            {
+                int first = (int)((long)images * thread / threads.Length),
+                    end = (int)((long)images * (thread + 1) / threads.Length);
+                work(thread, first, end - first);
+            }
+        );
+    }
+
+    private static Tensor Rows(Tensor values) => values.permute(0, 2, 3, 1).contiguous();
+
+    private static unsafe float* Address(Tensor? values) =>
+        values is null ? null : (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(values.bytes));
+}
