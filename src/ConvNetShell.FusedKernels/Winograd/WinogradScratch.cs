@@ -25,8 +25,8 @@ internal sealed unsafe class WinogradScratch : IDisposable
         int wideInput = Lanes.Vectors(channels) * Lanes.Count,
             wideOutput = Lanes.Vectors(filters) * Lanes.Count;
         Tiles = (long)wideInput * wideOutput * Tile.Points * sizeof(float) > CacheSize ? ManyTiles : FewTiles;
-        int inputStep = Tiles * wideInput + Gap,
-            sumStep = Tiles * wideOutput + Gap,
+        int inputStep = Tiles * Tile.Stride(channels) + Gap,
+            sumStep = Tiles * Tile.Stride(filters) + Gap,
             filterStep = checked(wideInput * wideOutput + Gap);
         inputs = new NativeBuffer<float>(checked(Tile.Points * inputStep), memory);
         sums = new NativeBuffer<float>(checked(Tile.Points * sumStep), memory);
