@@ -131,7 +131,7 @@ internal readonly unsafe record struct FilterTransform(int Channels, int Filters
     private static Vector512<float> Weights(float* from, nint next, int filter, int count, Vector512<float> mask) =>
         filter < count ? SomeLanes.Load(from + filter * next, mask) : Vector512<float>.Zero;
 
-    /// <summary>Writes, from the first number of each four on, the numbers of four vectors next to each other; then the second ...</summary>
+    /// <summary>Writes four vectors interleaved: first the first of each four numbers, of all vectors, and so on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Interleave(Vector512<float> r0, Vector512<float> r1, Vector512<float> r2, Vector512<float> r3, float* to)
     {

@@ -23,8 +23,9 @@ internal readonly unsafe record struct GradientTransform(TileGrid Grid, nint Wor
         int filters = Grid.Filters,
             whole = filters / Lanes.Count,
             vectors = Lanes.Vectors(filters);
+        nint gap = Tile.Stride(filters) - vectors * Lanes.Count;
         V last = Lanes.Last(filters);
-        for (int tile = 0; tile < count; tile++, place.Next())
+        for (int tile = 0; tile < count; tile++, place.Next(), to += gap)
         {
             int top = place.Row * Tile.Output,
                 left = place.Column * Tile.Output;

@@ -23,8 +23,9 @@ internal readonly unsafe record struct InputTransform(TileGrid Grid, nint Worksp
         int channels = Grid.Channels,
             vectors = Lanes.Vectors(channels),
             whole = channels / Lanes.Count;
+        nint gap = Tile.Stride(channels) - vectors * Lanes.Count;
         V last = Lanes.Last(channels);
-        for (int tile = 0; tile < count; tile++, place.Next())
+        for (int tile = 0; tile < count; tile++, place.Next(), to += gap)
         {
             float* image = images + place.Image * Grid.ImageSize;
             int top = place.Row * Tile.Output - Grid.PaddingRows,

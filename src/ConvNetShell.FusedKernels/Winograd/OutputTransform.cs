@@ -24,8 +24,9 @@ internal readonly unsafe record struct OutputTransform(TileGrid Grid, nint Works
         int filters = Grid.Filters,
             vectors = Lanes.Vectors(filters);
         int whole = filters / Lanes.Count;
+        nint gap = Tile.Stride(filters) - vectors * Lanes.Count;
         V last = Lanes.Last(filters);
-        for (int tile = 0; tile < count; tile++, place.Next())
+        for (int tile = 0; tile < count; tile++, place.Next(), from += gap)
         {
             int top = place.Row * Tile.Output,
                 left = place.Column * Tile.Output;

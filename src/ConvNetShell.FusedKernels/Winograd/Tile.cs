@@ -1,3 +1,5 @@
+using ConvNetShell.FusedKernels.Direct;
+
 namespace ConvNetShell.FusedKernels.Winograd;
 
 /// <summary>The sizes of the tiles that an image is computed in.</summary>
@@ -20,4 +22,15 @@ internal static class Tile
 
     /// <summary>The products that a tile takes for every channel and filter, one for each of its points.</summary>
     public const int Points = Input * Input;
+
+    // lines of the first cache are chosen by address: tiles that are far apart by a power of two would share a few
+    private const int Crowded = 8 * Lanes.Count;
+
+    /// <summary>Returns the numbers from a transformed tile to the next.</summary>
+    /// <param name="channels">The channels, or filters, of a tile.</param>
+    public static int Stride(int channels)
+    {
+        int width = Lanes.Vectors(channels) * Lanes.Count;
+        return width % Crowded == 0 ? width + Lanes.Count : width;
+    }
 }

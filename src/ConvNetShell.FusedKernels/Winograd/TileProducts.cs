@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ConvNetShell.FusedKernels.Direct;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
@@ -15,22 +14,26 @@ internal static unsafe class TileProducts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(float* inputs, float* filters, Panels panels, int tiles, float* sums)
     {
-        int wideInput = Lanes.Vectors(panels.Rows) * Lanes.Count,
-            wideOutput = Lanes.Vectors(panels.Columns) * Lanes.Count;
-        var tile = new ProductTile(wideInput, panels.Rows, wideOutput);
+        int stride = Tile.Stride(panels.Rows),
+            result = Tile.Stride(panels.Columns);
+        var tile = new ProductTile(stride, panels.Rows, result);
+        // while a panel is used, a part at a time of the one behind it is brought nearer; behind the last panel, nothing is read
+        nint part = Panels.Wide / ((tiles + ProductTile.Rows - 1) / ProductTile.Rows),
+            parts = part * panels.Rows;
         for (int column = 0; column < panels.Columns; column += Panels.Wide)
         {
             float* panel = filters + panels.Offset(column),
+                ahead = panel + (nint)panels.Rows * Panels.Wide,
                 to = sums + column;
             bool isWide = panels.Width(column) == Panels.Wide;
             int rows = isWide ? ProductTile.Rows : 2 * ProductTile.Rows;
-            for (int t = 0; t < tiles; t += rows)
+            for (int t = 0; t < tiles; t += rows, ahead += parts)
             {
-                float* from = inputs + (nint)t * wideInput,
-                    results = to + (nint)t * wideOutput;
+                float* from = inputs + (nint)t * stride,
+                    results = to + (nint)t * result;
                 if (isWide)
                 {
-                    tile.Two(from, panel, results);
+                    tile.Two(from, panel, ahead, part, results);
                 }
                 else
                 {
@@ -50,8 +53,7 @@ internal static unsafe class TileProducts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumGradients(float* gradients, float* inputs, int tiles, Panels panels, bool adds, float* sums)
     {
-        int wideInput = Lanes.Vectors(panels.Columns) * Lanes.Count;
-        var tile = new ReductionTile(panels.Rows, wideInput, tiles, adds);
+        var tile = new ReductionTile(Tile.Stride(panels.Rows), Tile.Stride(panels.Columns), tiles, adds);
         for (int column = 0; column < panels.Columns; column += Panels.Wide)
         {
             float* panel = sums + panels.Offset(column);

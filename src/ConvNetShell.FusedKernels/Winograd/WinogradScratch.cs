@@ -52,8 +52,8 @@ public sealed unsafe class WinogradScratch : IDisposable
         int wideInput = Lanes.Vectors(channels) * Lanes.Count,
             wideOutput = Lanes.Vectors(filters) * Lanes.Count,
             tiles = (long)wideInput * wideOutput * Tile.Points * sizeof(float) > CacheSize ? ManyTiles : FewTiles;
-        int inputStep = tiles * wideInput + Gap,
-            sumStep = tiles * wideOutput + Gap,
+        int inputStep = tiles * Tile.Stride(channels) + Gap,
+            sumStep = tiles * Tile.Stride(filters) + Gap,
             filterStep = checked(wideInput * wideOutput + Gap);
         return new TileBuffers(
             tiles,
