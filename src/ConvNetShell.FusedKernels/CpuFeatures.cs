@@ -34,8 +34,10 @@ public static class CpuFeatures
     /// <summary>Gets a value indicating whether compiled kernels in float32 can be executed, whatever anybody has set.</summary>
     internal static bool HasLongVectors => OperatingSystem.IsLinux() && Avx512BW.VL.IsSupported;
 
-    private static bool MayCompile() =>
-        Environment.GetEnvironmentVariable("CONVNETSHELL_FUSED_KERNELS") != "0" && CanExecuteGeneratedCode();
+    /// <summary>Gets a value indicating whether kernels of ours may be used: CONVNETSHELL_FUSED_KERNELS=0 leaves all to libtorch.</summary>
+    public static bool MayUseKernels => Environment.GetEnvironmentVariable("CONVNETSHELL_FUSED_KERNELS") != "0";
+
+    private static bool MayCompile() => MayUseKernels && CanExecuteGeneratedCode();
 
     private static bool CanExecuteGeneratedCode()
     {

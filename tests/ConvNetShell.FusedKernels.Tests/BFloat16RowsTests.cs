@@ -1,3 +1,5 @@
+using ConvNetShell.FusedKernels.Numbers;
+
 namespace ConvNetShell.FusedKernels.Tests;
 
 public sealed class BFloat16RowsTests

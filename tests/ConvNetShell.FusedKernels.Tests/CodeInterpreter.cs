@@ -1,4 +1,5 @@
 using ConvNetShell.FusedKernels.Jit;
+using ConvNetShell.FusedKernels.Numbers;
 using Iced.Intel;
 
 namespace ConvNetShell.FusedKernels.Tests;

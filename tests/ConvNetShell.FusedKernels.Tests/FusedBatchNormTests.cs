@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ConvNetShell.FusedKernels.Normalization;
+using ConvNetShell.FusedKernels.Numbers;
 
 namespace ConvNetShell.FusedKernels.Tests;
 

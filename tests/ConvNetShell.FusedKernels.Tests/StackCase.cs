@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ConvNetShell.FusedKernels.Numbers;
 
 namespace ConvNetShell.FusedKernels.Tests;
 

@@ -15,7 +15,7 @@ namespace ConvNetShell.Core.Layers;
 /// <param name="InPlace">Whether the input is the layer's own to overwrite; never where gradients are wanted.</param>
 /// <param name="Rectifies">Whether the layer computes the ReLU after it too.</param>
 /// <param name="Part">Which part of a batch this is, where threads compute several side by side; none for the whole.</param>
-/// <param name="Scratch">What each thread of a convolution of 3x3 pixels may work in; none where it is left to libtorch.</param>
+/// <param name="Scratch">What each thread of a convolution of 3x3 pixels may work in; none where all are left to libtorch.</param>
 internal readonly record struct ForwardContext(
     bool Training,
     Generator? Random = null,

@@ -82,7 +82,7 @@ internal sealed class FusedConvolutions : IDisposable
         List<int> lengths = [];
         IReadOnlyList<LayerModule> order = network.ExecutionOrder;
         int at = 0;
-        while (at < order.Count && order[at] is ConvModule convolution)
+        while (at < order.Count && order[at] is ConvModule convolution && (isReduced || !convolution.SuitsMinimalFiltering))
         {
             int next = at + 1;
             PoolModule? pool = next < order.Count && order[next] is PoolModule { IsMax: true, Tiles: not null } after ? after : null;

@@ -1,9 +1,11 @@
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Settings;
 using ConvNetShell.Display.Records.Networks;
+using ConvNetShell.FusedKernels.Winograd;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Profiling;
@@ -23,8 +25,29 @@ internal static class LayerTimer
         CancellationToken stop
     )
     {
+        WinogradScratch[] scratch = MinimalFiltering.IsSupported(device) ? MinimalFiltering.Scratch(settings.Threads) : [];
+        try
+        {
+            return Measure(network, settings, device, images, rounds, scratch, stop);
+        }
+        finally
+        {
+            Array.ForEach(scratch, own => own.Dispose());
+        }
+    }
+
+    private static List<LayerTiming> Measure(
+        Network network,
+        TrainingSettings settings,
+        Device device,
+        Tensor images,
+        int rounds,
+        WinogradScratch[] scratch,
+        CancellationToken stop
+    )
+    {
         using var random = new Generator(1, device);
-        var context = new ForwardContext(Training: true, random, settings.Precision == Precision.BFloat16);
+        var context = new ForwardContext(Training: true, random, settings.Precision == Precision.BFloat16, Scratch: scratch);
         LayerModule[] order = [.. network.ExecutionOrder, .. network.Modules.Except(network.ExecutionOrder)]; // those left over: softmax
         NetworkLayer[] layers = [.. order.Select(module => network.Modules.Zip(network.Layers).First(pair => pair.First == module).Second)];
         var rows = new List<LayerTiming>();
@@ -40,9 +63,8 @@ internal static class LayerTimer
                     stop.ThrowIfCancellationRequested();
                     (double forward, double backward) = timer.Measure(block, WarmUps, rounds, stop);
                     NetworkLayer[] own = layers[at..(at += timer.Lengths[block])];
-                    rows.Add(
-                        Row(own, block > 0, own.MaxBy(layer => layer.Index)!.Output, settings.BatchSize, forward, backward, sizeof(short))
-                    );
+                    long bytes = fused.Output.ElementSize;
+                    rows.Add(Row(own, block > 0, own.MaxBy(layer => layer.Index)!.Output, settings.BatchSize, forward, backward, bytes));
                 }
                 using Tensor before = input;
                 input = fused.Output.MoveToOuterDisposeScope();

@@ -29,8 +29,7 @@ public sealed unsafe class DirectProgram
         );
 
     /// <summary>Gets a value indicating whether the processor can run it: AVX-512.</summary>
-    public static bool IsSupported { get; } =
-        System.Runtime.Intrinsics.X86.Avx512F.IsSupported && Environment.GetEnvironmentVariable("CONVNETSHELL_FUSED_KERNELS") != "0";
+    public static bool IsSupported { get; } = System.Runtime.Intrinsics.X86.Avx512F.IsSupported && CpuFeatures.MayUseKernels;
 
     /// <summary>Gets the numbers of an output.</summary>
     public int Outputs => output.Count;

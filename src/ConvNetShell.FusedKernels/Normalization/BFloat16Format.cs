@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ConvNetShell.FusedKernels.Numbers;
 
 namespace ConvNetShell.FusedKernels.Normalization;
 

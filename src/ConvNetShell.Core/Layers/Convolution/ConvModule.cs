@@ -13,7 +13,8 @@ namespace ConvNetShell.Core.Layers.Convolution;
 /// </summary>
 internal sealed class ConvModule : LayerModule
 {
-    private const int LeastChannels = 16; // with fewer, minimal filtering transforms more than it saves
+    private const int LeastChannels = 16, // with fewer, minimal filtering transforms more than it saves
+        ManyChannels = 32; // with as many, it is quicker than a fused block
     private readonly NamedTensor weight;
     private readonly NamedTensor? bias;
     private readonly ConvolutionShape shape;
@@ -55,6 +56,10 @@ internal sealed class ConvModule : LayerModule
         minimal = MinimalShape(size);
         reducible = new Lazy<bool>(() => ConvolutionAlgorithms.IsRightReduced(padded, size, shape, convolve));
     }
+
+    /// <summary>Gets a value indicating whether minimal filtering takes less time in float32 than a fused block.</summary>
+    public bool SuitsMinimalFiltering =>
+        minimal is { Channels: >= ManyChannels, Filters: >= ManyChannels } && MinimalFiltering.IsSupported(CPU);
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
@@ -113,7 +118,7 @@ internal sealed class ConvModule : LayerModule
         ScalarType type = context.Reduced && reducible.Value ? ScalarType.BFloat16 : weight.Value.dtype;
         Tensor padded = padding.PadUneven(input.to(type), 0),
             filters = weight.Value.to(type);
-        if (context.Scratch is { } scratch && minimal is not null && type == ScalarType.Float32)
+        if (context.Scratch is { Length: > 0 } scratch && minimal is not null && type == ScalarType.Float32)
         {
             return MinimalFiltering.Convolve(padded, filters, bias?.Value, minimal, scratch);
         }

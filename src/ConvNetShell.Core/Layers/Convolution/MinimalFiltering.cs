@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels;
 using ConvNetShell.FusedKernels.Winograd;
 using static TorchSharp.torch;
 
@@ -18,6 +19,15 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
 
     /// <inheritdoc />
     public override string Name => nameof(MinimalFiltering);
+
+    /// <summary>Returns whether it can be computed on a device: a processor with AVX-512.</summary>
+    /// <param name="device">The device.</param>
+    public static bool IsSupported(Device device) =>
+        device.type == TorchSharp.DeviceType.CPU && WinogradConvolution.IsSupported && CpuFeatures.MayUseKernels;
+
+    /// <summary>Returns what threads work in.</summary>
+    /// <param name="threads">How many threads.</param>
+    public static WinogradScratch[] Scratch(int threads) => [.. Enumerable.Range(0, threads).Select(_ => new WinogradScratch())];
 
     /// <summary>Computes a batch.</summary>
     /// <param name="input">The batch, NxCxHxW, float32.</param>
@@ -143,7 +153,7 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
         using Tensor? own = parts;
         return own is null ? null
             : own.shape[0] == 1 ? own.squeeze(0)
-            : own.sum(0);
+            : own.sum([0L]);
     }
 
     private static void Split(int images, WinogradScratch[] threads, Action<int, int, int> work)

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.FusedKernels;
 using ConvNetShell.FusedKernels.Numbers;
 using static TorchSharp.torch;
 

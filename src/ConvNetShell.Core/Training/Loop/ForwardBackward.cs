@@ -5,12 +5,12 @@ using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Losses;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
-using ConvNetShell.FusedKernels.Direct;
 using ConvNetShell.FusedKernels.Winograd;
 using static TorchSharp.torch;
 
@@ -26,7 +26,7 @@ internal sealed class ForwardBackward : IDisposable
     private readonly EmbeddingLoss? embedding;
     private readonly CaptionLoss? captions;
     private readonly FusedConvolutions? fused;
-    private readonly WinogradScratch[]? scratch;
+    private readonly WinogradScratch[] scratch;
 
     /// <param name="run">The run.</param>
     /// <param name="network">The run's network, or a replica of it.</param>
@@ -59,8 +59,7 @@ internal sealed class ForwardBackward : IDisposable
         loss = new TrainingLoss(settings, run.Dataset, device);
         captions = settings.LearnsCaptions ? new CaptionLoss(network, split, device) : null;
         fused = FusedConvolutions.For(network, settings.Precision, device, threads, largestBatch);
-        bool isOurs = device.type == TorchSharp.DeviceType.CPU && threads == 1 && DirectProgram.IsSupported;
-        scratch = isOurs ? [new WinogradScratch()] : null;
+        scratch = MinimalFiltering.IsSupported(device) ? MinimalFiltering.Scratch(threads) : [];
     }
 
     /// <summary>Adds the gradients of a batch to those the network's weights have.</summary>
@@ -144,7 +143,7 @@ internal sealed class ForwardBackward : IDisposable
     public void Dispose()
     {
         fused?.Dispose();
-        Array.ForEach(scratch ?? [], own => own.Dispose());
+        Array.ForEach(scratch, own => own.Dispose());
         batches.Dispose();
         loss.Dispose();
         captions?.Dispose();

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ConvNetShell.FusedKernels.Numbers;
 
-namespace ConvNetShell.FusedKernels;
+namespace ConvNetShell.FusedKernels.Numbers;
 
 /// <summary>
 /// Max pooling of bfloat16 over windows that do not overlap, forward and backward, on images stored pixel by pixel. A vector holds the

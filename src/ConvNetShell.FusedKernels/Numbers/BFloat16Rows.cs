@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace ConvNetShell.FusedKernels;
+namespace ConvNetShell.FusedKernels.Numbers;
 
 /// <summary>
 /// Loops over rows of bfloat16, a vector at a time. By default each may write up to a vector past the end, and read a pixel
