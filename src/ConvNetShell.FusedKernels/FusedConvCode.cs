@@ -50,7 +50,7 @@ internal sealed class FusedConvCode
     /// <summary>Gets the values of a lane of 32 bits.</summary>
     public int Packed { get; }
 
-    /// <summary>Gets the lanes from one row of output gradients to the next, as the functions for the filters' gradients read them.</summary>
+    /// <summary>Gets the lanes from one row of output gradients to the next, as the filters' gradients read them.</summary>
     public int GradientPitch { get; }
 
     /// <summary>Gets the function for a row of the output.</summary>

@@ -9,8 +9,8 @@ namespace ConvNetShell.FusedKernels.Numbers;
 /// values of several channels.
 /// Values are compared as integers with the same order. Of equal values the first wins, and NaN counts as the largest, as in libtorch.
 /// </summary>
-/// <param name="shape">The windows. If there is a gap between rows, <see cref="Route"/> does not write pixels outside the windows. With fewer
-/// channels than <see cref="Lanes"/>, every buffer must have a vector of slack behind it.</param>
+/// <param name="shape">The windows. If there is a gap between rows, <see cref="Route"/> does not write pixels outside the windows. With
+/// fewer channels than <see cref="Lanes"/>, every buffer must have a vector of slack behind it.</param>
 public sealed class WindowMaximum(WindowShape shape) : IWindows<short>
 {
     private const short Infinity = 0x7F80;

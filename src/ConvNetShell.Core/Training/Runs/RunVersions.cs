@@ -19,7 +19,8 @@ internal static class RunVersions
             [".NET"] = Environment.Version.ToString(),
             ["System"] = RuntimeInformation.OSDescription,
             ["Processor"] = RuntimeInformation.ProcessArchitecture.ToString(),
-            ["Convolutions"] = FusedConvolutions.IsSupported(settings.Precision) && device == "cpu" ? "fused kernels" : "libtorch", // for the layers they support
+            // for the layers they support
+            ["Convolutions"] = FusedConvolutions.IsSupported(settings.Precision) && device == "cpu" ? "fused kernels" : "libtorch",
             ["Threads"] = settings.Threads.ToString(CultureInfo.InvariantCulture),
         };
 
