@@ -6,8 +6,8 @@ namespace ConvNetShell.FusedKernels;
 
 /// <summary>
 /// The convolutions that a network begins with, each with the max pooling and ReLU after it, in bfloat16 or float32, with float32 sums.
-/// The kernels are compiled for the sizes, with as many vector lanes as there are filters (libtorch computes 20 filters as if they were 32),
-/// and each image passes through all blocks before the next one starts.
+/// The kernels are compiled for the sizes, with as many vector lanes as there are filters (libtorch computes 20 filters as if they were
+/// 32), and each image passes through all blocks before the next one starts.
 /// One thread at a time may use a stack. Numbers are stored pixel by pixel: image, row, pixel, channel.
 /// </summary>
 public abstract class FusedConvStack : IDisposable
