@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
@@ -26,7 +27,7 @@ public sealed class FusedConvolutionsTests
         (new(1, 28, 28), "conv5x5x8 relu pool2 conv5x5x16 relu pool3 fc10 softmax", 6),
         (new(2, 9, 13), "conv3x3x5 conv3x3x7p0 relu fc10 softmax", 3), // neither pooling nor ReLU; odd sizes
         (new(3, 11, 7), "conv3x3x17 pool2 tanh conv3x3x4 fc10 softmax", 2), // ends before a tanh, which is not fused
-        (new(1, 12, 12), "conv1x1x64 relu conv3x3x33 pool3 relu fc10 softmax", 5),
+        (new(1, 12, 12), "conv1x1x64 relu conv3x5x33 pool3 relu fc10 softmax", 5),
         (new(30, 8, 10), "conv3x5x31p0 relu pool2 conv2x2x12p0 fc10 softmax", 4),
         (new(3, 11, 7), "conv3x3x5 pool2psame relu fc10 softmax", 1), // pooling with uneven padding is not fused
         (new(2, 1, 2), "conv5x5x16 relu conv3x3x18 relu fc10 softmax", 4), // filters larger than the picture
@@ -174,6 +175,20 @@ public sealed class FusedConvolutionsTests
     {
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(layers), new Shape(channels, height, width)), 4);
         Assert.Null(Create(network, 4));
+    }
+
+    [Fact]
+    public void Many_channels_are_left_to_minimal_filtering_in_float32()
+    {
+        Assert.SkipUnless(MinimalFiltering.IsSupported(CPU), "This processor lacks AVX-512.");
+        using Network network = Network.Create(
+            NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x32 relu conv3x3x32 relu pool2 fc10 softmax"), new Shape(3, 8, 8)),
+            4
+        );
+        using FusedConvolutions reduced = Create(network, 4)!,
+            whole = Create(network, 4, isReduced: false)!;
+        Assert.Equal(5, reduced.Length);
+        Assert.Equal(2, whole.Length);
     }
 
     private static FusedConvolutions? Create(Network network, int capacity, bool isReduced = true) =>

@@ -90,24 +90,14 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
     {
         float* from = Address(images),
             by = Address(filters),
-            add = Address(bias),
+            added = Address(bias),
             to = Address(output);
-        nint source = (nint)from,
-            weights = (nint)by,
-            bases = (nint)add,
-            target = (nint)to;
-        (int input, int result) = (shape.Channels * shape.Height * shape.Width, shape.Filters * shape.OutputHeight * shape.OutputWidth);
+        (nint size, nint result) = ((nint)(images.numel() / images.shape[0]), (nint)(output.numel() / images.shape[0]));
         Split(
             (int)images.shape[0],
             threads,
             (thread, first, count) =>
-                new WinogradConvolution(shape, threads[thread]).Forward(
-                    (float*)source + (nint)first * input,
-                    count,
-                    (float*)weights,
-                    (float*)bases,
-                    (float*)target + (nint)first * result
-                )
+                new WinogradConvolution(shape, threads[thread]).Forward(from + first * size, count, by, added, to + first * result)
         );
     }
 
@@ -123,26 +113,26 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
         Tensor? input = wanted[0] ? empty_like(images) : null,
             weights = wanted[1] ? empty([threads.Length, .. filters.shape]) : null, // of each thread
             bases = wanted[2] ? empty(threads.Length, shape.Filters) : null;
-        nint source = (nint)Address(images),
-            by = (nint)Address(filters),
-            slopes = (nint)Address(gradient),
-            toInput = (nint)Address(input),
-            toWeights = (nint)Address(weights),
-            toBases = (nint)Address(bases);
-        (int size, int result) = (shape.Channels * shape.Height * shape.Width, shape.Filters * shape.OutputHeight * shape.OutputWidth);
-        int all = (int)filters.numel();
+        float* from = Address(images),
+            slopes = Address(gradient),
+            by = Address(filters),
+            toInput = Address(input),
+            toWeights = Address(weights),
+            toBases = Address(bases);
+        (nint size, nint result) = ((nint)(images.numel() / images.shape[0]), (nint)(gradient.numel() / images.shape[0]));
+        nint all = (nint)filters.numel();
         Split(
             (int)images.shape[0],
             threads,
             (thread, first, count) =>
                 new WinogradConvolution(shape, threads[thread]).Backward(
-                    (float*)source + (nint)first * size,
-                    (float*)slopes + (nint)first * result,
+                    from + first * size,
+                    slopes + first * result,
                     count,
-                    (float*)by,
-                    toInput == 0 ? null : (float*)toInput + (nint)first * size,
-                    toWeights == 0 ? null : (float*)toWeights + (nint)thread * all,
-                    toBases == 0 ? null : (float*)toBases + thread * shape.Filters
+                    by,
+                    toInput is null ? null : toInput + first * size,
+                    toWeights is null ? null : toWeights + thread * all,
+                    toBases is null ? null : toBases + thread * shape.Filters
                 )
         );
         return [input, Sum(weights), Sum(bases)];
