@@ -50,6 +50,18 @@ public sealed class NetworkTimerTests
     }
 
     [Fact]
+    public void Every_thread_computes_as_in_training()
+    {
+        Assert.SkipUnless(CpuFeatures.SupportsFusedFloat32, "This processor lacks AVX-512.");
+        using Network network = TinyData.Network("conv5x5x16 relu pool2 conv5x5x20 tanh fc3 softmax");
+        var settings = new TrainingSettings { Precision = Precision.Float32 };
+        double Time(int threads) =>
+            NetworkTimer.Measure(network, batchSize: 128, rounds: 9, settings with { Threads = threads })[0].ForwardMs;
+        double alone = Time(1);
+        Assert.InRange(Time(2), 0, 10 * alone); // plain loops, which replicas without a batch took, need 70 times as long
+    }
+
+    [Fact]
     public void No_layer_is_above_the_peak_and_images_need_no_gradient()
     {
         using Network network = TinyData.Network("conv3x3x4 relu fc3");
