@@ -12,8 +12,8 @@ namespace ConvNetShell.Display.Records.Networks;
 /// <param name="ForwardMs">The time forwards, in milliseconds (median).</param>
 /// <param name="BackwardMs">The time backwards, in milliseconds (median); of the whole network also the optimizer's.</param>
 /// <param name="Megabytes">The output of the batch, in megabytes (10^6 bytes).</param>
-/// <param name="GFlops">The multiplications and additions done a second, forwards and backwards, in thousands of millions; 0 where a layer
-/// has no multiply-adds.</param>
+/// <param name="GFlops">The multiplications and additions of the layer's definition a second, forwards and backwards, in thousands of
+/// millions; 0 where it has no multiply-adds. Minimal filtering does fewer, so such a layer may be above the processor's own peak.</param>
 /// <param name="PeakFraction">That speed as a fraction of the highest seen in the measurement, in a product of matrices or in a layer: from
 /// 0 to 1.</param>
 /// <param name="TimeFraction">The layer's fraction of all layers' time, from 0 to 1.</param>
