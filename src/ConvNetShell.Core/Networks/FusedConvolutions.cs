@@ -113,7 +113,8 @@ internal sealed class FusedConvolutions : IDisposable
         for (int i = 0; i < modules.Length; i++)
         {
             Span<float> bias = Bias(i) is { } values ? Floats(values) : [];
-            largest = (largest * LargestSum(Filters(i), stack.Shapes[i].Filters)) + LargestSum(bias, bias.Length);
+            using Tensor filters = Filters(i);
+            largest = (largest * LargestSum(Floats(filters), stack.Shapes[i].Filters)) + LargestSum(bias, bias.Length);
         }
         return largest < LargestValue; // false for NaN too
     }
@@ -129,7 +130,8 @@ internal sealed class FusedConvolutions : IDisposable
         FusedConvShape last = stack.Shapes[^1];
         for (int i = 0; i < modules.Length; i++)
         {
-            stack.SetWeights(i, Filters(i), Bias(i) is { } bias ? Floats(bias) : []);
+            using Tensor filters = Filters(i);
+            stack.SetWeights(i, Floats(filters), Bias(i) is { } bias ? Floats(bias) : []);
         }
         Tensor values = output.narrow(0, 0, count * last.Pooled);
         stack.Forward(Floats(ChannelsLast(images).contiguous()), values.bytes);
@@ -219,7 +221,8 @@ internal sealed class FusedConvolutions : IDisposable
         }
     }
 
-    private Span<float> Filters(int block) => Floats(ChannelsLast(Weight(block)).contiguous());
+    /// <summary>Returns a block's filters pixel by pixel: a handle that the caller keeps as long as it reads their memory.</summary>
+    private Tensor Filters(int block) => ChannelsLast(Weight(block)).contiguous();
 
     private Tensor Weight(int block) => modules[block].Parameters[0].Value;
 
