@@ -93,7 +93,7 @@ public sealed class LayerTests
             "Sweeps.Slurm",
             "Sweeps.Analysis",
         ],
-        ["ConvNetShell.FusedKernels"] = ["Jit", "Numbers", "", "Normalization", "Recurrent", "Direct", "Winograd"],
+        ["ConvNetShell.FusedKernels"] = ["Jit", "Numbers", "", "Normalization", "Recurrent", "Direct", "Winograd", "Chains"],
         ["ConvNetShell.Display"] =
         [
             "Errors",

@@ -5,6 +5,10 @@ namespace ConvNetShell.FusedKernels.Normalization;
 /// <param name="Products">The sum of each channel's gradients, each times the distance of the input's value from the mean.</param>
 public sealed record BatchNormSums(double[] Gradients, double[] Products)
 {
+    /// <summary>Returns sums of nothing.</summary>
+    /// <param name="channels">The channels.</param>
+    public static BatchNormSums Of(int channels) => new(new double[channels], new double[channels]);
+
     /// <summary>Returns the sums over both.</summary>
     /// <param name="other">The sums over other images.</param>
     public BatchNormSums With(BatchNormSums other) => new(Add(Gradients, other.Gradients), Add(Products, other.Products));

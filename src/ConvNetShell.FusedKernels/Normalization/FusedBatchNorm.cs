@@ -6,7 +6,6 @@ namespace ConvNetShell.FusedKernels.Normalization;
 /// </summary>
 public sealed unsafe class FusedBatchNorm
 {
-    private const int FirstLook = 1 << 12; // values
     private readonly ChannelPattern pattern;
     private readonly bool hasRelu;
     private readonly long count;
@@ -41,40 +40,9 @@ public sealed unsafe class FusedBatchNorm
     /// <param name="isBFloat16">Whether they are bfloat16; otherwise they are float32.</param>
     public static ChannelMoments Measure(nint values, long count, int channels, bool isBFloat16)
     {
-        var pattern = new ChannelPattern(channels);
-        double[] sums = new double[channels],
-            squares = new double[channels];
-        long rows = count / channels,
-            first = Math.Clamp(FirstLook / channels, 1, rows) * channels;
-        // distances from about the mean: squares of large numbers that are nearly alike would cancel out
-        Sum(first, pattern.Repeat(sums));
-        float[] near = pattern.Repeat([.. sums.Select(sum => sum / (first / channels))]);
-        Array.Clear(sums);
-        Array.Clear(squares);
-        Sum(count, near);
-        for (int channel = 0; channel < channels; channel++)
-        {
-            double mean = sums[channel] / rows,
-                square = squares[channel] - mean * sums[channel];
-            squares[channel] = square < 0 ? 0 : square; // rounding; NaN stays
-            sums[channel] = mean + near[channel];
-        }
-        return new ChannelMoments(rows, sums, squares);
-
-        void Sum(long some, float[] around)
-        {
-            fixed (float* center = around)
-            {
-                if (isBFloat16)
-                {
-                    BatchNormKernels<BFloat16Format>.SumDistances((void*)values, (nint)some, pattern, center, sums, squares);
-                }
-                else
-                {
-                    BatchNormKernels<Float32Format>.SumDistances((void*)values, (nint)some, pattern, center, sums, squares);
-                }
-            }
-        }
+        var sums = new MomentSums(channels);
+        sums.Add(values, count, isBFloat16);
+        return sums.Moments();
     }
 
     /// <summary>Normalizes values.</summary>
@@ -109,8 +77,19 @@ public sealed unsafe class FusedBatchNorm
     /// <param name="isBFloat16">Whether both are bfloat16; otherwise they are float32.</param>
     public BatchNormSums SumGradients(nint values, nint gradients, long some, bool isBFloat16)
     {
-        double[] sums = new double[pattern.Channels],
-            products = new double[pattern.Channels];
+        BatchNormSums sums = BatchNormSums.Of(pattern.Channels);
+        AddGradients(values, gradients, some, isBFloat16, sums);
+        return sums;
+    }
+
+    /// <summary>Adds to what the gradients need.</summary>
+    /// <param name="values">The address of the first value of the input.</param>
+    /// <param name="gradients">The address of the first gradient of the output.</param>
+    /// <param name="some">How many.</param>
+    /// <param name="isBFloat16">Whether both are bfloat16; otherwise they are float32.</param>
+    /// <param name="sums">The sums to add to.</param>
+    public void AddGradients(nint values, nint gradients, long some, bool isBFloat16, BatchNormSums sums)
+    {
         void* x = (void*)values,
             y = (void*)gradients;
         fixed (
@@ -122,14 +101,13 @@ public sealed unsafe class FusedBatchNorm
             var numbers = new ChannelNumbers(mean, factor, shift, hasRelu);
             if (isBFloat16)
             {
-                BatchNormKernels<BFloat16Format>.SumGradients(x, y, (nint)some, pattern, numbers, sums, products);
+                BatchNormKernels<BFloat16Format>.SumGradients(x, y, (nint)some, pattern, numbers, sums.Gradients, sums.Products);
             }
             else
             {
-                BatchNormKernels<Float32Format>.SumGradients(x, y, (nint)some, pattern, numbers, sums, products);
+                BatchNormKernels<Float32Format>.SumGradients(x, y, (nint)some, pattern, numbers, sums.Gradients, sums.Products);
             }
         }
-        return new BatchNormSums(sums, products);
     }
 
     /// <summary>Returns the gradients of the scales, as far as the sums go.</summary>
@@ -137,39 +115,32 @@ public sealed unsafe class FusedBatchNorm
     public float[] ScaleGradients(BatchNormSums sums) =>
         [.. sums.Products.Zip(deviations, (product, deviation) => (float)(product / deviation))];
 
-    /// <summary>Computes the gradients of the input.</summary>
-    /// <param name="values">The address of the first value of the input.</param>
-    /// <param name="gradients">The address of the first gradient of the output.</param>
-    /// <param name="some">How many.</param>
-    /// <param name="isBFloat16">Whether all are bfloat16; otherwise they are float32.</param>
+    /// <summary>Returns what computes the gradients of the input.</summary>
     /// <param name="sums">The sums over the whole batch.</param>
-    /// <param name="output">Where the results go.</param>
-    public void InputGradients(nint values, nint gradients, long some, bool isBFloat16, BatchNormSums sums, nint output)
+    public BatchNormGradients InputGradients(BatchNormSums sums)
     {
         float[] slopes = pattern.Repeat([
             .. sums.Products.Select((sum, channel) => -factors[channel] * sum / (deviations[channel] * deviations[channel] * count)),
         ]);
         float[] offsets = pattern.Repeat([.. sums.Gradients.Select((sum, channel) => -factors[channel] * sum / count)]);
-        void* x = (void*)values,
-            y = (void*)gradients,
-            target = (void*)output;
+        return new BatchNormGradients(pattern, hasRelu, means, factors, shifts, slopes, offsets);
+    }
+
+    /// <summary>Normalizes values and adds others, float32 all.</summary>
+    /// <param name="values">The first value.</param>
+    /// <param name="others">The first of the others.</param>
+    /// <param name="some">How many.</param>
+    /// <param name="rectifies">Whether a sum below zero is made zero; there is no ReLU before the sum.</param>
+    /// <param name="output">Where the results go.</param>
+    internal void NormalizeAndAdd(float* values, float* others, nint some, bool rectifies, float* output)
+    {
         fixed (
             float* mean = means,
                 factor = factors,
-                shift = shifts,
-                slope = slopes,
-                offset = offsets
+                shift = shifts
         )
         {
-            var numbers = new ChannelNumbers(mean, factor, shift, hasRelu);
-            if (isBFloat16)
-            {
-                BatchNormKernels<BFloat16Format>.InputGradients(x, y, (nint)some, pattern, numbers, slope, offset, target);
-            }
-            else
-            {
-                BatchNormKernels<Float32Format>.InputGradients(x, y, (nint)some, pattern, numbers, slope, offset, target);
-            }
+            ShortcutKernels.Add(values, others, some, pattern, new ChannelNumbers(mean, factor, shift, rectifies), output);
         }
     }
 }

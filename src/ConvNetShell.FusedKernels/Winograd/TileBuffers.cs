@@ -6,7 +6,7 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// <param name="InputStep">The numbers from a point of them to the next.</param>
 /// <param name="Sums">The address of the sums of products, which become the outputs, or of their gradients.</param>
 /// <param name="SumStep">The numbers from a point of them to the next.</param>
-/// <param name="Filters">The address of the filters or of their gradients.</param>
+/// <param name="Filters">The address of the filters.</param>
 /// <param name="FilterStep">The numbers from a point of them to the next.</param>
 internal readonly record struct TileBuffers(int Tiles, nint Inputs, nint InputStep, nint Sums, nint SumStep, nint Filters, nint FilterStep)
 {

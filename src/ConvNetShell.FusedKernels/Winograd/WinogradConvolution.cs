@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics.X86;
-using ConvNetShell.FusedKernels.Direct;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
@@ -12,8 +11,6 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// </summary>
 public sealed unsafe class WinogradConvolution
 {
-    private readonly TileGrid grid,
-        transposed;
     private readonly WinogradScratch scratch;
 
     /// <param name="shape">The sizes.</param>
@@ -23,10 +20,8 @@ public sealed unsafe class WinogradConvolution
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(scratch);
-        Check(shape);
+        TilePasses.Check(shape);
         (Shape, this.scratch) = (shape, scratch);
-        grid = new TileGrid(shape.Channels, shape.Height, shape.Width, shape.Filters, shape.PaddingRows, shape.PaddingColumns);
-        transposed = grid.Transposed();
     }
 
     /// <summary>Gets a value indicating whether this processor can: it needs AVX-512.</summary>
@@ -48,9 +43,9 @@ public sealed unsafe class WinogradConvolution
         {
             return;
         }
-        TileBuffers buffers = scratch.For(grid.Channels, grid.Filters);
-        Transform.Forward(filters, (float*)buffers.Filters, buffers.FilterStep);
-        Convolve(grid, buffers, images, count, bias, output);
+        var passes = new TilePasses(Shape, scratch);
+        passes.SetFilters(filters);
+        passes.Forward(images, count, bias, output);
     }
 
     /// <summary>Computes the gradients.</summary>
@@ -72,87 +67,20 @@ public sealed unsafe class WinogradConvolution
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var passes = new TilePasses(Shape, scratch);
         if (biasGradient is not null)
         {
-            PixelSum.Run(gradient, count, grid.OutputHeight * grid.OutputWidth, grid.Filters, biasGradient);
+            PixelSum.Run(gradient, count, Shape.OutputHeight * Shape.OutputWidth, Shape.Filters, biasGradient);
         }
-        if (filterGradient is not null && count == 0)
+        if (filterGradient is not null)
         {
-            new Span<float>(filterGradient, checked(grid.Filters * Tile.Taps * grid.Channels)).Clear();
-        }
-        else if (filterGradient is not null)
-        {
-            SumFilterGradient(images, gradient, count, filterGradient);
+            passes.AddFilterGradient(images, gradient, count);
+            passes.TakeFilterGradient(filterGradient);
         }
         if (inputGradient is not null && count > 0)
         {
-            TileBuffers buffers = scratch.For(grid.Channels, grid.Filters).Transposed();
-            Transform.Backward(filters, (float*)buffers.Filters, buffers.FilterStep);
-            Convolve(transposed, buffers, gradient, count, null, inputGradient);
-        }
-    }
-
-    private FilterTransform Transform => new(grid.Channels, grid.Filters, scratch.Workspace, scratch.Block);
-
-    private void Convolve(TileGrid own, TileBuffers buffers, float* images, int count, float* bias, float* output)
-    {
-        var input = new InputTransform(own, scratch.Workspace);
-        var result = new OutputTransform(own, scratch.Workspace);
-        var panels = new Panels(own.Channels, own.Filters);
-        float* inputs = (float*)buffers.Inputs,
-            sums = (float*)buffers.Sums,
-            filters = (float*)buffers.Filters;
-        long all = (long)count * own.Count;
-        for (long first = 0; first < all; first += buffers.Tiles)
-        {
-            int tiles = (int)Math.Min(buffers.Tiles, all - first);
-            input.Run(images, first, tiles, inputs, buffers.InputStep);
-            for (nint i = 0; i < Tile.Points; i++)
-            {
-                float* to = sums + i * buffers.SumStep;
-                TileProducts.Sum(inputs + i * buffers.InputStep, filters + i * buffers.FilterStep, panels, tiles, to);
-            }
-            result.Run(sums, buffers.SumStep, first, tiles, bias, output);
-        }
-    }
-
-    private void SumFilterGradient(float* images, float* gradient, int count, float* filterGradient)
-    {
-        TileBuffers buffers = scratch.For(grid.Channels, grid.Filters);
-        var input = new InputTransform(grid, scratch.Workspace);
-        var output = new GradientTransform(grid, scratch.Workspace);
-        var panels = new Panels(Lanes.Vectors(grid.Filters) * Lanes.Count, grid.Channels);
-        float* inputs = (float*)buffers.Inputs,
-            sums = (float*)buffers.Sums,
-            filters = (float*)buffers.Filters;
-        long all = (long)count * grid.Count;
-        for (long first = 0; first < all; first += buffers.Tiles)
-        {
-            int tiles = (int)Math.Min(buffers.Tiles, all - first);
-            input.Run(images, first, tiles, inputs, buffers.InputStep);
-            output.Run(gradient, first, tiles, sums, buffers.SumStep);
-            for (nint i = 0; i < Tile.Points; i++)
-            {
-                float* to = filters + i * buffers.FilterStep;
-                TileProducts.SumGradients(sums + i * buffers.SumStep, inputs + i * buffers.InputStep, tiles, panels, first > 0, to);
-            }
-        }
-        Transform.Gradient(filters, buffers.FilterStep, panels.Rows, filterGradient);
-    }
-
-    private static void Check(WinogradShape shape)
-    {
-        bool isPossible =
-            shape is { Channels: > 0, Filters: > 0, Height: > 0, Width: > 0, OutputHeight: > 0, OutputWidth: > 0 }
-            && shape.PaddingRows is 0 or 1
-            && shape.PaddingColumns is 0 or 1;
-        if (!isPossible)
-        {
-            throw new ArgumentException(
-                "Expected at least one channel, one filter, a padding of 0 or 1 and, with it, at least "
-                    + $"{Tile.Filter}x{Tile.Filter} pixels; received {shape}.",
-                nameof(shape)
-            );
+            passes.SetBackwardFilters(filters);
+            passes.InputGradient(gradient, count, inputGradient);
         }
     }
 }

@@ -19,7 +19,10 @@ public sealed unsafe class WinogradScratch : IDisposable
         block;
     private NativeBuffer<float> inputs,
         sums,
-        filters;
+        filters,
+        gradients,
+        source,
+        slopes;
 
     /// <summary>Initializes a new instance without memory for any convolution yet.</summary>
     public WinogradScratch()
@@ -32,6 +35,9 @@ public sealed unsafe class WinogradScratch : IDisposable
         inputs = new NativeBuffer<float>(0, memory);
         sums = new NativeBuffer<float>(0, memory);
         filters = new NativeBuffer<float>(0, memory);
+        gradients = new NativeBuffer<float>(0, memory);
+        source = new NativeBuffer<float>(0, memory);
+        slopes = new NativeBuffer<float>(0, memory);
         workspace = new NativeBuffer<float>(Tile.Points * Lanes.Count, memory);
         block = new NativeBuffer<float>(FilterTransform.BlockNumbers, memory);
     }
@@ -57,14 +63,26 @@ public sealed unsafe class WinogradScratch : IDisposable
             filterStep = checked(wideInput * wideOutput + Gap);
         return new TileBuffers(
             tiles,
-            (nint)Grow(ref inputs, inputStep),
+            (nint)Grow(ref inputs, checked(Tile.Points * inputStep)),
             inputStep,
-            (nint)Grow(ref sums, sumStep),
+            (nint)Grow(ref sums, checked(Tile.Points * sumStep)),
             sumStep,
-            (nint)Grow(ref this.filters, filterStep),
+            (nint)Grow(ref this.filters, checked(Tile.Points * filterStep)),
             filterStep
         );
     }
+
+    /// <summary>Returns memory for the gradients of transformed filters, which <see cref="For"/> leaves alone.</summary>
+    /// <param name="buffers">The memory for the convolution.</param>
+    internal float* Gradients(TileBuffers buffers) => Grow(ref gradients, checked(Tile.Points * (int)buffers.FilterStep));
+
+    /// <summary>Returns memory for some normalized images.</summary>
+    /// <param name="count">How many numbers.</param>
+    internal float* Source(nint count) => Grow(ref source, checked((int)count));
+
+    /// <summary>Returns memory for the gradients of some outputs.</summary>
+    /// <param name="count">How many numbers.</param>
+    internal float* Slopes(nint count) => Grow(ref slopes, checked((int)count));
 
     /// <inheritdoc />
     public void Dispose()
@@ -72,13 +90,15 @@ public sealed unsafe class WinogradScratch : IDisposable
         inputs.Dispose();
         sums.Dispose();
         filters.Dispose();
+        gradients.Dispose();
+        source.Dispose();
+        slopes.Dispose();
         workspace.Dispose();
         block.Dispose();
     }
 
-    private float* Grow(ref NativeBuffer<float> buffer, int step)
+    private float* Grow(ref NativeBuffer<float> buffer, int count)
     {
-        int count = checked(Tile.Points * step);
         if (buffer.Count < count)
         {
             buffer.Dispose();

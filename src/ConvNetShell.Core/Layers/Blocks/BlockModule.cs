@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Layers.Chains;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels.Direct;
@@ -32,6 +33,9 @@ internal sealed class BlockModule : LayerModule
     /// <param name="modules">The live layers of a network.</param>
     public static IEnumerable<LayerModule> All(IEnumerable<LayerModule> modules) =>
         modules.SelectMany(module => module is BlockModule block ? All(block.Inner).Prepend(module) : [module]);
+
+    /// <summary>Gets a value indicating whether the branches are added, and the ReLU after the sum can be computed here.</summary>
+    public bool IsSum => join == JoinKind.Add;
 
     public override bool MixesSamples => Inner.Any(module => module.MixesSamples);
 
@@ -76,6 +80,25 @@ internal sealed class BlockModule : LayerModule
     }
 
     public override Tensor Forward(Tensor input, in ForwardContext context)
+    {
+        if (order.Length == 2 && IsSum && ConvChain.Takes(input) && ConvChain.AtEnd(order[0], context) is { } chain)
+        {
+            return Add(input, chain, context);
+        }
+        Tensor output = Join(input, context);
+        return context.Rectifies ? output.relu() : output;
+    }
+
+    /// <summary>Adds the shortcut while the chain that the layers end with is computed.</summary>
+    private Tensor Add(Tensor input, ConvChain chain, in ForwardContext context)
+    {
+        ForwardContext inner = context with { InPlace = false, Rectifies = false };
+        Tensor before = LayerStack.Run(order[0].AsSpan(0, chain.Start), input, inner),
+            shortcut = LayerStack.Run(order[1], input, inner);
+        return chain.Run(before, context, shortcut, context.Rectifies);
+    }
+
+    private Tensor Join(Tensor input, in ForwardContext context)
     {
         var outputs = new Tensor[branches.Length];
         for (int i = 0; i < branches.Length; i++)

@@ -20,14 +20,6 @@ internal sealed class ChannelPadModule(ChannelPadSpec spec, Shape input) : Layer
         return stride.Length == 2;
     }
 
-    public override Tensor Forward(Tensor input, in ForwardContext context)
-    {
-        Tensor strided = input;
-        for (int d = 0; d < stride.Length; d++)
-        {
-            strided = stride[d] == 1 ? strided : strided.slice(d + 2, 0, strided.shape[d + 2], stride[d]);
-        }
-        long missing = spec.Channels - input.shape[1];
-        return nn.functional.pad(strided, [.. Enumerable.Repeat(0L, 2 * stride.Length), missing / 2, missing - missing / 2]);
-    }
+    public override Tensor Forward(Tensor input, in ForwardContext context) =>
+        ChannelPadFunction.Pad(input, stride, (spec.Channels - input.shape[1]) / 2, spec.Channels);
 }

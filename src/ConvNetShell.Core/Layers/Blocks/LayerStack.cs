@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers.Activation;
+using ConvNetShell.Core.Layers.Chains;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Pooling;
@@ -56,9 +57,15 @@ internal static class LayerStack
         for (int i = 0; i < modules.Length; i++)
         {
             LayerModule module = modules[i];
+            if (ConvChain.At(modules, i, context) is { } chain && ConvChain.Takes(value))
+            {
+                value = Run(module, value, context, chain);
+                i += chain.Length - 1;
+                continue;
+            }
             bool rectifies =
                 context is { Training: true, Watch: null }
-                && module is BatchNormModule
+                && module is BatchNormModule or BlockModule { IsSum: true }
                 && i + 1 < modules.Length
                 && modules[i + 1] is ActivationModule { IsRectifier: true };
             Tensor output = Run(module, value, context with { Rectifies = rectifies });
@@ -96,11 +103,11 @@ internal static class LayerStack
     }
 
     // libtorch's errors name neither the layer nor its input.
-    private static Tensor Run(LayerModule module, Tensor input, in ForwardContext context)
+    private static Tensor Run(LayerModule module, Tensor input, in ForwardContext context, ConvChain? chain = null)
     {
         try
         {
-            return module.Run(input, context);
+            return chain is null ? module.Run(input, context) : chain.Run(input, context);
         }
         catch (ExternalException error)
         {

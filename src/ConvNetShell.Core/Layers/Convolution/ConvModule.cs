@@ -22,7 +22,6 @@ internal sealed class ConvModule : LayerModule
     private readonly bool signal;
     private readonly ConvolutionAlgorithms.Operator convolve;
     private readonly Shape input;
-    private readonly WinogradShape? minimal; // null where it is none of 3x3 pixels, or quicker by libtorch
     private Lazy<bool> reducible;
 
     public ConvModule(ConvSpec spec, Shape input, WeightInitializer start)
@@ -53,13 +52,16 @@ internal sealed class ConvModule : LayerModule
             size = [size[0], size[1], 1, size[2]];
         }
         convolve = ConvolutionAlgorithms.Choose(padded, size, shape);
-        minimal = MinimalShape(size);
+        Minimal = MinimalShape(size);
         reducible = new Lazy<bool>(() => ConvolutionAlgorithms.IsRightReduced(padded, size, shape, convolve));
     }
 
     /// <summary>Gets a value indicating whether minimal filtering takes less time in float32 than a fused block.</summary>
     public bool SuitsMinimalFiltering =>
-        minimal is { Channels: >= ManyChannels, Filters: >= ManyChannels } && MinimalFiltering.IsSupported(CPU);
+        Minimal is { Channels: >= ManyChannels, Filters: >= ManyChannels } && MinimalFiltering.IsSupported(CPU);
+
+    /// <summary>Gets the sizes for minimal filtering; none where the windows are not of 3x3 pixels, or libtorch is quicker.</summary>
+    public WinogradShape? Minimal { get; }
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }
 
@@ -118,9 +120,9 @@ internal sealed class ConvModule : LayerModule
         ScalarType type = context.Reduced && reducible.Value ? ScalarType.BFloat16 : weight.Value.dtype;
         Tensor padded = padding.PadUneven(input.to(type), 0),
             filters = weight.Value.to(type);
-        if (context.Scratch is { Length: > 0 } scratch && minimal is not null && type == ScalarType.Float32)
+        if (context.Scratch is { Length: > 0 } scratch && Minimal is not null && type == ScalarType.Float32)
         {
-            return MinimalFiltering.Convolve(padded, filters, bias?.Value, minimal, scratch);
+            return MinimalFiltering.Convolve(padded, filters, bias?.Value, Minimal, scratch);
         }
         return signal
             ? convolve(padded.unsqueeze(2), filters.unsqueeze(2), bias?.Value.to(type), shape).squeeze(2)

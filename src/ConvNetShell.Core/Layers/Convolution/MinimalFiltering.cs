@@ -166,8 +166,12 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
         );
     }
 
-    private static Tensor Rows(Tensor values) => values.permute(0, 2, 3, 1).contiguous();
+    /// <summary>Returns a batch or filters pixel by pixel.</summary>
+    /// <param name="values">The batch, NxCxHxW, or the filters.</param>
+    public static Tensor Rows(Tensor values) => values.permute(0, 2, 3, 1).contiguous();
 
-    private static unsafe float* Address(Tensor? values) =>
+    /// <summary>Returns the address of the first number, which stays valid as long as the caller keeps the tensor; null for none.</summary>
+    /// <param name="values">The numbers, contiguous.</param>
+    public static unsafe float* Address(Tensor? values) =>
         values is null ? null : (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(values.bytes));
 }

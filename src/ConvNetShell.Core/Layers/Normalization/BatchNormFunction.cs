@@ -83,7 +83,7 @@ internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNor
             return []; // another part has failed, which is said where it did
         }
         Tensor input = empty_like(rows);
-        norm.InputGradients(Address(rows), Address(gradients), rows.numel(), isBFloat16, all, Address(input));
+        norm.InputGradients(all).Compute(Address(rows), Address(gradients), rows.numel(), isBFloat16, Address(input));
         // the gradients of all parts are added up later
         return [input, tensor(norm.ScaleGradients(own)), tensor([.. own.Gradients.Select(sum => (float)sum)])];
     }

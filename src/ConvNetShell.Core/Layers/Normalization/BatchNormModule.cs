@@ -42,6 +42,15 @@ internal sealed class BatchNormModule : LayerModule
     /// <summary>Gets a value indicating whether bfloat16 is taken: libtorch sums and normalizes in float32 in any case.</summary>
     public override bool SupportsBFloat16 => true;
 
+    /// <summary>Gets the scales.</summary>
+    public Tensor Scale => scale.Value;
+
+    /// <summary>Gets the shifts.</summary>
+    public Tensor Shift => shift.Value;
+
+    /// <summary>Gets a value indicating whether a training step uses the batch: a frozen layer uses its running averages.</summary>
+    public bool Learns => shift.Value.requires_grad;
+
     public override bool AddTo(DirectBuilder program)
     {
         float[] means = mean.Value.ToFloats(),
@@ -56,14 +65,15 @@ internal sealed class BatchNormModule : LayerModule
     /// <summary>A frozen layer normalizes by its running averages in training too, and leaves them as they are.</summary>
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
-        bool learns = context.Training && shift.Value.requires_grad;
+        bool learns = context.Training && Learns;
         if (learns && BatchNormFunction.Takes(input))
         {
             Tensor rows = BatchNormFunction.Rows(input);
             ChannelMoments moments = Whole(BatchNormFunction.Measure(rows.detach()), context.Part);
             if (moments.Count > 1) // libtorch refuses a single value
             {
-                return Normalize(rows, moments, context);
+                FusedBatchNorm norm = Follow(moments, context, context.Rectifies);
+                return BatchNormFunction.Normalize(rows, scale.Value, shift.Value, norm, context.Part);
             }
         }
         Tensor output = nn.functional.batch_norm(
@@ -79,6 +89,13 @@ internal sealed class BatchNormModule : LayerModule
         return context.Rectifies ? output.relu() : output;
     }
 
+    /// <summary>Makes the running averages follow a part of a batch, and returns what normalizes it.</summary>
+    /// <param name="own">The moments of the part.</param>
+    /// <param name="context">How the pass is meant.</param>
+    /// <param name="rectifies">Whether a ReLU follows.</param>
+    public FusedBatchNorm Join(ChannelMoments own, in ForwardContext context, bool rectifies) =>
+        Follow(Whole(own, context.Part), context, rectifies);
+
     private static ChannelMoments Whole(ChannelMoments own, BatchPart? part) =>
         part is null
             ? own
@@ -87,15 +104,14 @@ internal sealed class BatchNormModule : LayerModule
 
     private static ReadOnlySpan<float> Floats(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);
 
-    private Tensor Normalize(Tensor rows, ChannelMoments moments, in ForwardContext context)
+    private FusedBatchNorm Follow(ChannelMoments moments, in ForwardContext context, bool rectifies)
     {
         if (context.Part?.IsLast ?? true)
         {
             Follow(mean, moments.Means);
             Follow(variance, [.. moments.Squares.Select(sum => sum / (moments.Count - 1))]);
         }
-        var norm = new FusedBatchNorm(moments, Floats(scale.Value), Floats(shift.Value), spec.Epsilon, context.Rectifies);
-        return BatchNormFunction.Normalize(rows, scale.Value, shift.Value, norm, context.Part);
+        return new FusedBatchNorm(moments, Floats(scale.Value), Floats(shift.Value), spec.Epsilon, rectifies);
     }
 
     private void Follow(NamedTensor average, double[] now)

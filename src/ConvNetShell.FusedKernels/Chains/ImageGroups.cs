@@ -1,0 +1,25 @@
+namespace ConvNetShell.FusedKernels.Chains;
+
+/// <summary>Some images at a time: so few that what is computed for them is still in the cache when the next computation reads it.</summary>
+internal static class ImageGroups
+{
+    private const int Numbers = 1 << 15; // of one tensor: a core's second cache has to hold a few, and the filters
+
+    /// <summary>Returns the first image and the number of images of each group.</summary>
+    /// <param name="images">All images.</param>
+    /// <param name="size">The numbers of an image.</param>
+    /// <param name="least">The fewest images that are worth it.</param>
+    public static IEnumerable<(int First, int Count)> Of(int images, nint size, int least = 1)
+    {
+        int each = Each(size, least);
+        for (int first = 0; first < images; first += each)
+        {
+            yield return (first, Math.Min(each, images - first));
+        }
+    }
+
+    /// <summary>Returns the images of a group.</summary>
+    /// <param name="size">The numbers of an image.</param>
+    /// <param name="least">The fewest images that are worth it.</param>
+    public static int Each(nint size, int least) => (int)nint.Max(nint.Max(1, least), Numbers / size);
+}

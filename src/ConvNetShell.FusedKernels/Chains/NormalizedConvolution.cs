@@ -1,0 +1,114 @@
+using ConvNetShell.FusedKernels.Normalization;
+using ConvNetShell.FusedKernels.Winograd;
+
+namespace ConvNetShell.FusedKernels.Chains;
+
+/// <summary>
+/// A convolution of 3x3 pixels with the batch normalization and the ReLU before it, if there are any, and what the normalization behind it
+/// needs, in float32 on the calling thread. A few images at a time are normalized, convolved and measured while they are in the cache, so
+/// that memory is read and written once for all of it, and normalized values are kept nowhere.
+/// </summary>
+public sealed unsafe class NormalizedConvolution
+{
+    private readonly TilePasses passes;
+    private readonly WinogradScratch scratch;
+    private readonly int least;
+    private readonly nint size,
+        result;
+
+    /// <param name="shape">The sizes.</param>
+    /// <param name="scratch">Memory to work in, which others may use before and after each call.</param>
+    /// <exception cref="ArgumentException">There is no such convolution.</exception>
+    public NormalizedConvolution(WinogradShape shape, WinogradScratch scratch)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(scratch);
+        this.scratch = scratch;
+        passes = new TilePasses(shape, scratch);
+        least = (passes.Tiles + passes.Grid.Count - 1) / passes.Grid.Count;
+        (size, result) = (passes.Grid.ImageSize, passes.Grid.OutputSize);
+    }
+
+    /// <summary>Computes outputs and measures them.</summary>
+    /// <param name="values">The values of the images, pixel by pixel.</param>
+    /// <param name="before">The normalization of the input, or null.</param>
+    /// <param name="count">How many images.</param>
+    /// <param name="filters">The filters, pixel by pixel.</param>
+    /// <param name="outputs">Where the outputs go.</param>
+    public ChannelMoments Forward(float* values, FusedBatchNorm? before, int count, float* filters, float* outputs)
+    {
+        var moments = new MomentSums(passes.Grid.Filters);
+        passes.SetFilters(filters);
+        foreach ((int first, int some) in Groups(count))
+        {
+            float* own = outputs + first * result;
+            passes.Forward(Source(values + first * size, before, some), some, null, own);
+            moments.Add((nint)own, some * result, isBFloat16: false);
+        }
+        return moments.Moments();
+    }
+
+    /// <summary>
+    /// Computes gradients, and returns the sums that the normalization before the convolution needs; null where there is none.
+    /// </summary>
+    /// <param name="given">What they are computed from, and where they go.</param>
+    /// <param name="count">How many images.</param>
+    public BatchNormSums? Backward(in ChainGradients given, int count)
+    {
+        BatchNormSums? sums = given.Before is null ? null : BatchNormSums.Of(passes.Grid.Channels);
+        if (given.InputGradient is not null)
+        {
+            passes.SetBackwardFilters(given.Filters);
+        }
+        foreach ((int first, int some) in Groups(count))
+        {
+            float* slopes = scratch.Slopes(Math.Min(Each, count) * result),
+                values = given.Values + first * size,
+                input = given.InputGradient + first * size;
+            given.After.Compute(
+                (nint)(given.Outputs + first * result),
+                (nint)(given.Gradients + first * result),
+                some * result,
+                isBFloat16: false,
+                (nint)slopes
+            );
+            if (given.FilterGradient is not null)
+            {
+                passes.AddFilterGradient(Source(values, given.Before, some), slopes, some);
+            }
+            if (given.InputGradient is null)
+            {
+                continue;
+            }
+            passes.InputGradient(slopes, some, input);
+            if (given.Added is not null)
+            {
+                ShortcutKernels.Add(given.Added + first * size, some * size, input);
+            }
+            if (sums is not null)
+            {
+                given.Before!.AddGradients((nint)values, (nint)input, some * size, isBFloat16: false, sums);
+            }
+        }
+        if (given.FilterGradient is not null)
+        {
+            passes.TakeFilterGradient(given.FilterGradient);
+        }
+        return sums;
+    }
+
+    private int Each => ImageGroups.Each(nint.Max(size, result), least);
+
+    private IEnumerable<(int First, int Count)> Groups(int count) => ImageGroups.Of(count, nint.Max(size, result), least);
+
+    private float* Source(float* values, FusedBatchNorm? before, int count)
+    {
+        if (before is null)
+        {
+            return values;
+        }
+        float* normalized = scratch.Source(Each * size);
+        before.Normalize((nint)values, count * size, isBFloat16: false, (nint)normalized);
+        return normalized;
+    }
+}
