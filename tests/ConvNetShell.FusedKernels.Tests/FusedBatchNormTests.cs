@@ -39,7 +39,7 @@ public sealed class FusedBatchNormTests
             Assert.Equal(exact.Means[c], moments.Means[c], 1e-4);
             Assert.Equal(exact.Variances[c], moments.Squares[c] / rows, 1e-3 * exact.Variances[c] + 1e-6);
         }
-        var norm = new FusedBatchNorm(moments, sample.Scale, sample.Shift, Epsilon, hasRelu);
+        var norm = new FusedBatchNorm(moments, sample.Scale, sample.Shift, Epsilon, hasRelu ? NormActivation.Relu : NormActivation.None);
         double tolerance = isBFloat16 ? 0.02 : 1e-4;
         float[] output = sample.Run((values, _, results) => norm.Normalize(values, rows * channels, isBFloat16, results));
         Assert.All(exact.Output.Zip(output), pair => Assert.Equal(pair.First, pair.Second, tolerance * (1 + Math.Abs(pair.First))));
@@ -87,7 +87,7 @@ public sealed class FusedBatchNormTests
         ChannelMoments moments = sample.Measure();
         Assert.True(double.IsNaN(moments.Means[100 % 16]));
         Assert.False(double.IsNaN(moments.Means[0]));
-        var norm = new FusedBatchNorm(moments, sample.Scale, sample.Shift, Epsilon, hasRelu: true);
+        var norm = new FusedBatchNorm(moments, sample.Scale, sample.Shift, Epsilon, NormActivation.Relu);
         float[] output = sample.Run((values, _, results) => norm.Normalize(values, 64 * 16, false, results));
         Assert.True(float.IsNaN(output[100]));
     }

@@ -2,9 +2,12 @@ using ConvNetShell.FusedKernels.Normalization;
 
 namespace ConvNetShell.FusedKernels.Chains;
 
-/// <summary>The sum at the end of a residual block: a normalized value, a shortcut and the ReLU behind them, in float32.</summary>
+/// <summary>
+/// What a chain ends with, in float32: the sum of a normalized value and a shortcut with the ReLU behind it, or a normalization with the
+/// activation behind that.
+/// </summary>
 /// <param name="channels">The channels.</param>
-/// <param name="rectifies">Whether there is a ReLU.</param>
+/// <param name="rectifies">Whether there is a ReLU behind a sum.</param>
 public sealed unsafe class ChainEnd(int channels, bool rectifies)
 {
     /// <summary>Computes the sum.</summary>
@@ -16,25 +19,35 @@ public sealed unsafe class ChainEnd(int channels, bool rectifies)
     public void Forward(float* values, FusedBatchNorm norm, float* shortcut, nint count, float* outputs) =>
         norm.NormalizeAndAdd(values, shortcut, count, rectifies, outputs);
 
-    /// <summary>Computes the gradients of both, and returns the sums that the normalization needs.</summary>
+    /// <summary>
+    /// Computes the gradients of the sum, or of what a GELU is given, and returns the sums that the normalization needs.
+    /// </summary>
     /// <param name="values">The values.</param>
     /// <param name="norm">Their normalization.</param>
-    /// <param name="outputs">The outputs; not read without a ReLU.</param>
+    /// <param name="outputs">The outputs; read where there is a ReLU behind a sum.</param>
     /// <param name="gradients">Their gradients.</param>
     /// <param name="pixels">How many pixels.</param>
-    /// <param name="result">Where the gradients go that the ReLU lets through; not written without one.</param>
+    /// <param name="result">Where the gradients go; where there is neither a ReLU behind a sum nor a GELU they would be those given, and
+    /// nothing is written.</param>
     public BatchNormSums Backward(float* values, FusedBatchNorm norm, float* outputs, float* gradients, int pixels, float* result)
     {
         BatchNormSums sums = BatchNormSums.Of(channels);
+        bool hasGelu = norm.Activation == NormActivation.Gelu;
         foreach ((int first, int some) in ImageGroups.Of(pixels, channels))
         {
             nint start = (nint)first * channels,
                 count = (nint)some * channels;
+            float* now = (rectifies || hasGelu ? result : gradients) + start;
             if (rectifies)
             {
-                ShortcutKernels.Pass(outputs + start, gradients + start, count, result + start);
+                ShortcutKernels.Pass(outputs + start, gradients + start, count, now);
             }
-            norm.AddGradients((nint)(values + start), (nint)((rectifies ? result : gradients) + start), count, isBFloat16: false, sums);
+            else if (hasGelu)
+            {
+                new Span<float>(gradients + start, (int)count).CopyTo(new Span<float>(now, (int)count));
+                norm.Return((nint)(values + start), (nint)now, count);
+            }
+            norm.AddGradients((nint)(values + start), (nint)now, count, isBFloat16: false, sums);
         }
         return sums;
     }

@@ -5,7 +5,7 @@ namespace ConvNetShell.FusedKernels.Chains;
 /// <summary>What the gradients of a <see cref="NormalizedConvolution"/> are computed from, and where they go.</summary>
 /// <param name="values">The values of the images, before the normalization of the input if there is one.</param>
 /// <param name="before">That normalization, or null.</param>
-/// <param name="outputs">The outputs of the convolution.</param>
+/// <param name="outputs">The outputs of the convolution, or of the pooling behind it.</param>
 /// <param name="after">The gradients of the normalization behind it.</param>
 /// <param name="gradients">The gradients of what is behind that one.</param>
 /// <param name="filters">The filters.</param>
@@ -24,7 +24,7 @@ public readonly unsafe struct ChainGradients(
     /// <summary>Gets the normalization of the input, or null.</summary>
     public FusedBatchNorm? Before { get; } = before;
 
-    /// <summary>Gets the outputs of the convolution.</summary>
+    /// <summary>Gets the outputs of the convolution, or of the pooling behind it.</summary>
     public float* Outputs { get; } = outputs;
 
     /// <summary>Gets the gradients of the normalization behind it.</summary>
@@ -35,6 +35,9 @@ public readonly unsafe struct ChainGradients(
 
     /// <summary>Gets the filters.</summary>
     public float* Filters { get; } = filters;
+
+    /// <summary>Gets the positions in the windows that the pooling took; not read without one.</summary>
+    public int* Positions { get; init; }
 
     /// <summary>Gets where the gradient of the filters goes, or null.</summary>
     public float* FilterGradient { get; init; }

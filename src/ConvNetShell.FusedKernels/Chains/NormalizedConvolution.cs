@@ -4,29 +4,35 @@ using ConvNetShell.FusedKernels.Winograd;
 namespace ConvNetShell.FusedKernels.Chains;
 
 /// <summary>
-/// A convolution of 3x3 pixels with the batch normalization and the ReLU before it, if there are any, and what the normalization behind it
-/// needs, in float32 on the calling thread. A few images at a time are normalized, convolved and measured while they are in the cache, so
+/// A convolution of 3x3 pixels with the batch normalization and the activation before it, the max pooling behind it, if there are any, and
+/// what the normalization behind that needs, in float32 on the calling thread. A few images at a time are normalized, convolved and measured while they are in the cache, so
 /// that memory is read and written once for all of it, and normalized values are kept nowhere.
 /// </summary>
 public sealed unsafe class NormalizedConvolution
 {
     private readonly TilePasses passes;
     private readonly WinogradScratch scratch;
+    private readonly ChainPooling? pooling;
     private readonly int least;
     private readonly nint size,
+        convolved,
         result;
 
     /// <param name="shape">The sizes.</param>
     /// <param name="scratch">Memory to work in, which others may use before and after each call.</param>
+    /// <param name="poolRows">The rows of the windows of a max pooling, which stand side by side.</param>
+    /// <param name="poolColumns">Their columns; 1 of both for no pooling.</param>
     /// <exception cref="ArgumentException">There is no such convolution.</exception>
-    public NormalizedConvolution(WinogradShape shape, WinogradScratch scratch)
+    public NormalizedConvolution(WinogradShape shape, WinogradScratch scratch, int poolRows = 1, int poolColumns = 1)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(scratch);
         this.scratch = scratch;
         passes = new TilePasses(shape, scratch);
         least = (passes.Tiles + passes.Grid.Count - 1) / passes.Grid.Count;
-        (size, result) = (passes.Grid.ImageSize, passes.Grid.OutputSize);
+        (size, convolved) = (passes.Grid.ImageSize, passes.Grid.OutputSize);
+        pooling = poolRows * poolColumns > 1 ? new ChainPooling(shape, poolRows, poolColumns) : null;
+        result = pooling?.Size ?? convolved;
     }
 
     /// <summary>Computes outputs and measures them.</summary>
@@ -34,15 +40,18 @@ public sealed unsafe class NormalizedConvolution
     /// <param name="before">The normalization of the input, or null.</param>
     /// <param name="count">How many images.</param>
     /// <param name="filters">The filters, pixel by pixel.</param>
-    /// <param name="outputs">Where the outputs go.</param>
-    public ChannelMoments Forward(float* values, FusedBatchNorm? before, int count, float* filters, float* outputs)
+    /// <param name="outputs">Where the outputs go, those of the pooling if there is one.</param>
+    /// <param name="positions">Where the positions in the windows go that the pooling took; not written without one.</param>
+    public ChannelMoments Forward(float* values, FusedBatchNorm? before, int count, float* filters, float* outputs, int* positions)
     {
         var moments = new MomentSums(passes.Grid.Filters);
         passes.SetFilters(filters);
         foreach ((int first, int some) in Groups(count))
         {
-            float* own = outputs + first * result;
-            passes.Forward(Source(values + first * size, before, some), some, null, own);
+            float* own = outputs + first * result,
+                all = pooling is null ? own : scratch.Slopes(Each * convolved);
+            passes.Forward(Source(values + first * size, before, some), some, null, all);
+            pooling?.Find(all, some, own, positions + first * result);
             moments.Add((nint)own, some * result, isBFloat16: false);
         }
         return moments.Moments();
@@ -62,16 +71,9 @@ public sealed unsafe class NormalizedConvolution
         }
         foreach ((int first, int some) in Groups(count))
         {
-            float* slopes = scratch.Slopes(Math.Min(Each, count) * result),
-                values = given.Values + first * size,
-                input = given.InputGradient + first * size;
-            given.After.Compute(
-                (nint)(given.Outputs + first * result),
-                (nint)(given.Gradients + first * result),
-                some * result,
-                isBFloat16: false,
-                (nint)slopes
-            );
+            float* values = given.Values + first * size,
+                input = given.InputGradient + first * size,
+                slopes = Slopes(given, first, some);
             if (given.FilterGradient is not null)
             {
                 passes.AddFilterGradient(Source(values, given.Before, some), slopes, some);
@@ -87,7 +89,8 @@ public sealed unsafe class NormalizedConvolution
             }
             if (sums is not null)
             {
-                given.Before!.AddGradients((nint)values, (nint)input, some * size, isBFloat16: false, sums);
+                given.Before!.Return((nint)values, (nint)input, some * size);
+                given.Before.AddGradients((nint)values, (nint)input, some * size, isBFloat16: false, sums);
             }
         }
         if (given.FilterGradient is not null)
@@ -97,9 +100,25 @@ public sealed unsafe class NormalizedConvolution
         return sums;
     }
 
-    private int Each => ImageGroups.Each(nint.Max(size, result), least);
+    /// <summary>Returns the gradients of the convolution's outputs.</summary>
+    private float* Slopes(in ChainGradients given, int first, int some)
+    {
+        float* slopes = scratch.Slopes(Each * convolved),
+            own = pooling is null ? slopes : scratch.Pooled(Each * result);
+        given.After.Compute(
+            (nint)(given.Outputs + first * result),
+            (nint)(given.Gradients + first * result),
+            some * result,
+            isBFloat16: false,
+            (nint)own
+        );
+        pooling?.Route(own, given.Positions + first * result, some, slopes);
+        return slopes;
+    }
 
-    private IEnumerable<(int First, int Count)> Groups(int count) => ImageGroups.Of(count, nint.Max(size, result), least);
+    private int Each => ImageGroups.Each(nint.Max(size, convolved), least);
+
+    private IEnumerable<(int First, int Count)> Groups(int count) => ImageGroups.Of(count, nint.Max(size, convolved), least);
 
     private float* Source(float* values, FusedBatchNorm? before, int count)
     {

@@ -1,13 +1,13 @@
 namespace ConvNetShell.FusedKernels.Normalization;
 
 /// <summary>
-/// Batch normalization of values stored pixel by pixel in float32 or bfloat16, forward and backward, with the ReLU after it if there is
+/// Batch normalization of values stored pixel by pixel in float32 or bfloat16, forward and backward, with the activation after it if there is
 /// one. What several threads measure of their images can be put together before each goes on.
 /// </summary>
 public sealed unsafe class FusedBatchNorm
 {
     private readonly ChannelPattern pattern;
-    private readonly bool hasRelu;
+    private readonly NormActivation activation;
     private readonly long count;
     private readonly double[] deviations;
     private readonly float[] means,
@@ -18,10 +18,16 @@ public sealed unsafe class FusedBatchNorm
     /// <param name="scale">The scale of each channel.</param>
     /// <param name="shift">The shift of each channel.</param>
     /// <param name="epsilon">The number added to the variance.</param>
-    /// <param name="hasRelu">Whether a ReLU follows.</param>
-    public FusedBatchNorm(ChannelMoments moments, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, double epsilon, bool hasRelu)
+    /// <param name="activation">What follows.</param>
+    public FusedBatchNorm(
+        ChannelMoments moments,
+        ReadOnlySpan<float> scale,
+        ReadOnlySpan<float> shift,
+        double epsilon,
+        NormActivation activation
+    )
     {
-        (this.hasRelu, count) = (hasRelu, moments.Count);
+        (this.activation, count) = (activation, moments.Count);
         pattern = new ChannelPattern(moments.Means.Length);
         deviations = [.. moments.Squares.Select(sum => Math.Sqrt(sum / count + epsilon))];
         double[] factor = new double[scale.Length],
@@ -32,6 +38,11 @@ public sealed unsafe class FusedBatchNorm
         }
         (means, factors, shifts) = (pattern.Repeat(moments.Means), pattern.Repeat(factor), pattern.Repeat(added));
     }
+
+    /// <summary>Gets what follows.</summary>
+    public NormActivation Activation => activation;
+
+    private bool HasRelu => activation == NormActivation.Relu;
 
     /// <summary>Measures values.</summary>
     /// <param name="values">The address of the first.</param>
@@ -58,8 +69,12 @@ public sealed unsafe class FusedBatchNorm
                 shift = shifts
         )
         {
-            var numbers = new ChannelNumbers(mean, factor, shift, hasRelu);
-            if (isBFloat16)
+            var numbers = new ChannelNumbers(mean, factor, shift, HasRelu);
+            if (activation == NormActivation.Gelu)
+            {
+                GeluKernels.Activate((float*)values, (nint)some, pattern, numbers, (float*)output);
+            }
+            else if (isBFloat16)
             {
                 BatchNormKernels<BFloat16Format>.Normalize((void*)values, (nint)some, pattern, numbers, (void*)output);
             }
@@ -67,6 +82,29 @@ public sealed unsafe class FusedBatchNorm
             {
                 BatchNormKernels<Float32Format>.Normalize((void*)values, (nint)some, pattern, numbers, (void*)output);
             }
+        }
+    }
+
+    /// <summary>
+    /// Makes gradients of the output, float32, those of what a GELU is given, which all sums and gradients of the input start from; does
+    /// nothing without one, as they see to a ReLU themselves.
+    /// </summary>
+    /// <param name="values">The address of the first value of the input.</param>
+    /// <param name="gradients">The address of the first gradient.</param>
+    /// <param name="some">How many.</param>
+    public void Return(nint values, nint gradients, long some)
+    {
+        if (activation != NormActivation.Gelu)
+        {
+            return;
+        }
+        fixed (
+            float* mean = means,
+                factor = factors,
+                shift = shifts
+        )
+        {
+            GeluKernels.Return((float*)values, (nint)some, pattern, new ChannelNumbers(mean, factor, shift, false), (float*)gradients);
         }
     }
 
@@ -98,7 +136,7 @@ public sealed unsafe class FusedBatchNorm
                 shift = shifts
         )
         {
-            var numbers = new ChannelNumbers(mean, factor, shift, hasRelu);
+            var numbers = new ChannelNumbers(mean, factor, shift, HasRelu);
             if (isBFloat16)
             {
                 BatchNormKernels<BFloat16Format>.SumGradients(x, y, (nint)some, pattern, numbers, sums.Gradients, sums.Products);
@@ -123,7 +161,7 @@ public sealed unsafe class FusedBatchNorm
             .. sums.Products.Select((sum, channel) => -factors[channel] * sum / (deviations[channel] * deviations[channel] * count)),
         ]);
         float[] offsets = pattern.Repeat([.. sums.Gradients.Select((sum, channel) => -factors[channel] * sum / count)]);
-        return new BatchNormGradients(pattern, hasRelu, means, factors, shifts, slopes, offsets);
+        return new BatchNormGradients(pattern, HasRelu, means, factors, shifts, slopes, offsets);
     }
 
     /// <summary>Normalizes values and adds others, float32 all.</summary>

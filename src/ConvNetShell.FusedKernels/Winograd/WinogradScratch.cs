@@ -22,7 +22,8 @@ public sealed unsafe class WinogradScratch : IDisposable
         filters,
         gradients,
         source,
-        slopes;
+        slopes,
+        pooled;
 
     /// <summary>Initializes a new instance without memory for any convolution yet.</summary>
     public WinogradScratch()
@@ -38,6 +39,7 @@ public sealed unsafe class WinogradScratch : IDisposable
         gradients = new NativeBuffer<float>(0, memory);
         source = new NativeBuffer<float>(0, memory);
         slopes = new NativeBuffer<float>(0, memory);
+        pooled = new NativeBuffer<float>(0, memory);
         workspace = new NativeBuffer<float>(Tile.Points * Lanes.Count, memory);
         block = new NativeBuffer<float>(FilterTransform.BlockNumbers, memory);
     }
@@ -80,9 +82,13 @@ public sealed unsafe class WinogradScratch : IDisposable
     /// <param name="count">How many numbers.</param>
     internal float* Source(nint count) => Grow(ref source, checked((int)count));
 
-    /// <summary>Returns memory for the gradients of some outputs.</summary>
+    /// <summary>Returns memory for some outputs or their gradients.</summary>
     /// <param name="count">How many numbers.</param>
     internal float* Slopes(nint count) => Grow(ref slopes, checked((int)count));
+
+    /// <summary>Returns memory for the gradients of some outputs behind a pooling.</summary>
+    /// <param name="count">How many numbers.</param>
+    internal float* Pooled(nint count) => Grow(ref pooled, checked((int)count));
 
     /// <inheritdoc />
     public void Dispose()
@@ -93,6 +99,7 @@ public sealed unsafe class WinogradScratch : IDisposable
         gradients.Dispose();
         source.Dispose();
         slopes.Dispose();
+        pooled.Dispose();
         workspace.Dispose();
         block.Dispose();
     }

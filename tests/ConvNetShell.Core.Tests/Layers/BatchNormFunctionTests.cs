@@ -66,7 +66,7 @@ public sealed class BatchNormFunctionTests
             scale.data<float>().ToArray(),
             shift.data<float>().ToArray(),
             Epsilon,
-            rectifies
+            rectifies ? NormActivation.Relu : NormActivation.None
         );
         return BatchNormFunction.Normalize(rows, scale, shift, norm, part);
     }

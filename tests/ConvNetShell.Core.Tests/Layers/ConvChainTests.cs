@@ -29,6 +29,10 @@ public sealed class ConvChainTests
             "conv3x3x16-nobias bn relu res(conv3x3x16-nobias bn relu conv3x3x16-nobias bn) relu res(conv3x3x16-nobias bn) tanh fc4",
             "respad(conv3x3x32s2-nobias bn relu conv3x3x32-nobias bn) relu fc4", // the chain begins with a normalization
             "resproj(conv3x3x24-nobias bn relu conv3x3x24-nobias bn) relu fc4",
+            "conv3x3x32-nobias maxpool2 bn gelu conv3x3x24-nobias bn gelu fc4", // rows and columns that the pooling leaves out
+            "conv3x3x16-nobias maxpool3 bn relu conv3x3x33-nobias maxpool2 bn gelu fc4", // 33 filters are not pooled in the chain
+            "bn gelu conv3x3x16-nobias maxpool1x3 bn fc4",
+            "conv3x3x16-nobias maxpool2 bn gelu res(conv3x3x16-nobias bn gelu conv3x3x16-nobias bn) gelu fc4",
             "res(bn relu conv3x3x18-nobias bn) relu res(bn relu conv3x3x18-nobias) relu fc4", // before convolutions
             "res(conv3x3x18 bn relu conv3x3x18-nobias bn relu) relu fc4", // a bias, and a ReLU before the sum
         ];
@@ -112,6 +116,9 @@ public sealed class ConvChainTests
     [Theory]
     [InlineData("conv3x3x20-nobias bn relu conv3x3x33p0-nobias bn relu fc4", "0+6")]
     [InlineData("conv3x3x20 bn relu conv3x3x33-nobias bn fc4", "1+4")] // a bias
+    [InlineData("conv3x3x32-nobias maxpool2 bn gelu conv3x3x24-nobias bn gelu fc4", "0+7")]
+    [InlineData("conv3x3x33-nobias maxpool2 bn gelu conv3x3x24-nobias avgpool2 bn fc4", "")]
+    [InlineData("conv3x3x16-nobias maxpool9x11 bn fc4", "")] // one number of each channel
     [InlineData("conv5x5x20-nobias bn relu conv3x3x33s2-nobias bn fc4", "")]
     [InlineData("conv3x3x20-nobias tanh bn relu fc4", "")]
     [InlineData("conv3x3x18-nobias bn conv1x1x1-nobias bn conv3x3x16-nobias bn", "0+2")] // and one channel is too few

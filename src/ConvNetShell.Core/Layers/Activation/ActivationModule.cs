@@ -16,6 +16,9 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
     /// <summary>Gets a value indicating whether it makes negative values zero and leaves the others.</summary>
     public bool IsRectifier => function is ActivationKind.ReLU;
 
+    /// <summary>Gets a value indicating whether it is the GELU.</summary>
+    public bool IsGelu => function is ActivationKind.GELU;
+
     public override bool SupportsBFloat16 => function is not ActivationKind.Softmax;
 
     public override bool AddTo(DirectBuilder program)

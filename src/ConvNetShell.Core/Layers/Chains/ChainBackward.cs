@@ -13,20 +13,24 @@ internal sealed class ChainBackward
     private readonly ChainPass pass;
     private readonly Tensor[] outputs,
         filters;
+    private readonly Tensor?[] positions; // of the pooling behind each convolution
     private readonly Tensor input,
         last;
     private readonly float[][] scales;
     private readonly BatchNormSums[] sums;
 
     /// <param name="pass">What was computed.</param>
-    /// <param name="saved">The input, the outputs of the convolutions, that of the chain, and the filters, all pixel by pixel.</param>
+    /// <param name="saved">The input, the outputs of the convolutions, that of the chain, the positions that each pooling took, and the
+    /// filters, all pixel by pixel.</param>
     public ChainBackward(ChainPass pass, IReadOnlyList<Tensor> saved)
     {
         this.pass = pass;
         int count = pass.Chain.Links.Count;
         (input, last) = (saved[0], saved[1 + count]);
         outputs = [.. saved.Skip(1).Take(count)];
-        filters = [.. saved.Skip(2 + count)];
+        Queue<Tensor> places = new(saved.Skip(2 + count).SkipLast(count));
+        positions = [.. pass.Chain.Links.Select(link => link.Pools ? places.Dequeue() : null)];
+        filters = [.. saved.TakeLast(count)];
         scales = new float[pass.Norms.Count][];
         sums = new BatchNormSums[pass.Norms.Count];
     }
@@ -35,12 +39,14 @@ internal sealed class ChainBackward
 
     private bool HasShortcut => pass.AddsInput || pass.HasShortcut;
 
+    private bool HasEnd => (HasShortcut && pass.Rectifies) || pass.Norms[^1].Activation == NormActivation.Gelu;
+
     /// <summary>Returns the gradients of input, shortcut, filters, scales and shifts, in the order of the function's arguments; none if
     /// another part of the batch has failed.</summary>
     /// <param name="gradient">The gradient of the chain's output, pixel by pixel.</param>
     public Tensor?[] Run(Tensor gradient)
     {
-        Tensor passed = HasShortcut && pass.Rectifies ? empty_like(gradient) : gradient.alias();
+        Tensor passed = HasEnd ? empty_like(gradient) : gradient.alias();
         BatchNormSums? all = Join(pass.Norms.Count - 1, SumLast(gradient, passed));
         Tensor?[] weights = new Tensor?[filters.Length];
         Tensor? now = passed;
@@ -95,12 +101,8 @@ internal sealed class ChainBackward
     {
         float* values = MinimalFiltering.Address(outputs[^1]),
             given = MinimalFiltering.Address(gradient);
-        if (!HasShortcut)
-        {
-            return pass.Norms[^1].SumGradients((nint)values, (nint)given, gradient.numel(), isBFloat16: false);
-        }
         int channels = (int)gradient.shape[^1];
-        return new ChainEnd(channels, pass.Rectifies).Backward(
+        return new ChainEnd(channels, HasShortcut && pass.Rectifies).Backward(
             values,
             pass.Norms[^1],
             MinimalFiltering.Address(last),
@@ -123,11 +125,12 @@ internal sealed class ChainBackward
             MinimalFiltering.Address(filters[link])
         )
         {
+            Positions = (int*)MinimalFiltering.Address(positions[link]),
             FilterGradient = MinimalFiltering.Address(weights),
             InputGradient = MinimalFiltering.Address(result),
             Added = begins && !HasFirst && pass.AddsInput ? MinimalFiltering.Address(passed) : null,
         };
-        return new NormalizedConvolution(pass.Chain.Links[link].Convolution.Minimal!, pass.Scratch).Backward(given, (int)values.shape[0]);
+        return pass.Chain.Links[link].Kernels(pass.Scratch).Backward(given, (int)values.shape[0]);
     }
 
     private unsafe Tensor Begin(BatchNormSums all, Tensor gradient, Tensor passed)

@@ -1,12 +1,15 @@
 using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Normalization;
+using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.FusedKernels.Normalization;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Chains;
 
 /// <summary>
-/// Convolutions of 3x3 pixels, each with the batch normalization and the ReLU behind it, that are computed together in training: see
+/// Convolutions of 3x3 pixels, each with the max pooling, the batch normalization and the activation behind it, that are computed together
+/// in training: see
 /// <see cref="ConvChainFunction"/>.
 /// </summary>
 /// <param name="Start">The place of the first layer.</param>
@@ -15,6 +18,9 @@ namespace ConvNetShell.Core.Layers.Chains;
 /// <param name="Links">The convolutions.</param>
 internal sealed record ConvChain(int Start, int Length, ChainNorm? First, IReadOnlyList<ChainLink> Links)
 {
+    private const int Fewest = 2, // numbers of a channel in an image: a single one of a batch of one is not normalized
+        PoolVector = 16; // filters that are pooled together
+
     /// <summary>Gets the normalizations in order.</summary>
     public IEnumerable<ChainNorm> Norms => Links.Select(link => link.Norm).Prepend(First).OfType<ChainNorm>();
 
@@ -34,17 +40,23 @@ internal sealed record ConvChain(int Start, int Length, ChainNorm? First, IReadO
         while (ConvolutionAt(modules, at) is { } convolution)
         {
             int next = at + 1;
+            (int, int) pool = PoolAt(modules, convolution, ref next);
             if (NormAt(modules, ref next) is not { } norm)
             {
                 break;
             }
-            links.Add(new ChainLink(convolution, norm));
+            var link = new ChainLink(convolution, pool, norm);
+            if (link.Height * link.Width < Fewest)
+            {
+                break;
+            }
+            links.Add(link);
             at = next;
         }
         return links.Count == 0 ? null : new ConvChain(start, at - start, first, links);
     }
 
-    /// <summary>Returns the chain that the layers of a residual block end with, without a ReLU behind it, or <see langword="null"/>.
+    /// <summary>Returns the chain that the layers of a residual block end with, without an activation behind it, or <see langword="null"/>.
     /// </summary>
     /// <param name="modules">The layers in the order they are computed in.</param>
     /// <param name="context">How the pass is meant.</param>
@@ -52,7 +64,11 @@ internal sealed record ConvChain(int Start, int Length, ChainNorm? First, IReadO
     {
         for (int start = 0; start < modules.Length; start++)
         {
-            if (At(modules, start, context) is { } chain && start + chain.Length == modules.Length && !chain.Links[^1].Norm.Rectifies)
+            if (
+                At(modules, start, context) is { } chain
+                && start + chain.Length == modules.Length
+                && chain.Links[^1].Norm.Activation == NormActivation.None
+            )
             {
                 return chain;
             }
@@ -81,9 +97,29 @@ internal sealed record ConvChain(int Start, int Length, ChainNorm? First, IReadO
             return null;
         }
         at++;
-        bool rectifies = at < modules.Length && modules[at] is ActivationModule { IsRectifier: true };
-        at += rectifies ? 1 : 0;
-        return new ChainNorm(norm, rectifies);
+        var activation = at < modules.Length ? modules[at] as ActivationModule : null;
+        NormActivation kind = activation switch
+        {
+            { IsRectifier: true } => NormActivation.Relu,
+            { IsGelu: true } => NormActivation.Gelu,
+            _ => NormActivation.None,
+        };
+        at += kind == NormActivation.None ? 0 : 1;
+        return new ChainNorm(norm, kind);
+    }
+
+    private static (int Rows, int Columns) PoolAt(ReadOnlySpan<LayerModule> modules, ConvModule convolution, ref int at)
+    {
+        if (
+            at >= modules.Length
+            || modules[at] is not PoolModule { IsMax: true, Tiles: { } tiles }
+            || convolution.Minimal!.Filters % PoolVector != 0
+        )
+        {
+            return (1, 1);
+        }
+        at++;
+        return tiles;
     }
 
     /// <summary>Runs the chain on a batch that it takes.</summary>

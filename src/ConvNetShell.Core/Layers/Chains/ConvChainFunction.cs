@@ -30,11 +30,12 @@ internal sealed class ConvChainFunction : autograd.SingleTensorFunction<ConvChai
         bool addsInput = ReferenceEquals(input, shortcut);
         Tensor? added = shortcut is null || addsInput ? null : MinimalFiltering.Rows(shortcut);
         Tensor[] filters = [.. chain.Links.Select(link => MinimalFiltering.Rows(link.Convolution.Parameters[0].Value))];
-        List<Tensor> outputs = [];
+        List<Tensor> outputs = [],
+            positions = [];
         List<FusedBatchNorm> norms = [];
         using (no_grad())
         {
-            Convolve(chain, rows, filters, context, outputs, norms);
+            Convolve(chain, rows, filters, context, outputs, positions, norms);
             outputs.Add(End(outputs[^1], norms[^1], addsInput ? rows : added, rectifies));
         }
         var pass = new ChainPass(chain, context.Scratch![0], context.Part, norms, added is not null, addsInput, rectifies);
@@ -42,7 +43,7 @@ internal sealed class ConvChainFunction : autograd.SingleTensorFunction<ConvChai
         [
             rows,
             added!,
-            outputs.ToArray(),
+            outputs.Concat(positions).ToArray(),
             pass,
             .. filters,
             .. chain.Norms.Select(norm => norm.Module.Scale),
@@ -58,7 +59,7 @@ internal sealed class ConvChainFunction : autograd.SingleTensorFunction<ConvChai
         var outputs = (Tensor[])vars[2];
         ctx.save_for_backward([(Tensor)vars[0], .. outputs, .. vars.Skip(Fixed).Take(pass.Chain.Links.Count).Cast<Tensor>()]);
         ctx.save_data(Pass, pass);
-        return outputs[^1];
+        return outputs[pass.Chain.Links.Count];
     }
 
     /// <inheritdoc />
@@ -91,6 +92,7 @@ internal sealed class ConvChainFunction : autograd.SingleTensorFunction<ConvChai
         Tensor[] filters,
         in ForwardContext context,
         List<Tensor> outputs,
+        List<Tensor> positions,
         List<FusedBatchNorm> norms
     )
     {
@@ -98,23 +100,30 @@ internal sealed class ConvChainFunction : autograd.SingleTensorFunction<ConvChai
         if (chain.First is { } first)
         {
             using Tensor values = rows.detach();
-            before = first.Module.Join(Normalization.BatchNormFunction.Measure(values), context, first.Rectifies);
+            before = first.Module.Join(Normalization.BatchNormFunction.Measure(values), context, first.Activation);
             norms.Add(before);
         }
         Tensor input = rows;
         for (int i = 0; i < filters.Length; i++)
         {
-            (ConvModule convolution, ChainNorm norm) = chain.Links[i];
-            FusedKernels.Winograd.WinogradShape shape = convolution.Minimal!;
-            Tensor output = empty([rows.shape[0], shape.OutputHeight, shape.OutputWidth, shape.Filters]);
-            ChannelMoments moments = new NormalizedConvolution(shape, context.Scratch![0]).Forward(
-                MinimalFiltering.Address(input),
-                before,
-                (int)rows.shape[0],
-                MinimalFiltering.Address(filters[i]),
-                MinimalFiltering.Address(output)
-            );
-            before = norm.Module.Join(moments, context, norm.Rectifies);
+            ChainLink link = chain.Links[i];
+            long[] size = [rows.shape[0], link.Height, link.Width, link.Shape.Filters];
+            Tensor output = empty(size);
+            Tensor? places = link.Pools ? empty(size, ScalarType.Int32) : null;
+            ChannelMoments moments = link.Kernels(context.Scratch![0])
+                .Forward(
+                    MinimalFiltering.Address(input),
+                    before,
+                    (int)rows.shape[0],
+                    MinimalFiltering.Address(filters[i]),
+                    MinimalFiltering.Address(output),
+                    (int*)MinimalFiltering.Address(places)
+                );
+            before = link.Norm.Module.Join(moments, context, link.Norm.Activation);
+            if (places is not null)
+            {
+                positions.Add(places);
+            }
             norms.Add(before);
             outputs.Add(output);
             input = output;

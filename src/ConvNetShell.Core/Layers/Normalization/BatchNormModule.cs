@@ -72,7 +72,7 @@ internal sealed class BatchNormModule : LayerModule
             ChannelMoments moments = Whole(BatchNormFunction.Measure(rows.detach()), context.Part);
             if (moments.Count > 1) // libtorch refuses a single value
             {
-                FusedBatchNorm norm = Follow(moments, context, context.Rectifies);
+                FusedBatchNorm norm = Follow(moments, context, context.Rectifies ? NormActivation.Relu : NormActivation.None);
                 return BatchNormFunction.Normalize(rows, scale.Value, shift.Value, norm, context.Part);
             }
         }
@@ -92,9 +92,9 @@ internal sealed class BatchNormModule : LayerModule
     /// <summary>Makes the running averages follow a part of a batch, and returns what normalizes it.</summary>
     /// <param name="own">The moments of the part.</param>
     /// <param name="context">How the pass is meant.</param>
-    /// <param name="rectifies">Whether a ReLU follows.</param>
-    public FusedBatchNorm Join(ChannelMoments own, in ForwardContext context, bool rectifies) =>
-        Follow(Whole(own, context.Part), context, rectifies);
+    /// <param name="activation">What follows.</param>
+    public FusedBatchNorm Join(ChannelMoments own, in ForwardContext context, NormActivation activation) =>
+        Follow(Whole(own, context.Part), context, activation);
 
     private static ChannelMoments Whole(ChannelMoments own, BatchPart? part) =>
         part is null
@@ -104,14 +104,14 @@ internal sealed class BatchNormModule : LayerModule
 
     private static ReadOnlySpan<float> Floats(Tensor values) => MemoryMarshal.Cast<byte, float>(values.bytes);
 
-    private FusedBatchNorm Follow(ChannelMoments moments, in ForwardContext context, bool rectifies)
+    private FusedBatchNorm Follow(ChannelMoments moments, in ForwardContext context, NormActivation activation)
     {
         if (context.Part?.IsLast ?? true)
         {
             Follow(mean, moments.Means);
             Follow(variance, [.. moments.Squares.Select(sum => sum / (moments.Count - 1))]);
         }
-        return new FusedBatchNorm(moments, Floats(scale.Value), Floats(shift.Value), spec.Epsilon, rectifies);
+        return new FusedBatchNorm(moments, Floats(scale.Value), Floats(shift.Value), spec.Epsilon, activation);
     }
 
     private void Follow(NamedTensor average, double[] now)
