@@ -48,6 +48,7 @@ public sealed class LayerTests
             "Layers.Captions",
             "Layers.Streams",
             "Layers.Activation",
+            "Layers.Chains",
             "Layers.Blocks",
             "Layers.Spec",
             "Networks.Direct",

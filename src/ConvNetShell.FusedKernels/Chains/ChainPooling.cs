@@ -20,8 +20,8 @@ internal sealed unsafe class ChainPooling
         if (shape.Filters % Direct.Lanes.Count != 0 || rows > height || columns > width)
         {
             throw new ArgumentException(
-                $"Expected filters in sixteens and windows within the output; received {shape.Filters} filters, windows of {rows}x{columns} "
-                    + $"and an output of {height}x{width}.",
+                $"Expected filters in sixteens and windows within the output; received {shape.Filters} filters, windows of "
+                    + $"{rows}x{columns} and an output of {height}x{width}.",
                 nameof(shape)
             );
         }

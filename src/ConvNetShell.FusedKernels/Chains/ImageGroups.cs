@@ -1,6 +1,6 @@
 namespace ConvNetShell.FusedKernels.Chains;
 
-/// <summary>Some images at a time: so few that what is computed for them is still in the cache when the next computation reads it.</summary>
+/// <summary>Some images at a time: so few that what is computed of them is still in the cache when the next pass reads it.</summary>
 internal static class ImageGroups
 {
     private const int Numbers = 1 << 15; // of one tensor: a core's second cache has to hold a few, and the filters

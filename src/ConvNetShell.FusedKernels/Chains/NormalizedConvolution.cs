@@ -5,8 +5,8 @@ namespace ConvNetShell.FusedKernels.Chains;
 
 /// <summary>
 /// A convolution of 3x3 pixels with the batch normalization and the activation before it, the max pooling behind it, if there are any, and
-/// what the normalization behind that needs, in float32 on the calling thread. A few images at a time are normalized, convolved and measured while they are in the cache, so
-/// that memory is read and written once for all of it, and normalized values are kept nowhere.
+/// what the normalization behind that needs, in float32 on the calling thread. A few images at a time are normalized, convolved and
+/// measured while they are in the cache, so that memory is read and written once for all of it, and normalized values are kept nowhere.
 /// </summary>
 public sealed unsafe class NormalizedConvolution
 {

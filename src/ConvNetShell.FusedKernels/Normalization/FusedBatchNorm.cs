@@ -1,8 +1,8 @@
 namespace ConvNetShell.FusedKernels.Normalization;
 
 /// <summary>
-/// Batch normalization of values stored pixel by pixel in float32 or bfloat16, forward and backward, with the activation after it if there is
-/// one. What several threads measure of their images can be put together before each goes on.
+/// Batch normalization of values stored pixel by pixel in float32 or bfloat16, forward and backward, with the activation after it, if
+/// there is one. What several threads measure of their images can be put together before each goes on.
 /// </summary>
 public sealed unsafe class FusedBatchNorm
 {

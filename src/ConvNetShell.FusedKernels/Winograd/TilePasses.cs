@@ -2,7 +2,7 @@ using ConvNetShell.FusedKernels.Direct;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
-/// <summary>The passes of a convolution by minimal filtering over some images at a time; the filters are transformed once for all.</summary>
+/// <summary>The passes of a convolution by minimal filtering over some images at a time; filters are transformed once for all.</summary>
 internal sealed unsafe class TilePasses
 {
     private readonly TileGrid grid,
