@@ -92,6 +92,17 @@ public sealed class FusedBatchNormTests
         Assert.True(float.IsNaN(output[100]));
     }
 
+    [Fact]
+    public void A_gelu_takes_float32_only()
+    {
+        Sample sample = new(64, 16, true);
+        var norm = new FusedBatchNorm(sample.Measure(), sample.Scale, sample.Shift, Epsilon, NormActivation.Gelu);
+        NotSupportedException error = Assert.Throws<NotSupportedException>(() =>
+            sample.Run((values, _, results) => norm.Normalize(values, 64 * 16, isBFloat16: true, results))
+        );
+        Assert.Equal("Expected float32 before a GELU; received bfloat16.", error.Message);
+    }
+
     /// <summary>Values with gradients, in memory as the kernels take them.</summary>
     private sealed class Sample
     {

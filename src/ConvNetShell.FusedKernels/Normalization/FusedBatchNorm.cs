@@ -72,6 +72,7 @@ public sealed unsafe class FusedBatchNorm
             var numbers = new ChannelNumbers(mean, factor, shift, HasRelu);
             if (activation == NormActivation.Gelu)
             {
+                NotSupported(isBFloat16);
                 GeluKernels.Activate((float*)values, (nint)some, pattern, numbers, (float*)output);
             }
             else if (isBFloat16)
@@ -179,6 +180,14 @@ public sealed unsafe class FusedBatchNorm
         )
         {
             ShortcutKernels.Add(values, others, some, pattern, new ChannelNumbers(mean, factor, shift, rectifies), output);
+        }
+    }
+
+    private static void NotSupported(bool isBFloat16)
+    {
+        if (isBFloat16)
+        {
+            throw new NotSupportedException("Expected float32 before a GELU; received bfloat16.");
         }
     }
 }

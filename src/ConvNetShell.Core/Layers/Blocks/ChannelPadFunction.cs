@@ -14,12 +14,20 @@ internal sealed class ChannelPadFunction : autograd.SingleTensorFunction<Channel
     /// <inheritdoc />
     public override string Name => nameof(ChannelPadFunction);
 
-    /// <summary>Computes a batch.</summary>
+    /// <summary>Computes a batch in training.</summary>
     /// <param name="input">The batch, NxC and one to three more dimensions.</param>
     /// <param name="stride">The step of each of these.</param>
     /// <param name="before">The channels of zeros before those of the input.</param>
     /// <param name="channels">The channels of the output.</param>
     public static Tensor Pad(Tensor input, int[] stride, long before, long channels) => apply(input, stride, before, channels);
+
+    /// <summary>Computes a batch by libtorch's operators.</summary>
+    /// <param name="input">The batch, NxC and one to three more dimensions.</param>
+    /// <param name="stride">The step of each of these.</param>
+    /// <param name="before">The channels of zeros before those of the input.</param>
+    /// <param name="channels">The channels of the output.</param>
+    public static Tensor PadByLibrary(Tensor input, int[] stride, long before, long channels) =>
+        nn.functional.pad(Read(input, stride), [.. Enumerable.Repeat(0L, 2 * stride.Length), before, channels - before - input.shape[1]]);
 
     /// <inheritdoc />
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
@@ -28,8 +36,7 @@ internal sealed class ChannelPadFunction : autograd.SingleTensorFunction<Channel
         int[] stride = (int[])vars[1];
         (long before, long channels) = ((long)vars[2], (long)vars[3]);
         ctx.save_data(Spec, (input.shape, stride, before));
-        long after = channels - before - input.shape[1];
-        return nn.functional.pad(Read(input, stride), [.. Enumerable.Repeat(0L, 2 * stride.Length), before, after]);
+        return PadByLibrary(input, stride, before, channels);
     }
 
     /// <inheritdoc />

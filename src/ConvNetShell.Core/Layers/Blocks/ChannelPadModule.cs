@@ -20,6 +20,11 @@ internal sealed class ChannelPadModule(ChannelPadSpec spec, Shape input) : Layer
         return stride.Length == 2;
     }
 
-    public override Tensor Forward(Tensor input, in ForwardContext context) =>
-        ChannelPadFunction.Pad(input, stride, (spec.Channels - input.shape[1]) / 2, spec.Channels);
+    public override Tensor Forward(Tensor input, in ForwardContext context)
+    {
+        long before = (spec.Channels - input.shape[1]) / 2;
+        return context.Training && input.device.type == TorchSharp.DeviceType.CPU
+            ? ChannelPadFunction.Pad(input, stride, before, spec.Channels)
+            : ChannelPadFunction.PadByLibrary(input, stride, before, spec.Channels);
+    }
 }
