@@ -10,6 +10,10 @@ namespace ConvNetShell.FusedKernels.Chains;
 /// <param name="rectifies">Whether there is a ReLU behind a sum.</param>
 public sealed unsafe class ChainEnd(int channels, bool rectifies)
 {
+    /// <summary>Returns whether <see cref="Backward"/> writes gradients of its own: behind a ReLU after a sum, or a GELU.</summary>
+    /// <param name="norm">The normalization.</param>
+    public bool Changes(FusedBatchNorm norm) => rectifies || norm.Activation == NormActivation.Gelu;
+
     /// <summary>Computes the sum.</summary>
     /// <param name="values">The values.</param>
     /// <param name="norm">Their normalization, without a ReLU of its own.</param>
@@ -27,22 +31,21 @@ public sealed unsafe class ChainEnd(int channels, bool rectifies)
     /// <param name="outputs">The outputs; read where there is a ReLU behind a sum.</param>
     /// <param name="gradients">Their gradients.</param>
     /// <param name="pixels">How many pixels.</param>
-    /// <param name="result">Where the gradients go; where there is neither a ReLU behind a sum nor a GELU they would be those given, and
-    /// nothing is written.</param>
+    /// <param name="result">Where the gradients go; not written where nothing <see cref="Changes"/> them.</param>
     public BatchNormSums Backward(float* values, FusedBatchNorm norm, float* outputs, float* gradients, int pixels, float* result)
     {
         BatchNormSums sums = BatchNormSums.Of(channels);
-        bool hasGelu = norm.Activation == NormActivation.Gelu;
+        bool changes = Changes(norm);
         foreach ((int first, int some) in ImageGroups.Of(pixels, channels))
         {
             nint start = (nint)first * channels,
                 count = (nint)some * channels;
-            float* now = (rectifies || hasGelu ? result : gradients) + start;
+            float* now = (changes ? result : gradients) + start;
             if (rectifies)
             {
                 ShortcutKernels.Pass(outputs + start, gradients + start, count, now);
             }
-            else if (hasGelu)
+            else if (changes)
             {
                 new Span<float>(gradients + start, (int)count).CopyTo(new Span<float>(now, (int)count));
                 norm.Return((nint)(values + start), (nint)now, count);

@@ -72,7 +72,7 @@ public sealed unsafe class FusedBatchNorm
             var numbers = new ChannelNumbers(mean, factor, shift, HasRelu);
             if (activation == NormActivation.Gelu)
             {
-                NotSupported(isBFloat16);
+                RefuseBFloat16(isBFloat16);
                 GeluKernels.Activate((float*)values, (nint)some, pattern, numbers, (float*)output);
             }
             else if (isBFloat16)
@@ -183,7 +183,7 @@ public sealed unsafe class FusedBatchNorm
         }
     }
 
-    private static void NotSupported(bool isBFloat16)
+    private static void RefuseBFloat16(bool isBFloat16)
     {
         if (isBFloat16)
         {

@@ -39,14 +39,14 @@ internal sealed class ChainBackward
 
     private bool HasShortcut => pass.AddsInput || pass.HasShortcut;
 
-    private bool HasEnd => (HasShortcut && pass.Rectifies) || pass.Norms[^1].Activation == NormActivation.Gelu;
+    private ChainEnd End => new((int)last.shape[^1], HasShortcut && pass.Rectifies);
 
     /// <summary>Returns the gradients of input, shortcut, filters, scales and shifts, in the order of the function's arguments; none if
     /// another part of the batch has failed.</summary>
     /// <param name="gradient">The gradient of the chain's output, pixel by pixel.</param>
     public Tensor?[] Run(Tensor gradient)
     {
-        Tensor passed = HasEnd ? empty_like(gradient) : gradient.alias();
+        Tensor passed = End.Changes(pass.Norms[^1]) ? empty_like(gradient) : gradient.alias();
         BatchNormSums? all = Join(pass.Norms.Count - 1, SumLast(gradient, passed));
         Tensor?[] weights = new Tensor?[filters.Length];
         Tensor? now = passed;
@@ -101,13 +101,12 @@ internal sealed class ChainBackward
     {
         float* values = MinimalFiltering.Address(outputs[^1]),
             given = MinimalFiltering.Address(gradient);
-        int channels = (int)gradient.shape[^1];
-        return new ChainEnd(channels, HasShortcut && pass.Rectifies).Backward(
+        return End.Backward(
             values,
             pass.Norms[^1],
             MinimalFiltering.Address(last),
             given,
-            (int)(gradient.numel() / channels),
+            (int)(gradient.numel() / gradient.shape[^1]),
             MinimalFiltering.Address(passed)
         );
     }
