@@ -94,7 +94,21 @@ public sealed class LayerTests
             "Sweeps.Slurm",
             "Sweeps.Analysis",
         ],
-        ["ConvNetShell.FusedKernels"] = ["Jit", "Numbers", "", "Normalization", "Recurrent", "Direct", "Winograd", "Chains"],
+        ["ConvNetShell.FusedKernels"] =
+        [
+            "Jit",
+            "Numbers",
+            "",
+            "Vectors",
+            "Normalization",
+            "Recurrent",
+            "Winograd.Tiles",
+            "Winograd",
+            "Direct.Planes",
+            "Direct.Steps",
+            "Direct",
+            "Chains",
+        ],
         ["ConvNetShell.Display"] =
         [
             "Errors",

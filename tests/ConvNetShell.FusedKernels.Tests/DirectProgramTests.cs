@@ -1,4 +1,5 @@
 using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Direct.Planes;
 
 namespace ConvNetShell.FusedKernels.Tests;
 

@@ -49,7 +49,7 @@ internal static class NetworkForward
         context is { Training: false, Watch: null, Reduced: false, Words: null } && !is_grad_enabled();
 
     private static bool IsPlain(Tensor batch) =>
-        batch.dtype == ScalarType.Float32 && batch.device.type == TorchSharp.DeviceType.CPU && batch.dim() == 4;
+        batch.dtype == ScalarType.Float32 && batch.device.type == TorchSharp.DeviceType.CPU && batch.dim() >= 3;
 
     private static Tensor Logits(ReadOnlySpan<LayerModule> order, Tensor batch, in ForwardContext context)
     {

@@ -17,7 +17,7 @@ internal sealed unsafe class ChainPooling
     public ChainPooling(WinogradShape shape, int rows, int columns)
     {
         (int height, int width) = (shape.OutputHeight, shape.OutputWidth);
-        if (shape.Filters % Direct.Lanes.Count != 0 || rows > height || columns > width)
+        if (shape.Filters % Vectors.Lanes.Count != 0 || rows > height || columns > width)
         {
             throw new ArgumentException(
                 $"Expected filters in sixteens and windows within the output; received {shape.Filters} filters, windows of "

@@ -30,7 +30,7 @@ public sealed unsafe class NormalizedConvolution
         this.scratch = scratch;
         passes = new TilePasses(shape, scratch);
         least = (passes.Tiles + passes.Grid.Count - 1) / passes.Grid.Count;
-        (size, convolved) = (passes.Grid.ImageSize, passes.Grid.OutputSize);
+        (size, convolved) = (passes.Grid.Images.Image, passes.Grid.Outputs.Image);
         pooling = poolRows * poolColumns > 1 ? new ChainPooling(shape, poolRows, poolColumns) : null;
         result = pooling?.Size ?? convolved;
     }

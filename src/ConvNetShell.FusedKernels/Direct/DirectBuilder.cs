@@ -1,3 +1,7 @@
+using ConvNetShell.FusedKernels.Direct.Planes;
+using ConvNetShell.FusedKernels.Direct.Steps;
+using ConvNetShell.FusedKernels.Recurrent;
+
 namespace ConvNetShell.FusedKernels.Direct;
 
 /// <summary>
@@ -14,7 +18,8 @@ public sealed class DirectBuilder
     /// <param name="channels">The channels of the images.</param>
     /// <param name="height">Their rows.</param>
     /// <param name="width">Their columns.</param>
-    public DirectBuilder(int channels, int height, int width) => here = input = new Plane(height, width, channels);
+    /// <param name="frames">Their frames.</param>
+    public DirectBuilder(int channels, int height, int width, int frames = 1) => here = input = new Plane(height, width, channels, frames);
 
     /// <summary>Gets or sets the plane that the next layer reads; set it to begin another branch.</summary>
     public Plane Here
@@ -25,12 +30,18 @@ public sealed class DirectBuilder
 
     /// <summary>Adds a convolution.</summary>
     /// <param name="window">Its window.</param>
-    /// <param name="filters">The weights: filters x rows x columns x channels.</param>
+    /// <param name="filters">The weights: filters x frames x rows x columns x channels.</param>
     /// <param name="bias">A number for each filter.</param>
     public void Convolve(DirectWindow window, float[] filters, float[] bias)
     {
+        if (TileStep.Suits(here, window, bias.Length))
+        {
+            Add(new TileStep(here, window, filters, bias));
+            return;
+        }
+
         here.Widen(window.Border);
-        Add(new ConvolutionStep(here, window.Over(here, bias.Length), window, filters, bias));
+        Add(new WindowStep(here, window, filters, bias));
     }
 
     /// <summary>Adds a factor and a summand for each channel.</summary>
@@ -51,11 +62,21 @@ public sealed class DirectBuilder
     {
         if (last is null)
         {
-            double[] ones = [.. Enumerable.Repeat(1.0, here.Channels)];
-            Add(new ScaleStep(here, Alike(here), ones, new double[ones.Length]));
+            Add(Identity());
         }
 
         last!.Rectifies = true;
+    }
+
+    /// <summary>Adds a GELU.</summary>
+    public void AddGelu()
+    {
+        if (last is not ScaleStep { Rectifies: false, IsGelu: false })
+        {
+            Add(Identity());
+        }
+
+        ((ScaleStep)last!).IsGelu = true;
     }
 
     /// <summary>Adds pooling.</summary>
@@ -64,9 +85,16 @@ public sealed class DirectBuilder
     public void Pool(DirectWindow window, bool isMean) => Add(new PoolingStep(here, window.Over(here, here.Channels), window, isMean));
 
     /// <summary>Adds a fully connected layer.</summary>
-    /// <param name="weights">The weights: units x channels x rows x columns.</param>
+    /// <param name="weights">The weights: units x channels x frames x rows x columns.</param>
     /// <param name="bias">A number for each unit.</param>
-    public void Connect(float[] weights, float[] bias) => Add(new DenseStep(here, new Plane(1, 1, bias.Length), weights, bias));
+    public void Connect(float[] weights, float[] bias) => Add(new DenseStep(here, weights, bias));
+
+    /// <summary>Adds a recurrent layer.</summary>
+    /// <param name="kernel">What it computes in a step.</param>
+    /// <param name="directions">The weights of the direction forward in time and, if there is one, backward.</param>
+    /// <param name="isSequence">Whether the states of all steps are its output, and not only the last.</param>
+    public void Recur(RecurrentKernel kernel, RecurrentWeights[] directions, bool isSequence) =>
+        Add(new SequenceStep(here, kernel, directions, isSequence));
 
     /// <summary>Takes every so many pixels, and adds channels of zeros on both sides, one more behind where their number is odd.</summary>
     public void Shortcut(int channels, int rowStep, int columnStep) =>
@@ -95,7 +123,13 @@ public sealed class DirectBuilder
         return new DirectProgram(input, here, [.. steps], DirectMemory.Size(steps.Select(step => step.Output).Prepend(input)), allocator);
     }
 
-    private static Plane Alike(Plane plane) => new(plane.Height, plane.Width, plane.Channels);
+    private ScaleStep Identity()
+    {
+        double[] ones = [.. Enumerable.Repeat(1.0, here.Channels)];
+        return new ScaleStep(here, Alike(here), ones, new double[ones.Length]);
+    }
+
+    private static Plane Alike(Plane plane) => new(plane.Height, plane.Width, plane.Channels, plane.Frames);
 
     private void Add(IDirectStep step)
     {

@@ -1,3 +1,5 @@
+using ConvNetShell.FusedKernels.Direct.Planes;
+
 namespace ConvNetShell.FusedKernels.Direct;
 
 /// <summary>Gives the planes of a program their places in the memory of an image.</summary>

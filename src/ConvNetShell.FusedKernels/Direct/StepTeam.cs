@@ -1,3 +1,5 @@
+using ConvNetShell.FusedKernels.Direct.Planes;
+
 namespace ConvNetShell.FusedKernels.Direct;
 
 /// <summary>
@@ -5,8 +7,8 @@ namespace ConvNetShell.FusedKernels.Direct;
 /// other one comes; it never waits for one that has not begun.
 /// </summary>
 /// <param name="steps">The steps in order.</param>
-/// <param name="memory">The planes of the image.</param>
-internal sealed unsafe class StepTeam(IDirectStep[] steps, nint memory) : IThreadPoolWorkItem
+/// <param name="image">The planes of the image.</param>
+internal sealed class StepTeam(IDirectStep[] steps, ImageMemory image) : IThreadPoolWorkItem
 {
     private const int StepBits = 16; // above the number of the next part
     private const int NoSleep = -1;
@@ -29,7 +31,7 @@ internal sealed unsafe class StepTeam(IDirectStep[] steps, nint memory) : IThrea
             int parts = steps[i].Parts;
             if (parts == 1)
             {
-                steps[i].Run((float*)memory, 0);
+                steps[i].Run(image, 0, 1);
                 continue;
             }
 
@@ -72,7 +74,8 @@ internal sealed unsafe class StepTeam(IDirectStep[] steps, nint memory) : IThrea
             return false;
         }
 
-        steps[taken >> StepBits].Run((float*)memory, taken & ((1 << StepBits) - 1));
+        IDirectStep step = steps[taken >> StepBits];
+        step.Run(image, taken & ((1 << StepBits) - 1), step.Parts);
         Interlocked.Increment(ref done);
         return true;
     }

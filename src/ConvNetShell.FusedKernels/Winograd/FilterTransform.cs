@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
+using ConvNetShell.FusedKernels.Winograd.Tiles;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
+using ConvNetShell.FusedKernels.Winograd.Tiles;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace ConvNetShell.FusedKernels.Winograd;
@@ -31,7 +32,7 @@ internal readonly unsafe record struct GradientTransform(TileGrid Grid, nint Wor
                 left = place.Column * Tile.Output;
             int rows = Math.Min(Tile.Output, Grid.OutputHeight - top),
                 columns = Math.Min(Tile.Output, Grid.OutputWidth - left);
-            float* gradient = gradients + place.Image * Grid.OutputSize + ((nint)top * Grid.OutputWidth + left) * filters;
+            float* gradient = gradients + place.Image * Grid.Outputs.Image + ((nint)top * Grid.OutputWidth + left) * filters;
             for (int vector = 0; vector < whole; vector++, to += Lanes.Count)
             {
                 Transform<WholeLanes>(gradient + vector * Lanes.Count, rows, columns, last, to, step);

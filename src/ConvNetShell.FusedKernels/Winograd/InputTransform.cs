@@ -1,14 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
+using ConvNetShell.FusedKernels.Winograd.Tiles;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
 /// <summary>Transforms tiles of images.</summary>
 /// <param name="Grid">How an image is cut.</param>
+/// <param name="Layout">Where the images are.</param>
 /// <param name="Workspace">Memory for a tile of vectors.</param>
-internal readonly unsafe record struct InputTransform(TileGrid Grid, nint Workspace)
+internal readonly unsafe record struct InputTransform(TileGrid Grid, MapLayout Layout, nint Workspace)
 {
     /// <summary>Transforms tiles.</summary>
     /// <param name="images">The images.</param>
@@ -27,7 +29,7 @@ internal readonly unsafe record struct InputTransform(TileGrid Grid, nint Worksp
         V last = Lanes.Last(channels);
         for (int tile = 0; tile < count; tile++, place.Next(), to += gap)
         {
-            float* image = images + place.Image * Grid.ImageSize;
+            float* image = images + place.Image * Layout.Image;
             int top = place.Row * Tile.Output - Grid.PaddingRows,
                 left = place.Column * Tile.Output - Grid.PaddingColumns;
             for (int vector = 0; vector < whole; vector++, to += Lanes.Count)
@@ -63,7 +65,7 @@ internal readonly unsafe record struct InputTransform(TileGrid Grid, nint Worksp
                 }
                 continue;
             }
-            float* p = image + ((nint)(top + y) * width + left) * channels;
+            float* p = image + (top + y) * Layout.Row + left * channels;
             if (isInside)
             {
                 Line.Input(

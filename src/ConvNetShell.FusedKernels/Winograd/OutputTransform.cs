@@ -1,50 +1,50 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
+using ConvNetShell.FusedKernels.Winograd.Tiles;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
 /// <summary>Transforms sums of products to tiles of the output.</summary>
 /// <param name="Grid">How an image is cut.</param>
-/// <param name="Workspace">Memory for a tile of vectors.</param>
-internal readonly unsafe record struct OutputTransform(TileGrid Grid, nint Workspace)
+/// <param name="Layout">Where the outputs go.</param>
+/// <param name="Rectifies">Whether negative outputs are made zero.</param>
+internal readonly unsafe record struct OutputTransform(TileGrid Grid, MapLayout Layout, bool Rectifies = false)
 {
-    /// <summary>Transforms tiles.</summary>
+    /// <summary>Transforms tiles of some filters.</summary>
     /// <param name="from">The sums: point by point, then tile by tile.</param>
     /// <param name="step">The numbers from a point to the next.</param>
     /// <param name="first">Which tile is the first.</param>
     /// <param name="count">How many.</param>
+    /// <param name="range">Which filters.</param>
     /// <param name="bias">What is added for each filter, or null.</param>
     /// <param name="outputs">The outputs of all images.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(float* from, nint step, long first, int count, float* bias, float* outputs)
+    public void Run(float* from, nint step, long first, int count, FilterRange range, float* bias, float* outputs)
     {
         var place = new TilePlace(Grid, first);
-        int filters = Grid.Filters,
-            vectors = Lanes.Vectors(filters);
-        int whole = filters / Lanes.Count;
-        nint gap = Tile.Stride(filters) - vectors * Lanes.Count;
+        int filters = Grid.Filters;
+        nint stride = Tile.Stride(filters);
         V last = Lanes.Last(filters);
-        for (int tile = 0; tile < count; tile++, place.Next(), from += gap)
+        for (int tile = 0; tile < count; tile++, place.Next(), from += stride)
         {
             int top = place.Row * Tile.Output,
                 left = place.Column * Tile.Output;
             int rows = Math.Min(Tile.Output, Grid.OutputHeight - top),
                 columns = Math.Min(Tile.Output, Grid.OutputWidth - left);
-            float* output = outputs + place.Image * Grid.OutputSize + ((nint)top * Grid.OutputWidth + left) * filters;
-            for (int vector = 0; vector < vectors; vector++, from += Lanes.Count)
+            float* output = outputs + place.Image * Layout.Image + top * Layout.Row + (nint)left * filters;
+            for (int filter = range.Begin; filter < range.End; filter += Lanes.Count)
             {
-                int filter = vector * Lanes.Count;
-                if (vector < whole)
+                if (filter + Lanes.Count <= filters)
                 {
                     V added = bias is null ? V.Zero : Vector512.Load(bias + filter);
-                    Transform<WholeLanes>(from, step, added, last, output + filter, rows, columns);
+                    Transform<WholeLanes>(from + filter, step, added, last, output + filter, rows, columns);
                 }
                 else
                 {
                     V added = bias is null ? V.Zero : SomeLanes.Load(bias + filter, last);
-                    Transform<SomeLanes>(from, step, added, last, output + filter, rows, columns);
+                    Transform<SomeLanes>(from + filter, step, added, last, output + filter, rows, columns);
                 }
             }
         }
@@ -55,7 +55,7 @@ internal readonly unsafe record struct OutputTransform(TileGrid Grid, nint Works
         where T : struct, ILaneAccess
     {
         nint filters = Grid.Filters,
-            row = Grid.OutputWidth * filters;
+            row = Layout.Row;
         (V a0, V b0, V c0, V d0) = Column(from, Tile.Input * step);
         (V a1, V b1, V c1, V d1) = Column(from + step, Tile.Input * step);
         (V a2, V b2, V c2, V d2) = Column(from + 2 * step, Tile.Input * step);
@@ -89,22 +89,25 @@ internal readonly unsafe record struct OutputTransform(TileGrid Grid, nint Works
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row<T>(V m0, V m1, V m2, V m3, V m4, V m5, V bias, V mask, float* to, nint filters, int columns)
+    private void Row<T>(V m0, V m1, V m2, V m3, V m4, V m5, V bias, V mask, float* to, nint filters, int columns)
         where T : struct, ILaneAccess
     {
         (V first, V second, V third, V fourth) = Line.Output(m0, m1, m2, m3, m4, m5);
-        T.Store(to, mask, first + bias);
+        T.Store(to, mask, Result(first + bias));
         if (columns > 1)
         {
-            T.Store(to + filters, mask, second + bias);
+            T.Store(to + filters, mask, Result(second + bias));
         }
         if (columns > 2)
         {
-            T.Store(to + 2 * filters, mask, third + bias);
+            T.Store(to + 2 * filters, mask, Result(third + bias));
         }
         if (columns > 3)
         {
-            T.Store(to + 3 * filters, mask, fourth + bias);
+            T.Store(to + 3 * filters, mask, Result(fourth + bias));
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Result(V sum) => Rectifies ? Lanes.Rectify(sum) : sum;
 }

@@ -1,4 +1,4 @@
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 

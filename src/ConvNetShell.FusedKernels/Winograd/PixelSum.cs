@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 

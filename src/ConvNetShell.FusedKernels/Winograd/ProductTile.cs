@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace ConvNetShell.FusedKernels.Winograd;
@@ -140,6 +140,41 @@ internal readonly unsafe record struct ProductTile(nint Stride, nint Length, nin
         Store(to += step, a5, b5);
         Store(to += step, a6, b6);
         Store(to + step, a7, b7);
+    }
+
+    /// <summary>Multiplies half as many rows with a panel of two vectors.</summary>
+    /// <param name="p0">The rows.</param>
+    /// <param name="panel">The panel.</param>
+    /// <param name="to">Where the results go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Half(float* p0, float* panel, float* to)
+    {
+        V a0 = V.Zero,
+            a1 = a0,
+            a2 = a0,
+            a3 = a0,
+            b0 = a0,
+            b1 = a0,
+            b2 = a0,
+            b3 = a0;
+        float* end = p0 + Length,
+            p1 = p0 + Stride,
+            p2 = p1 + Stride,
+            p3 = p2 + Stride;
+        for (; p0 < end; p0++, p1++, p2++, p3++, panel += Panels.Wide)
+        {
+            V v = Vector512.Load(panel),
+                w = Vector512.Load(panel + Lanes.Count);
+            (a0, b0) = Add(*p0, v, w, a0, b0);
+            (a1, b1) = Add(*p1, v, w, a1, b1);
+            (a2, b2) = Add(*p2, v, w, a2, b2);
+            (a3, b3) = Add(*p3, v, w, a3, b3);
+        }
+        nint step = Result;
+        Store(to, a0, b0);
+        Store(to += step, a1, b1);
+        Store(to += step, a2, b2);
+        Store(to + step, a3, b3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

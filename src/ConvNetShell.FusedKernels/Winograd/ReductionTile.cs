@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace ConvNetShell.FusedKernels.Winograd;

@@ -1,4 +1,5 @@
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
+using ConvNetShell.FusedKernels.Winograd.Tiles;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
@@ -61,7 +62,7 @@ internal sealed unsafe class TilePasses
     /// <param name="count">How many images.</param>
     public void AddFilterGradient(float* images, float* gradient, int count)
     {
-        var input = new InputTransform(grid, scratch.Workspace);
+        var input = new InputTransform(grid, grid.Images, scratch.Workspace);
         var output = new GradientTransform(grid, scratch.Workspace);
         var panels = new Panels(Lanes.Vectors(grid.Filters) * Lanes.Count, grid.Channels);
         float* inputs = (float*)buffers.Inputs,
@@ -118,23 +119,8 @@ internal sealed unsafe class TilePasses
 
     private void Convolve(TileGrid own, TileBuffers memory, float* images, int count, float* bias, float* output)
     {
-        var input = new InputTransform(own, scratch.Workspace);
-        var result = new OutputTransform(own, scratch.Workspace);
-        var panels = new Panels(own.Channels, own.Filters);
-        float* inputs = (float*)memory.Inputs,
-            sums = (float*)memory.Sums,
-            filters = (float*)memory.Filters;
-        long all = (long)count * own.Count;
-        for (long first = 0; first < all; first += memory.Tiles)
-        {
-            int tiles = (int)Math.Min(memory.Tiles, all - first);
-            input.Run(images, first, tiles, inputs, memory.InputStep);
-            for (nint i = 0; i < Tile.Points; i++)
-            {
-                float* to = sums + i * memory.SumStep;
-                TileProducts.Sum(inputs + i * memory.InputStep, filters + i * memory.FilterStep, panels, tiles, to);
-            }
-            result.Run(sums, memory.SumStep, first, tiles, bias, output);
-        }
+        var input = new InputTransform(own, own.Images, scratch.Workspace);
+        var convolution = new TileConvolution(input, new OutputTransform(own, own.Outputs), memory);
+        convolution.Run(images, bias, output, 0, (long)count * own.Count, new FilterRange(0, own.Filters));
     }
 }

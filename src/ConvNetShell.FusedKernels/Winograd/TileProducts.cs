@@ -1,18 +1,20 @@
 using System.Runtime.CompilerServices;
+using ConvNetShell.FusedKernels.Winograd.Tiles;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
 /// <summary>The products of a point of some tiles: one matrix product for all channels and filters.</summary>
 internal static unsafe class TileProducts
 {
-    /// <summary>Multiplies tiles of the images with filters.</summary>
+    /// <summary>Multiplies tiles of the images with some of the filters.</summary>
     /// <param name="inputs">The tiles of the images.</param>
-    /// <param name="filters">The filters, in panels.</param>
+    /// <param name="filters">All filters, in panels.</param>
     /// <param name="panels">The shape of the filters: a row for each channel.</param>
     /// <param name="tiles">How many tiles. Up to fifteen more are computed, and are of no use.</param>
-    /// <param name="sums">Where the sums for the outputs go.</param>
+    /// <param name="range">Which filters.</param>
+    /// <param name="sums">Where the sums for the outputs of all filters go.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum(float* inputs, float* filters, Panels panels, int tiles, float* sums)
+    public static void Sum(float* inputs, float* filters, Panels panels, int tiles, FilterRange range, float* sums)
     {
         int stride = Tile.Stride(panels.Rows),
             result = Tile.Stride(panels.Columns);
@@ -20,7 +22,7 @@ internal static unsafe class TileProducts
         // while a panel is used, a part at a time of the one behind it is brought nearer; behind the last panel, nothing is read
         nint part = Panels.Wide / ((tiles + ProductTile.Rows - 1) / ProductTile.Rows),
             parts = part * panels.Rows;
-        for (int column = 0; column < panels.Columns; column += Panels.Wide)
+        for (int column = range.Begin; column < range.End; column += Panels.Wide)
         {
             float* panel = filters + panels.Offset(column),
                 ahead = panel + (nint)panels.Rows * Panels.Wide,
@@ -31,7 +33,11 @@ internal static unsafe class TileProducts
             {
                 float* from = inputs + (nint)t * stride,
                     results = to + (nint)t * result;
-                if (isWide)
+                if (isWide && tiles - t <= ProductTile.Rows / 2)
+                {
+                    tile.Half(from, panel, results);
+                }
+                else if (isWide)
                 {
                     tile.Two(from, panel, ahead, part, results);
                 }

@@ -1,4 +1,5 @@
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
+using ConvNetShell.FusedKernels.Winograd.Tiles;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
@@ -57,24 +58,40 @@ public sealed unsafe class WinogradScratch : IDisposable
     internal TileBuffers For(int channels, int filters)
     {
         ObjectDisposedException.ThrowIf(workspace.IsClosed, this);
-        int wideInput = Lanes.Vectors(channels) * Lanes.Count,
-            wideOutput = Lanes.Vectors(filters) * Lanes.Count,
-            tiles = (long)wideInput * wideOutput * Tile.Points * sizeof(float) > CacheSize ? ManyTiles : FewTiles;
+        float* transformed = Grow(ref this.filters, checked(Tile.Points * FilterStep(channels, filters)));
+        return For(channels, filters, (nint)transformed);
+    }
+
+    /// <summary>Returns memory for a convolution whose filters are transformed already; what was in it before may still be.</summary>
+    /// <param name="channels">The channels of an image.</param>
+    /// <param name="filters">The filters.</param>
+    /// <param name="transformed">The address of the transformed filters.</param>
+    /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
+    internal TileBuffers For(int channels, int filters, nint transformed)
+    {
+        ObjectDisposedException.ThrowIf(workspace.IsClosed, this);
+        int filterStep = FilterStep(channels, filters),
+            tiles = (long)filterStep * Tile.Points * sizeof(float) > CacheSize ? ManyTiles : FewTiles;
         int inputStep = tiles * Tile.Stride(channels) + Gap,
-            sumStep = tiles * Tile.Stride(filters) + Gap,
-            filterStep = checked(wideInput * wideOutput + Gap);
+            sumStep = tiles * Tile.Stride(filters) + Gap;
         return new TileBuffers(
             tiles,
             (nint)Grow(ref inputs, checked(Tile.Points * inputStep)),
             inputStep,
             (nint)Grow(ref sums, checked(Tile.Points * sumStep)),
             sumStep,
-            (nint)Grow(ref this.filters, checked(Tile.Points * filterStep)),
+            transformed,
             filterStep
         );
     }
 
-    /// <summary>Returns memory for the gradients of transformed filters, which <see cref="For"/> leaves alone.</summary>
+    /// <summary>Returns the numbers from a point of transformed filters to the next.</summary>
+    /// <param name="channels">The channels of an image.</param>
+    /// <param name="filters">The filters.</param>
+    internal static int FilterStep(int channels, int filters) =>
+        checked(Lanes.Vectors(channels) * Lanes.Count * Lanes.Vectors(filters) * Lanes.Count + Gap);
+
+    /// <summary>Returns memory for the gradients of transformed filters, which <see cref="For(int, int)"/> leaves alone.</summary>
     /// <param name="buffers">The memory for the convolution.</param>
     internal float* Gradients(TileBuffers buffers) => Grow(ref gradients, checked(Tile.Points * (int)buffers.FilterStep));
 

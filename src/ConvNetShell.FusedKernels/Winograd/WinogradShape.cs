@@ -1,3 +1,5 @@
+using ConvNetShell.FusedKernels.Winograd.Tiles;
+
 namespace ConvNetShell.FusedKernels.Winograd;
 
 /// <summary>The sizes of a convolution with windows of 3x3 pixels that move by one pixel.</summary>

@@ -32,12 +32,38 @@ public sealed class DirectForwardTests
     [InlineData("conv3x3x16 conv1x1x1 fc1", 1, 1, 1)]
     [InlineData("relu fc9", 3, 5, 5)]
     [InlineData("fc10", 3, 32, 32)]
-    public void The_outputs_are_libtorchs(string spec, int channels, int height, int width)
+    [InlineData("conv3x3x16 conv3x3x32 relu conv3x3x17p0 bn gelu fc5", 3, 19, 14)]
+    [InlineData("conv3x3x33 relu conv3x3x64 relu conv3x3x70 fc5", 3, 8, 8)]
+    [InlineData("conv2x2x24 gelu conv3x3x64 pool2 bn gelu conv3x3x64 bn gelu relu pool3 fc10", 3, 32, 32)]
+    [InlineData("gelu fc3 gelu relu fc2", 2, 3, 5)]
+    public void The_outputs_are_libtorchs(string spec, int channels, int height, int width) =>
+        AssertLibtorchs(spec, [channels, height, width]);
+
+    [Theory]
+    [InlineData("conv1d7x16 relu pool2 conv1d5x32 relu pool2 conv1d3x32 relu globalmax fc6", 1, 64)]
+    [InlineData("conv1d4x5s3p1 bn gelu avgpool3s2 fc3", 7, 40)]
+    [InlineData("conv1d3x16 res(conv1d3x16 bn relu conv1d3x16) relu globalavg fc4 relu fc2", 3, 9)]
+    [InlineData("rnn5 fc2", 3, 7)]
+    [InlineData("gru32 fc6 softmax", 1, 64)]
+    [InlineData("lstm32 fc6 softmax", 1, 64)]
+    [InlineData("lstm17-seq relu gru20-seq-bi bn conv1d3x4 rnn9-bi relu fc3", 5, 21)]
+    [InlineData("lstm70-bi fc6", 20, 1)]
+    public void Sequences_have_libtorchs_outputs(string spec, int channels, int length) => AssertLibtorchs(spec, [channels, length]);
+
+    [Theory]
+    [InlineData("conv3d3x3x3x8 relu pool1x2x2 conv3d3x3x3x16 relu pool2 conv3d3x3x3x32 relu pool2 fc64 relu fc6 softmax", 1, 8, 24, 24)]
+    [InlineData("conv3d2x3x1x20s2 bn relu pool3s2p1 globalavg fc4", 3, 7, 9, 11)]
+    [InlineData("conv3d3x1x2x18 gelu avgpool2 fc4", 2, 6, 5, 4)]
+    [InlineData("pool2s1 conv3d1x1x1x3 bn gelu fc5", 4, 3, 4, 5)]
+    public void Films_have_libtorchs_outputs(string spec, int channels, int frames, int height, int width) =>
+        AssertLibtorchs(spec, [channels, frames, height, width]);
+
+    private static void AssertLibtorchs(string spec, int[] shape)
     {
         Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
         using var scope = NewDisposeScope();
-        using Network network = Make(spec, channels, height, width);
-        Tensor batch = randn([5, channels, height, width], generator: new Generator(3));
+        using Network network = Make(spec, shape);
+        Tensor batch = randn([13, .. shape.Select(size => (long)size)], generator: new Generator(3));
 
         Tensor expected = ByLibtorch(network, batch),
             direct = network.Direct()!.Run(batch);
@@ -70,7 +96,6 @@ public sealed class DirectForwardTests
     }
 
     [Theory]
-    [InlineData("conv3x3x8 gelu fc2")]
     [InlineData("conv3x3x8 tanh fc2")]
     [InlineData("conv3x3x6g3 fc2")]
     [InlineData("conv3x3x6d2 fc2")]
@@ -177,9 +202,9 @@ public sealed class DirectForwardTests
         Assert.Equal(ScalarType.Float64, network.Logits(randn(2, 3, 8, 8, float64), new ForwardContext(Training: false)).dtype);
     }
 
-    private static Network Make(string spec, int channels, int height, int width)
+    private static Network Make(string spec, params int[] shape)
     {
-        var network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(spec), new Shape(channels, height, width)), seed: 1);
+        var network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(spec), new Shape(shape)), seed: 1);
         using var noGradients = no_grad();
         using var random = new Generator(2);
         foreach (NamedTensor tensor in network.State.Where(each => each.Value.dim() == 1))

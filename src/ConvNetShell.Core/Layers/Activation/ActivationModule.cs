@@ -27,7 +27,11 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
         {
             program.Rectify();
         }
-        return IsRectifier;
+        else if (IsGelu)
+        {
+            program.AddGelu();
+        }
+        return IsRectifier || IsGelu;
     }
 
     public override Tensor Forward(Tensor input, in ForwardContext context) =>

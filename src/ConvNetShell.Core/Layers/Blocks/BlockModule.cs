@@ -2,6 +2,7 @@ using ConvNetShell.Core.Layers.Chains;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Direct.Planes;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Blocks;

@@ -104,14 +104,20 @@ internal sealed class ConvModule : LayerModule
 
     public override bool AddTo(DirectBuilder program)
     {
-        if (input.Count != 3 || shape.Groups != 1 || shape.Dilation.Any(step => step != 1))
+        if (shape.Groups != 1 || shape.Dilation.Any(step => step != 1))
         {
             return false;
         }
-        int[] sizes = [.. weight.Value.shape.Concat(shape.Stride).Select(size => (int)size)];
+        int[] sizes = [.. weight.Value.shape.Select(size => (int)size)],
+            stride = [.. shape.Stride.Select(step => (int)step)];
+        int dimensions = sizes.Length - 2;
         using Tensor last = weight.Value.detach();
-        using Tensor filters = last.permute(0, 2, 3, 1);
-        program.Convolve(padding.Window(sizes[2..]), filters.ToFloats(), bias is null ? new float[sizes[0]] : bias.Value.ToFloats());
+        using Tensor filters = last.movedim([1], [-1]);
+        program.Convolve(
+            padding.Window(sizes[2..], stride[^dimensions..]),
+            filters.ToFloats(),
+            bias is null ? new float[sizes[0]] : bias.Value.ToFloats()
+        );
         return true;
     }
 

@@ -1,4 +1,5 @@
 using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Direct.Planes;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Pooling;
@@ -11,7 +12,7 @@ internal sealed class AdaptivePoolModule(AdaptivePoolSpec spec) : LayerModule
         if (spec.Size is null)
         {
             Plane whole = program.Here;
-            program.Pool(new DirectWindow(whole.Height, whole.Width, 1, 1), isMean: spec.Pooling == PoolKind.Average);
+            program.Pool(new DirectWindow(whole.Height, whole.Width, 1, 1, Frames: whole.Frames), isMean: spec.Pooling == PoolKind.Average);
         }
         return spec.Size is null;
     }

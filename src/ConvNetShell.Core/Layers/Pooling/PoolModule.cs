@@ -39,10 +39,12 @@ internal sealed class PoolModule : LayerModule
 
     public override bool AddTo(DirectBuilder program)
     {
-        bool isPlain = dimensions == 2 && (IsMax || padding.IsNone);
+        bool isPlain = IsMax || padding.IsNone;
         if (isPlain)
         {
-            program.Pool(padding.Window([.. kernel.Concat(stride).Select(size => (int)size)]), isMean: !IsMax);
+            int[] sizes = [.. kernel.Select(size => (int)size)],
+                steps = [.. stride.Select(step => (int)step)];
+            program.Pool(padding.Window(sizes[^dimensions..], steps[^dimensions..]), isMean: !IsMax);
         }
         return isPlain;
     }

@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct.Planes;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Recurrent;
@@ -32,6 +33,10 @@ internal sealed class RecurrentDirection
     }
 
     public IReadOnlyList<NamedTensor> Parameters => [inputWeight, stateWeight, inputBias, stateBias];
+
+    /// <summary>Gets its numbers of now.</summary>
+    public RecurrentWeights Weights =>
+        new(inputWeight.Value.ToFloats(), stateWeight.Value.ToFloats(), inputBias.Value.ToFloats(), stateBias.Value.ToFloats());
 
     /// <summary>Goes through a batch of N x features x time and returns the states in the order of time, time x N x units.</summary>
     public Tensor Run(Tensor input)

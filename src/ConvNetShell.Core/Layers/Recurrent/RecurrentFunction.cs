@@ -115,7 +115,9 @@ internal sealed class RecurrentFunction : autograd.SingleTensorFunction<Recurren
         return [added, after.t().mm(before), sums.sum([0, 1])];
     }
 
-    private static RecurrentKernel KernelOf(RecurrentKind cell) =>
+    /// <summary>Returns what computes a step.</summary>
+    /// <param name="cell">The kind of step.</param>
+    public static RecurrentKernel KernelOf(RecurrentKind cell) =>
         cell switch
         {
             RecurrentKind.RNN => RecurrentKernel.Simple,

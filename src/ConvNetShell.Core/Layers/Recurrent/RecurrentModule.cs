@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Direct;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Recurrent;
@@ -8,11 +9,12 @@ namespace ConvNetShell.Core.Layers.Recurrent;
 internal sealed class RecurrentModule : LayerModule
 {
     private readonly RecurrentDirection[] directions;
+    private readonly RecurrentKind cell;
     private readonly bool sequence;
 
     public RecurrentModule(RecurrentSpec spec, Shape input, WeightInitializer start)
     {
-        sequence = spec.Sequence;
+        (cell, sequence) = (spec.Cell, spec.Sequence);
         directions = spec.Bidirectional
             ? [new RecurrentDirection(spec, input, start, backwards: false), new RecurrentDirection(spec, input, start, backwards: true)]
             : [new RecurrentDirection(spec, input, start, backwards: false)];
@@ -20,6 +22,12 @@ internal sealed class RecurrentModule : LayerModule
     }
 
     public override IReadOnlyList<NamedTensor> Parameters { get; }
+
+    public override bool AddTo(DirectBuilder program)
+    {
+        program.Recur(RecurrentFunction.KernelOf(cell), [.. directions.Select(direction => direction.Weights)], sequence);
+        return true;
+    }
 
     public override Tensor Forward(Tensor input, in ForwardContext context) => Run(input, sequence);
 

@@ -1,5 +1,5 @@
 using ConvNetShell.Core.Numerics;
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Direct.Planes;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Windows;
@@ -29,10 +29,28 @@ internal sealed class SpatialPadding
     /// <summary>Gets a value indicating whether there is none.</summary>
     public bool IsNone => Array.TrueForAll(amounts, pad => pad == default);
 
-    /// <summary>Returns windows in two dimensions with this padding.</summary>
-    /// <param name="sizes">Rows and columns of a window, rows and columns from one to the next.</param>
-    public DirectWindow Window(ReadOnlySpan<int> sizes) =>
-        new(sizes[0], sizes[1], sizes[2], sizes[3], amounts[0].Before, amounts[1].Before, amounts[0].After, amounts[1].After);
+    /// <summary>Returns windows with this padding; a sequence is a picture of one row.</summary>
+    /// <param name="kernel">The frames, rows and columns of a window: as many as there are dimensions.</param>
+    /// <param name="stride">Those from a window to the next.</param>
+    public DirectWindow Window(IReadOnlyList<int> kernel, IReadOnlyList<int> stride)
+    {
+        int last = amounts.Length - 1;
+        var window = new DirectWindow(1, kernel[last], 1, stride[last], Left: amounts[last].Before, Right: amounts[last].After);
+        if (last > 0)
+        {
+            (int before, int after) = amounts[last - 1];
+            window = window with { Rows = kernel[last - 1], RowStep = stride[last - 1], Top = before, Bottom = after };
+        }
+        return last < 2
+            ? window
+            : window with
+            {
+                Frames = kernel[0],
+                FrameStep = stride[0],
+                Front = amounts[0].Before,
+                Back = amounts[0].After,
+            };
+    }
 
     /// <summary>Returns the input with uneven padding applied; the input itself where there is none.</summary>
     public Tensor PadUneven(Tensor input, double value) => uneven is null ? input : nn.functional.pad(input, uneven, value: value);

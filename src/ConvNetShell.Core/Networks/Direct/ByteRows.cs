@@ -4,7 +4,7 @@ using ConvNetShell.FusedKernels.Direct;
 namespace ConvNetShell.Core.Networks.Direct;
 
 /// <summary>Images of bytes, which are normalized as they are read.</summary>
-/// <param name="images">Rows x columns x channels each.</param>
+/// <param name="images">Frames x rows x columns x channels each.</param>
 /// <param name="normalizer">Normalizes a row.</param>
 internal readonly struct ByteRows(IReadOnlyList<byte[]> images, PixelNormalizer normalizer) : IImageSource
 {

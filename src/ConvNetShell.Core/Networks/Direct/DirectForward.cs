@@ -26,7 +26,7 @@ internal sealed class DirectForward
     /// <param name="output">The shape of an output.</param>
     /// <param name="parameters">How many weights there are.</param>
     public static bool Suits(Shape input, Shape output, long parameters) =>
-        DirectProgram.IsSupported && input.Count == 3 && output.Count == 1 && parameters <= MostWeights;
+        DirectProgram.IsSupported && input.Count is >= 2 and <= 4 && output.Count == 1 && parameters <= MostWeights;
 
     /// <summary>Returns what computes layers with their weights of now; <see langword="null"/> where it lacks one of them.</summary>
     /// <param name="input">The shape of an image.</param>
@@ -34,30 +34,34 @@ internal sealed class DirectForward
     /// <param name="weights">All their weights and running averages.</param>
     public static DirectForward? Of(Shape input, LayerModule[] order, KnownNumbers[] weights)
     {
-        var builder = new DirectBuilder(input[0], input[1], input[2]);
+        int frames = input.Count > 3 ? input[1] : 1,
+            height = input.Count > 2 ? input[^2] : 1;
+        var builder = new DirectBuilder(input[0], height, input[^1], frames);
         return Array.TrueForAll(order, module => module.AddTo(builder)) ? new DirectForward(builder.Build(), weights) : null;
     }
 
     /// <summary>Computes a batch.</summary>
-    /// <param name="images">Batch x channels x rows x columns, float32, in the processor's memory.</param>
+    /// <param name="images">Batch x channels x frames x rows x columns, or fewer dimensions, float32, in the processor's memory.</param>
     public unsafe Tensor Run(Tensor images)
     {
         int count = (int)images.shape[0];
         Tensor results = empty([count, program.Outputs]);
-        using Tensor pixels = images.permute(0, 2, 3, 1);
+        using Tensor pixels = images.movedim([1], [-1]);
         using Tensor inOrder = pixels.contiguous();
         fixed (
             byte* from = inOrder.bytes,
                 to = results.bytes
         )
         {
-            program.Run(new PixelRows((float*)from, (int)images.shape[2]), count, (float*)to, get_num_threads());
+            long[] shape = images.shape;
+            int rows = (int)shape[2..^1].Aggregate(1L, (product, size) => product * size);
+            program.Run(new PixelRows((float*)from, rows), count, (float*)to, get_num_threads());
         }
         return results;
     }
 
     /// <summary>Computes images of bytes.</summary>
-    /// <param name="images">Rows x columns x channels each.</param>
+    /// <param name="images">Frames x rows x columns x channels each.</param>
     /// <param name="normalizer">Normalizes a row.</param>
     /// <returns>The outputs, one image behind the other.</returns>
     public unsafe float[] Run(IReadOnlyList<byte[]> images, PixelNormalizer normalizer)

@@ -33,7 +33,7 @@ internal sealed unsafe class KnownNumbers
         }
         using var scope = NewDisposeScope();
         Tensor bare = source.Value.detach(),
-            inOrder = bare.is_contiguous() || bare.dim() != 4 ? bare : bare.permute(0, 2, 3, 1); // filters have their channels last
+            inOrder = bare.is_contiguous() ? bare : bare.movedim([1], [-1]); // filters have their channels last
         if (!inOrder.is_contiguous())
         {
             return null;

@@ -4,7 +4,7 @@ namespace ConvNetShell.Core.Networks.Direct;
 
 /// <summary>The images of a batch whose channels are last in memory.</summary>
 /// <param name="start">The first number.</param>
-/// <param name="height">The rows of an image.</param>
+/// <param name="height">The rows of an image, those of all frames.</param>
 internal readonly unsafe struct PixelRows(float* start, int height) : IImageSource
 {
     private readonly float* start = start;

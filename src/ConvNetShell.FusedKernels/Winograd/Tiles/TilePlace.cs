@@ -1,4 +1,4 @@
-namespace ConvNetShell.FusedKernels.Winograd;
+namespace ConvNetShell.FusedKernels.Winograd.Tiles;
 
 /// <summary>A tile's place among the tiles of all images.</summary>
 internal struct TilePlace

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace ConvNetShell.FusedKernels.Direct;
+namespace ConvNetShell.FusedKernels.Vectors;
 
 /// <summary>Reads and writes all lanes, which is quicker than to look at a mask.</summary>
 internal readonly unsafe struct WholeLanes : ILaneAccess

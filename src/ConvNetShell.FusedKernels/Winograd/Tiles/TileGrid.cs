@@ -1,4 +1,4 @@
-namespace ConvNetShell.FusedKernels.Winograd;
+namespace ConvNetShell.FusedKernels.Winograd.Tiles;
 
 /// <summary>How an image is cut into tiles.</summary>
 /// <param name="Channels">The channels of an image.</param>
@@ -24,11 +24,11 @@ internal sealed record TileGrid(int Channels, int Height, int Width, int Filters
     /// <summary>Gets the tiles of an image.</summary>
     public int Count => Rows * Columns;
 
-    /// <summary>Gets the numbers of an image.</summary>
-    public nint ImageSize => (nint)Height * Width * Channels;
+    /// <summary>Gets where images are that have nothing between them.</summary>
+    public MapLayout Images => MapLayout.Dense(Height, Width, Channels);
 
-    /// <summary>Gets the numbers of an output.</summary>
-    public nint OutputSize => (nint)OutputHeight * OutputWidth * Filters;
+    /// <summary>Gets where outputs are that have nothing between them.</summary>
+    public MapLayout Outputs => MapLayout.Dense(OutputHeight, OutputWidth, Filters);
 
     /// <summary>
     /// Returns the grid of the convolution that computes the gradient of the input from that of the output, with the filters rotated.

@@ -1,6 +1,6 @@
-using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Vectors;
 
-namespace ConvNetShell.FusedKernels.Winograd;
+namespace ConvNetShell.FusedKernels.Winograd.Tiles;
 
 /// <summary>The sizes of the tiles that an image is computed in.</summary>
 internal static class Tile

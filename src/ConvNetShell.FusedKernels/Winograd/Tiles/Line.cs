@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
-namespace ConvNetShell.FusedKernels.Winograd;
+namespace ConvNetShell.FusedKernels.Winograd.Tiles;
 
 /// <summary>
 /// The transforms of Winograd's minimal filtering in one dimension (Lavin and Gray, arXiv 1509.09308): polynomials are multiplied by

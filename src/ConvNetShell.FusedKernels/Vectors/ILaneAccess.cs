@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace ConvNetShell.FusedKernels.Direct;
+namespace ConvNetShell.FusedKernels.Vectors;
 
 /// <summary>How a vector of channels is read and written: all of its lanes, or those that an image has.</summary>
 internal unsafe interface ILaneAccess

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace ConvNetShell.FusedKernels.Direct;
+namespace ConvNetShell.FusedKernels.Vectors;
 
 /// <summary>The sixteen numbers that a processor with AVX-512 works on at once.</summary>
 internal static unsafe class Lanes

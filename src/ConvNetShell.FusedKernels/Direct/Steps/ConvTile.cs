@@ -1,17 +1,20 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using ConvNetShell.FusedKernels.Vectors;
 
-namespace ConvNetShell.FusedKernels.Direct;
+namespace ConvNetShell.FusedKernels.Direct.Steps;
 
 /// <summary>
 /// Computes eight pixels of a convolution: each number of their windows is multiplied with a vector of filters or with two.
 /// </summary>
 /// <param name="Row">The numbers from a row of the input to the next.</param>
-/// <param name="Rows">The rows of a window.</param>
+/// <param name="Frame">The numbers from the last row of a window in a frame of the input to the first one in the next, less a row.</param>
+/// <param name="Rows">The rows of a window in a frame.</param>
+/// <param name="Frames">The frames of a window.</param>
 /// <param name="Length">The numbers in a row of a window.</param>
 /// <param name="Rectifies">Whether negative results are made zero.</param>
-internal readonly unsafe record struct ConvTile(nint Row, int Rows, nint Length, bool Rectifies)
+internal readonly unsafe record struct ConvTile(nint Row, nint Frame, int Rows, int Frames, nint Length, bool Rectifies)
 {
     /// <summary>How many pixels.</summary>
     public const int Pixels = 8;
@@ -36,7 +39,7 @@ internal readonly unsafe record struct ConvTile(nint Row, int Rows, nint Length,
             s6 = s0,
             s7 = s0;
         nint length = Length;
-        for (int y = 0; y < Rows; y++, input += Row)
+        for (int left = Rows, frames = Frames; frames > 0; input += Row)
         {
             float* p0 = input + from[0],
                 p1 = input + from[1],
@@ -57,6 +60,11 @@ internal readonly unsafe record struct ConvTile(nint Row, int Rows, nint Length,
                 s5 = Avx512F.FusedMultiplyAdd(Vector512.Create(p5[j]), w, s5);
                 s6 = Avx512F.FusedMultiplyAdd(Vector512.Create(p6[j]), w, s6);
                 s7 = Avx512F.FusedMultiplyAdd(Vector512.Create(p7[j]), w, s7);
+            }
+            if (--left == 0)
+            {
+                input += Frame;
+                (left, frames) = (Rows, frames - 1);
             }
         }
 
@@ -98,7 +106,7 @@ internal readonly unsafe record struct ConvTile(nint Row, int Rows, nint Length,
             b6 = b0,
             b7 = b0;
         nint length = Length;
-        for (int y = 0; y < Rows; y++, input += Row)
+        for (int left = Rows, frames = Frames; frames > 0; input += Row)
         {
             float* p0 = input + from[0],
                 p1 = input + from[1],
@@ -120,6 +128,11 @@ internal readonly unsafe record struct ConvTile(nint Row, int Rows, nint Length,
                 (a5, b5) = Add(p5[j], v, w, a5, b5);
                 (a6, b6) = Add(p6[j], v, w, a6, b6);
                 (a7, b7) = Add(p7[j], v, w, a7, b7);
+            }
+            if (--left == 0)
+            {
+                input += Frame;
+                (left, frames) = (Rows, frames - 1);
             }
         }
 

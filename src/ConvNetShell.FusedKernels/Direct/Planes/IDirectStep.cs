@@ -1,7 +1,7 @@
-namespace ConvNetShell.FusedKernels.Direct;
+namespace ConvNetShell.FusedKernels.Direct.Planes;
 
 /// <summary>A layer, or several in one, of a <see cref="DirectProgram"/>.</summary>
-internal unsafe interface IDirectStep
+internal interface IDirectStep
 {
     /// <summary>Gets the planes it reads.</summary>
     IReadOnlyList<Plane> Inputs { get; }
@@ -16,11 +16,12 @@ internal unsafe interface IDirectStep
     /// <param name="allocator">Allocates what it packs them into.</param>
     void Prepare(INativeMemory allocator) { }
 
-    /// <summary>Gets in how many parts it can be computed side by side; one where there is little to do.</summary>
+    /// <summary>Gets in how many parts an image can be computed side by side; one where there is little to do.</summary>
     int Parts => 1;
 
-    /// <summary>Computes a part of an image.</summary>
-    /// <param name="memory">The planes of the image.</param>
+    /// <summary>Computes a part of each image.</summary>
+    /// <param name="images">The planes of the images.</param>
     /// <param name="part">The part, counted from zero.</param>
-    void Run(float* memory, int part);
+    /// <param name="parts">How many there are.</param>
+    void Run(ImageMemory images, int part, int parts);
 }

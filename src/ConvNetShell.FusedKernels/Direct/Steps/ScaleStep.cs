@@ -1,34 +1,35 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using ConvNetShell.FusedKernels.Direct.Planes;
+using ConvNetShell.FusedKernels.Vectors;
 
-namespace ConvNetShell.FusedKernels.Direct;
+namespace ConvNetShell.FusedKernels.Direct.Steps;
 
-/// <summary>Multiplies each channel with a number and adds another: a normalization whose averages are known, or a ReLU alone.</summary>
+/// <summary>Multiplies each channel with a number and adds another: a normalization whose averages are known, or an
+/// activation alone.</summary>
 /// <param name="input">Its input.</param>
 /// <param name="output">Its output, of the same shape.</param>
 /// <param name="scale">The factors.</param>
 /// <param name="shift">What is added.</param>
-internal sealed unsafe class ScaleStep(Plane input, Plane output, ReadOnlySpan<double> scale, ReadOnlySpan<double> shift) : IDirectStep
+internal sealed unsafe class ScaleStep(Plane input, Plane output, ReadOnlySpan<double> scale, ReadOnlySpan<double> shift)
+    : WholeImageStep(output, input)
 {
     private readonly float[] scale = Filled(scale),
         shift = Filled(shift);
 
-    public IReadOnlyList<Plane> Inputs => [input];
+    /// <summary>Gets or sets a value indicating whether a GELU follows.</summary>
+    public bool IsGelu { get; set; }
 
-    public Plane Output => output;
-
-    public bool Rectifies { get; set; }
-
-    public void Run(float* memory, int part)
+    protected override void Run(float* memory)
     {
         int channels = input.Channels;
         Vector512<float> last = Lanes.Last(channels);
-        for (int y = 0; y < input.Height; y++)
+        for (int y = 0; y < input.Lines; y++)
         {
             for (int x = 0; x < input.Width; x++)
             {
-                float* from = memory + input.At(y, x),
-                    to = memory + output.At(y, x);
+                float* from = memory + input.Line(y) + x * channels,
+                    to = memory + Output.Line(y) + x * channels;
                 for (int c = 0; c < channels; c += Lanes.Count)
                 {
                     Vector512<float> value = Avx512F.FusedMultiplyAdd(
@@ -36,6 +37,7 @@ internal sealed unsafe class ScaleStep(Plane input, Plane output, ReadOnlySpan<d
                         Vector512.LoadUnsafe(ref scale[c]),
                         Vector512.LoadUnsafe(ref shift[c])
                     );
+                    value = IsGelu ? Gelu.Of(value) : value;
                     Lanes.Store(to + c, value, Lanes.Mask(c, channels, last), Rectifies);
                 }
             }

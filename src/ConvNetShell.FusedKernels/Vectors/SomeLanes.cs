@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace ConvNetShell.FusedKernels.Direct;
+namespace ConvNetShell.FusedKernels.Vectors;
 
 /// <summary>Reads and writes the lanes of a mask.</summary>
 internal readonly unsafe struct SomeLanes : ILaneAccess

@@ -1,0 +1,63 @@
+using ConvNetShell.FusedKernels.Direct.Planes;
+
+namespace ConvNetShell.FusedKernels.Direct.Steps;
+
+/// <summary>A convolution.</summary>
+internal abstract class ConvolutionStep : IDirectStep
+{
+    private const long LeastForPart = 250_000; // multiplications of the definition, two microseconds or three
+
+    /// <param name="input">Its input.</param>
+    /// <param name="output">Its output.</param>
+    /// <param name="filters">The weights: filters x frames x rows x columns x channels.</param>
+    /// <param name="bias">A number for each filter.</param>
+    protected ConvolutionStep(Plane input, Plane output, float[] filters, float[] bias) =>
+        (Input, Output, Filters, Bias, Inputs) = (input, output, [.. filters], [.. bias], [input]);
+
+    public IReadOnlyList<Plane> Inputs { get; }
+
+    public Plane Output { get; }
+
+    public bool Rectifies { get; set; }
+
+    /// <summary>Gets the multiplications of the definition.</summary>
+    public long Products => (long)Pixels * Filters.Length;
+
+    public int Parts => (int)Math.Clamp(Products / LeastForPart, 1, MostParts);
+
+    /// <summary>Gets its input.</summary>
+    protected Plane Input { get; }
+
+    /// <summary>Gets the weights: filters x frames x rows x columns x channels.</summary>
+    protected float[] Filters { get; }
+
+    /// <summary>Gets a number for each filter.</summary>
+    protected float[] Bias { get; }
+
+    /// <summary>Gets the pixels of the output.</summary>
+    protected int Pixels => Output.Lines * Output.Width;
+
+    /// <summary>Gets the largest number of parts.</summary>
+    protected abstract int MostParts { get; }
+
+    public abstract void Prepare(INativeMemory allocator);
+
+    public abstract void Run(ImageMemory images, int part, int parts);
+
+    /// <summary>Multiplies each filter's output and adds to it, by other weights and biases.</summary>
+    /// <param name="scale">The factors.</param>
+    /// <param name="shift">What is added.</param>
+    public void Scale(ReadOnlySpan<double> scale, ReadOnlySpan<double> shift)
+    {
+        int window = Filters.Length / Bias.Length;
+        for (int f = 0; f < Bias.Length; f++)
+        {
+            for (int i = f * window; i < (f + 1) * window; i++)
+            {
+                Filters[i] = (float)(Filters[i] * scale[f]);
+            }
+
+            Bias[f] = (float)(Bias[f] * scale[f] + shift[f]);
+        }
+    }
+}
