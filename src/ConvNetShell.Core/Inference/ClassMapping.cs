@@ -2,7 +2,6 @@ using System.Globalization;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Networks;
-using ConvNetShell.Display.Records.Data;
 
 namespace ConvNetShell.Core.Inference;
 
@@ -51,21 +50,6 @@ internal sealed class ClassMapping
         return new ClassMapping(names, outputs.Count, labels);
     }
 
-    /// <summary>
-    /// Returns the output that a sample's class means, or <see langword="null"/> where the network lacks it or the class is not known.
-    /// </summary>
-    /// <param name="network">The network.</param>
-    /// <param name="sample">The sample.</param>
-    public static int? Output(Network network, ImageSample sample)
-    {
-        IReadOnlyList<string> outputs = network.OutputNames;
-        if (sample.Class is string name && network.Classes.Count == outputs.Count)
-        {
-            return Match(outputs, [name])[0] is >= 0 and int output ? output : null;
-        }
-        return sample.Label is int label && (uint)label < (uint)outputs.Count ? label : null;
-    }
-
     /// <summary>Returns the index into <see cref="Names"/> of a label.</summary>
     /// <param name="label">The label in the dataset.</param>
     public int Index(int label) => labels[label];
@@ -109,7 +93,8 @@ internal sealed class ClassMapping
         return found;
     }
 
-    private static int Find(IReadOnlyList<string> names, string name, StringComparison comparison)
+    /// <summary>Returns the place of a name; -1 where it is not there.</summary>
+    internal static int Find(IReadOnlyList<string> names, string name, StringComparison comparison)
     {
         for (int i = 0; i < names.Count; i++)
         {

@@ -4,6 +4,7 @@ using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Inference.Metrics;
 using ConvNetShell.Core.Networks;
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Records.Evaluation;
 using static TorchSharp.torch;
 
@@ -42,27 +43,26 @@ public static class Evaluator
         Device target = ComputeDevice.Choose(device);
         using IDisposable stay = network.On(target);
         var tally = new ClassAccumulator(data.Names, data.Outputs);
-        using LossAccumulator meter = Run(
-            network,
-            data.Split,
+        EachBatch(
+            data,
             target,
+            augment,
             stop,
-            data.Unknown.Count > 0 ? AddKnown : Add,
-            (logits, labels) =>
+            (outputs, labels) =>
             {
-                tally.Add(logits, labels);
+                tally.Add(outputs, labels);
                 progress?.Report((double)tally.Count / data.Split.Count);
-            },
-            augment
+            }
         );
         stop.ThrowIfCancellationRequested();
         (double low, double high) = WilsonInterval.Of(tally.Correct, tally.Count);
+        ConfusionScores scores = tally.Scores;
         return new AccuracyReport(
             network.Name,
             data.Dataset.Name,
             data.Source.Name,
             tally.Count,
-            meter.Loss,
+            tally.Loss,
             tally.Top1,
             tally.Top(3),
             low,
@@ -72,63 +72,104 @@ public static class Evaluator
         {
             Top5 = tally.Top(5),
             Top = [.. (top ?? []).Select(count => new TopAccuracy(count, tally.Top(count)))],
-            MacroF1 = tally.Scores.MacroF1,
-            WeightedF1 = tally.Scores.WeightedF1,
-            BalancedAccuracy = tally.Scores.BalancedAccuracy,
-            Matthews = tally.Scores.Matthews,
-            Kappa = tally.Scores.Kappa,
+            MacroF1 = scores.MacroF1,
+            WeightedF1 = scores.WeightedF1,
+            BalancedAccuracy = scores.BalancedAccuracy,
+            Matthews = scores.Matthews,
+            Kappa = scores.Kappa,
             NonFinite = tally.NonFinite,
             TestAugment = augment.ToString(),
         };
     }
 
     /// <summary>Returns loss and accuracy over a split; if stopped early, those of the batches so far.</summary>
-    internal static LossAccumulator Loss(Network network, DatasetSplit split, Device device, CancellationToken stop) =>
-        Run(network, split, device, stop, Add, (_, _) => { });
+    internal static LossAccumulator Loss(Network network, DatasetSplit split, Device device, CancellationToken stop)
+    {
+        var meter = new LossAccumulator();
+        Run(
+            network,
+            split,
+            device,
+            stop,
+            (logits, labels) => meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels)
+        );
+        return meter;
+    }
 
-    private static LossAccumulator Run(
+    private static void EachBatch(MatchedSplit data, Device device, TestAugment augment, CancellationToken stop, Action<float[], int[]> add)
+    {
+        Network network = data.Network;
+        if (augment == TestAugment.None && device.type == TorchSharp.DeviceType.CPU && network.Direct() is { } direct)
+        {
+            var normalizer = new PixelNormalizer(network.InputStatistics, network.InputShape);
+            foreach ((DatasetSplit source, ReadOnlyMemory<int> batch) in Batches(PlanOf(network, data.Split), data.Split, stop))
+            {
+                int[] labels = new int[batch.Length];
+                for (int i = 0; i < labels.Length; i++)
+                {
+                    labels[i] = source.LabelArray[batch.Span[i]];
+                }
+                add(direct.Run(source, batch, normalizer), labels);
+            }
+            return;
+        }
+        Run(
+            network,
+            data.Split,
+            device,
+            stop,
+            (logits, labels) => add(logits.cpu().ToFloats(), Array.ConvertAll(labels.cpu().data<long>().ToArray(), label => (int)label)),
+            augment
+        );
+    }
+
+    private static void Run(
         Network network,
         DatasetSplit split,
         Device device,
         CancellationToken stop,
-        Action<LossAccumulator, Tensor, Tensor> addLoss,
         Action<Tensor, Tensor> eachBatch,
         TestAugment augment = TestAugment.None
     )
     {
-        var meter = new LossAccumulator();
-        var plan = new BatchPlan(split.Count, network.Plan.BatchSize(BatchSize));
-        int[] order = plan.Order();
+        BatchPlan plan = PlanOf(network, split);
         using var noGradients = inference_mode();
+        BatchLoader? loader = null;
+        try
+        {
+            foreach ((DatasetSplit source, ReadOnlyMemory<int> batch) in Batches(plan, split, stop))
+            {
+                using var scope = NewDisposeScope();
+                loader ??= new BatchLoader(source, network.InputStatistics, plan.LargestBatch, device);
+                (Tensor images, Tensor labels) = loader.Load(batch.Span, []);
+                eachBatch(AugmentedOutputs.Of(network, images, augment), labels);
+            }
+        }
+        finally
+        {
+            loader?.Dispose();
+        }
+    }
+
+    private static BatchPlan PlanOf(Network network, DatasetSplit split) => new(split.Count, network.Plan.BatchSize(BatchSize));
+
+    /// <summary>Goes through the images of a split in order; those of a streamed one are decoded ahead.</summary>
+    private static IEnumerable<(DatasetSplit Source, ReadOnlyMemory<int> Batch)> Batches(
+        BatchPlan plan,
+        DatasetSplit split,
+        CancellationToken stop
+    )
+    {
+        int[] order = plan.Order();
         using var ahead = ReadAhead.Begin(split, order, 0, plan.LargestBatch);
-        using var loader = new BatchLoader(ahead?.ToSplit() ?? split, network.InputStatistics, plan.LargestBatch, device);
-        int decoded = 0;
+        DatasetSplit source = ahead?.ToSplit() ?? split;
+        int done = 0;
         for (int step = 0; step < plan.Steps && !stop.IsCancellationRequested; step++)
         {
-            using var scope = NewDisposeScope();
             ReadOnlyMemory<int> batch = plan.Batch(order, step);
-            (Tensor images, Tensor labels) = loader.Load(batch.Span, []);
-            Tensor logits = AugmentedOutputs.Of(network, images, augment);
-            addLoss(meter, logits, labels);
-            eachBatch(logits, labels);
-            decoded += batch.Length;
-            ahead?.Advance(decoded);
-        }
-        return meter;
-    }
-
-    /// <summary>Adds the images whose class is one of the outputs: there is no loss for another class.</summary>
-    private static void AddKnown(LossAccumulator meter, Tensor logits, Tensor labels)
-    {
-        long[] truth = labels.cpu().data<long>().ToArray();
-        long[] known = [.. Enumerable.Range(0, truth.Length).Where(i => truth[i] < logits.shape[1]).Select(i => (long)i)];
-        if (known.Length > 0)
-        {
-            using Tensor rows = tensor(known).to(logits.device);
-            Add(meter, logits.index_select(0, rows), labels.index_select(0, rows));
+            yield return (source, batch);
+            done += batch.Length;
+            ahead?.Advance(done);
         }
     }
-
-    private static void Add(LossAccumulator meter, Tensor logits, Tensor labels) =>
-        meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
@@ -15,6 +16,7 @@ namespace ConvNetShell.Core.Inference;
 public static class Predictor
 {
     private const int BatchSize = 128;
+    private const int EnoughForThreads = 32; // images
 
     /// <summary>
     /// Returns the most probable classes of each image, the images in order and rank 1 first. Equal probabilities are ranked by
@@ -65,7 +67,7 @@ public static class Predictor
         return predictions;
     }
 
-    private static List<Prediction> PredictBatch(
+    private static Prediction[] PredictBatch(
         Network network,
         ImageSample[] images,
         int top,
@@ -78,29 +80,44 @@ public static class Predictor
             augment == TestAugment.None && device.type == TorchSharp.DeviceType.CPU && network.Direct() is { } direct
                 ? direct.Run([.. images.Select(image => image.Pixels)], new PixelNormalizer(network.InputStatistics, network.InputShape))
                 : Logits(network, images, device, augment);
-        int classes = network.OutputShape.Channels;
         IReadOnlyList<string> names = network.OutputNames;
-        var predictions = new List<Prediction>();
-        float[] probabilities = new float[classes];
-        for (int i = 0; i < images.Length; i++)
+        var mapping = new OutputLookup(network);
+        int ranks = Math.Min(top, names.Count);
+        var predictions = new Prediction[images.Length * ranks];
+        if (images.Length < EnoughForThreads)
         {
-            ReadOnlySpan<float> row = logits.AsSpan(i * classes, classes);
-            double normalizer = TemperatureScaling.Probabilities(row, temperature, probabilities);
-            int rank = 0;
-            int? truth = ClassMapping.Output(network, images[i]);
-            double? loss = truth is int known ? (float)(normalizer - row[known] / temperature) : null;
-            foreach (int index in Ranking.Largest(probabilities, top))
-            {
-                predictions.Add(
-                    Describe(names, images[i], truth, ++rank, index, probabilities[index]) with
-                    {
-                        Loss = loss,
-                        Sample = images[i],
-                    }
-                );
-            }
+            Describe(0, images.Length);
+        }
+        else
+        {
+            Parallel.ForEach(Partitioner.Create(0, images.Length), range => Describe(range.Item1, range.Item2));
         }
         return predictions;
+
+        void Describe(int first, int end)
+        {
+            float[] probabilities = new float[names.Count];
+            for (int i = first; i < end; i++)
+            {
+                ReadOnlySpan<float> row = logits.AsSpan(i * names.Count, names.Count);
+                double normalizer = TemperatureScaling.Probabilities(row, temperature, probabilities);
+                int? truth = mapping.Of(images[i]);
+                double? loss = truth is int known ? (float)(normalizer - row[known] / temperature) : null;
+                int[] best = Ranking.Largest(probabilities, ranks);
+                for (int rank = 0; rank < ranks; rank++)
+                {
+                    predictions[i * ranks + rank] = Predictor.Describe(
+                        names,
+                        images[i],
+                        truth,
+                        loss,
+                        rank + 1,
+                        best[rank],
+                        probabilities[best[rank]]
+                    );
+                }
+            }
+        }
     }
 
     private static float[] Logits(Network network, ImageSample[] images, Device device, TestAugment augment)
@@ -113,18 +130,20 @@ public static class Predictor
         return AugmentedOutputs.Of(network, batch, augment).ToFloats();
     }
 
-    private static Prediction Describe(IReadOnlyList<string> names, ImageSample image, int? truth, int rank, int index, double probability)
+    private static Prediction Describe(
+        IReadOnlyList<string> names,
+        ImageSample image,
+        int? truth,
+        double? loss,
+        int rank,
+        int index,
+        double probability
+    )
     {
         string? label = image.Class ?? (truth is int output ? names[output] : null);
 
         // A class that the network lacks is never the one it names, and outputs that are not numbers name none.
-        return new Prediction(
-            image.Source,
-            rank,
-            names[index],
-            probability,
-            label,
-            label is null ? null : index == truth && !double.IsNaN(probability)
-        );
+        bool? isRight = label is null ? null : index == truth && !double.IsNaN(probability);
+        return new Prediction(image.Source, rank, names[index], probability, label, isRight) { Loss = loss, Sample = image };
     }
 }

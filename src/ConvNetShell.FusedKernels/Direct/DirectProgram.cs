@@ -23,6 +23,7 @@ public sealed unsafe class DirectProgram
     private readonly ConcurrentBag<NativeBuffer<float>> idle = [],
         idleGroups = [];
     private readonly ScratchPool pool;
+    private readonly StepHelpers helpers = new();
 
     internal DirectProgram(Plane input, Plane output, IDirectStep[] steps, int size, INativeMemory allocator)
     {
@@ -89,7 +90,7 @@ public sealed unsafe class DirectProgram
 
         if (threads > 1)
         {
-            new StepTeam(steps, group).Run(threads - 1);
+            helpers.Run(new StepTeam(steps, group), threads - 1);
         }
         else
         {

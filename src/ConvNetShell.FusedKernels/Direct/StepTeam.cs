@@ -8,24 +8,16 @@ namespace ConvNetShell.FusedKernels.Direct;
 /// </summary>
 /// <param name="steps">The steps in order.</param>
 /// <param name="image">The planes of the image.</param>
-internal sealed class StepTeam(IDirectStep[] steps, ImageMemory image) : IThreadPoolWorkItem
+internal sealed class StepTeam(IDirectStep[] steps, ImageMemory image)
 {
     private const int StepBits = 16; // above the number of the next part
-    private const int NoSleep = -1;
-    private int next; // step and part
+    private int next = steps[0].Parts; // step and part; none of the first step is left before it begins
     private int done; // parts of the present step
     private bool isOver;
 
     /// <summary>Computes the image.</summary>
-    /// <param name="helpers">How many other threads are asked for help.</param>
-    public void Run(int helpers)
+    public void Run()
     {
-        next = steps[0].Parts; // none of the first step is left before it begins
-        for (int i = 0; i < helpers; i++)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-
         for (int i = 0; i < steps.Length; i++)
         {
             int parts = steps[i].Parts;
@@ -39,10 +31,10 @@ internal sealed class StepTeam(IDirectStep[] steps, ImageMemory image) : IThread
             Volatile.Write(ref next, i << StepBits);
             while (TakePart()) { }
 
-            var wait = default(SpinWait);
+            var wait = default(ShortWait);
             while (Volatile.Read(ref done) < parts)
             {
-                wait.SpinOnce(NoSleep);
+                wait.Once();
             }
         }
 
@@ -50,18 +42,18 @@ internal sealed class StepTeam(IDirectStep[] steps, ImageMemory image) : IThread
     }
 
     /// <summary>Helps until the image is done.</summary>
-    void IThreadPoolWorkItem.Execute()
+    public void Help()
     {
-        var wait = default(SpinWait);
+        var wait = default(ShortWait);
         while (!Volatile.Read(ref isOver))
         {
             if (IsLeft(Volatile.Read(ref next)) && TakePart())
             {
-                wait.Reset();
+                wait = default;
             }
             else
             {
-                wait.SpinOnce(NoSleep);
+                wait.Once();
             }
         }
     }

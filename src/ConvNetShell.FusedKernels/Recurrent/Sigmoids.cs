@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ConvNetShell.FusedKernels.Vectors;
 
 namespace ConvNetShell.FusedKernels.Recurrent;
 
@@ -10,7 +11,7 @@ internal static class Sigmoids
 
     /// <summary>Returns 1 / (1 + exp(-x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Logistic(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Vector512.Exp(-x));
+    public static Vector512<float> Logistic(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Exponentials.Of(-x));
 
     /// <summary>Returns the hyperbolic tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,7 +25,7 @@ internal static class Sigmoids
         return Vector512.ConditionalSelect(
             Vector512.LessThan(Vector512.Abs(x), Vector512.Create(Small)),
             x + x * square * series,
-            Vector512<float>.One - Vector512.Create(2f) / (Vector512.Exp(x + x) + Vector512<float>.One)
+            Vector512<float>.One - Vector512.Create(2f) / (Exponentials.Of(x + x) + Vector512<float>.One)
         );
     }
 

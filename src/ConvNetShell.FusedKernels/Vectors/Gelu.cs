@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace ConvNetShell.FusedKernels.Vectors;
@@ -39,23 +38,7 @@ internal static class Gelu
         return Vector512.ConditionalSelect(Vector512.LessThan(x, V.Zero), tail, V.One - tail);
     }
 
-    /// <summary>Returns exp(-x^2 / 2), not below the smallest normal number.</summary>
+    /// <summary>Returns exp(-x^2 / 2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Exponential(V x)
-    {
-        const float least = -87.3f;
-        V power = Vector512.MaxNative(Vector512.Create(least), x * x * Vector512.Create(-0.5f)); // which returns the second where it is NaN
-        V whole = Avx512F.RoundScale(power * Vector512.Create(1.44269504f), 0); // of log2(e), to the nearest integer
-        // ln 2 in two parts, the first of few digits: what is left is exact but for the last
-        V rest = Vector512.FusedMultiplyAdd(whole, Vector512.Create(-0.693359375f), power);
-        rest = Vector512.FusedMultiplyAdd(whole, Vector512.Create(2.12194440e-4f), rest);
-        // Taylor's series: the next summand is below 1.2e-7 of the sum, as |rest| is below ln(2) / 2
-        V sum = Vector512.FusedMultiplyAdd(Vector512.Create(1 / 720f), rest, Vector512.Create(1 / 120f));
-        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(1 / 24f));
-        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(1 / 6f));
-        sum = Vector512.FusedMultiplyAdd(sum, rest, Vector512.Create(0.5f));
-        sum = Vector512.FusedMultiplyAdd(sum, rest, V.One);
-        sum = Vector512.FusedMultiplyAdd(sum, rest, V.One);
-        return Avx512F.Scale(sum, whole);
-    }
+    private static V Exponential(V x) => Exponentials.Of(x * x * Vector512.Create(-0.5f));
 }

@@ -89,7 +89,7 @@ internal sealed class LectureRun(LectureSession lecture, Dataset dataset, int se
     public void Publish(LectureState state)
     {
         var clock = Stopwatch.StartNew();
-        int label = ClassMapping.Output(run.Network, image) ?? 0;
+        int label = new OutputLookup(run.Network).Of(image) ?? 0;
         (IReadOnlyList<LectureLayer> layers, double loss) = LectureProbe.Take(run.Network, image, label);
         LectureImage shown = LectureTests.Ask(run.Network, image);
         IReadOnlyList<LectureImage> tested = tests.Next(run.Network);

@@ -1,5 +1,4 @@
 using ConvNetShell.Display.Records.Evaluation;
-using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Inference.Metrics;
 
@@ -16,6 +15,8 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
     private readonly int[] ranks = new int[outputs]; // how often the true class came at each rank
     private readonly List<float[]> probabilities = [];
     private readonly List<int> labels = [];
+    private double lossSum;
+    private int known; // images whose class is one of the outputs
 
     /// <summary>Gets the number of images.</summary>
     public int Count => labels.Count;
@@ -36,28 +37,38 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
     /// <param name="first">How many are the first ones.</param>
     public double Top(int first) => (double)ranks.Take(first).Sum() / Count;
 
+    /// <summary>Gets the mean loss of the images whose class is one of the outputs; not a number where there is none.</summary>
+    public double Loss => lossSum / known;
+
     /// <summary>Counts a batch.</summary>
-    public void Add(Tensor logits, Tensor truth)
+    /// <param name="values">The outputs before the softmax, one image behind the other.</param>
+    /// <param name="truth">The class of each image.</param>
+    public void Add(float[] values, ReadOnlySpan<int> truth)
     {
-        float[] values = logits.cpu().contiguous().data<float>().ToArray();
-        bool keepsScores = (Count + truth.shape[0]) * outputs <= MostScores;
+        bool keepsScores = (Count + truth.Length) * (long)outputs <= MostScores;
+        float[] scores = new float[keepsScores ? values.Length : outputs];
+        for (int i = 0; i < truth.Length; i++)
+        {
+            Add(values.AsSpan(i * outputs, outputs), truth[i], scores.AsSpan(keepsScores ? i * outputs : 0, outputs));
+        }
         if (keepsScores)
         {
-            probabilities.Add(nn.functional.softmax(logits, 1).cpu().contiguous().data<float>().ToArray());
-        }
-        int index = 0;
-        foreach (long label in truth.cpu().data<long>().ToArray())
-        {
-            Add(values.AsSpan(index++ * outputs, outputs), (int)label);
+            probabilities.Add(scores);
         }
     }
 
     /// <summary>Returns one report for each class.</summary>
     public IReadOnlyList<ClassReport> Report() => Enumerable.Range(0, classes.Count).Select(ReportOf).ToArray().AsReadOnly();
 
-    private void Add(ReadOnlySpan<float> row, int label)
+    private void Add(ReadOnlySpan<float> row, int label, Span<float> scores)
     {
         labels.Add(label);
+        double normalizer = TemperatureScaling.Probabilities(row, temperature: 1, scores);
+        if (label < outputs) // there is no loss for another class
+        {
+            lossSum += normalizer - row[label];
+            known++;
+        }
         if (Ranking.HasNaN(row))
         {
             NonFinite++;

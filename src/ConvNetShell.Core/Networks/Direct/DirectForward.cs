@@ -1,4 +1,5 @@
 using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels.Direct;
@@ -64,12 +65,26 @@ internal sealed class DirectForward
     /// <param name="images">Frames x rows x columns x channels each.</param>
     /// <param name="normalizer">Normalizes a row.</param>
     /// <returns>The outputs, one image behind the other.</returns>
-    public unsafe float[] Run(IReadOnlyList<byte[]> images, PixelNormalizer normalizer)
+    public float[] Run(IReadOnlyList<byte[]> images, PixelNormalizer normalizer) =>
+        Run(new ByteRows(images, normalizer), images.Count);
+
+    /// <summary>Computes images of a split.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="indices">Which of its images.</param>
+    /// <param name="normalizer">Normalizes a row.</param>
+    /// <returns>The outputs, one image behind the other.</returns>
+    public float[] Run(DatasetSplit split, ReadOnlyMemory<int> indices, PixelNormalizer normalizer) =>
+        split.IsStreamed
+            ? Run(Array.ConvertAll(indices.ToArray(), index => split.Image(index).ToArray()), normalizer)
+            : Run(new SplitRows(split, indices, normalizer), indices.Length);
+
+    private unsafe float[] Run<TImages>(TImages images, int count)
+        where TImages : struct, IImageSource
     {
-        float[] results = new float[images.Count * program.Outputs];
+        float[] results = new float[count * program.Outputs];
         fixed (float* to = results)
         {
-            program.Run(new ByteRows(images, normalizer), images.Count, to, get_num_threads());
+            program.Run(images, count, to, get_num_threads());
         }
         return results;
     }

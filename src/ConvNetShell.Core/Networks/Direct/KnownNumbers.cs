@@ -1,28 +1,45 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ConvNetShell.Core.Compute.Native;
 using ConvNetShell.Core.Layers;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks.Direct;
 
 /// <summary>
-/// A copy of a tensor's numbers, by which it is known whether they have changed: libtorch counts changes, but TorchSharp does not tell.
+/// A copy of a tensor's numbers, by which it is known whether they have changed. Of many numbers, those of a cache line in a page are
+/// compared where libtorch's count of changes is the same: what goes past that count (a file that is read) writes all of them.
 /// </summary>
 internal sealed unsafe class KnownNumbers
 {
+    private const int Few = 4096,
+        Page = 1024, // numbers
+        Line = 16;
     private readonly NamedTensor source;
     private readonly Tensor tensor;
     private readonly nint address;
     private readonly int[] numbers; // as bits, which are compared a vector at a time
+    private readonly long? version;
 
-    private KnownNumbers(NamedTensor source, nint address, int[] numbers) =>
+    private KnownNumbers(NamedTensor source, nint address, int[] numbers)
+    {
         (this.source, tensor, this.address, this.numbers) = (source, source.Value, address, numbers);
+        version = numbers.Length > Few ? TensorVersions.Of(tensor) : null;
+    }
 
     /// <summary>Gets a value indicating whether the numbers are still the same.</summary>
-    public bool IsCurrent =>
-        ReferenceEquals(tensor, source.Value)
-        && !tensor.IsInvalid
-        && new ReadOnlySpan<int>((void*)address, numbers.Length).SequenceEqual(numbers);
+    public bool IsCurrent
+    {
+        get
+        {
+            if (!ReferenceEquals(tensor, source.Value) || tensor.IsInvalid)
+            {
+                return false;
+            }
+            var now = new ReadOnlySpan<int>((void*)address, numbers.Length);
+            return version is long known && TensorVersions.Of(tensor) == known ? AreLinesSame(now) : now.SequenceEqual(numbers);
+        }
+    }
 
     /// <summary>Returns the copy; <see langword="null"/> where the tensor is not in float32 in the processor's memory.</summary>
     public static KnownNumbers? Of(NamedTensor source)
@@ -40,5 +57,17 @@ internal sealed unsafe class KnownNumbers
         }
         ReadOnlySpan<int> numbers = MemoryMarshal.Cast<byte, int>(inOrder.bytes);
         return new KnownNumbers(source, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers)), numbers.ToArray());
+    }
+
+    private bool AreLinesSame(ReadOnlySpan<int> now)
+    {
+        for (int first = 0; first <= now.Length - Line; first += Page)
+        {
+            if (!now.Slice(first, Line).SequenceEqual(numbers.AsSpan(first, Line)))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 }

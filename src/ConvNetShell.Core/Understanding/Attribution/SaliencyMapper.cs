@@ -47,7 +47,7 @@ public static class SaliencyMapper
             probabilities = Softmax(logits);
         int output = wanted ?? Ranking.Largest(logits, 1)[0];
         var problem = new AttributionContext(network, input, output, options ?? new SaliencyOptions(), stop);
-        string? truth = image.Class ?? (ClassMapping.Output(network, image) is int label ? network.OutputNames[label] : null);
+        string? truth = image.Class ?? (new OutputLookup(network).Of(image) is int label ? network.OutputNames[label] : null);
         Picture picture = SamplePictures.ToPicture(
             image,
             truth is null ? Path.GetFileName(image.Source) : $"{Path.GetFileName(image.Source)}\n{truth}"

@@ -118,7 +118,7 @@ public static class GradientTracer
     {
         EvaluationCheck.Fits(network, image);
         return className is null
-            ? ClassMapping.Output(network, image)
+            ? new OutputLookup(network).Of(image)
                 ?? throw new InvalidSettingException(
                     "Class",
                     $"a class of the network for {image.Source}, whose own is not one of them",

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ConvNetShell.FusedKernels.Direct.Planes;
 using ConvNetShell.FusedKernels.Vectors;
@@ -11,49 +12,77 @@ namespace ConvNetShell.FusedKernels.Direct.Steps;
 /// <param name="isMean">Whether it is the mean.</param>
 internal sealed unsafe class PoolingStep(Plane input, Plane output, DirectWindow window, bool isMean) : WholeImageStep(output, input)
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Run(float* memory)
     {
-        int channels = input.Channels;
+        int channels = input.Channels,
+            width = input.Width;
+        nint row = input.Row;
         Vector512<float> last = Lanes.Last(channels),
             share = Vector512.Create(1f / (window.Frames * window.Rows * window.Columns));
         for (int line = 0; line < Output.Lines; line++)
         {
-            (int frame, int row) = Math.DivRem(line, Output.Height);
-            (int, int) frames = Ends(frame * window.FrameStep - window.Front, window.Frames, input.Frames),
-                rows = Ends(row * window.RowStep - window.Top, window.Rows, input.Height);
-            float* to = memory + Output.Line(line);
+            (int place, int y) = Math.DivRem(line, Output.Height);
+            (int firstFrame, int frames) = Within(place * window.FrameStep - window.Front, window.Frames, input.Frames);
+            (int firstRow, int rows) = Within(y * window.RowStep - window.Top, window.Rows, input.Height);
+            float* from = memory + input.At(firstFrame, firstRow, 0),
+                to = memory + Output.Line(line);
+            nint gap = input.Frame - rows * row;
             for (int x = 0; x < Output.Width; x++, to += channels)
             {
-                (int, int) columns = Ends(x * window.ColumnStep - window.Left, window.Columns, input.Width);
+                (int firstColumn, int columns) = Within(x * window.ColumnStep - window.Left, window.Columns, width);
+                float* first = from + (nint)firstColumn * channels;
                 for (int c = 0; c < channels; c += Lanes.Count)
                 {
-                    Vector512<float> sum = Over(memory + c, frames, rows, columns);
-                    Lanes.Store(to + c, isMean ? sum * share : sum, Lanes.Mask(c, channels, last), Rectifies);
+                    Vector512<float> sum = isMean
+                        ? Sum(first + c, frames, gap, rows, row, columns, channels) * share
+                        : Largest(first + c, frames, gap, rows, row, columns, channels);
+                    Lanes.Store(to + c, sum, Lanes.Mask(c, channels, last), Rectifies);
                 }
             }
         }
     }
 
-    private static (int First, int End) Ends(int first, int length, int size) => (Math.Max(first, 0), Math.Min(first + length, size));
-
-    private Vector512<float> Over(float* memory, (int First, int End) frames, (int First, int End) rows, (int First, int End) columns)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (int First, int Count) Within(int first, int length, int size)
     {
-        Vector512<float> found = isMean
-            ? Vector512<float>.Zero
-            : Vector512.Load(memory + input.At(frames.First, rows.First, columns.First));
-        for (int frame = frames.First; frame < frames.End; frame++)
+        int begin = Math.Max(first, 0);
+        return (begin, Math.Min(first + length, size) - begin);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Largest(float* from, int frames, nint gap, int rows, nint row, int columns, nint next)
+    {
+        Vector512<float> found = Vector512.Load(from);
+        for (int frame = 0; frame < frames; frame++, from += gap)
         {
-            float* row = memory + input.At(frame, rows.First, columns.First);
-            for (int y = rows.First; y < rows.End; y++, row += input.Row)
+            for (int y = 0; y < rows; y++, from += row)
             {
-                float* pixel = row;
-                for (int x = columns.First; x < columns.End; x++, pixel += input.Channels)
+                float* pixel = from;
+                for (int x = 0; x < columns; x++, pixel += next)
                 {
-                    found = isMean ? found + Vector512.Load(pixel) : Vector512.Max(found, Vector512.Load(pixel)); // NaN stays
+                    found = Vector512.Max(found, Vector512.Load(pixel)); // NaN stays
                 }
             }
         }
-
         return found;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Sum(float* from, int frames, nint gap, int rows, nint row, int columns, nint next)
+    {
+        Vector512<float> sum = Vector512<float>.Zero;
+        for (int frame = 0; frame < frames; frame++, from += gap)
+        {
+            for (int y = 0; y < rows; y++, from += row)
+            {
+                float* pixel = from;
+                for (int x = 0; x < columns; x++, pixel += next)
+                {
+                    sum += Vector512.Load(pixel);
+                }
+            }
+        }
+        return sum;
     }
 }
