@@ -68,15 +68,16 @@ public sealed class DirectBuilder
         last!.Rectifies = true;
     }
 
-    /// <summary>Adds a GELU.</summary>
-    public void AddGelu()
+    /// <summary>Adds another activation.</summary>
+    /// <param name="activation">Which.</param>
+    public void Activate(DirectActivation activation)
     {
-        if (last is not ScaleStep { Rectifies: false, IsGelu: false })
+        if (last is not ScaleStep { Rectifies: false, Activation: DirectActivation.None })
         {
             Add(Identity());
         }
 
-        ((ScaleStep)last!).IsGelu = true;
+        ((ScaleStep)last!).Activation = activation;
     }
 
     /// <summary>Adds pooling.</summary>

@@ -36,6 +36,8 @@ public sealed class DirectForwardTests
     [InlineData("conv3x3x33 relu conv3x3x64 relu conv3x3x70 fc5", 3, 8, 8)]
     [InlineData("conv2x2x24 gelu conv3x3x64 pool2 bn gelu conv3x3x64 bn gelu relu pool3 fc10", 3, 32, 32)]
     [InlineData("gelu fc3 gelu relu fc2", 2, 3, 5)]
+    [InlineData("conv3x3x20 tanh conv3x3x18 bn sigmoid pool2 leakyrelu conv1x1x7 scaledtanh fc9 tanh scale0.25 fc3", 3, 10, 12)]
+    [InlineData("scale3 conv3x3x5 scale0.5 relu fc4 scale0.013888889", 3, 5, 4)]
     public void The_outputs_are_libtorchs(string spec, int channels, int height, int width) =>
         AssertLibtorchs(spec, [channels, height, width]);
 
@@ -96,7 +98,7 @@ public sealed class DirectForwardTests
     }
 
     [Theory]
-    [InlineData("conv3x3x8 tanh fc2")]
+    [InlineData("conv3x3x8 ln fc2")]
     [InlineData("conv3x3x6g3 fc2")]
     [InlineData("conv3x3x6d2 fc2")]
     [InlineData("conv3x3x8 avgpool3s2p1 fc2")]

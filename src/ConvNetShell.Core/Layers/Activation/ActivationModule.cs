@@ -1,5 +1,6 @@
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Direct.Planes;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Activation;
@@ -26,12 +27,22 @@ internal sealed class ActivationModule(ActivationKind function) : LayerModule
         if (IsRectifier)
         {
             program.Rectify();
+            return true;
         }
-        else if (IsGelu)
+        DirectActivation known = function switch
         {
-            program.AddGelu();
+            ActivationKind.LeakyReLU => DirectActivation.LeakyReLU,
+            ActivationKind.Sigmoid => DirectActivation.Sigmoid,
+            ActivationKind.Tanh => DirectActivation.Tanh,
+            ActivationKind.ScaledTanh => DirectActivation.ScaledTanh,
+            ActivationKind.GELU => DirectActivation.Gelu,
+            _ => DirectActivation.None,
+        };
+        if (known != DirectActivation.None)
+        {
+            program.Activate(known);
         }
-        return IsRectifier || IsGelu;
+        return known != DirectActivation.None;
     }
 
     public override Tensor Forward(Tensor input, in ForwardContext context) =>

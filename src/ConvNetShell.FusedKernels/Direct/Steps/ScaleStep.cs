@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using ConvNetShell.FusedKernels.Direct.Planes;
+using ConvNetShell.FusedKernels.Recurrent;
 using ConvNetShell.FusedKernels.Vectors;
 
 namespace ConvNetShell.FusedKernels.Direct.Steps;
@@ -17,9 +19,10 @@ internal sealed unsafe class ScaleStep(Plane input, Plane output, ReadOnlySpan<d
     private readonly float[] scale = Filled(scale),
         shift = Filled(shift);
 
-    /// <summary>Gets or sets a value indicating whether a GELU follows.</summary>
-    public bool IsGelu { get; set; }
+    /// <summary>Gets or sets the activation that follows.</summary>
+    public DirectActivation Activation { get; set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Run(float* memory)
     {
         int channels = input.Channels;
@@ -37,12 +40,24 @@ internal sealed unsafe class ScaleStep(Plane input, Plane output, ReadOnlySpan<d
                         Vector512.LoadUnsafe(ref scale[c]),
                         Vector512.LoadUnsafe(ref shift[c])
                     );
-                    value = IsGelu ? Gelu.Of(value) : value;
+                    value = Activate(value);
                     Lanes.Store(to + c, value, Lanes.Mask(c, channels, last), Rectifies);
                 }
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<float> Activate(Vector512<float> value) =>
+        Activation switch
+        {
+            DirectActivation.Gelu => Gelu.Of(value),
+            DirectActivation.Tanh => Sigmoids.Tanh(value),
+            DirectActivation.ScaledTanh => Sigmoids.Tanh(value * Vector512.Create(2f / 3)) * Vector512.Create(1.7159f),
+            DirectActivation.Sigmoid => Sigmoids.Logistic(value),
+            DirectActivation.LeakyReLU => Vector512.Max(value, value * Vector512.Create(0.01f)),
+            _ => value,
+        };
 
     // Whole vectors are read.
     private static float[] Filled(ReadOnlySpan<double> numbers)

@@ -9,7 +9,6 @@ internal sealed unsafe class TileStep : ConvolutionStep
 {
     private const int LeastTiles = 4; // of an image: rows of products are computed at least four at a time
     private const int LeastNumbers = 16; // channels, and filters: a vector
-    private const int MostWeights = 80 * 80; // transformed, they then stay in a core's second cache
     private readonly TileGrid grid;
     private NativeBuffer<float>? transformed,
         added;
@@ -37,7 +36,6 @@ internal sealed unsafe class TileStep : ConvolutionStep
             is { Frames: 1, Rows: Tile.Filter, Columns: Tile.Filter, RowStep: 1, ColumnStep: 1, Top: < 2, Left: < 2, Front: 0, Back: 0 }
         && (window.Top, window.Left) == (window.Bottom, window.Right)
         && Math.Min(input.Channels, filters) >= LeastNumbers
-        && (long)input.Channels * filters <= MostWeights
         && Grid(input, window, filters).Count >= LeastTiles;
 
     public override void Prepare(INativeMemory allocator)
