@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ConvNetShell.FusedKernels.Vectors;
 
 namespace ConvNetShell.FusedKernels.Recurrent;
@@ -11,7 +12,7 @@ internal static class Sigmoids
 
     /// <summary>Returns 1 / (1 + exp(-x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Logistic(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Exponentials.Of(-x));
+    public static Vector512<float> Logistic(Vector512<float> x) => Reciprocal(Vector512<float>.One + Exponentials.Of(-x));
 
     /// <summary>Returns the hyperbolic tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,7 +26,7 @@ internal static class Sigmoids
         return Vector512.ConditionalSelect(
             Vector512.LessThan(Vector512.Abs(x), Vector512.Create(Small)),
             x + x * square * series,
-            Vector512<float>.One - Vector512.Create(2f) / (Exponentials.Of(x + x) + Vector512<float>.One)
+            Vector512<float>.One - Vector512.Create(2f) * Reciprocal(Exponentials.Of(x + x) + Vector512<float>.One)
         );
     }
 
@@ -36,4 +37,18 @@ internal static class Sigmoids
     /// <summary>Returns the slope of the hyperbolic tangent where it has a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> TanhSlope(Vector512<float> value) => Vector512<float>.One - value * value;
+
+    /// <summary>Returns 1 / x of one or more, by an estimate and a step of Newton's, which takes a third of a division.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Reciprocal(Vector512<float> x)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            return Vector512<float>.One / x;
+        }
+        // zero times infinity would not be a number; this returns the second where that is none
+        Vector512<float> finite = Avx512F.Min(Vector512.Create(float.MaxValue), x),
+            estimate = Avx512F.Reciprocal14(finite);
+        return estimate * Vector512.FusedMultiplyAdd(-finite, estimate, Vector512.Create(2f));
+    }
 }
