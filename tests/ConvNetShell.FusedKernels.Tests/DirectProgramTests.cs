@@ -1,5 +1,6 @@
 using ConvNetShell.FusedKernels.Direct;
 using ConvNetShell.FusedKernels.Direct.Planes;
+using ConvNetShell.FusedKernels.Recurrent;
 
 namespace ConvNetShell.FusedKernels.Tests;
 
@@ -45,7 +46,7 @@ public sealed class DirectProgramTests
             float[] results = new float[units];
             fixed (float* to = results)
             {
-                program.Run(new OneImage(image), 1, to, threads: trial % 2 + 1);
+                program.Run(new Images(image, 1), 1, to, threads: trial % 2 + 1);
             }
 
             Assert.Equal(units, program.Outputs);
@@ -73,6 +74,155 @@ public sealed class DirectProgramTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Convolutions_by_tiles_stay_within_their_memory_and_are_those_of_the_definition(bool isAtEnd)
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        var random = new Random(7);
+        for (int trial = 0; trial < 60; trial++)
+        {
+            int channels = random.Next(16, 40),
+                filters = random.Next(16, 70),
+                height = random.Next(7, 16),
+                width = random.Next(7, 16),
+                top = random.Next(2),
+                left = random.Next(2);
+            var window = new DirectWindow(3, 3, 1, 1, top, left, top, left);
+            float[] weights = Numbers(filters * 9 * channels, random),
+                bias = Numbers(filters, random),
+                images = Numbers(5 * height * width * channels, random);
+            var builder = new DirectBuilder(channels, height, width);
+            builder.Convolve(window, weights, bias);
+            builder.Rectify();
+            Plane maps = builder.Here;
+            DirectProgram program = builder.Build(new GuardedMemory(isAtEnd));
+
+            float[] all = Run(program, images, 5, threads: trial % 2 + 1),
+                last = Run(program, images[^(images.Length / 5)..], 1, threads: 2);
+
+            Assert.Equal(all[^program.Outputs..], last);
+            for (int i = 0; i < last.Length; i += 13)
+            {
+                (int pixel, int filter) = Math.DivRem(i, filters);
+                float expected = Convolved(
+                    images[^(images.Length / 5)..],
+                    weights,
+                    bias,
+                    window,
+                    (height, width, channels),
+                    Math.DivRem(pixel, maps.Width),
+                    filter
+                );
+                Assert.Equal(Math.Max(0, expected), last[i], 1e-4);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Films_stay_within_their_memory_and_give_what_single_numbers_give(bool isAtEnd)
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        var random = new Random(8);
+        for (int trial = 0; trial < 60; trial++)
+        {
+            (int channels, int filters) = (random.Next(1, 20), random.Next(1, 40));
+            (int frames, int height, int width) = (random.Next(1, 6), random.Next(1, 7), random.Next(1, 7));
+            var window = new DirectWindow(
+                random.Next(1, 4),
+                random.Next(1, 4),
+                random.Next(1, 3),
+                random.Next(1, 3),
+                Top: 1,
+                Left: 1,
+                Bottom: 2,
+                Right: 2,
+                Frames: random.Next(1, 4),
+                FrameStep: random.Next(1, 3),
+                Front: 1,
+                Back: 2
+            );
+            float[] weights = Numbers(filters * window.Frames * window.Rows * window.Columns * channels, random),
+                image = Numbers(frames * height * width * channels, random);
+            var builder = new DirectBuilder(channels, height, width, frames);
+            builder.Convolve(window, weights, new float[filters]);
+            Plane maps = builder.Here;
+            builder.Pool(new DirectWindow(maps.Height, maps.Width, 1, 1, Frames: maps.Frames), isMean: true);
+            DirectProgram program = builder.Build(new GuardedMemory(isAtEnd));
+
+            float[] means = Run(program, image, 1, threads: 1);
+
+            // a picture's convolution, frame by frame of the window
+            for (int filter = 0; filter < filters; filter++)
+            {
+                double sum = 0;
+                for (int output = 0; output < maps.Frames * maps.Height * maps.Width; output++)
+                {
+                    (int line, int column) = Math.DivRem(output, maps.Width);
+                    (int frame, int row) = Math.DivRem(line, maps.Height);
+                    for (int f = 0; f < window.Frames; f++)
+                    {
+                        int from = frame * window.FrameStep - window.Front + f,
+                            size = height * width * channels,
+                            taps = window.Rows * window.Columns * channels;
+                        int at = (filter * window.Frames + f) * taps;
+                        sum +=
+                            from >= 0 && from < frames
+                                ? Convolved(
+                                    image[(from * size)..((from + 1) * size)],
+                                    weights[at..(at + taps)],
+                                    [0],
+                                    window,
+                                    (height, width, channels),
+                                    (row, column),
+                                    0
+                                )
+                                : 0;
+                    }
+                }
+                Assert.Equal(sum / (maps.Frames * maps.Height * maps.Width), means[filter], 1e-4);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Sequences_stay_within_their_memory_and_are_the_same_in_any_batch(bool isAtEnd)
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        var random = new Random(9);
+        RecurrentKernel[] kernels = [RecurrentKernel.Simple, RecurrentKernel.Gru, RecurrentKernel.Lstm];
+        for (int trial = 0; trial < 60; trial++)
+        {
+            RecurrentKernel kernel = kernels[trial % 3];
+            int features = random.Next(1, 20),
+                length = random.Next(1, 30),
+                units = random.Next(1, 40),
+                sums = units * kernel.Gates;
+            RecurrentWeights Direction() =>
+                new(Numbers(sums * features, random), Numbers(sums * units, random), Numbers(sums, random), Numbers(sums, random));
+            var builder = new DirectBuilder(features, 1, length);
+            builder.Recur(kernel, trial % 2 == 0 ? [Direction()] : [Direction(), Direction()], isSequence: trial % 4 < 2);
+            builder.Activate(DirectActivation.ScaledTanh);
+            DirectProgram program = builder.Build(new GuardedMemory(isAtEnd));
+            float[] images = Numbers(7 * length * features, random);
+
+            float[] all = Run(program, images, 7, threads: 2);
+
+            Assert.All(all, number => Assert.True(Math.Abs(number) < 1.7159));
+            for (int image = 0; image < 7; image++)
+            {
+                int size = length * features;
+                float[] alone = Run(program, images[(image * size)..((image + 1) * size)], 1, threads: 1);
+                Assert.Equal(all[(image * program.Outputs)..((image + 1) * program.Outputs)], alone);
+            }
+        }
+    }
+
     [Fact]
     public void A_single_image_is_the_same_with_several_threads()
     {
@@ -90,20 +240,41 @@ public sealed class DirectProgramTests
 
         builder.Pool(new DirectWindow(32, 32, 1, 1), isMean: true);
         DirectProgram program = builder.Build();
-        float[] alone = Run(program, image, threads: 1);
+        float[] alone = Run(program, image, 1, threads: 1);
 
         for (int i = 0; i < 200; i++)
         {
-            Assert.Equal(alone, Run(program, image, threads: 1 + i % 4));
+            Assert.Equal(alone, Run(program, image, 1, threads: 1 + i % 4));
+            Thread.Sleep(i % 20 == 0 ? 1 : 0); // helpers have left, or have not
         }
     }
 
-    private static unsafe float[] Run(DirectProgram program, float[] image, int threads)
+    [Fact]
+    public void Several_callers_have_their_own_results()
     {
-        float[] results = new float[program.Outputs];
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        var random = new Random(5);
+        var builder = new DirectBuilder(16, 32, 32);
+        builder.Convolve(new DirectWindow(3, 3, 1, 1, 1, 1, 1, 1), Numbers(80 * 9 * 16, random), Numbers(80, random));
+        builder.Pool(new DirectWindow(32, 32, 1, 1), isMean: false);
+        DirectProgram program = builder.Build();
+        float[][] images = [.. Enumerable.Range(0, 4).Select(_ => Numbers(16 * 32 * 32, random))];
+        float[][] expected = [.. images.Select(image => Run(program, image, 1, threads: 1))];
+
+        Parallel.For(
+            0,
+            400,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            i => Assert.Equal(expected[i % 4], Run(program, images[i % 4], 1, threads: 2))
+        );
+    }
+
+    private static unsafe float[] Run(DirectProgram program, float[] images, int count, int threads)
+    {
+        float[] results = new float[count * program.Outputs];
         fixed (float* to = results)
         {
-            program.Run(new OneImage(image), 1, to, threads);
+            program.Run(new Images(images, count), count, to, threads);
         }
 
         return results;
@@ -141,8 +312,9 @@ public sealed class DirectProgramTests
 
     private static float[] Numbers(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
 
-    private readonly struct OneImage(float[] numbers) : IImageSource
+    private readonly struct Images(float[] numbers, int count) : IImageSource
     {
-        public void Read(int image, int row, Span<float> to) => numbers.AsSpan(row * to.Length, to.Length).CopyTo(to);
+        public void Read(int image, int row, Span<float> to) =>
+            numbers.AsSpan(image * (numbers.Length / count) + row * to.Length, to.Length).CopyTo(to);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace ConvNetShell.FusedKernels.Tests;
@@ -13,7 +14,7 @@ internal sealed unsafe partial class GuardedMemory(bool isAtEnd) : INativeMemory
         ReadWrite = 3,
         PrivateAnonymous = 0x22,
         Alignment = 64;
-    private readonly Dictionary<nint, (nint Start, nint Length)> maps = [];
+    private readonly ConcurrentDictionary<nint, (nint Start, nint Length)> maps = []; // kernels of several threads, and finalizers
 
     /// <summary>Gets how many allocations nobody freed.</summary>
     public int Count => maps.Count;
@@ -22,7 +23,7 @@ internal sealed unsafe partial class GuardedMemory(bool isAtEnd) : INativeMemory
 
     public void Free(nint address)
     {
-        Assert.True(maps.Remove(address, out (nint Start, nint Length) map));
+        Assert.True(maps.TryRemove(address, out (nint Start, nint Length) map));
         Assert.Equal(0, Unmap(map.Start, map.Length));
     }
 
@@ -71,7 +72,7 @@ internal sealed unsafe partial class GuardedMemory(bool isAtEnd) : INativeMemory
         Assert.Equal(0, Protect(start, page, NoAccess));
         Assert.Equal(0, Protect(start + page + whole, page, NoAccess));
         nint address = start + page + (isAtEnd ? (whole - bytes) / alignment * alignment : 0);
-        maps.Add(address, (start, length));
+        Assert.True(maps.TryAdd(address, (start, length)));
         return address;
     }
 

@@ -86,13 +86,7 @@ public static class Evaluator
     internal static LossAccumulator Loss(Network network, DatasetSplit split, Device device, CancellationToken stop)
     {
         var meter = new LossAccumulator();
-        Run(
-            network,
-            split,
-            device,
-            stop,
-            (logits, labels) => meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels)
-        );
+        Run(network, split, device, stop, (logits, labels) => meter.Add(nn.functional.cross_entropy(logits, labels), logits, labels));
         return meter;
     }
 

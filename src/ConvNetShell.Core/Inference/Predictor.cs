@@ -100,7 +100,7 @@ public static class Predictor
             for (int i = first; i < end; i++)
             {
                 ReadOnlySpan<float> row = logits.AsSpan(i * names.Count, names.Count);
-                double normalizer = TemperatureScaling.Probabilities(row, temperature, probabilities);
+                double normalizer = Softmax.Of(row, temperature, probabilities);
                 int? truth = mapping.Of(images[i]);
                 double? loss = truth is int known ? (float)(normalizer - row[known] / temperature) : null;
                 int[] best = Ranking.Largest(probabilities, ranks);

@@ -54,31 +54,6 @@ internal static class TemperatureScaling
         return 1 / inverse;
     }
 
-    /// <summary>Turns an image's outputs into probabilities.</summary>
-    /// <param name="outputs">The outputs before the softmax.</param>
-    /// <param name="temperature">What they are divided by.</param>
-    /// <param name="probabilities">Receives the probabilities: all are NaN where an output is NaN or infinite above zero.</param>
-    /// <returns>The logarithm of the sum of exp(output / temperature): minus an output it is the loss of its class.</returns>
-    public static double Probabilities(ReadOnlySpan<float> outputs, double temperature, Span<float> probabilities)
-    {
-        double largest = double.NegativeInfinity,
-            sum = 0;
-        foreach (float output in outputs)
-        {
-            largest = Math.Max(largest, output / temperature);
-        }
-        foreach (float output in outputs)
-        {
-            sum += Math.Exp(output / temperature - largest);
-        }
-        double normalizer = largest + Math.Log(sum);
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            probabilities[i] = (float)Math.Exp(outputs[i] / temperature - normalizer);
-        }
-        return normalizer;
-    }
-
     /// <summary>Turns the logarithms of an image's probabilities into those at a temperature, in place.</summary>
     public static void Apply(Span<double> logarithms, double temperature)
     {

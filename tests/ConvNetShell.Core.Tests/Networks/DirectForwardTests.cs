@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
@@ -129,6 +130,29 @@ public sealed class DirectForwardTests
             Assert.False(now.allclose(before), tensor.Name);
             before = now;
         }
+    }
+
+    /// <summary>Of many weights only some are compared where libtorch counts no change.</summary>
+    [Fact]
+    public void A_change_of_one_weight_of_many_is_noticed_and_so_are_weights_that_are_read_from_a_file()
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using Network network = Make("fc10", 3, 32, 32);
+        Tensor weight = network.State[0].Value,
+            batch = randn(2, 3, 32, 32);
+        Tensor before = network.Direct()!.Run(batch);
+
+        weight[3, 1500] = 40f;
+        Tensor changed = network.Direct()!.Run(batch);
+        MemoryMarshal.Cast<byte, float>(weight.bytes).Fill(0.25f);
+        Tensor read = network.Direct()!.Run(batch);
+
+        Assert.False(changed.allclose(before));
+        Assert.True(changed.narrow(1, 4, 6).equal(before.narrow(1, 4, 6)).all().ToBoolean());
+        Assert.True(read.allclose(ByLibtorch(network, batch), 1e-4, 1e-4));
+        Assert.Same(network.Direct(), network.Direct());
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
     private void Add(ReadOnlySpan<float> row, int label, Span<float> scores)
     {
         labels.Add(label);
-        double normalizer = TemperatureScaling.Probabilities(row, temperature: 1, scores);
+        double normalizer = Softmax.Of(row, temperature: 1, scores);
         if (label < outputs) // there is no loss for another class
         {
             lossSum += normalizer - row[label];

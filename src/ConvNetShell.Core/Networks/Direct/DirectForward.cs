@@ -65,8 +65,7 @@ internal sealed class DirectForward
     /// <param name="images">Frames x rows x columns x channels each.</param>
     /// <param name="normalizer">Normalizes a row.</param>
     /// <returns>The outputs, one image behind the other.</returns>
-    public float[] Run(IReadOnlyList<byte[]> images, PixelNormalizer normalizer) =>
-        Run(new ByteRows(images, normalizer), images.Count);
+    public float[] Run(IReadOnlyList<byte[]> images, PixelNormalizer normalizer) => Run(new ByteRows(images, normalizer), images.Count);
 
     /// <summary>Computes images of a split.</summary>
     /// <param name="split">The split.</param>
