@@ -13,6 +13,7 @@ public sealed unsafe class DirectProgram
     private const long LeastForThreads = 10_000_000; // multiplications of an image, 0.1 ms
     private const int LeastTogether = 4; // images for which weights are read once
     private const int MostTogether = 16; // images; a thread that is slowed down by other programs gets fewer groups of them
+    private const int MostMemory = 1 << 25; // bytes that they may take then
     private const int CacheSize = 1 << 20; // bytes of a core's second cache that the planes of a group may take
     private readonly Plane input,
         output;
@@ -29,7 +30,9 @@ public sealed unsafe class DirectProgram
     internal DirectProgram(Plane input, Plane output, IDirectStep[] steps, int size, INativeMemory allocator)
     {
         (this.input, this.output, this.steps, this.size, this.allocator) = (input, output, steps, size, allocator);
-        together = Math.Clamp(CacheSize / (size * sizeof(float)), LeastTogether, MostTogether);
+        long bytes = (long)size * sizeof(float);
+        int least = bytes * LeastTogether <= MostMemory ? LeastTogether : 1;
+        together = (int)Math.Clamp(CacheSize / bytes, least, MostTogether);
         isShared = steps.OfType<ConvolutionStep>().Sum(step => step.Products) >= LeastForThreads;
         pool = new ScratchPool(allocator);
     }

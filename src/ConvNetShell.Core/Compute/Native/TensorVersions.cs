@@ -27,11 +27,10 @@ internal static unsafe class TensorVersions
 
     private static (nint Version, nint IsInference) Find()
     {
-        // these names are those of every platform but Windows, which goes without
-        string name = OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so";
+        nint library = TorchLibrary.HandleOf("torch_cpu");
         return
-            !OperatingSystem.IsWindows()
-            && NativeLibrary.TryLoad(Path.Combine(TorchLibrary.Folder, name), out nint library)
+            library != 0
+            // the names of every platform but Windows, which goes without
             && NativeLibrary.TryGetExport(library, "_ZN2at4_ops8_version4callERKNS_6TensorE", out nint version)
             && NativeLibrary.TryGetExport(library, "_ZN2at4_ops12is_inference4callERKNS_6TensorE", out nint isInference)
             ? (version, isInference)

@@ -16,15 +16,16 @@ internal static class Softmax
         {
             largest = Math.Max(largest, output / temperature);
         }
-        foreach (float output in outputs)
-        {
-            sum += Math.Exp(output / temperature - largest);
-        }
-        double normalizer = largest + Math.Log(sum);
         for (int i = 0; i < outputs.Length; i++)
         {
-            probabilities[i] = (float)Math.Exp(outputs[i] / temperature - normalizer);
+            double share = Math.Exp(outputs[i] / temperature - largest);
+            sum += share;
+            probabilities[i] = (float)share;
         }
-        return normalizer;
+        foreach (ref float probability in probabilities[..outputs.Length])
+        {
+            probability = (float)(probability / sum);
+        }
+        return largest + Math.Log(sum);
     }
 }

@@ -144,8 +144,18 @@ internal sealed unsafe class DenseProduct
         );
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Store(float* to, int first, V a, V b, V c, V d, bool rectifies)
     {
+        if (first + Wide <= units && !rectifies)
+        {
+            to += first;
+            a.Store(to);
+            b.Store(to + Lanes.Count);
+            c.Store(to + 2 * Lanes.Count);
+            d.Store(to + 3 * Lanes.Count);
+            return;
+        }
         V last = Lanes.Last(units);
         Store(to, first, a, last, rectifies);
         Store(to, first + Lanes.Count, b, last, rectifies);
