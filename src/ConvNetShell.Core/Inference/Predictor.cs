@@ -90,7 +90,11 @@ public static class Predictor
         }
         else
         {
-            Parallel.ForEach(Partitioner.Create(0, images.Length), range => Describe(range.Item1, range.Item2));
+            Parallel.ForEach(
+                Partitioner.Create(0, images.Length),
+                new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() },
+                range => Describe(range.Item1, range.Item2)
+            );
         }
         return predictions;
 

@@ -190,6 +190,8 @@ public sealed class Network : IFigureSource, IDisposable
     /// <summary>Returns what computes it outside of training with its weights of now, or null where libtorch has to.</summary>
     internal DirectForward? Direct() => direct.Get();
 
+    internal void ReleaseDirect() => direct.Release();
+
     /// <summary>Frees the weights.</summary>
     public void Dispose()
     {

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using ConvNetShell.FusedKernels.Direct.Planes;
 using ConvNetShell.FusedKernels.Direct.Steps;
+using ConvNetShell.FusedKernels.Winograd;
 
 namespace ConvNetShell.FusedKernels.Direct;
 
@@ -20,21 +20,22 @@ public sealed unsafe class DirectProgram
     private readonly IDirectStep[] steps;
     private readonly int size,
         together;
-    private readonly INativeMemory allocator;
     private readonly bool isShared; // whether one image is worth several threads
-    private readonly ConcurrentBag<NativeBuffer<float>> idle = [],
-        idleGroups = [];
-    private readonly ScratchPool pool;
+    private readonly IdlePool<NativeBuffer<float>> single,
+        groups;
+    private readonly IdlePool<WinogradScratch> scratch;
     private readonly StepHelpers helpers = new();
 
     internal DirectProgram(Plane input, Plane output, IDirectStep[] steps, int size, INativeMemory allocator)
     {
-        (this.input, this.output, this.steps, this.size, this.allocator) = (input, output, steps, size, allocator);
+        (this.input, this.output, this.steps, this.size) = (input, output, steps, size);
         long bytes = (long)size * sizeof(float);
         int least = bytes * LeastTogether <= MostMemory ? LeastTogether : 1;
         together = (int)Math.Clamp(CacheSize / bytes, least, MostTogether);
         isShared = steps.OfType<ConvolutionStep>().Sum(step => step.Products) >= LeastForThreads;
-        pool = new ScratchPool(allocator);
+        single = new IdlePool<NativeBuffer<float>>(() => new NativeBuffer<float>(size, allocator));
+        groups = new IdlePool<NativeBuffer<float>>(() => new NativeBuffer<float>(size * together, allocator));
+        scratch = new IdlePool<WinogradScratch>(() => new WinogradScratch(allocator));
     }
 
     /// <summary>Gets a value indicating whether the processor can run it: AVX-512.</summary>
@@ -58,10 +59,10 @@ public sealed unsafe class DirectProgram
         }
 
         int group = Math.Clamp(count / threads, 1, together),
-            groups = (count + group - 1) / group;
+            times = (count + group - 1) / group;
         if (threads == 1)
         {
-            for (int i = 0; i < groups; i++)
+            for (int i = 0; i < times; i++)
             {
                 RunGroup(images, i * group, Math.Min(count, (i + 1) * group), results, threads: 1);
             }
@@ -70,20 +71,26 @@ public sealed unsafe class DirectProgram
 
         Parallel.For(
             0,
-            groups,
+            times,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
             i => RunGroup(images, i * group, Math.Min(count, (i + 1) * group), results, threads: 1)
         );
     }
 
+    /// <summary>Frees the memory that no call works in; the next one allocates its own.</summary>
+    public void Trim()
+    {
+        single.Trim();
+        groups.Trim();
+        scratch.Trim();
+    }
+
     private void RunGroup<TImages>(TImages images, int first, int end, float* results, int threads)
         where TImages : struct, IImageSource
     {
-        ConcurrentBag<NativeBuffer<float>> free = end - first == 1 ? idle : idleGroups;
-        NativeBuffer<float> memory = free.TryTake(out NativeBuffer<float>? old)
-            ? old
-            : new NativeBuffer<float>(end - first == 1 ? size : size * together, allocator);
-        var group = new ImageMemory((nint)memory.Start, size, end - first, pool);
+        IdlePool<NativeBuffer<float>> pool = end - first == 1 ? single : groups;
+        NativeBuffer<float> memory = pool.Take();
+        var group = new ImageMemory((nint)memory.Start, size, end - first, scratch);
         for (int image = 0; image < group.Count; image++)
         {
             for (int y = 0; y < input.Lines; y++)
@@ -114,6 +121,6 @@ public sealed unsafe class DirectProgram
             }
         }
 
-        free.Add(memory);
+        pool.Return(memory);
     }
 }

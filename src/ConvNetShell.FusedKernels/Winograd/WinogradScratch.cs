@@ -95,7 +95,7 @@ public sealed unsafe class WinogradScratch : IDisposable
     /// <param name="buffers">The memory for the convolution.</param>
     internal float* Gradients(TileBuffers buffers) => Grow(ref gradients, checked(Tile.Points * (int)buffers.FilterStep));
 
-    /// <summary>Returns memory for some normalized images.</summary>
+    /// <summary>Returns memory for some normalized images, or for the steps of some sequences.</summary>
     /// <param name="count">How many numbers.</param>
     internal float* Source(nint count) => Grow(ref source, checked((int)count));
 

@@ -3,7 +3,10 @@ using ConvNetShell.Core.Numerics;
 
 namespace ConvNetShell.Core.Networks.Direct;
 
-/// <summary>Keeps what computes a network outside of training until its weights change.</summary>
+/// <summary>
+/// Keeps what computes a network outside of training until its weights change, or the garbage collector takes it between two calls: it is
+/// several times as large as the weights, and a session may keep hundreds of networks that once predicted.
+/// </summary>
 /// <param name="input">The shape of an image.</param>
 /// <param name="suits">Whether the network may be computed so.</param>
 /// <param name="order">The layers in the order they are computed in.</param>
@@ -11,8 +14,21 @@ namespace ConvNetShell.Core.Networks.Direct;
 internal sealed class DirectCache(Shape input, bool suits, LayerModule[] order, IReadOnlyList<NamedTensor> state)
 {
     private readonly Lock gate = new();
-    private DirectForward? last;
+    private WeakReference<DirectForward>? last;
     private bool lacksLayer;
+
+    /// <summary>Lets go of it, and frees the memory that no call works in.</summary>
+    public void Release()
+    {
+        lock (gate)
+        {
+            if (last is not null && last.TryGetTarget(out DirectForward? known))
+            {
+                known.Trim();
+            }
+            last = null;
+        }
+    }
 
     /// <summary>Returns it with the weights of now; <see langword="null"/> where libtorch has to compute.</summary>
     public DirectForward? Get()
@@ -23,18 +39,23 @@ internal sealed class DirectCache(Shape input, bool suits, LayerModule[] order, 
         }
         lock (gate)
         {
-            if (lacksLayer || last is { IsCurrent: true })
+            if (lacksLayer)
             {
-                return last;
+                return null;
+            }
+            if (last is not null && last.TryGetTarget(out DirectForward? known) && known.IsCurrent)
+            {
+                return known;
             }
             KnownNumbers?[] weights = [.. state.Select(KnownNumbers.Of)];
             if (Array.Exists(weights, each => each is null))
             {
-                return last = null;
+                return null;
             }
-            last = DirectForward.Of(input, order, weights!);
-            lacksLayer = last is null; // which no weight changes
-            return last;
+            var now = DirectForward.Of(input, order, weights!);
+            lacksLayer = now is null; // which no weight changes
+            last = now is null ? null : new WeakReference<DirectForward>(now);
+            return now;
         }
     }
 }

@@ -22,6 +22,9 @@ internal sealed class DirectForward
     /// <summary>Gets a value indicating whether the network has still the weights that this was made with.</summary>
     public bool IsCurrent => Array.TrueForAll(weights, each => each.IsCurrent);
 
+    /// <summary>Frees the memory that no call works in.</summary>
+    public void Trim() => program.Trim();
+
     /// <summary>Says whether networks of a shape may be computed so.</summary>
     /// <param name="input">The shape of an image.</param>
     /// <param name="output">The shape of an output.</param>

@@ -21,11 +21,8 @@ internal sealed unsafe class KnownNumbers
     private readonly int[] numbers; // as bits, which are compared a vector at a time
     private readonly long? version;
 
-    private KnownNumbers(NamedTensor source, nint address, int[] numbers)
-    {
-        (this.source, tensor, this.address, this.numbers) = (source, source.Value, address, numbers);
-        version = numbers.Length > Few ? TensorVersions.Of(tensor) : null;
-    }
+    private KnownNumbers(NamedTensor source, nint address, int[] numbers, long? version) =>
+        (this.source, tensor, this.address, this.numbers, this.version) = (source, source.Value, address, numbers, version);
 
     /// <summary>Gets a value indicating whether the numbers are still the same.</summary>
     public bool IsCurrent
@@ -56,7 +53,8 @@ internal sealed unsafe class KnownNumbers
             return null;
         }
         ReadOnlySpan<int> numbers = MemoryMarshal.Cast<byte, int>(inOrder.bytes);
-        return new KnownNumbers(source, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers)), numbers.ToArray());
+        long? version = numbers.Length > Few ? TensorVersions.Of(source.Value) : null; // before the copy: what changes from now on counts
+        return new KnownNumbers(source, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers)), numbers.ToArray(), version);
     }
 
     private bool AreLinesSame(ReadOnlySpan<int> now)

@@ -221,6 +221,7 @@ public static class Trainer
         finally
         {
             run.ReleaseData();
+            run.Network.ReleaseDirect(); // what validation used: a session may keep hundreds of runs
         }
     }
 

@@ -9,7 +9,7 @@ namespace ConvNetShell.FusedKernels.Direct.Steps;
 /// <summary>The sums of a fully connected layer, for four inputs at a time with the weights read once.</summary>
 internal sealed unsafe class DenseProduct
 {
-    private const int Wide = 4 * Lanes.Count; // units that are computed side by side; those that are missing are zeros
+    private const int Wide = 4 * Lanes.Count; // units that are computed side by side, or a vector of them where no more are left
     private const int Together = 4; // inputs
     private readonly int length,
         units;
@@ -21,15 +21,17 @@ internal sealed unsafe class DenseProduct
     public DenseProduct(float[] weights, float[] bias, INativeMemory allocator)
     {
         (units, length) = (bias.Length, weights.Length / bias.Length);
-        int blocks = (units + Wide - 1) / Wide;
-        packed = new NativeBuffer<float>(checked((1 + length) * blocks * Wide), allocator);
+        int last = (units - 1) / Wide * Wide; // the first unit of the last block
+        packed = new NativeBuffer<float>(checked((1 + length) * (last + Width(last))), allocator);
         for (int unit = 0; unit < units; unit++)
         {
-            float* to = packed.Start + unit / Wide * (1 + length) * Wide + unit % Wide;
+            int first = unit / Wide * Wide,
+                width = Width(first);
+            float* to = packed.Start + first * (1 + length) + unit - first;
             *to = bias[unit];
             for (int i = 0; i < length; i++)
             {
-                to[(1 + i) * Wide] = weights[unit * length + i];
+                to[(1 + i) * width] = weights[unit * length + i];
             }
         }
     }
@@ -48,6 +50,11 @@ internal sealed unsafe class DenseProduct
         for (int first = 0; first < units; first += Wide, block += (1 + length) * Wide)
         {
             int input = 0;
+            if (Width(first) == Lanes.Count)
+            {
+                Narrow(from, rows, next, count, block, to + first, step, rectifies);
+                return;
+            }
             for (; input + Together <= count; input += Together)
             {
                 Four(from + input * next, rows, next, block, first, to + input * step, step, rectifies);
@@ -56,6 +63,54 @@ internal sealed unsafe class DenseProduct
             {
                 One(from + input * next, rows, block, first, to + input * step, rectifies);
             }
+        }
+    }
+
+    private int Width(int first) => units - first <= Lanes.Count ? Lanes.Count : Wide;
+
+    /// <summary>Computes a vector of units of all inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Narrow(float* from, DenseRows rows, nint next, int count, float* block, float* to, nint step, bool rectifies)
+    {
+        V last = Lanes.Last(units);
+        int input = 0;
+        for (; input + Together <= count; input += Together, from += Together * next, to += Together * step)
+        {
+            V a = Vector512.Load(block),
+                b = a,
+                c = a,
+                d = a;
+            float* weights = block;
+            for (int y = 0; y < rows.Count; y++)
+            {
+                float* row = from + rows.At(y);
+                for (nint i = 0; i < rows.Length; i++, row++)
+                {
+                    V w = Vector512.Load(weights += Lanes.Count);
+                    a = Avx512F.FusedMultiplyAdd(Vector512.Create(*row), w, a);
+                    b = Avx512F.FusedMultiplyAdd(Vector512.Create(row[next]), w, b);
+                    c = Avx512F.FusedMultiplyAdd(Vector512.Create(row[2 * next]), w, c);
+                    d = Avx512F.FusedMultiplyAdd(Vector512.Create(row[3 * next]), w, d);
+                }
+            }
+            Lanes.Store(to, a, last, rectifies);
+            Lanes.Store(to + step, b, last, rectifies);
+            Lanes.Store(to + 2 * step, c, last, rectifies);
+            Lanes.Store(to + 3 * step, d, last, rectifies);
+        }
+        for (; input < count; input++, from += next, to += step)
+        {
+            V sum = Vector512.Load(block);
+            float* weights = block;
+            for (int y = 0; y < rows.Count; y++)
+            {
+                float* row = from + rows.At(y);
+                for (nint i = 0; i < rows.Length; i++)
+                {
+                    sum = Avx512F.FusedMultiplyAdd(Vector512.Create(row[i]), Vector512.Load(weights += Lanes.Count), sum);
+                }
+            }
+            Lanes.Store(to, sum, last, rectifies);
         }
     }
 

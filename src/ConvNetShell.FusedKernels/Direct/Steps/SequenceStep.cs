@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using ConvNetShell.FusedKernels.Direct.Planes;
 using ConvNetShell.FusedKernels.Recurrent;
+using ConvNetShell.FusedKernels.Winograd;
 
 namespace ConvNetShell.FusedKernels.Direct.Steps;
 
@@ -13,8 +13,6 @@ internal sealed unsafe class SequenceStep(Plane input, RecurrentKernel kernel, R
 {
     private const int EnoughNumbers = 1 << 18; // a megabyte, in a core's second cache
     private readonly int units = directions[0].OfState.Length / directions[0].StateBias.Length;
-    private readonly ConcurrentBag<NativeBuffer<float>> idle = [];
-    private INativeMemory? memory;
     private (DenseProduct OfInput, DenseProduct OfState)[] products = [];
 
     public IReadOnlyList<Plane> Inputs => [input];
@@ -24,11 +22,11 @@ internal sealed unsafe class SequenceStep(Plane input, RecurrentKernel kernel, R
 
     public bool Rectifies { get; set; }
 
-    public void Prepare(INativeMemory allocator)
-    {
-        memory = allocator;
-        products =
-        [
+    /// <summary>Gets the numbers that an image needs in between: the sums of all steps and of one, and two states and memories.</summary>
+    private int Size => checked((input.Width + 1) * units * kernel.Gates + 4 * units);
+
+    public void Prepare(INativeMemory allocator) =>
+        products = [
             .. directions.Select(direction =>
                 (
                     new DenseProduct(direction.OfInput, direction.InputBias, allocator),
@@ -36,25 +34,20 @@ internal sealed unsafe class SequenceStep(Plane input, RecurrentKernel kernel, R
                 )
             ),
         ];
-    }
 
     public void Run(ImageMemory images, int part, int parts)
     {
-        int size = checked((input.Width + 1) * units * kernel.Gates + 4 * units), // of an image
-            together = Math.Clamp(EnoughNumbers / size, 1, images.Count);
-        NativeBuffer<float> buffer =
-            idle.TryTake(out NativeBuffer<float>? old) && old.Count >= together * size
-                ? old
-                : new NativeBuffer<float>(together * size, memory!);
+        WinogradScratch scratch = images.Pool.Take();
+        int together = Math.Clamp(EnoughNumbers / Size, 1, images.Count);
         for (int image = 0; image < images.Count; image += together)
         {
             ImageMemory some = images with { Start = (nint)images.Of(image), Count = Math.Min(together, images.Count - image) };
             for (int direction = 0; direction < products.Length; direction++)
             {
-                Run(some, direction, buffer.Start);
+                Run(some, direction, scratch.Source(together * (nint)Size));
             }
         }
-        idle.Add(buffer);
+        images.Pool.Return(scratch);
     }
 
     private void Run(ImageMemory images, int direction, float* work)
