@@ -49,7 +49,7 @@ internal abstract class LayerModule : IDisposable
         }
     }
 
-    /// <summary>Adds the layer, as it computes outside of training, to a program for one image at a time.</summary>
+    /// <summary>Adds the layer, as it computes outside of training, to a program for a few images at a time.</summary>
     /// <returns>False where such a program cannot have it.</returns>
     public virtual bool AddTo(DirectBuilder program) => false;
 

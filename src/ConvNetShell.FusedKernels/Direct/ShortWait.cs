@@ -3,7 +3,7 @@ namespace ConvNetShell.FusedKernels.Direct;
 /// <summary>Waits for another thread that needs microseconds; where it takes longer, other programs get the core in between.</summary>
 internal struct ShortWait
 {
-    private const int Pauses = 10, // of the processor, a tenth of a microsecond or less each
+    private const int Pauses = 10, // of the processor
         Spins = 50;
     private int spins;
 

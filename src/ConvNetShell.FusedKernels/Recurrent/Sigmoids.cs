@@ -38,7 +38,7 @@ internal static class Sigmoids
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> TanhSlope(Vector512<float> value) => Vector512<float>.One - value * value;
 
-    /// <summary>Returns 1 / x of one or more, by an estimate and a step of Newton's, which takes a third of a division.</summary>
+    /// <summary>Returns 1 / x of one or more, by an estimate and a step of Newton's in place of a division.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Reciprocal(Vector512<float> x)
     {

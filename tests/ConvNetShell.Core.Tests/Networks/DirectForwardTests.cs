@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Networks;
 
-/// <summary>The program for one image at a time against libtorch's operators.</summary>
+/// <summary>The program for a few images at a time against libtorch's operators.</summary>
 public sealed class DirectForwardTests
 {
     private const string NoVectors = "the processor has no AVX-512, so that libtorch computes";

@@ -8,12 +8,12 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Networks.Direct;
 
 /// <summary>
-/// A network outside of training, computed one image at a time by kernels of ours: small networks then need neither libtorch's operators,
-/// each of which costs microseconds, nor the main memory.
+/// A network outside of training, computed a few images at a time by kernels of ours: small networks then need neither libtorch's
+/// operators, each of which costs microseconds, nor the main memory.
 /// </summary>
 internal sealed class DirectForward
 {
-    private const long MostWeights = 2_000_000; // 8 MB; larger ones are read again for each image, which batches save
+    private const long MostWeights = 2_000_000; // 8 MB; larger networks are left to libtorch
     private readonly DirectProgram program;
     private readonly KnownNumbers[] weights;
 
