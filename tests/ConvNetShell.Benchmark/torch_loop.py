@@ -33,7 +33,11 @@ def epoch():
         seen += batch
     return seen
 
-epoch()
-start = time.perf_counter()
-done = epoch() + epoch()
-print(done / (time.perf_counter() - start))
+def pace(seconds):  # of whole epochs, one at least
+    start, done = time.perf_counter(), 0
+    while time.perf_counter() - start < seconds:
+        done += epoch()
+    return done / (time.perf_counter() - start)
+
+pace(3)
+print(pace(5))
