@@ -50,7 +50,13 @@ public sealed unsafe class NormalizedConvolution
         {
             float* own = outputs + first * result,
                 all = pooling is null ? own : scratch.Slopes(Each * convolved);
-            passes.Forward(Source(values + first * size, before, some), some, null, all);
+            int next = Math.Min(some, count - first - some);
+            float* source = Source(values + first * size, before, some);
+            passes.Ahead.Plan(
+                passes.Steps(some),
+                [((nint)(values + (first + some) * size), next * size), ((nint)(outputs + (first + some) * result), next * result)]
+            );
+            passes.Forward(source, some, null, all);
             pooling?.Find(all, some, own, positions + first * result);
             moments.Add((nint)own, some * result, isBFloat16: false);
         }
@@ -74,6 +80,7 @@ public sealed unsafe class NormalizedConvolution
             float* values = given.Values + first * size,
                 input = given.InputGradient + first * size,
                 slopes = Slopes(given, first, some);
+            Bring(given, first, some, Math.Min(some, count - first - some));
             if (given.FilterGradient is not null)
             {
                 passes.AddFilterGradient(Source(values, given.Before, some), slopes, some);
@@ -98,6 +105,26 @@ public sealed unsafe class NormalizedConvolution
             passes.TakeFilterGradient(given.FilterGradient);
         }
         return sums;
+    }
+
+    /// <summary>Brings what these images are written to, and what the next are computed from, to the cache meanwhile.</summary>
+    private void Bring(in ChainGradients given, int first, int some, int next)
+    {
+        int passed = (given.FilterGradient is null ? 0 : 1) + (given.InputGradient is null ? 0 : 1);
+        if (passed == 0)
+        {
+            return;
+        }
+        nint then = first + some;
+        passes.Ahead.Plan(
+            passed * passes.Steps(some),
+            [
+                ((nint)(given.InputGradient + first * size), given.InputGradient is null ? 0 : some * size),
+                ((nint)(given.Outputs + then * result), next * result),
+                ((nint)(given.Gradients + then * result), next * result),
+                ((nint)(given.Values + then * size), next * size),
+            ]
+        );
     }
 
     /// <summary>Returns the gradients of the convolution's outputs.</summary>

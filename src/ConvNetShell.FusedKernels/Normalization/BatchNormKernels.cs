@@ -11,7 +11,6 @@ namespace ConvNetShell.FusedKernels.Normalization;
 internal static unsafe class BatchNormKernels<T>
     where T : struct, INumberFormat
 {
-    private const int Chunk = 1 << 16; // values: as many as float32 adds up before float64 does, and as stay in the cache
     private static readonly int Lanes = Vector512<float>.Count;
 
     /// <summary>Adds up the values' distances from a number near their mean, and the squares of these.</summary>
@@ -23,11 +22,15 @@ internal static unsafe class BatchNormKernels<T>
     /// <param name="squares">Has the sum of each channel's squares added.</param>
     public static void SumDistances(void* values, nint count, ChannelPattern pattern, float* near, double[] sums, double[] squares)
     {
-        Span<float> found = stackalloc float[2 * ChannelPattern.Step];
-        foreach ((nint start, nint end, int place) in pattern.Steps(count, Chunk))
+        int length = pattern.Length;
+        float[] found = new float[2 * length];
+        foreach ((nint begin, nint until) in pattern.Parts(count))
         {
-            SumDistances(values, start, end, pattern.Length, near + place, found);
-            pattern.Add(found, place, sums, squares);
+            foreach ((nint start, nint end, int place) in pattern.Steps(begin, until))
+            {
+                SumDistances(values, start, end, length, near + place, found.AsSpan(place), found.AsSpan(length + place));
+            }
+            pattern.Take(found, sums, squares);
         }
         for (nint i = pattern.Whole(count); i < count; i++)
         {
@@ -46,7 +49,7 @@ internal static unsafe class BatchNormKernels<T>
     /// <param name="output">Receives the results.</param>
     public static void Normalize(void* values, nint count, ChannelPattern pattern, in ChannelNumbers numbers, void* output)
     {
-        foreach ((nint start, nint end, int place) in pattern.Steps(count, Chunk))
+        foreach ((nint start, nint end, int place) in pattern.Steps(0, count))
         {
             Normalize(values, start, end, pattern.Length, numbers, place, output);
         }
@@ -76,11 +79,15 @@ internal static unsafe class BatchNormKernels<T>
         double[] products
     )
     {
-        Span<float> found = stackalloc float[2 * ChannelPattern.Step];
-        foreach ((nint start, nint end, int place) in pattern.Steps(count, Chunk))
+        int length = pattern.Length;
+        float[] found = new float[2 * length];
+        foreach ((nint begin, nint until) in pattern.Parts(count))
         {
-            SumGradients(values, gradients, start, end, pattern.Length, numbers, place, found);
-            pattern.Add(found, place, sums, products);
+            foreach ((nint start, nint end, int place) in pattern.Steps(begin, until))
+            {
+                SumGradients(values, gradients, start, end, length, numbers, place, found.AsSpan(place), found.AsSpan(length + place));
+            }
+            pattern.Take(found, sums, products);
         }
         for (nint i = pattern.Whole(count); i < count; i++)
         {
@@ -115,7 +122,7 @@ internal static unsafe class BatchNormKernels<T>
         void* output
     )
     {
-        foreach ((nint start, nint end, int place) in pattern.Steps(count, Chunk))
+        foreach ((nint start, nint end, int place) in pattern.Steps(0, count))
         {
             InputGradients(values, gradients, start, end, pattern.Length, numbers, slope + place, offset + place, place, output);
         }
@@ -130,14 +137,14 @@ internal static unsafe class BatchNormKernels<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once: unoptimized vectors are slower than none
-    private static void SumDistances(void* values, nint start, nint end, int length, float* near, Span<float> found)
+    private static void SumDistances(void* values, nint start, nint end, int length, float* near, Span<float> sums, Span<float> squares)
     {
         Vector512<float> center = Vector512.Load(near),
-            nextCenter = Vector512.Load(near + Lanes);
-        Vector512<float> sum = Vector512<float>.Zero,
-            nextSum = sum,
-            square = sum,
-            nextSquare = sum;
+            nextCenter = Vector512.Load(near + Lanes),
+            sum = Vector512.Create<float>(sums),
+            nextSum = Vector512.Create<float>(sums[Lanes..]),
+            square = Vector512.Create<float>(squares),
+            nextSquare = Vector512.Create<float>(squares[Lanes..]);
         for (nint i = start; i < end; i += length)
         {
             Vector512<float> distance = T.Load(values, i) - center,
@@ -147,26 +154,22 @@ internal static unsafe class BatchNormKernels<T>
             square = Vector512.FusedMultiplyAdd(distance, distance, square);
             nextSquare = Vector512.FusedMultiplyAdd(next, next, nextSquare);
         }
-        sum.CopyTo(found);
-        nextSum.CopyTo(found[Lanes..]);
-        square.CopyTo(found[ChannelPattern.Step..]);
-        nextSquare.CopyTo(found[(ChannelPattern.Step + Lanes)..]);
+        sum.CopyTo(sums);
+        nextSum.CopyTo(sums[Lanes..]);
+        square.CopyTo(squares);
+        nextSquare.CopyTo(squares[Lanes..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Normalize(void* values, nint start, nint end, int length, ChannelNumbers numbers, int place, void* output)
     {
         var least = Vector512.Create(numbers.HasRelu ? 0 : float.NegativeInfinity);
-        for (int half = 0; half < ChannelPattern.Step; half += Lanes)
+        ChannelVector norm = new(numbers, place),
+            other = new(numbers, place + Lanes);
+        for (nint i = start; i < end; i += length)
         {
-            Vector512<float> mean = Vector512.Load(numbers.Mean + place + half),
-                factor = Vector512.Load(numbers.Factor + place + half),
-                shift = Vector512.Load(numbers.Shift + place + half);
-            for (nint i = start + half; i < end; i += length)
-            {
-                Vector512<float> result = Vector512.FusedMultiplyAdd(T.Load(values, i) - mean, factor, shift);
-                T.Store(Vector512.MaxNative(least, result), output, i); // which returns the second of two where one is NaN
-            }
+            T.Store(Vector512.MaxNative(least, norm.Output(T.Load(values, i) - norm.Mean)), output, i); // of two, NaN or not, the second
+            T.Store(Vector512.MaxNative(least, other.Output(T.Load(values, i + Lanes) - other.Mean)), output, i + Lanes);
         }
     }
 
@@ -179,27 +182,32 @@ internal static unsafe class BatchNormKernels<T>
         int length,
         ChannelNumbers numbers,
         int place,
-        Span<float> found
+        Span<float> sums,
+        Span<float> products
     )
     {
-        Vector512<float> all = All(numbers);
-        for (int half = 0; half < ChannelPattern.Step; half += Lanes)
+        Vector512<float> all = All(numbers),
+            sum = Vector512.Create<float>(sums),
+            otherSum = Vector512.Create<float>(sums[Lanes..]),
+            product = Vector512.Create<float>(products),
+            otherProduct = Vector512.Create<float>(products[Lanes..]);
+        ChannelVector norm = new(numbers, place),
+            other = new(numbers, place + Lanes);
+        for (nint i = start; i < end; i += length)
         {
-            Vector512<float> mean = Vector512.Load(numbers.Mean + place + half),
-                factor = Vector512.Load(numbers.Factor + place + half),
-                shift = Vector512.Load(numbers.Shift + place + half),
-                sum = Vector512<float>.Zero,
-                product = sum;
-            for (nint i = start + half; i < end; i += length)
-            {
-                Vector512<float> distance = T.Load(values, i) - mean,
-                    gradient = T.Load(gradients, i) & (Passing(distance, factor, shift) | all);
-                sum += gradient;
-                product = Vector512.FusedMultiplyAdd(gradient, distance, product);
-            }
-            sum.CopyTo(found[half..]);
-            product.CopyTo(found[(ChannelPattern.Step + half)..]);
+            Vector512<float> distance = T.Load(values, i) - norm.Mean,
+                gradient = norm.Passed(distance, T.Load(gradients, i), all),
+                otherDistance = T.Load(values, i + Lanes) - other.Mean,
+                otherGradient = other.Passed(otherDistance, T.Load(gradients, i + Lanes), all);
+            sum += gradient;
+            otherSum += otherGradient;
+            product = Vector512.FusedMultiplyAdd(gradient, distance, product);
+            otherProduct = Vector512.FusedMultiplyAdd(otherGradient, otherDistance, otherProduct);
         }
+        sum.CopyTo(sums);
+        otherSum.CopyTo(sums[Lanes..]);
+        product.CopyTo(products);
+        otherProduct.CopyTo(products[Lanes..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -216,30 +224,27 @@ internal static unsafe class BatchNormKernels<T>
         void* output
     )
     {
-        Vector512<float> all = All(numbers);
-        for (int half = 0; half < ChannelPattern.Step; half += Lanes)
+        Vector512<float> all = All(numbers),
+            incline = Vector512.Load(slope),
+            constant = Vector512.Load(offset),
+            otherIncline = Vector512.Load(slope + Lanes),
+            otherConstant = Vector512.Load(offset + Lanes);
+        ChannelVector norm = new(numbers, place),
+            other = new(numbers, place + Lanes);
+        for (nint i = start; i < end; i += length)
         {
-            Vector512<float> mean = Vector512.Load(numbers.Mean + place + half),
-                factor = Vector512.Load(numbers.Factor + place + half),
-                shift = Vector512.Load(numbers.Shift + place + half),
-                incline = Vector512.Load(slope + half),
-                constant = Vector512.Load(offset + half);
-            for (nint i = start + half; i < end; i += length)
-            {
-                Vector512<float> distance = T.Load(values, i) - mean,
-                    gradient = T.Load(gradients, i) & (Passing(distance, factor, shift) | all),
-                    other = Vector512.FusedMultiplyAdd(distance, incline, constant);
-                T.Store(Vector512.FusedMultiplyAdd(gradient, factor, other), output, i);
-            }
+            Vector512<float> distance = T.Load(values, i) - norm.Mean,
+                gradient = norm.Passed(distance, T.Load(gradients, i), all),
+                otherDistance = T.Load(values, i + Lanes) - other.Mean,
+                otherGradient = other.Passed(otherDistance, T.Load(gradients, i + Lanes), all);
+            distance = Vector512.FusedMultiplyAdd(distance, incline, constant);
+            otherDistance = Vector512.FusedMultiplyAdd(otherDistance, otherIncline, otherConstant);
+            T.Store(Vector512.FusedMultiplyAdd(gradient, norm.Factor, distance), output, i);
+            T.Store(Vector512.FusedMultiplyAdd(otherGradient, other.Factor, otherDistance), output, i + Lanes);
         }
     }
 
     /// <summary>Returns all bits where there is no ReLU.</summary>
     private static Vector512<float> All(ChannelNumbers numbers) =>
         numbers.HasRelu ? Vector512<float>.Zero : Vector512<uint>.AllBitsSet.AsSingle();
-
-    /// <summary>Returns all bits where the output is positive.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Passing(Vector512<float> distance, Vector512<float> factor, Vector512<float> shift) =>
-        Vector512.GreaterThan(Vector512.FusedMultiplyAdd(distance, factor, shift), Vector512<float>.Zero);
 }

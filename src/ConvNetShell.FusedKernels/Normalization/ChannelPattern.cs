@@ -9,6 +9,10 @@ internal sealed class ChannelPattern
     /// <summary>The values that a step of the kernels takes: two vectors, whose sums do not wait for each other.</summary>
     public const int Step = 32;
 
+    private const int Most = 1 << 16, // values that float32 adds up before float64 does
+        Near = 1 << 12, // values of a tensor, of which the first cache holds a few
+        FewestPatterns = 16; // that a step is worth beginning for
+
     /// <param name="channels">The channels.</param>
     public ChannelPattern(int channels)
     {
@@ -30,19 +34,34 @@ internal sealed class ChannelPattern
     /// <param name="count">All values.</param>
     public nint Whole(nint count) => count / Length * Length;
 
-    /// <summary>Returns the steps of whole patterns, a few patterns together: the first value, where to end, and the place.</summary>
-    /// <param name="count">All values.</param>
-    /// <param name="most">About the most values to have together.</param>
-    public IEnumerable<(nint Start, nint End, int Place)> Steps(nint count, int most)
+    /// <summary>
+    /// Returns the steps of whole patterns: the first value, where to end, and the place. As many patterns come together as the first cache
+    /// holds: with many channels, a step leaves most values to the next, which would read them from memory a second time.
+    /// </summary>
+    /// <param name="begin">The first value of a pattern.</param>
+    /// <param name="end">The first value that is not wanted; what is no whole pattern before it is left out.</param>
+    public IEnumerable<(nint Start, nint End, int Place)> Steps(nint begin, nint end)
     {
-        nint whole = Whole(count),
-            chunk = Math.Max(most / Length, 1) * (nint)Length;
-        for (nint start = 0; start < whole; start += chunk)
+        nint whole = begin + Whole(end - begin),
+            together = Length == Step ? whole - begin : Math.Max(Near / Length, FewestPatterns) * (nint)Length;
+        for (nint start = begin; start < whole; start += together)
         {
             for (int place = 0; place < Length; place += Step)
             {
-                yield return (start + place, nint.Min(start + chunk, whole), place);
+                yield return (start + place, nint.Min(start + together, whole), place);
             }
+        }
+    }
+
+    /// <summary>Returns the first value of some patterns, whose sums float32 can hold, and where they end.</summary>
+    /// <param name="count">All values.</param>
+    public IEnumerable<(nint Begin, nint End)> Parts(nint count)
+    {
+        nint whole = Whole(count),
+            together = Math.Max(Most / Length, 1) * (nint)Length;
+        for (nint begin = 0; begin < whole; begin += together)
+        {
+            yield return (begin, nint.Min(begin + together, whole));
         }
     }
 
@@ -58,18 +77,18 @@ internal sealed class ChannelPattern
         return all;
     }
 
-    /// <summary>Adds the two sums of each value of a step to those of the channels.</summary>
+    /// <summary>Adds the two sums of each place to those of the channels, and begins with none.</summary>
     /// <param name="found">The first sum of each, then the second.</param>
-    /// <param name="place">The place of the step.</param>
     /// <param name="sums">The first sum of each channel.</param>
     /// <param name="others">The second.</param>
-    public void Add(ReadOnlySpan<float> found, int place, double[] sums, double[] others)
+    public void Take(Span<float> found, double[] sums, double[] others)
     {
-        for (int i = 0; i < Step; i++)
+        for (int i = 0; i < Length; i++)
         {
-            int channel = (place + i) % Channels;
+            int channel = i % Channels;
             sums[channel] += found[i];
-            others[channel] += found[Step + i];
+            others[channel] += found[Length + i];
         }
+        found.Clear();
     }
 }

@@ -16,22 +16,13 @@ internal static unsafe class GeluKernels
     /// <param name="pattern">Their channels.</param>
     /// <param name="numbers">Means, factors and shifts.</param>
     /// <param name="output">Receives the results.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Activate(float* values, nint count, ChannelPattern pattern, ChannelNumbers numbers, float* output)
     {
-        nint whole = pattern.Whole(count);
-        int length = pattern.Length;
-        for (int place = 0; place < length; place += Lanes)
+        foreach ((nint start, nint end, int place) in pattern.Steps(0, count))
         {
-            V mean = Vector512.Load(numbers.Mean + place),
-                factor = Vector512.Load(numbers.Factor + place),
-                shift = Vector512.Load(numbers.Shift + place);
-            for (nint i = place; i < whole; i += length)
-            {
-                Gelu.Of(Vector512.FusedMultiplyAdd(Vector512.Load(values + i) - mean, factor, shift)).Store(output + i);
-            }
+            Activate(values, start, end, pattern.Length, numbers, place, output);
         }
-        for (nint i = whole; i < count; i++)
+        for (nint i = pattern.Whole(count); i < count; i++)
         {
             output[i] = Gelu.Of(Vector512.CreateScalar(One(values, i, pattern, numbers)))[0];
         }
@@ -43,25 +34,41 @@ internal static unsafe class GeluKernels
     /// <param name="pattern">Their channels.</param>
     /// <param name="numbers">Means, factors and shifts.</param>
     /// <param name="gradients">The gradients, which become those of what the activation is given.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Return(float* values, nint count, ChannelPattern pattern, ChannelNumbers numbers, float* gradients)
     {
-        nint whole = pattern.Whole(count);
-        int length = pattern.Length;
-        for (int place = 0; place < length; place += Lanes)
+        foreach ((nint start, nint end, int place) in pattern.Steps(0, count))
         {
-            V mean = Vector512.Load(numbers.Mean + place),
-                factor = Vector512.Load(numbers.Factor + place),
-                shift = Vector512.Load(numbers.Shift + place);
-            for (nint i = place; i < whole; i += length)
-            {
-                V slope = Gelu.Slope(Vector512.FusedMultiplyAdd(Vector512.Load(values + i) - mean, factor, shift));
-                (Vector512.Load(gradients + i) * slope).Store(gradients + i);
-            }
+            Return(values, start, end, pattern.Length, numbers, place, gradients);
         }
-        for (nint i = whole; i < count; i++)
+        for (nint i = pattern.Whole(count); i < count; i++)
         {
             gradients[i] *= Gelu.Slope(Vector512.CreateScalar(One(values, i, pattern, numbers)))[0];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Activate(float* values, nint start, nint end, int length, ChannelNumbers numbers, int place, float* output)
+    {
+        ChannelVector norm = new(numbers, place),
+            other = new(numbers, place + Lanes);
+        for (nint i = start; i < end; i += length)
+        {
+            Gelu.Of(norm.Output(Vector512.Load(values + i) - norm.Mean)).Store(output + i);
+            Gelu.Of(other.Output(Vector512.Load(values + i + Lanes) - other.Mean)).Store(output + i + Lanes);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Return(float* values, nint start, nint end, int length, ChannelNumbers numbers, int place, float* gradients)
+    {
+        ChannelVector norm = new(numbers, place),
+            other = new(numbers, place + Lanes);
+        for (nint i = start; i < end; i += length)
+        {
+            V slope = Gelu.Slope(norm.Output(Vector512.Load(values + i) - norm.Mean)),
+                otherSlope = Gelu.Slope(other.Output(Vector512.Load(values + i + Lanes) - other.Mean));
+            (Vector512.Load(gradients + i) * slope).Store(gradients + i);
+            (Vector512.Load(gradients + i + Lanes) * otherSlope).Store(gradients + i + Lanes);
         }
     }
 

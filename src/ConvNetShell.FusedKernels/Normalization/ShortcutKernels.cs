@@ -15,34 +15,14 @@ internal static unsafe class ShortcutKernels
     /// <param name="pattern">Their channels.</param>
     /// <param name="numbers">Means, factors and shifts; a ReLU is that of the sum.</param>
     /// <param name="output">Receives the results.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(float* values, float* others, nint count, ChannelPattern pattern, ChannelNumbers numbers, float* output)
     {
-        nint whole = pattern.Whole(count);
-        var least = Vector512.Create(numbers.HasRelu ? 0 : float.NegativeInfinity);
-        int length = pattern.Length;
         bool passesCache = (nint)output % Vector512<byte>.Count == 0; // the next to read it comes when all images are done
-        for (int place = 0; place < length; place += Lanes)
+        foreach ((nint start, nint end, int place) in pattern.Steps(0, count))
         {
-            Vector512<float> mean = Vector512.Load(numbers.Mean + place),
-                factor = Vector512.Load(numbers.Factor + place),
-                shift = Vector512.Load(numbers.Shift + place);
-            for (nint i = place; i < whole; i += length)
-            {
-                Vector512<float> result =
-                    Vector512.FusedMultiplyAdd(Vector512.Load(values + i) - mean, factor, shift) + Vector512.Load(others + i);
-                result = Vector512.MaxNative(least, result); // which returns the second of two where one is NaN
-                if (passesCache)
-                {
-                    result.StoreAlignedNonTemporal(output + i);
-                }
-                else
-                {
-                    result.Store(output + i);
-                }
-            }
+            Add(values, others, start, end, pattern.Length, numbers, place, passesCache, output);
         }
-        for (nint i = whole; i < count; i++)
+        for (nint i = pattern.Whole(count); i < count; i++)
         {
             int channel = (int)(i % pattern.Channels);
             float result = numbers.Output(values[i] - numbers.Mean[channel], channel) + others[i];
@@ -85,6 +65,42 @@ internal static unsafe class ShortcutKernels
         for (nint i = whole; i < count; i++)
         {
             sums[i] += numbers[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(
+        float* values,
+        float* others,
+        nint start,
+        nint end,
+        int length,
+        ChannelNumbers numbers,
+        int place,
+        bool passesCache,
+        float* output
+    )
+    {
+        var least = Vector512.Create(numbers.HasRelu ? 0 : float.NegativeInfinity);
+        ChannelVector norm = new(numbers, place),
+            other = new(numbers, place + Lanes);
+        for (nint i = start; i < end; i += length)
+        {
+            nint next = i + Lanes;
+            Vector512<float> result = norm.Output(Vector512.Load(values + i) - norm.Mean) + Vector512.Load(others + i),
+                otherResult = other.Output(Vector512.Load(values + next) - other.Mean) + Vector512.Load(others + next);
+            result = Vector512.MaxNative(least, result); // which returns the second of two where one is NaN
+            otherResult = Vector512.MaxNative(least, otherResult);
+            if (passesCache)
+            {
+                result.StoreAlignedNonTemporal(output + i);
+                otherResult.StoreAlignedNonTemporal(output + next);
+            }
+            else
+            {
+                result.Store(output + i);
+                otherResult.Store(output + next);
+            }
         }
     }
 }

@@ -9,7 +9,8 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// <summary>Transforms tiles of the output's gradient to the gradients of the sums of products.</summary>
 /// <param name="Grid">How an image is cut.</param>
 /// <param name="Workspace">Memory for a tile of vectors.</param>
-internal readonly unsafe record struct GradientTransform(TileGrid Grid, nint Workspace)
+/// <param name="Ahead">Brings memory that is needed later nearer meanwhile; none for nothing.</param>
+internal readonly unsafe record struct GradientTransform(TileGrid Grid, nint Workspace, CacheAhead? Ahead = null)
 {
     /// <summary>Transforms tiles.</summary>
     /// <param name="gradients">The gradients of the outputs of all images.</param>
@@ -28,6 +29,7 @@ internal readonly unsafe record struct GradientTransform(TileGrid Grid, nint Wor
         V last = Lanes.Last(filters);
         for (int tile = 0; tile < count; tile++, place.Next(), to += gap)
         {
+            Ahead?.Step();
             int top = place.Row * Tile.Output,
                 left = place.Column * Tile.Output;
             int rows = Math.Min(Tile.Output, Grid.OutputHeight - top),

@@ -10,7 +10,8 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// <param name="Grid">How an image is cut.</param>
 /// <param name="Layout">Where the images are.</param>
 /// <param name="Workspace">Memory for a tile of vectors.</param>
-internal readonly unsafe record struct InputTransform(TileGrid Grid, MapLayout Layout, nint Workspace)
+/// <param name="Ahead">Brings memory that is needed later nearer meanwhile; none for nothing.</param>
+internal readonly unsafe record struct InputTransform(TileGrid Grid, MapLayout Layout, nint Workspace, CacheAhead? Ahead = null)
 {
     /// <summary>Transforms tiles.</summary>
     /// <param name="images">The images.</param>
@@ -29,6 +30,7 @@ internal readonly unsafe record struct InputTransform(TileGrid Grid, MapLayout L
         V last = Lanes.Last(channels);
         for (int tile = 0; tile < count; tile++, place.Next(), to += gap)
         {
+            Ahead?.Step();
             float* image = images + place.Image * Layout.Image;
             int top = place.Row * Tile.Output - Grid.PaddingRows,
                 left = place.Column * Tile.Output - Grid.PaddingColumns;

@@ -10,7 +10,8 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// <param name="Grid">How an image is cut.</param>
 /// <param name="Layout">Where the outputs go.</param>
 /// <param name="Rectifies">Whether negative outputs are made zero.</param>
-internal readonly unsafe record struct OutputTransform(TileGrid Grid, MapLayout Layout, bool Rectifies = false)
+/// <param name="Ahead">Brings memory that is needed later nearer meanwhile; none for nothing.</param>
+internal readonly unsafe record struct OutputTransform(TileGrid Grid, MapLayout Layout, bool Rectifies = false, CacheAhead? Ahead = null)
 {
     /// <summary>Transforms tiles of some filters.</summary>
     /// <param name="from">The sums: point by point, then tile by tile.</param>
@@ -29,6 +30,7 @@ internal readonly unsafe record struct OutputTransform(TileGrid Grid, MapLayout 
         V last = Lanes.Last(filters);
         for (int tile = 0; tile < count; tile++, place.Next(), from += stride)
         {
+            Ahead?.Step();
             int top = place.Row * Tile.Output,
                 left = place.Column * Tile.Output;
             int rows = Math.Min(Tile.Output, Grid.OutputHeight - top),

@@ -6,7 +6,13 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// <param name="Input">Transforms tiles of the images.</param>
 /// <param name="Output">Transforms to tiles of the outputs.</param>
 /// <param name="Memory">Where the filters are, and memory to work in.</param>
-internal readonly unsafe record struct TileConvolution(InputTransform Input, OutputTransform Output, TileBuffers Memory)
+/// <param name="Ahead">Brings memory that is needed later nearer meanwhile; none for nothing.</param>
+internal readonly unsafe record struct TileConvolution(
+    InputTransform Input,
+    OutputTransform Output,
+    TileBuffers Memory,
+    CacheAhead? Ahead = null
+)
 {
     /// <summary>Computes outputs.</summary>
     /// <param name="images">All images.</param>
@@ -29,6 +35,7 @@ internal readonly unsafe record struct TileConvolution(InputTransform Input, Out
             {
                 float* to = sums + i * Memory.SumStep;
                 TileProducts.Sum(inputs + i * Memory.InputStep, filters + i * Memory.FilterStep, panels, tiles, range, to);
+                Ahead?.Step();
             }
             Output.Run(sums, Memory.SumStep, first, tiles, range, bias, outputs);
         }

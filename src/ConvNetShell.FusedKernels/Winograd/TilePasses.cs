@@ -32,6 +32,18 @@ internal sealed unsafe class TilePasses
     /// <summary>Gets how many tiles are computed at a time.</summary>
     public int Tiles => buffers.Tiles;
 
+    /// <summary>Gets what brings other memory nearer while a pass computes.</summary>
+    public CacheAhead Ahead { get; } = new();
+
+    /// <summary>Returns the steps of <see cref="Ahead"/> that a pass takes: for each tile one in both transforms, and for each point of
+    /// the tiles that are computed at a time.</summary>
+    /// <param name="count">How many images.</param>
+    public long Steps(int count)
+    {
+        long tiles = (long)count * grid.Count;
+        return 2 * tiles + (tiles + buffers.Tiles - 1) / buffers.Tiles * Tile.Points;
+    }
+
     private FilterTransform Transform => new(grid.Channels, grid.Filters, scratch.Workspace, scratch.Block);
 
     /// <summary>Takes the filters for <see cref="Forward"/>.</summary>
@@ -62,8 +74,8 @@ internal sealed unsafe class TilePasses
     /// <param name="count">How many images.</param>
     public void AddFilterGradient(float* images, float* gradient, int count)
     {
-        var input = new InputTransform(grid, grid.Images, scratch.Workspace);
-        var output = new GradientTransform(grid, scratch.Workspace);
+        var input = new InputTransform(grid, grid.Images, scratch.Workspace, Ahead);
+        var output = new GradientTransform(grid, scratch.Workspace, Ahead);
         var panels = new Panels(Lanes.Vectors(grid.Filters) * Lanes.Count, grid.Channels);
         float* inputs = (float*)buffers.Inputs,
             sums = (float*)buffers.Sums,
@@ -78,6 +90,7 @@ internal sealed unsafe class TilePasses
             {
                 float* to = totals + i * buffers.FilterStep;
                 TileProducts.SumGradients(sums + i * buffers.SumStep, inputs + i * buffers.InputStep, tiles, panels, hasGradient, to);
+                Ahead.Step();
             }
             hasGradient = true;
         }
@@ -119,8 +132,8 @@ internal sealed unsafe class TilePasses
 
     private void Convolve(TileGrid own, TileBuffers memory, float* images, int count, float* bias, float* output)
     {
-        var input = new InputTransform(own, own.Images, scratch.Workspace);
-        var convolution = new TileConvolution(input, new OutputTransform(own, own.Outputs), memory);
+        var input = new InputTransform(own, own.Images, scratch.Workspace, Ahead);
+        var convolution = new TileConvolution(input, new OutputTransform(own, own.Outputs, Ahead: Ahead), memory, Ahead);
         convolution.Run(images, bias, output, 0, (long)count * own.Count, new FilterRange(0, own.Filters));
     }
 }
