@@ -110,7 +110,7 @@ public sealed unsafe class NormalizedConvolutionTests
         ArgumentException error = Assert.Throws<ArgumentException>(() =>
             new NormalizedConvolution(new WinogradShape(16, 5, 5, filters, 1, 1), scratch, rows, columns)
         );
-        Assert.Contains($"received {filters} filters, windows of {rows}x{columns} and an output of 5x5", error.Message);
+        Assert.Contains($"received {filters} channels, windows of {rows}x{columns} and an image of 5x5", error.Message);
     }
 
     private static FusedBatchNorm Norm(float[] values, int channels, NormActivation activation) =>

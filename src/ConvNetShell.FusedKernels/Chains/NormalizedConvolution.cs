@@ -12,7 +12,7 @@ public sealed unsafe class NormalizedConvolution
 {
     private readonly TilePasses passes;
     private readonly WinogradScratch scratch;
-    private readonly ChainPooling? pooling;
+    private readonly MaxPooling? pooling;
     private readonly int least;
     private readonly nint size,
         convolved,
@@ -31,7 +31,8 @@ public sealed unsafe class NormalizedConvolution
         passes = new TilePasses(shape, scratch);
         least = (passes.Tiles + passes.Grid.Count - 1) / passes.Grid.Count;
         (size, convolved) = (passes.Grid.Images.Image, passes.Grid.Outputs.Image);
-        pooling = poolRows * poolColumns > 1 ? new ChainPooling(shape, poolRows, poolColumns) : null;
+        pooling =
+            poolRows * poolColumns > 1 ? new MaxPooling(shape.OutputHeight, shape.OutputWidth, shape.Filters, poolRows, poolColumns) : null;
         result = pooling?.Size ?? convolved;
     }
 

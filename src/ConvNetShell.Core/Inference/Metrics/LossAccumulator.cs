@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
 
@@ -42,19 +43,50 @@ internal sealed class LossAccumulator : IDisposable
     {
         long count = images;
         Count += count;
-        Tensor isNumber = logits.detach().isnan().any(1).logical_not(); // libtorch takes what is not a number for the largest
-        Tensor right = logits.detach().argmax(1).eq(labels).logical_and(isNumber).to(ScalarType.Float64).sum();
-        right = labels.shape[0] == images ? right : right.Times((double)images / labels.shape[0]);
+        double fraction = (double)images / labels.shape[0];
         if (sums is not null)
         {
             using var noGradients = no_grad();
-            sums.AddInPlace(stack([batchLoss.detach().to(ScalarType.Float64).Times(count), right.to(ScalarType.Float64)]));
+            Tensor isNumber = logits.detach().isnan().any(1).logical_not(), // libtorch takes what is not a number for the largest
+                right = logits.detach().argmax(1).eq(labels).logical_and(isNumber).to(ScalarType.Float64).sum().Times(fraction);
+            sums.AddInPlace(stack([batchLoss.detach().to(ScalarType.Float64).Times(count), right]));
             return 0;
         }
         double value = batchLoss.item<float>();
         loss += value * count;
-        correct += right.item<double>();
+        correct += Right(logits, labels) * fraction;
         return value;
+    }
+
+    /// <summary>Returns the rows whose largest score, the first of several, is that of the label; one that is not a number is right
+    /// nowhere.</summary>
+    private static int Right(Tensor logits, Tensor labels)
+    {
+        using Tensor scores = logits.detach().to(ScalarType.Float32).contiguous(),
+            wanted = labels.to(ScalarType.Int64).contiguous();
+        ReadOnlySpan<float> all = MemoryMarshal.Cast<byte, float>(scores.bytes);
+        ReadOnlySpan<long> classes = MemoryMarshal.Cast<byte, long>(wanted.bytes);
+        int size = (int)scores.shape[1],
+            right = 0;
+        for (int i = 0; i < classes.Length; i++)
+        {
+            right += Largest(all.Slice(i * size, size)) == classes[i] ? 1 : 0;
+        }
+        return right;
+    }
+
+    private static int Largest(ReadOnlySpan<float> row)
+    {
+        int largest = 0;
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (float.IsNaN(row[i]))
+            {
+                return -1;
+            }
+            largest = row[i] > row[largest] ? i : largest;
+        }
+        return largest;
     }
 
     /// <summary>

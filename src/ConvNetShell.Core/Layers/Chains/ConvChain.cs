@@ -2,6 +2,7 @@ using ConvNetShell.Core.Layers.Activation;
 using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Layers.Pooling;
+using ConvNetShell.FusedKernels.Chains;
 using ConvNetShell.FusedKernels.Normalization;
 using static TorchSharp.torch;
 
@@ -18,8 +19,7 @@ namespace ConvNetShell.Core.Layers.Chains;
 /// <param name="Links">The convolutions.</param>
 internal sealed record ConvChain(int Start, int Length, ChainNorm? First, IReadOnlyList<ChainLink> Links)
 {
-    private const int Fewest = 2, // numbers of a channel in an image: a single one of a batch of one is not normalized
-        PoolVector = 16; // filters that are pooled together
+    private const int Fewest = 2; // numbers of a channel in an image: a single one of a batch of one is not normalized
 
     /// <summary>Gets the normalizations in order.</summary>
     public IEnumerable<ChainNorm> Norms => Links.Select(link => link.Norm).Prepend(First).OfType<ChainNorm>();
@@ -113,7 +113,7 @@ internal sealed record ConvChain(int Start, int Length, ChainNorm? First, IReadO
         if (
             at >= modules.Length
             || modules[at] is not PoolModule { IsMax: true, Tiles: { } tiles }
-            || convolution.Minimal!.Filters % PoolVector != 0
+            || !MaxPooling.Takes(convolution.Minimal!.Filters)
         )
         {
             return (1, 1);

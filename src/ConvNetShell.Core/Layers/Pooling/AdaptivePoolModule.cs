@@ -23,6 +23,10 @@ internal sealed class AdaptivePoolModule(AdaptivePoolSpec spec) : LayerModule
         int dimensions = (int)input.dim() - 2;
         if (spec.Size is null)
         {
+            if (max && context.Training && GlobalMaxFunction.Takes(input))
+            {
+                return GlobalMaxFunction.Pool(input);
+            }
             Tensor positions = input.flatten(2);
             return max ? positions.max(2).values : positions.mean([2]);
         }

@@ -1,38 +1,42 @@
 using ConvNetShell.FusedKernels.Numbers;
-using ConvNetShell.FusedKernels.Winograd;
 
 namespace ConvNetShell.FusedKernels.Chains;
 
-/// <summary>The max pooling behind a convolution of a chain; the filters are whole vectors.</summary>
-internal sealed unsafe class ChainPooling
+/// <summary>Max pooling in float32 of images stored pixel by pixel, with windows that stand side by side; channels are whole vectors.</summary>
+public sealed unsafe class MaxPooling
 {
     private readonly Float32Windows windows;
     private readonly int image;
     private readonly bool isWhole;
 
-    /// <param name="shape">The sizes of the convolution.</param>
+    /// <param name="height">The rows of an image.</param>
+    /// <param name="width">The columns of an image.</param>
+    /// <param name="channels">The channels.</param>
     /// <param name="rows">The rows of a window.</param>
     /// <param name="columns">The columns of a window.</param>
-    /// <exception cref="ArgumentException">The filters do not fill vectors, or the windows are larger than the output.</exception>
-    public ChainPooling(WinogradShape shape, int rows, int columns)
+    /// <exception cref="ArgumentException">The channels do not fill vectors, or the windows are larger than an image.</exception>
+    public MaxPooling(int height, int width, int channels, int rows, int columns)
     {
-        (int height, int width) = (shape.OutputHeight, shape.OutputWidth);
-        if (shape.Filters % Vectors.Lanes.Count != 0 || rows > height || columns > width)
+        if (!Takes(channels) || rows > height || columns > width)
         {
             throw new ArgumentException(
-                $"Expected filters in sixteens and windows within the output; received {shape.Filters} filters, windows of "
-                    + $"{rows}x{columns} and an output of {height}x{width}.",
-                nameof(shape)
+                $"Expected channels in sixteens and windows within the image; received {channels} channels, windows of "
+                    + $"{rows}x{columns} and an image of {height}x{width}.",
+                nameof(channels)
             );
         }
-        windows = new Float32Windows(new WindowShape(height, width, shape.Filters, rows, columns, HasRelu: false, Gap: 0));
-        image = height * width * shape.Filters;
+        windows = new Float32Windows(new WindowShape(height, width, channels, rows, columns, HasRelu: false, Gap: 0));
+        image = height * width * channels;
         isWhole = height % rows == 0 && width % columns == 0;
-        Size = height / rows * (width / columns) * shape.Filters;
+        Size = height / rows * (width / columns) * channels;
     }
 
     /// <summary>Gets the numbers of an image behind the pooling.</summary>
     public int Size { get; }
+
+    /// <summary>Returns whether channels are whole vectors.</summary>
+    /// <param name="channels">The channels.</param>
+    public static bool Takes(int channels) => channels % Vectors.Lanes.Count == 0;
 
     /// <summary>Finds the largest values of images.</summary>
     /// <param name="images">The images.</param>
