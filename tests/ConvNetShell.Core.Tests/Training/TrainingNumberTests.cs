@@ -67,6 +67,17 @@ public sealed class TrainingNumberTests
     }
 
     [Fact]
+    public void Of_equal_outputs_the_first_is_predicted()
+    {
+        using var scope = NewDisposeScope();
+        using var meter = new LossAccumulator();
+        meter.Add(tensor(1f), tensor(new[] { 0f, 2f, 2f, 1f, 1f, 0f }, 3, 2).t(), tensor(new long[] { 1, 0 }));
+        Assert.Equal(1, meter.Accuracy); // scores 0, 2, 1 and 2, 1, 0
+        meter.Add(tensor(1f), tensor(new[] { 2f, 2f, 1f, 3f }, 2, 2), tensor(new long[] { 1, 1 }));
+        Assert.Equal(0.75, meter.Accuracy);
+    }
+
+    [Fact]
     public void Gradients_have_a_length_whatever_is_accumulated()
     {
         using Network network = TinyData.Network();

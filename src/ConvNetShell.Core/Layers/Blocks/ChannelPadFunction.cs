@@ -1,11 +1,13 @@
+using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.FusedKernels.Chains;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Blocks;
 
 /// <summary>
 /// Takes the values at every so many places and puts zero channels around theirs. libtorch's own gradient of a step through two dimensions
-/// fills and copies the whole input once for each.
+/// fills and copies the whole input once for each, and its padding copies twice: images in float32 on the processor go by a kernel.
 /// </summary>
 internal sealed class ChannelPadFunction : autograd.SingleTensorFunction<ChannelPadFunction>
 {
@@ -35,8 +37,8 @@ internal sealed class ChannelPadFunction : autograd.SingleTensorFunction<Channel
         Tensor input = (Tensor)vars[0];
         int[] stride = (int[])vars[1];
         (long before, long channels) = ((long)vars[2], (long)vars[3]);
-        ctx.save_data(Spec, (input.shape, stride, before));
-        return PadByLibrary(input, stride, before, channels);
+        ctx.save_data(Spec, (input.shape, stride, before, channels));
+        return IsPlain(input) ? Forward(input, stride, before, channels) : PadByLibrary(input, stride, before, channels);
     }
 
     /// <inheritdoc />
@@ -47,14 +49,47 @@ internal sealed class ChannelPadFunction : autograd.SingleTensorFunction<Channel
             {
                 using Tensor given = grad_output; // a handle of our own
                 using var noGradients = no_grad();
-                var (shape, stride, before) = ((long[], int[], long))ctx.get_data(Spec);
+                var (shape, stride, before, channels) = ((long[], int[], long, long))ctx.get_data(Spec);
                 using var scope = NewDisposeScope();
-                Tensor rows = zeros([shape[0], .. shape[2..], shape[1]], given.dtype, device: given.device),
-                    input = rows.permute([0, shape.Length - 1, .. Enumerable.Range(1, shape.Length - 2).Select(d => (long)d)]);
-                Read(input, stride).copy_(given.narrow(1, before, shape[1]));
-                return [input.MoveToOuterDisposeScope()];
+                Tensor gradient = IsPlain(given)
+                    ? Backward(given, shape, stride, before, channels)
+                    : BackwardByLibrary(given, shape, stride, before);
+                return [gradient.MoveToOuterDisposeScope()];
             }
         );
+
+    private static bool IsPlain(Tensor images) =>
+        images.dim() == 4
+        && images.dtype == ScalarType.Float32
+        && images.device.type == TorchSharp.DeviceType.CPU
+        && images.permute(0, 2, 3, 1).is_contiguous();
+
+    private static ChannelPadding Kernel(long[] shape, int[] stride, long before, long channels) =>
+        new((int)shape[2], (int)shape[3], (int)shape[1], (stride[0], stride[1]), (int)before, (int)channels);
+
+    private static unsafe Tensor Forward(Tensor input, int[] stride, long before, long channels)
+    {
+        ChannelPadding kernel = Kernel(input.shape, stride, before, channels);
+        Tensor output = empty([input.shape[0], kernel.Height, kernel.Width, channels]);
+        kernel.Forward(MinimalFiltering.Address(input.permute(0, 2, 3, 1)), (int)input.shape[0], MinimalFiltering.Address(output));
+        return output.permute(0, 3, 1, 2);
+    }
+
+    private static unsafe Tensor Backward(Tensor given, long[] shape, int[] stride, long before, long channels)
+    {
+        Tensor rows = empty([shape[0], shape[2], shape[3], shape[1]]);
+        Kernel(shape, stride, before, channels)
+            .Backward(MinimalFiltering.Address(given.permute(0, 2, 3, 1)), (int)shape[0], MinimalFiltering.Address(rows));
+        return rows.permute(0, 3, 1, 2);
+    }
+
+    private static Tensor BackwardByLibrary(Tensor given, long[] shape, int[] stride, long before)
+    {
+        Tensor rows = zeros([shape[0], .. shape[2..], shape[1]], given.dtype, device: given.device),
+            input = rows.permute([0, shape.Length - 1, .. Enumerable.Range(1, shape.Length - 2).Select(d => (long)d)]);
+        Read(input, stride).copy_(given.narrow(1, before, shape[1]));
+        return input;
+    }
 
     private static Tensor Read(Tensor input, int[] stride)
     {
