@@ -60,7 +60,7 @@ public sealed unsafe class NormalizedConvolutionTests
             using var memory = new GuardedMemory(isAtEnd);
             using (var scratch = new WinogradScratch(memory))
             {
-                var kernels = new NormalizedConvolution(shape, scratch, poolRows, poolColumns);
+                var kernels = new NormalizedConvolution(shape, scratch, poolRows, poolColumns, isReversed: isAtEnd);
                 fixed (
                     float* x = memory.Copy<float>(images),
                         w = memory.Copy<float>(filters),

@@ -36,7 +36,7 @@ public sealed unsafe class ChainEnd(int channels, bool rectifies)
     {
         BatchNormSums sums = BatchNormSums.Of(channels);
         bool changes = Changes(norm);
-        foreach ((int first, int some) in ImageGroups.Of(pixels, channels))
+        foreach ((int first, int some) in ImageGroups.Of(pixels, ImageGroups.Each(channels)))
         {
             nint start = (nint)first * channels,
                 count = (nint)some * channels;

@@ -13,7 +13,8 @@ public sealed unsafe class NormalizedConvolution
     private readonly TilePasses passes;
     private readonly WinogradScratch scratch;
     private readonly MaxPooling? pooling;
-    private readonly int least;
+    private readonly bool isReversed;
+    private readonly int each;
     private readonly nint size,
         convolved,
         result;
@@ -22,15 +23,22 @@ public sealed unsafe class NormalizedConvolution
     /// <param name="scratch">Memory to work in, which others may use before and after each call.</param>
     /// <param name="poolRows">The rows of the windows of a max pooling, which stand side by side.</param>
     /// <param name="poolColumns">Their columns; 1 of both for no pooling.</param>
+    /// <param name="isReversed">Whether the last images are computed first: those that a pass over all images has left in the cache.</param>
     /// <exception cref="ArgumentException">There is no such convolution.</exception>
-    public NormalizedConvolution(WinogradShape shape, WinogradScratch scratch, int poolRows = 1, int poolColumns = 1)
+    public NormalizedConvolution(
+        WinogradShape shape,
+        WinogradScratch scratch,
+        int poolRows = 1,
+        int poolColumns = 1,
+        bool isReversed = false
+    )
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(scratch);
-        this.scratch = scratch;
+        (this.scratch, this.isReversed) = (scratch, isReversed);
         passes = new TilePasses(shape, scratch);
-        least = (passes.Tiles + passes.Grid.Count - 1) / passes.Grid.Count;
         (size, convolved) = (passes.Grid.Images.Image, passes.Grid.Outputs.Image);
+        each = ImageGroups.Each(nint.Max(size, convolved), (passes.Tiles + passes.Grid.Count - 1) / passes.Grid.Count);
         pooling =
             poolRows * poolColumns > 1 ? new MaxPooling(shape.OutputHeight, shape.OutputWidth, shape.Filters, poolRows, poolColumns) : null;
         result = pooling?.Size ?? convolved;
@@ -47,15 +55,17 @@ public sealed unsafe class NormalizedConvolution
     {
         var moments = new MomentSums(passes.Grid.Filters);
         passes.SetFilters(filters);
-        foreach ((int first, int some) in Groups(count))
+        (int First, int Count)[] groups = ImageGroups.All(count, each, isReversed);
+        for (int i = 0; i < groups.Length; i++)
         {
+            (int first, int some) = groups[i];
             float* own = outputs + first * result,
-                all = pooling is null ? own : scratch.Slopes(Each * convolved);
-            int next = Math.Min(some, count - first - some);
+                all = pooling is null ? own : scratch.Slopes(each * convolved);
+            (int then, int next) = i + 1 < groups.Length ? groups[i + 1] : (0, 0);
             float* source = Source(values + first * size, before, some);
             passes.Ahead.Plan(
                 passes.Steps(some),
-                [((nint)(values + (first + some) * size), next * size), ((nint)(outputs + (first + some) * result), next * result)]
+                [((nint)(values + then * size), next * size), ((nint)(outputs + then * result), next * result)]
             );
             passes.Forward(source, some, null, all);
             pooling?.Find(all, some, own, positions + first * result);
@@ -76,12 +86,14 @@ public sealed unsafe class NormalizedConvolution
         {
             passes.SetBackwardFilters(given.Filters);
         }
-        foreach ((int first, int some) in Groups(count))
+        (int First, int Count)[] groups = ImageGroups.All(count, each, isReversed);
+        for (int i = 0; i < groups.Length; i++)
         {
+            (int first, int some) = groups[i];
             float* values = given.Values + first * size,
                 input = given.InputGradient + first * size,
                 slopes = Slopes(given, first, some);
-            Bring(given, first, some, Math.Min(some, count - first - some));
+            Bring(given, groups[i], i + 1 < groups.Length ? groups[i + 1] : (0, 0));
             if (given.FilterGradient is not null)
             {
                 passes.AddFilterGradient(Source(values, given.Before, some), slopes, some);
@@ -109,21 +121,20 @@ public sealed unsafe class NormalizedConvolution
     }
 
     /// <summary>Brings what these images are written to, and what the next are computed from, to the cache meanwhile.</summary>
-    private void Bring(in ChainGradients given, int first, int some, int next)
+    private void Bring(in ChainGradients given, (int First, int Count) now, (int First, int Count) next)
     {
         int passed = (given.FilterGradient is null ? 0 : 1) + (given.InputGradient is null ? 0 : 1);
         if (passed == 0)
         {
             return;
         }
-        nint then = first + some;
         passes.Ahead.Plan(
-            passed * passes.Steps(some),
+            passed * passes.Steps(now.Count),
             [
-                ((nint)(given.InputGradient + first * size), given.InputGradient is null ? 0 : some * size),
-                ((nint)(given.Outputs + then * result), next * result),
-                ((nint)(given.Gradients + then * result), next * result),
-                ((nint)(given.Values + then * size), next * size),
+                ((nint)(given.InputGradient + now.First * size), given.InputGradient is null ? 0 : now.Count * size),
+                ((nint)(given.Outputs + next.First * result), next.Count * result),
+                ((nint)(given.Gradients + next.First * result), next.Count * result),
+                ((nint)(given.Values + next.First * size), next.Count * size),
             ]
         );
     }
@@ -131,8 +142,8 @@ public sealed unsafe class NormalizedConvolution
     /// <summary>Returns the gradients of the convolution's outputs.</summary>
     private float* Slopes(in ChainGradients given, int first, int some)
     {
-        float* slopes = scratch.Slopes(Each * convolved),
-            own = pooling is null ? slopes : scratch.Pooled(Each * result);
+        float* slopes = scratch.Slopes(each * convolved),
+            own = pooling is null ? slopes : scratch.Pooled(each * result);
         given.After.Compute(
             (nint)(given.Outputs + first * result),
             (nint)(given.Gradients + first * result),
@@ -144,17 +155,13 @@ public sealed unsafe class NormalizedConvolution
         return slopes;
     }
 
-    private int Each => ImageGroups.Each(nint.Max(size, convolved), least);
-
-    private IEnumerable<(int First, int Count)> Groups(int count) => ImageGroups.Of(count, nint.Max(size, convolved), least);
-
     private float* Source(float* values, FusedBatchNorm? before, int count)
     {
         if (before is null)
         {
             return values;
         }
-        float* normalized = scratch.Source(Each * size);
+        float* normalized = scratch.Source(each * size);
         before.Normalize((nint)values, count * size, isBFloat16: false, (nint)normalized);
         return normalized;
     }

@@ -129,7 +129,7 @@ internal sealed class ChainBackward
             InputGradient = MinimalFiltering.Address(result),
             Added = begins && !HasFirst && pass.AddsInput ? MinimalFiltering.Address(passed) : null,
         };
-        return pass.Chain.Links[link].Kernels(pass.Scratch).Backward(given, (int)values.shape[0]);
+        return pass.Chain.Links[link].Kernels(pass.Scratch, pass.Chain.IsReversed(link)).Backward(given, (int)values.shape[0]);
     }
 
     private unsafe Tensor Begin(BatchNormSums all, Tensor gradient, Tensor passed)

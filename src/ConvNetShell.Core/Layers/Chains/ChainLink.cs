@@ -24,5 +24,7 @@ internal sealed record ChainLink(ConvModule Convolution, (int Rows, int Columns)
 
     /// <summary>Returns the kernels.</summary>
     /// <param name="scratch">What they work in.</param>
-    public NormalizedConvolution Kernels(WinogradScratch scratch) => new(Shape, scratch, Pool.Rows, Pool.Columns);
+    /// <param name="isReversed">Whether the last images are computed first.</param>
+    public NormalizedConvolution Kernels(WinogradScratch scratch, bool isReversed) =>
+        new(Shape, scratch, Pool.Rows, Pool.Columns, isReversed);
 }

@@ -24,6 +24,13 @@ internal sealed record ConvChain(int Start, int Length, ChainNorm? First, IReadO
     /// <summary>Gets the normalizations in order.</summary>
     public IEnumerable<ChainNorm> Norms => Links.Select(link => link.Norm).Prepend(First).OfType<ChainNorm>();
 
+    /// <summary>
+    /// Returns whether a convolution computes the last images first. Each turns round where the pass before has ended, forward and backward:
+    /// what that has written last is still in the cache. The end of the chain begins with the first image.
+    /// </summary>
+    /// <param name="link">The convolution, from 0.</param>
+    public bool IsReversed(int link) => (Links.Count - link) % 2 == 1;
+
     /// <summary>Returns the chain that begins at a layer, or <see langword="null"/>.</summary>
     /// <param name="modules">The layers in the order they are computed in.</param>
     /// <param name="start">The place of the layer.</param>

@@ -110,7 +110,7 @@ internal sealed class ConvChainFunction : autograd.SingleTensorFunction<ConvChai
             long[] size = [rows.shape[0], link.Height, link.Width, link.Shape.Filters];
             Tensor output = empty(size);
             Tensor? places = link.Pools ? empty(size, ScalarType.Int32) : null;
-            ChannelMoments moments = link.Kernels(context.Scratch![0])
+            ChannelMoments moments = link.Kernels(context.Scratch![0], chain.IsReversed(i))
                 .Forward(
                     MinimalFiltering.Address(input),
                     before,
