@@ -2,7 +2,9 @@ using ConvNetShell.FusedKernels.Numbers;
 
 namespace ConvNetShell.FusedKernels.Chains;
 
-/// <summary>Max pooling in float32 of images stored pixel by pixel, with windows that stand side by side; channels are whole vectors.</summary>
+/// <summary>
+/// Max pooling in float32 of images stored pixel by pixel, with windows that stand side by side; channels are whole vectors.
+/// </summary>
 public sealed unsafe class MaxPooling
 {
     private readonly Float32Windows windows;

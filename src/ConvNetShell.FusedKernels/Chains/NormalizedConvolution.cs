@@ -23,7 +23,7 @@ public sealed unsafe class NormalizedConvolution
     /// <param name="scratch">Memory to work in, which others may use before and after each call.</param>
     /// <param name="poolRows">The rows of the windows of a max pooling, which stand side by side.</param>
     /// <param name="poolColumns">Their columns; 1 of both for no pooling.</param>
-    /// <param name="isReversed">Whether the last images are computed first: those that a pass over all images has left in the cache.</param>
+    /// <param name="isReversed">Whether the last images, which a pass before has left in the cache, are computed first.</param>
     /// <exception cref="ArgumentException">There is no such convolution.</exception>
     public NormalizedConvolution(
         WinogradShape shape,

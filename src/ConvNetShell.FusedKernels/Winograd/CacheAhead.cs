@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ConvNetShell.FusedKernels.Winograd;
 
-/// <summary>Memory that is needed soon, which is brought to a core's second cache a little at a time while other memory is computed on.</summary>
+/// <summary>Memory that is needed soon: it is brought to a core's second cache a little at a time, while other memory is computed on.
+/// </summary>
 internal sealed unsafe class CacheAhead
 {
     private const int Line = 64; // bytes
@@ -36,7 +37,8 @@ internal sealed unsafe class CacheAhead
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step()
     {
-        for (nint left = each; left > 0 && now < count; )
+        nint left = each;
+        while (left > 0 && now < count)
         {
             (nint start, nint lines) = pieces[now];
             nint some = nint.Min(left, lines - next);

@@ -43,7 +43,7 @@ internal sealed class LossAccumulator : IDisposable
     {
         long count = images;
         Count += count;
-        double fraction = (double)images / labels.shape[0];
+        double fraction = labels.shape[0] == images ? 1 : (double)images / labels.shape[0];
         if (sums is not null)
         {
             using var noGradients = no_grad();
@@ -62,8 +62,12 @@ internal sealed class LossAccumulator : IDisposable
     /// nowhere.</summary>
     private static int Right(Tensor logits, Tensor labels)
     {
-        using Tensor scores = logits.detach().to(ScalarType.Float32).contiguous(),
-            wanted = labels.to(ScalarType.Int64).contiguous();
+        if (labels.numel() == 0)
+        {
+            return 0;
+        }
+        using Tensor scores = logits.detach().cpu().to(ScalarType.Float32).contiguous(),
+            wanted = labels.cpu().to(ScalarType.Int64).contiguous();
         ReadOnlySpan<float> all = MemoryMarshal.Cast<byte, float>(scores.bytes);
         ReadOnlySpan<long> classes = MemoryMarshal.Cast<byte, long>(wanted.bytes);
         int size = (int)scores.shape[1],

@@ -25,8 +25,8 @@ internal sealed record ConvChain(int Start, int Length, ChainNorm? First, IReadO
     public IEnumerable<ChainNorm> Norms => Links.Select(link => link.Norm).Prepend(First).OfType<ChainNorm>();
 
     /// <summary>
-    /// Returns whether a convolution computes the last images first. Each turns round where the pass before has ended, forward and backward:
-    /// what that has written last is still in the cache. The end of the chain begins with the first image.
+    /// Returns whether a convolution computes the last images first. Each turns round where the one before has ended, forward and
+    /// backward: what that has written last is still in the cache. The end of the chain begins with the first image.
     /// </summary>
     /// <param name="link">The convolution, from 0.</param>
     public bool IsReversed(int link) => (Links.Count - link) % 2 == 1;
