@@ -16,6 +16,14 @@ public sealed class MinimalFilteringTests
         Noise = 1e-7; // of gradients that are zero: those of a bias before a normalization
     private const int Count = 5;
 
+    [Fact]
+    public unsafe void Tensors_of_more_than_two_gigabytes_have_an_address()
+    {
+        using Tensor large = empty([3, 200_000_000L]), // whose memory nobody touches
+            row = large[0];
+        Assert.Equal((nint)MinimalFiltering.Address(row), (nint)MinimalFiltering.Address(large));
+    }
+
     [Theory]
     [InlineData("conv3x3x20 relu conv3x3x33p0 tanh fc4", 1)]
     [InlineData("conv3x3x20 relu conv3x3x33p0 tanh fc4", 2)]

@@ -172,6 +172,20 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
 
     /// <summary>Returns the address of the first number, which stays valid as long as the caller keeps the tensor; null for none.</summary>
     /// <param name="values">The numbers, contiguous.</param>
-    public static unsafe float* Address(Tensor? values) =>
-        values is null ? null : (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(values.bytes));
+    public static unsafe float* Address(Tensor? values)
+    {
+        if (values is null)
+        {
+            return null;
+        }
+        if (values.numel() * values.element_size() <= int.MaxValue)
+        {
+            return Start(values);
+        }
+        using Tensor flat = values.view(-1), // a span holds no more
+            first = flat.narrow(0, 0, 1);
+        return Start(first);
+    }
+
+    private static unsafe float* Start(Tensor values) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(values.bytes));
 }
