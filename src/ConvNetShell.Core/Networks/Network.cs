@@ -34,7 +34,7 @@ public sealed class Network : IFigureSource, IDisposable
         logitOrder = LayerStack.ExecutionOrder(EndsInSoftmax ? modules[..^1] : modules);
         Parameters = [.. modules.SelectMany(module => module.Parameters)];
         State = [.. modules.SelectMany(module => module.Parameters.Concat(module.Buffers))];
-        direct = new DirectCache(plan.InputShape, DirectForward.Suits(InputShape, OutputShape, ParameterCount), logitOrder, State);
+        direct = new DirectCache(InputShape, OutputShape, logitOrder);
         memory = new MemoryPressure(State.Sum(tensor => tensor.Value.NumberOfElements * tensor.Value.ElementSize));
     }
 

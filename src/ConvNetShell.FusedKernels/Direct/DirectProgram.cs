@@ -41,6 +41,9 @@ public sealed unsafe class DirectProgram
     /// <summary>Gets a value indicating whether the processor can run it: AVX-512.</summary>
     public static bool IsSupported { get; } = System.Runtime.Intrinsics.X86.Avx512F.IsSupported && CpuFeatures.MayUseKernels;
 
+    /// <summary>Gets the plane whose numbers are an output.</summary>
+    public Plane Output => output;
+
     /// <summary>Gets the numbers of an output.</summary>
     public int Outputs => output.Count;
 

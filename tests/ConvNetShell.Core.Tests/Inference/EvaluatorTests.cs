@@ -55,29 +55,20 @@ public sealed class EvaluatorTests
     [Fact] // scikit-learn's documentation has this kappa; the others by hand: Matthews is (4 * 6 - 15) / sqrt(18 * 22)
     public void Figures_over_classes_are_the_known_ones()
     {
-        var scores = new ConfusionScores(
-            new[,]
-            {
-                { 2, 0, 0 },
-                { 0, 0, 1 },
-                { 1, 0, 2 },
-            }
-        );
+        var counts = new ClassCounts(3);
+        counts.Add(0, 0, images: 2);
+        counts.Add(1, 2);
+        counts.Add(2, 0);
+        counts.Add(2, 2, images: 2);
+        var scores = new ConfusionScores(counts);
         Assert.Equal(0.4285714286, scores.Kappa, 1e-9);
         Assert.Equal(0.4522670169, scores.Matthews, 1e-9);
         Assert.Equal((1 + 0 + 2 / 3.0) / 3, scores.BalancedAccuracy, 1e-12);
         Assert.Equal((0.8 + 0 + 2 / 3.0) / 3, scores.MacroF1, 1e-12);
         Assert.Equal((2 * 0.8 + 3 * 2 / 3.0) / 6, scores.WeightedF1, 1e-12);
-        Assert.True(
-            double.IsNaN(
-                new ConfusionScores(
-                    new[,]
-                    {
-                        { 4 },
-                    }
-                ).Kappa
-            )
-        );
+        var constant = new ClassCounts(1);
+        constant.Add(0, 0, images: 4);
+        Assert.True(double.IsNaN(new ConfusionScores(constant).Kappa));
     }
 
     [Fact]

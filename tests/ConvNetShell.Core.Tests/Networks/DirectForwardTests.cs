@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
@@ -39,6 +40,8 @@ public sealed class DirectForwardTests
     [InlineData("gelu fc3 gelu relu fc2", 2, 3, 5)]
     [InlineData("conv3x3x20 tanh conv3x3x18 bn sigmoid pool2 leakyrelu conv1x1x7 scaledtanh fc9 tanh scale0.25 fc3", 3, 10, 12)]
     [InlineData("scale3 conv3x3x5 scale0.5 relu fc4 scale0.013888889", 3, 5, 4)]
+    [InlineData("conv3x3x18 relu adaptiveavg4x2 adaptivemax2x2 fc5", 3, 12, 10)]
+    [InlineData("conv3x3x5 adaptivemax6x5 adaptiveavg6x1 relu fc3", 3, 6, 5)]
     public void The_outputs_are_libtorchs(string spec, int channels, int height, int width) =>
         AssertLibtorchs(spec, [channels, height, width]);
 
@@ -46,6 +49,7 @@ public sealed class DirectForwardTests
     [InlineData("conv1d7x16 relu pool2 conv1d5x32 relu pool2 conv1d3x32 relu globalmax fc6", 1, 64)]
     [InlineData("conv1d4x5s3p1 bn gelu avgpool3s2 fc3", 7, 40)]
     [InlineData("conv1d3x16 res(conv1d3x16 bn relu conv1d3x16) relu globalavg fc4 relu fc2", 3, 9)]
+    [InlineData("conv1d3x16 relu adaptiveavg5 adaptivemax1 fc4", 3, 20)]
     [InlineData("rnn5 fc2", 3, 7)]
     [InlineData("gru32 fc6 softmax", 1, 64)]
     [InlineData("lstm32 fc6 softmax", 1, 64)]
@@ -58,8 +62,40 @@ public sealed class DirectForwardTests
     [InlineData("conv3d2x3x1x20s2 bn relu pool3s2p1 globalavg fc4", 3, 7, 9, 11)]
     [InlineData("conv3d3x1x2x18 gelu avgpool2 fc4", 2, 6, 5, 4)]
     [InlineData("pool2s1 conv3d1x1x1x3 bn gelu fc5", 4, 3, 4, 5)]
+    [InlineData("conv3d1x1x1x3 adaptiveavg2x4x1 relu adaptivemax1x2x1 fc5", 2, 6, 4, 5)]
     public void Films_have_libtorchs_outputs(string spec, int channels, int frames, int height, int width) =>
         AssertLibtorchs(spec, [channels, frames, height, width]);
+
+    /// <summary>The fully connected layer with 4,1 million weights, and what follows, is left to libtorch.</summary>
+    [Theory]
+    [InlineData("conv3x3x20 relu pool2 bn drop0.5 fc820 relu fc10 softmax", 3, 32, 32)]
+    [InlineData("conv1d3x20 relu fc820 relu fc10", 1, 256)]
+    [InlineData("conv3d3x3x3x20 pool2 fc820 relu fc10", 2, 4, 16, 16)]
+    [InlineData("fc3000 relu fc1400 scaledtanh fc10", 3, 10, 10)]
+    public void What_is_before_a_large_layer_is_computed_too(string spec, params int[] shape)
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        AssertLibtorchs(spec, shape);
+        using var scope = NewDisposeScope();
+        using Network network = Make(spec, shape);
+        byte[] pixels = new byte[network.InputShape.Elements];
+        new Random(1).NextBytes(pixels);
+        Tensor batch = tensor(pixels, [.. network.InputShape.ToArray()[1..].Select(size => (long)size), shape[0]])
+            .to(ScalarType.Float32)
+            .movedim([-1], [0])
+            .unsqueeze(0)
+            .div(255)
+            .sub(0.5)
+            .div(0.25);
+
+        Tensor images = tensor(network.Direct()!.Run([pixels], new PixelNormalizer(network.InputStatistics, network.InputShape)));
+        Tensor before = ByLibtorch(network, batch)[0];
+        network.State[^2].Value.detach().mul_(-2); // the weights of the last layer
+
+        Assert.True(images.allclose(before, 1e-4, 1e-4));
+        Assert.True(network.Direct()!.Run(batch)[0].allclose(ByLibtorch(network, batch)[0], 1e-4, 1e-4));
+        Assert.False(ByLibtorch(network, batch)[0].allclose(before, 1e-2, 1e-2));
+    }
 
     private static void AssertLibtorchs(string spec, int[] shape)
     {
@@ -103,6 +139,9 @@ public sealed class DirectForwardTests
     [InlineData("conv3x3x6g3 fc2")]
     [InlineData("conv3x3x6d2 fc2")]
     [InlineData("conv3x3x8 avgpool3s2p1 fc2")]
+    [InlineData("conv3x3x8 adaptiveavg5 fc2")]
+    [InlineData("fc10000 relu fc2")]
+    [InlineData("conv3x3x700 conv3x3x700 fc2")]
     public void Other_layers_are_left_to_libtorch(string spec)
     {
         using Network network = Make(spec, 3, 12, 12);

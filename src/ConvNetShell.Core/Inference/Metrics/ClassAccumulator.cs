@@ -3,7 +3,7 @@ using ConvNetShell.Display.Records.Evaluation;
 namespace ConvNetShell.Core.Inference.Metrics;
 
 /// <summary>
-/// Counts how often each class was predicted for each true class. An image whose outputs are not all numbers counts as wrong: no class was
+/// Counts images, and right predictions, of each class. An image whose outputs are not all numbers counts as wrong: no class was
 /// predicted for it.
 /// </summary>
 /// <param name="classes">The class names: those of the outputs, then those that no output stands for.</param>
@@ -11,7 +11,7 @@ namespace ConvNetShell.Core.Inference.Metrics;
 internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int outputs)
 {
     private const long MostScores = 500_000_000; // kept for the curves of the classes: 2 GB
-    private readonly int[,] counts = new int[classes.Count, classes.Count + 1]; // true class; class predicted, and none at the end
+    private readonly ClassCounts counts = new(classes.Count);
     private readonly int[] ranks = new int[outputs]; // how often the true class came at each rank
     private readonly List<float[]> probabilities = [];
     private readonly List<int> labels = [];
@@ -72,11 +72,11 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
         if (Ranking.HasNaN(row))
         {
             NonFinite++;
-            counts[label, classes.Count]++;
+            counts.Add(label, prediction: null);
             return;
         }
         int first = Ranking.Largest(row, 1)[0];
-        counts[label, first]++;
+        counts.Add(label, first);
         Correct += first == label ? 1 : 0;
         if (label < outputs)
         {
@@ -86,19 +86,14 @@ internal sealed class ClassAccumulator(IReadOnlyList<string> classes, int output
 
     private ClassReport ReportOf(int index)
     {
-        int support = counts[index, classes.Count],
-            predicted = 0;
-        for (int other = 0; other < classes.Count; other++)
-        {
-            support += counts[index, other];
-            predicted += counts[other, index];
-        }
-        int correct = counts[index, index];
-        (double rocAuc, double averagePrecision) = Curves(index);
+        int support = counts.Support[index],
+            predicted = counts.Predicted[index],
+            correct = counts.Correct[index];
         if (support == 0)
         {
             return new ClassReport(classes[index], double.NaN, double.NaN, double.NaN, 0);
         }
+        (double rocAuc, double averagePrecision) = Curves(index);
         (double low, double high) = WilsonInterval.Of(correct, support);
         return new ClassReport(
             classes[index],

@@ -1,34 +1,25 @@
 namespace ConvNetShell.Core.Inference.Metrics;
 
-/// <summary>Figures that count classes and not images alone, out of a table of counts.</summary>
+/// <summary>Figures that count classes and not images alone, out of their counts.</summary>
 internal sealed class ConfusionScores
 {
     private readonly double count,
         correct;
     private readonly double[] support,
-        proposed;
+        predicted;
     private readonly double[] recall,
         f1;
 
-    /// <param name="table">The counts: true class, then predicted class; further columns count images without a prediction.</param>
-    public ConfusionScores(int[,] table)
+    /// <param name="counts">The counts.</param>
+    public ConfusionScores(ClassCounts counts)
     {
-        int classes = table.GetLength(0),
-            columns = table.GetLength(1);
-        (support, proposed) = (new double[classes], new double[columns]);
-        for (int truth = 0; truth < classes; truth++)
-        {
-            correct += table[truth, truth];
-            for (int predicted = 0; predicted < columns; predicted++)
-            {
-                support[truth] += table[truth, predicted];
-                proposed[predicted] += table[truth, predicted];
-            }
-        }
-        count = support.Sum();
-        int[] present = [.. Enumerable.Range(0, classes).Where(i => support[i] > 0)];
-        recall = [.. present.Select(i => table[i, i] / support[i])];
-        f1 = [.. present.Select(i => 2 * table[i, i] / (support[i] + proposed[i]))];
+        support = Array.ConvertAll(counts.Support.ToArray(), Convert.ToDouble);
+        predicted = Array.ConvertAll(counts.Predicted.ToArray(), Convert.ToDouble);
+        double[] right = Array.ConvertAll(counts.Correct.ToArray(), Convert.ToDouble);
+        (count, correct) = (support.Sum(), right.Sum());
+        int[] present = [.. Enumerable.Range(0, support.Length).Where(i => support[i] > 0)];
+        recall = [.. present.Select(i => right[i] / support[i])];
+        f1 = [.. present.Select(i => 2 * right[i] / (support[i] + predicted[i]))];
         WeightedF1 = present.Zip(f1, (i, value) => support[i] * value).Sum() / count;
     }
 
@@ -49,7 +40,7 @@ internal sealed class ConfusionScores
         get
         {
             double chance = Chance(),
-                spread = Math.Sqrt((count * count - Squares(proposed)) * (count * count - Squares(support)));
+                spread = Math.Sqrt((count * count - Squares(predicted)) * (count * count - Squares(support)));
             return spread == 0 ? 0 : (correct * count - chance) / spread;
         }
     }
@@ -66,7 +57,7 @@ internal sealed class ConfusionScores
         }
     }
 
-    private double Chance() => support.Zip(proposed, (a, b) => a * b).Sum();
+    private double Chance() => support.Zip(predicted, (a, b) => a * b).Sum();
 
     private static double Squares(double[] values) => values.Sum(value => value * value);
 }

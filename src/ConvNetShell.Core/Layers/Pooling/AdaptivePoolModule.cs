@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels.Direct;
 using ConvNetShell.FusedKernels.Direct.Planes;
 using static TorchSharp.torch;
@@ -5,16 +6,26 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Layers.Pooling;
 
 /// <summary>The live adaptive or global pooling.</summary>
-internal sealed class AdaptivePoolModule(AdaptivePoolSpec spec) : LayerModule
+/// <param name="spec">Its settings.</param>
+/// <param name="input">The shape of its input.</param>
+internal sealed class AdaptivePoolModule(AdaptivePoolSpec spec, Shape input) : LayerModule
 {
     public override bool AddTo(DirectBuilder program)
     {
-        if (spec.Size is null)
+        int[] lengths = input.ToArray()[1..],
+            cells = spec.Size?.Expand(lengths.Length) ?? [.. lengths.Select(_ => 1)];
+        if (lengths.Zip(cells).Any(pair => pair.First % pair.Second != 0))
         {
-            Plane whole = program.Here;
-            program.Pool(new DirectWindow(whole.Height, whole.Width, 1, 1, Frames: whole.Frames), isMean: spec.Pooling == PoolKind.Average);
+            return false; // windows of different sizes, some of which share pixels
         }
-        return spec.Size is null;
+        int[] window = [1, 1, .. lengths.Zip(cells, (length, count) => length / count)]; // a sequence has one row, a picture one frame
+        (int frames, int rows, int columns) = (window[^3], window[^2], window[^1]);
+        if (window.Any(length => length > 1))
+        {
+            bool isMean = spec.Pooling == PoolKind.Average;
+            program.Pool(new DirectWindow(rows, columns, rows, columns, Frames: frames, FrameStep: frames), isMean);
+        }
+        return true;
     }
 
     public override Tensor Forward(Tensor input, in ForwardContext context)

@@ -51,5 +51,5 @@ public sealed record AdaptivePoolSpec : LayerSpec
         return Size is null ? $"global{pooling}" : $"adaptive{pooling}{WindowToken.Number(Size)}";
     }
 
-    internal override LayerModule Build(Shape input, WeightInitializer start) => new AdaptivePoolModule(this);
+    internal override LayerModule Build(Shape input, WeightInitializer start) => new AdaptivePoolModule(this, input);
 }

@@ -8,11 +8,11 @@ namespace ConvNetShell.Core.Networks.Direct;
 /// several times as large as the weights, and a session may keep hundreds of networks that once predicted.
 /// </summary>
 /// <param name="input">The shape of an image.</param>
-/// <param name="suits">Whether the network may be computed so.</param>
+/// <param name="output">The shape of an output.</param>
 /// <param name="order">The layers in the order they are computed in.</param>
-/// <param name="state">All their weights and running averages.</param>
-internal sealed class DirectCache(Shape input, bool suits, LayerModule[] order, IReadOnlyList<NamedTensor> state)
+internal sealed class DirectCache(Shape input, Shape output, LayerModule[] order)
 {
+    private readonly int suited = DirectForward.Suited(input, output, order);
     private readonly Lock gate = new();
     private WeakReference<DirectForward>? last;
     private bool lacksLayer;
@@ -33,7 +33,7 @@ internal sealed class DirectCache(Shape input, bool suits, LayerModule[] order, 
     /// <summary>Returns it with the weights of now; <see langword="null"/> where libtorch has to compute.</summary>
     public DirectForward? Get()
     {
-        if (!suits)
+        if (suited == 0)
         {
             return null;
         }
@@ -47,12 +47,13 @@ internal sealed class DirectCache(Shape input, bool suits, LayerModule[] order, 
             {
                 return known;
             }
-            KnownNumbers?[] weights = [.. state.Select(KnownNumbers.Of)];
+            LayerModule[] body = order[..suited];
+            KnownNumbers?[] weights = [.. body.SelectMany(module => module.Parameters.Concat(module.Buffers)).Select(KnownNumbers.Of)];
             if (Array.Exists(weights, each => each is null))
             {
                 return null;
             }
-            var now = DirectForward.Of(input, order, weights!);
+            var now = DirectForward.Of(input, body, order[suited..], weights!);
             lacksLayer = now is null; // which no weight changes
             last = now is null ? null : new WeakReference<DirectForward>(now);
             return now;

@@ -1,23 +1,28 @@
 using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Blocks;
+using ConvNetShell.Core.Layers.Dense;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Direct.Planes;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks.Direct;
 
 /// <summary>
 /// A network outside of training, computed a few images at a time by kernels of ours: small networks then need neither libtorch's
-/// operators, each of which costs microseconds, nor the main memory.
+/// operators, each of which costs microseconds, nor the main memory. Of larger ones it computes what is before the fully connected layers.
 /// </summary>
 internal sealed class DirectForward
 {
-    private const long MostWeights = 2_000_000; // 8 MB; larger networks are left to libtorch
+    private const long MostWeights = 4_000_000; // 16 MB, of which this has several copies
     private readonly DirectProgram program;
+    private readonly LayerModule[] head; // what follows, which libtorch computes
     private readonly KnownNumbers[] weights;
 
-    private DirectForward(DirectProgram program, KnownNumbers[] weights) => (this.program, this.weights) = (program, weights);
+    private DirectForward(DirectProgram program, LayerModule[] head, KnownNumbers[] weights) =>
+        (this.program, this.head, this.weights) = (program, head, weights);
 
     /// <summary>Gets a value indicating whether the network has still the weights that this was made with.</summary>
     public bool IsCurrent => Array.TrueForAll(weights, each => each.IsCurrent);
@@ -25,23 +30,40 @@ internal sealed class DirectForward
     /// <summary>Frees the memory that no call works in.</summary>
     public void Trim() => program.Trim();
 
-    /// <summary>Says whether networks of a shape may be computed so.</summary>
+    /// <summary>
+    /// Returns how many of the first layers can be computed so, as far as their shapes and weights go: all of them, or those before a fully
+    /// connected layer where they have few weights enough; zero for none.
+    /// </summary>
     /// <param name="input">The shape of an image.</param>
     /// <param name="output">The shape of an output.</param>
-    /// <param name="parameters">How many weights there are.</param>
-    public static bool Suits(Shape input, Shape output, long parameters) =>
-        DirectProgram.IsSupported && input.Count is >= 2 and <= 4 && output.Count == 1 && parameters <= MostWeights;
+    /// <param name="order">The layers in the order they are computed in.</param>
+    public static int Suited(Shape input, Shape output, LayerModule[] order)
+    {
+        if (!DirectProgram.IsSupported || input.Count is < 2 or > 4 || output.Count != 1)
+        {
+            return 0;
+        }
+        long sum = 0;
+        int tooMany = Array.FindIndex(
+            order,
+            module => (sum += module.Parameters.Sum(parameter => parameter.Value.NumberOfElements)) > MostWeights
+        );
+        return tooMany < 0 ? order.Length
+            : order[tooMany] is DenseModule ? tooMany
+            : 0;
+    }
 
     /// <summary>Returns what computes layers with their weights of now; <see langword="null"/> where it lacks one of them.</summary>
     /// <param name="input">The shape of an image.</param>
-    /// <param name="order">The layers in the order they are computed in.</param>
-    /// <param name="weights">All their weights and running averages.</param>
-    public static DirectForward? Of(Shape input, LayerModule[] order, KnownNumbers[] weights)
+    /// <param name="body">The first layers in the order they are computed in.</param>
+    /// <param name="head">The others, the first of them fully connected; libtorch computes them.</param>
+    /// <param name="weights">All weights and running averages of the first layers.</param>
+    public static DirectForward? Of(Shape input, LayerModule[] body, LayerModule[] head, KnownNumbers[] weights)
     {
         int frames = input.Count > 3 ? input[1] : 1,
             height = input.Count > 2 ? input[^2] : 1;
         var builder = new DirectBuilder(input[0], height, input[^1], frames);
-        return Array.TrueForAll(order, module => module.AddTo(builder)) ? new DirectForward(builder.Build(), weights) : null;
+        return Array.TrueForAll(body, module => module.AddTo(builder)) ? new DirectForward(builder.Build(), head, weights) : null;
     }
 
     /// <summary>Computes a batch.</summary>
@@ -49,7 +71,7 @@ internal sealed class DirectForward
     public unsafe Tensor Run(Tensor images)
     {
         int count = (int)images.shape[0];
-        Tensor results = empty([count, program.Outputs]);
+        Tensor results = Maps(count);
         using Tensor pixels = images.movedim([1], [-1]);
         using Tensor inOrder = pixels.contiguous();
         fixed (
@@ -61,7 +83,7 @@ internal sealed class DirectForward
             int rows = (int)shape[2..^1].Aggregate(1L, (product, size) => product * size);
             program.Run(new PixelRows((float*)from, rows), count, (float*)to, get_num_threads());
         }
-        return results;
+        return Head(results);
     }
 
     /// <summary>Computes images of bytes.</summary>
@@ -83,11 +105,42 @@ internal sealed class DirectForward
     private unsafe float[] Run<TImages>(TImages images, int count)
         where TImages : struct, IImageSource
     {
+        if (head.Length > 0)
+        {
+            using var noGradients = inference_mode();
+            using var scope = NewDisposeScope();
+            Tensor maps = Maps(count);
+            fixed (byte* to = maps.bytes)
+            {
+                program.Run(images, count, (float*)to, get_num_threads());
+            }
+            return Head(maps).ToFloats();
+        }
         float[] results = new float[count * program.Outputs];
         fixed (float* to = results)
         {
             program.Run(images, count, to, get_num_threads());
         }
         return results;
+    }
+
+    /// <summary>Returns memory for what the kernels give: a vector, or maps with their channels last.</summary>
+    private Tensor Maps(int count)
+    {
+        Plane output = program.Output;
+        return head.Length == 0
+            ? empty([count, output.Count])
+            : empty([count, output.Frames, output.Height, output.Width, output.Channels]);
+    }
+
+    private Tensor Head(Tensor maps)
+    {
+        if (head.Length == 0)
+        {
+            return maps;
+        }
+        using Tensor own = maps;
+        using Tensor inOrder = own.permute(0, 4, 1, 2, 3);
+        return LayerStack.Run(head, inOrder, new ForwardContext(Training: false));
     }
 }
