@@ -9,7 +9,7 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// rounding error; an image's output and gradient have the same bits whatever other images are computed with it. A number of an image that
 /// is infinite or none makes none of all pixels of the tiles of 4x4 that it reaches, not only of the 3x3 next to it.
 /// </summary>
-public sealed unsafe class WinogradConvolution
+public sealed unsafe class WinogradConvolution : IRowConvolution
 {
     private readonly WinogradScratch scratch;
 
@@ -30,12 +30,7 @@ public sealed unsafe class WinogradConvolution
     /// <summary>Gets the sizes.</summary>
     public WinogradShape Shape { get; }
 
-    /// <summary>Computes the output.</summary>
-    /// <param name="images">The images.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="filters">The filters.</param>
-    /// <param name="bias">What is added for each filter, or null.</param>
-    /// <param name="output">Where the outputs go.</param>
+    /// <inheritdoc />
     public void Forward(float* images, int count, float* filters, float* bias, float* output)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -48,14 +43,7 @@ public sealed unsafe class WinogradConvolution
         passes.Forward(images, count, bias, output);
     }
 
-    /// <summary>Computes the gradients.</summary>
-    /// <param name="images">The images.</param>
-    /// <param name="gradient">The gradient of the outputs.</param>
-    /// <param name="count">How many images.</param>
-    /// <param name="filters">The filters.</param>
-    /// <param name="inputGradient">Where the gradient of the images goes, or null.</param>
-    /// <param name="filterGradient">Where the gradient of the filters goes, or null.</param>
-    /// <param name="biasGradient">Where the gradient of the bias goes, or null.</param>
+    /// <inheritdoc />
     public void Backward(
         float* images,
         float* gradient,

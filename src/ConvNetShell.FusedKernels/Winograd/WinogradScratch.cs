@@ -1,3 +1,4 @@
+using ConvNetShell.FusedKernels.Columns;
 using ConvNetShell.FusedKernels.Vectors;
 using ConvNetShell.FusedKernels.Winograd.Tiles;
 
@@ -82,6 +83,27 @@ public sealed unsafe class WinogradScratch : IDisposable
             sumStep,
             transformed,
             filterStep
+        );
+    }
+
+    /// <summary>Returns memory for a convolution by columns; what was in it before may still be.</summary>
+    /// <param name="length">The numbers of a window.</param>
+    /// <param name="filters">The filters.</param>
+    /// <param name="pixels">The pixels that are computed at a time.</param>
+    /// <exception cref="ObjectDisposedException">The memory was freed.</exception>
+    internal ColumnBuffers ForColumns(int length, int filters, int pixels)
+    {
+        ObjectDisposedException.ThrowIf(workspace.IsClosed, this);
+        int rows = pixels + 2 * ProductTile.Rows, // products compute so many more at most
+            window = checked(rows * Tile.Stride(length)),
+            output = checked(rows * Tile.Stride(filters)),
+            all = checked(Lanes.Vectors(length) * Lanes.Count * Lanes.Vectors(filters) * Lanes.Count);
+        return new ColumnBuffers(
+            (nint)Grow(ref inputs, window),
+            (nint)Grow(ref slopes, output),
+            (nint)Grow(ref sums, Math.Max(window, output)),
+            (nint)Grow(ref this.filters, all),
+            (nint)Grow(ref gradients, all)
         );
     }
 

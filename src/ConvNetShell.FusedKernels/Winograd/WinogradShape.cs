@@ -9,11 +9,14 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// <param name="Filters">The filters, which are the channels of an output.</param>
 /// <param name="PaddingRows">The rows of zeros above and below an image, 0 or 1.</param>
 /// <param name="PaddingColumns">The columns of zeros left and right of an image, 0 or 1.</param>
-public sealed record WinogradShape(int Channels, int Height, int Width, int Filters, int PaddingRows, int PaddingColumns)
+public sealed record WinogradShape(int Channels, int Height, int Width, int Filters, int PaddingRows, int PaddingColumns) : IRowShape
 {
-    /// <summary>Gets the rows of an output.</summary>
+    /// <inheritdoc />
     public int OutputHeight => Height + 2 * PaddingRows - Tile.Lost;
 
-    /// <summary>Gets the columns of an output.</summary>
+    /// <inheritdoc />
     public int OutputWidth => Width + 2 * PaddingColumns - Tile.Lost;
+
+    /// <inheritdoc />
+    public IRowConvolution With(WinogradScratch scratch) => new WinogradConvolution(this, scratch);
 }

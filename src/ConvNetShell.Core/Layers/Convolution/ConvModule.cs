@@ -2,6 +2,7 @@ using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Windows;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels;
+using ConvNetShell.FusedKernels.Columns;
 using ConvNetShell.FusedKernels.Direct;
 using ConvNetShell.FusedKernels.Winograd;
 using static TorchSharp.torch;
@@ -22,6 +23,7 @@ internal sealed class ConvModule : LayerModule
     private readonly bool signal;
     private readonly ConvolutionAlgorithms.Operator convolve;
     private readonly Shape input;
+    private readonly ColumnShape? stepped; // none where its windows move by one pixel, or libtorch is quicker
     private Lazy<bool> reducible;
 
     public ConvModule(ConvSpec spec, Shape input, WeightInitializer start)
@@ -53,6 +55,7 @@ internal sealed class ConvModule : LayerModule
         }
         convolve = ConvolutionAlgorithms.Choose(padded, size, shape);
         Minimal = MinimalShape(size);
+        stepped = SteppedShape(size);
         reducible = new Lazy<bool>(() => ConvolutionAlgorithms.IsRightReduced(padded, size, shape, convolve));
     }
 
@@ -124,12 +127,13 @@ internal sealed class ConvModule : LayerModule
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         ScalarType type = context.Reduced && reducible.Value ? ScalarType.BFloat16 : weight.Value.dtype;
-        Tensor padded = padding.PadUneven(input.to(type), 0),
+        Tensor images = input.to(type),
             filters = weight.Value.to(type);
-        if (context.Scratch is { Length: > 0 } scratch && Minimal is not null && type == ScalarType.Float32)
+        if (context.Scratch is { Length: > 0 } scratch && type == ScalarType.Float32 && ((IRowShape?)Minimal ?? stepped) is { } rows)
         {
-            return MinimalFiltering.Convolve(padded, filters, bias?.Value, Minimal, scratch);
+            return MinimalFiltering.Convolve(images, filters, bias?.Value, rows, scratch);
         }
+        Tensor padded = padding.PadUneven(images, 0);
         return signal
             ? convolve(padded.unsqueeze(2), filters.unsqueeze(2), bias?.Value.to(type), shape).squeeze(2)
             : convolve(padded, filters, bias?.Value.to(type), shape);
@@ -146,6 +150,26 @@ internal sealed class ConvModule : LayerModule
             && input.Channels >= LeastChannels;
         return isPlain
             ? new WinogradShape(input.Channels, input[1], input[2], (int)size[0], (int)shape.Padding[0], (int)shape.Padding[1])
+            : null;
+    }
+
+    private ColumnShape? SteppedShape(long[] size)
+    {
+        bool suits =
+            input.Count == 3
+            && shape.Groups == 1
+            && size[2..].SequenceEqual([3L, 3])
+            && shape.Dilation.All(step => step == 1)
+            && shape.Stride.Any(step => step > 1)
+            && Math.Min(input.Channels, size[0]) >= LeastChannels;
+        return suits
+            ? new ColumnShape(
+                input.Channels,
+                input[1],
+                input[2],
+                (int)size[0],
+                padding.Window([3, 3], [(int)shape.Stride[0], (int)shape.Stride[1]])
+            )
             : null;
     }
 }

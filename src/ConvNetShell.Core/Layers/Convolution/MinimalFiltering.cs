@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Layers.Convolution;
 
 /// <summary>
-/// A convolution of 3x3 pixels in training on the processor, by minimal filtering (Winograd's), which takes a quarter of the products
-/// (Lavin and Gray, arXiv 1509.09308).
+/// A convolution in training on the processor by kernels of ours: of 3x3 pixels by minimal filtering (Winograd's), which takes a quarter of
+/// the products (Lavin and Gray, arXiv 1509.09308), with steps of more than a pixel as products of matrices.
 /// </summary>
 internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFiltering>
 {
@@ -35,7 +35,7 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
     /// <param name="bias">A number for each filter, or none.</param>
     /// <param name="shape">The sizes.</param>
     /// <param name="threads">What each thread works in; the images are split among them.</param>
-    public static Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, WinogradShape shape, WinogradScratch[] threads)
+    public static Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, IRowShape shape, WinogradScratch[] threads)
     {
         bool[] wanted = [input.requires_grad, weight.requires_grad, bias?.requires_grad == true];
         return apply(Rows(input), Rows(weight), bias!, shape, threads, wanted).permute(0, 3, 1, 2);
@@ -46,7 +46,7 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
     {
         Tensor images = (Tensor)vars[0],
             filters = (Tensor)vars[1];
-        var shape = (WinogradShape)vars[3];
+        var shape = (IRowShape)vars[3];
         var threads = (WinogradScratch[])vars[4];
         Tensor output = empty([images.shape[0], shape.OutputHeight, shape.OutputWidth, shape.Filters]);
         Forward(images, filters, (Tensor?)vars[2], output, shape, threads);
@@ -73,7 +73,7 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
                     filters,
                     gradient,
                     wanted,
-                    (WinogradShape)ctx.get_data(Shape),
+                    (IRowShape)ctx.get_data(Shape),
                     (WinogradScratch[])ctx.get_data(Threads)
                 );
             }
@@ -84,7 +84,7 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
         Tensor filters,
         Tensor? bias,
         Tensor output,
-        WinogradShape shape,
+        IRowShape shape,
         WinogradScratch[] threads
     )
     {
@@ -97,7 +97,7 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
             (int)images.shape[0],
             threads,
             (thread, first, count) =>
-                new WinogradConvolution(shape, threads[thread]).Forward(from + first * size, count, by, added, to + first * result)
+                shape.With(threads[thread]).Forward(from + first * size, count, by, added, to + first * result)
         );
     }
 
@@ -106,7 +106,7 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
         Tensor filters,
         Tensor gradient,
         bool[] wanted,
-        WinogradShape shape,
+        IRowShape shape,
         WinogradScratch[] threads
     )
     {
@@ -125,7 +125,7 @@ internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFi
             (int)images.shape[0],
             threads,
             (thread, first, count) =>
-                new WinogradConvolution(shape, threads[thread]).Backward(
+                shape.With(threads[thread]).Backward(
                     from + first * size,
                     slopes + first * result,
                     count,
