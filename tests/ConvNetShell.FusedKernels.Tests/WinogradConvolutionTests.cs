@@ -57,17 +57,14 @@ public sealed unsafe class WinogradConvolutionTests
     [MemberData(nameof(Shapes))]
     public void Output_and_gradients_are_those_of_the_definition(WinogradShape shape, int count)
     {
-        var reference = new WinogradReference(shape, count, Seed);
+        var reference = new RowReference(shape, count, Seed);
         foreach (bool isAtEnd in new[] { false, true })
         {
             using var memory = new GuardedMemory(isAtEnd);
             using (var scratch = new WinogradScratch(memory))
             {
-                WinogradResults results = Run(new WinogradConvolution(shape, scratch), reference, memory);
-                AssertClose(reference.Output, results.Output);
-                AssertClose(reference.InputGradient, results.InputGradient);
-                AssertClose(reference.FilterGradient, results.FilterGradient);
-                AssertClose(reference.BiasGradient, results.BiasGradient);
+                RowResults results = RowResults.Of(new WinogradConvolution(shape, scratch), reference, memory);
+                results.AssertClose(reference, Tolerance);
             }
         }
     }
@@ -78,19 +75,19 @@ public sealed unsafe class WinogradConvolutionTests
     public void An_image_has_the_same_results_in_every_batch_and_every_time(int channels, int count)
     {
         var shape = new WinogradShape(channels, 9, 7, 20, 1, 1);
-        var reference = new WinogradReference(shape, count, Seed);
+        var reference = new RowReference(shape, count, Seed);
         using var memory = new GuardedMemory(isAtEnd: true);
         using var scratch = new WinogradScratch(memory);
         var convolution = new WinogradConvolution(shape, scratch);
-        WinogradResults whole = Run(convolution, reference, memory),
-            again = Run(convolution, reference, memory);
+        RowResults whole = RowResults.Of(convolution, reference, memory),
+            again = RowResults.Of(convolution, reference, memory);
         Assert.Equal(whole.Output, again.Output);
         Assert.Equal(whole.InputGradient, again.InputGradient);
         Assert.Equal(whole.FilterGradient, again.FilterGradient);
         Assert.Equal(whole.BiasGradient, again.BiasGradient);
         foreach (int first in new[] { 0, 1, count - 1 })
         {
-            WinogradResults part = Run(convolution, reference, memory, first, count);
+            RowResults part = RowResults.Of(convolution, reference, memory, first, count);
             Assert.Equal(whole.Output[(first * reference.OutputSize)..], part.Output);
             Assert.Equal(whole.InputGradient[(first * reference.ImageSize)..], part.InputGradient);
         }
@@ -102,7 +99,7 @@ public sealed unsafe class WinogradConvolutionTests
     public void What_is_no_number_stays_in_its_image(float number)
     {
         var shape = new WinogradShape(20, 6, 6, 18, 1, 1);
-        var reference = new WinogradReference(shape, 5, Seed);
+        var reference = new RowReference(shape, 5, Seed);
         using var memory = new GuardedMemory(isAtEnd: true);
         using var scratch = new WinogradScratch(memory);
         var convolution = new WinogradConvolution(shape, scratch);
@@ -110,7 +107,7 @@ public sealed unsafe class WinogradConvolutionTests
         reference.Images.AsSpan(spoiled * reference.ImageSize, reference.ImageSize).Fill(number);
         reference.Gradient.AsSpan(spoiled * reference.OutputSize, reference.OutputSize).Fill(number);
 
-        WinogradResults results = Run(convolution, reference, memory);
+        RowResults results = RowResults.Of(convolution, reference, memory);
 
         for (int image = 0; image < 5; image++)
         {
@@ -125,12 +122,12 @@ public sealed unsafe class WinogradConvolutionTests
     public void No_image_has_no_output_and_gradients_of_zero()
     {
         var shape = new WinogradShape(5, 4, 4, 6, 1, 1);
-        var reference = new WinogradReference(shape, 0, Seed);
+        var reference = new RowReference(shape, 0, Seed);
         using var memory = new GuardedMemory(isAtEnd: true);
         using var scratch = new WinogradScratch(memory);
         var convolution = new WinogradConvolution(shape, scratch);
 
-        WinogradResults results = Run(convolution, reference, memory);
+        RowResults results = RowResults.Of(convolution, reference, memory);
 
         Assert.Empty(results.Output);
         Assert.Empty(results.InputGradient);
@@ -142,12 +139,12 @@ public sealed unsafe class WinogradConvolutionTests
     public void Neither_a_bias_nor_a_gradient_is_needed()
     {
         var shape = new WinogradShape(3, 5, 5, 4, 0, 0);
-        var reference = new WinogradReference(shape, 2, Seed);
+        var reference = new RowReference(shape, 2, Seed);
         Array.Clear(reference.Bias);
         using var memory = new GuardedMemory(isAtEnd: true);
         using var scratch = new WinogradScratch(memory);
         var convolution = new WinogradConvolution(shape, scratch);
-        WinogradResults expected = Run(convolution, reference, memory);
+        RowResults expected = RowResults.Of(convolution, reference, memory);
         float[] output = new float[expected.Output.Length],
             inputs = new float[expected.InputGradient.Length],
             weights = new float[expected.FilterGradient.Length];
@@ -194,11 +191,9 @@ public sealed unsafe class WinogradConvolutionTests
         foreach (int channels in new[] { 5, 33, 17, 3, 40 })
         {
             var shape = new WinogradShape(channels, 6, 9, 50 - channels, 1, 0);
-            var reference = new WinogradReference(shape, 2, Seed);
-            WinogradResults results = Run(new WinogradConvolution(shape, scratch), reference, memory);
-            AssertClose(reference.Output, results.Output);
-            AssertClose(reference.InputGradient, results.InputGradient);
-            AssertClose(reference.FilterGradient, results.FilterGradient);
+            var reference = new RowReference(shape, 2, Seed);
+            RowResults results = RowResults.Of(new WinogradConvolution(shape, scratch), reference, memory);
+            results.AssertClose(reference, Tolerance);
         }
     }
 
@@ -214,33 +209,5 @@ public sealed unsafe class WinogradConvolutionTests
         Assert.Equal(0, memory.Count);
         Assert.Throws<ObjectDisposedException>(() => convolution.Forward(null, 1, null, null, null));
         Assert.Throws<ObjectDisposedException>(() => convolution.Backward(null, null, 1, null, (float*)sizeof(float), null, null));
-    }
-
-    private static WinogradResults Run(WinogradConvolution convolution, WinogradReference given, GuardedMemory memory) =>
-        Run(convolution, given, memory, 0, given.Count);
-
-    private static WinogradResults Run(
-        WinogradConvolution convolution,
-        WinogradReference given,
-        GuardedMemory memory,
-        int first,
-        int end
-    ) =>
-        new(
-            convolution,
-            given,
-            given.Images.AsSpan((first * given.ImageSize)..(end * given.ImageSize)),
-            given.Gradient.AsSpan((first * given.OutputSize)..(end * given.OutputSize)),
-            memory
-        );
-
-    private static void AssertClose(double[] expected, float[] received)
-    {
-        double largest = expected.Max(Math.Abs);
-        Assert.Equal(expected.Length, received.Length);
-        for (int i = 0; i < expected.Length; i++)
-        {
-            Assert.True(Math.Abs(received[i] - expected[i]) <= Tolerance * largest, $"{i}: expected {expected[i]}, received {received[i]}");
-        }
     }
 }

@@ -25,7 +25,7 @@ internal static class LayerTimer
         CancellationToken stop
     )
     {
-        WinogradScratch[] scratch = MinimalFiltering.IsSupported(device) ? MinimalFiltering.Scratch(settings.Threads) : [];
+        WinogradScratch[] scratch = OwnConvolution.IsSupported(device) ? OwnConvolution.Scratch(settings.Threads) : [];
         try
         {
             return Measure(network, settings, device, images, rounds, scratch, stop);

@@ -1,3 +1,4 @@
+using ConvNetShell.FusedKernels.Direct.Planes;
 using ConvNetShell.FusedKernels.Vectors;
 using ConvNetShell.FusedKernels.Winograd;
 using ConvNetShell.FusedKernels.Winograd.Tiles;
@@ -15,7 +16,7 @@ public sealed unsafe class ColumnConvolution : IRowConvolution
     internal const int Together = 64;
 
     private readonly ColumnShape shape;
-    private readonly ColumnBuffers memory;
+    private readonly WinogradScratch scratch;
     private readonly WindowRows windows;
 
     /// <param name="shape">The sizes.</param>
@@ -25,16 +26,23 @@ public sealed unsafe class ColumnConvolution : IRowConvolution
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(scratch);
+        DirectWindow window = shape.Window;
         bool isPossible =
-            shape is { Channels: > 0, Filters: > 0, Window: { Rows: > 0, Columns: > 0, RowStep: > 0, ColumnStep: > 0, Frames: 1 } }
-            && shape is { OutputHeight: > 0, OutputWidth: > 0, Window: { Top: >= 0, Left: >= 0, Bottom: >= 0, Right: >= 0 } };
+            shape is { Channels: > 0, Height: > 0, Width: > 0, Filters: > 0 }
+            && window is { Rows: > 0, Columns: > 0, RowStep: > 0, ColumnStep: > 0, Frames: 1 }
+            && window is { Top: >= 0, Left: >= 0, Bottom: >= 0, Right: >= 0 }
+            && shape.Height + window.Top + window.Bottom >= window.Rows
+            && shape.Width + window.Left + window.Right >= window.Columns;
         if (!isPossible)
         {
-            throw new ArgumentException($"Expected windows that fit into the padded image; received {shape}.", nameof(shape));
+            throw new ArgumentException(
+                "Expected at least one channel and one filter, and windows that fit into the padded image; received "
+                    + $"{shape.Filters} filters on {shape.Channels}x{shape.Height}x{shape.Width} with {window}.",
+                nameof(shape)
+            );
         }
-        this.shape = shape;
+        (this.shape, this.scratch) = (shape, scratch);
         windows = new WindowRows(shape);
-        memory = scratch.ForColumns(shape.Length, shape.Filters, Together);
     }
 
     private Panels Weights => new(shape.Length, shape.Filters);
@@ -48,6 +56,7 @@ public sealed unsafe class ColumnConvolution : IRowConvolution
     public void Forward(float* images, int count, float* filters, float* bias, float* output)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ColumnBuffers memory = Memory();
         FilterPanels.PackTransposed(filters, Weights, (float*)memory.Filters);
         float* rows = (float*)memory.Windows,
             sums = (float*)memory.Sums;
@@ -76,6 +85,7 @@ public sealed unsafe class ColumnConvolution : IRowConvolution
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ColumnBuffers memory = Memory();
         if (biasGradient is not null)
         {
             PixelSum.Run(gradient, count, shape.Pixels, shape.Filters, biasGradient);
@@ -91,15 +101,15 @@ public sealed unsafe class ColumnConvolution : IRowConvolution
             for (int first = 0; first < shape.Pixels; first += Together)
             {
                 int pixels = Math.Min(Together, shape.Pixels - first);
-                Read(gradient, pixels);
+                Read(gradient, pixels, (float*)memory.Slopes);
                 gradient += (nint)pixels * shape.Filters;
                 if (filterGradient is not null)
                 {
-                    AddFilterGradient(images, first, pixels);
+                    AddFilterGradient(images, first, pixels, memory);
                 }
                 if (inputGradient is not null)
                 {
-                    AddInputGradient(inputGradient, first, pixels);
+                    AddInputGradient(inputGradient, first, pixels, memory);
                 }
             }
             inputGradient = inputGradient is null ? null : inputGradient + shape.Image;
@@ -110,14 +120,16 @@ public sealed unsafe class ColumnConvolution : IRowConvolution
         }
     }
 
-    private void AddFilterGradient(float* image, int first, int pixels)
+    private ColumnBuffers Memory() => scratch.ForColumns(shape.Length, shape.Filters, Together);
+
+    private void AddFilterGradient(float* image, int first, int pixels, ColumnBuffers memory)
     {
         float* rows = (float*)memory.Windows;
         windows.Take(image, first, pixels, rows);
         TileProducts.SumGradients((float*)memory.Slopes, rows, pixels, Gradients, adds: true, (float*)memory.Gradients);
     }
 
-    private void AddInputGradient(float* inputGradient, int first, int pixels)
+    private void AddInputGradient(float* inputGradient, int first, int pixels, ColumnBuffers memory)
     {
         float* sums = (float*)memory.Sums;
         var all = new FilterRange(0, shape.Length);
@@ -126,10 +138,9 @@ public sealed unsafe class ColumnConvolution : IRowConvolution
     }
 
     /// <summary>Reads gradients of outputs; what fills up the vectors is zero.</summary>
-    private void Read(float* gradient, int pixels)
+    private void Read(float* gradient, int pixels, float* to)
     {
         int stride = Tile.Stride(shape.Filters);
-        float* to = (float*)memory.Slopes;
         for (int pixel = 0; pixel < pixels; pixel++, to += stride, gradient += shape.Filters)
         {
             new ReadOnlySpan<float>(gradient, shape.Filters).CopyTo(new Span<float>(to, stride));

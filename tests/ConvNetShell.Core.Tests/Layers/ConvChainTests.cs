@@ -18,7 +18,7 @@ public sealed class ConvChainTests
         Noise = 2e-6; // of gradients that are zero
     private const int Count = 5;
 
-    public ConvChainTests() => Assert.SkipUnless(MinimalFiltering.IsSupported(CPU), "This processor lacks AVX-512.");
+    public ConvChainTests() => Assert.SkipUnless(OwnConvolution.IsSupported(CPU), "This processor lacks AVX-512.");
 
     public static TheoryData<string> Specs =>
         [
@@ -44,7 +44,7 @@ public sealed class ConvChainTests
         using var scope = NewDisposeScope();
         Tensor images = randn([Count, 18, 11, 9], generator: new Generator(7));
         Tensor[] wanted = Pass(spec, images, []);
-        WinogradScratch[] scratch = MinimalFiltering.Scratch(1);
+        WinogradScratch[] scratch = OwnConvolution.Scratch(1);
         Tensor[] got = Pass(spec, images, scratch),
             again = Pass(spec, images, scratch);
         Array.ForEach(scratch, own => own.Dispose());
@@ -61,7 +61,7 @@ public sealed class ConvChainTests
         Tensor images = randn([Count, 18, 11, 9], generator: new Generator(7));
         Tensor[] wanted = Pass(spec, images, []);
         Network[] replicas = [network, network.Replica()];
-        WinogradScratch[][] scratches = [MinimalFiltering.Scratch(1), MinimalFiltering.Scratch(1)];
+        WinogradScratch[][] scratches = [OwnConvolution.Scratch(1), OwnConvolution.Scratch(1)];
         var exchange = new PartExchange();
         exchange.Begin(replicas.Length);
         var parts = new Tensor[replicas.Length][];
@@ -104,7 +104,7 @@ public sealed class ConvChainTests
         {
             own.Value.copy_(before);
         }
-        WinogradScratch[] scratch = MinimalFiltering.Scratch(1);
+        WinogradScratch[] scratch = OwnConvolution.Scratch(1);
         AssertClose(wanted, Pass(network, images, scratch));
         Array.ForEach(scratch, own => own.Dispose());
         Assert.All(

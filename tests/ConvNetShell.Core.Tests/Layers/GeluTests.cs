@@ -14,7 +14,7 @@ public sealed class GeluTests
     [InlineData(7, 333)] // no whole patterns at the end
     public void Values_and_slopes_are_those_of_the_definition(int channels, int rows)
     {
-        Assert.SkipUnless(MinimalFiltering.IsSupported(CPU), "This processor lacks AVX-512.");
+        Assert.SkipUnless(OwnConvolution.IsSupported(CPU), "This processor lacks AVX-512.");
         using var scope = NewDisposeScope();
         Tensor values = linspace(-15, 15, rows * channels).reshape(rows, channels).contiguous(),
             exact = values.to(ScalarType.Float64).requires_grad_();
@@ -39,7 +39,7 @@ public sealed class GeluTests
     [InlineData(-1e-30f, -5e-31f)]
     public void Numbers_at_the_limits_are_those_of_the_definition(float value, float result)
     {
-        Assert.SkipUnless(MinimalFiltering.IsSupported(CPU), "This processor lacks AVX-512.");
+        Assert.SkipUnless(OwnConvolution.IsSupported(CPU), "This processor lacks AVX-512.");
         using var scope = NewDisposeScope();
         Tensor values = full([1, 32], value),
             output = empty_like(values);

@@ -180,7 +180,7 @@ public sealed class FusedConvolutionsTests
     [Fact]
     public void Many_channels_are_left_to_minimal_filtering_in_float32()
     {
-        Assert.SkipUnless(MinimalFiltering.IsSupported(CPU), "This processor lacks AVX-512.");
+        Assert.SkipUnless(OwnConvolution.IsSupported(CPU), "This processor lacks AVX-512.");
         using Network network = Network.Create(
             NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x32 relu conv3x3x32 relu pool2 fc10 softmax"), new Shape(3, 8, 8)),
             4

@@ -71,7 +71,7 @@ internal sealed class ChannelPadFunction : autograd.SingleTensorFunction<Channel
     {
         ChannelPadding kernel = Kernel(input.shape, stride, before, channels);
         Tensor output = empty([input.shape[0], kernel.Height, kernel.Width, channels]);
-        kernel.Forward(MinimalFiltering.Address(input.permute(0, 2, 3, 1)), (int)input.shape[0], MinimalFiltering.Address(output));
+        kernel.Forward(OwnConvolution.Address(input.permute(0, 2, 3, 1)), (int)input.shape[0], OwnConvolution.Address(output));
         return output.permute(0, 3, 1, 2);
     }
 
@@ -79,7 +79,7 @@ internal sealed class ChannelPadFunction : autograd.SingleTensorFunction<Channel
     {
         Tensor rows = empty([shape[0], shape[2], shape[3], shape[1]]);
         Kernel(shape, stride, before, channels)
-            .Backward(MinimalFiltering.Address(given.permute(0, 2, 3, 1)), (int)shape[0], MinimalFiltering.Address(rows));
+            .Backward(OwnConvolution.Address(given.permute(0, 2, 3, 1)), (int)shape[0], OwnConvolution.Address(rows));
         return rows.permute(0, 3, 1, 2);
     }
 

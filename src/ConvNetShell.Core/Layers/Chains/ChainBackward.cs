@@ -99,15 +99,15 @@ internal sealed class ChainBackward
 
     private unsafe BatchNormSums SumLast(Tensor gradient, Tensor passed)
     {
-        float* values = MinimalFiltering.Address(outputs[^1]),
-            given = MinimalFiltering.Address(gradient);
+        float* values = OwnConvolution.Address(outputs[^1]),
+            given = OwnConvolution.Address(gradient);
         return End.Backward(
             values,
             pass.Norms[^1],
-            MinimalFiltering.Address(last),
+            OwnConvolution.Address(last),
             given,
             (int)(gradient.numel() / gradient.shape[^1]),
-            MinimalFiltering.Address(passed)
+            OwnConvolution.Address(passed)
         );
     }
 
@@ -116,18 +116,18 @@ internal sealed class ChainBackward
         bool begins = link == 0;
         Tensor values = begins ? input : outputs[link - 1];
         var given = new ChainGradients(
-            MinimalFiltering.Address(values),
+            OwnConvolution.Address(values),
             begins && !HasFirst ? null : pass.Norms[Norm(link) - 1],
-            MinimalFiltering.Address(outputs[link]),
+            OwnConvolution.Address(outputs[link]),
             pass.Norms[Norm(link)].InputGradients(all),
-            MinimalFiltering.Address(gradient),
-            MinimalFiltering.Address(filters[link])
+            OwnConvolution.Address(gradient),
+            OwnConvolution.Address(filters[link])
         )
         {
-            Positions = (int*)MinimalFiltering.Address(positions[link]),
-            FilterGradient = MinimalFiltering.Address(weights),
-            InputGradient = MinimalFiltering.Address(result),
-            Added = begins && !HasFirst && pass.AddsInput ? MinimalFiltering.Address(passed) : null,
+            Positions = (int*)OwnConvolution.Address(positions[link]),
+            FilterGradient = OwnConvolution.Address(weights),
+            InputGradient = OwnConvolution.Address(result),
+            Added = begins && !HasFirst && pass.AddsInput ? OwnConvolution.Address(passed) : null,
         };
         return pass.Chain.Links[link].Kernels(pass.Scratch, pass.Chain.IsReversed(link)).Backward(given, (int)values.shape[0]);
     }
@@ -139,11 +139,11 @@ internal sealed class ChainBackward
         pass.Norms[0]
             .InputGradients(all)
             .Compute(
-                (nint)MinimalFiltering.Address(input),
-                (nint)MinimalFiltering.Address(given),
+                (nint)OwnConvolution.Address(input),
+                (nint)OwnConvolution.Address(given),
                 input.numel(),
                 isBFloat16: false,
-                (nint)MinimalFiltering.Address(result)
+                (nint)OwnConvolution.Address(result)
             );
         return pass.AddsInput ? result.AddInPlace(passed) : result;
     }

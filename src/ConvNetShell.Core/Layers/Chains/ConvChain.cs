@@ -86,7 +86,7 @@ internal sealed record ConvChain(int Start, int Length, ChainNorm? First, IReadO
     /// <summary>Returns whether a batch can be computed: images on a processor that can, in float32.</summary>
     /// <param name="input">The batch, NxCxHxW.</param>
     public static bool Takes(Tensor input) =>
-        input.dtype == ScalarType.Float32 && MinimalFiltering.IsSupported(input.device) && BatchNormFunction.IsSupported;
+        input.dtype == ScalarType.Float32 && OwnConvolution.IsSupported(input.device) && BatchNormFunction.IsSupported;
 
     private static ConvModule? ConvolutionAt(ReadOnlySpan<LayerModule> modules, int at) =>
         at < modules.Length

@@ -26,10 +26,10 @@ internal sealed class ConvChainFunction : autograd.SingleTensorFunction<ConvChai
     /// <param name="context">How the pass is meant.</param>
     public static Tensor Run(ConvChain chain, Tensor input, Tensor? shortcut, bool rectifies, in ForwardContext context)
     {
-        Tensor rows = MinimalFiltering.Rows(input);
+        Tensor rows = OwnConvolution.Rows(input);
         bool addsInput = ReferenceEquals(input, shortcut);
-        Tensor? added = shortcut is null || addsInput ? null : MinimalFiltering.Rows(shortcut);
-        Tensor[] filters = [.. chain.Links.Select(link => MinimalFiltering.Rows(link.Convolution.Parameters[0].Value))];
+        Tensor? added = shortcut is null || addsInput ? null : OwnConvolution.Rows(shortcut);
+        Tensor[] filters = [.. chain.Links.Select(link => OwnConvolution.Rows(link.Convolution.Parameters[0].Value))];
         List<Tensor> outputs = [],
             positions = [];
         List<FusedBatchNorm> norms = [];
@@ -112,12 +112,12 @@ internal sealed class ConvChainFunction : autograd.SingleTensorFunction<ConvChai
             Tensor? places = link.Pools ? empty(size, ScalarType.Int32) : null;
             ChannelMoments moments = link.Kernels(context.Scratch![0], chain.IsReversed(i))
                 .Forward(
-                    MinimalFiltering.Address(input),
+                    OwnConvolution.Address(input),
                     before,
                     (int)rows.shape[0],
-                    MinimalFiltering.Address(filters[i]),
-                    MinimalFiltering.Address(output),
-                    (int*)MinimalFiltering.Address(places)
+                    OwnConvolution.Address(filters[i]),
+                    OwnConvolution.Address(output),
+                    (int*)OwnConvolution.Address(places)
                 );
             before = link.Norm.Module.Join(moments, context, link.Norm.Activation);
             if (places is not null)
@@ -133,8 +133,8 @@ internal sealed class ConvChainFunction : autograd.SingleTensorFunction<ConvChai
     private static unsafe Tensor End(Tensor values, FusedBatchNorm norm, Tensor? added, bool rectifies)
     {
         Tensor output = empty_like(values);
-        float* from = MinimalFiltering.Address(values),
-            to = MinimalFiltering.Address(output);
+        float* from = OwnConvolution.Address(values),
+            to = OwnConvolution.Address(output);
         nint count = (nint)values.numel();
         if (added is null)
         {
@@ -142,7 +142,7 @@ internal sealed class ConvChainFunction : autograd.SingleTensorFunction<ConvChai
         }
         else
         {
-            new ChainEnd((int)values.shape[^1], rectifies).Forward(from, norm, MinimalFiltering.Address(added), count, to);
+            new ChainEnd((int)values.shape[^1], rectifies).Forward(from, norm, OwnConvolution.Address(added), count, to);
         }
         return output;
     }

@@ -15,6 +15,7 @@ namespace ConvNetShell.Core.Layers.Convolution;
 internal sealed class ConvModule : LayerModule
 {
     private const int LeastChannels = 16, // a vector; minimal filtering of fewer was not measured
+        MostSteppedWeights = 64 * 64 * 3 * 3, // with more, oneDNN is as quick
         ManyChannels = 32; // with as many it computes at twice the rate of a fused block
     private readonly NamedTensor weight;
     private readonly NamedTensor? bias;
@@ -61,7 +62,7 @@ internal sealed class ConvModule : LayerModule
 
     /// <summary>Gets a value indicating whether minimal filtering takes less time in float32 than a fused block.</summary>
     public bool SuitsMinimalFiltering =>
-        Minimal is { Channels: >= ManyChannels, Filters: >= ManyChannels } && MinimalFiltering.IsSupported(CPU);
+        Minimal is { Channels: >= ManyChannels, Filters: >= ManyChannels } && OwnConvolution.IsSupported(CPU);
 
     /// <summary>Gets the sizes for minimal filtering; none where the windows are not of 3x3 pixels, or libtorch is quicker.</summary>
     public WinogradShape? Minimal { get; }
@@ -131,7 +132,7 @@ internal sealed class ConvModule : LayerModule
             filters = weight.Value.to(type);
         if (context.Scratch is { Length: > 0 } scratch && type == ScalarType.Float32 && ((IRowShape?)Minimal ?? stepped) is { } rows)
         {
-            return MinimalFiltering.Convolve(images, filters, bias?.Value, rows, scratch);
+            return OwnConvolution.Convolve(images, filters, bias?.Value, rows, scratch);
         }
         Tensor padded = padding.PadUneven(images, 0);
         return signal
@@ -161,7 +162,9 @@ internal sealed class ConvModule : LayerModule
             && size[2..].SequenceEqual([3L, 3])
             && shape.Dilation.All(step => step == 1)
             && shape.Stride.Any(step => step > 1)
-            && Math.Min(input.Channels, size[0]) >= LeastChannels;
+            && input.Channels >= LeastChannels
+            && size[0] % LeastChannels == 0
+            && size.Aggregate((product, length) => product * length) <= MostSteppedWeights;
         return suits
             ? new ColumnShape(
                 input.Channels,

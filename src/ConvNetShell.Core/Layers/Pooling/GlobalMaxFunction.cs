@@ -20,7 +20,7 @@ internal sealed class GlobalMaxFunction : autograd.SingleTensorFunction<GlobalMa
     /// <param name="batch">The batch, NxC and one to three more dimensions.</param>
     public static bool Takes(Tensor batch) =>
         batch.dtype == ScalarType.Float32
-        && MinimalFiltering.IsSupported(batch.device)
+        && OwnConvolution.IsSupported(batch.device)
         && MaxPooling.Takes((int)batch.shape[1])
         && batch.numel() is > 0 and <= int.MaxValue / sizeof(float);
 
@@ -37,10 +37,10 @@ internal sealed class GlobalMaxFunction : autograd.SingleTensorFunction<GlobalMa
             positions = empty(largest.shape, ScalarType.Int32);
         Windows(sizes)
             .Find(
-                MinimalFiltering.Address(rows),
+                OwnConvolution.Address(rows),
                 (int)sizes[0],
-                MinimalFiltering.Address(largest),
-                (int*)MinimalFiltering.Address(positions)
+                OwnConvolution.Address(largest),
+                (int*)OwnConvolution.Address(positions)
             );
         ctx.save_for_backward([positions]);
         ctx.save_data(Sizes, sizes);
@@ -60,10 +60,10 @@ internal sealed class GlobalMaxFunction : autograd.SingleTensorFunction<GlobalMa
                 Tensor rows = empty(sizes);
                 Windows(sizes)
                     .Route(
-                        MinimalFiltering.Address(gradient),
-                        (int*)MinimalFiltering.Address(positions),
+                        OwnConvolution.Address(gradient),
+                        (int*)OwnConvolution.Address(positions),
                         (int)sizes[0],
-                        MinimalFiltering.Address(rows)
+                        OwnConvolution.Address(rows)
                     );
                 return [rows];
             }

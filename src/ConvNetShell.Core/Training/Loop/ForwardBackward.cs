@@ -59,7 +59,7 @@ internal sealed class ForwardBackward : IDisposable
         loss = new TrainingLoss(settings, run.Dataset, device);
         captions = settings.LearnsCaptions ? new CaptionLoss(network, split, device) : null;
         fused = FusedConvolutions.For(network, settings.Precision, device, threads, largestBatch);
-        scratch = MinimalFiltering.IsSupported(device) ? MinimalFiltering.Scratch(threads) : [];
+        scratch = OwnConvolution.IsSupported(device) ? OwnConvolution.Scratch(threads) : [];
     }
 
     /// <summary>Adds the gradients of a batch to those the network's weights have.</summary>

@@ -11,14 +11,14 @@ namespace ConvNetShell.Core.Layers.Convolution;
 /// A convolution in training on the processor by kernels of ours: of 3x3 pixels by minimal filtering (Winograd's), which takes a quarter of
 /// the products (Lavin and Gray, arXiv 1509.09308), with steps of more than a pixel as products of matrices.
 /// </summary>
-internal sealed class MinimalFiltering : autograd.SingleTensorFunction<MinimalFiltering>
+internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolution>
 {
     private const string Shape = "shape",
         Threads = "threads",
         Wanted = "wanted";
 
     /// <inheritdoc />
-    public override string Name => nameof(MinimalFiltering);
+    public override string Name => nameof(OwnConvolution);
 
     /// <summary>Returns whether it can be computed on a device: a processor with AVX-512.</summary>
     /// <param name="device">The device.</param>

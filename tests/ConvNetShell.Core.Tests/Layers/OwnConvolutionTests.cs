@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Tests.Layers;
 
-/// <summary>Convolutions by minimal filtering within a network, against libtorch's.</summary>
-public sealed class MinimalFilteringTests
+/// <summary>Convolutions by kernels of ours within a network, against libtorch's.</summary>
+public sealed class OwnConvolutionTests
 {
     private const double Tolerance = 1.5e-5, // of the largest value; 3.7e-6 was the largest difference seen
         Noise = 1e-7; // of gradients that are zero: those of a bias before a normalization
@@ -21,23 +21,25 @@ public sealed class MinimalFilteringTests
     {
         using Tensor large = empty([3, 200_000_000L]), // whose memory nobody touches
             row = large[0];
-        Assert.Equal((nint)MinimalFiltering.Address(row), (nint)MinimalFiltering.Address(large));
+        Assert.Equal((nint)OwnConvolution.Address(row), (nint)OwnConvolution.Address(large));
     }
 
     [Theory]
     [InlineData("conv3x3x20 relu conv3x3x33p0 tanh fc4", 1)]
     [InlineData("conv3x3x20 relu conv3x3x33p0 tanh fc4", 2)]
     [InlineData("conv3x3x16 bn relu res(conv3x3x16 bn relu conv3x3x16 bn) relu globalavg fc4", 3)]
+    [InlineData("conv3x3x32s2 relu conv3x3x16s2p1 tanh fc4", 1)]
+    [InlineData("conv3x3x48s3-nobias relu conv3x3x16s2p1:0 relu fc4", 3)]
     [InlineData("conv3x3x48-nobias relu conv3x3x17p0:1 relu fc4", 8)] // more threads than images; columns padded, rows not
     public void Outputs_and_gradients_are_libtorchs(string spec, int threads)
     {
-        Assert.SkipUnless(MinimalFiltering.IsSupported(CPU), "This processor lacks AVX-512.");
+        Assert.SkipUnless(OwnConvolution.IsSupported(CPU), "This processor lacks AVX-512.");
         using var scope = NewDisposeScope();
         using Network network = Network.Create(NetworkPlan.Fit(NetworkSpec.Parse(spec), new Shape(18, 11, 9)), 4);
         using var random = new Generator(7);
         Tensor images = randn([Count, 18, 11, 9], generator: random);
         Tensor[] wanted = Pass(network, images, []);
-        WinogradScratch[] scratch = MinimalFiltering.Scratch(threads);
+        WinogradScratch[] scratch = OwnConvolution.Scratch(threads);
         Tensor[] got = Pass(network, images, scratch),
             again = Pass(network, images, scratch);
         Array.ForEach(scratch, own => own.Dispose());
@@ -57,7 +59,7 @@ public sealed class MinimalFilteringTests
     [Fact]
     public void A_frozen_layer_has_no_gradients_and_passes_those_of_others()
     {
-        Assert.SkipUnless(MinimalFiltering.IsSupported(CPU), "This processor lacks AVX-512.");
+        Assert.SkipUnless(OwnConvolution.IsSupported(CPU), "This processor lacks AVX-512.");
         using var scope = NewDisposeScope();
         using Network network = Network.Create(
             NetworkPlan.Fit(NetworkSpec.Parse("conv3x3x16 relu conv3x3x16 relu fc4"), new Shape(16, 6, 6)),
@@ -69,7 +71,7 @@ public sealed class MinimalFilteringTests
         {
             parameter.Value.requires_grad_(false);
         }
-        WinogradScratch[] scratch = MinimalFiltering.Scratch(1);
+        WinogradScratch[] scratch = OwnConvolution.Scratch(1);
         LayerStack
             .Run([.. network.ExecutionOrder], randn(2, 16, 6, 6), new ForwardContext(Training: true, Scratch: scratch))
             .square()

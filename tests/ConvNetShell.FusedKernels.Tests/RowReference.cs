@@ -1,21 +1,34 @@
+using ConvNetShell.FusedKernels.Columns;
+using ConvNetShell.FusedKernels.Direct.Planes;
 using ConvNetShell.FusedKernels.Winograd;
 
 namespace ConvNetShell.FusedKernels.Tests;
 
-/// <summary>A convolution of 3x3 pixels and its gradients in float64, straight from the definition, of numbers drawn from a seed.</summary>
-internal sealed class WinogradReference
+/// <summary>A convolution and its gradients in float64, straight from the definition, of numbers drawn from a seed.</summary>
+internal sealed class RowReference
 {
-    private const int Filter = 3;
+    public RowReference(WinogradShape shape, int count, int seed)
+        : this(
+            new ColumnShape(
+                shape.Channels,
+                shape.Height,
+                shape.Width,
+                shape.Filters,
+                new DirectWindow(3, 3, 1, 1, shape.PaddingRows, shape.PaddingColumns, shape.PaddingRows, shape.PaddingColumns)
+            ),
+            count,
+            seed
+        ) { }
 
-    public WinogradReference(WinogradShape shape, int count, int seed)
+    public RowReference(ColumnShape shape, int count, int seed)
     {
         (Shape, Count) = (shape, count);
         var random = new Random(seed);
         Images = Normal(random, count * shape.Height * shape.Width * shape.Channels, 1);
         Filters = Normal(
             random,
-            shape.Filters * Filter * Filter * shape.Channels,
-            Math.Sqrt(2.0 / (Filter * Filter * shape.Channels)) // as He has weights
+            shape.Filters * Taps * shape.Channels,
+            Math.Sqrt(2.0 / (Taps * shape.Channels)) // as He has weights
         );
         Bias = Normal(random, shape.Filters, 1);
         Gradient = Normal(random, count * OutputSize, 1);
@@ -26,7 +39,7 @@ internal sealed class WinogradReference
         Compute();
     }
 
-    public WinogradShape Shape { get; }
+    public ColumnShape Shape { get; }
 
     public int Count { get; }
 
@@ -49,6 +62,8 @@ internal sealed class WinogradReference
     public double[] FilterGradient { get; }
 
     public double[] BiasGradient { get; }
+
+    private int Taps => Shape.Window.Rows * Shape.Window.Columns;
 
     private static float[] Normal(Random random, int count, double deviation) =>
         [
@@ -82,16 +97,16 @@ internal sealed class WinogradReference
         double sum = Bias[filter],
             gradient = Gradient[at];
         BiasGradient[filter] += gradient;
-        for (int tap = 0; tap < Filter * Filter; tap++)
+        for (int tap = 0; tap < Taps; tap++)
         {
-            int row = y + tap / Filter - Shape.PaddingRows,
-                column = x + tap % Filter - Shape.PaddingColumns;
+            int row = y * Shape.Window.RowStep + tap / Shape.Window.Columns - Shape.Window.Top,
+                column = x * Shape.Window.ColumnStep + tap % Shape.Window.Columns - Shape.Window.Left;
             if (row < 0 || row >= Shape.Height || column < 0 || column >= Shape.Width)
             {
                 continue;
             }
             int pixel = ((image * Shape.Height + row) * Shape.Width + column) * Shape.Channels,
-                weight = (filter * Filter * Filter + tap) * Shape.Channels;
+                weight = (filter * Taps + tap) * Shape.Channels;
             for (int channel = 0; channel < Shape.Channels; channel++)
             {
                 sum += (double)Images[pixel + channel] * Filters[weight + channel];
