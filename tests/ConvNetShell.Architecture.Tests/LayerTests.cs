@@ -105,6 +105,7 @@ public sealed class LayerTests
             "Winograd.Tiles",
             "Winograd",
             "Direct.Planes",
+            "Columns",
             "Direct.Steps",
             "Direct",
             "Chains",

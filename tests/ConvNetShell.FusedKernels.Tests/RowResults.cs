@@ -1,3 +1,5 @@
+using ConvNetShell.FusedKernels.Winograd;
+
 namespace ConvNetShell.FusedKernels.Tests;
 
 /// <summary>What a convolution computes of images, in memory of exactly the size needed.</summary>

@@ -145,7 +145,11 @@ public static class ErrorCatalog
             "A parameter has a value that it cannot have.",
             "See the values in the help, for example Get-Help Start-Training -Parameter Epochs."
         ),
-        new("Shape.Mismatch", "Shapes do not fit each other.", "Use -Resize for the data, or another -InputShape."),
+        new(
+            "Shape.Mismatch",
+            "Shapes do not fit each other.",
+            "For images use -Resize or another -InputShape, for classes New-Network -Classes."
+        ),
         new("Slurm.Missing", "Slurm's programs are not on this machine.", "Run on a login node, or use -Executor Local."),
         new("Slurm.Refused", "Slurm refused the jobs.", "Correct -Partition, -TimeLimit or -SbatchOption."),
         new("Slurm.Silent", "Slurm does not answer.", "Wait, then Resume-Sweep -Executor Slurm."),

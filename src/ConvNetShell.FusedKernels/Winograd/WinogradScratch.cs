@@ -1,4 +1,3 @@
-using ConvNetShell.FusedKernels.Columns;
 using ConvNetShell.FusedKernels.Vectors;
 using ConvNetShell.FusedKernels.Winograd.Tiles;
 

@@ -96,8 +96,7 @@ internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolut
         Split(
             (int)images.shape[0],
             threads,
-            (thread, first, count) =>
-                shape.With(threads[thread]).Forward(from + first * size, count, by, added, to + first * result)
+            (thread, first, count) => shape.With(threads[thread]).Forward(from + first * size, count, by, added, to + first * result)
         );
     }
 
@@ -125,15 +124,17 @@ internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolut
             (int)images.shape[0],
             threads,
             (thread, first, count) =>
-                shape.With(threads[thread]).Backward(
-                    from + first * size,
-                    slopes + first * result,
-                    count,
-                    by,
-                    toInput is null ? null : toInput + first * size,
-                    toWeights is null ? null : toWeights + thread * all,
-                    toBases is null ? null : toBases + thread * shape.Filters
-                )
+                shape
+                    .With(threads[thread])
+                    .Backward(
+                        from + first * size,
+                        slopes + first * result,
+                        count,
+                        by,
+                        toInput is null ? null : toInput + first * size,
+                        toWeights is null ? null : toWeights + thread * all,
+                        toBases is null ? null : toBases + thread * shape.Filters
+                    )
         );
         return [input, Sum(weights), Sum(bases)];
     }

@@ -36,12 +36,7 @@ internal sealed class GlobalMaxFunction : autograd.SingleTensorFunction<GlobalMa
         Tensor largest = empty([sizes[0], sizes[2]]),
             positions = empty(largest.shape, ScalarType.Int32);
         Windows(sizes)
-            .Find(
-                OwnConvolution.Address(rows),
-                (int)sizes[0],
-                OwnConvolution.Address(largest),
-                (int*)OwnConvolution.Address(positions)
-            );
+            .Find(OwnConvolution.Address(rows), (int)sizes[0], OwnConvolution.Address(largest), (int*)OwnConvolution.Address(positions));
         ctx.save_for_backward([positions]);
         ctx.save_data(Sizes, sizes);
         return largest;

@@ -1,6 +1,4 @@
-using ConvNetShell.FusedKernels.Winograd;
-
-namespace ConvNetShell.FusedKernels;
+namespace ConvNetShell.FusedKernels.Winograd;
 
 /// <summary>The sizes of a convolution of pictures.</summary>
 public interface IRowShape

@@ -1,4 +1,4 @@
-namespace ConvNetShell.FusedKernels.Columns;
+namespace ConvNetShell.FusedKernels.Winograd;
 
 /// <summary>The addresses of the memory that a convolution by columns works in.</summary>
 /// <param name="Windows">The numbers of some windows.</param>

@@ -1,4 +1,4 @@
-namespace ConvNetShell.FusedKernels;
+namespace ConvNetShell.FusedKernels.Winograd;
 
 /// <summary>A convolution of images and filters that are stored pixel by pixel (image, row, column, channel), in float32.</summary>
 public unsafe interface IRowConvolution
