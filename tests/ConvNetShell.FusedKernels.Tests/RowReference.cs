@@ -8,17 +8,7 @@ namespace ConvNetShell.FusedKernels.Tests;
 internal sealed class RowReference
 {
     public RowReference(WinogradShape shape, int count, int seed)
-        : this(
-            new ColumnShape(
-                shape.Channels,
-                shape.Height,
-                shape.Width,
-                shape.Filters,
-                new DirectWindow(3, 3, 1, 1, shape.PaddingRows, shape.PaddingColumns, shape.PaddingRows, shape.PaddingColumns)
-            ),
-            count,
-            seed
-        ) { }
+        : this(WithWindow(shape), count, seed) { }
 
     public RowReference(ColumnShape shape, int count, int seed)
     {
@@ -64,6 +54,13 @@ internal sealed class RowReference
     public double[] BiasGradient { get; }
 
     private int Taps => Shape.Window.Rows * Shape.Window.Columns;
+
+    private static ColumnShape WithWindow(WinogradShape shape)
+    {
+        (int rows, int columns) = (shape.PaddingRows, shape.PaddingColumns);
+        var window = new DirectWindow(3, 3, 1, 1, rows, columns, rows, columns);
+        return new ColumnShape(shape.Channels, shape.Height, shape.Width, shape.Filters, window);
+    }
 
     private static float[] Normal(Random random, int count, double deviation) =>
         [
