@@ -36,7 +36,7 @@ internal readonly unsafe struct WindowRows
     public void Take(float* image, int first, int count, float* rows)
     {
         (int y, int x) = Math.DivRem(first, columns);
-        WindowRows self = this;
+        WindowRows self = this; // a store could change the fields behind "this", which are then read each time
         for (; count > 0; count--, rows += self.stride)
         {
             WindowPlace place = self.At(y, x);
