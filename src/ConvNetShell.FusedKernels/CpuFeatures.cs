@@ -11,8 +11,22 @@ public static class CpuFeatures
     private const int Avx512BFloat16 = 1 << 5,
         AmxBFloat16 = 1 << 22; // subleaf 1 EAX, subleaf 0 EDX
 
+    private const double LeastGain = 1.2; // a ratio near 1 would decide this way today and that way tomorrow
+    private static readonly Lazy<bool> Faster = new(() =>
+        HasMatrices || (HasBFloat16 && !(HasDotProducts && ProductRate.OfBFloat16() < LeastGain))
+    );
+
     /// <summary>Gets a value indicating whether the processor multiplies bfloat16 in hardware: AVX512_BF16 or AMX.</summary>
     public static bool HasBFloat16 { get; } = Has(Avx512BFloat16, AmxBFloat16);
+
+    /// <summary>Gets a value indicating whether the processor multiplies matrices of bfloat16: AMX.</summary>
+    public static bool HasMatrices { get; } = Has(0, AmxBFloat16);
+
+    /// <summary>
+    /// Gets a value indicating whether products of bfloat16 take less time than those of float32: with AMX, and with AVX512_BF16 where a
+    /// measurement of a fraction of a millisecond, once in a process, says so or cannot be made.
+    /// </summary>
+    public static bool IsBFloat16Faster => Faster.Value;
 
     /// <summary>
     /// Gets a value indicating whether compiled kernels run here and are faster than libtorch: Linux, AVX512_BF16 (VDPBF16PS), no AMX
@@ -20,7 +34,7 @@ public static class CpuFeatures
     /// and a system that executes generated code. Set the environment variable CONVNETSHELL_FUSED_KERNELS to 0 to leave convolutions to
     /// libtorch.
     /// </summary>
-    public static bool SupportsFusedKernels { get; } = HasDotProducts && !Has(0, AmxBFloat16) && MayCompile();
+    public static bool SupportsFusedKernels { get; } = HasDotProducts && !HasMatrices && MayCompile();
 
     /// <summary>
     /// Gets a value indicating whether compiled kernels in float32 run here: Linux, AVX-512 and a system that executes generated code. The

@@ -1,3 +1,5 @@
+using ConvNetShell.FusedKernels.Jit;
+
 namespace ConvNetShell.FusedKernels.Tests;
 
 public sealed class CpuFeaturesTests
@@ -14,5 +16,14 @@ public sealed class CpuFeaturesTests
         Assert.Equal(flags.Contains("avx512_bf16") || flags.Contains("amx_bf16"), CpuFeatures.HasBFloat16);
         Assert.Equal(flags.Contains("avx512_bf16") && flags.Contains("avx512bw"), CpuFeatures.HasDotProducts);
         Assert.False(CpuFeatures.SupportsFusedKernels && !CpuFeatures.HasDotProducts);
+    }
+
+    [Fact]
+    public void Products_of_bfloat16_are_timed_alike_every_time()
+    {
+        Assert.SkipUnless(CpuFeatures.HasDotProducts, "This processor has no VDPBF16PS.");
+        double[] rates = [.. Enumerable.Range(0, 5).Select(_ => ProductRate.OfBFloat16() ?? double.NaN)];
+        Assert.All(rates, rate => Assert.InRange(rate, 0.2, 4));
+        Assert.Single(rates.Select(rate => rate < 1.2).Distinct());
     }
 }

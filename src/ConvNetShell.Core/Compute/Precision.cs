@@ -6,7 +6,7 @@ namespace ConvNetShell.Core.Compute;
 /// </summary>
 public enum Precision
 {
-    /// <summary>bfloat16 where the processor or GPU computes with it, else float32.</summary>
+    /// <summary>bfloat16 on a GPU, and where the processor takes less time with it for the network; else float32.</summary>
     Auto,
 
     /// <summary>float32 throughout.</summary>

@@ -47,7 +47,7 @@ public static class NetworkTimer
         }
         TrainingSettings wanted = settings ?? new TrainingSettings();
         Device device = ComputeDevice.Choose(wanted.Device);
-        bool reduced = ReducedPrecision.Choose(wanted.Precision, device) == Precision.BFloat16;
+        bool reduced = ReducedPrecision.Choose(wanted.Precision, network, device) == Precision.BFloat16;
         using Network copy = network.Copy();
         copy.MoveTo(device);
         return Trainer.OnTrainingThread(

@@ -9,6 +9,8 @@ namespace ConvNetShell.Benchmark.Contenders;
 /// <summary>ConvNetShell's own path: what Start-Training runs, with augmentation off as the loops have none.</summary>
 internal sealed class TrainerContender(string name, Precision precision) : IContender
 {
+    private const double LearningRate = 1e-5; // noise has nothing to learn, and with more AlexNet's weights grow beyond float32
+
     public string Name => name;
 
     public bool TunedAllocator => true;
@@ -30,6 +32,7 @@ internal sealed class TrainerContender(string name, Precision precision) : ICont
             Epochs = epochs + 1,
             BatchSize = batch,
             ValidationFraction = 0,
+            LearningRate = LearningRate,
             Precision = precision,
         };
         return Trainer.Train(network, images, settings).History.Skip(1).Average(epoch => epoch.ImagesPerSecond);

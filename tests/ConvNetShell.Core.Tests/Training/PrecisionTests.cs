@@ -1,10 +1,12 @@
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Compute.Native;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Layers.Convolution;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Training.Loop;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
+using ConvNetShell.FusedKernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -66,9 +68,26 @@ public sealed class PrecisionTests
     [Fact]
     public void Auto_is_settled_before_the_run()
     {
-        Assert.NotEqual(Precision.Auto, ReducedPrecision.Choose(Precision.Auto, CPU));
-        Assert.Equal(Precision.Float32, ReducedPrecision.Choose(Precision.Float32, CPU));
-        Assert.Equal(Precision.BFloat16, ReducedPrecision.Choose(Precision.Auto, new Device("cuda:0")));
+        using Network network = TinyData.Network("conv5x5x4 relu pool2 fc3");
+        Assert.Equal(
+            CpuFeatures.IsBFloat16Faster ? Precision.BFloat16 : Precision.Float32,
+            ReducedPrecision.Choose(Precision.Auto, network, CPU)
+        );
+        Assert.Equal(Precision.Float32, ReducedPrecision.Choose(Precision.Float32, network, CPU));
+        Assert.Equal(Precision.BFloat16, ReducedPrecision.Choose(Precision.BFloat16, network, CPU));
+        Assert.Equal(Precision.BFloat16, ReducedPrecision.Choose(Precision.Auto, network, new Device("cuda:0")));
+    }
+
+    [Theory]
+    [InlineData("conv3x3x16 relu conv3x3x32 bn relu conv3x3x32 bn relu globalavg fc3", true)]
+    [InlineData("conv3x3x32 relu res(conv3x3x32 bn relu conv3x3x32 bn) relu globalavg fc3", true)]
+    [InlineData("conv3x3x16 relu conv5x5x32 bn relu globalavg fc3", false)]
+    [InlineData("conv3x3x16 relu conv3x3x32 bn relu fc1000 fc3", false)]
+    [InlineData("fc3", false)]
+    public void Networks_of_minimal_filtering_are_found(string spec, bool expected)
+    {
+        using Network network = TinyData.Network(spec);
+        Assert.Equal(expected && OwnConvolution.IsSupported(CPU), ReducedPrecision.IsMinimal(network, CPU));
     }
 
     [Fact]

@@ -170,7 +170,7 @@ public static class Trainer
         using var threads = new ThreadLimit(settings.Threads);
         TrainingSettings used = settings with
         {
-            Precision = ReducedPrecision.Choose(settings.Precision, device),
+            Precision = ReducedPrecision.Choose(settings.Precision, network, device),
             Threads = threads.Count,
             Augmentation = settings.OverfitBatches > 0 ? Augmentation.None : settings.Augmentation,
         };

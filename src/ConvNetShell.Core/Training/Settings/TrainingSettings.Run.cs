@@ -103,8 +103,8 @@ public sealed partial record TrainingSettings
     public string Device { get; init; } = ComputeDevice.Auto;
 
     /// <summary>
-    /// Gets the numbers convolutions are computed with: Auto (bfloat16 where the processor or GPU has it), Float32 or BFloat16. Weights,
-    /// statistics and the loss are float32; libtorch's bfloat16 convolutions round the gradients of their weights to bfloat16.
+    /// Gets the numbers convolutions are computed with: Auto (bfloat16 where the network takes less time with it), Float32 or BFloat16.
+    /// Weights, statistics and the loss are float32; libtorch's bfloat16 convolutions round the gradients of their weights to bfloat16.
     /// Default: Auto.
     /// </summary>
     [Setting(SettingGroup.Computing)]
