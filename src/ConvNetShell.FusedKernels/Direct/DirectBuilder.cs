@@ -44,6 +44,16 @@ public sealed class DirectBuilder
         Add(new WindowStep(here, window, filters, bias));
     }
 
+    /// <summary>Adds a convolution whose filters see a channel each.</summary>
+    /// <param name="window">Its window.</param>
+    /// <param name="filters">The weights: channels x frames x rows x columns.</param>
+    /// <param name="bias">A number for each channel.</param>
+    public void ConvolveEach(DirectWindow window, float[] filters, float[] bias)
+    {
+        here.Widen(window.Border);
+        Add(new DepthwiseStep(here, window, filters, bias));
+    }
+
     /// <summary>Adds a factor and a summand for each channel.</summary>
     public void Scale(ReadOnlySpan<double> scale, ReadOnlySpan<double> shift)
     {
@@ -111,6 +121,10 @@ public sealed class DirectBuilder
 
     /// <summary>Adds the sum of the ends of two branches.</summary>
     public void Sum(Plane first, Plane second) => Add(new SumStep(first, second, Alike(first)));
+
+    /// <summary>Adds the channels of the ends of some branches, one behind the other.</summary>
+    public void Concatenate(IReadOnlyList<Plane> ends) =>
+        Add(new ConcatenationStep(new Plane(ends[0].Height, ends[0].Width, ends.Sum(end => end.Channels), ends[0].Frames), [.. ends]));
 
     /// <summary>Returns the program, which ends here.</summary>
     public DirectProgram Build() => Build(new AlignedMemory());

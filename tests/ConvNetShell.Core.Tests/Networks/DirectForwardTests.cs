@@ -42,6 +42,10 @@ public sealed class DirectForwardTests
     [InlineData("scale3 conv3x3x5 scale0.5 relu fc4 scale0.013888889", 3, 5, 4)]
     [InlineData("conv3x3x18 relu adaptiveavg4x2 adaptivemax2x2 fc5", 3, 12, 10)]
     [InlineData("conv3x3x5 adaptivemax6x5 adaptiveavg6x1 relu fc3", 3, 6, 5)]
+    [InlineData("conv3x3x20 relu conv3x3x20s2p1g20-nobias bn relu conv1x1x33 conv4x2x33g33 fc5", 3, 13, 10)]
+    [InlineData("conv3x3x3g3 relu conv5x5x3s2g3 gelu fc4", 3, 11, 9)]
+    [InlineData("concat(conv1x1x5 relu | conv3x3x17 bn | ) relu conv3x3x16 concat(pool3s1p1 | conv3x3x16 | conv1x1x3) fc5", 3, 9, 8)]
+    [InlineData("conv3x3x8 concat(conv1x1x4 res(conv3x3x4 relu) | concat(conv1x1x2 | relu) bn) globalavg fc3", 3, 6, 7)]
     public void The_outputs_are_libtorchs(string spec, int channels, int height, int width) =>
         AssertLibtorchs(spec, [channels, height, width]);
 
@@ -55,6 +59,7 @@ public sealed class DirectForwardTests
     [InlineData("lstm32 fc6 softmax", 1, 64)]
     [InlineData("lstm17-seq relu gru20-seq-bi bn conv1d3x4 rnn9-bi relu fc3", 5, 21)]
     [InlineData("lstm70-bi fc6", 20, 1)]
+    [InlineData("conv1d5x12 relu conv1d3x12s2g12 concat(conv1d3x4 | conv1d1x2) relu fc3", 4, 31)]
     public void Sequences_have_libtorchs_outputs(string spec, int channels, int length) => AssertLibtorchs(spec, [channels, length]);
 
     [Theory]
@@ -63,6 +68,7 @@ public sealed class DirectForwardTests
     [InlineData("conv3d3x1x2x18 gelu avgpool2 fc4", 2, 6, 5, 4)]
     [InlineData("pool2s1 conv3d1x1x1x3 bn gelu fc5", 4, 3, 4, 5)]
     [InlineData("conv3d1x1x1x3 adaptiveavg2x4x1 relu adaptivemax1x2x1 fc5", 2, 6, 4, 5)]
+    [InlineData("conv3d3x3x3x18 relu conv3d2x3x2x18s2g18 concat(conv3d1x1x1x2 | conv3d3x3x3x3) fc4", 2, 5, 7, 6)]
     public void Films_have_libtorchs_outputs(string spec, int channels, int frames, int height, int width) =>
         AssertLibtorchs(spec, [channels, frames, height, width]);
 
@@ -136,12 +142,12 @@ public sealed class DirectForwardTests
 
     [Theory]
     [InlineData("conv3x3x8 ln fc2")]
-    [InlineData("conv3x3x6g3 fc2")]
+    [InlineData("conv3x3x6g3 fc2")] // two filters a channel
     [InlineData("conv3x3x6d2 fc2")]
     [InlineData("conv3x3x8 avgpool3s2p1 fc2")]
     [InlineData("conv3x3x8 adaptiveavg5 fc2")]
     [InlineData("fc10000 relu fc2")]
-    [InlineData("conv3x3x700 conv3x3x700 fc2")]
+    [InlineData("conv3x3x1400 conv3x3x1400 fc2")]
     public void Other_layers_are_left_to_libtorch(string spec)
     {
         using Network network = Make(spec, 3, 12, 12);

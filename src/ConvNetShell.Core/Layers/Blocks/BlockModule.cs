@@ -67,9 +67,10 @@ internal sealed class BlockModule : LayerModule
             }
             ends.Add(program.Here);
         }
-        if (join != JoinKind.Add)
+        if (join == JoinKind.Concatenate)
         {
-            return false;
+            program.Concatenate(ends);
+            return true;
         }
         Plane sum = ends[0];
         foreach (Plane end in ends.Skip(1))

@@ -4,6 +4,7 @@ using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels;
 using ConvNetShell.FusedKernels.Columns;
 using ConvNetShell.FusedKernels.Direct;
+using ConvNetShell.FusedKernels.Direct.Planes;
 using ConvNetShell.FusedKernels.Winograd;
 using static TorchSharp.torch;
 
@@ -108,20 +109,25 @@ internal sealed class ConvModule : LayerModule
 
     public override bool AddTo(DirectBuilder program)
     {
-        if (shape.Groups != 1 || shape.Dilation.Any(step => step != 1))
+        int[] sizes = [.. weight.Value.shape.Select(size => (int)size)],
+            stride = [.. shape.Stride.Select(step => (int)step)];
+        bool isDepthwise = shape.Groups == input.Channels && sizes[0] == input.Channels;
+        if ((shape.Groups != 1 && !isDepthwise) || shape.Dilation.Any(step => step != 1))
         {
             return false;
         }
-        int[] sizes = [.. weight.Value.shape.Select(size => (int)size)],
-            stride = [.. shape.Stride.Select(step => (int)step)];
-        int dimensions = sizes.Length - 2;
+        DirectWindow window = padding.Window(sizes[2..], stride[^(sizes.Length - 2)..]);
+        float[] added = bias is null ? new float[sizes[0]] : bias.Value.ToFloats();
         using Tensor last = weight.Value.detach();
         using Tensor filters = last.movedim([1], [-1]);
-        program.Convolve(
-            padding.Window(sizes[2..], stride[^dimensions..]),
-            filters.ToFloats(),
-            bias is null ? new float[sizes[0]] : bias.Value.ToFloats()
-        );
+        if (shape.Groups == 1)
+        {
+            program.Convolve(window, filters.ToFloats(), added);
+        }
+        else
+        {
+            program.ConvolveEach(window, filters.ToFloats(), added);
+        }
         return true;
     }
 

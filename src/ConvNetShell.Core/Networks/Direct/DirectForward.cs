@@ -16,7 +16,8 @@ namespace ConvNetShell.Core.Networks.Direct;
 /// </summary>
 internal sealed class DirectForward
 {
-    private const long MostWeights = 4_000_000; // 16 MB, of which this has several copies
+    private const long MostWeights = 16_000_000, // 64 MB, of which this has a copy, and four times as many for minimal filtering
+        MostConnected = 4_000_000; // in fully connected layers, which a single thread computes for an image
     private readonly DirectProgram program;
     private readonly LayerModule[] head; // what follows, which libtorch computes
     private readonly KnownNumbers[] weights;
@@ -43,10 +44,17 @@ internal sealed class DirectForward
         {
             return 0;
         }
-        long sum = 0;
+        long sum = 0,
+            connected = 0;
         int tooMany = Array.FindIndex(
             order,
-            module => (sum += module.Parameters.Sum(parameter => parameter.Value.NumberOfElements)) > MostWeights
+            module =>
+            {
+                long own = module.Parameters.Sum(parameter => parameter.Value.NumberOfElements);
+                sum += own;
+                connected += module is DenseModule ? own : 0;
+                return connected > MostConnected || sum > MostWeights;
+            }
         );
         return tooMany < 0 ? order.Length
             : order[tooMany] is DenseModule ? tooMany

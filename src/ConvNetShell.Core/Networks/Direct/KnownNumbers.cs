@@ -7,22 +7,31 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Networks.Direct;
 
 /// <summary>
-/// A copy of a tensor's numbers, by which it is known whether they have changed. Of many numbers, those of a cache line in a page are
+/// A copy of a tensor's numbers, by which it is known whether they have changed. Of many numbers, those of some cache lines are kept and
 /// compared where libtorch's count of changes is the same: what goes past that count (a file that is read) writes all of them.
 /// </summary>
 internal sealed unsafe class KnownNumbers
 {
     private const int Few = 4096,
-        Page = 1024, // numbers
-        Line = 16;
+        Samples = 64, // lines
+        Line = 16; // numbers
     private readonly NamedTensor source;
     private readonly Tensor tensor;
     private readonly nint address;
-    private readonly int[] numbers; // as bits, which are compared a vector at a time
+    private readonly int count;
+    private readonly int[] numbers; // all, or those of the lines, as bits, which are compared a vector at a time
     private readonly long? version;
 
-    private KnownNumbers(NamedTensor source, nint address, int[] numbers, long? version) =>
-        (this.source, tensor, this.address, this.numbers, this.version) = (source, source.Value, address, numbers, version);
+    private KnownNumbers(NamedTensor source, nint address, ReadOnlySpan<int> all, long? version)
+    {
+        (this.source, tensor, this.address, this.version) = (source, source.Value, address, version);
+        count = all.Length;
+        numbers = version is null ? all.ToArray() : new int[Samples * Line];
+        for (int i = 0; version is not null && i < Samples; i++)
+        {
+            all.Slice(First(i), Line).CopyTo(numbers.AsSpan(i * Line));
+        }
+    }
 
     /// <summary>Gets a value indicating whether the numbers are still the same.</summary>
     public bool IsCurrent
@@ -33,7 +42,7 @@ internal sealed unsafe class KnownNumbers
             {
                 return false;
             }
-            var now = new ReadOnlySpan<int>((void*)address, numbers.Length);
+            var now = new ReadOnlySpan<int>((void*)address, count);
             return version is long known && TensorVersions.Of(tensor) == known ? AreLinesSame(now) : now.SequenceEqual(numbers);
         }
     }
@@ -54,14 +63,16 @@ internal sealed unsafe class KnownNumbers
         }
         ReadOnlySpan<int> numbers = MemoryMarshal.Cast<byte, int>(inOrder.bytes);
         long? version = numbers.Length > Few ? TensorVersions.Of(source.Value) : null; // before the copy: what changes from now on counts
-        return new KnownNumbers(source, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers)), numbers.ToArray(), version);
+        return new KnownNumbers(source, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers)), numbers, version);
     }
+
+    private int First(int line) => (int)((long)(count - Line) * line / (Samples - 1));
 
     private bool AreLinesSame(ReadOnlySpan<int> now)
     {
-        for (int first = 0; first <= now.Length - Line; first += Page)
+        for (int i = 0; i < Samples; i++)
         {
-            if (!now.Slice(first, Line).SequenceEqual(numbers.AsSpan(first, Line)))
+            if (!now.Slice(First(i), Line).SequenceEqual(numbers.AsSpan(i * Line, Line)))
             {
                 return false;
             }

@@ -12,7 +12,14 @@ internal abstract class ConvolutionStep : IDirectStep
     /// <param name="filters">The weights: filters x frames x rows x columns x channels.</param>
     /// <param name="bias">A number for each filter.</param>
     protected ConvolutionStep(Plane input, Plane output, float[] filters, float[] bias) =>
-        (Input, Output, Filters, Bias, Inputs) = (input, output, [.. filters], [.. bias], [input]);
+        (Input, Output, Filters, Bias, Inputs, Products) = (
+            input,
+            output,
+            [.. filters],
+            [.. bias],
+            [input],
+            (long)output.Lines * output.Width * filters.Length
+        );
 
     public IReadOnlyList<Plane> Inputs { get; }
 
@@ -21,15 +28,15 @@ internal abstract class ConvolutionStep : IDirectStep
     public bool Rectifies { get; set; }
 
     /// <summary>Gets the multiplications of the definition.</summary>
-    public long Products => (long)Pixels * Filters.Length;
+    public long Products { get; }
 
     public int Parts => (int)Math.Clamp(Products / LeastForPart, 1, MostParts);
 
     /// <summary>Gets its input.</summary>
     protected Plane Input { get; }
 
-    /// <summary>Gets the weights: filters x frames x rows x columns x channels.</summary>
-    protected float[] Filters { get; }
+    /// <summary>Gets the weights until they are packed: filters x frames x rows x columns x channels.</summary>
+    protected float[] Filters { get; private set; }
 
     /// <summary>Gets a number for each filter.</summary>
     protected float[] Bias { get; }
@@ -40,7 +47,11 @@ internal abstract class ConvolutionStep : IDirectStep
     /// <summary>Gets the largest number of parts.</summary>
     protected abstract int MostParts { get; }
 
-    public abstract void Prepare(INativeMemory allocator);
+    public void Prepare(INativeMemory allocator)
+    {
+        Pack(allocator);
+        Filters = [];
+    }
 
     public abstract void Run(ImageMemory images, int part, int parts);
 
@@ -60,4 +71,8 @@ internal abstract class ConvolutionStep : IDirectStep
             Bias[f] = (float)(Bias[f] * scale[f] + shift[f]);
         }
     }
+
+    /// <summary>Packs the weights when all planes have their places.</summary>
+    /// <param name="allocator">Allocates what it packs them into.</param>
+    protected abstract void Pack(INativeMemory allocator);
 }

@@ -38,7 +38,7 @@ internal sealed unsafe class TileStep : ConvolutionStep
         && Math.Min(input.Channels, filters) >= LeastNumbers
         && Grid(input, window, filters).Count >= LeastTiles;
 
-    public override void Prepare(INativeMemory allocator)
+    protected override void Pack(INativeMemory allocator)
     {
         int step = WinogradScratch.FilterStep(grid.Channels, grid.Filters);
         transformed = new NativeBuffer<float>(checked(Tile.Points * step), allocator);

@@ -18,11 +18,13 @@ internal sealed unsafe class WindowStep(Plane input, DirectWindow window, float[
     private NativeBuffer<float>? packed;
     private NativeBuffer<int>? places; // where windows begin, then where pixels are
 
-    protected override int MostParts => Math.Min(EnoughParts, Tiles(Pixels));
+    protected override int MostParts => Math.Min(EnoughParts, Math.Max(Tiles(Pixels), Chunks));
+
+    private int Chunks => (Bias.Length + Wide - 1) / Wide; // of filters, each computed for all pixels of a part
 
     private int Window => window.Frames * window.Rows * rowLength;
 
-    public override void Prepare(INativeMemory allocator)
+    protected override void Pack(INativeMemory allocator)
     {
         int vectors = Lanes.Vectors(Bias.Length);
         packed = new NativeBuffer<float>((1 + Window) * vectors * Lanes.Count, allocator);
@@ -60,19 +62,32 @@ internal sealed unsafe class WindowStep(Plane input, DirectWindow window, float[
     public override void Run(ImageMemory images, int part, int parts)
     {
         int tiles = Tiles(places!.Count / 2),
-            begin = tiles * part / parts * ConvTile.Pixels,
-            end = tiles * (part + 1) / parts * ConvTile.Pixels;
-        float* weights = packed!.Start;
-        for (int first = 0; first < Bias.Length; first += Wide)
+            chunks = Chunks;
+        (int From, int To) pixels = (0, tiles),
+            filters = (0, chunks);
+        if (tiles >= chunks)
         {
-            int filters = Math.Min(Wide, Bias.Length - first),
-                lanes = Lanes.Vectors(filters) * Lanes.Count;
+            pixels = (tiles * part / parts, tiles * (part + 1) / parts);
+        }
+        else
+        {
+            filters = (chunks * part / parts, chunks * (part + 1) / parts); // each weight is read by one thread only
+        }
+        for (int chunk = filters.From; chunk < filters.To; chunk++)
+        {
+            int first = chunk * Wide;
+            float* weights = packed!.Start + (1 + Window) * first;
             for (int image = 0; image < images.Count; image++)
             {
-                Run(images.Of(image), weights, first, filters, begin, end);
+                Run(
+                    images.Of(image),
+                    weights,
+                    first,
+                    Math.Min(Wide, Bias.Length - first),
+                    pixels.From * ConvTile.Pixels,
+                    pixels.To * ConvTile.Pixels
+                );
             }
-
-            weights += (1 + Window) * lanes;
         }
     }
 
