@@ -14,8 +14,11 @@ namespace ConvNetShell.FusedKernels.Direct.Steps;
 /// <param name="Frames">The frames of a window.</param>
 /// <param name="Length">The numbers in a row of a window.</param>
 /// <param name="Rectifies">Whether negative results are made zero.</param>
-internal readonly unsafe record struct ConvTile(nint Row, nint Frame, int Rows, int Frames, nint Length, bool Rectifies)
+/// <param name="IsFar">Whether the weights come from the third cache or from memory, so that fetching them ahead pays.</param>
+internal readonly unsafe record struct ConvTile(nint Row, nint Frame, int Rows, int Frames, nint Length, bool Rectifies, bool IsFar)
 {
+    private const int Ahead = 64 * Lanes.Count; // numbers
+
     /// <summary>How many pixels.</summary>
     public const int Pixels = 8;
 
@@ -105,6 +108,7 @@ internal readonly unsafe record struct ConvTile(nint Row, nint Frame, int Rows, 
             b5 = b0,
             b6 = b0,
             b7 = b0;
+        bool far = IsFar;
         nint length = Length;
         for (int left = Rows, frames = Frames; frames > 0; input += Row)
         {
@@ -120,6 +124,11 @@ internal readonly unsafe record struct ConvTile(nint Row, nint Frame, int Rows, 
             {
                 Vector512<float> v = Vector512.Load(weights),
                     w = Vector512.Load(weights + Lanes.Count);
+                if (far)
+                {
+                    Sse.Prefetch0(weights + Ahead);
+                    Sse.Prefetch0(weights + Ahead + Lanes.Count);
+                }
                 (a0, b0) = Add(p0[j], v, w, a0, b0);
                 (a1, b1) = Add(p1[j], v, w, a1, b1);
                 (a2, b2) = Add(p2[j], v, w, a2, b2);

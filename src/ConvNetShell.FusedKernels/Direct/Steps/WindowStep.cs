@@ -14,6 +14,7 @@ internal sealed unsafe class WindowStep(Plane input, DirectWindow window, float[
 {
     private const int Wide = 2 * Lanes.Count;
     private const int EnoughParts = 16;
+    private const int ManyWeights = 1 << 16; // with those of other layers more than the second cache holds
     private readonly int rowLength = window.Columns * input.Channels;
     private NativeBuffer<float>? packed;
     private NativeBuffer<int>? places; // where windows begin, then where pixels are
@@ -97,7 +98,7 @@ internal sealed unsafe class WindowStep(Plane input, DirectWindow window, float[
     private void Run(float* memory, float* weights, int first, int filters, int begin, int end)
     {
         nint gap = Input.Frame - window.Rows * Input.Row;
-        var tile = new ConvTile(Input.Row, gap, window.Rows, window.Frames, rowLength, Rectifies);
+        var tile = new ConvTile(Input.Row, gap, window.Rows, window.Frames, rowLength, Rectifies, packed!.Count > ManyWeights);
         int count = places!.Count / 2,
             last = count - ConvTile.Pixels;
         int* from = places.Start,
