@@ -77,6 +77,46 @@ public sealed class DirectProgramTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void Depthwise_convolutions_and_concatenations_stay_within_their_memory(bool isAtEnd)
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        var random = new Random(11);
+        for (int trial = 0; trial < 100; trial++)
+        {
+            (int channels, int height, int width) = (random.Next(1, 40), random.Next(1, 12), random.Next(1, 12));
+            (int rows, int columns, int step) = (random.Next(1, 4), random.Next(1, 4), random.Next(1, 3));
+            var window = new DirectWindow(rows, columns, step, step, rows / 2, columns / 2, rows - 1, columns - 1);
+            float[] weights = Numbers(channels * rows * columns, random),
+                bias = Numbers(channels, random),
+                images = Numbers(3 * height * width * channels, random);
+            var builder = new DirectBuilder(channels, height, width);
+            builder.ConvolveEach(window, weights, bias);
+            Plane maps = builder.Here;
+            builder.Rectify();
+            builder.Scale([.. bias.Select(_ => -1.0)], new double[channels]);
+            builder.Concatenate([maps, builder.Here, maps]);
+            DirectProgram program = builder.Build(new GuardedMemory(isAtEnd));
+
+            float[] results = Run(program, images, 3, threads: trial % 2 + 1);
+
+            float[] last = results[^program.Outputs..],
+                image = images[^(images.Length / 3)..];
+            Assert.Equal(3 * channels * maps.Height * maps.Width, last.Length);
+            for (int i = 0; i < last.Length; i++)
+            {
+                (int pixel, int place) = Math.DivRem(i, 3 * channels);
+                (int copy, int channel) = Math.DivRem(place, channels);
+                float[] own = [.. image.Where((_, at) => at % channels == channel)],
+                    taps = weights[(channel * rows * columns)..((channel + 1) * rows * columns)];
+                float sum = Convolved(own, taps, [bias[channel]], window, (height, width, 1), Math.DivRem(pixel, maps.Width), 0);
+                Assert.Equal((copy == 1 ? -1 : 1) * Math.Max(0, sum), last[i], 1e-4);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void Convolutions_by_tiles_stay_within_their_memory_and_are_those_of_the_definition(bool isAtEnd)
     {
         Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);

@@ -6,7 +6,9 @@ using ConvNetShell.FusedKernels.Vectors;
 
 namespace ConvNetShell.FusedKernels.Direct.Steps;
 
-/// <summary>A convolution whose filters see a channel each (depthwise; Howard et al., arXiv 1704.04861): sixteen channels at a time.</summary>
+/// <summary>
+/// A convolution whose filters see a channel each (depthwise; Howard et al., arXiv 1704.04861): sixteen channels at a time.
+/// </summary>
 /// <param name="input">Its input.</param>
 /// <param name="window">The window.</param>
 /// <param name="filters">The weights: channels x frames x rows x columns.</param>
