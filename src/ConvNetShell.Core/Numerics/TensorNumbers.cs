@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Numerics;
@@ -11,4 +13,7 @@ internal static class TensorNumbers
         using var scope = NewDisposeScope();
         return tensor.detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
     }
+
+    /// <summary>Returns where the numbers of a tensor are, which must outlive the address: contiguous, in the processor's memory.</summary>
+    public static unsafe nint Address(this Tensor tensor) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

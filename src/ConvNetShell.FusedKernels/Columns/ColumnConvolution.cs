@@ -66,7 +66,15 @@ public sealed unsafe class ColumnConvolution : IRowConvolution
             {
                 int pixels = Math.Min(Together, shape.Pixels - first);
                 windows.Take(images, first, pixels, rows);
-                TileProducts.Sum(rows, (float*)memory.Filters, Weights, pixels, new FilterRange(0, shape.Filters), sums);
+                TileProducts.Sum(
+                    rows,
+                    (float*)memory.Filters,
+                    Weights,
+                    pixels,
+                    new FilterRange(0, shape.Filters),
+                    (float*)memory.Filters,
+                    sums
+                );
                 Write(sums, pixels, bias, output);
                 output += (nint)pixels * shape.Filters;
             }
@@ -133,7 +141,7 @@ public sealed unsafe class ColumnConvolution : IRowConvolution
     {
         float* sums = (float*)memory.Sums;
         var all = new FilterRange(0, shape.Length);
-        TileProducts.Sum((float*)memory.Slopes, (float*)memory.Filters, Transposed, pixels, all, sums);
+        TileProducts.Sum((float*)memory.Slopes, (float*)memory.Filters, Transposed, pixels, all, (float*)memory.Filters, sums);
         windows.Add(sums, first, pixels, inputGradient);
     }
 

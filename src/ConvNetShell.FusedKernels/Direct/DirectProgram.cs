@@ -104,7 +104,7 @@ public sealed unsafe class DirectProgram
 
         if (threads > 1)
         {
-            helpers.Run(new StepTeam(steps, group), threads - 1);
+            helpers.Run(new StepTeam(steps, group, threads), threads - 1);
         }
         else
         {

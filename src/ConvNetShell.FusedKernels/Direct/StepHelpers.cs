@@ -8,7 +8,7 @@ namespace ConvNetShell.FusedKernels.Direct;
 /// </summary>
 internal sealed class StepHelpers : IThreadPoolWorkItem
 {
-    private static readonly TimeSpan Stay = TimeSpan.FromMicroseconds(100);
+    private static readonly TimeSpan Stay = TimeSpan.FromMicroseconds(400);
     private StepTeam? team;
     private int present;
 

@@ -8,10 +8,13 @@ namespace ConvNetShell.FusedKernels.Direct;
 /// </summary>
 /// <param name="steps">The steps in order.</param>
 /// <param name="image">The planes of the image.</param>
-internal sealed class StepTeam(IDirectStep[] steps, ImageMemory image)
+/// <param name="threads">How many threads compute it, if all of them come.</param>
+internal sealed class StepTeam(IDirectStep[] steps, ImageMemory image, int threads)
 {
     private const int StepBits = 16; // above the number of the next part
-    private int next = steps[0].Parts; // step and part; none of the first step is left before it begins
+    private const int PartMask = (1 << StepBits) - 1;
+    private readonly int[] parts = Array.ConvertAll(steps, step => step.Parts(threads));
+    private int next = PartMask; // step and part; none of the first step is left before it begins
     private int done; // parts of the present step
     private bool isOver;
 
@@ -20,8 +23,7 @@ internal sealed class StepTeam(IDirectStep[] steps, ImageMemory image)
     {
         for (int i = 0; i < steps.Length; i++)
         {
-            int parts = steps[i].Parts;
-            if (parts == 1)
+            if (parts[i] == 1)
             {
                 steps[i].Run(image, 0, 1);
                 continue;
@@ -32,7 +34,7 @@ internal sealed class StepTeam(IDirectStep[] steps, ImageMemory image)
             while (TakePart()) { }
 
             var wait = default(ShortWait);
-            while (Volatile.Read(ref done) < parts)
+            while (Volatile.Read(ref done) < parts[i])
             {
                 wait.Once();
             }
@@ -66,11 +68,11 @@ internal sealed class StepTeam(IDirectStep[] steps, ImageMemory image)
             return false;
         }
 
-        IDirectStep step = steps[taken >> StepBits];
-        step.Run(image, taken & ((1 << StepBits) - 1), step.Parts);
+        int step = taken >> StepBits;
+        steps[step].Run(image, taken & PartMask, parts[step]);
         Interlocked.Increment(ref done);
         return true;
     }
 
-    private bool IsLeft(int at) => (at & ((1 << StepBits) - 1)) < steps[at >> StepBits].Parts;
+    private bool IsLeft(int at) => (at & PartMask) < parts[at >> StepBits];
 }

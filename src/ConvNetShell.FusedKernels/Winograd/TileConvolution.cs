@@ -26,7 +26,8 @@ internal readonly unsafe record struct TileConvolution(
         var panels = new Panels(Input.Grid.Channels, Input.Grid.Filters);
         float* inputs = (float*)Memory.Inputs,
             sums = (float*)Memory.Sums,
-            filters = (float*)Memory.Filters;
+            filters = (float*)Memory.Filters,
+            begins = filters + panels.Offset(range.Begin);
         for (long first = begin; first < end; first += Memory.Tiles)
         {
             int tiles = (int)Math.Min(Memory.Tiles, end - first);
@@ -34,7 +35,8 @@ internal readonly unsafe record struct TileConvolution(
             for (nint i = 0; i < Tile.Points; i++)
             {
                 float* to = sums + i * Memory.SumStep;
-                TileProducts.Sum(inputs + i * Memory.InputStep, filters + i * Memory.FilterStep, panels, tiles, range, to);
+                float* next = begins + (i + 1) % Tile.Points * Memory.FilterStep;
+                TileProducts.Sum(inputs + i * Memory.InputStep, filters + i * Memory.FilterStep, panels, tiles, range, next, to);
                 Ahead?.Step();
             }
             Output.Run(sums, Memory.SumStep, first, tiles, range, bias, outputs);

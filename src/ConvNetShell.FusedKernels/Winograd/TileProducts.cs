@@ -12,20 +12,21 @@ internal static unsafe class TileProducts
     /// <param name="panels">The shape of the filters: a row for each channel.</param>
     /// <param name="tiles">How many tiles. Up to fifteen more are computed, and are of no use.</param>
     /// <param name="range">Which filters.</param>
+    /// <param name="next">The panel that is needed behind the last of these.</param>
     /// <param name="sums">Where the sums for the outputs of all filters go.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum(float* inputs, float* filters, Panels panels, int tiles, FilterRange range, float* sums)
+    public static void Sum(float* inputs, float* filters, Panels panels, int tiles, FilterRange range, float* next, float* sums)
     {
         int stride = Tile.Stride(panels.Rows),
             result = Tile.Stride(panels.Columns);
         var tile = new ProductTile(stride, panels.Rows, result);
-        // while a panel is used, a part at a time of the one behind it is brought nearer; behind the last panel, nothing is read
+        // while a panel is used, a part at a time of the next one is brought nearer
         nint part = Panels.Wide / ((tiles + ProductTile.Rows - 1) / ProductTile.Rows),
             parts = part * panels.Rows;
         for (int column = range.Begin; column < range.End; column += Panels.Wide)
         {
             float* panel = filters + panels.Offset(column),
-                ahead = panel + (nint)panels.Rows * Panels.Wide,
+                ahead = column + Panels.Wide < range.End ? panel + (nint)panels.Rows * Panels.Wide : next,
                 to = sums + column;
             bool isWide = panels.Width(column) == Panels.Wide;
             int rows = isWide ? ProductTile.Rows : 2 * ProductTile.Rows;

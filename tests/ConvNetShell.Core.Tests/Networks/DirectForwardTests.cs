@@ -103,6 +103,33 @@ public sealed class DirectForwardTests
         Assert.False(ByLibtorch(network, batch)[0].allclose(before, 1e-2, 1e-2));
     }
 
+    /// <summary>A single image's large fully connected layer reads the weights where they are, as libtorch's does.</summary>
+    [Theory]
+    [InlineData("conv3x3x48 relu drop0.5 fc1100 relu fc1021-nobias relu fc10 softmax", 3, 9, 9)]
+    [InlineData("ln fc4 fc9 fc263000 fc7", 3, 5, 5)] // 7 rows are too few
+    public void A_single_image_has_libtorchs_outputs(string spec, int channels, int height, int width)
+    {
+        using var scope = NewDisposeScope();
+        using Network network = Make(spec, [channels, height, width]);
+        Tensor image = randn([1, channels, height, width], generator: new Generator(5)),
+            both = cat([image, image]); // of two images, libtorch computes all
+
+        Tensor expected = ByLibtorch(network, both)[0];
+        double tolerance = 4e-6 * expected.abs().max().ToDouble();
+        using (inference_mode())
+        {
+            Assert.InRange((Outputs() - expected).abs().max().ToDouble(), 0, tolerance);
+            network.State[^1].Value.detach().add_(1);
+            Assert.InRange((Outputs() - expected - 1).abs().max().ToDouble(), 0, 2 * tolerance);
+        }
+
+        using Tensor input = image.clone().requires_grad_(true);
+        network.Logits(input, new ForwardContext(Training: false)).sum().backward();
+        Assert.True(input.grad!.abs().max().ToDouble() > 0);
+
+        Tensor Outputs() => network.Logits(image, new ForwardContext(Training: false))[0];
+    }
+
     private static void AssertLibtorchs(string spec, int[] shape)
     {
         Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);

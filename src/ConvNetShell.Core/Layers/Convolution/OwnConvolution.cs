@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels;
 using ConvNetShell.FusedKernels.Winograd;
@@ -181,12 +179,10 @@ internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolut
         }
         if (values.numel() * values.element_size() <= int.MaxValue)
         {
-            return Start(values);
+            return (float*)values.Address();
         }
         using Tensor flat = values.view(-1), // a span holds no more
             first = flat.narrow(0, 0, 1);
-        return Start(first);
+        return (float*)first.Address();
     }
-
-    private static unsafe float* Start(Tensor values) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(values.bytes));
 }

@@ -26,6 +26,11 @@ internal sealed class DenseModule : LayerModule
         return true;
     }
 
-    public override Tensor Forward(Tensor input, in ForwardContext context) =>
-        nn.functional.linear(input.dim() == 2 ? input : input.flatten(1), weight.Value, bias?.Value);
+    public override Tensor Forward(Tensor input, in ForwardContext context)
+    {
+        Tensor rows = input.dim() == 2 ? input : input.flatten(1);
+        return SingleProduct.Takes(rows, weight.Value)
+            ? SingleProduct.Run(rows, weight.Value, bias?.Value)
+            : nn.functional.linear(rows, weight.Value, bias?.Value);
+    }
 }

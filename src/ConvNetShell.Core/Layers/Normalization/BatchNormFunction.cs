@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Numerics;
@@ -35,7 +33,7 @@ internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNor
     /// <summary>Measures the channels of a batch.</summary>
     /// <param name="rows">The batch, pixel by pixel.</param>
     public static ChannelMoments Measure(Tensor rows) =>
-        FusedBatchNorm.Measure(Address(rows), rows.numel(), (int)rows.shape[^1], IsBFloat16(rows));
+        FusedBatchNorm.Measure(rows.Address(), rows.numel(), (int)rows.shape[^1], IsBFloat16(rows));
 
     /// <summary>Normalizes a batch or a part of it.</summary>
     /// <param name="rows">The values, pixel by pixel.</param>
@@ -52,7 +50,7 @@ internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNor
         var rows = (Tensor)vars[0];
         var norm = (FusedBatchNorm)vars[3];
         Tensor output = empty_like(rows);
-        norm.Normalize(Address(rows), rows.numel(), IsBFloat16(rows), Address(output));
+        norm.Normalize(rows.Address(), rows.numel(), IsBFloat16(rows), output.Address());
         ctx.save_for_backward([rows]);
         ctx.save_data(Norm, norm);
         ctx.save_data(Part, vars[4]);
@@ -76,14 +74,14 @@ internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNor
     private static Tensor[] Gradients(Tensor rows, Tensor gradients, FusedBatchNorm norm, BatchPart? part)
     {
         bool isBFloat16 = IsBFloat16(rows);
-        BatchNormSums own = norm.SumGradients(Address(rows), Address(gradients), rows.numel(), isBFloat16);
+        BatchNormSums own = norm.SumGradients(rows.Address(), gradients.Address(), rows.numel(), isBFloat16);
         BatchNormSums? all = part is null ? own : part.Join(own, (one, other) => one.With(other));
         if (all is null)
         {
             return []; // another part has failed, which is said where it did
         }
         Tensor input = empty_like(rows);
-        norm.InputGradients(all).Compute(Address(rows), Address(gradients), rows.numel(), isBFloat16, Address(input));
+        norm.InputGradients(all).Compute(rows.Address(), gradients.Address(), rows.numel(), isBFloat16, input.Address());
         // the gradients of all parts are added up later
         return [input, tensor(norm.ScaleGradients(own)), tensor([.. own.Gradients.Select(sum => (float)sum)])];
     }
@@ -93,6 +91,4 @@ internal sealed class BatchNormFunction : autograd.SingleTensorFunction<BatchNor
     private static long[] ToRows(int dimensions) => [0, .. Enumerable.Range(2, dimensions - 2).Select(i => (long)i), 1];
 
     private static long[] FromRows(int dimensions) => [0, dimensions - 1, .. Enumerable.Range(1, dimensions - 2).Select(i => (long)i)];
-
-    private static unsafe nint Address(Tensor tensor) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels.Numbers;
@@ -84,9 +82,9 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
         int count = (int)pixels.shape[0],
             whole = (int)(pixels.numel() / count),
             part = (int)(pooled.numel() / count);
-        nint picture = Address(pixels),
-            value = Address(pooled),
-            position = Address(positions);
+        nint picture = pixels.Address(),
+            value = pooled.Address(),
+            position = positions.Address();
         int threads = (long)count * whole * sizeof(short) < 2 * SmallPart ? 1 : Math.Min(get_num_threads(), count);
         if (threads == 1)
         {
@@ -115,6 +113,4 @@ internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFun
             }
         }
     }
-
-    private static unsafe nint Address(Tensor tensor) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

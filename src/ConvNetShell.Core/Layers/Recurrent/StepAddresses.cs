@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Recurrent;
@@ -12,9 +11,9 @@ internal readonly struct StepAddresses
 
     /// <param name="tensor">The tensor, contiguous; it must outlive the addresses.</param>
     /// <param name="steps">How many times it has.</param>
-    public unsafe StepAddresses(Tensor tensor, int steps)
+    public StepAddresses(Tensor tensor, int steps)
     {
-        start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+        start = tensor.Address();
         step = (nint)(tensor.numel() / steps * sizeof(float));
     }
 

@@ -13,7 +13,7 @@ namespace ConvNetShell.Core.Networks.Direct;
 internal sealed unsafe class KnownNumbers
 {
     private const int Few = 4096,
-        Samples = 64, // lines
+        Samples = 16, // lines
         Line = 16; // numbers
     private readonly NamedTensor source;
     private readonly Tensor tensor;

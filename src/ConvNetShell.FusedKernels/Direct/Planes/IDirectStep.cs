@@ -16,8 +16,9 @@ internal interface IDirectStep
     /// <param name="allocator">Allocates what it packs them into.</param>
     void Prepare(INativeMemory allocator) { }
 
-    /// <summary>Gets in how many parts an image can be computed side by side; one where there is little to do.</summary>
-    int Parts => 1;
+    /// <summary>Returns in how many parts an image is computed side by side; one where there is little to do.</summary>
+    /// <param name="threads">How many threads compute it.</param>
+    int Parts(int threads) => 1;
 
     /// <summary>Computes a part of each image.</summary>
     /// <param name="images">The planes of the images.</param>

@@ -5,8 +5,6 @@ namespace ConvNetShell.FusedKernels.Direct.Steps;
 /// <summary>A convolution.</summary>
 internal abstract class ConvolutionStep : IDirectStep
 {
-    private const long LeastForPart = 250_000; // multiplications of the definition, two microseconds or three
-
     /// <param name="input">Its input.</param>
     /// <param name="output">Its output.</param>
     /// <param name="filters">The weights: filters x frames x rows x columns x channels.</param>
@@ -30,8 +28,6 @@ internal abstract class ConvolutionStep : IDirectStep
     /// <summary>Gets the multiplications of the definition.</summary>
     public long Products { get; }
 
-    public int Parts => (int)Math.Clamp(Products / LeastForPart, 1, MostParts);
-
     /// <summary>Gets its input.</summary>
     protected Plane Input { get; }
 
@@ -46,6 +42,14 @@ internal abstract class ConvolutionStep : IDirectStep
 
     /// <summary>Gets the largest number of parts.</summary>
     protected abstract int MostParts { get; }
+
+    /// <summary>Gets the multiplications of the definition that are worth a part: two microseconds or three.</summary>
+    protected virtual long LeastForPart => 250_000;
+
+    /// <summary>Gets how many parts a thread may have: more, where one is slowed down by other programs, are shared more evenly.</summary>
+    protected virtual int PartsOfThread => 8;
+
+    public int Parts(int threads) => (int)Math.Clamp(Products / LeastForPart, 1, Math.Min(MostParts, (long)PartsOfThread * threads));
 
     public void Prepare(INativeMemory allocator)
     {

@@ -22,6 +22,8 @@ internal sealed unsafe class DepthwiseStep(Plane input, DirectWindow window, flo
 
     protected override int MostParts => Output.Lines;
 
+    protected override long LeastForPart => 32_000; // each waits for a number of the image
+
     private int Window => window.Frames * window.Rows * window.Columns;
 
     protected override void Pack(INativeMemory allocator)

@@ -22,6 +22,8 @@ internal sealed unsafe class TileStep : ConvolutionStep
 
     protected override int MostParts => Math.Max(Rows, Panels);
 
+    protected override int PartsOfThread => Rows >= Panels ? base.PartsOfThread : 2; // as each of some filters transforms the whole image
+
     private int Rows => (grid.Count + ProductTile.Rows - 1) / ProductTile.Rows; // of products, those of eight tiles each
 
     private int Panels => (grid.Filters + Winograd.Panels.Wide - 1) / Winograd.Panels.Wide;

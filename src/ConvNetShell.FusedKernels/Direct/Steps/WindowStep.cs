@@ -13,13 +13,12 @@ internal sealed unsafe class WindowStep(Plane input, DirectWindow window, float[
     : ConvolutionStep(input, window.Over(input, bias.Length), filters, bias)
 {
     private const int Wide = 2 * Lanes.Count;
-    private const int EnoughParts = 16;
     private const int ManyWeights = 1 << 16; // with those of other layers more than the second cache holds
     private readonly int rowLength = window.Columns * input.Channels;
     private NativeBuffer<float>? packed;
     private NativeBuffer<int>? places; // where windows begin, then where pixels are
 
-    protected override int MostParts => Math.Min(EnoughParts, Math.Max(Tiles(Pixels), Chunks));
+    protected override int MostParts => Math.Max(Tiles(Pixels), Chunks);
 
     private int Chunks => (Bias.Length + Wide - 1) / Wide; // of filters, each computed for all pixels of a part
 
