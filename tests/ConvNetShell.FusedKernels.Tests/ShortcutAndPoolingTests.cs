@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using ConvNetShell.FusedKernels.Chains;
+using ConvNetShell.FusedKernels.Numbers;
 using ConvNetShell.FusedKernels.Winograd;
 
 namespace ConvNetShell.FusedKernels.Tests;
@@ -97,6 +99,47 @@ public sealed unsafe class ShortcutAndPoolingTests
                 pooling.Route(dy, at, count, dx);
                 Assert.Equal(back, new Span<float>(dx, back.Length).ToArray());
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 4, 6, 8, 2, 2)]
+    [InlineData(2, 5, 7, 17, 2, 3)] // a row and a column are left out
+    [InlineData(3, 2, 2, 1, 2, 2)]
+    [InlineData(2, 3, 3, 32, 1, 1)]
+    public void Windows_of_frames_keep_to_their_numbers(int frames, int height, int width, int channels, int rows, int columns)
+    {
+        Assert.SkipUnless(WinogradConvolution.IsSupported, "This processor lacks AVX-512.");
+        var shape = new WindowShape(height, width, channels, rows, columns, HasRelu: false, Gap: 0, frames);
+        var windows = new Float32Windows(shape, isExact: true);
+        int across = width / columns,
+            count = height / rows * across * channels;
+        var random = new Random(7);
+        float[] image = [.. Enumerable.Range(0, frames * height * width * channels).Select(_ => (float)random.Next(9))],
+            wanted = new float[count],
+            slopes = Numbers(count),
+            back = new float[image.Length];
+        for (int i = 0; i < count; i++)
+        {
+            (int window, int channel) = Math.DivRem(i, channels);
+            (int row, int column) = (window / across * rows, window % across * columns);
+            int best = Enumerable
+                .Range(0, frames * rows * columns)
+                .Select(at => (Frame: at / (rows * columns), Row: row + at / columns % rows, Column: column + at % columns))
+                .Select(at => ((at.Frame * height + at.Row) * width + at.Column) * channels + channel)
+                .MaxBy(at => image[at]);
+            (wanted[i], back[best]) = (image[best], slopes[i]);
+        }
+        foreach (bool isAtEnd in new[] { false, true })
+        {
+            using var memory = new GuardedMemory(isAtEnd);
+            Span<int> largest = memory.Numbers<int>(count),
+                positions = memory.Numbers<int>(count),
+                gradient = memory.Copy<int>(MemoryMarshal.Cast<float, int>(Numbers(image.Length)));
+            windows.Find(memory.Copy<int>(MemoryMarshal.Cast<float, int>(image)), largest, positions);
+            windows.Route(memory.Copy<int>(MemoryMarshal.Cast<float, int>(slopes)), positions, gradient);
+            Assert.Equal(wanted, MemoryMarshal.Cast<int, float>(largest).ToArray());
+            Assert.Equal(back, MemoryMarshal.Cast<int, float>(gradient).ToArray());
         }
     }
 

@@ -9,7 +9,6 @@ public sealed unsafe class MaxPooling
 {
     private readonly Float32Windows windows;
     private readonly int image;
-    private readonly bool isWhole;
 
     /// <param name="height">The rows of an image.</param>
     /// <param name="width">The columns of an image.</param>
@@ -29,7 +28,6 @@ public sealed unsafe class MaxPooling
         }
         windows = new Float32Windows(new WindowShape(height, width, channels, rows, columns, HasRelu: false, Gap: 0));
         image = height * width * channels;
-        isWhole = height % rows == 0 && width % columns == 0;
         Size = height / rows * (width / columns) * channels;
     }
 
@@ -62,12 +60,7 @@ public sealed unsafe class MaxPooling
     {
         for (int i = 0; i < count; i++, images += image, gradients += Size, positions += Size)
         {
-            var whole = new Span<int>(images, image);
-            if (!isWhole)
-            {
-                whole.Clear(); // the windows leave out the last rows or columns
-            }
-            windows.Route(new Span<int>(gradients, Size), new Span<int>(positions, Size), whole);
+            windows.Route(new Span<int>(gradients, Size), new Span<int>(positions, Size), new Span<int>(images, image));
         }
     }
 }

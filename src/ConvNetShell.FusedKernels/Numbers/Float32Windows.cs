@@ -6,10 +6,13 @@ using System.Runtime.Intrinsics.X86;
 namespace ConvNetShell.FusedKernels.Numbers;
 
 /// <summary>
-/// Max pooling of float32. Of equal values the first wins, and NaN counts as the largest, as in libtorch. <see cref="Find"/> goes past the
-/// last channel of a pixel: what comes after is written later, and every buffer has a vector of slack behind it.
+/// Max pooling of float32. Of equal values the first wins, and NaN counts as the largest, as in libtorch. If there is
+/// a gap between rows, <see cref="Route"/> does not write pixels outside the windows.
 /// </summary>
-internal sealed unsafe class Float32Windows(WindowShape shape) : IWindows<int>
+/// <param name="shape">The windows.</param>
+/// <param name="isExact">Whether nothing is behind the last number of a buffer, which only AVX-512 can keep to; else there is a vector of
+/// slack, which <see cref="Find"/> reads and writes: that is faster.</param>
+public sealed unsafe class Float32Windows(WindowShape shape, bool isExact = false) : IWindows<int>
 {
     private readonly int[] offsets = shape.Offsets();
     private readonly Vector512<int> last = Vector512.LessThan(
@@ -23,6 +26,7 @@ internal sealed unsafe class Float32Windows(WindowShape shape) : IWindows<int>
     {
         int channels = shape.Channels,
             windows = shape.Width / shape.Columns;
+        Vector512<int> mask = last;
         fixed (int* all = offsets)
         {
             ref int to = ref MemoryMarshal.GetReference(largest),
@@ -34,7 +38,8 @@ internal sealed unsafe class Float32Windows(WindowShape shape) : IWindows<int>
                 {
                     for (int channel = 0; channel < channels; channel += Vector512<int>.Count)
                     {
-                        Vector512<float> best = Load(ref corner, channel + all[0]);
+                        bool isPart = isExact && channel + Vector512<int>.Count > channels;
+                        Vector512<float> best = Load(ref corner, channel + all[0], isPart, mask);
                         Vector512<int> position = Vector512<int>.Zero;
                         if (shape.HasRelu)
                         {
@@ -44,13 +49,13 @@ internal sealed unsafe class Float32Windows(WindowShape shape) : IWindows<int>
                         }
                         for (int i = 1; i < offsets.Length; i++)
                         {
-                            Vector512<float> value = Load(ref corner, channel + all[i]),
+                            Vector512<float> value = Load(ref corner, channel + all[i], isPart, mask),
                                 larger = Larger(value, best);
                             best = Vector512.ConditionalSelect(larger, value, best);
                             position = Vector512.ConditionalSelect(larger.AsInt32(), Vector512.Create(i), position);
                         }
-                        best.AsInt32().StoreUnsafe(ref to, (nuint)channel);
-                        position.StoreUnsafe(ref place, (nuint)channel);
+                        Store(ref Unsafe.Add(ref to, channel), best.AsInt32(), isPart, mask);
+                        Store(ref Unsafe.Add(ref place, channel), position, isPart, mask);
                     }
                     corner = ref Unsafe.Add(ref corner, shape.Columns * channels);
                     to = ref Unsafe.Add(ref to, channels);
@@ -67,6 +72,10 @@ internal sealed unsafe class Float32Windows(WindowShape shape) : IWindows<int>
         int channels = shape.Channels,
             windows = shape.Width / shape.Columns;
         Vector512<int> mask = last;
+        if (shape.Gap == 0 && shape.LeavesOut)
+        {
+            image.Clear();
+        }
         fixed (int* all = offsets)
         {
             ref int from = ref MemoryMarshal.GetReference(gradient),
@@ -78,12 +87,13 @@ internal sealed unsafe class Float32Windows(WindowShape shape) : IWindows<int>
                 {
                     for (int channel = 0; channel < channels; channel += Vector512<int>.Count)
                     {
-                        Vector512<int> value = Vector512.LoadUnsafe(ref from, (nuint)channel),
-                            position = Vector512.LoadUnsafe(ref place, (nuint)channel);
+                        bool isPart = channel + Vector512<int>.Count > channels;
+                        Vector512<int> value = Load(ref from, channel, isExact && isPart, mask).AsInt32(),
+                            position = Load(ref place, channel, isExact && isPart, mask).AsInt32();
                         for (int i = 0; i < offsets.Length; i++)
                         {
                             Vector512<int> here = value & Vector512.Equals(position, Vector512.Create(i));
-                            Store(ref Unsafe.Add(ref corner, channel + all[i]), here, channel + Vector512<int>.Count > channels, mask);
+                            Store(ref Unsafe.Add(ref corner, channel + all[i]), here, isPart, mask);
                         }
                     }
                     corner = ref Unsafe.Add(ref corner, shape.Columns * channels);
@@ -94,8 +104,15 @@ internal sealed unsafe class Float32Windows(WindowShape shape) : IWindows<int>
         }
     }
 
+    // addresses are taken as they are: the buffers are not the collector's
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Load(ref int values, int at) => Vector512.LoadUnsafe(ref values, (nuint)at).AsSingle();
+    private static Vector512<float> Load(ref int values, int at, bool isPart, Vector512<int> lanes)
+    {
+        ref int first = ref Unsafe.Add(ref values, at);
+        return isPart && Avx512F.IsSupported
+            ? Avx512F.MaskLoad((float*)Unsafe.AsPointer(ref first), lanes.AsSingle(), Vector512<float>.Zero)
+            : Vector512.LoadUnsafe(ref first).AsSingle();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(ref int to, Vector512<int> values, bool isPart, Vector512<int> lanes)
@@ -106,7 +123,7 @@ internal sealed unsafe class Float32Windows(WindowShape shape) : IWindows<int>
         }
         else if (Avx512F.IsSupported)
         {
-            Avx512F.MaskStore((int*)Unsafe.AsPointer(ref to), lanes, values); // the buffers are not the collector's
+            Avx512F.MaskStore((int*)Unsafe.AsPointer(ref to), lanes, values);
         }
         else
         {

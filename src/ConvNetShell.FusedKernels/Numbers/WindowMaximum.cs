@@ -67,9 +67,9 @@ public sealed class WindowMaximum(WindowShape shape) : IWindows<short>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once: unoptimized vectors are slower than none
     public void Route(ReadOnlySpan<short> gradient, ReadOnlySpan<short> positions, Span<short> image)
     {
-        if (shape.Gap == 0 && (rows * shape.Rows < shape.Height || columns * shape.Columns < shape.Width))
+        if (shape.Gap == 0 && shape.LeavesOut)
         {
-            image.Clear(); // the windows leave out the last rows or columns
+            image.Clear();
         }
         for (int row = 0, window = 0; row < rows; row++)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using ConvNetShell.Core.Layers.Pooling;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -17,8 +18,31 @@ public sealed class MaxPoolFunctionTests
     {
         using var scope = NewDisposeScope();
         using var random = new Generator(3);
-        Tensor numbers = randn([count, height, width, channels], generator: random).to(ScalarType.BFloat16).permute(0, 3, 1, 2);
-        Compare(numbers, side, random);
+        Tensor numbers = randn([count, height, width, channels], generator: random).permute(0, 3, 1, 2);
+        Compare(numbers.to(ScalarType.BFloat16), [side, side], random);
+        Compare(numbers, [side, side], random);
+    }
+
+    [Theory]
+    [InlineData(1, 16, 8, 12, 12, 2, 2, 2)]
+    [InlineData(70, 8, 8, 24, 24, 1, 2, 2)] // enough for a second thread; half a vector
+    [InlineData(3, 17, 6, 7, 9, 3, 2, 2)] // rows and columns no window reaches
+    [InlineData(2, 1, 4, 5, 6, 2, 5, 3)]
+    public void Films_have_libtorchs_values_and_gradients(
+        int count,
+        int channels,
+        int frames,
+        int height,
+        int width,
+        int deep,
+        int rows,
+        int columns
+    )
+    {
+        Assert.SkipUnless(Avx512F.IsSupported, "This processor lacks AVX-512.");
+        using var scope = NewDisposeScope();
+        using var random = new Generator(5);
+        Compare(randn([count, frames, height, width, channels], generator: random).permute(0, 4, 1, 2, 3), [deep, rows, columns], random);
     }
 
     [Fact]
@@ -33,7 +57,8 @@ public sealed class MaxPoolFunctionTests
             (values.isnan().any(dim: 1, keepdim: true) & values.isnan()).logical_and(rand([40, 6, 6, 17], generator: random) < 0.9),
             0.5f
         ); // few, as one hides the rest
-        Compare(values.to(ScalarType.BFloat16).permute(0, 3, 1, 2), 2, random);
+        Compare(values.to(ScalarType.BFloat16).permute(0, 3, 1, 2), [2, 2], random);
+        Compare(values.permute(0, 3, 1, 2), [2, 2], random);
     }
 
     [Fact]
@@ -41,11 +66,16 @@ public sealed class MaxPoolFunctionTests
     {
         using var scope = NewDisposeScope();
         Tensor Batch(int channels, ScalarType type) => zeros([2, 8, 8, channels], type).permute(0, 3, 1, 2);
-        Assert.True(MaxPoolFunction.Takes(Batch(16, ScalarType.BFloat16), 2));
-        Assert.False(MaxPoolFunction.Takes(Batch(15, ScalarType.BFloat16), 2));
-        Assert.False(MaxPoolFunction.Takes(Batch(16, ScalarType.Float32), 2));
-        Assert.False(MaxPoolFunction.Takes(Batch(16, ScalarType.BFloat16), 9));
-        Assert.False(MaxPoolFunction.Takes(zeros([2, 16, 8, 8], ScalarType.BFloat16), 2));
+        Tensor film = zeros([2, 6, 8, 8, 16]).permute(0, 4, 1, 2, 3);
+        Assert.True(MaxPoolFunction.Takes(Batch(16, ScalarType.BFloat16), [2, 2]));
+        Assert.False(MaxPoolFunction.Takes(Batch(15, ScalarType.BFloat16), [2, 2]));
+        Assert.Equal(Avx512F.IsSupported, MaxPoolFunction.Takes(Batch(3, ScalarType.Float32), [2, 4]));
+        Assert.False(MaxPoolFunction.Takes(Batch(16, ScalarType.Float64), [2, 2]));
+        Assert.False(MaxPoolFunction.Takes(Batch(16, ScalarType.BFloat16), [2, 9]));
+        Assert.False(MaxPoolFunction.Takes(zeros([2, 16, 8, 8], ScalarType.BFloat16), [2, 2]));
+        Assert.Equal(Avx512F.IsSupported, MaxPoolFunction.Takes(film, [3, 2, 2]));
+        Assert.False(MaxPoolFunction.Takes(film, [4, 2, 2])); // frames are left over
+        Assert.False(MaxPoolFunction.Takes(film.to(ScalarType.BFloat16), [3, 2, 2]));
     }
 
     [Fact]
@@ -73,25 +103,35 @@ public sealed class MaxPoolFunctionTests
         static void Step()
         {
             Tensor batch = zeros([64, 64, 32, 32], ScalarType.BFloat16).permute(0, 3, 1, 2).requires_grad_();
-            MaxPoolFunction.Pool(batch, 2).sum().backward();
+            MaxPoolFunction.Pool(batch, [2, 2]).sum().backward();
             Assert.Equal(64 * 32 * 16 * 32f, batch.grad!.sum(ScalarType.Float32).item<float>());
         }
     }
 
-    private static void Compare(Tensor numbers, int side, Generator random)
+    private static void Compare(Tensor numbers, long[] window, Generator random)
     {
-        Tensor own = numbers.detach().clone().permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).requires_grad_(),
+        if (numbers.dtype == ScalarType.Float32 && !Avx512F.IsSupported)
+        {
+            return; // libtorch's pooling is taken
+        }
+        Tensor own = numbers.detach().clone().movedim([1], [-1]).contiguous().movedim([-1], [1]).requires_grad_(),
             library = numbers.detach().clone().requires_grad_();
-        Assert.True(MaxPoolFunction.Takes(own, side));
-        Tensor received = MaxPoolFunction.Pool(own, side),
-            expected = nn.functional.max_pool2d(library, [side, side], [side, side]);
-        Tensor gradient = randn(expected.shape, generator: random).to(ScalarType.BFloat16);
+        Assert.True(MaxPoolFunction.Takes(own, window));
+        Tensor received = MaxPoolFunction.Pool(own, window),
+            expected = window.Length == 2
+                ? nn.functional.max_pool2d(library, window, window)
+                : nn.functional.max_pool3d(library, window, window);
+        Tensor gradient = randn(expected.shape, generator: random).to(numbers.dtype);
         received.backward([gradient]);
         expected.backward([gradient]);
         Assert.True(received.isnan().eq(expected.isnan()).all().item<bool>());
         Assert.True(received.nan_to_num(7).eq(expected.nan_to_num(7)).all().item<bool>());
-        Tensor finite = nn.functional.interpolate(expected.isnan().to(ScalarType.Float32), scale_factor: [side, side]);
-        finite = nn.functional.pad(finite, [0, numbers.shape[3] - finite.shape[3], 0, numbers.shape[2] - finite.shape[2]]).eq(0);
+        Tensor finite = nn.functional.interpolate(
+            expected.isnan().to(ScalarType.Float32),
+            scale_factor: [.. window.Select(side => (double)side)]
+        );
+        long[] left = [.. numbers.shape[2..].Zip(finite.shape[2..], (all, size) => all - size)];
+        finite = nn.functional.pad(finite, [.. left.Reverse().SelectMany(size => new[] { 0, size })]).eq(0);
         // among several that are no number another may be chosen
         Assert.True(own.grad!.eq(library.grad!).logical_or(finite.logical_not()).all().item<bool>());
     }

@@ -8,6 +8,9 @@ namespace ConvNetShell.Core.Layers.Convolution;
 /// <param name="IsReduced">Whether it computes in bfloat16.</param>
 internal sealed record CheckedLayer(long[] Input, long[] Weight, ConvolutionShape Shape, bool IsTransposed = false, bool IsReduced = false)
 {
+    /// <summary>Gets a value indicating whether it may have pictures or films of one channel before it, and no other layer.</summary>
+    public bool MayBeFirst => !IsTransposed && Weight[1] == 1 && Shape.Groups == 1;
+
     /// <summary>Gets a text that is the same for layers which compute the same.</summary>
     public string Key => $"{string.Join('x', Input)} {string.Join('x', Weight)} {Shape.Key} {IsTransposed} {IsReduced}";
 }

@@ -55,7 +55,7 @@ internal static class ConvolutionAlgorithms
             return ConvolutionByProduct.Compute(input, weight, bias);
         }
         long filters = weight.shape[0],
-            more = weight.shape[1] == 1 && shape.Groups == 1 ? (Block - (filters % Block)) % Block : 0;
+            more = input.requires_grad && weight.shape[1] == 1 && shape.Groups == 1 ? (Block - (filters % Block)) % Block : 0;
         if (more > 0)
         {
             // With one channel oneDNN's gradient of the input reads unwritten memory where filters do not fill a block.

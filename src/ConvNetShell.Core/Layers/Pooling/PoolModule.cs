@@ -14,7 +14,6 @@ internal sealed class PoolModule : LayerModule
         symmetric;
     private readonly SpatialPadding padding;
     private readonly bool isTiled; // windows side by side on the input as it is
-    private readonly int side; // of square ones, else 0
 
     public PoolModule(PoolSpec spec, Shape input)
     {
@@ -25,15 +24,14 @@ internal sealed class PoolModule : LayerModule
         kernel = Lift(spec.Window.Kernel.Expand(dimensions).Select(size => (long)size), 1);
         stride = Lift(spec.Window.Stride.Expand(dimensions).Select(step => (long)step), 1);
         symmetric = Lift(padding.Symmetric, 0);
-        isTiled = dimensions < 3 && kernel.SequenceEqual(stride) && symmetric.All(amount => amount == 0);
-        side = isTiled && dimensions == 2 && kernel[0] == kernel[1] ? (int)kernel[0] : 0;
+        isTiled = kernel.SequenceEqual(stride) && symmetric.All(amount => amount == 0);
     }
 
     /// <summary>Gets a value indicating whether the largest value of a window is taken, not the mean.</summary>
     public bool IsMax { get; }
 
     /// <summary>Gets the rows and columns of windows that stand side by side on the input as it is; none where they do not.</summary>
-    public (int Rows, int Columns)? Tiles => isTiled && padding.IsEven ? ((int)kernel[0], (int)kernel[1]) : null;
+    public (int Rows, int Columns)? Tiles => isTiled && dimensions < 3 && padding.IsEven ? ((int)kernel[0], (int)kernel[1]) : null;
 
     public override bool SupportsBFloat16 => dimensions < 3;
 
@@ -52,20 +50,19 @@ internal sealed class PoolModule : LayerModule
     public override Tensor Forward(Tensor input, in ForwardContext context)
     {
         Tensor padded = padding.PadUneven(input, IsMax ? double.NegativeInfinity : 0);
-        return dimensions switch
-        {
-            1 => Flat(padded.unsqueeze(2)).squeeze(2),
-            2 => Flat(padded),
-            _ => IsMax
-                ? nn.functional.max_pool3d(padded, kernel, stride, symmetric)
-                : nn.functional.avg_pool3d(padded, kernel, stride, symmetric),
-        };
+        return dimensions == 1 ? Pool(padded.unsqueeze(2)).squeeze(2) : Pool(padded);
     }
 
-    private Tensor Flat(Tensor picture) =>
-        IsMax && side > 0 && MaxPoolFunction.Takes(picture, side) ? MaxPoolFunction.Pool(picture, side)
-        : IsMax ? nn.functional.max_pool2d(picture, kernel, stride, symmetric)
-        : nn.functional.avg_pool2d(picture, kernel, stride, symmetric);
+    private Tensor Pool(Tensor padded) =>
+        IsMax && isTiled && MaxPoolFunction.Takes(padded, kernel)
+            ? MaxPoolFunction.Pool(padded, kernel)
+            : (dimensions, IsMax) switch
+            {
+                (3, true) => nn.functional.max_pool3d(padded, kernel, stride, symmetric),
+                (3, false) => nn.functional.avg_pool3d(padded, kernel, stride, symmetric),
+                (_, true) => nn.functional.max_pool2d(padded, kernel, stride, symmetric),
+                _ => nn.functional.avg_pool2d(padded, kernel, stride, symmetric),
+            };
 
     private long[] Lift(IEnumerable<long> sizes, long first) => dimensions == 1 ? [first, .. sizes] : [.. sizes];
 }
