@@ -34,7 +34,7 @@ public sealed class Network : IFigureSource, IDisposable
         logitOrder = LayerStack.ExecutionOrder(EndsInSoftmax ? modules[..^1] : modules);
         Parameters = [.. modules.SelectMany(module => module.Parameters)];
         State = [.. modules.SelectMany(module => module.Parameters.Concat(module.Buffers))];
-        direct = new DirectCache(InputShape, OutputShape, logitOrder);
+        direct = new DirectCache(InputShape, OutputShape, logitOrder, TimeProvider.System);
         memory = new MemoryPressure(State.Sum(tensor => tensor.Value.NumberOfElements * tensor.Value.ElementSize));
     }
 

@@ -134,8 +134,10 @@ public sealed class DirectBuilder
     internal DirectProgram Build(INativeMemory allocator)
     {
         DirectMemory.Place(input, here, steps);
-        steps.ForEach(step => step.Prepare(allocator));
-        return new DirectProgram(input, here, [.. steps], DirectMemory.Size(steps.Select(step => step.Output).Prepend(input)), allocator);
+        var packed = new CountedMemory(allocator);
+        steps.ForEach(step => step.Prepare(packed));
+        int size = DirectMemory.Size(steps.Select(step => step.Output).Prepend(input));
+        return new DirectProgram(input, here, [.. steps], size, allocator) { Bytes = packed.Bytes };
     }
 
     private ScaleStep Identity()

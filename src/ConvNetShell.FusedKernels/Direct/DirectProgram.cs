@@ -44,6 +44,9 @@ public sealed unsafe class DirectProgram
     /// <summary>Gets the plane whose numbers are an output.</summary>
     public Plane Output => output;
 
+    /// <summary>Gets the bytes that its weights take.</summary>
+    public long Bytes { get; internal init; }
+
     /// <summary>Gets the numbers of an output.</summary>
     public int Outputs => output.Count;
 

@@ -80,18 +80,4 @@ public sealed class LeaseWatchTests : IDisposable
         File.WriteAllText(trial.HeartbeatPath(1), "0");
         return (folder, trial.HeartbeatPath(1));
     }
-
-    /// <summary>A clock and a count of elapsed time that move only as a test says.</summary>
-    private sealed class SettableTime : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-        public TimeSpan Elapsed { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-
-        public override long GetTimestamp() => Elapsed.Ticks;
-    }
 }

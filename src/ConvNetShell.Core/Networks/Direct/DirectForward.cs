@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Compute.Native;
 using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Layers;
@@ -21,9 +22,13 @@ internal sealed class DirectForward
     private readonly DirectProgram program;
     private readonly LayerModule[] head; // what follows, which libtorch computes
     private readonly KnownNumbers[] weights;
+    private readonly MemoryPressure memory;
 
-    private DirectForward(DirectProgram program, LayerModule[] head, KnownNumbers[] weights) =>
+    private DirectForward(DirectProgram program, LayerModule[] head, KnownNumbers[] weights)
+    {
         (this.program, this.head, this.weights) = (program, head, weights);
+        memory = new MemoryPressure(program.Bytes);
+    }
 
     /// <summary>Gets a value indicating whether the network has still the weights that this was made with.</summary>
     public bool IsCurrent => Array.TrueForAll(weights, each => each.IsCurrent);
