@@ -7,9 +7,9 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Layers.Pooling;
 
 /// <summary>
-/// Max pooling over windows that stand side by side, on the processor. libtorch's own of bfloat16 goes through the channels one by one where
-/// there are fewer than the 32 its vectors have room for, which took a seventh of a training step of the CIFAR-10 network; that of float32
-/// writes positions of 64 bits, and gradients twice.
+/// Max pooling over windows that stand side by side, on the processor. libtorch's own of bfloat16 goes through the channels one by one
+/// where there are fewer than the 32 its vectors have room for, which took a seventh of a training step of the CIFAR-10 network; that of
+/// float32 writes positions of 64 bits, and the gradients' zeros before the gradients.
 /// </summary>
 internal sealed class MaxPoolFunction : autograd.SingleTensorFunction<MaxPoolFunction>
 {
