@@ -46,6 +46,35 @@ public sealed unsafe class MatrixVectorProductTests
         }
     }
 
+    /// <summary>The last eight rows overlap with those before them, which another thread may compute meanwhile.</summary>
+    [Fact]
+    public void Rows_that_two_threads_compute_are_right_in_every_run()
+    {
+        Assert.SkipUnless(MatrixVectorProduct.IsSupported, "This processor lacks AVX-512.");
+        const int rows = 17,
+            columns = 16;
+        float[] matrix = Numbers(rows * columns, 4),
+            vector = Numbers(columns, 5),
+            added = Numbers(rows, 6),
+            once = new float[rows],
+            result = new float[rows];
+        fixed (
+            float* a = matrix,
+                x = vector,
+                b = added,
+                y = once,
+                z = result
+        )
+        {
+            MatrixVectorProduct.Run(a, rows, columns, x, b, y, threads: 1);
+            for (int i = 0; i < 20_000; i++)
+            {
+                MatrixVectorProduct.Run(a, rows, columns, x, b, z, threads: 3);
+                Assert.True(once.AsSpan().SequenceEqual(result), $"run {i}");
+            }
+        }
+    }
+
     [Fact]
     public void Too_few_rows_or_no_columns_are_refused()
     {

@@ -45,14 +45,16 @@ public static unsafe class MatrixVectorProduct
 
         void Part(int part)
         {
+            float* sums = stackalloc float[LeastRows];
             int end = (int)((long)blocks * (part + 1) / parts);
             for (int block = (int)((long)blocks * part / parts); block < end; block++)
             {
-                int row = Math.Min(block * LeastRows, rows - LeastRows); // the last block begins within the one before it
-                Block(matrix + (nint)row * columns, columns, vector, result + row);
-                for (int i = row; added is not null && i < row + LeastRows; i++)
+                // the last block begins within the one before it, which another thread may compute: both write the same
+                int row = Math.Min(block * LeastRows, rows - LeastRows);
+                Block(matrix + (nint)row * columns, columns, vector, sums);
+                for (int i = 0; i < LeastRows; i++)
                 {
-                    result[i] += added[i];
+                    result[row + i] = added is null ? sums[i] : sums[i] + added[row + i];
                 }
             }
         }

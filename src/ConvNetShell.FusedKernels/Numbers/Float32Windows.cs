@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace ConvNetShell.FusedKernels.Numbers;
 
 /// <summary>
-/// Max pooling of float32. Of equal values the first wins, and NaN counts as the largest, as in libtorch. If there is
-/// a gap between rows, <see cref="Route"/> does not write pixels outside the windows.
+/// Max pooling of float32. Of equal values the first wins, and NaN counts as the largest, as in libtorch. If there is a gap
+/// between rows, <see cref="Route"/> does not write pixels outside the windows.
 /// </summary>
 /// <param name="shape">The windows.</param>
 /// <param name="isExact">Whether nothing is behind the last number of a buffer, which only AVX-512 can keep to; else there is a vector of

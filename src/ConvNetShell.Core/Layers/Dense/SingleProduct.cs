@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Layers.Dense;
 
-/// <summary>A large fully connected layer on a single image, outside of training: by kernels of ours, as libtorch's read memory slower.
+/// <summary>
+/// A large fully connected layer on a single image, outside of training: by kernels of ours, as libtorch's read memory slower.
 /// </summary>
 internal static class SingleProduct
 {
