@@ -15,5 +15,14 @@ internal static class TensorNumbers
     }
 
     /// <summary>Returns where the numbers of a tensor are, which must outlive the address: contiguous, in the processor's memory.</summary>
-    public static unsafe nint Address(this Tensor tensor) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+    public static unsafe nint Address(this Tensor tensor)
+    {
+        if (tensor.numel() * tensor.element_size() <= int.MaxValue)
+        {
+            return (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+        }
+        using Tensor flat = tensor.view(-1), // a span holds no more
+            first = flat.narrow(0, 0, 1);
+        return first.Address();
+    }
 }

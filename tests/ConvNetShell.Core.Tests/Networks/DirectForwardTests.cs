@@ -105,8 +105,8 @@ public sealed class DirectForwardTests
 
     /// <summary>A single image's large fully connected layer reads the weights where they are, as libtorch's does.</summary>
     [Theory]
-    [InlineData("conv3x3x48 relu drop0.5 fc1100 relu fc1021-nobias relu fc10 softmax", 3, 9, 9)]
-    [InlineData("ln fc4 fc9 fc263000 fc7", 3, 5, 5)] // 7 rows are too few
+    [InlineData("conv3x3x48 relu drop0.5 fc4321 relu fc3901-nobias relu fc10 softmax", 3, 9, 9)]
+    [InlineData("ln fc4 fc2400000 fc7", 3, 5, 5)] // 7 rows are too few
     public void A_single_image_has_libtorchs_outputs(string spec, int channels, int height, int width)
     {
         using var scope = NewDisposeScope();

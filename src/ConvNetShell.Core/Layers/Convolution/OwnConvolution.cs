@@ -171,18 +171,5 @@ internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolut
 
     /// <summary>Returns the address of the first number, which stays valid as long as the caller keeps the tensor; null for none.</summary>
     /// <param name="values">The numbers, contiguous.</param>
-    public static unsafe float* Address(Tensor? values)
-    {
-        if (values is null)
-        {
-            return null;
-        }
-        if (values.numel() * values.element_size() <= int.MaxValue)
-        {
-            return (float*)values.Address();
-        }
-        using Tensor flat = values.view(-1), // a span holds no more
-            first = flat.narrow(0, 0, 1);
-        return (float*)first.Address();
-    }
+    public static unsafe float* Address(Tensor? values) => values is null ? null : (float*)values.Address();
 }

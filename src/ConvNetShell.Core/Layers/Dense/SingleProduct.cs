@@ -9,8 +9,7 @@ namespace ConvNetShell.Core.Layers.Dense;
 /// </summary>
 internal static class SingleProduct
 {
-    private const long LeastWeights = 1 << 20, // 4 MB; libtorch is as quick where they stay in the second cache
-        MostBytes = int.MaxValue; // that TorchSharp lends
+    private const long LeastWeights = 1 << 24; // 64 MB; libtorch's are as quick where the caches hold them
 
     /// <summary>Says whether kernels of ours compute it.</summary>
     /// <param name="input">Images x numbers.</param>
@@ -20,7 +19,7 @@ internal static class SingleProduct
         && input.shape[0] == 1
         && !is_grad_enabled()
         && weight.shape[0] >= MatrixVectorProduct.LeastRows
-        && weight.numel() is >= LeastWeights and <= MostBytes / sizeof(float)
+        && weight.numel() >= LeastWeights
         && IsSuited(input)
         && IsSuited(weight);
 

@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Compute.Native;
 using ConvNetShell.Core.Layers;
+using ConvNetShell.Core.Numerics;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Networks.Direct;
@@ -63,7 +63,7 @@ internal sealed unsafe class KnownNumbers
         }
         ReadOnlySpan<int> numbers = MemoryMarshal.Cast<byte, int>(inOrder.bytes);
         long? version = numbers.Length > Few ? TensorVersions.Of(source.Value) : null; // before the copy: what changes from now on counts
-        return new KnownNumbers(source, (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers)), numbers, version);
+        return new KnownNumbers(source, inOrder.Address(), numbers, version);
     }
 
     private int First(int line) => (int)((long)(count - Line) * line / (Samples - 1));
