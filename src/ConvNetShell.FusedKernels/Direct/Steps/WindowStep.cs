@@ -44,24 +44,23 @@ internal sealed unsafe class WindowStep(Plane input, DirectWindow window, float[
             to += (1 + Window) * lanes;
         }
 
-        int count = Math.Max(Pixels, ConvTile.Pixels); // fewer pixels than a tile has are computed several times
-        places = new NativeBuffer<int>(2 * count, allocator);
-        for (int i = 0; i < count; i++)
+        places = new NativeBuffer<int>(2 * Pixels, allocator);
+        for (int i = 0; i < Pixels; i++)
         {
-            (int line, int column) = Math.DivRem(Math.Min(i, Pixels - 1), Output.Width);
+            (int line, int column) = Math.DivRem(i, Output.Width);
             (int frame, int row) = Math.DivRem(line, Output.Height);
             places.Start[i] = Input.At(
                 frame * window.FrameStep - window.Front,
                 row * window.RowStep - window.Top,
                 column * window.ColumnStep - window.Left
             );
-            places.Start[count + i] = Output.At(frame, row, column);
+            places.Start[Pixels + i] = Output.At(frame, row, column);
         }
     }
 
     public override void Run(ImageMemory images, int part, int parts)
     {
-        int tiles = Tiles(places!.Count / 2),
+        int tiles = Tiles(Pixels * images.Count),
             chunks = Chunks;
         (int From, int To) pixels = (0, tiles),
             filters = (0, chunks);
@@ -76,44 +75,56 @@ internal sealed unsafe class WindowStep(Plane input, DirectWindow window, float[
         for (int chunk = filters.From; chunk < filters.To; chunk++)
         {
             int first = chunk * Wide;
-            float* weights = packed!.Start + (1 + Window) * first;
-            for (int image = 0; image < images.Count; image++)
-            {
-                Run(
-                    images.Of(image),
-                    weights,
-                    first,
-                    Math.Min(Wide, Bias.Length - first),
-                    pixels.From * ConvTile.Pixels,
-                    pixels.To * ConvTile.Pixels
-                );
-            }
+            Run(images, packed!.Start + (1 + Window) * first, first, Math.Min(Wide, Bias.Length - first), pixels.From, pixels.To);
         }
     }
 
     private static int Tiles(int pixels) => (pixels + ConvTile.Pixels - 1) / ConvTile.Pixels;
 
-    /// <summary>Computes pixels of an image for one vector of filters, or for two.</summary>
-    private void Run(float* memory, float* weights, int first, int filters, int begin, int end)
+    /// <summary>Computes pixels of all images for one vector of filters, or for two.</summary>
+    private void Run(ImageMemory images, float* weights, int first, int filters, int begin, int end)
     {
         nint gap = Input.Frame - window.Rows * Input.Row;
         var tile = new ConvTile(Input.Row, gap, window.Rows, window.Frames, rowLength, Rectifies, packed!.Count > ManyWeights);
-        int count = places!.Count / 2,
-            last = count - ConvTile.Pixels;
-        int* from = places.Start,
-            to = from + count;
+        int count = Pixels * images.Count;
+        int* gathered = stackalloc int[2 * ConvTile.Pixels];
         Vector512<float> mask = Lanes.Last(filters);
-        for (int next = begin; next < Math.Min(end, count); next += ConvTile.Pixels)
+        for (int next = begin; next < end; next++)
         {
-            int at = Math.Min(next, last); // the last tile begins within the one before it
+            // the last tile begins within the one before it
+            (int image, int at) = Math.DivRem(Math.Max(0, Math.Min(next * ConvTile.Pixels, count - ConvTile.Pixels)), Pixels);
+            int* from = places!.Start + at,
+                to = from + Pixels;
+            if (at + ConvTile.Pixels > Pixels)
+            {
+                Gather(at, count - image * Pixels, (int)images.Step, gathered);
+                from = gathered;
+                to = gathered + ConvTile.Pixels;
+            }
+            float* memory = images.Of(image);
             if (filters > Lanes.Count)
             {
-                tile.Two(memory, from + at, weights + Wide, weights, memory + first, to + at, mask);
+                tile.Two(memory, from, weights + Wide, weights, memory + first, to, mask);
             }
             else
             {
-                tile.One(memory, from + at, weights + Lanes.Count, weights, memory + first, to + at, mask);
+                tile.One(memory, from, weights + Lanes.Count, weights, memory + first, to, mask);
             }
+        }
+    }
+
+    /// <summary>Says where the pixels of a tile are that does not end in the image it begins in, or is not full.</summary>
+    /// <param name="first">The first pixel, in its image.</param>
+    /// <param name="count">The pixels of that image and of those behind it; the last of them is computed several times if it has to be.</param>
+    /// <param name="step">The numbers from an image to the next.</param>
+    /// <param name="to">Where windows begin, then where pixels are.</param>
+    private void Gather(int first, int count, int step, int* to)
+    {
+        for (int i = 0; i < ConvTile.Pixels; i++)
+        {
+            (int image, int pixel) = Math.DivRem(Math.Min(first + i, count - 1), Pixels);
+            to[i] = image * step + places!.Start[pixel];
+            to[ConvTile.Pixels + i] = image * step + places.Start[Pixels + pixel];
         }
     }
 }
