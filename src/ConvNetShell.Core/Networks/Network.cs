@@ -8,6 +8,7 @@ using ConvNetShell.Core.Layers.Blocks;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks.Direct;
+using ConvNetShell.Core.Networks.Placement;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Display.Mime;
 using ConvNetShell.Display.Records.Training;
@@ -22,6 +23,7 @@ public sealed class Network : IFigureSource, IDisposable
 {
     private readonly LayerModule[] modules,
         logitOrder;
+    private readonly NetworkState state;
     private readonly MemoryPressure memory;
     private readonly DirectCache direct;
 
@@ -33,7 +35,7 @@ public sealed class Network : IFigureSource, IDisposable
         Seed = seed;
         logitOrder = LayerStack.ExecutionOrder(EndsInSoftmax ? modules[..^1] : modules);
         Parameters = [.. modules.SelectMany(module => module.Parameters)];
-        State = [.. modules.SelectMany(module => module.Parameters.Concat(module.Buffers))];
+        state = new NetworkState([.. modules.SelectMany(module => module.Parameters.Concat(module.Buffers))]);
         direct = new DirectCache(InputShape, OutputShape, logitOrder, TimeProvider.System);
         memory = new MemoryPressure(State.Sum(tensor => tensor.Value.NumberOfElements * tensor.Value.ElementSize));
     }
@@ -119,7 +121,7 @@ public sealed class Network : IFigureSource, IDisposable
 
     internal IReadOnlyList<NamedTensor> Parameters { get; }
 
-    internal IReadOnlyList<NamedTensor> State { get; }
+    internal IReadOnlyList<NamedTensor> State => state.Tensors;
 
     internal bool EndsInSoftmax => Layers[^1].Spec is ActivationSpec { Function: ActivationKind.Softmax };
 
@@ -212,26 +214,20 @@ public sealed class Network : IFigureSource, IDisposable
         string.Create(CultureInfo.InvariantCulture, $"{Name}: {InputShape} -> {Spec} -> {OutputShape} ({ParameterCount} parameters)");
 
     /// <summary>Gets the device the weights are on.</summary>
-    internal Device Device => State.Count > 0 ? State[0].Device : CPU;
+    internal Device Device => state.Device;
 
     /// <summary>
     /// Moves the weights to a device, and back when the result is disposed of: looking at a network leaves it where it was.
     /// </summary>
     internal IDisposable On(Device device)
     {
-        Device home = Device;
+        var stay = new DeviceStay(state);
         MoveTo(device);
-        return new DeviceStay(this, home);
+        return stay;
     }
 
     /// <summary>Moves the weights to a device.</summary>
-    internal void MoveTo(Device device)
-    {
-        foreach (NamedTensor tensor in State)
-        {
-            tensor.MoveTo(device);
-        }
-    }
+    internal void MoveTo(Device device) => state.MoveTo(device);
 
     /// <summary>
     /// Returns a network of the same layers with meaningless weights, and with the same classes, normalization and algorithm choices.

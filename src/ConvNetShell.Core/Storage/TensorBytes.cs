@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Compute.Native;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Storage;
@@ -34,6 +35,7 @@ internal static class TensorBytes
         if (isPlain && target.dtype == type)
         {
             Visit(target.detach(), fill);
+            TensorVersions.Advance(target);
         }
         else if (isPlain)
         {

@@ -5,6 +5,7 @@ using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Networks.Direct;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Storage;
 using ConvNetShell.Core.Tests.Interop;
 using ConvNetShell.FusedKernels.Direct;
 using TorchSharp;
@@ -225,6 +226,26 @@ public sealed class DirectForwardTests
         Assert.True(changed.narrow(1, 4, 6).equal(before.narrow(1, 4, 6)).all().ToBoolean());
         Assert.True(read.allclose(ByLibtorch(network, batch), 1e-4, 1e-4));
         Assert.Same(network.Direct(), network.Direct());
+    }
+
+    [Fact]
+    public void A_file_in_which_one_weight_of_many_is_another_is_noticed()
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using Network network = Make("fc10", 3, 32, 32);
+        Tensor weight = network.State[0].Value,
+            batch = randn(2, 3, 32, 32);
+        Tensor before = network.Direct()!.Run(batch);
+        byte[] file = weight.bytes.ToArray();
+        MemoryMarshal.Cast<byte, float>(file.AsSpan())[3 * 3 * 32 * 32 + 1500] = 40;
+
+        TensorBytes.Fill(weight, ScalarType.Float32, (part, offset) => file.AsSpan((int)offset, part.Length).CopyTo(part));
+        Tensor read = network.Direct()!.Run(batch);
+
+        Assert.False(read.allclose(before));
+        Assert.True(read.allclose(ByLibtorch(network, batch), 1e-4, 1e-4));
     }
 
     [Fact]

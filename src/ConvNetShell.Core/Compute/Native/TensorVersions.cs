@@ -25,6 +25,17 @@ internal static unsafe class TensorVersions
         return count;
     }
 
+    /// <summary>Counts a change that went past libtorch: numbers that were written where the tensor has them.</summary>
+    /// <param name="tensor">The tensor.</param>
+    public static void Advance(Tensor tensor)
+    {
+        using var noGradients = no_grad();
+        using Tensor bare = tensor.detach(),
+            row = bare.unsqueeze(0),
+            none = row.narrow(0, 0, 0); // a view has the same count
+        none.zero_();
+    }
+
     private static (nint Version, nint IsInference) Find()
     {
         nint library = TorchLibrary.HandleOf("torch_cpu");

@@ -7,13 +7,13 @@ using static TorchSharp.torch;
 namespace ConvNetShell.Core.Networks.Direct;
 
 /// <summary>
-/// A copy of a tensor's numbers, by which it is known whether they have changed. Of many numbers, those of some cache lines are kept and
-/// compared where libtorch's count of changes is the same: what goes past that count (a file that is read) writes all of them.
+/// A copy of a tensor's numbers, by which it is known whether they have changed. Where libtorch counts changes, and more than a few numbers
+/// are there, those of some cache lines are kept and compared too, should anything have been written past that count.
 /// </summary>
 internal sealed unsafe class KnownNumbers
 {
-    private const int Few = 4096,
-        Samples = 16, // lines
+    private const int Few = 256,
+        Samples = 4, // lines
         Line = 16; // numbers
     private readonly NamedTensor source;
     private readonly Tensor tensor;
