@@ -86,18 +86,19 @@ internal sealed unsafe class WindowStep(Plane input, DirectWindow window, float[
     {
         nint gap = Input.Frame - window.Rows * Input.Row;
         var tile = new ConvTile(Input.Row, gap, window.Rows, window.Frames, rowLength, Rectifies, packed!.Count > ManyWeights);
-        int count = Pixels * images.Count;
+        int own = Pixels,
+            count = own * images.Count;
         int* gathered = stackalloc int[2 * ConvTile.Pixels];
         Vector512<float> mask = Lanes.Last(filters);
         for (int next = begin; next < end; next++)
         {
             // the last tile begins within the one before it
-            (int image, int at) = Math.DivRem(Math.Max(0, Math.Min(next * ConvTile.Pixels, count - ConvTile.Pixels)), Pixels);
+            (int image, int at) = Math.DivRem(Math.Max(0, Math.Min(next * ConvTile.Pixels, count - ConvTile.Pixels)), own);
             int* from = places!.Start + at,
-                to = from + Pixels;
-            if (at + ConvTile.Pixels > Pixels)
+                to = from + own;
+            if (at + ConvTile.Pixels > own)
             {
-                Gather(at, count - image * Pixels, (int)images.Step, gathered);
+                Gather(at, count - image * own, (int)images.Step, gathered);
                 from = gathered;
                 to = gathered + ConvTile.Pixels;
             }
