@@ -263,6 +263,35 @@ public sealed class DirectProgramTests
         }
     }
 
+    /// <summary>Where images have few pixels, tiles of pixels go over from one image to the next.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Images_have_the_same_outputs_together_and_alone(bool isAtEnd)
+    {
+        Assert.SkipUnless(DirectProgram.IsSupported, NoVectors);
+        var random = new Random(5);
+        for (int trial = 0; trial < 100; trial++)
+        {
+            int channels = random.Next(1, 40),
+                height = random.Next(1, 5),
+                width = random.Next(1, 5),
+                filters = random.Next(1, 100),
+                side = random.Next(1, 4),
+                count = random.Next(2, 20);
+            var builder = new DirectBuilder(channels, height, width);
+            var window = new DirectWindow(side, side, 1, 1, side / 2, side / 2, side - 1, side - 1);
+            builder.Convolve(window, Numbers(filters * side * side * channels, random), Numbers(filters, random));
+            builder.Rectify();
+            DirectProgram program = builder.Build(new GuardedMemory(isAtEnd));
+            float[][] images = [.. Enumerable.Range(0, count).Select(_ => Numbers(channels * height * width, random))];
+
+            float[] together = Run(program, [.. images.SelectMany(image => image)], count, threads: trial % 2 + 1);
+
+            Assert.Equal(images.SelectMany(image => Run(program, image, 1, threads: 1)), together);
+        }
+    }
+
     [Fact]
     public void A_single_image_is_the_same_with_several_threads()
     {
