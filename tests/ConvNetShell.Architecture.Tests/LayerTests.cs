@@ -51,6 +51,7 @@ public sealed class LayerTests
             "Layers.Chains",
             "Layers.Blocks",
             "Layers.Spec",
+            "Networks.Placement",
             "Networks.Direct",
             "Networks",
             "Networks.Editing",

@@ -25,10 +25,16 @@ internal static unsafe class TensorVersions
         return count;
     }
 
-    /// <summary>Counts a change that went past libtorch: numbers that were written where the tensor has them.</summary>
+    /// <summary>
+    /// Counts a change that went past libtorch: numbers that were written where the tensor has them. Does nothing where no count is told.
+    /// </summary>
     /// <param name="tensor">The tensor.</param>
     public static void Advance(Tensor tensor)
     {
+        if (Of(tensor) is null)
+        {
+            return;
+        }
         using var noGradients = no_grad();
         using Tensor bare = tensor.detach(),
             row = bare.unsqueeze(0),

@@ -116,7 +116,7 @@ internal sealed unsafe class WindowStep(Plane input, DirectWindow window, float[
 
     /// <summary>Says where the pixels of a tile are that does not end in the image it begins in, or is not full.</summary>
     /// <param name="first">The first pixel, in its image.</param>
-    /// <param name="count">The pixels of that image and of those behind it; where they are too few, the last is taken several times.</param>
+    /// <param name="count">The pixels of that image and of those behind it; the last is taken again if they are too few.</param>
     /// <param name="step">The numbers from an image to the next.</param>
     /// <param name="to">Where windows begin, then where pixels are.</param>
     private void Gather(int first, int count, int step, int* to)
