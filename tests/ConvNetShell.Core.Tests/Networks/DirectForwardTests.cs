@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Data.Batches;
+using ConvNetShell.Core.Interop.Formats;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Spec;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Networks.Direct;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Storage;
+using ConvNetShell.Core.Tests.Data;
 using ConvNetShell.Core.Tests.Interop;
 using ConvNetShell.FusedKernels.Direct;
 using TorchSharp;
@@ -223,6 +225,13 @@ public sealed class DirectForwardTests
         MemoryMarshal.Cast<byte, float>(file.AsSpan())[7 * 3 * 32 * 32 + 1000] = 40;
         TensorBytes.Fill(weight, ScalarType.Float32, (part, offset) => file.AsSpan((int)offset, part.Length).CopyTo(part));
         Tensor oneRead = network.Direct()!.Run(batch);
+        using var folder = new TestFolder();
+        MemoryMarshal.Cast<byte, float>(file.AsSpan())[9 * 3 * 32 * 32 + 1000] = 40;
+        File.WriteAllBytes(folder["weights"], file);
+        using var source = new TensorFile(folder["weights"]);
+        using var other = new ImportedWeight(source, 0, weight.shape);
+        other.CopyTo(weight);
+        Tensor imported = network.Direct()!.Run(batch);
         MemoryMarshal.Cast<byte, float>(weight.bytes).Fill(0.25f);
         Tensor read = network.Direct()!.Run(batch);
 
@@ -230,6 +239,8 @@ public sealed class DirectForwardTests
         Assert.True(changed.narrow(1, 4, 6).equal(before.narrow(1, 4, 6)).all().ToBoolean());
         Assert.False(oneRead.allclose(changed));
         Assert.True(oneRead.narrow(1, 0, 7).equal(changed.narrow(1, 0, 7)).all().ToBoolean());
+        Assert.False(imported.allclose(oneRead));
+        Assert.True(imported.narrow(1, 0, 9).equal(oneRead.narrow(1, 0, 9)).all().ToBoolean());
         Assert.True(read.allclose(ByLibtorch(network, batch), 1e-4, 1e-4));
         Assert.Same(network.Direct(), network.Direct());
     }

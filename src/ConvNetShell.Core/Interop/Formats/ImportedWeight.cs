@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Compute.Native;
 using ConvNetShell.Core.Storage;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -31,6 +32,7 @@ internal sealed class ImportedWeight : IDisposable
         else if (own.dtype == ScalarType.Float32 && own.is_contiguous() && own.device_type == DeviceType.CPU)
         {
             file!.Read(own.bytes, offset);
+            TensorVersions.Advance(own);
         }
         else
         {

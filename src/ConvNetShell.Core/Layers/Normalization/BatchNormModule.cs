@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using ConvNetShell.Core.Compute;
-using ConvNetShell.Core.Compute.Native;
 using ConvNetShell.Core.Layers.Initializers;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.FusedKernels.Direct;
@@ -122,6 +121,5 @@ internal sealed class BatchNormModule : LayerModule
         {
             numbers[channel] = (float)(numbers[channel] * (1 - spec.Momentum) + now[channel] * spec.Momentum);
         }
-        TensorVersions.Advance(average.Value);
     }
 }
