@@ -25,7 +25,7 @@ internal abstract class LayerModule : IDisposable
     public virtual bool MixesSamples => false;
 
     /// <summary>Gets a value indicating whether the layer has weights and training leaves them as they are.</summary>
-    public bool IsFrozen => Parameters.Count > 0 && Parameters.All(parameter => !parameter.Value.requires_grad);
+    public bool IsFrozen => Parameters.Count > 0 && Parameters.All(parameter => parameter.IsFrozen);
 
     /// <summary>Gets how the layer's weights are trained.</summary>
     public LayerTraining Training => Parameters.Count == 0 ? LayerTraining.Default : Parameters[0].Training;
@@ -44,7 +44,7 @@ internal abstract class LayerModule : IDisposable
         foreach ((NamedTensor mine, NamedTensor theirs) in Parameters.Concat(Buffers).Zip(other.Parameters.Concat(other.Buffers)))
         {
             mine.Value.copy_(theirs.Value);
-            mine.Value.requires_grad_(theirs.Value.requires_grad);
+            mine.Freeze(theirs.IsFrozen);
             mine.Training = theirs.Training;
         }
     }

@@ -5,6 +5,8 @@ namespace ConvNetShell.Core.Layers;
 /// <summary>A tensor that a layer owns: a weight, a bias or a running average.</summary>
 internal sealed class NamedTensor(string name, Tensor value) : IDisposable
 {
+    private bool rests;
+
     /// <summary>Gets the name: weight, bias, running_mean; within a network the layer's name stands before it: res1.conv1.weight.</summary>
     public string Name { get; private set; } = name;
 
@@ -14,11 +16,33 @@ internal sealed class NamedTensor(string name, Tensor value) : IDisposable
     /// <summary>Gets the device it is on, which libtorch need not be asked for.</summary>
     public Device Device { get; private set; } = value.device;
 
+    /// <summary>Gets a value indicating whether training leaves it as it is, in all epochs.</summary>
+    public bool IsFrozen { get; private set; } = !value.requires_grad;
+
     /// <summary>Gets or sets how it is trained, where that is not as others are.</summary>
     public LayerTraining Training { get; set; } = LayerTraining.Default;
 
     /// <summary>Puts the name of the layer that has the tensor before its own.</summary>
     public void Qualify(string owner) => Name = $"{owner}.{Name}";
+
+    /// <summary>Has training leave it as it is, or learn it again; the gradient it has is forgotten.</summary>
+    public void Freeze(bool isFrozen)
+    {
+        IsFrozen = isFrozen;
+        ChooseGradient();
+        Value.grad = null;
+    }
+
+    /// <summary>Returns whether the optimizer leaves it as it is in an epoch, from 1.</summary>
+    public bool RestsIn(int epoch) => Training.IsFrozenIn(epoch) || (Training.BiasOnly && Value.dim() >= 2);
+
+    /// <summary>Has no gradients of it computed for a while; it is not frozen by that, and a layer's normalization goes on learning.
+    /// </summary>
+    public void Rest(bool isResting)
+    {
+        rests = isResting;
+        ChooseGradient();
+    }
 
     /// <summary>Moves the tensor; the old one is freed.</summary>
     public void MoveTo(Device device)
@@ -45,11 +69,13 @@ internal sealed class NamedTensor(string name, Tensor value) : IDisposable
     {
         using Tensor old = Value;
         Value = other.Value.detach().requires_grad_(other.Value.requires_grad).DetachFromDisposeScope();
-        Device = Value.device;
+        (Device, IsFrozen, rests) = (Value.device, other.IsFrozen, other.rests);
     }
 
     /// <inheritdoc />
     public void Dispose() => Value.Dispose();
+
+    private void ChooseGradient() => Value.requires_grad_(!IsFrozen && !rests);
 
     private void Replace(Func<Tensor, Tensor> change)
     {

@@ -120,8 +120,8 @@ internal sealed class FusedConvolutions : IDisposable
     }
 
     /// <summary>
-    /// Computes the output for a batch: a tensor whose gradient <see cref="Backward(Tensor)"/> continues from. It is valid until the next
-    /// call.
+    /// Computes the output for a batch: a tensor whose gradient <see cref="Backward(Tensor)"/> continues from, or that has none where all
+    /// weights rest. It is valid until the next call.
     /// </summary>
     /// <param name="images">The batch, NxCxHxW or NxCxL, float32.</param>
     public Tensor Forward(Tensor images)
@@ -136,7 +136,8 @@ internal sealed class FusedConvolutions : IDisposable
         Tensor values = output.narrow(0, 0, count * last.Pooled);
         stack.Forward(Floats(ChannelsLast(images).contiguous()), values.bytes);
         values = values.view(count, last.PooledHeight, last.PooledWidth, last.Filters).permute(0, 3, 1, 2);
-        return (isSignal ? values.squeeze(2) : values).detach().requires_grad_();
+        bool learns = modules.SelectMany(module => module.Parameters).Any(parameter => parameter.Value.requires_grad);
+        return (isSignal ? values.squeeze(2) : values).detach().requires_grad_(learns);
     }
 
     /// <summary>Computes the gradients of the batch that was computed last, and adds those of the weights to the network's.</summary>

@@ -1,3 +1,4 @@
+using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Errors;
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Networks;
@@ -74,6 +75,72 @@ public sealed class LayerTrainingTests : IDisposable
         Assert.Equal(filters, InteropData.Bytes(network)["conv1.weight"]);
         bool[] moved = [.. biases.Skip(1).Zip(biases, (now, before) => !now.AsSpan().SequenceEqual(before))];
         Assert.Equal([true, true, false, false], moved);
+    }
+
+    /// <summary>Neither they nor what comes before all others has gradients then; a copy or a file of that moment does not have them frozen.
+    /// </summary>
+    [Theory]
+    [InlineData(1, Precision.Float32)]
+    [InlineData(2, Precision.Float32)]
+    [InlineData(1, Precision.BFloat16)]
+    public void Resting_weights_have_no_gradients_and_are_not_frozen(int threads, Precision precision)
+    {
+        using Network network = TinyData.Network("conv3x3x4 relu pool2 conv3x3x4 bn fc3 softmax");
+        NetworkEditor.SetTraining(network, "conv1", _ => new LayerTraining { FrozenEpochs = [2] });
+        NetworkEditor.SetTraining(network, "conv2", _ => new LayerTraining { BiasOnly = true });
+        var learned = new List<string>();
+        var frozen = new List<string>();
+        int steps = 0;
+        var watcher = new RecordingCallback(step =>
+        {
+            steps = step;
+            learned.Add(string.Join(' ', network.Parameters.Where(own => own.Value.grad is not null).Select(own => own.Name)));
+            using Network copy = network.Copy();
+            frozen.AddRange([.. network.FrozenLayers, .. copy.FrozenLayers]);
+            Assert.All(copy.Parameters, own => Assert.True(own.Value.requires_grad));
+        });
+        TrainingSettings settings = Settings() with { Epochs = 3, BatchSize = 100, Threads = threads, Precision = precision };
+
+        Trainer.Train(network, TinyData.Dataset(), settings, watcher);
+
+        const string rest = "conv2.bias bn1.weight bn1.bias fc1.weight fc1.bias";
+        Assert.Equal(3, steps);
+        Assert.Equal([$"conv1.weight conv1.bias {rest}", rest, $"conv1.weight conv1.bias {rest}"], learned);
+        Assert.Empty(frozen);
+        Assert.All(network.Parameters, own => Assert.True(own.Value.requires_grad));
+    }
+
+    [Fact]
+    public void All_layers_may_rest_in_an_epoch_and_normalizations_go_on_averaging()
+    {
+        using Network network = TinyData.Network("conv3x3x4 bn relu fc3 softmax");
+        foreach (string layer in new[] { "conv1", "bn1", "fc1" })
+        {
+            NetworkEditor.SetTraining(network, layer, _ => new LayerTraining { FrozenEpochs = [1] });
+        }
+        IReadOnlyDictionary<string, byte[]> before = InteropData.Bytes(network);
+
+        Trainer.Train(network, TinyData.Dataset(), Settings() with { Epochs = 1 });
+
+        IReadOnlyDictionary<string, byte[]> after = InteropData.Bytes(network);
+        Assert.All(network.Parameters, own => Assert.Equal(before[own.Name], after[own.Name]));
+        Assert.NotEqual(before["bn1.running_mean"], after["bn1.running_mean"]);
+    }
+
+    /// <summary>A network that is frozen or made trainable while weights rest is so afterwards.</summary>
+    [Fact]
+    public void What_is_frozen_while_it_rests_stays_frozen()
+    {
+        using Network network = TinyData.Network(Spec);
+        NetworkEditor.SetTraining(network, "conv1", _ => new LayerTraining { FrozenEpochs = [1] });
+        var watcher = new RecordingCallback(_ => NetworkEditor.Freeze(network, "conv1", isFrozen: true));
+
+        Trainer.Train(network, TinyData.Dataset(), Settings() with { Epochs = 1 }, watcher);
+
+        Assert.Equal(["conv1"], network.FrozenLayers);
+        NetworkEditor.Freeze(network, "conv1", isFrozen: false);
+        Assert.Empty(network.FrozenLayers);
+        Assert.All(network.Parameters, own => Assert.True(own.Value.requires_grad));
     }
 
     /// <summary>A layer that learns as long as the run has the rate of a linear schedule.</summary>

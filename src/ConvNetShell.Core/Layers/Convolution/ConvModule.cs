@@ -85,7 +85,7 @@ internal sealed class ConvModule : LayerModule
     {
         bool isPlain =
             input.Count is 2 or 3 && padding.IsEven && shape.Groups == 1 && shape.Stride.Concat(shape.Dilation).All(step => step == 1);
-        bool isTrained = Parameters.All(parameter => parameter.Value is { requires_grad: true, dtype: ScalarType.Float32 });
+        bool isTrained = Parameters.All(parameter => parameter is { IsFrozen: false, Value.dtype: ScalarType.Float32 });
         if (!isPlain || !isTrained)
         {
             return null;

@@ -24,7 +24,7 @@ internal sealed class BatchNormModule : LayerModule
         shift = new NamedTensor("bias", WeightInitializer.Constant(input.Channels, 0));
         mean = new NamedTensor("running_mean", zeros(input.Channels).DetachFromDisposeScope());
         variance = new NamedTensor("running_var", ones(input.Channels).DetachFromDisposeScope());
-        scale.Value.requires_grad_(spec.Scale);
+        scale.Freeze(!spec.Scale);
         Parameters = spec.Scale ? [scale, shift] : [shift];
         Buffers = spec.Scale ? [mean, variance] : [scale, mean, variance];
     }
@@ -49,7 +49,7 @@ internal sealed class BatchNormModule : LayerModule
     public Tensor Shift => shift.Value;
 
     /// <summary>Gets a value indicating whether a training step uses the batch: a frozen layer uses its running averages.</summary>
-    public bool Learns => shift.Value.requires_grad;
+    public bool Learns => !shift.IsFrozen;
 
     public override bool AddTo(DirectBuilder program)
     {

@@ -59,8 +59,7 @@ public static class NetworkEditor
     {
         foreach (NamedTensor weight in Module(network, layer).Parameters)
         {
-            weight.Value.requires_grad_(!isFrozen);
-            weight.Value.grad = null;
+            weight.Freeze(isFrozen);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ConvNetShell.Core.Data.Batches;
 using ConvNetShell.Core.Training.Callbacks;
 using ConvNetShell.Core.Training.Checkpoints;
+using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Runs;
 using static TorchSharp.torch;
 
@@ -29,6 +30,7 @@ internal sealed class EpochSteps(RunContext context)
         int[] order = plan.Order();
         state.Order.State = state.OrderAtStart;
         ClassBatches.Shuffle(run.Dataset.Train, order, state.Order, state.BatchSize, run.Settings.UsedImagesPerClass);
+        using var resting = new RestingWeights(run.Network.Parameters, state.Epoch);
         using var ahead = ReadAhead.Begin(run.Dataset.Train, order, state.Step * state.BatchSize, plan.LargestBatch);
         using var runner = new StepRunner(run, state, context.Device, plan.LargestBatch, ahead?.ToSplit());
         TimeSpan began = context.Elapsed - state.EpochTime;

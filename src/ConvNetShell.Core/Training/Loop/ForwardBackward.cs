@@ -116,10 +116,13 @@ internal sealed class ForwardBackward : IDisposable
         bool isFinite = double.IsFinite(value);
         if (part is null ? isFinite : part.Exchange.Share(part.Number, (object)isFinite)?.All(found => found is true) == true)
         {
-            OwnGradients.Run(() => (scale == 1 ? cost : cost.Times(scale)).backward());
-            if (features is not null)
+            if (cost.requires_grad) // in this epoch something learns
             {
-                fused!.Backward(features.grad!);
+                OwnGradients.Run(() => (scale == 1 ? cost : cost.Times(scale)).backward());
+            }
+            if (features?.grad is Tensor gradient)
+            {
+                fused!.Backward(gradient);
             }
         }
         else if (!isFinite)

@@ -63,7 +63,7 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
         Steps++;
         for (int i = 0; i < parameters.Count; i++)
         {
-            if (parameters[i].Value.grad is Tensor gradient && !IsFrozen(parameters[i]))
+            if (parameters[i].Value.grad is Tensor gradient && !parameters[i].RestsIn(Epoch))
             {
                 Update(i, parameters[i].Value, gradient);
             }
@@ -120,9 +120,6 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
             gradient.AddInPlace(weight, decay);
         }
     }
-
-    private bool IsFrozen(NamedTensor parameter) =>
-        parameter.Training.IsFrozenIn(Epoch) || (parameter.Training.BiasOnly && parameter.Value.dim() >= 2);
 
     /// <summary>Moves one weight; the gradient may be overwritten.</summary>
     protected abstract void Update(int index, Tensor weight, Tensor gradient);
