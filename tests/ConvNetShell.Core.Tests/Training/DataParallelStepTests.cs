@@ -164,6 +164,30 @@ public sealed class DataParallelStepTests
     }
 
     [Fact]
+    public void Gradients_that_threads_add_up_in_pieces_are_those_of_the_whole()
+    {
+        using Network network = TinyData.Network("fc4000 relu fc3");
+        Dataset data = TinyData.Dataset();
+        (_, TrainingSettings used, _) = Trainer.Check(network, data, Quick with { BatchSize = 16, Threads = 2 });
+        network.Normalization = ChannelStatistics.Measure(data.Train);
+        var run = new TrainingRun(network, data, data, used, "cpu");
+        using var state = new TrainingState(network, used, CPU, data.Train);
+        using var parts = new DataParallelStep(run, state, data.Train, CPU, 16, 2);
+        using var alone = new SingleStep(run, state, data.Train, CPU, 16);
+        int[] images = [.. Enumerable.Range(0, 16)];
+
+        parts.Add(images, default, 1);
+        float[][] together = Gradients();
+        state.Optimizer.ClearGradients();
+        alone.Add(images, default, 1);
+
+        Assert.True(together[0].Length > WeightPiece.Most);
+        Assert.All(Gradients().Zip(together), pair => Assert.Equal(pair.First, pair.Second, (one, other) => Math.Abs(one - other) < 1e-5));
+
+        float[][] Gradients() => [.. network.Parameters.Select(own => own.Value.grad!.data<float>().ToArray())];
+    }
+
+    [Fact]
     public void Only_what_is_worth_it_is_split()
     {
         Assert.Equal(2, Parts(Plain, Quick with { Threads = 2 }));

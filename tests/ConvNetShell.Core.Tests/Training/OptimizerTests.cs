@@ -224,6 +224,58 @@ public sealed class OptimizerTests
             }
         );
 
+    /// <summary>Of numbers that do not lie in their order the whole is a piece.</summary>
+    [Theory]
+    [InlineData(OptimizerKind.SGD)]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.AdamW)]
+    [InlineData(OptimizerKind.Adadelta)]
+    [InlineData(OptimizerKind.RMSprop)]
+    [InlineData(OptimizerKind.Muon)]
+    public void A_large_weight_moves_in_pieces_as_it_does_as_a_whole(OptimizerKind kind)
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(4);
+        int rows = 3,
+            columns = (int)WeightPiece.Most - 5;
+        Tensor start = randn(rows, columns, generator: random),
+            gradient = randn(rows, columns, generator: random);
+        var settings = new TrainingSettings { Optimizer = kind, WeightDecay = 0.1 };
+
+        (Tensor parts, int pieces) = Move(start.clone());
+        (Tensor whole, int one) = Move(start.t().contiguous().t());
+
+        Assert.Equal((3, 1), (pieces, one));
+        Assert.Equal(whole.contiguous().data<float>().ToArray(), parts.data<float>().ToArray());
+
+        (Tensor, int) Move(Tensor values)
+        {
+            var weight = new NamedTensor("weight", values.requires_grad_());
+            using var optimizer = Optimizer.Create([weight], settings);
+            var runner = new ReverseRunner();
+            optimizer.LearningRate = 0.1;
+            for (int step = 0; step < 3; step++)
+            {
+                weight.Value.grad = gradient * (step + 1);
+                optimizer.Step(runner);
+            }
+            optimizer.ClearGradients();
+            return (weight.Value.detach(), runner.Pieces);
+        }
+    }
+
+    /// <summary>Does the last piece first.</summary>
+    private sealed class ReverseRunner : IPieceRunner
+    {
+        public int Pieces { get; private set; }
+
+        public void Run(IReadOnlyList<WeightPiece> pieces, Action<WeightPiece> work)
+        {
+            Pieces = pieces.Count;
+            Array.ForEach([.. pieces.Reverse()], work);
+        }
+    }
+
     [Fact]
     public void Weight_without_a_gradient_stays()
     {

@@ -2,9 +2,11 @@ using ConvNetShell.Core.Compute;
 using ConvNetShell.Core.Data.Augmentations;
 using ConvNetShell.Core.Data.Datasets;
 using ConvNetShell.Core.Inference.Metrics;
+using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Layers.Normalization;
 using ConvNetShell.Core.Networks;
 using ConvNetShell.Core.Numerics;
+using ConvNetShell.Core.Training.Optimizers;
 using ConvNetShell.Core.Training.Runs;
 using ConvNetShell.Core.Training.Settings;
 using static TorchSharp.torch;
@@ -107,6 +109,28 @@ internal sealed class DataParallelStep : IGradientSource
     }
 
     /// <inheritdoc />
+    public void Run(IReadOnlyList<WeightPiece> pieces, Action<WeightPiece> work)
+    {
+        int next = -1;
+        if (pieces.Sum(piece => piece.Count) < WeightPiece.Most)
+        {
+            Work(0); // to wake a thread takes longer
+        }
+        else
+        {
+            threads.Run(Work);
+        }
+
+        void Work(int part)
+        {
+            for (int i = Interlocked.Increment(ref next); i < pieces.Count; i = Interlocked.Increment(ref next))
+            {
+                work(pieces[i]);
+            }
+        }
+    }
+
+    /// <inheritdoc />
     public void Dispose()
     {
         threads.Dispose();
@@ -158,26 +182,43 @@ internal sealed class DataParallelStep : IGradientSource
     /// <summary>Adds the replicas' gradients to the network's.</summary>
     private void Gather()
     {
-        using var noGradients = no_grad();
         foreach (Network replica in replicas)
         {
             for (int i = 0; i < replica.Parameters.Count; i++)
             {
                 Tensor whole = network.Parameters[i].Value,
                     part = replica.Parameters[i].Value;
-                if (part.grad is Tensor gradient)
+                if (whole.grad is null && part.grad is Tensor first)
                 {
-                    if (whole.grad is Tensor sum)
-                    {
-                        sum.AddInPlace(gradient);
-                    }
-                    else
-                    {
-                        whole.grad = gradient;
-                    }
+                    whole.grad = first;
                     part.grad = null;
                 }
             }
         }
+        Run([.. Enumerable.Range(0, network.Parameters.Count).SelectMany(Pieces).OrderByDescending(piece => piece.Count)], AddUp);
+        foreach (NamedTensor parameter in replicas.SelectMany(replica => replica.Parameters))
+        {
+            parameter.Value.grad = null;
+        }
     }
+
+    private WeightPiece[] Pieces(int index)
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] parts = [.. Added(index)];
+        return parts.Length == 0 ? [] : [.. WeightPiece.Split(index, [network.Parameters[index].Value.grad!, .. parts])];
+    }
+
+    private void AddUp(WeightPiece piece)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor sum = piece.Of(network.Parameters[piece.Index].Value.grad!);
+        foreach (Tensor part in Added(piece.Index))
+        {
+            sum.AddInPlace(piece.Of(part));
+        }
+    }
+
+    private IEnumerable<Tensor> Added(int index) => replicas.Select(replica => replica.Parameters[index].Value.grad).OfType<Tensor>();
 }

@@ -70,7 +70,7 @@ internal sealed class StepRunner : IDisposable
         }
         state.Gathered = 0;
         clipper.Clip();
-        state.Optimizer.Step();
+        state.Optimizer.Step(gradients);
         state.Average.AfterStep();
     }
 }

@@ -22,12 +22,13 @@ internal sealed class AdadeltaOptimizer : Optimizer
         moved = CreateState("moved");
     }
 
-    protected override void Update(int index, Tensor weight, Tensor gradient)
+    protected override void Update(WeightPiece piece, Tensor weight, Tensor gradient)
     {
-        AddDecay(index, weight, gradient);
-        square[index].ScaleInPlace(Rho).AddProductInPlace(gradient, gradient, 1 - Rho);
-        Tensor step = moved[index].Plus(Epsilon).sqrt_().div_(square[index].Plus(Epsilon).sqrt_()).mul_(gradient);
-        moved[index].ScaleInPlace(Rho).AddProductInPlace(step, step, 1 - Rho);
-        weight.AddInPlace(step, -Rate(index));
+        AddDecay(piece.Index, weight, gradient);
+        Tensor squares = piece.Of(square[piece.Index]).ScaleInPlace(Rho).AddProductInPlace(gradient, gradient, 1 - Rho);
+        Tensor steps = piece.Of(moved[piece.Index]),
+            step = steps.Plus(Epsilon).sqrt_().div_(squares.Plus(Epsilon).sqrt_()).mul_(gradient);
+        steps.ScaleInPlace(Rho).AddProductInPlace(step, step, 1 - Rho);
+        weight.AddInPlace(step, -Rate(piece.Index));
     }
 }

@@ -23,17 +23,17 @@ internal sealed class AdamOptimizer : Optimizer
         square = CreateState("square");
     }
 
-    protected override void Update(int index, Tensor weight, Tensor gradient)
+    protected override void Update(WeightPiece piece, Tensor weight, Tensor gradient)
     {
         if (decoupled)
         {
-            weight.ScaleInPlace(1 - Rate(index) * Decay(index));
+            weight.ScaleInPlace(1 - Rate(piece.Index) * Decay(piece.Index));
         }
         else
         {
-            AddDecay(index, weight, gradient);
+            AddDecay(piece.Index, weight, gradient);
         }
-        ApplyUpdate(weight, gradient, mean[index], square[index], Rate(index), Steps);
+        ApplyUpdate(weight, gradient, piece.Of(mean[piece.Index]), piece.Of(square[piece.Index]), Rate(piece.Index), Steps);
     }
 
     /// <summary>Moves a weight by Adam's rule.</summary>

@@ -40,8 +40,11 @@ internal sealed class MuonOptimizer : Optimizer
 
     protected override double Decay(int index) => settings.NormalizeFilters && isOrthogonal[index] ? 0 : base.Decay(index);
 
-    protected override void Update(int index, Tensor weight, Tensor gradient)
+    protected override bool IsWhole(int index) => isOrthogonal[index];
+
+    protected override void Update(WeightPiece piece, Tensor weight, Tensor gradient)
     {
+        int index = piece.Index;
         if (isOrthogonal[index])
         {
             MoveOrthogonally(index, weight, gradient);
@@ -51,12 +54,12 @@ internal sealed class MuonOptimizer : Optimizer
         if (settings.RestOptimizer == RestOptimizerKind.SGD)
         {
             AddDecay(index, weight, gradient);
-            SgdOptimizer.ApplyUpdate(weight, gradient, velocity[index], rate, settings.RestMomentum, nesterov: true);
+            SgdOptimizer.ApplyUpdate(weight, gradient, piece.Of(velocity[index]), rate, settings.RestMomentum, nesterov: true);
         }
         else
         {
             weight.ScaleInPlace(1 - Rate(index) * Decay(index));
-            AdamOptimizer.ApplyUpdate(weight, gradient, velocity[index], square[index], rate, Steps);
+            AdamOptimizer.ApplyUpdate(weight, gradient, piece.Of(velocity[index]), piece.Of(square[index]), rate, Steps);
         }
     }
 

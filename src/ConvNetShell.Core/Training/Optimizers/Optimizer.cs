@@ -1,6 +1,7 @@
 using ConvNetShell.Core.Layers;
 using ConvNetShell.Core.Numerics;
 using ConvNetShell.Core.Training.Settings;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ConvNetShell.Core.Training.Optimizers;
@@ -57,16 +58,18 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
     }
 
     /// <summary>Makes a step along the gradients there are; they are used up.</summary>
-    public void Step()
+    /// <param name="threads">What moves weights side by side; default: one after the other. The results are the same.</param>
+    public void Step(IPieceRunner? threads = null)
     {
-        using var noGradients = no_grad();
         Steps++;
-        for (int i = 0; i < parameters.Count; i++)
+        WeightPiece[] pieces = [.. Enumerable.Range(0, parameters.Count).SelectMany(Pieces).OrderByDescending(piece => piece.Count)];
+        if (threads is not null)
         {
-            if (parameters[i].Value.grad is Tensor gradient && !parameters[i].RestsIn(Epoch))
-            {
-                Update(i, parameters[i].Value, gradient);
-            }
+            threads.Run(pieces, Move);
+        }
+        else
+        {
+            Array.ForEach(pieces, Move);
         }
     }
 
@@ -121,6 +124,29 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters, Trainin
         }
     }
 
-    /// <summary>Moves one weight; the gradient may be overwritten.</summary>
-    protected abstract void Update(int index, Tensor weight, Tensor gradient);
+    /// <summary>Returns whether a weight can only be moved as a whole, as its numbers depend on each other.</summary>
+    protected virtual bool IsWhole(int index) => false;
+
+    /// <summary>Moves a part of a weight, or all of it; the gradient may be overwritten. Several threads do this side by side.</summary>
+    /// <param name="piece">Which part.</param>
+    /// <param name="weight">The part of the weight.</param>
+    /// <param name="gradient">The part of the gradient.</param>
+    protected abstract void Update(WeightPiece piece, Tensor weight, Tensor gradient);
+
+    private WeightPiece[] Pieces(int index)
+    {
+        NamedTensor parameter = parameters[index];
+        using Tensor? gradient = parameter.Value.grad;
+        return gradient is null || parameter.RestsIn(Epoch) ? []
+            : IsWhole(index) || parameter.Device.type != DeviceType.CPU ? [new WeightPiece(index, 0, parameter.Value.numel())]
+            : [.. WeightPiece.Split(index, parameter.Value, gradient)];
+    }
+
+    private void Move(WeightPiece piece)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor weight = parameters[piece.Index].Value;
+        Update(piece, piece.Of(weight), piece.Of(weight.grad!));
+    }
 }

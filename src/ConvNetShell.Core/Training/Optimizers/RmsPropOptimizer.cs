@@ -20,11 +20,14 @@ internal sealed class RmsPropOptimizer : Optimizer
         velocity = CreateState("velocity");
     }
 
-    protected override void Update(int index, Tensor weight, Tensor gradient)
+    protected override void Update(WeightPiece piece, Tensor weight, Tensor gradient)
     {
-        AddDecay(index, weight, gradient);
-        square[index].ScaleInPlace(Alpha).AddProductInPlace(gradient, gradient, 1 - Alpha);
-        Tensor step = gradient.div_(square[index].sqrt().AddInPlace(Epsilon));
-        weight.AddInPlace(Momentum > 0 ? velocity[index].ScaleInPlace(Momentum).AddInPlace(step) : step, -Rate(index));
+        AddDecay(piece.Index, weight, gradient);
+        Tensor squares = piece.Of(square[piece.Index]).ScaleInPlace(Alpha).AddProductInPlace(gradient, gradient, 1 - Alpha);
+        Tensor step = gradient.div_(squares.sqrt().AddInPlace(Epsilon));
+        weight.AddInPlace(
+            Momentum > 0 ? piece.Of(velocity[piece.Index]).ScaleInPlace(Momentum).AddInPlace(step) : step,
+            -Rate(piece.Index)
+        );
     }
 }

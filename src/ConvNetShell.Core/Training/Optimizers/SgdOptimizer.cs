@@ -18,10 +18,10 @@ internal sealed class SgdOptimizer : Optimizer
         velocity = CreateState("velocity");
     }
 
-    protected override void Update(int index, Tensor weight, Tensor gradient)
+    protected override void Update(WeightPiece piece, Tensor weight, Tensor gradient)
     {
-        AddDecay(index, weight, gradient);
-        ApplyUpdate(weight, gradient, velocity[index], Rate(index), Momentum, nesterov);
+        AddDecay(piece.Index, weight, gradient);
+        ApplyUpdate(weight, gradient, piece.Of(velocity[piece.Index]), Rate(piece.Index), Momentum, nesterov);
     }
 
     /// <summary>Moves a weight by gradient descent with momentum; the gradient may be overwritten.</summary>
