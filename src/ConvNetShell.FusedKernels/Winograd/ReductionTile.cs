@@ -27,26 +27,29 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
     public void One(float* column, float* vector, float* to)
     {
         const int step = Lanes.Count;
-        V s0 = Start(to),
-            s1 = Start(to + step),
-            s2 = Start(to + 2 * step),
-            s3 = Start(to + 3 * step),
-            s4 = Start(to + 4 * step),
-            s5 = Start(to + 5 * step),
-            s6 = Start(to + 6 * step),
-            s7 = Start(to + 7 * step),
-            s8 = Start(to + 8 * step),
-            s9 = Start(to + 9 * step),
-            s10 = Start(to + 10 * step),
-            s11 = Start(to + 11 * step),
-            s12 = Start(to + 12 * step),
-            s13 = Start(to + 13 * step),
-            s14 = Start(to + 14 * step),
-            s15 = Start(to + 15 * step);
+        V s0 = V.Zero,
+            s1 = s0,
+            s2 = s0,
+            s3 = s0,
+            s4 = s0,
+            s5 = s0,
+            s6 = s0,
+            s7 = s0,
+            s8 = s0,
+            s9 = s0,
+            s10 = s0,
+            s11 = s0,
+            s12 = s0,
+            s13 = s0,
+            s14 = s0,
+            s15 = s0;
         nint stride = Stride,
             other = Other;
+        float* ahead = to,
+            end = Adds ? to + Rows * Panels.Wide : to;
         for (nint left = Length; left > 0; left--, column += stride, vector += other)
         {
+            ahead = Fetch(ahead, end);
             V w = Vector512.Load(vector);
             s0 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[0]), w, s0);
             s1 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[1]), w, s1);
@@ -65,22 +68,22 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
             s14 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[14]), w, s14);
             s15 = Avx512F.FusedMultiplyAdd(Vector512.Create(column[15]), w, s15);
         }
-        s0.Store(to);
-        s1.Store(to + step);
-        s2.Store(to + 2 * step);
-        s3.Store(to + 3 * step);
-        s4.Store(to + 4 * step);
-        s5.Store(to + 5 * step);
-        s6.Store(to + 6 * step);
-        s7.Store(to + 7 * step);
-        s8.Store(to + 8 * step);
-        s9.Store(to + 9 * step);
-        s10.Store(to + 10 * step);
-        s11.Store(to + 11 * step);
-        s12.Store(to + 12 * step);
-        s13.Store(to + 13 * step);
-        s14.Store(to + 14 * step);
-        s15.Store(to + 15 * step);
+        Store(to, s0);
+        Store(to + step, s1);
+        Store(to + 2 * step, s2);
+        Store(to + 3 * step, s3);
+        Store(to + 4 * step, s4);
+        Store(to + 5 * step, s5);
+        Store(to + 6 * step, s6);
+        Store(to + 7 * step, s7);
+        Store(to + 8 * step, s8);
+        Store(to + 9 * step, s9);
+        Store(to + 10 * step, s10);
+        Store(to + 11 * step, s11);
+        Store(to + 12 * step, s12);
+        Store(to + 13 * step, s13);
+        Store(to + 14 * step, s14);
+        Store(to + 15 * step, s15);
     }
 
     /// <summary>Multiplies with two vectors.</summary>
@@ -90,18 +93,29 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Two(float* column, float* vector, float* to)
     {
-        (V a0, V b0) = Start(to, 0);
-        (V a1, V b1) = Start(to, 1);
-        (V a2, V b2) = Start(to, 2);
-        (V a3, V b3) = Start(to, 3);
-        (V a4, V b4) = Start(to, 4);
-        (V a5, V b5) = Start(to, 5);
-        (V a6, V b6) = Start(to, 6);
-        (V a7, V b7) = Start(to, 7);
+        V a0 = V.Zero,
+            a1 = a0,
+            a2 = a0,
+            a3 = a0,
+            a4 = a0,
+            a5 = a0,
+            a6 = a0,
+            a7 = a0,
+            b0 = a0,
+            b1 = a0,
+            b2 = a0,
+            b3 = a0,
+            b4 = a0,
+            b5 = a0,
+            b6 = a0,
+            b7 = a0;
         nint stride = Stride,
             other = Other;
+        float* ahead = to,
+            end = Adds ? to + Rows * Panels.Wide : to;
         for (nint left = Length; left > 0; left--, column += stride, vector += other)
         {
+            ahead = Fetch(ahead, end);
             V v = Vector512.Load(vector),
                 w = Vector512.Load(vector + Lanes.Count);
             (a0, b0) = Add(column[0], v, w, a0, b0);
@@ -123,12 +137,17 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
         Store(to, 7, a7, b7);
     }
 
+    // what is added to at the end is fetched meanwhile, a line at a time
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private V Start(float* from) => Adds ? Vector512.Load(from) : V.Zero;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (V First, V Second) Start(float* panel, int row) =>
-        (Start(panel + row * Panels.Wide), Start(panel + row * Panels.Wide + Lanes.Count));
+    private static float* Fetch(float* ahead, float* end)
+    {
+        if (ahead >= end)
+        {
+            return ahead;
+        }
+        Sse.Prefetch0(ahead);
+        return ahead + Lanes.Count;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (V First, V Second) Add(float number, V first, V second, V firstSum, V secondSum)
@@ -138,9 +157,12 @@ internal readonly unsafe record struct ReductionTile(nint Stride, nint Other, ni
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* panel, int row, V first, V second)
+    private void Store(float* panel, int row, V first, V second)
     {
-        first.Store(panel + row * Panels.Wide);
-        second.Store(panel + row * Panels.Wide + Lanes.Count);
+        Store(panel + row * Panels.Wide, first);
+        Store(panel + row * Panels.Wide + Lanes.Count, second);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store(float* to, V sum) => (Adds ? sum + Vector512.Load(to) : sum).Store(to);
 }
