@@ -13,7 +13,7 @@ namespace ConvNetShell.FusedKernels.Direct;
 public static unsafe class MatrixVectorProduct
 {
     private const int Ahead = 256, // numbers of each row that are fetched before they are needed
-        PartsOfThread = 4; // a thread that is slowed down by other programs takes fewer
+        LargestPart = 1 << 19; // numbers that a thread takes at a time: one that other programs slow down takes fewer
 
     /// <summary>The fewest rows of a matrix.</summary>
     public const int LeastRows = 8;
@@ -35,26 +35,29 @@ public static unsafe class MatrixVectorProduct
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, LeastRows);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         int blocks = (rows + LeastRows - 1) / LeastRows,
-            parts = Math.Min(blocks, threads == 1 ? 1 : threads * PartsOfThread);
-        if (parts == 1)
+            each = Math.Max(1, LargestPart / LeastRows / columns),
+            next = 0;
+        if (threads == 1)
         {
-            Part(0);
+            Work(0);
             return;
         }
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, Part);
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, Work);
 
-        void Part(int part)
+        void Work(int thread)
         {
             float* sums = stackalloc float[LeastRows];
-            int end = (int)((long)blocks * (part + 1) / parts);
-            for (int block = (int)((long)blocks * part / parts); block < end; block++)
+            for (int end = Interlocked.Add(ref next, each); end - each < blocks; end = Interlocked.Add(ref next, each))
             {
-                // the last block begins within the one before it, which another thread may compute: both write the same
-                int row = Math.Min(block * LeastRows, rows - LeastRows);
-                Block(matrix + (nint)row * columns, columns, vector, sums);
-                for (int i = 0; i < LeastRows; i++)
+                for (int block = end - each; block < Math.Min(end, blocks); block++)
                 {
-                    result[row + i] = added is null ? sums[i] : sums[i] + added[row + i];
+                    // the last block begins within the one before it, which another thread may compute: both write the same
+                    int row = Math.Min(block * LeastRows, rows - LeastRows);
+                    Block(matrix + (nint)row * columns, columns, vector, sums);
+                    for (int i = 0; i < LeastRows; i++)
+                    {
+                        result[row + i] = added is null ? sums[i] : sums[i] + added[row + i];
+                    }
                 }
             }
         }
