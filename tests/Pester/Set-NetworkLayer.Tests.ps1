@@ -21,6 +21,12 @@ Describe 'Set-NetworkLayer' {
         ($network | Set-NetworkLayer bn*, fc1 -Frozen:$false -PassThru).FrozenLayers | Should -Be conv1
     }
 
+    It 'takes the layers by -Name too' {
+        $set = Set-NetworkLayer $network -Name conv* -Frozen -LearningRateScale 0.1 -PassThru
+        $set.FrozenLayers | Should -Be conv1
+        "$($set.LayerTraining['conv1'])" | Should -BeExactly 'learning rate x 0.1'
+    }
+
     It 'is kept in files and by Edit-Network' {
         Set-NetworkLayer $network conv1 -Frozen
         Export-Network "$TestDrive/frozen.cnsh" $network -Force

@@ -77,8 +77,7 @@ public sealed class LayerTrainingTests : IDisposable
         Assert.Equal([true, true, false, false], moved);
     }
 
-    /// <summary>Neither they nor what comes before all others has gradients then; a copy or a file of that moment does not have them frozen.
-    /// </summary>
+    /// <summary>They have no gradients in that epoch; a copy of that moment does not have them frozen.</summary>
     [Theory]
     [InlineData(1, Precision.Float32)]
     [InlineData(2, Precision.Float32)]
