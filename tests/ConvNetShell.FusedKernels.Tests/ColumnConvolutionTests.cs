@@ -65,7 +65,7 @@ public sealed unsafe class ColumnConvolutionTests
         foreach (bool isAtEnd in new[] { false, true })
         {
             using var memory = new GuardedMemory(isAtEnd);
-            using var scratch = new WinogradScratch(memory);
+            using var scratch = new KernelScratch(memory);
             RowResults.Of(shape.With(scratch), reference, memory).AssertClose(reference, Tolerance);
         }
     }
@@ -76,7 +76,7 @@ public sealed unsafe class ColumnConvolutionTests
         var shape = new ColumnShape(17, 15, 13, 20, new DirectWindow(3, 3, 2, 2, 1, 1, 1, 1));
         var reference = new RowReference(shape, 6, Seed);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var scratch = new WinogradScratch(memory);
+        using var scratch = new KernelScratch(memory);
         IRowConvolution convolution = shape.With(scratch);
         RowResults whole = RowResults.Of(convolution, reference, memory),
             again = RowResults.Of(convolution, reference, memory),
@@ -100,7 +100,7 @@ public sealed unsafe class ColumnConvolutionTests
         reference.Images.AsSpan(spoiled * reference.ImageSize, reference.ImageSize).Fill(number);
         reference.Gradient.AsSpan(spoiled * reference.OutputSize, reference.OutputSize).Fill(number);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var scratch = new WinogradScratch(memory);
+        using var scratch = new KernelScratch(memory);
 
         RowResults results = RowResults.Of(shape.With(scratch), reference, memory);
 
@@ -118,7 +118,7 @@ public sealed unsafe class ColumnConvolutionTests
     public void Convolutions_of_several_sizes_share_their_memory()
     {
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var scratch = new WinogradScratch(memory);
+        using var scratch = new KernelScratch(memory);
         foreach (int channels in new[] { 5, 33, 17, 3, 40 })
         {
             var shape = new ColumnShape(channels, 6, 9, 50 - channels, new DirectWindow(3, 2, 2, 1, 1, 0, 1, 1));
@@ -137,7 +137,7 @@ public sealed unsafe class ColumnConvolutionTests
         var reference = new RowReference(shape, 2, Seed);
         Array.Clear(reference.Bias);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var scratch = new WinogradScratch(memory);
+        using var scratch = new KernelScratch(memory);
         IRowConvolution convolution = shape.With(scratch);
         RowResults expected = RowResults.Of(convolution, reference, memory),
             none = RowResults.Of(convolution, new RowReference(shape, 0, Seed), memory);
@@ -173,7 +173,7 @@ public sealed unsafe class ColumnConvolutionTests
     [InlineData(3, 5, 5, 4, 0)]
     public void A_shape_that_is_not_possible_is_an_error(int channels, int height, int width, int filters, int step)
     {
-        using var scratch = new WinogradScratch();
+        using var scratch = new KernelScratch();
         var shape = new ColumnShape(channels, height, width, filters, new DirectWindow(3, 3, step, 1));
 
         ArgumentException error = Assert.Throws<ArgumentException>(() => shape.With(scratch));

@@ -45,7 +45,7 @@ public sealed unsafe class NormalizedConvolutionTests
             given = Draw(count * result),
             others = Draw(count * size);
         FusedBatchNorm? before = activation is { } kind ? Norm(images, shape.Channels, kind) : null;
-        using var plain = new WinogradScratch();
+        using var plain = new KernelScratch();
         Steps steps = new(shape, count, poolRows, poolColumns, plain);
         float[] normalized = steps.Normalize(images, before),
             convolved = steps.Convolve(normalized, filters);
@@ -58,7 +58,7 @@ public sealed unsafe class NormalizedConvolutionTests
         foreach (bool isAtEnd in new[] { false, true })
         {
             using var memory = new GuardedMemory(isAtEnd);
-            using (var scratch = new WinogradScratch(memory))
+            using (var scratch = new KernelScratch(memory))
             {
                 var kernels = new NormalizedConvolution(shape, scratch, poolRows, poolColumns, isReversed: isAtEnd);
                 fixed (
@@ -106,7 +106,7 @@ public sealed unsafe class NormalizedConvolutionTests
     [InlineData(32, 6, 1)]
     public void A_pooling_that_is_not_possible_is_an_error(int filters, int rows, int columns)
     {
-        using var scratch = new WinogradScratch();
+        using var scratch = new KernelScratch();
         ArgumentException error = Assert.Throws<ArgumentException>(() =>
             new NormalizedConvolution(new WinogradShape(16, 5, 5, filters, 1, 1), scratch, rows, columns)
         );
@@ -154,7 +154,7 @@ public sealed unsafe class NormalizedConvolutionTests
     }
 
     /// <summary>The steps, each over all images.</summary>
-    private sealed class Steps(WinogradShape shape, int count, int poolRows, int poolColumns, WinogradScratch scratch)
+    private sealed class Steps(WinogradShape shape, int count, int poolRows, int poolColumns, KernelScratch scratch)
     {
         private readonly int rows = shape.OutputHeight / poolRows,
             columns = shape.OutputWidth / poolColumns;

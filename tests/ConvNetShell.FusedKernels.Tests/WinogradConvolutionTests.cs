@@ -61,7 +61,7 @@ public sealed unsafe class WinogradConvolutionTests
         foreach (bool isAtEnd in new[] { false, true })
         {
             using var memory = new GuardedMemory(isAtEnd);
-            using (var scratch = new WinogradScratch(memory))
+            using (var scratch = new KernelScratch(memory))
             {
                 RowResults results = RowResults.Of(new WinogradConvolution(shape, scratch), reference, memory);
                 results.AssertClose(reference, Tolerance);
@@ -77,7 +77,7 @@ public sealed unsafe class WinogradConvolutionTests
         var shape = new WinogradShape(channels, 9, 7, 20, 1, 1);
         var reference = new RowReference(shape, count, Seed);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var scratch = new WinogradScratch(memory);
+        using var scratch = new KernelScratch(memory);
         var convolution = new WinogradConvolution(shape, scratch);
         RowResults whole = RowResults.Of(convolution, reference, memory),
             again = RowResults.Of(convolution, reference, memory);
@@ -101,7 +101,7 @@ public sealed unsafe class WinogradConvolutionTests
         var shape = new WinogradShape(20, 6, 6, 18, 1, 1);
         var reference = new RowReference(shape, 5, Seed);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var scratch = new WinogradScratch(memory);
+        using var scratch = new KernelScratch(memory);
         var convolution = new WinogradConvolution(shape, scratch);
         const int spoiled = 2;
         reference.Images.AsSpan(spoiled * reference.ImageSize, reference.ImageSize).Fill(number);
@@ -124,7 +124,7 @@ public sealed unsafe class WinogradConvolutionTests
         var shape = new WinogradShape(5, 4, 4, 6, 1, 1);
         var reference = new RowReference(shape, 0, Seed);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var scratch = new WinogradScratch(memory);
+        using var scratch = new KernelScratch(memory);
         var convolution = new WinogradConvolution(shape, scratch);
 
         RowResults results = RowResults.Of(convolution, reference, memory);
@@ -142,7 +142,7 @@ public sealed unsafe class WinogradConvolutionTests
         var reference = new RowReference(shape, 2, Seed);
         Array.Clear(reference.Bias);
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var scratch = new WinogradScratch(memory);
+        using var scratch = new KernelScratch(memory);
         var convolution = new WinogradConvolution(shape, scratch);
         RowResults expected = RowResults.Of(convolution, reference, memory);
         float[] output = new float[expected.Output.Length],
@@ -177,7 +177,7 @@ public sealed unsafe class WinogradConvolutionTests
     public void A_shape_that_is_not_possible_is_an_error(int channels, int height, int width, int filters, int rows, int columns)
     {
         var shape = new WinogradShape(channels, height, width, filters, rows, columns);
-        using var scratch = new WinogradScratch();
+        using var scratch = new KernelScratch();
         ArgumentException error = Assert.Throws<ArgumentException>(() => new WinogradConvolution(shape, scratch));
         Assert.Contains("Expected at least one channel", error.Message);
         Assert.Contains($"received {shape}", error.Message);
@@ -187,7 +187,7 @@ public sealed unsafe class WinogradConvolutionTests
     public void Convolutions_of_several_sizes_share_their_memory()
     {
         using var memory = new GuardedMemory(isAtEnd: true);
-        using var scratch = new WinogradScratch(memory);
+        using var scratch = new KernelScratch(memory);
         foreach (int channels in new[] { 5, 33, 17, 3, 40 })
         {
             var shape = new WinogradShape(channels, 6, 9, 50 - channels, 1, 0);
@@ -201,7 +201,7 @@ public sealed unsafe class WinogradConvolutionTests
     public void Memory_is_freed_once_and_not_used_again()
     {
         using var memory = new GuardedMemory(isAtEnd: true);
-        var scratch = new WinogradScratch(memory);
+        var scratch = new KernelScratch(memory);
         var convolution = new WinogradConvolution(new WinogradShape(3, 5, 5, 4, 1, 1), scratch);
         Assert.NotEqual(0, memory.Count);
         scratch.Dispose();

@@ -25,5 +25,5 @@ internal readonly record struct ForwardContext(
     bool InPlace = false,
     bool Rectifies = false,
     BatchPart? Part = null,
-    WinogradScratch[]? Scratch = null
+    KernelScratch[]? Scratch = null
 );

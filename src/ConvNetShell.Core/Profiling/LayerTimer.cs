@@ -25,7 +25,7 @@ internal static class LayerTimer
         CancellationToken stop
     )
     {
-        WinogradScratch[] scratch = OwnConvolution.IsSupported(device) ? OwnConvolution.Scratch(settings.Threads) : [];
+        KernelScratch[] scratch = OwnConvolution.IsSupported(device) ? OwnConvolution.Scratch(settings.Threads) : [];
         try
         {
             return Measure(network, settings, device, images, rounds, scratch, stop);
@@ -42,7 +42,7 @@ internal static class LayerTimer
         Device device,
         Tensor images,
         int rounds,
-        WinogradScratch[] scratch,
+        KernelScratch[] scratch,
         CancellationToken stop
     )
     {

@@ -11,7 +11,7 @@ namespace ConvNetShell.FusedKernels.Chains;
 public sealed unsafe class NormalizedConvolution
 {
     private readonly TilePasses passes;
-    private readonly WinogradScratch scratch;
+    private readonly KernelScratch scratch;
     private readonly MaxPooling? pooling;
     private readonly bool isReversed;
     private readonly int each;
@@ -25,13 +25,7 @@ public sealed unsafe class NormalizedConvolution
     /// <param name="poolColumns">Their columns; 1 of both for no pooling.</param>
     /// <param name="isReversed">Whether the last images, which a pass before has left in the cache, are computed first.</param>
     /// <exception cref="ArgumentException">There is no such convolution.</exception>
-    public NormalizedConvolution(
-        WinogradShape shape,
-        WinogradScratch scratch,
-        int poolRows = 1,
-        int poolColumns = 1,
-        bool isReversed = false
-    )
+    public NormalizedConvolution(WinogradShape shape, KernelScratch scratch, int poolRows = 1, int poolColumns = 1, bool isReversed = false)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(scratch);

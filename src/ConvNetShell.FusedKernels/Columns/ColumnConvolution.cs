@@ -16,13 +16,13 @@ public sealed unsafe class ColumnConvolution : IRowConvolution
     internal const int Together = 64;
 
     private readonly ColumnShape shape;
-    private readonly WinogradScratch scratch;
+    private readonly KernelScratch scratch;
     private readonly WindowRows windows;
 
     /// <param name="shape">The sizes.</param>
     /// <param name="scratch">Memory to work in, which others may use before and after each call.</param>
     /// <exception cref="ArgumentException">There is no such convolution.</exception>
-    public ColumnConvolution(ColumnShape shape, WinogradScratch scratch)
+    public ColumnConvolution(ColumnShape shape, KernelScratch scratch)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(scratch);

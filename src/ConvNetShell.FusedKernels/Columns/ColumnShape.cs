@@ -18,7 +18,7 @@ public sealed record ColumnShape(int Channels, int Height, int Width, int Filter
     public int OutputWidth => (Width + Window.Left + Window.Right - Window.Columns) / Window.ColumnStep + 1;
 
     /// <inheritdoc />
-    public IRowConvolution With(WinogradScratch scratch) => new ColumnConvolution(this, scratch);
+    public IRowConvolution With(KernelScratch scratch) => new ColumnConvolution(this, scratch);
 
     /// <summary>Gets the pixels of an output.</summary>
     internal int Pixels => OutputHeight * OutputWidth;

@@ -23,7 +23,7 @@ public sealed unsafe class DirectProgram
     private readonly bool isShared; // whether one image is worth several threads
     private readonly IdlePool<NativeBuffer<float>> single,
         groups;
-    private readonly IdlePool<WinogradScratch> scratch;
+    private readonly IdlePool<KernelScratch> scratch;
     private readonly StepHelpers helpers = new();
 
     internal DirectProgram(Plane input, Plane output, IDirectStep[] steps, int size, INativeMemory allocator)
@@ -35,7 +35,7 @@ public sealed unsafe class DirectProgram
         isShared = steps.OfType<ConvolutionStep>().Sum(step => step.Products) >= LeastForThreads;
         single = new IdlePool<NativeBuffer<float>>(() => new NativeBuffer<float>(size, allocator));
         groups = new IdlePool<NativeBuffer<float>>(() => new NativeBuffer<float>(size * together, allocator));
-        scratch = new IdlePool<WinogradScratch>(() => new WinogradScratch(allocator));
+        scratch = new IdlePool<KernelScratch>(() => new KernelScratch(allocator));
     }
 
     /// <summary>Gets a value indicating whether the processor can run it: AVX-512.</summary>

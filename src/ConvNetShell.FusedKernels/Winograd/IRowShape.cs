@@ -15,5 +15,5 @@ public interface IRowShape
     /// <summary>Returns what computes it.</summary>
     /// <param name="scratch">Memory to work in, which others may use before and after each call.</param>
     /// <exception cref="ArgumentException">There is no such convolution.</exception>
-    IRowConvolution With(WinogradScratch scratch);
+    IRowConvolution With(KernelScratch scratch);
 }

@@ -8,7 +8,7 @@ internal sealed unsafe class TilePasses
 {
     private readonly TileGrid grid,
         transposed;
-    private readonly WinogradScratch scratch;
+    private readonly KernelScratch scratch;
     private readonly TileBuffers buffers,
         back;
     private bool hasGradient;
@@ -16,7 +16,7 @@ internal sealed unsafe class TilePasses
     /// <param name="shape">The sizes.</param>
     /// <param name="scratch">Memory to work in: nobody else may use it while filters or their gradient are in it.</param>
     /// <exception cref="ArgumentException">There is no such convolution.</exception>
-    public TilePasses(WinogradShape shape, WinogradScratch scratch)
+    public TilePasses(WinogradShape shape, KernelScratch scratch)
     {
         Check(shape);
         this.scratch = scratch;

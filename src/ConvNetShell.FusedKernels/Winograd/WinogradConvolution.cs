@@ -11,12 +11,12 @@ namespace ConvNetShell.FusedKernels.Winograd;
 /// </summary>
 public sealed unsafe class WinogradConvolution : IRowConvolution
 {
-    private readonly WinogradScratch scratch;
+    private readonly KernelScratch scratch;
 
     /// <param name="shape">The sizes.</param>
     /// <param name="scratch">Memory to work in, which others may use before and after each call.</param>
     /// <exception cref="ArgumentException">There is no such convolution.</exception>
-    public WinogradConvolution(WinogradShape shape, WinogradScratch scratch)
+    public WinogradConvolution(WinogradShape shape, KernelScratch scratch)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(scratch);

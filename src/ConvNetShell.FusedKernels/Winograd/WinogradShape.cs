@@ -18,5 +18,5 @@ public sealed record WinogradShape(int Channels, int Height, int Width, int Filt
     public int OutputWidth => Width + 2 * PaddingColumns - Tile.Lost;
 
     /// <inheritdoc />
-    public IRowConvolution With(WinogradScratch scratch) => new WinogradConvolution(this, scratch);
+    public IRowConvolution With(KernelScratch scratch) => new WinogradConvolution(this, scratch);
 }

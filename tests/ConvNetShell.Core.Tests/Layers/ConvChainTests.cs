@@ -44,7 +44,7 @@ public sealed class ConvChainTests
         using var scope = NewDisposeScope();
         Tensor images = randn([Count, 18, 11, 9], generator: new Generator(7));
         Tensor[] wanted = Pass(spec, images, []);
-        WinogradScratch[] scratch = OwnConvolution.Scratch(1);
+        KernelScratch[] scratch = OwnConvolution.Scratch(1);
         Tensor[] got = Pass(spec, images, scratch),
             again = Pass(spec, images, scratch);
         Array.ForEach(scratch, own => own.Dispose());
@@ -61,7 +61,7 @@ public sealed class ConvChainTests
         Tensor images = randn([Count, 18, 11, 9], generator: new Generator(7));
         Tensor[] wanted = Pass(spec, images, []);
         Network[] replicas = [network, network.Replica()];
-        WinogradScratch[][] scratches = [OwnConvolution.Scratch(1), OwnConvolution.Scratch(1)];
+        KernelScratch[][] scratches = [OwnConvolution.Scratch(1), OwnConvolution.Scratch(1)];
         var exchange = new PartExchange();
         exchange.Begin(replicas.Length);
         var parts = new Tensor[replicas.Length][];
@@ -104,7 +104,7 @@ public sealed class ConvChainTests
         {
             own.Value.copy_(before);
         }
-        WinogradScratch[] scratch = OwnConvolution.Scratch(1);
+        KernelScratch[] scratch = OwnConvolution.Scratch(1);
         AssertClose(wanted, Pass(network, images, scratch));
         Array.ForEach(scratch, own => own.Dispose());
         Assert.All(
@@ -125,7 +125,7 @@ public sealed class ConvChainTests
     public void Chains_are_of_convolutions_with_a_normalization_behind_each(string spec, string found)
     {
         using Network network = Create(spec);
-        using var scratch = new WinogradScratch();
+        using var scratch = new KernelScratch();
         var context = new ForwardContext(Training: true, Scratch: [scratch]);
         List<string> chains = [];
         LayerModule[] order = [.. network.ExecutionOrder];
@@ -150,7 +150,7 @@ public sealed class ConvChainTests
         using Network network = Create("conv3x3x16-nobias bn relu res(conv3x3x16-nobias bn) relu fc4");
         Tensor images = randn([Count, 18, 11, 9], generator: new Generator(7));
         images[2, 3, 4, 5] = float.NaN;
-        using var scratch = new WinogradScratch();
+        using var scratch = new KernelScratch();
         Tensor output = LayerStack.Run([.. network.ExecutionOrder], images, new ForwardContext(Training: true, Scratch: [scratch]));
         Assert.True(output.isnan().any().item<bool>());
     }
@@ -171,14 +171,14 @@ public sealed class ConvChainTests
         );
     }
 
-    private static Tensor[] Pass(string spec, Tensor images, WinogradScratch[] scratch)
+    private static Tensor[] Pass(string spec, Tensor images, KernelScratch[] scratch)
     {
         using Network network = Create(spec);
         return Pass(network, images, scratch);
     }
 
     /// <summary>Returns output, the gradients of the input and of what is trained, and the running averages.</summary>
-    private static Tensor[] Pass(Network network, Tensor images, WinogradScratch[] scratch, BatchPart? part = null)
+    private static Tensor[] Pass(Network network, Tensor images, KernelScratch[] scratch, BatchPart? part = null)
     {
         Tensor input = images.detach().requires_grad_();
         var context = new ForwardContext(Training: true, Scratch: scratch, Part: part);

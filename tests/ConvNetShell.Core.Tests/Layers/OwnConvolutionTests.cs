@@ -39,7 +39,7 @@ public sealed class OwnConvolutionTests
         using var random = new Generator(7);
         Tensor images = randn([Count, 18, 11, 9], generator: random);
         Tensor[] wanted = Pass(network, images, []);
-        WinogradScratch[] scratch = OwnConvolution.Scratch(threads);
+        KernelScratch[] scratch = OwnConvolution.Scratch(threads);
         Tensor[] got = Pass(network, images, scratch),
             again = Pass(network, images, scratch);
         Array.ForEach(scratch, own => own.Dispose());
@@ -71,7 +71,7 @@ public sealed class OwnConvolutionTests
         {
             parameter.Value.requires_grad_(false);
         }
-        WinogradScratch[] scratch = OwnConvolution.Scratch(1);
+        KernelScratch[] scratch = OwnConvolution.Scratch(1);
         LayerStack
             .Run([.. network.ExecutionOrder], randn(2, 16, 6, 6), new ForwardContext(Training: true, Scratch: scratch))
             .square()
@@ -85,7 +85,7 @@ public sealed class OwnConvolutionTests
         Assert.NotEqual(0, network.Parameters[0].Value.grad!.abs().sum().item<float>());
     }
 
-    private static Tensor[] Pass(Network network, Tensor images, WinogradScratch[] scratch)
+    private static Tensor[] Pass(Network network, Tensor images, KernelScratch[] scratch)
     {
         Tensor input = images.detach().requires_grad_();
         Tensor output = LayerStack.Run([.. network.ExecutionOrder], input, new ForwardContext(Training: true, Scratch: scratch));

@@ -25,6 +25,6 @@ internal sealed record ChainLink(ConvModule Convolution, (int Rows, int Columns)
     /// <summary>Returns the kernels.</summary>
     /// <param name="scratch">What they work in.</param>
     /// <param name="isReversed">Whether the last images are computed first.</param>
-    public NormalizedConvolution Kernels(WinogradScratch scratch, bool isReversed) =>
+    public NormalizedConvolution Kernels(KernelScratch scratch, bool isReversed) =>
         new(Shape, scratch, Pool.Rows, Pool.Columns, isReversed);
 }

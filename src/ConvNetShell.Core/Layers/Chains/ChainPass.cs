@@ -14,7 +14,7 @@ namespace ConvNetShell.Core.Layers.Chains;
 /// <param name="Rectifies">Whether a ReLU follows the sum with the shortcut.</param>
 internal sealed record ChainPass(
     ConvChain Chain,
-    WinogradScratch Scratch,
+    KernelScratch Scratch,
     BatchPart? Part,
     IReadOnlyList<FusedBatchNorm> Norms,
     bool HasShortcut,

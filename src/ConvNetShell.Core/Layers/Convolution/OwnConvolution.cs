@@ -25,7 +25,7 @@ internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolut
 
     /// <summary>Returns what threads work in.</summary>
     /// <param name="threads">How many threads.</param>
-    public static WinogradScratch[] Scratch(int threads) => [.. Enumerable.Range(0, threads).Select(_ => new WinogradScratch())];
+    public static KernelScratch[] Scratch(int threads) => [.. Enumerable.Range(0, threads).Select(_ => new KernelScratch())];
 
     /// <summary>Computes a batch.</summary>
     /// <param name="input">The batch, NxCxHxW, float32.</param>
@@ -33,7 +33,7 @@ internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolut
     /// <param name="bias">A number for each filter, or none.</param>
     /// <param name="shape">The sizes.</param>
     /// <param name="threads">What each thread works in; the images are split among them.</param>
-    public static Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, IRowShape shape, WinogradScratch[] threads)
+    public static Tensor Convolve(Tensor input, Tensor weight, Tensor? bias, IRowShape shape, KernelScratch[] threads)
     {
         bool[] wanted = [input.requires_grad, weight.requires_grad, bias?.requires_grad == true];
         return apply(Rows(input), Rows(weight), bias!, shape, threads, wanted).permute(0, 3, 1, 2);
@@ -45,7 +45,7 @@ internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolut
         Tensor images = (Tensor)vars[0],
             filters = (Tensor)vars[1];
         var shape = (IRowShape)vars[3];
-        var threads = (WinogradScratch[])vars[4];
+        var threads = (KernelScratch[])vars[4];
         Tensor output = empty([images.shape[0], shape.OutputHeight, shape.OutputWidth, shape.Filters]);
         Forward(images, filters, (Tensor?)vars[2], output, shape, threads);
         ctx.save_for_backward([images, filters]);
@@ -66,25 +66,11 @@ internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolut
                     given = grad_output, // a handle of our own, as are those before
                     gradient = given.contiguous();
                 bool[] wanted = (bool[])ctx.get_data(Wanted);
-                return Gradients(
-                    images,
-                    filters,
-                    gradient,
-                    wanted,
-                    (IRowShape)ctx.get_data(Shape),
-                    (WinogradScratch[])ctx.get_data(Threads)
-                );
+                return Gradients(images, filters, gradient, wanted, (IRowShape)ctx.get_data(Shape), (KernelScratch[])ctx.get_data(Threads));
             }
         );
 
-    private static unsafe void Forward(
-        Tensor images,
-        Tensor filters,
-        Tensor? bias,
-        Tensor output,
-        IRowShape shape,
-        WinogradScratch[] threads
-    )
+    private static unsafe void Forward(Tensor images, Tensor filters, Tensor? bias, Tensor output, IRowShape shape, KernelScratch[] threads)
     {
         float* from = Address(images),
             by = Address(filters),
@@ -104,7 +90,7 @@ internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolut
         Tensor gradient,
         bool[] wanted,
         IRowShape shape,
-        WinogradScratch[] threads
+        KernelScratch[] threads
     )
     {
         Tensor? input = wanted[0] ? empty_like(images) : null,
@@ -145,7 +131,7 @@ internal sealed class OwnConvolution : autograd.SingleTensorFunction<OwnConvolut
             : own.sum([0L]);
     }
 
-    private static void Split(int images, WinogradScratch[] threads, Action<int, int, int> work)
+    private static void Split(int images, KernelScratch[] threads, Action<int, int, int> work)
     {
         if (threads.Length == 1)
         {

@@ -26,7 +26,7 @@ internal sealed class ForwardBackward : IDisposable
     private readonly EmbeddingLoss? embedding;
     private readonly CaptionLoss? captions;
     private readonly FusedConvolutions? fused;
-    private readonly WinogradScratch[] scratch;
+    private readonly KernelScratch[] scratch;
 
     /// <param name="run">The run.</param>
     /// <param name="network">The run's network, or a replica of it.</param>

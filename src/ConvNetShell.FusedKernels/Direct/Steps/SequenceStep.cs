@@ -37,7 +37,7 @@ internal sealed unsafe class SequenceStep(Plane input, RecurrentKernel kernel, R
 
     public void Run(ImageMemory images, int part, int parts)
     {
-        WinogradScratch scratch = images.Pool.Take();
+        KernelScratch scratch = images.Pool.Take();
         int together = Math.Clamp(EnoughNumbers / Size, 1, images.Count);
         for (int image = 0; image < images.Count; image += together)
         {

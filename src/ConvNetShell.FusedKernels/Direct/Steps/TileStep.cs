@@ -42,11 +42,11 @@ internal sealed unsafe class TileStep : ConvolutionStep
 
     protected override void Pack(INativeMemory allocator)
     {
-        int step = WinogradScratch.FilterStep(grid.Channels, grid.Filters);
+        int step = KernelScratch.FilterStep(grid.Channels, grid.Filters);
         transformed = new NativeBuffer<float>(checked(Tile.Points * step), allocator);
         added = new NativeBuffer<float>(Bias.Length, allocator);
         Bias.CopyTo(added.Slice(0, Bias.Length));
-        using var scratch = new WinogradScratch(allocator);
+        using var scratch = new KernelScratch(allocator);
         fixed (float* filters = Filters)
         {
             new FilterTransform(grid.Channels, grid.Filters, scratch.Workspace, scratch.Block).Forward(filters, transformed.Start, step);
@@ -55,7 +55,7 @@ internal sealed unsafe class TileStep : ConvolutionStep
 
     public override void Run(ImageMemory images, int part, int parts)
     {
-        WinogradScratch scratch = images.Pool.Take();
+        KernelScratch scratch = images.Pool.Take();
         var convolution = new TileConvolution(
             new InputTransform(grid, new MapLayout(Input.Row, images.Step), scratch.Workspace),
             new OutputTransform(grid, new MapLayout(Output.Row, images.Step), Rectifies),

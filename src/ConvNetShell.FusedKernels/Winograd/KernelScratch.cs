@@ -4,10 +4,10 @@ using ConvNetShell.FusedKernels.Winograd.Tiles;
 namespace ConvNetShell.FusedKernels.Winograd;
 
 /// <summary>
-/// The memory that convolutions of 3x3 pixels work in, one after the other: as much as the largest one has needed. One thread at a time
-/// may use it.
+/// The memory that kernels work in, one after the other: convolutions, alone, by columns or in chains, and sequences. It is as much as the
+/// largest one has needed. One thread at a time may use it.
 /// </summary>
-public sealed unsafe class WinogradScratch : IDisposable
+public sealed unsafe class KernelScratch : IDisposable
 {
     private const int CacheSize = 1 << 21; // bytes of a core's second cache
     private const int FewTiles = 32; // where filters stay in that cache, the tiles should, too
@@ -27,11 +27,11 @@ public sealed unsafe class WinogradScratch : IDisposable
         pooled;
 
     /// <summary>Initializes a new instance without memory for any convolution yet.</summary>
-    public WinogradScratch()
+    public KernelScratch()
         : this(new AlignedMemory()) { }
 
     /// <param name="memory">Allocates the memory.</param>
-    internal WinogradScratch(INativeMemory memory)
+    internal KernelScratch(INativeMemory memory)
     {
         this.memory = memory;
         inputs = new NativeBuffer<float>(0, memory);
