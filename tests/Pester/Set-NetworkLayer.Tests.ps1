@@ -27,6 +27,13 @@ Describe 'Set-NetworkLayer' {
         "$($set.LayerTraining['conv1'])" | Should -BeExactly 'learning rate x 0.1'
     }
 
+    It 'means layers with weights by a pattern, and says so of a name without' {
+        (Set-NetworkLayer $network * -FrozenEpoch 1 -PassThru).LayerTraining.Keys | Should -Be conv1, bn1, fc1
+        Set-NetworkLayer $network relu* -LearningRateScale 2
+        $network.LayerTraining.Keys | Should -Be conv1, bn1, fc1
+        Assert-OnlyError { Set-NetworkLayer $network relu1 -LearningRateScale 2 } Setting.Invalid relu1
+    }
+
     It 'is kept in files and by Edit-Network' {
         Set-NetworkLayer $network conv1 -Frozen
         Export-Network "$TestDrive/frozen.cnsh" $network -Force

@@ -47,8 +47,8 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
     public NetworkSource[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// Gets or sets the layers, for example conv1 or res2; wildcards are allowed. A block is frozen as a whole; names and patterns with a
-    /// point mean layers within blocks: res2.conv1, res*.bn*.
+    /// Gets or sets the layers, for example conv1 or res2; wildcards are allowed, and mean layers with weights. A block is frozen as a
+    /// whole; names and patterns with a point mean layers within blocks: res2.conv1, res*.bn*.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NetworkSets.First)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NetworkSets.Piped)]
@@ -130,7 +130,11 @@ public sealed class SetNetworkLayerCommand : ConvNetCommand
     private void Set(Network network)
     {
         IEnumerable<string> layers = Layer.SelectMany(word =>
-            LayersOf(network, [word], word.Contains('.', StringComparison.Ordinal) ? null : network.Layers.Contains)
+            LayersOf(
+                network,
+                [word],
+                layer => layer.ParameterCount > 0 && (word.Contains('.', StringComparison.Ordinal) || network.Layers.Contains(layer))
+            )
         );
         foreach (string layer in layers.Distinct())
         {
